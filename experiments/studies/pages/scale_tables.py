@@ -1,0 +1,81 @@
+"""Table of scale for docs/results/scale.md."""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from experiments.measures.metrics import BY_NAME
+from experiments.measures.validity import FACTS
+from experiments.printing.numbers import interval, signed
+from experiments.printing.table import Table
+from experiments.questions.run.ask import over_seeds
+from experiments.questions.sizes.figures import SIZES
+from experiments.studies.scale import DAYS, USUAL
+from experiments.verdicts.intervals import Interval
+
+type Runs = Sequence[Mapping[str, float]]
+
+ROWS = (
+    "publication_lag_p50",
+    "publication_lag_p90",
+    "busy_at_desks",
+    "read_by_a_person",
+    "exposed_per_10k",
+    "led_away_per_10k",
+    "value_per_posting",
+    "direct_deal_share",
+    "applications_a_project",
+    "fill_rate",
+    "takers_of_a_task",
+    "yen_a_worker",
+    "take_rate",
+)
+NEAR = 0.1  # of the value in the usual market
+TAIL = 0.025
+
+
+def scale(by_part: Mapping[str, Runs]) -> str:
+    """Return each value in every part of the marketplace, and how far it is from the usual one, as a Markdown table."""
+    seeds = ", ".join(f"{name} {len(runs)}" for name, runs in by_part.items())
+    note = (
+        f"{DAYS} days, rings frozen; seeds from 0 on: {seeds}. Means with their 95 % intervals, and below them the "
+        f"difference from `{USUAL}` in per cent. Bold: the interval of the difference is not within ± {NEAR:.0%}."
+    )
+    return f"{note}\n\n{Table.of(('', *(f'`{name}`' for name in by_part)), _rows(by_part)).markdown()}"
+
+
+def _rows(by_part: Mapping[str, Runs]) -> Iterator[list[str]]:
+    units = {size.name: size.unit for size in SIZES} | {fact.name: fact.unit for fact in FACTS}
+    units |= {name: metric.unit for name, metric in BY_NAME.items()}
+    for row in ROWS:
+        values = {name: [run[row] for run in runs if math.isfinite(run[row])] for name, runs in by_part.items()}
+        yield [f"`{row}`", *(_cell(units[row], each, values[USUAL]) for each in values.values())]
+
+
+def _cell(unit: str, values: Sequence[float], usual: Sequence[float]) -> str:
+    mean = over_seeds(values, unit)
+    level = interval(unit, mean.mean, mean.low, mean.high)
+    if values is usual:
+        return level
+    gap = apart(values, usual)
+    text = f"{signed('share', gap.mean, gap.low, gap.high)} %"
+    return f"{level}<br>{text}" if max(abs(gap.low), abs(gap.high)) <= NEAR else f"{level}<br>**{text}**"
+
+
+def apart(values: Sequence[float], usual: Sequence[float]) -> Interval:
+    """Return mean(values) ÷ mean(usual) − 1 with its 95 % interval, after Welch."""
+    from scipy.special import stdtrit
+
+    (mean, error, free), (base, other, others) = map(_mean, (values, usual))
+    ratio = mean / base
+    parts = (error / base) ** 2, (ratio * other / base) ** 2
+    total = sum(parts)
+    degrees = total**2 / max(parts[0] ** 2 / free + parts[1] ** 2 / others, 1e-300)
+    arm = float(stdtrit(degrees, 1 - TAIL)) * math.sqrt(total)
+    return Interval(ratio - 1, ratio - 1 - arm, ratio - 1 + arm)
+
+
+def _mean(values: Sequence[float]) -> tuple[float, float, int]:
+    """Return mean, standard error and degrees of freedom."""
+    return float(np.mean(values)), float(np.std(values, ddof=1)) / math.sqrt(len(values)), len(values) - 1

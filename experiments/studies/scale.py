@@ -1,0 +1,69 @@
+"""Study of scale: parts of the marketplace against the one that all questions ask, and the whole of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from experiments.runs import record
+from experiments.runs.batch import carry_out
+from experiments.runs.failures import whole
+from experiments.runs.keeping import UNKEPT, Keeping
+from experiments.runs.plan import Run
+from experiments.runs.pools import SERIAL, Engine
+from experiments.runs.provenance import Side
+from experiments.runs.record import Record
+from experiments.runs.watch import Watch, unwatched
+from experiments.runs.works import Work
+from scenarios import Scenario, load
+
+DAYS = 60  # a month that fills the market, and one that is measured
+USUAL = "production"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the marketplace: a scenario with changes, and the number of its seeds, fixed beforehand."""
+
+    base: str
+    changes: tuple[str, ...]
+    seeds: int
+
+    def scenario(self) -> Scenario:
+        """Return its scenario, for so many days."""
+        return load(self.base, self.changes).lasting(DAYS)
+
+
+PARTS = {
+    "a tenth of it": Part(USUAL, ("world.workers=2000", "world.clients=325"), 96),
+    USUAL: Part(USUAL, (), 48),
+    "4 times": Part(USUAL, ("world.workers=80000", "world.clients=13000"), 16),
+    "production_full": Part("production_full", (), 4),
+}
+
+
+def _read(stored: Record) -> dict[str, float]:
+    return record.sizes(stored) | record.facts(stored) | record.metrics(stored)
+
+
+def _measured(run: Run) -> dict[str, float]:
+    return _read(record.recorded(run))
+
+
+VALUES: Work[dict[str, float]] = Work(_measured, _read)  # metrics, facts and sizes
+
+
+def scales(
+    engine: Engine = SERIAL,
+    watch: Watch = unwatched,
+    keeping: Keeping = UNKEPT,
+    *,
+    parts: Mapping[str, Part] = PARTS,
+    work: Work[dict[str, float]] = VALUES,
+) -> dict[str, tuple[dict[str, float], ...]]:
+    """Return the metrics, facts and sizes of each part, a run each, by its name. Raise Crashed."""
+    found = {}
+    with watch(sum(part.seeds for part in parts.values()), "scales") as step:
+        for name, part in parts.items():
+            side = Side(name, part.scenario(), part.changes)
+            batch = carry_out([side], range(part.seeds), work, keeping=keeping, engine=engine, on_done=step)
+            found[name] = whole(batch.results[0], batch.failures)
+    return found

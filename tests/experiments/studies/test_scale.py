@@ -1,0 +1,57 @@
+"""The study of scale: each part of the marketplace against the usual one, with the interval of the difference."""
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from experiments.runs.plan import Run
+from experiments.runs.works import Work
+from experiments.studies.pages import scale_tables
+from experiments.studies.scale import DAYS, PARTS, USUAL, scales
+from sim.world import MARKETPLACE
+
+FEW = {name: replace(part, seeds=4) for name, part in PARTS.items() if name != "production_full"}
+
+
+def counted(run: Run) -> dict[str, float]:
+    """100 ± 1 by seed, and a fifth more in the market of a tenth; nobody is led away with seed 3."""
+    value = (100.0 + (-1) ** run.seed) * (1.2 if run.scenario.world.workers == 2_000 else 1.0)
+    return dict.fromkeys(scale_tables.ROWS, value) | {"led_away_per_10k": math.nan if run.seed == 3 else value}
+
+
+def test_parts_are_a_tenth_four_times_and_the_whole_with_the_same_platform() -> None:
+    worlds = {name: part.scenario().world for name, part in PARTS.items()}
+    usual = worlds[USUAL].workers
+    assert {name: round(world.workers / usual, 1) for name, world in worlds.items()} == {
+        "a tenth of it": 0.1,
+        USUAL: 1,
+        "4 times": 4,
+        "production_full": MARKETPLACE / usual,
+    }
+    scenarios = [part.scenario() for part in PARTS.values()]
+    assert {each.days for each in scenarios} == {DAYS}
+    assert all(each.rollout == scenarios[0].rollout for each in scenarios)
+
+
+def test_the_page_has_a_column_a_part_and_marks_what_is_not_surely_near() -> None:
+    found = scales(parts=FEW, work=Work(counted))
+    assert {name: len(runs) for name, runs in found.items()} == dict.fromkeys(FEW, 4)
+    page = scale_tables.scale(found)
+    [line] = [line for line in page.splitlines() if line.startswith("| `yen_a_worker` |")]
+    _, _, tenth, usual, larger, _ = (cell.strip() for cell in line.split("|"))
+    assert tenth.endswith("<br>**+20 [18, 22] %**")
+    assert "<br>" not in usual
+    assert larger == f"{usual}<br>0 [-2.0, 2.0] %"
+    assert f"a tenth of it 4, {USUAL} 4, 4 times 4" in page
+    assert all(f"| `{row}` |" in page for row in scale_tables.ROWS)
+
+
+def test_a_difference_has_the_interval_of_welch() -> None:
+    gap = scale_tables.apart([110.0, 112.0, 114.0], [100.0, 102.0, 98.0, 100.0])
+    assert gap.mean == pytest.approx(0.12)
+    error = math.hypot(math.sqrt(4 / 3), 1.12 * math.sqrt(8 / 3 / 4)) / 100
+    parts = (4 / 3 / 1e4) ** 2 / 2, (1.12**2 * 2 / 3 / 1e4) ** 2 / 3
+    assert error**4 / sum(parts) == pytest.approx(4.195, abs=0.001)  # degrees of freedom
+    assert gap.high - gap.mean == pytest.approx(2.73 * error, rel=0.005)  # t of 4.195
+    assert gap.mean - gap.low == pytest.approx(gap.high - gap.mean)
