@@ -7,6 +7,7 @@ from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched
 from scenarios import load
+from scenarios.plausible import evidence
 
 SEEDS = range(16)  # fixed: a table must not depend on who makes it
 SCENARIOS = (  # production in its own weeks, and 2020 as it went, in the weeks that the sources speak of
@@ -14,6 +15,15 @@ SCENARIOS = (  # production in its own weeks, and 2020 as it went, in the weeks 
     ("production", "world.rings=adapting"),
     ("timeline_2020",),
 )
+
+
+def held_in_all_worlds() -> dict[str, float]:
+    """Return the share of the worlds of the first wave in which each fact held, of the worlds that ship; else none."""
+    shipped = evidence()
+    if isinstance(shipped, str):
+        return {}
+    first: dict[str, float] = shipped.origin["waves"][0]["holds"]
+    return first
 
 
 def facts_by_rings(engine: Engine = SERIAL, watch: Watch = unwatched, keeping: Keeping = UNKEPT) -> list[Validation]:

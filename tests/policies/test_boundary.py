@@ -480,13 +480,13 @@ class TestInAMarket:
 
     def test_the_market_compares_rules_and_not_guests(self) -> None:
         market = live(
-            small(), ((0, PRODUCTION), (3, replace(PRODUCTION, screening=Screening(review_at=0.4)))), days=1, seed=0
+            small(), ((0, PRODUCTION), (3, replace(PRODUCTION, screening=Screening(review_at=0.3)))), days=1, seed=0
         )
         assert market.today(2).switched == frozenset()
         assert market.today(3).switched == {"screening"}
         assert (market.today(2).platform.screening.review_at, market.today(3).platform.screening.review_at) == (
-            0.5,
             0.4,
+            0.3,
         )
         assert market.today(0).platform.identity is market.today(3).platform.identity  # one for both periods
 

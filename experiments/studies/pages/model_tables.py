@@ -74,19 +74,24 @@ def _written(value: Any) -> str:
     return f"{value:,.12g}"
 
 
-def facts(sides: Sequence[Validation]) -> str:
-    """Return the facts of the reports, a column for each validation by its rings, as a Markdown table."""
+def facts(sides: Sequence[Validation], held: Mapping[str, float]) -> str:
+    """Return the facts of the reports, a column for each validation by its rings, as a Markdown table.
+
+    held: share of all worlds in which a fact holds, by its name; empty where nobody has counted.
+    """
     days = ", ".join(dict.fromkeys(f"`{each.side.name}` {each.side.scenario.days} days" for each in sides))
     note = (
         f"{days}, {_seeds(sides[0].seeds)}: mean with its 95 % interval, and whether it lies in the range that the "
         "source leaves. `timeline_2020` is measured in the weeks that a source speaks of, `production` in its own. A "
-        "fact that can hardly fail says little; another reading of a source is looked at, and nothing fails by it."
+        "fact that can hardly fail says little; another reading of a source is looked at, and nothing fails by it. All "
+        "worlds miss: the share of those that the first wave of the [plausible worlds](../model/plausible-worlds.md) "
+        "drew over all ranges in which a run misses the fact by more than twice its noise."
     )
     heads = [f"`{each.side.name}`, {word(each.side.scenario.world.rings)}" for each in sides]
-    return _noted(note, ("fact", "range", *heads, "standing", "source"), _facts(sides))
+    return _noted(note, ("fact", "range", *heads, "all worlds miss", "standing", "source"), _facts(sides, held))
 
 
-def _facts(sides: Sequence[Validation]) -> Iterator[tuple[str, ...]]:
+def _facts(sides: Sequence[Validation], held: Mapping[str, float]) -> Iterator[tuple[str, ...]]:
     for fact, *values in zip(
         [fact for fact, _ in sides[0].facts], *([value for _, value in side.facts] for side in sides), strict=True
     ):
@@ -96,7 +101,8 @@ def _facts(sides: Sequence[Validation]) -> Iterator[tuple[str, ...]]:
             for value in values
         )
         possible = span(fact.unit, fact.low, fact.high)
-        yield f"`{fact.name}`", possible, *cells, fact.standing, fact.source
+        missed = f"{1 - held[fact.name]:.0%}" if fact.name in held else ""
+        yield f"`{fact.name}`", possible, *cells, missed, fact.standing, fact.source
 
 
 def levers_off(by_lever: Mapping[str, Comparison]) -> str:

@@ -154,14 +154,17 @@ def test_the_table_of_facts_tells_what_holds_what_misses_and_what_nobody_knows()
         [
             whole(*validate(production(f"world.rings={rings}"), (0, 1), work=Work(work)))
             for rings in ("frozen", "adapting")
-        ]
+        ],
+        {"fill_rate": 0.75},
     ).splitlines()
     assert lines[0].startswith("`production` 120 days, seeds 0 to 1:")
-    assert lines[2] == "| fact | range | `production`, first day | `production`, adapted | standing | source |"
+    heads = "fact | range | `production`, first day | `production`, adapted | all worlds miss | standing | source"
+    assert lines[2] == f"| {heads} |"
     row = {line.split("`")[1]: line.split(" | ") for line in lines[4:]}
     assert row["fill_rate"][2:4] == ["50 [50, 50] %, holds", "– %, no data"]
     assert row["violating_share_verified"][2] == "50 [50, 50] %, **misses**"
-    assert row["violating_share_verified"][4] == "other reading"
+    assert row["fill_rate"][4] == "25%"
+    assert row["violating_share_verified"][4:6] == ["", "other reading"]
 
 
 def test_the_picture_of_the_timeline_is_of_the_runs_that_the_text_speaks_of() -> None:
