@@ -472,8 +472,9 @@ class TestInAMarket:
     def test_an_honest_stranger_answers_in_silence_and_changes_nothing(
         self, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        ours = live(small(), always(PRODUCTION), days=8, seed=0).tables.log.finish(8)
-        stranger = replace(PRODUCTION, screening=House(), order_rules=type("Marks", (order_rules.OrderRules,), {})())
+        own = replace(PRODUCTION, screening=Screening())
+        ours = live(small(), always(own), days=8, seed=0).tables.log.finish(8)
+        stranger = replace(own, screening=House(), order_rules=type("Marks", (order_rules.OrderRules,), {})())
         theirs = live(small(), always(stranger), days=8, seed=0).tables.log.finish(8)
         assert differences(ours, theirs) == []
         assert capsys.readouterr() == ("", "")
