@@ -60,10 +60,10 @@ def scales(
     work: Work[dict[str, float]] = VALUES,
 ) -> dict[str, tuple[dict[str, float], ...]]:
     """Return the metrics, facts and sizes of each part, a run each, by its name. Raise Crashed."""
-    found = {}
+    values = {}
     with watch(sum(part.seeds for part in parts.values()), "scales") as step:
         for name, part in parts.items():
             side = Side(name, part.scenario(), part.changes)
             batch = carry_out([side], range(part.seeds), work, keeping=keeping, engine=engine, on_done=step)
-            found[name] = whole(batch.results[0], batch.failures)
-    return found
+            values[name] = whole(batch.results[0], batch.failures)
+    return values

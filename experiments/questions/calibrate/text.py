@@ -16,7 +16,7 @@ ROWS = 12  # most numbers and pairs that are shown
 def show(worlds: Ensemble) -> None:
     """Print the waves, facts and numbers of a calibration."""
     out, origin = console(), worlds.origin
-    scenarios = " and ".join(filter(None, (origin["scenario"], origin["also"])))
+    scenarios = " and ".join(filter(None, (origin["scenario"], origin.get("also"))))
     out.print(f"{scenarios}: {origin['kept']} of {origin['asked']} plausible worlds", style="bold")
     out.print(
         f"world {origin['world']}, {origin['days']} days, {len(worlds.space)} numbers that vary; "

@@ -13,6 +13,7 @@ from experiments.questions.run.ask import over_seeds
 from experiments.questions.sizes.figures import SIZES
 from experiments.studies.scale import DAYS, USUAL
 from experiments.verdicts.intervals import Interval
+from experiments.verdicts.regimes import word
 
 type Runs = Sequence[Mapping[str, float]]
 
@@ -39,7 +40,7 @@ def scale(by_part: Mapping[str, Runs]) -> str:
     """Return each value in every part of the marketplace, and how far it is from the usual one, as a Markdown table."""
     seeds = ", ".join(f"{name} {len(runs)}" for name, runs in by_part.items())
     note = (
-        f"{DAYS} days, rings frozen; seeds from 0 on: {seeds}. Means with their 95 % intervals, and below them the "
+        f"{DAYS} days, {word('frozen')}; seeds from 0 on: {seeds}. Means with their 95 % intervals, and below them the "
         f"difference from `{USUAL}` in per cent. Bold: the interval of the difference is not within ± {NEAR:.0%}."
     )
     return f"{note}\n\n{Table.of(('', *(f'`{name}`' for name in by_part)), _rows(by_part)).markdown()}"

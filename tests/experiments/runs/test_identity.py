@@ -47,7 +47,7 @@ def test_parts_stand_in_a_fixed_order() -> None:
     [
         ("world.workers=19999", "world"),
         ("days=30", "calendar"),
-        ("platform.screening.review_at=0.4", "platform"),
+        ("platform.screening.review_at=0.3", "platform"),
         ("platform.fee_alert.rule=off", "platform"),
     ],
 )

@@ -102,11 +102,11 @@ def test_a_whole_number_of_a_rule_that_is_itself_varied_is_known_too() -> None:
 
 
 def test_every_point_is_checked_and_each_mistake_told_once_at_its_place() -> None:
-    told = refused(f"{AT}=0.3:1.2:10")
+    told = refused(f"{AT}=0.2:1.1:10")
     assert [each.partition(",")[0] for each in told] == [
-        f"--vary 1: {AT}=0.3:1.2:10 review_at: 0.5 is above suspend_at"
+        f"--vary 1: {AT}=0.2:1.1:10 review_at: 0.4 is above suspend_at"
     ] * 2
-    assert [each.split(" such as ")[1] for each in told] == [f"{AT}=0.3", f"{AT}=0.4"]
+    assert [each.split(" such as ")[1] for each in told] == [f"{AT}=0.2", f"{AT}=0.3"]
     told = refused(f"{AT}=0.8,0.9", "platform.screening.checkers=1,2,20000")
     assert told == [
         "--vary 2: platform.screening.checkers=1,2,20000 must be at most 10,000 in 2 of 6 points, such as "
