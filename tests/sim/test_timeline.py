@@ -44,7 +44,7 @@ from sim.state.events import (
     WorkerLeft,
 )
 from sim.state.log import Events
-from tests.sim.small import CALLS, DAYS, LEARNING, Life, always, first, live
+from tests.sim.small import CALLS, DAYS, LEARNING, STRAINED, TROUBLED, Life, always, first, live
 
 ACTS = (  # what an account does itself, or has done to its postings when they appear
     Posted,
@@ -121,8 +121,9 @@ def test_a_client_who_left_is_gone(strained: Life, kind: type[Event]) -> None:
     assert (acts.time <= left[acts.client]).all()
 
 
-def test_a_client_who_left_has_nothing_on_show_or_waiting(strained: Life) -> None:
-    jobs, clients = strained.tables.jobs, strained.tables.clients
+def test_a_client_who_left_has_nothing_on_show_or_waiting() -> None:
+    tables = live(replace(TROUBLED, clients=1_200), always(STRAINED), days=30, seed=1).tables
+    jobs, clients = tables.jobs, tables.clients
     states = jobs.state[clients.left[jobs.client]]
     assert (states == JobState.CLOSED).any()
     assert not np.isin(states, (JobState.OPEN, JobState.WAITING)).any()
