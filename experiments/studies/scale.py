@@ -13,23 +13,24 @@ from experiments.runs.provenance import Side
 from experiments.runs.record import Record
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.works import Work
-from scenarios import Scenario, load
+from experiments.verdicts.regimes import REGIMES, Regime
+from scenarios import load
 
-DAYS = 60  # a month that fills the market, and one that is measured
 USUAL = "production"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the marketplace: a scenario with changes, and the number of its seeds, fixed beforehand."""
+    """A part of the marketplace: a scenario with changes, and the number of its seeds, which was fixed beforehand."""
 
     base: str
     changes: tuple[str, ...]
     seeds: int
 
-    def scenario(self) -> Scenario:
-        """Return its scenario, for so many days."""
-        return load(self.base, self.changes).lasting(DAYS)
+    def side(self, rings: Regime) -> Side:
+        """Return its scenario in a regime."""
+        changes = (*self.changes, f"world.rings={rings}")
+        return Side(self.base, load(self.base, changes), changes)
 
 
 PARTS = {
@@ -58,12 +59,13 @@ def scales(
     *,
     parts: Mapping[str, Part] = PARTS,
     work: Work[dict[str, float]] = VALUES,
-) -> dict[str, tuple[dict[str, float], ...]]:
-    """Return the metrics, facts and sizes of each part, a run each, by its name. Raise Crashed."""
-    values = {}
-    with watch(sum(part.seeds for part in parts.values()), "scales") as step:
-        for name, part in parts.items():
-            side = Side(name, part.scenario(), part.changes)
-            batch = carry_out([side], range(part.seeds), work, keeping=keeping, engine=engine, on_done=step)
-            values[name] = whole(batch.results[0], batch.failures)
-    return values
+) -> dict[Regime, dict[str, tuple[dict[str, float], ...]]]:
+    """Return the metrics, facts and sizes of each part by its name in each regime, a run each. Raise Crashed."""
+    with watch(len(REGIMES) * sum(part.seeds for part in parts.values()), "scale") as step:
+
+        def runs(part: Part, rings: Regime) -> tuple[dict[str, float], ...]:
+            sides, seeds = [part.side(rings)], range(part.seeds)
+            batch = carry_out(sides, seeds, work, keeping=keeping, engine=engine, on_done=step)
+            return whole(batch.results[0], batch.failures)
+
+        return {rings: {name: runs(part, rings) for name, part in parts.items()} for rings in REGIMES}

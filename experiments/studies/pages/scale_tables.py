@@ -11,9 +11,10 @@ from experiments.printing.numbers import interval, signed
 from experiments.printing.table import Table
 from experiments.questions.run.ask import over_seeds
 from experiments.questions.sizes.figures import SIZES
-from experiments.studies.scale import DAYS, USUAL
+from experiments.studies.scale import USUAL
 from experiments.verdicts.intervals import Interval
-from experiments.verdicts.regimes import word
+from experiments.verdicts.regimes import Regime, word
+from scenarios import load
 
 type Runs = Sequence[Mapping[str, float]]
 
@@ -36,14 +37,15 @@ NEAR = 0.1  # of the value in the usual market
 TAIL = 0.025
 
 
-def scale(by_part: Mapping[str, Runs]) -> str:
-    """Return each value in every part of the marketplace, and how far it is from the usual one, as a Markdown table."""
-    seeds = ", ".join(f"{name} {len(runs)}" for name, runs in by_part.items())
+def scale(by_regime: Mapping[Regime, Mapping[str, Runs]]) -> str:
+    """Return each value in every part of the marketplace, and how far it is from the usual one, as Markdown tables."""
+    seeds = ", ".join(f"{name} {len(runs)}" for name, runs in next(iter(by_regime.values())).items())
     note = (
-        f"{DAYS} days, {word('frozen')}; seeds from 0 on: {seeds}. Means with their 95 % intervals, and below them the "
-        f"difference from `{USUAL}` in per cent. Bold: the interval of the difference is not within ± {NEAR:.0%}."
+        f"{load(USUAL).days} days, seeds from 0 on, so many: {seeds}. Means with their 95 % intervals, and below them "
+        f"the difference from `{USUAL}` in per cent. Bold: its interval is not within ± {NEAR:.0%}."
     )
-    return f"{note}\n\n{Table.of(('', *(f'`{name}`' for name in by_part)), _rows(by_part)).markdown()}"
+    tables = (Table.of((word(rings), *by_part), _rows(by_part)).markdown() for rings, by_part in by_regime.items())
+    return "\n\n".join([note, *tables])
 
 
 def _rows(by_part: Mapping[str, Runs]) -> Iterator[list[str]]:

@@ -8,20 +8,22 @@ import pytest
 from experiments.runs.plan import Run
 from experiments.runs.works import Work
 from experiments.studies.pages import scale_tables
-from experiments.studies.scale import DAYS, PARTS, USUAL, scales
+from experiments.studies.scale import PARTS, USUAL, scales
 from sim.world import MARKETPLACE
 
 FEW = {name: replace(part, seeds=4) for name, part in PARTS.items() if name != "production_full"}
 
 
 def counted(run: Run) -> dict[str, float]:
-    """100 ± 1 by seed, and a fifth more in the market of a tenth; nobody is led away with seed 3."""
-    value = (100.0 + (-1) ** run.seed) * (1.2 if run.scenario.world.workers == 2_000 else 1.0)
+    """100 ± 1 by seed, and a fifth more in the frozen market of a tenth; nobody is led away with seed 3."""
+    more = run.scenario.world.workers == 2_000 and run.scenario.world.rings == "frozen"
+    value = (100.0 + (-1) ** run.seed) * (1.2 if more else 1.0)
     return dict.fromkeys(scale_tables.ROWS, value) | {"led_away_per_10k": math.nan if run.seed == 3 else value}
 
 
 def test_parts_are_a_tenth_four_times_and_the_whole_with_the_same_platform() -> None:
-    worlds = {name: part.scenario().world for name, part in PARTS.items()}
+    scenarios = {name: part.side("adapting").scenario for name, part in PARTS.items()}
+    worlds = {name: scenario.world for name, scenario in scenarios.items()}
     usual = worlds[USUAL].workers
     assert {name: round(world.workers / usual, 1) for name, world in worlds.items()} == {
         "a tenth of it": 0.1,
@@ -29,17 +31,17 @@ def test_parts_are_a_tenth_four_times_and_the_whole_with_the_same_platform() -> 
         "4 times": 4,
         "production_full": MARKETPLACE / usual,
     }
-    scenarios = [part.scenario() for part in PARTS.values()]
-    assert {each.days for each in scenarios} == {DAYS}
-    assert all(each.rollout == scenarios[0].rollout for each in scenarios)
+    assert {world.rings for world in worlds.values()} == {"adapting"}
+    assert all(each.rollout == scenarios[USUAL].rollout for each in scenarios.values())
 
 
 def test_the_page_has_a_column_a_part_and_marks_what_is_not_surely_near() -> None:
     found = scales(parts=FEW, work=Work(counted))
-    assert {name: len(runs) for name, runs in found.items()} == dict.fromkeys(FEW, 4)
+    assert {name: len(runs) for name, runs in found["adapting"].items()} == dict.fromkeys(FEW, 4)
     page = scale_tables.scale(found)
-    [line] = [line for line in page.splitlines() if line.startswith("| `yen_a_worker` |")]
-    _, _, tenth, usual, larger, _ = (cell.strip() for cell in line.split("|"))
+    first, adapted = (line for line in page.splitlines() if line.startswith("| `yen_a_worker` |"))
+    _, _, tenth, usual, larger, _ = (cell.strip() for cell in first.split("|"))
+    assert adapted == f"| `yen_a_worker` | {larger} | {usual} | {larger} |"
     assert tenth.endswith("<br>**+20 [18, 22] %**")
     assert "<br>" not in usual
     assert larger == f"{usual}<br>0 [-2.0, 2.0] %"
