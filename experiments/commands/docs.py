@@ -13,6 +13,7 @@ Block = Literal[
     "facts",
     "sizes",
     "scale",
+    "year",
     "levers",
     "costs",
     "staff",
@@ -34,11 +35,11 @@ def docs(
     """Update the generated parts of the documentation.
 
     parameters: the numbers of worlds and rules. facts: the facts of the reports that the model meets. sizes: a
-    month and a year beside public figures. scale: parts of the marketplace against one another. levers: the effect
-    of turning each lever off. costs: the price of gains. staff: more and fewer people at desks. holdouts: known facts
-    that were not fitted. answers: answers to likely questions. coverage: how often an interval holds the truth.
-    errors: how often a gate errs. pictures. All but the first take minutes of runs; answers and coverage take most of
-    an hour.
+    month and a year beside public figures. scale: parts of the marketplace against one another. year: what drifts
+    by itself. levers: the effect of turning each lever off. costs: the price of gains. staff: more and fewer people at
+    desks. holdouts: known facts that were not fitted. answers: answers to likely questions. coverage: how often an
+    interval holds the truth. errors: how often a gate errs. pictures. All but the first take minutes of runs; answers
+    and coverage take most of an hour.
     """
     from experiments.api.options import RunOptions
     from experiments.studies import documentation
