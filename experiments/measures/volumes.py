@@ -210,6 +210,11 @@ def read_by_a_person(periods: Periods) -> float:
     return mean(periods.measured[Screened].action != Action.PASS)
 
 
+def glanced_at_by_a_person(periods: Periods) -> float:
+    """Postings Published after a wait at a desk ÷ Published, in the measured days."""
+    return mean(periods.measured[Published].lag > 0)
+
+
 def people_at_desks(periods: Periods) -> float:
     """Hours of the office on duty in a month ÷ 160: posts that the office would have to fill."""
     return ratio(staff_yen(periods), WAGE * SHIFTS)
@@ -282,6 +287,7 @@ OF_A_MONTH = (
     well_paid_workers,
     dealt_direct,
     read_by_a_person,
+    glanced_at_by_a_person,
     people_at_desks,
     office_for_fees,
     busy_hours,

@@ -9,7 +9,7 @@ from experiments.questions.explain.entry import Entry
 
 STANDS: dict[Standing, str] = {
     "can fail": "can fail: a scenario that misses it misses the facts",
-    "can hardly fail": "can hardly fail: it holds because of how the world is built, and says little",
+    "can hardly fail": "can hardly fail: fewer than one in a hundred of all worlds miss it, so it says little",
     "other reading": "another reading of a source that a fact already uses: nothing fails by it",
 }
 BY_FACT = {fact.name: fact for fact in FACTS}

@@ -182,6 +182,11 @@ def test_the_office_is_on_duty_at_manned_desks_and_busy_elsewhere() -> None:
     assert volumes.office_for_fees(log) == pytest.approx((1_440 / 3 * 2_000) / 1_440_000)
 
 
+def test_postings_that_waited_at_a_desk_were_glanced_at() -> None:
+    log = periods_of(at(Published, [29, 30, 40, 50, 119], job=np.arange(5), lag=[3, 0.01, 0, 0, 5]))
+    assert volumes.glanced_at_by_a_person(log) == pytest.approx(2 / 4)
+
+
 def test_reports_are_held_against_postings() -> None:
     log = periods_of(post(0, 29), post(1, 30), post(2, 40), at(Reported, [29, 35, 119], worker=[0, 1, 2], client=0))
     assert volumes.reports_a_posting(log) == pytest.approx(2 / 2)

@@ -153,7 +153,7 @@ def test_a_fact_says_in_json_and_in_the_table_how_much_it_says(capsys: pytest.Ca
     found, _ = validate(production(), (1, 2), work=Work(lambda run: values))
     assert isinstance(found, Validation)
     standing = {fact["name"]: fact["standing"] for fact in written(found)["facts"]}
-    assert (standing["fill_rate"], standing["publication_lag_p90"]) == ("can fail", "can hardly fail")
+    assert (standing["fill_rate"], standing["read_by_a_person"]) == ("can fail", "can hardly fail")
     assert standing["violating_share_verified"] == "other reading"
     show(found)
     shown, _, sources = capsys.readouterr().out.partition("\nsources\n")
