@@ -142,8 +142,8 @@ def test_a_fact_without_a_number_is_no_data_and_neither_holds_nor_misses(capsys:
     )
     assert shown.count(" no data\n") == len(FACTS) - 2
     assert [line.strip() for line in shown.splitlines() if " hold" in line and " of " in line] == [
-        f"1 of {binding} hold, {binding - 1} without data",
-        f"0 of {hardly} hold, {hardly - 1} without data",
+        f"1 of {binding} hold, {binding - 2} without data",
+        f"0 of {hardly} hold, {hardly} without data",
         f"0 of {otherwise} hold, {otherwise} without data",
     ]
 
