@@ -22,7 +22,7 @@ from sim.world import World
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-WORLDS = 256  # pairs, each in a plausible world
+MOST = 256  # pairs by default, each in a plausible world
 
 
 class Flipped(Result[Flip]):
@@ -45,7 +45,7 @@ def flip(
     candidate: ScenarioLike,
     *,
     metric: Metric = "exposed_per_10k",
-    seeds: ManyPairs = WORLDS,
+    seeds: ManyPairs | None = None,
     on: Names = (),
     rings: Rings = "both",
     worlds: WorldsName = "plausible",
@@ -58,7 +58,7 @@ def flip(
     """Find the points at which the answer of `compare` changes its sign.
 
     metric  the metric whose sign matters
-    seeds   number of pairs, each in a plausible world
+    seeds   number of pairs, each in a plausible world; by default as many as there are worlds, 256 at most
     on      numbers of the world that you suspect before you look ("ring.lures_by_call"): each is reported by itself
 
     Takes about half an hour a regime on two cores; the same call goes on where it was stopped. Raises as `compare`
@@ -75,8 +75,9 @@ def flip(
     first, second = map(ask.ScenarioSpec, both.names, both.bases, both.changes)
     with options.open() as (keeping, open_engine):
         lab = ask.Lab(worlds_of(worlds), keeping, open_engine, options.watch)
+        pairs = range(seeds or min(lab.worlds.count(both.sides[0][0]) or MOST, MOST))
         return Flipped(
-            ask.flip(first, second, BY_NAME[metric], lab, regimes=both.regimes, seeds=range(seeds), suspected=suspected)
+            ask.flip(first, second, BY_NAME[metric], lab, regimes=both.regimes, seeds=pairs, suspected=suspected)
         )
 
 

@@ -31,7 +31,9 @@ def flip(
     change: Change = None,
     set_: Set = None,
     metric: Annotated[str, typer.Option(help="Metric whose sign matters.")] = "exposed_per_10k",
-    seeds: Annotated[int, count(16, "Number of pairs, each in a plausible world.")] = 256,
+    seeds: Annotated[
+        int | None, count(16, "Number of pairs; by default one in each plausible world, at most 256.")
+    ] = None,
     on: On = None,
     days: Days = None,
     rings: Rings = "both",

@@ -35,6 +35,7 @@ from experiments.studies.scale import scales
 from experiments.studies.sizes import sizes_of_production
 from experiments.studies.staff import staff
 from experiments.studies.timeline import timeline
+from experiments.studies.year import SEEDS as SEEDS_OF_A_YEAR
 from experiments.studies.year import year
 
 type Maker = Callable[[Engine, Watch, Keeping], str | bytes]
@@ -51,7 +52,7 @@ PAGES: dict[str, dict[str, Maker]] = {  # by name: its pages below docs/, and th
     "facts": {"results/facts.md": lambda *means: model_tables.facts(facts_by_rings(*means), held_in_all_worlds())},
     "sizes": {"results/sizes.md": lambda *means: size_tables.sizes(sizes_of_production(*means))},
     "scale": {"results/scale.md": lambda *means: scale_tables.scale(scales(*means))},
-    "year": {"results/year.md": lambda *means: year_tables.year(year(*means))},
+    "year": {"results/year.md": lambda *means: year_tables.year(year(*means), SEEDS_OF_A_YEAR)},
     "levers": {"results/levers.md": lambda *means: model_tables.levers_off(levers_off(*means))},
     "costs": {"results/costs.md": lambda *means: model_tables.costs(costs(*means))},
     "staff": {"results/staff.md": lambda *means: staff_tables.staff(staff(*means))},

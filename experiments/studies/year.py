@@ -24,7 +24,7 @@ from sim.state.log import Events
 if TYPE_CHECKING:
     from sim.tables import Tables
 
-SEEDS = range(32)  # fixed: a table must not depend on who makes it
+SEEDS = range(32, 160)  # fixed: a table must not depend on who makes it; the first 32 were a look beforehand
 FILLING = 60  # days in which the market fills
 QUARTER = 91
 QUARTERS = 4

@@ -23,6 +23,7 @@ from sim.world import World
 PARAMETER = ("parameter", "value", "unit", "plausible", "possible", "confidence", "source")
 MOST_METRICS = 8  # in a row of the table of levers
 STRONGEST = 5  # gains, and prices, in a row of the table of costs
+SELDOM = 0.01  # share of all worlds that miss a fact, below which it needs a decimal
 USUAL = "production"  # base of changes, unless it has the lever closed
 OUTCOMES = {"hit": "hit", "missed": "**missed**", "open": "open"}
 VERDICTS = {"holds": "holds", "misses": "**misses**", "no data": "no data"}
@@ -101,8 +102,9 @@ def _facts(sides: Sequence[Validation], held: Mapping[str, float]) -> Iterator[t
             for value in values
         )
         possible = span(fact.unit, fact.low, fact.high)
-        missed = f"{1 - held[fact.name]:.0%}" if fact.name in held else ""
-        yield f"`{fact.name}`", possible, *cells, missed, fact.standing, fact.source
+        missed = 1 - held.get(fact.name, math.nan)
+        how_often = "" if math.isnan(missed) else f"{missed:.1%}" if missed < SELDOM else f"{missed:.0%}"
+        yield f"`{fact.name}`", possible, *cells, how_often, fact.standing, fact.source
 
 
 def levers_off(by_lever: Mapping[str, Comparison]) -> str:

@@ -12,11 +12,11 @@ from experiments.verdicts.intervals import Interval, mean_interval
 FLAT = 0.05  # of the mean, a quarter
 
 
-def year(runs: Sequence[Quarters]) -> str:
+def year(runs: Sequence[Quarters], seeds: Sequence[int]) -> str:
     """Return each value by quarter, and how much it moves a quarter, as a Markdown table."""
     note = (
-        f"`production`, rings with the habits of the first day, {DAYS} days, seeds 0 to {len(runs) - 1}; quarters of "
-        f"{QUARTER} days after {FILLING}. Moves: the slope over the quarters in per cent of their mean, a quarter, "
+        f"`production`, rings with the habits of the first day, {DAYS} days, seeds {seeds[0]} to {seeds[-1]}; quarters "
+        f"of {QUARTER} days after {FILLING}. Moves: the slope over the quarters in per cent of their mean, a quarter, "
         f"with its 95 % interval over seeds. Bold: the interval is not within ± {FLAT:.0%}."
     )
     count = len(next(iter(runs[0].values())))

@@ -155,7 +155,7 @@ def test_the_table_of_facts_tells_what_holds_what_misses_and_what_nobody_knows()
             whole(*validate(production(f"world.rings={rings}"), (0, 1), work=Work(work)))
             for rings in ("frozen", "adapting")
         ],
-        {"fill_rate": 0.75},
+        {"fill_rate": 0.75, "take_rate": 0.998},
     ).splitlines()
     assert lines[0].startswith("`production` 120 days, seeds 0 to 1:")
     heads = "fact | range | `production`, first day | `production`, adapted | all worlds miss | standing | source"
@@ -163,7 +163,7 @@ def test_the_table_of_facts_tells_what_holds_what_misses_and_what_nobody_knows()
     row = {line.split("`")[1]: line.split(" | ") for line in lines[4:]}
     assert row["fill_rate"][2:4] == ["50 [50, 50] %, holds", "– %, no data"]
     assert row["violating_share_verified"][2] == "50 [50, 50] %, **misses**"
-    assert row["fill_rate"][4] == "25%"
+    assert [row[name][4] for name in ("fill_rate", "take_rate")] == ["25%", "0.2%"]
     assert row["violating_share_verified"][4:6] == ["", "other reading"]
 
 

@@ -22,7 +22,7 @@ from experiments.runs.keeping import Keeping
 from experiments.runs.plan import Run
 from experiments.runs.worlds import Worlds
 from experiments.store.store import NOWHERE, Store
-from scenarios import load
+from scenarios import BadInput, load
 from scenarios.plausible import Ensemble, packed
 from scenarios.space import space
 
@@ -259,6 +259,18 @@ def kept() -> int:
     with Store(Path("runs.sqlite")) as store:
         [(count,)] = store.rows("SELECT COUNT(*) FROM runs")
     return int(count)
+
+
+@pytest.mark.parametrize(("most", "words", "pairs"), [(256, [], WORLDS), (40, [], 40), (40, ["--seeds", "50"], 50)])
+def test_as_many_pairs_as_worlds_are_asked_up_to_a_limit_or_as_many_as_one_says(
+    many: Path, monkeypatch: pytest.MonkeyPatch, most: int, words: list[str], pairs: int
+) -> None:
+    def enough(*_: object, seeds: range, **__: object) -> Flip:
+        raise BadInput([f"{len(seeds)} pairs"])
+
+    monkeypatch.setattr(flipping, "flip", enough)
+    monkeypatch.setattr("experiments.api.flip.MOST", most)
+    assert f"{pairs} pairs" in command("production", "calling_open", *words, "--worlds", str(many)).stderr
 
 
 @pytest.mark.parametrize(
