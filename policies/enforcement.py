@@ -19,7 +19,8 @@ class Enforcement:
     is not restricted by a count. Rulings only ever add restrictions: as a rule none is lifted (R-01).
 
     Source: R-01…R-03 of every report, M-15…M-17 (accounts bought or shared), L-29 (legal action, not modelled here).
-    The reports name no threshold and no capacity.
+    `case_readers` are people of the whole marketplace who read cases by day, from 6 to 22 o'clock.
+    The reports name no threshold and no staff.
     """
 
     reports_to_review: int = number(1, "reporters", "distinct users who report the account (R-03)", 1, 5, least=1)
@@ -32,7 +33,7 @@ class Enforcement:
     linked_to_restrict: int = number(
         3, "accounts", "likewise; a restriction without a person", 2, 6, least=1, shut=(UNLINKED,)
     )
-    cases_a_day: int = number(400, "cases", "that staff read, in the whole marketplace", 200, 1_000, most=1_000_000)
+    case_readers: int = number(10, "people", "who read cases by day, of the whole marketplace", 5, 20, most=10_000)
 
     def __post_init__(self) -> None:
         check(self)
@@ -59,7 +60,7 @@ class Enforcement:
 class Off:
     """Nobody reads a case, nobody is restricted."""
 
-    cases_a_day = 0
+    case_readers = 0
     links_accounts = False
 
     def rulings(self, cases: Cases) -> Rulings:

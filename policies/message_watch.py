@@ -36,7 +36,7 @@ class MessageWatch:
     )
     upheld_cap: int = number(3, "findings", "upheld, that count at most", 1, 10)
     channels: frozenset[str] = frozenset(CHANNELS)
-    readers: int = number(3, "people", "on duty at any time, in the whole marketplace", 2, 8, most=10_000)
+    readers: int = number(2, "people", "on duty at any time, in the whole marketplace", 1, 6, most=10_000)
     read_minutes: float = number(4.0, "minutes", "a held text", 2.0, 10.0, most=10_080, shut=(NO_READERS,))
     night_staff: float = number(0.3, "share", "of the night, 22 to 6 o'clock, that each is there; 1: as by day", 0, 1)
     standing_warning: bool = True

@@ -259,8 +259,8 @@ class Enforcement(Protocol):
     """Given reports and findings: restrict this account? link it to others?"""
 
     @property
-    def cases_a_day(self) -> Annotated[int, Bounds(0, 1_000_000)]:
-        """Number of cases that staff read in a day."""
+    def case_readers(self) -> People:
+        """People who read cases by day; with nobody, no case is read."""
 
     @property
     def links_accounts(self) -> bool:

@@ -125,7 +125,16 @@ def _settle_day(
     )
 
     restricted = oversight(
-        t.rings, t.clients, t.jobs, t.threads, t.reported, t.log, workers=t.workers, shown=t.shown, today=today
+        t.rings,
+        t.clients,
+        t.jobs,
+        t.threads,
+        t.reported,
+        t.case_readers,
+        t.log,
+        workers=t.workers,
+        shown=t.shown,
+        today=today,
     )
     profiting(
         t.rings,

@@ -37,6 +37,7 @@ class Tables:
     reviewers: Desk
     readers: Desk  # of held texts
     clerks: Desk  # of applications for contact outside the service
+    case_readers: Desk
     log: Log
     jobs: Jobs = field(default_factory=Jobs)
     threads: Threads = field(default_factory=Threads)
@@ -72,6 +73,7 @@ def settled(eve: Today, log: Log) -> Tables:
         reviewers=_desk(world),
         readers=_desk(world),
         clerks=_desk(world),
+        case_readers=Desk(world.part, world.reviewing.flow_days),  # a case takes the time that it takes
         log=log,
     )
     tables.log.add(WorkerJoined(-1.0, np.arange(awake), workers.age_band, workers.experience > 0))

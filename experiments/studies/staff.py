@@ -22,7 +22,8 @@ PROPOSALS = {
     "twice the checkers": ("platform.screening.checkers=8",),
     "a glance at every posting": ("platform.screening.check_at=0",),
     "a full shift at night": ("platform.screening.night_staff=1", "platform.message_watch.night_staff=1"),
-    "ten case readers for three": ("platform.enforcement.cases_a_day=1300",),
+    "three case readers for ten": ("platform.enforcement.case_readers=3",),
+    "thirty case readers for ten": ("platform.enforcement.case_readers=30",),
     "hold every text with any finding": (
         "platform.message_watch.warn_at=0.001",
         "platform.message_watch.hold_at=0.001",

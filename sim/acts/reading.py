@@ -19,7 +19,7 @@ def read(
     minutes: F64,
     people: int,
     betrays: F64,
-    recall: float,
+    recall: Reals | float,
     alarm: Reals | float,
     luck: F64,
     duty: Duty,

@@ -10,7 +10,7 @@ from sim.acts.telling import tell
 from sim.acts.trusting import alarm, lose
 from sim.arrays import F64, I64, Bool, earlier
 from sim.choices.luring import fade, puts_off
-from sim.choices.reviewing import gives_up
+from sim.choices.reviewing import gives_up, pointed_out
 from sim.state.batch import picked
 from sim.state.codes import Duty
 from sim.state.desk import Desk
@@ -32,7 +32,8 @@ def watched(clients: Clients, readers: Desk, log: Log, *, letters: Letters, toda
     texts = Texts(letters.text, today.lexicon.vocabulary)
     findings = today.platform.guidelines.findings(texts, letters.stage, today.date)
     seen = observe.messages(clients, letters.client, texts, findings, letters.channel, letters.stage)
-    action = rule.verdicts(seen).action
+    verdicts = rule.verdicts(seen)
+    action, betrays = verdicts.action, today.lexicon.betrays[letters.text]
     arrives, stopped = letters.time.copy(), action == Action.STOP
     held = np.flatnonzero(action == Action.REVIEW)
     arrives[held], stopped[held] = read(
@@ -41,7 +42,7 @@ def watched(clients: Clients, readers: Desk, log: Log, *, letters: Letters, toda
         arrivals=letters.time[held],
         minutes=np.full(len(held), rule.read_minutes),
         people=rule.readers,
-        betrays=today.lexicon.betrays[letters.text[held]],
+        betrays=pointed_out(betrays, verdicts.score, betrays > 0)[held],
         recall=numbers.recall,
         alarm=numbers.false_alarm,
         luck=today.draws.uniform(Purpose.MESSAGE_REVIEW, letters.key[held], letters.channel[held]),

@@ -8,6 +8,8 @@ from policies.numbers import Checked, number
 from sim.arrays import F64, Bool, Ints, Reals
 from sim.choices.common import logistic
 
+NIGHT = 0.0  # the part of the night for which case readers are there: assumed
+
 
 @dataclass(frozen=True, slots=True)
 class Overseeing(Checked):

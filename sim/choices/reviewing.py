@@ -1,13 +1,14 @@
 """People at the desks: how long they look, what they find, what tires them, how long clients wait for them."""
 
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 
 from policies.numbers import Checked, number
 from sim.arrays import F64, Bool, Reals
 
-SURE = 1e-12  # how near a score may come to 0 or 1 and still be told from it in log-odds
+SURE = 1e-12  # how near a score or a share may come to 0 or 1 and still be told from it in log-odds or units of noise
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Reviewing(Checked):
     glance_recall: float = number(0.4, "share", "a plainly violating text is seen at a checker's glance; untrained people who look for it 53 % (Alsharnouby)", 0.15, 0.53)
     glance_false_alarm: float = number(0.01, "share", "a checker passes an honest posting on to be read", 0.002, 0.05)
     fee_cue: float = number(0.7, "share", "how plainly a posting lures to people who look at its pay, per log unit above what is too good to be true (L-24)", 0.2, 1.5, most=10)
-    tiring_load: float = number(1.0, "× their time", "that a day's work asks of a desk, at which its people find half as much", 0.3, 3.0, least=0.01)
+    tiring_load: float = number(2.0, "× their time", "that a day's work asks of a desk, at which its people find half as much", 0.6, 6.0, least=0.01)
     flow_days: float = number(14.0, "days", "over which the work that comes to a desk of the whole marketplace is averaged", 5.0, 30.0, least=1, most=60)
     least_glance: float = number(0.4, "share", "of its usual time that a look takes at least, where people have to hurry to keep up; 1: nobody hurries", 0.25, 0.8, least=0.05)
     doubt_width: float = number(2.0, "log-odds", "under the machine's line at which a checker looks 76 % as long as at the line", 1.0, 4.0, least=0.01)
@@ -57,7 +58,28 @@ def plain(betrays: Reals, fee: Reals, quote: Reals, fine: float, reviewing: Revi
     return np.maximum(betrays, np.clip(reviewing.fee_cue * above, 0.0, 1.0))
 
 
-def finds(betrays: Reals, recall: float, alarm: Reals | float, u: Reals, attention: float) -> Bool:
+def pointed_out(plain: Reals, score: Reals, broken: Bool) -> F64:
+    """(n,) 0…1 how plainly texts violate to people who are shown what the machine found: at least as plainly as to it.
+
+    score: 0…1 of the machine, NaN where it cannot tell. broken: does the text break a rule? Else there is nothing to see.
+    """
+    return np.where(broken, np.fmax(plain, score), plain)
+
+
+def suspended_recall(reviewing: Reviewing) -> float:
+    """0…1, the share of plainly violating texts that a reader finds among those that the machine has suspended.
+
+    The eye is that of any other reading, but readier to say yes: as far from `suspended_false_alarm` as `recall` is from
+    `false_alarm`, in units of the noise (d′; Green & Swets 1966).
+    """
+    found, alarm, suspended = (
+        NormalDist().inv_cdf(min(max(share, SURE), 1 - SURE))
+        for share in (reviewing.recall, reviewing.false_alarm, reviewing.suspended_false_alarm)
+    )
+    return NormalDist().cdf(suspended + found - alarm)
+
+
+def finds(betrays: Reals, recall: Reals | float, alarm: Reals | float, u: Reals, attention: float) -> Bool:
     """(n,) does somebody who reads these texts take them for violations? betrays: how plainly they violate, 0…1."""
     return u < np.maximum(alarm, recall * attention * betrays)
 

@@ -94,7 +94,7 @@ class Clients(Table):
     reporters: I64  # distinct users who reported the account, since it was last cleared
     filed: F64  # log-odds, what readers who cleared it have weighed against it
     weighed: I64  # links that readers who cleared it have weighed
-    case_at: F64  # when the case came onto the desk, inf for none
+    read_at: F64  # when its case is read, inf for none
     restricted: Bool
     true_until: F64  # when it stops for reasons of its own, inf for never
     true_orders: I64  # jobs after which it needs no more

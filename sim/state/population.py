@@ -107,7 +107,7 @@ def add_clients(clients: Clients, numbers: I64, day: float, world: World, draws:
         stars=client.mean_rating(careless | low, bell(5), people) * accepted,
         ratings=accepted,
         true_scheme=-1,
-        case_at=np.inf,
+        read_at=np.inf,
         true_until=max(day, 0.0) + stay.client_stays(trait(20), world.churn),
         true_orders=stay.orders(trait(21), day < 0, world.churn),
     )
@@ -169,7 +169,7 @@ def add_ring_accounts(
         verified=np.where(bought, workers.verified[sellers], papers == Papers.VERIFIED),
         true_ticks=client.ticks(people.ticked_ring, trait(4), trait(5), people),
         true_scheme=-1,
-        case_at=np.inf,
+        read_at=np.inf,
         true_until=np.inf,
         true_orders=stay.MANY,
     )

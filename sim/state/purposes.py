@@ -107,6 +107,7 @@ class Purpose(StrEnum):
     RING_SCOUT_HOUR = auto()
 
     # oversight
+    CASE_OPENED = auto()
     CASE = auto()
     MISTAKEN_REPORT = auto()
     LINK_FOUND = auto()

@@ -1,4 +1,4 @@
-"""Oversight: reports and findings become cases, read within capacity; accounts are restricted, for good (R-01…R-03)."""
+"""Oversight: reports and findings become cases, read in turn; accounts are restricted, for good (R-01…R-03)."""
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from sim.choices import overseeing as choose
 from sim.choices.luring import recognises
 from sim.rings.rings import Rings
 from sim.state.codes import Duty, JobState, ThreadState
+from sim.state.desk import Desk
 from sim.state.events import Restricted, StaffWorked, TakenDown
 from sim.state.log import Log
 from sim.state.people import Clients, Shown, Workers
@@ -20,7 +21,7 @@ from sim.state.trade import Jobs, PairSet, Threads
 from sim.state.wheel import Wheel
 from sim.today import Today
 
-NOON, EVENING = 0.5, 0.9  # of the day, when cases are opened and the earliest at which mistaken reports are filed
+EVENING = 0.9  # of the day, the earliest at which mistaken reports are filed
 
 
 def oversight(
@@ -29,6 +30,7 @@ def oversight(
     jobs: Jobs,
     threads: Threads,
     reported: PairSet,
+    case_readers: Desk,
     log: Log,
     *,
     workers: Workers,
@@ -39,22 +41,14 @@ def oversight(
     _reports(clients, reported, log, workers=workers, jobs=jobs, threads=threads, today=today)
     linked = np.maximum(_linked(clients=clients, shown=shown, today=today) - clients.weighed, 0)
     pointed_at = ~clients.restricted & ((clients.reporters > 0) | (clients.stopped > 0) | (linked > 0))
-    clients.case_at[~pointed_at] = np.inf  # links that nobody looks at any more are no case
+    clients.read_at[~pointed_at] = np.inf  # links that nobody looks at any more are no case
     rows = np.flatnonzero(pointed_at)
     if len(rows) == 0:
         return rows
     rule, nobody = today.platform.enforcement, np.zeros(len(rows), np.bool_)
     first = rule.rulings(observe.cases(clients, rows, linked[rows], nobody, nobody))
-    opened = rows[first.review & (clients.case_at[rows] == np.inf)]
-    clients.case_at[opened] = today.day + NOON
-    read, guilty = _read(
-        clients,
-        log,
-        capacity=_capacity(rule.cases_a_day * today.world.part, today.day),
-        linked=linked,
-        jobs=jobs,
-        today=today,
-    )
+    _open(clients, case_readers, rows=rows[first.review & (clients.read_at[rows] == np.inf)], today=today)
+    read, guilty = _read(clients, log, linked=linked, jobs=jobs, today=today)
     reviewed, confirmed = (among(rows, those, len(clients)) for those in (read, guilty))
     rulings = rule.rulings(observe.cases(clients, rows, linked[rows], reviewed, confirmed))
     restricted = rows[rulings.restrict]
@@ -66,14 +60,19 @@ def oversight(
     clients.reporters[cleared] = clients.stopped[cleared] = 0
     clients.weighed[cleared] += linked[cleared]
     tell(clients, cleared)
-    clients.case_at[read] = np.inf
+    clients.read_at[read] = np.inf
     lose_accounts(rings, restricted=restricted, clients=clients, today=today)
     return restricted
 
 
-def _capacity(a_day: float, day: int) -> int:
-    """Cases that fit today, where so many fit on average: parts of a case add up from day to day."""
-    return int(a_day * (day + 1)) - int(a_day * day)
+def _open(clients: Clients, case_readers: Desk, *, rows: I64, today: Today) -> None:
+    """Open a case against these client rows, at some hour of today, and say when it will have been read."""
+    people = today.platform.enforcement.case_readers
+    if people == 0:
+        return
+    moments = today.day + today.draws.uniform(Purpose.CASE_OPENED, today.day, clients.key[rows])
+    minutes = np.full(len(rows), today.world.overseeing.case_minutes)
+    clients.read_at[rows] = case_readers.serve(today.day, moments, people, minutes, choose.NIGHT)
 
 
 def _linked(*, clients: Clients, shown: Shown, today: Today) -> I64:
@@ -114,11 +113,10 @@ def _wrongly(*, clients: Clients, today: Today) -> I64:
     return np.stack([one, other])[:, ~clients.restricted[one]]
 
 
-def _read(clients: Clients, log: Log, *, capacity: int, linked: I64, jobs: Jobs, today: Today) -> tuple[I64, I64]:
-    """The oldest cases that fit the day are read → (client rows read, those found guilty)."""
-    waiting = np.flatnonzero((clients.case_at < today.day + 1) & ~clients.restricted)
-    order = np.lexsort((clients.key[waiting], clients.case_at[waiting]))
-    read = waiting[order[:capacity]]
+def _read(clients: Clients, log: Log, *, linked: I64, jobs: Jobs, today: Today) -> tuple[I64, I64]:
+    """Read the cases whose turn comes today → (client rows read, those found guilty)."""
+    manned = today.platform.enforcement.case_readers > 0
+    read = np.flatnonzero((clients.read_at < today.day + 1) & ~clients.restricted & manned)
     seeing = today.world.overseeing
     brought = choose.weight(clients.reporters[read], clients.stopped[read] + linked[read], seeing)
     broke = among(read, jobs.client[jobs.true_violation != Kind.NONE], len(clients))

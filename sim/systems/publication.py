@@ -86,8 +86,8 @@ def _examine(
         arrivals=done[on],
         minutes=np.full(len(on), screening.review_minutes),
         people=screening.reviewers,
-        betrays=np.where(noticed & broken, 1.0, plain)[on],  # a reader is shown what the checker noticed
-        recall=numbers.recall,
+        betrays=reviewing.pointed_out(np.where(noticed & broken, 1.0, plain), verdicts.score, broken)[on],
+        recall=np.where(stopped | noticed, reviewing.suspended_recall(numbers), numbers.recall)[on],
         alarm=np.where(stopped | noticed, numbers.suspended_false_alarm, numbers.false_alarm)[on],
         luck=today.draws.uniform(Purpose.REVIEW, keys[on]),
         duty=Duty.SCREENING,

@@ -1,5 +1,6 @@
 """Rostering: who is on duty at the desks today, busy or not."""
 
+from sim.choices.overseeing import NIGHT
 from sim.state.codes import Duty
 from sim.state.desk import on_duty
 from sim.state.events import OnDuty
@@ -8,10 +9,11 @@ from sim.today import Today
 
 
 def rostering(log: Log, *, today: Today) -> None:
-    """Checkers and reviewers, and readers of the message watch. Who reads cases or listens is counted at work alone."""
+    """Checkers and reviewers, readers of the message watch and of cases. Who listens is counted at work alone."""
     screening, watch = today.platform.screening, today.platform.message_watch
-    days = (
-        (screening.checkers + screening.reviewers) * on_duty(screening.night_staff),
-        watch.readers * on_duty(watch.night_staff),
-    )
-    log.add(OnDuty(today.day, [Duty.SCREENING, Duty.MESSAGE_WATCH], [24 * each * today.world.part for each in days]))
+    days = {
+        Duty.SCREENING: (screening.checkers + screening.reviewers) * on_duty(screening.night_staff),
+        Duty.MESSAGE_WATCH: watch.readers * on_duty(watch.night_staff),
+        Duty.ENFORCEMENT: today.platform.enforcement.case_readers * on_duty(NIGHT),
+    }
+    log.add(OnDuty(today.day, list(days), [24 * each * today.world.part for each in days.values()]))

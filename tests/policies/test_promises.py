@@ -34,7 +34,7 @@ READ_BY_THE_MARKET = {
     ("communication", "clerks"): "a desk has so many people",
     ("communication", "approval_minutes"): "an application takes so long",
     ("communication", "answer_days"): "an answer goes out so much later",
-    ("enforcement", "cases_a_day"): "how far down its pile the office comes",
+    ("enforcement", "case_readers"): "how soon the office reads a case",
 }
 
 

@@ -170,7 +170,7 @@ def clients(count: int = 2, **columns: ArrayLike) -> Clients:
         "true_talk": 0.5,
         "true_direct": 0.5,
         "handle": keys(count, 3),
-        "case_at": np.inf,
+        "read_at": np.inf,
         "true_scheme": -1,
     }
     return _table(Clients, usual | columns)

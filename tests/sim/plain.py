@@ -82,6 +82,6 @@ PLATFORM = changed(  # production, but for its staff
         "night_staff": 1.0,
     },
     message_watch={"readers": 1, "read_minutes": 4.0, "night_staff": 1.0},
-    enforcement={"cases_a_day": 10},
+    enforcement={"case_readers": 1},
     communication={"listeners": 1, "clerks": 1},
 )

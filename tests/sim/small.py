@@ -43,14 +43,14 @@ PRODUCTION = changed(  # with staff of whom the part of a small world, so much l
     load("production").rollout[0][1],
     screening={"checkers": 160, "reviewers": 400},
     message_watch={"readers": 240},
-    enforcement={"cases_a_day": 12_000},
+    enforcement={"case_readers": 300},
     communication={"listeners": 1_200},
 )
 CALLS = changed(PRODUCTION, communication={"call": "before_contract"})
 STRAINED = changed(  # everything that can go wrong: calls open, desks overrun, accounts restricted left and right
     CALLS,
     screening={"review_at": 0.03, "suspend_at": 0.12, "reviewers": 1_500, "review_minutes": 240.0},
-    enforcement={"findings_to_review": 1, "findings_to_restrict": 2, "linked_to_restrict": 2, "cases_a_day": 1_000},
+    enforcement={"findings_to_review": 1, "findings_to_restrict": 2, "linked_to_restrict": 2, "case_readers": 25},
 )
 
 

@@ -177,7 +177,7 @@ BUSY = replace(  # every rule is in force, and none is idle or has the last word
             "approval_minutes": 90.0,
             "answer_days": 0.1,
         },
-        enforcement={"findings_to_review": 3, "links_accounts": True, "linked_to_restrict": 6, "cases_a_day": 15_000},
+        enforcement={"findings_to_review": 3, "links_accounts": True, "linked_to_restrict": 6, "case_readers": 400},
     ),
     certification=Certification(
         min_orders=3, min_yen=20_000.0, min_rating=4.5, min_ratings=2, min_completion_rate=0.85, review_days=3

@@ -32,7 +32,7 @@ from tests.sim.small import DAYS, PRODUCTION, START, Life, always, changed, smal
 NOBODY, NEVER = np.zeros(0, np.int64), np.zeros(0, np.bool_)
 LARGE: dict[str, Any] = {"workers": 18_000, "clients": 2_400}  # and as much more staff
 STAFFED = changed(
-    PRODUCTION, screening={"checkers": 6, "reviewers": 6}, message_watch={"readers": 6}, enforcement={"cases_a_day": 60}
+    PRODUCTION, screening={"checkers": 6, "reviewers": 6}, message_watch={"readers": 6}, enforcement={"case_readers": 2}
 )
 CLIENTS = 7  # who do harm
 SPREADING = replace(  # every harm comes soon, every friend is asked

@@ -409,7 +409,7 @@ def test_honest_clients_begin_here_with_a_contact_of_their_own_and_no_file() -> 
     assert len(np.unique(table.handle)) == len(MANY)
     assert (table.true_ring == -1).all()
     assert (table.raised == 1).all()
-    assert (table.case_at == np.inf).all()
+    assert (table.read_at == np.inf).all()
     for name in ("restricted", "left", "posted", "certified", "reporters", "stopped", "upheld"):
         assert not getattr(table, name).any()
 
@@ -485,7 +485,7 @@ def test_accounts_of_a_ring_hand_out_its_contact_post_and_pay_as_the_business_do
         ("true_silence", 0.02),
         ("true_trust", WORLD.population.client_trust),
         ("raised", 1.0),
-        ("case_at", np.inf),
+        ("read_at", np.inf),
     ):
         assert set(getattr(table, name).tolist()) == {usual}
 

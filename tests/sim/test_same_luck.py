@@ -94,7 +94,7 @@ def test_a_longer_run_begins_as_a_shorter_one(base: Events) -> None:
     [
         CALLS,
         changed(PRODUCTION, screening={"check_at": 0.0, "review_at": 0.0}),
-        changed(PRODUCTION, enforcement={"cases_a_day": 0}),
+        changed(PRODUCTION, enforcement={"case_readers": 0}),
     ],
 )
 def test_a_policy_never_changes_what_was_before_it(base: Events, platform: Platform) -> None:

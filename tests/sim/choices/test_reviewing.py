@@ -1,11 +1,12 @@
 """How long people at the desks look, what they find, and which clients give up a posting that does not appear."""
 
+from dataclasses import replace
 from math import exp, log, nan, tanh
 
 import numpy as np
 import pytest
 
-from sim.choices.reviewing import Reviewing, attention, finds, gives_up, lingers, plain
+from sim.choices.reviewing import Reviewing, attention, finds, gives_up, lingers, plain, pointed_out, suspended_recall
 from tests.sim.directions import LUCK, falls, outcome, rises, stays
 
 DESK = Reviewing(impatience=0.05)
@@ -60,6 +61,26 @@ def test_where_the_machine_asks_nobody_a_look_is_short_but_takes_some_time() -> 
 def test_a_desk_finds_half_as_much_on_a_day_that_asks_for_twice_what_halves_it_once() -> None:
     tires = Reviewing(tiring_load=0.8)
     assert [attention(load, tires) for load in (0.0, 0.8, 1.6)] == pytest.approx([1.0, 0.5, 0.25])
+
+
+def test_who_is_shown_what_the_machine_found_sees_at_least_as_much_where_there_is_something_to_see() -> None:
+    plain, score, broken = (
+        np.array([0.2, 0.7, 0.2, 0.2, 0.0]),
+        np.array([0.5, 0.5, np.nan, 0.5, 0.9]),
+        np.ones(5, np.bool_),
+    )
+    broken[3:] = False
+    assert pointed_out(plain, score, broken).tolist() == [0.5, 0.7, 0.2, 0.2, 0.0]
+
+
+def test_a_readier_eye_finds_more_of_what_was_suspended_and_is_the_same_eye() -> None:
+    """With false alarms of 2 % and 16 %: z = −2.054 and −0.994; found 85 %, z = 1.036, and so 2.096, 98.2 %."""
+    numbers = Reviewing(recall=0.85, false_alarm=0.02, suspended_false_alarm=0.16)
+    assert suspended_recall(numbers) == pytest.approx(0.982, abs=5e-4)
+    assert suspended_recall(replace(numbers, suspended_false_alarm=0.02)) == pytest.approx(0.85)
+    assert suspended_recall(replace(numbers, recall=0.6)) < suspended_recall(numbers)
+    assert suspended_recall(replace(numbers, recall=1.0)) == pytest.approx(1.0)
+    assert suspended_recall(replace(numbers, recall=0.0)) == pytest.approx(0.0, abs=1e-6)
 
 
 READ = {"betrays": 0.5, "recall": np.float64(0.8), "alarm": 0.1, "u": LUCK, "attention": np.float64(0.9)}

@@ -9,9 +9,10 @@ import pytest
 
 from policies.platform import Platform
 from policies.records import Kind
-from sim.arrays import F64
+from sim.arrays import F64, Reals
 from sim.rings.rings import Rings
 from sim.state.codes import ClientType, Duty, JobState, ThreadState
+from sim.state.desk import Desk
 from sim.state.draws import Draws, Key, mix
 from sim.state.events import Reported, Restricted, StaffWorked, TakenDown
 from sim.state.people import Clients, Shown
@@ -34,7 +35,7 @@ OPEN, WAITING = JobState.OPEN, JobState.WAITING
 
 
 def rule(**numbers: Any) -> Platform:
-    """A report, or two stopped texts, make a case; six texts, or three links, restrict; ten cases a day."""
+    """A report, or two stopped texts, make a case; six texts, or three links, restrict; one reader."""
     return hand.platform(enforcement=numbers)
 
 
@@ -48,6 +49,7 @@ class Overseen(Scene):
         rings: Rings | None = None,
         reported: PairSet | None = None,
         shown: Shown | None = None,
+        case_readers: Desk | None = None,
         **given: Any,
     ) -> None:
         count = len(clients)
@@ -61,6 +63,7 @@ class Overseen(Scene):
             self.jobs,
             self.threads,
             self.reported,
+            case_readers or hand.desk(),
             self.log,
             shown=Shown(4) if shown is None else shown,
             workers=self.workers,
@@ -70,6 +73,17 @@ class Overseen(Scene):
     @property
     def hours(self) -> list[float]:
         return self.events[StaffWorked].hours.tolist()
+
+
+class _Spied(Desk):
+    """The same desk, that keeps when each case is done."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.__dict__.update(vars(desk))
+
+    def serve(self, day: int, arrivals: F64, people: int, minutes: Reals, night: float = 1.0) -> F64:
+        self.done = super().serve(day, arrivals, people, minutes, night)
+        return self.done
 
 
 def bad(count: int = 4, **columns: Any) -> Clients:
@@ -90,7 +104,7 @@ def test_an_account_that_was_reported_is_read_the_same_day_and_restricted_where_
     ]
     assert clients.restricted.tolist() == [True, False, True, False]
     assert clients.upheld.tolist() == [1, 0, 1, 0]
-    assert clients.case_at.tolist() == [NEVER] * 4
+    assert clients.read_at.tolist() == [NEVER] * 4
     assert asked["CASE"] == [3, clients.key.tolist()]
     assert scene.rows(StaffWorked, "time duty hours") == [
         (3.0, Duty.ENFORCEMENT, round(4 * SEEING.case_minutes / 60, 9))
@@ -132,7 +146,7 @@ def test_who_is_cleared_starts_anew_but_for_what_is_on_file() -> None:
     clients = bad(3, reporters=[3, 0, 1], stopped=[0, 4, 3], upheld=2)
     scene = Overseen(clients, today=hand.day(CASE=[1.0, 1.0, 0.0]))
     assert scene.restricted == [2]
-    assert lines(clients, "reporters stopped filed upheld case_at") == [
+    assert lines(clients, "reporters stopped filed upheld read_at") == [
         (0, 0, 3 * SEEING.report_weight, 2, NEVER),
         (0, 0, 4 * SEEING.stopped_text_weight, 2, NEVER),
         (1, 3, 0.0, 3, NEVER),
@@ -142,45 +156,57 @@ def test_who_is_cleared_starts_anew_but_for_what_is_on_file() -> None:
 def test_an_account_with_too_little_against_it_is_not_read_and_keeps_what_there_is() -> None:
     clients = bad(4, reporters=[2, 1, 0, 0], stopped=[0, 1, 2, 1])
     scene = Overseen(clients, today=hand.day(platform=rule(reports_to_review=2), **CLEARED))
-    assert lines(clients, "reporters stopped case_at") == [(0, 0, NEVER), (1, 1, NEVER), (0, 0, NEVER), (0, 1, NEVER)]
+    assert lines(clients, "reporters stopped read_at") == [(0, 0, NEVER), (1, 1, NEVER), (0, 0, NEVER), (0, 1, NEVER)]
     assert scene.hours == pytest.approx([2 * SEEING.case_minutes / 60])
 
 
 def test_nobody_works_where_nothing_points_at_anybody() -> None:
-    scene = Overseen(hand.clients(4, case_at=3.0))
+    scene = Overseen(hand.clients(4, read_at=3.0))
     assert scene.restricted == []
     assert len(scene.events) == 0
 
 
-def test_the_oldest_cases_are_read_first_and_the_rest_wait_for_another_day() -> None:
-    clients = bad(5, case_at=[NEVER, 2.5, 1.5, 2.5, 1.5], key=hand.keys(5, 2)[::-1])
-    today = hand.day(3, platform=rule(cases_a_day=3), **GUILTY)
-    asked = hand.asked(today)
+def test_a_case_is_read_on_the_day_of_its_turn_and_others_wait() -> None:
+    clients = bad(4, read_at=[3.999, 4.0, 2.5, 9.0])
+    asked = hand.asked(today := hand.day(3, **GUILTY))
     scene = Overseen(clients, today=today)
-    assert scene.restricted == [2, 3, 4]
-    assert asked["CASE"] == [3, clients.key[[4, 2, 3]].tolist()]  # of equal age, by key
-    assert clients.case_at.tolist() == [3.5, 2.5, NEVER, NEVER, NEVER]
-    assert clients.reporters.tolist() == [1] * 5
-    assert scene.hours == pytest.approx([3 * SEEING.case_minutes / 60])
+    assert scene.restricted == [0, 2]
+    assert asked["CASE"] == [3, clients.key[[0, 2]].tolist()]
+    assert clients.read_at.tolist() == [NEVER, 4.0, NEVER, 9.0]
+    assert clients.reporters.tolist() == [1] * 4
+    assert scene.hours == pytest.approx([2 * SEEING.case_minutes / 60])
 
 
-@pytest.mark.parametrize(("day", "read"), [(3, 2), (4, 1), (5, 2), (6, 1)])
-def test_of_cases_for_the_whole_marketplace_a_market_reads_its_part_as_whole_ones(day: int, read: int) -> None:
-    """15 a day for ten markets like this one: six in four days."""
-    world = hand.world(workers=369_000)
-    today = hand.day(day, platform=rule(cases_a_day=15), world=world, **GUILTY)
-    assert len(Overseen(bad(5, case_at=2.5), today=today).restricted) == read
+def test_a_case_opens_at_some_hour_and_its_turn_comes_after_those_of_the_others() -> None:
+    """Half of the reader's time was asked for yesterday, by cases of half an hour: another one waits half an hour,
+    in the afternoon, when what came at night is done.
+    """
+    minutes = SEEING.case_minutes / 60 / 24
+    for load, wait in ((0.0, 0.0), (0.5, 0.5 / 24)):
+        clients = bad(4, key=hand.keys(4, 2))
+        asked = hand.asked(today := hand.day(3, CASE_OPENED=[0.6, 0.65, 0.7, 0.8], **GUILTY))
+        desk = _Spied(hand.desk(load))
+        Overseen(clients, today=today, case_readers=desk)
+        assert asked["CASE_OPENED"] == [3, clients.key.tolist()]
+        assert desk.done == pytest.approx(np.array([3.6, 3.65, 3.7, 3.8]) + wait + minutes)
 
 
-def test_cases_opened_today_are_read_today_where_there_is_time() -> None:
-    clients = bad(3, case_at=[NEVER, 3.999, 4.0])
-    scene = Overseen(clients)
-    assert scene.restricted == [0, 1]
-    assert clients.case_at.tolist() == [NEVER, NEVER, 4.0]
+def test_what_comes_up_at_night_is_read_in_the_morning() -> None:
+    clients = bad(2)
+    assert Overseen(clients, today=hand.day(3, CASE_OPENED=[0.95, 0.5], **GUILTY)).restricted == [1]
+    assert clients.read_at.tolist() == [pytest.approx(4.25 + SEEING.case_minutes / 60 / 24), NEVER]
+
+
+def test_where_nobody_reads_cases_none_is_opened_and_none_that_waits_is_read() -> None:
+    clients = bad(3, read_at=[NEVER, 2.5, 9.0])
+    scene = Overseen(clients, today=hand.day(3, platform=rule(case_readers=0), **GUILTY))
+    assert scene.restricted == []
+    assert clients.read_at.tolist() == [NEVER, 2.5, 9.0]
+    assert sum(scene.hours) == 0
 
 
 def test_who_is_restricted_is_never_read_nor_restricted_again() -> None:
-    clients = bad(3, restricted=[True, False, True], case_at=[2.5, 2.5, NEVER], stopped=9)
+    clients = bad(3, restricted=[True, False, True], read_at=[2.5, 2.5, NEVER], stopped=9)
     scene = Overseen(clients)
     assert scene.restricted == [1]
     assert scene.events[Restricted].client.tolist() == [1]
@@ -208,9 +234,9 @@ def test_one_stopped_text_makes_a_case_where_the_rule_says_so() -> None:
 
 def test_stopped_texts_restrict_those_alone_whose_texts_they_are() -> None:
     clients = bad(3, reporters=0, stopped=[6, 5, 6])
-    scene = Overseen(clients, today=hand.day(3, platform=rule(cases_a_day=0)))
+    scene = Overseen(clients, today=hand.day(3, platform=rule(case_readers=0)))
     assert scene.restricted == [0, 2]
-    assert clients.case_at.tolist() == [NEVER, 3.5, NEVER]
+    assert clients.read_at.tolist() == [NEVER] * 3
 
 
 class _Clearing(Draws):
@@ -288,7 +314,7 @@ def test_a_reader_who_clears_an_account_overrides_its_links_and_its_findings() -
         handle=handles,
         restricted=[True] * 3 + [False] * 2,
         revealed=True,
-        case_at=[NEVER] * 4 + [2.5],
+        read_at=[NEVER] * 4 + [2.5],
         stopped=[0, 0, 0, 0, 9],
     )
     scene = Overseen(clients, today=linked())
@@ -299,20 +325,20 @@ def test_a_reader_who_clears_an_account_overrides_its_links_and_its_findings() -
 def test_links_that_were_weighed_in_a_case_that_was_cleared_stay_on_file_and_make_no_new_case() -> None:
     clients = bad(3, reporters=0, handle=np.full(3, 7, np.uint64), restricted=[True, True, False], revealed=True)
     assert Overseen(clients, today=linked()).restricted == []
-    assert lines(clients, "filed weighed case_at")[2] == (2 * SEEING.stopped_text_weight, 2, NEVER)
+    assert lines(clients, "filed weighed read_at")[2] == (2 * SEEING.stopped_text_weight, 2, NEVER)
     again = Overseen(clients, today=linked(luck=GUILTY))
     assert (again.restricted, len(again.events)) == ([], 0)
-    clients.add(handle=7, restricted=True, revealed=True, true_ring=-1, case_at=np.inf)
+    clients.add(handle=7, restricted=True, revealed=True, true_ring=-1, read_at=np.inf)
     chance = 1 / (1 + exp(-(SEEING.condemns_base + 3 * SEEING.stopped_text_weight + SEEING.insight_weight)))
     assert Overseen(clients, today=linked(luck={"CASE": chance - 0.001})).restricted == [2]
 
 
 def test_a_case_that_rests_on_links_alone_is_closed_where_nobody_looks_for_links_any_more() -> None:
     clients = bad(4, reporters=[0, 0, 0, 1], handle=7, restricted=[True, True, False, False], revealed=True)
-    clients.case_at[2] = 2.5
+    clients.read_at[2] = 2.5
     scene = Overseen(clients, today=hand.day(3, **GUILTY))
     assert scene.restricted == [3]
-    assert clients.case_at.tolist() == [NEVER] * 4
+    assert clients.read_at.tolist() == [NEVER] * 4
     assert clients.upheld.tolist() == [0, 0, 0, 1]
     assert scene.hours == pytest.approx([SEEING.case_minutes / 60])
 
@@ -392,7 +418,7 @@ def test_more_restricted_accounts_make_more_false_links() -> None:
             4_000, restricted=np.arange(4_000) < restricted, key=mix(np.arange(4_000, dtype=np.uint64))
         )
         world = hand.world(overseeing={"false_links": links})
-        platform = rule(links_accounts=True, linked_to_restrict=99, cases_a_day=9_999)
+        platform = rule(links_accounts=True, linked_to_restrict=99, case_readers=9_999)
         Overseen(clients, today=replace(hand.day(3, world=world, platform=platform, **CLEARED), draws=CLEARING))
         return int(clients.weighed.sum())
 
@@ -454,10 +480,10 @@ def test_rings_replace_most_accounts_that_they_lost_today() -> None:
         true_ring=[1, 1, 0, -1, 1, 1, 1],
         reporters=[1, 0, 1, 1, 0, 1, 1],
         stopped=[0, 6, 0, 0, 0, 0, 0],
-        case_at=[1.5, NEVER, 1.5, 1.5, NEVER, 1.5, NEVER],
+        read_at=[1.5, NEVER, 1.5, 1.5, NEVER, 1.5, 9.0],
     )
     today = hand.day(
-        3, platform=rule(cases_a_day=4), REENTRY=[reentry - 0.001, reentry - 0.001, reentry], CASE=[0.0, 0.0, 0.0, 1.0]
+        3, REENTRY=[reentry - 0.001, reentry - 0.001, reentry], CASE=[0.0, 0.0, 0.0, 1.0]
     )  # account 1 is restricted unread, 5 is cleared, 6 waits
     assert Overseen(clients, rings=rings, today=today).restricted == [0, 1, 2, 3]
     days = WORLD.ring.reentry_days * 2 * 0.5

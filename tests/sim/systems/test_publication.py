@@ -12,6 +12,7 @@ from policies.records import Action, Findings, Format, Ints, Kind, Postings, Sta
 from policies.text import Texts
 from sim.arrays import F64
 from sim.choices.learning import Learning
+from sim.choices.reviewing import suspended_recall
 from sim.rings.tactics import Pace
 from sim.state.codes import Duty, JobState
 from sim.state.events import Published, Screened, StaffWorked, Suspended
@@ -255,6 +256,16 @@ def test_a_reviewer_sees_through_what_plainly_lures() -> None:
     assert jobs.condemned.tolist() == [True, False, False, False]
 
 
+def test_a_reviewer_is_shown_what_the_machine_found_and_is_readier_to_see_it_in_what_it_has_suspended() -> None:
+    """All four break a rule in words that betray nothing; to the machine three do, and it suspends two of them."""
+    plain, suspended = 0.6 * REVIEWING.recall, 0.6 * suspended_recall(REVIEWING)
+    jobs = waiting(4, true_violation=Kind.MLM)
+    platform = told(Action.REVIEW, Action.STOP, Action.STOP, Action.REVIEW, reviewers=1, score=[0.6, 0.6, 0.6, 0.0])
+    today = hand.day(platform=platform, REVIEW=[plain - 1e-6, suspended - 1e-6, suspended + 1e-6, plain - 1e-6])
+    judged(jobs, today, drafted=(0, 1, 2, 3))
+    assert jobs.condemned.tolist() == [True, True, False, False]
+
+
 def test_a_glance_finds_less_than_a_reader_and_what_it_finds_is_read() -> None:
     """Yesterday asked for 0.3 of the checker's time: glances find 0.4 · 2^−0.3 of what is plain, and wait a little."""
     wait = 0.3**2 / 0.7 / 24
@@ -291,12 +302,12 @@ def test_a_reviewer_sees_what_a_checker_pointed_at_and_is_biased_where_it_is_law
 
     Yesterday asked for 0.6 of the reviewer's time.
     """
-    numbers, tired = REVIEWING, 2 ** (-0.6 / REVIEWING.tiring_load)
+    recall, tired = suspended_recall(REVIEWING), 2 ** (-0.6 / REVIEWING.tiring_load)
     jobs = waiting(4, true_violation=[Kind.MLM, Kind.MLM, Kind.NONE, Kind.MLM], created=[3.1, 3.2, 3.3, 3.4])
     today = hand.day(
         platform=told(*[Action.PASS] * 4, checkers=4, reviewers=1),
         GLANCE=[0.0, 0.0, 0.0, 0.9],
-        REVIEW=[numbers.recall * tired - 1e-6, numbers.recall * tired + 1e-6, numbers.suspended_false_alarm - 1e-6],
+        REVIEW=[recall * tired - 1e-6, recall * tired + 1e-6, REVIEWING.suspended_false_alarm - 1e-6],
     )
     judged(jobs, today, drafted=(0, 1, 2, 3), reviewed=0.6)
     assert jobs.condemned.tolist() == [True, False, True, False]
