@@ -17,6 +17,15 @@ from sim.state.draws import pick
 FAINTEST = -700.0  # log-weight against the best arm below which arms are alike: its exp is still a number
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Gains:
+    """(n,) gains, about 0…1 (losses are negative), of the arms that learners chose."""
+
+    learner: I64
+    arm: I64
+    gain: F64
+
+
 @dataclass(slots=True, eq=False)
 class Exp3S:
     """One choice among k arms, for n learners."""
@@ -49,24 +58,38 @@ class Exp3S:
         """(n,) learners, (n,) uniforms → (n,) arms."""
         return pick(np.cumsum(self.probabilities(learner), axis=1), u)
 
-    def learn(self, learner: I64, arm: I64, gain: F64, among: int) -> None:
-        """(n,) gains, about 0…1 (losses are negative), of the arms that these learners chose.
+    def learn(self, own: Gains, heard: Gains, active: I64) -> None:
+        """Move the weights by what each learner gained itself, and by what those gained of whom it hears.
 
-        among: how many learners are active. What one hears is `circle` times what they gained on average: those who are
-        simulated stand for all there are, so that the scale of a simulation does not decide how fast anybody learns.
+        heard: the gains of all that others can hear of. active: learners who hear and are heard of.
         """
-        if len(learner) == 0:
+        listens = self.hearsay * self.circle > 0 and len(active) > 1
+        moves = np.arange(len(self.log_weight)) if listens and len(heard.learner) else distinct(own.learner)
+        if len(moves) == 0:
             return
-        arms = self.log_weight.shape[1]
-        chosen = self.probabilities(learner)[np.arange(len(learner)), arm]
-        step = np.zeros_like(self.log_weight)
-        np.add.at(step, (learner, arm), self.explore / arms * gain / chosen)
-        rumour = self.hearsay * self.circle / among * step.sum(axis=0)
-        heard = np.arange(len(step)) if self.hearsay * self.circle else distinct(learner)  # of nothing, nobody learns
-        moved = (self.log_weight + (1 - self.hearsay) * step + rumour)[heard]
+        steps = (1 - self.hearsay) * self._steps(own)
+        if listens:
+            steps[active] += self.hearsay * self._rumours(self._steps(heard)[active])
+        moved = (self.log_weight + steps)[moves]
         weight = np.exp(np.maximum(moved - moved.max(axis=1, keepdims=True), FAINTEST))
-        weight += (np.e * self.leak / arms) * weight.sum(axis=1, keepdims=True)
-        self.log_weight[heard] = np.log(weight / weight.max(axis=1, keepdims=True))
+        weight += (np.e * self.leak / weight.shape[1]) * weight.sum(axis=1, keepdims=True)
+        self.log_weight[moves] = np.log(weight / weight.max(axis=1, keepdims=True))
+
+    def _rumours(self, steps: F64) -> F64:
+        """(n, k) steps of n learners → (n, k) what each hears: those of the `circle` of learners behind it, in a ring.
+
+        Fewer learners than the circle stand for it.
+        """
+        near = min(round(self.circle), len(steps) - 1)
+        sums = np.cumsum(np.concatenate([np.zeros((1, steps.shape[1])), steps, steps[:near]]), axis=0)
+        return self.circle / near * (sums[1 + near :] - sums[1 : len(steps) + 1])
+
+    def _steps(self, gains: Gains) -> F64:
+        """(n, k) what gains add to log-weights, each over the chance of its arm."""
+        steps, arms = np.zeros_like(self.log_weight), self.log_weight.shape[1]
+        chosen = self.probabilities(gains.learner)[np.arange(len(gains.learner)), gains.arm]
+        np.add.at(steps, (gains.learner, gains.arm), self.explore / arms * gains.gain / chosen)
+        return steps
 
 
 def _shares(log_weight: F64) -> F64:

@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.arrays import F64, I64, Bool
 from sim.rings import habits
-from sim.rings.bandit import Exp3S
+from sim.rings.bandit import Exp3S, Gains
 from sim.rings.contacts import Contacts
 from sim.rings.tempers import TEMPERS
 from sim.state.draws import Draws, key
@@ -42,9 +42,9 @@ class Rings(Table):
         """Rows of the rings that have not given up."""
         return np.flatnonzero(~self.left)
 
-    def learn(self, choice: Exp3S, ring: I64, arm: I64, gain: F64) -> None:
-        """(n,) gains of the arms of one of their habits that rings chose: what they make of it is their temper's."""
-        self.temper.learn(choice, ring, arm, gain, max(1, len(self.in_business())))
+    def learn(self, choice: Exp3S, own: Gains, heard: Gains) -> None:
+        """Gains by one of their habits, and what is heard of them: what rings make of it is their temper's."""
+        self.temper.learn(choice, own, heard, self.in_business())
 
     def book(self, ring: I64, yen: F64) -> None:
         """(n,) takings (or costs, negative) of rings."""
@@ -64,9 +64,13 @@ class Rings(Table):
 
 
 def founders(world: World, draws: Draws) -> I64:
-    """(rings,) accounts that each ring runs on the first day; together the ring share of the clients."""
-    accounts = round(world.clients * world.population.ring_share)
-    rings = round(accounts / world.ring.accounts)
+    """(rings,) accounts that each ring runs on the first day; together, on average, the ring share of the clients.
+
+    A market too small for a whole ring has one in so many runs that no run's size decides how many there are.
+    """
+    mean = world.clients * world.population.ring_share / world.ring.accounts
+    rings = int(mean + draws.uniform(Purpose.FOUNDERS, key(habits.RING, np.arange(1)))[0])
+    accounts = round(rings * world.ring.accounts)
     if rings == 0:
         return np.zeros(0, np.int64)
     weight = np.cumsum(

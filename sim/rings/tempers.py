@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from sim.arrays import F64, I64, Bool
-from sim.rings.bandit import Exp3S
+from sim.rings.bandit import Exp3S, Gains
 from sim.rings.business import Organising
 
 
@@ -27,8 +27,8 @@ class Books(Protocol):
 class Temper(Protocol):
     """A way of rings to learn from experience, or not to."""
 
-    def learn(self, choice: Exp3S, ring: I64, arm: I64, gain: F64, among: int) -> None:
-        """(n,) gains of the arms that these rings chose, `among` so many in business."""
+    def learn(self, choice: Exp3S, own: Gains, heard: Gains, active: I64) -> None:
+        """What rings gained by a choice themselves, and what is heard of it among the active."""
         ...
 
     def gives_up(self, rings: Books, day: int, numbers: Organising) -> Bool:
@@ -43,7 +43,7 @@ class Temper(Protocol):
 class Frozen:
     """Rings that do for ever what they did on the first day: a policy's first effect."""
 
-    def learn(self, choice: Exp3S, ring: I64, arm: I64, gain: F64, among: int) -> None:
+    def learn(self, choice: Exp3S, own: Gains, heard: Gains, active: I64) -> None:
         """Learn nothing."""
 
     def gives_up(self, rings: Books, day: int, numbers: Organising) -> Bool:
@@ -58,9 +58,9 @@ class Frozen:
 class Adapting:
     """Rings that learn what pays, quit when nothing does, and come in numbers when rings make a profit."""
 
-    def learn(self, choice: Exp3S, ring: I64, arm: I64, gain: F64, among: int) -> None:
+    def learn(self, choice: Exp3S, own: Gains, heard: Gains, active: I64) -> None:
         """Learn as the bandit does."""
-        choice.learn(ring, arm, gain, among)
+        choice.learn(own, heard, active)
 
     def gives_up(self, rings: Books, day: int, numbers: Organising) -> Bool:
         """Every few days, each on its own day, a ring looks at its books: one that does not pay will quit."""

@@ -102,6 +102,7 @@ class Reached:
 
     worker: I64
     job: I64
+    chance: F64  # of being led away
     led: Bool
     recognised: Bool
 

@@ -14,6 +14,7 @@ class Purpose(StrEnum):
     ACCOUNT_TRAIT = auto()
 
     # habits
+    FOUNDERS = auto()
     RING_TASTE = auto()
     RING_HANDLE = auto()
 

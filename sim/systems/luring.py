@@ -47,10 +47,12 @@ def luring(
     arrived = ~stopped & ~workers.left[lures.worker]
     stopped_jobs = lures.job[stopped]
     lures, warned = picked(lures, arrived), (action == Action.WARN)[arrived]
-    led, recognised = _answer(workers, log, lures=lures, warned=warned, acquaintances=acquaintances, today=today)
+    chance, led, recognised = _answer(
+        workers, log, lures=lures, warned=warned, acquaintances=acquaintances, today=today
+    )
     _lead_away(threads, affairs, log, gone=picked(lures, led), today=today)
     _report(clients, reported, log, seen_through=picked(lures, recognised), workers=workers, today=today)
-    return Reached(lures.worker, lures.job, led, recognised), stopped_jobs
+    return Reached(lures.worker, lures.job, chance, led, recognised), stopped_jobs
 
 
 def _deterred(lures: Lures, today: Today) -> Bool:
@@ -89,8 +91,8 @@ def _heard(listeners: Listeners, log: Log, *, lures: Lures, today: Today) -> Boo
 
 def _answer(
     workers: Workers, log: Log, *, lures: Lures, warned: Bool, acquaintances: Acquaintances, today: Today
-) -> tuple[Bool, Bool]:
-    """(n,) who follows, and (n,) who sees through it, alone or by a friend's warning."""
+) -> tuple[F64, Bool, Bool]:
+    """(n,) chance to follow, (n,) who does, and (n,) who sees through it, alone or by a friend's warning."""
     draws, numbers, worker = today.draws, today.world.luring, lures.worker
     log.add(Contacted(lures.time, worker, lures.client, lures.job, lures.tactic, lures.channel, lures.stage))
 
@@ -109,16 +111,14 @@ def _answer(
     tempted = draws.uniform(Purpose.LED, lures.key) < chance
     plain = np.where(lures.text >= 0, today.lexicon.betrays[lures.text], numbers.call_plainness)
     sees = choose.recognises(caution, plain, numbers)
-    recognised = ~tempted & (draws.uniform(Purpose.RECOGNISE, lures.key) < sees)
-    recognised[tempted] = _talked_out(
-        workers=workers, lures=picked(lures, tempted), plain=plain[tempted], acquaintances=acquaintances, today=today
-    )
+    alone = draws.uniform(Purpose.RECOGNISE, lures.key) < sees
+    advised = _talked_out(workers=workers, lures=lures, plain=plain, acquaintances=acquaintances, today=today)
     warn(workers, log, letters=picked(lures, warned), today=today)
-    return tempted & ~recognised, recognised
+    return chance * ~advised, tempted & ~advised, np.where(tempted, advised, alone)
 
 
 def _talked_out(*, workers: Workers, lures: Lures, plain: F64, acquaintances: Acquaintances, today: Today) -> Bool:
-    """(n,) who asks friends before following, of whom one sees what it is. plain: how openly each lures, 0…1."""
+    """(n,) who, if tempted, asks friends of whom one sees what it is. plain: how openly each lures, 0…1."""
     who, friend = acquaintances.friends_of(lures.worker)
     chance = sees_for_friend(workers.true_caution[friend], plain[who], today.world.grapevine, today.world.luring)
     u = today.draws.uniform(Purpose.ASKS_ADVICE, lures.key[who], workers.key[friend])

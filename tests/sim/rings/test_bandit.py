@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from sim.arrays import F64
-from sim.rings.bandit import Exp3S
+from sim.rings.bandit import Exp3S, Gains
 
 ARMS, ROUNDS, LEARNERS = 5, 2000, 20
 EVERYBODY = np.arange(LEARNERS)
@@ -16,14 +16,20 @@ LEANING = np.array([[0.6, 0.3, 0.08, 0.02]])
 
 
 def fresh(mix: F64 = LEANING, explore: float = 0.2, leak: float = 0.002, hearsay: float = 0.0) -> Exp3S:
-    return Exp3S.starting(mix, explore, leak, hearsay, circle=len(mix))  # who hears of all others
+    return Exp3S.starting(mix, explore, leak, hearsay, circle=len(mix) - 1)  # who hears of all others
 
 
 def told(bandit: Exp3S, learner: int, arm: int, gain: float, times: int = 1) -> Exp3S:
     """The same bandit, once this learner has gained so much by this arm so many times."""
     for _ in range(times):
-        bandit.learn(np.array([learner]), np.array([arm]), np.array([gain]), len(bandit.first))
+        learn(bandit, [learner], [arm], [gain])
     return bandit
+
+
+def learn(bandit: Exp3S, learner: ArrayLike, arm: ArrayLike, gain: ArrayLike) -> None:
+    """All are active, and hear of gains as they came."""
+    gains = Gains(np.asarray(learner), np.asarray(arm), np.asarray(gain, np.float64))
+    bandit.learn(gains, gains, np.arange(len(bandit.first)))
 
 
 def chances(bandit: Exp3S, learner: int = 0) -> F64:
@@ -38,7 +44,7 @@ def play(bandit: Exp3S, rounds: list[NDArray[np.float64]]) -> tuple[F64, F64]:
         best[number] = bandit.probabilities(EVERYBODY)[:, means.argmax()].mean()
         arm = bandit.choose(EVERYBODY, luck.random(LEARNERS))
         regret += means.max() - means[arm]
-        bandit.learn(EVERYBODY, arm, (luck.random(LEARNERS) < means[arm]).astype(float), len(bandit.first))
+        learn(bandit, EVERYBODY, arm, luck.random(LEARNERS) < means[arm])
     return best, regret
 
 
@@ -111,7 +117,7 @@ def test_a_gain_by_a_rarer_arm_weighs_more() -> None:
 
 def test_nothing_gained_is_nothing_learned() -> None:
     bandit = fresh()
-    bandit.learn(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), len(bandit.first))
+    learn(bandit, np.zeros(0, np.int64), np.zeros(0, np.int64), [])
     assert chances(bandit).tolist() == chances(fresh()).tolist()
 
 
@@ -167,7 +173,7 @@ def test_a_hundred_thousand_extreme_gains_and_losses_leave_numbers(
     bandit = fresh(np.repeat(LEANING, 6, axis=0), leak=leak, hearsay=hearsay)
     for _ in range(100):
         gain = largest * luck.uniform(-1.0, 1.0, batch) ** 3
-        bandit.learn(luck.integers(0, 6, batch), luck.integers(0, 4, batch), gain, len(bandit.first))
+        learn(bandit, luck.integers(0, 6, batch), luck.integers(0, 4, batch), gain)
     bandit.join(LEANING)
     found = bandit.probabilities(np.arange(7))
     assert np.isfinite(bandit.log_weight).all()
@@ -188,14 +194,14 @@ def test_a_gain_of_one_by_an_arm_of_even_chance_moves_it_by_a_fifth() -> None:
 
 def test_gains_of_one_day_are_weighed_by_the_chances_of_its_morning_and_add_up() -> None:
     bandit = fresh(EVEN, explore=0.2, leak=0.0)
-    bandit.learn(np.array([0, 0, 0]), np.array([0, 0, 1]), np.array([1.0, 0.5, -1.0]), len(bandit.first))
+    learn(bandit, [0, 0, 0], [0, 0, 1], [1.0, 0.5, -1.0])
     assert bandit.log_weight[0, 0] - bandit.log_weight[0, 1] == pytest.approx(0.2 * 1.5 + 0.2, abs=1e-9)
 
 
 def test_an_arm_that_was_chosen_once_for_several_jobs_learns_the_sum_of_what_they_gain() -> None:
     """Jobs of 0.2, 0.3 and −0.1 by one choice of chance ¼ move it as one gain of 0.4: by 0.2/2 · 0.4/¼."""
     apart, together = (fresh(np.array([[0.75, 0.25]]), leak=0.0) for _ in range(2))
-    apart.learn(np.array([0, 0, 0]), np.array([1, 1, 1]), np.array([0.2, 0.3, -0.1]), 1)
+    learn(apart, [0, 0, 0], [1, 1, 1], [0.2, 0.3, -0.1])
     told(together, 0, 1, 0.4)
     assert apart.log_weight == pytest.approx(together.log_weight, abs=1e-12)
     assert np.diff(apart.log_weight - apart.first)[0, 0] == pytest.approx(0.16, abs=1e-9)
@@ -233,28 +239,53 @@ def test_arms_that_are_hopeless_are_alike() -> None:
 
 def test_each_learner_keeps_its_own_mix_and_learns_by_its_own_chances() -> None:
     bandit = fresh(np.array([[0.5, 0.5], [0.2, 0.8]]), explore=0.2, leak=0.0)
-    bandit.learn(np.array([1]), np.array([0]), np.array([1.0]), len(bandit.first))
+    learn(bandit, [1], [0], [1.0])
     gained = bandit.log_weight[1] - np.log([0.2 / 0.8, 1.0])
     assert gained[0] - gained[1] == pytest.approx(0.2 / 2 / 0.2, abs=1e-9)
     assert chances(bandit, 0).tolist() == [0.5, 0.5]
 
 
-def test_who_hears_of_a_circle_learns_alike_in_a_small_simulation_and_in_one_four_times_as_large() -> None:
-    small = Exp3S.starting(np.repeat(EVEN, 3, axis=0), 0.2, 0.0, 0.5, circle=6.0)
-    large = Exp3S.starting(np.repeat(EVEN, 12, axis=0), 0.2, 0.0, 0.5, circle=6.0)
-    arm, gain = np.array([0, 0, 1]), np.array([1.0, 0.5, -1.0])
-    small.learn(np.arange(3), arm, gain, 3)
-    large.learn(np.arange(12), np.tile(arm, 4), np.tile(gain, 4), 12)
-    assert large.log_weight[:3] == pytest.approx(small.log_weight)
+def rumours(circle: float, *gains: float) -> list[float]:
+    """What each of these learners hears of one arm of two, where a gain of 1 is a step of 0.2 and all of it is heard."""
+    count = len(gains)
+    bandit = Exp3S.starting(np.repeat(EVEN, count, axis=0), 0.2, 0.0, 1.0, circle)
+    learn(bandit, np.arange(count), np.ones(count, np.int64), gains)
+    ahead: list[float] = (np.diff(bandit.log_weight)[:, 0] / 0.2).tolist()
+    return ahead
 
 
-def test_what_is_heard_is_the_circle_times_the_average_gain_of_those_in_business() -> None:
-    """Two arms, each chosen with probability ½: a gain of 1 is a step of γ ÷ 2 × 2 = 0.2, of which a tenth is heard."""
-    bandit = Exp3S.starting(np.repeat(EVEN, 10, axis=0), 0.2, 0.0, 0.5, circle=2.0)
-    bandit.learn(np.array([0]), np.array([1]), np.array([1.0]), 10)
-    heard = 0.5 * 2 / 10 * 0.2
-    assert bandit.log_weight[5] - bandit.log_weight[5, 0] == pytest.approx([0, heard])
-    assert bandit.log_weight[0] - bandit.log_weight[0, 0] == pytest.approx([0, 0.5 * 0.2 + heard])
-    fewer = Exp3S.starting(np.repeat(EVEN, 10, axis=0), 0.2, 0.0, 0.5, circle=2.0)
-    fewer.learn(np.array([0]), np.array([1]), np.array([1.0]), 5)
-    assert fewer.log_weight[5] - fewer.log_weight[5, 0] == pytest.approx([0, 2 * heard])
+def test_a_learner_hears_of_as_many_as_its_circle_holds_and_not_of_itself() -> None:
+    assert rumours(2.0, 1.0, 2.0, 4.0, 8.0, 16.0) == pytest.approx([6.0, 12.0, 24.0, 17.0, 3.0])
+    assert rumours(4.0, 1.0, 2.0, 4.0, 8.0, 16.0) == pytest.approx([30.0, 29.0, 27.0, 23.0, 15.0])
+
+
+def test_where_there_are_fewer_than_a_circle_they_stand_for_it() -> None:
+    assert rumours(6.0, 1.0, 2.0, 4.0) == pytest.approx([18.0, 15.0, 9.0])
+
+
+def test_who_is_alone_hears_nothing_and_learns_by_its_own_gains() -> None:
+    alone = Exp3S.starting(EVEN, 0.2, 0.0, 0.25, circle=5.0)
+    learn(alone, [0], [1], [1.0])
+    assert np.diff(alone.log_weight)[0, 0] == pytest.approx(0.75 * 0.2)
+
+
+def test_gains_as_expected_are_heard_and_gains_as_they_came_are_ones_own() -> None:
+    """Of three, the second one is out of business: it neither hears nor is heard of."""
+    bandit = Exp3S.starting(np.repeat(EVEN, 3, axis=0), 0.2, 0.0, 0.5, circle=1.0)
+    everybody, first = np.arange(3), np.zeros(3, np.int64)
+    bandit.learn(
+        Gains(everybody, first, np.array([1.0, 0.0, 0.0])),
+        Gains(everybody, first, np.array([0.1, 7.0, 0.3])),
+        np.array([0, 2]),
+    )
+    ahead = bandit.log_weight[:, 0] - bandit.log_weight[:, 1]
+    assert ahead == pytest.approx([0.5 * 0.2 * 1.0 + 0.5 * 0.2 * 0.3, 0.0, 0.5 * 0.2 * 0.1])
+
+
+@pytest.mark.parametrize("count", [11, 44])
+def test_luck_that_is_heard_is_that_of_the_circle_however_many_there_are(count: int) -> None:
+    """Ten others, each with a gain of one or none: mean 5, variance 10 · ¼."""
+    luck = np.random.default_rng(3)
+    heard = np.array([rumours(10.0, *luck.integers(0, 2, count)) for _ in range(600)])
+    assert heard.mean() == pytest.approx(5.0, abs=0.1)
+    assert heard.var() == pytest.approx(2.5, abs=0.3)
