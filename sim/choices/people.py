@@ -28,7 +28,7 @@ class Population:
     marketer_stops_when_told: float = number(0.7, "share", "the same of small marketers: most stop", 0.5, 0.9)
     verified_marketer: float = number(0.15, "share", "of small marketers verify, about as few as ring accounts (N-09)", 0.05, 0.3)
     verified_honest: float = number(0.38, "share", "H: verified share of clients ≤ 0.43", 0.25, 0.43, "derived")
-    verified_ring: float = number(0.165, "share", "N-09, H: 3 of 4 or more violators do not verify", 0.05, 0.3)
+    verified_ring: float = number(0.17, "share", "N-09, H: 3 of 4 or more violators do not verify", 0.05, 0.3)
     ticked_honest: float = number(0.45, "share", "order-rule check adoption, not in A-03", 0.1, 0.7)
     ticked_ring: float = number(0.35, "share", "a cheap mark is worn by the wrong ones too, tension 4", 0.1, 0.7)
     ticked_partly: float = number(0.3, "share", "of all others, tick some items of the order-rule check", 0.0, 0.6)

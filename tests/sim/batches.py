@@ -70,7 +70,9 @@ def _letters(count: int) -> dict[str, ArrayLike]:
 def reached(count: int = 2, **columns: ArrayLike) -> Reached:
     """A lure arrived at each worker, for the job of its number, and nothing came of it."""
     row = np.arange(count)
-    return _batch(Reached, count, {"worker": row, "job": row, "led": False, "recognised": False}, columns)
+    return _batch(
+        Reached, count, {"worker": row, "job": row, "chance": 0.0, "led": False, "recognised": False}, columns
+    )
 
 
 def harms(count: int = 2, **columns: ArrayLike) -> Harms:

@@ -137,7 +137,7 @@ class Morning:
         profiting(
             t.rings,
             drafted=drafted,
-            reached=Reached(np.zeros(len(led), np.int64), led, ~no, no),
+            reached=Reached(np.zeros(len(led), np.int64), led, np.ones(len(led)), ~no, no),
             stopped=stopped,
             suspended=suspended,
             restricted=restricted,

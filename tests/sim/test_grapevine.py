@@ -168,7 +168,7 @@ def after_harm(market: Market, hurt: I64) -> tuple[F64, F64]:
     """What a day on which these workers were harmed, and nothing else happened, adds to (caution, trust) of each."""
     t, workers = market.tables, market.tables.workers
     before = workers.true_caution.astype(np.float64), workers.true_trust.astype(np.float64)
-    nothing = Reached(NOBODY, NOBODY, NEVER, NEVER)
+    nothing = Reached(NOBODY, NOBODY, np.zeros(0), NEVER, NEVER)
     learning(workers, reached=nothing, harms=harmed(hurt), cheated=NOBODY, contracts=t.contracts, today=market.today(0))
     return workers.true_caution - before[0], workers.true_trust - before[1]
 

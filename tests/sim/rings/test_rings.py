@@ -1,13 +1,11 @@
 """Rings: they own accounts, keep books, come back, and quit."""
 
-from typing import Any
-
 import numpy as np
 import pytest
 
-from sim.arrays import F64, I64
+from sim.arrays import I64
 from sim.rings import habits
-from sim.rings.bandit import Exp3S
+from sim.rings.bandit import Exp3S, Gains
 from sim.rings.rings import Rings, founders, newcomers
 from sim.rings.tempers import Adapting, Frozen
 from sim.state.draws import Draws, key
@@ -39,7 +37,7 @@ def test_rings_that_enter_have_contacts_a_size_and_habits_of_their_own_and_no_ac
     assert rings.opened.tolist() == [0, 0, 0, 0]
     several = np.arange(PLAIN.ring.contacts)[None, :]
     assert rings.contacts.in_use[2:].tolist() == habits.handles(np.array([[2], [3]]), several, draws).tolist()
-    assert len(np.unique(rings.contacts.in_use)) == 4 * PLAIN.ring.contacts == 12
+    assert len(np.unique(rings.contacts.in_use)) == 4 * PLAIN.ring.contacts == 8
     mixes = habits.first_mixes(np.arange(4), PLAIN, draws)
     for name, mix in mixes.items():
         first = getattr(rings.habits, name).first
@@ -50,17 +48,17 @@ def test_those_that_have_not_left_are_in_business() -> None:
     assert hand.rings(4, left=[True, False, True, False]).in_business().tolist() == [1, 3]
 
 
-@pytest.mark.parametrize(("left", "among"), [([False] * 4, 4), ([True, False, True, False], 2), ([True] * 4, 1)])
-def test_what_rings_learn_goes_to_their_temper_with_how_many_are_in_business(left: list[bool], among: int) -> None:
-    rings, told = hand.rings(4, left=left), list[object]()
+def test_what_rings_gain_and_hear_goes_to_their_temper_with_those_in_business() -> None:
+    rings, told = hand.rings(4, left=[True, False, True, False]), list[object]()
 
     class Listening(Frozen):
-        def learn(self, choice: Exp3S, ring: I64, arm: I64, gain: F64, among: int) -> None:
-            told.extend([choice, ring.tolist(), arm.tolist(), gain.tolist(), among])
+        def learn(self, choice: Exp3S, own: Gains, heard: Gains, active: I64) -> None:
+            told.extend([choice, own, heard, active.tolist()])
 
     rings.temper = Listening()
-    rings.learn(rings.habits.level, np.array([3, 1]), np.array([4, 0]), np.array([0.5, -0.25]))
-    assert told == [rings.habits.level, [3, 1], [4, 0], [0.5, -0.25], among]
+    own, heard = (Gains(np.array([3, 1]), np.array([4, 0]), np.array(gain)) for gain in ([1.0, 0.0], [0.5, 0.2]))
+    rings.learn(rings.habits.level, own, heard)
+    assert told == [rings.habits.level, own, heard, [1, 3]]
 
 
 def test_takings_and_costs_add_up_on_a_rings_books() -> None:
@@ -86,18 +84,24 @@ def test_a_ring_that_has_left_replaces_nothing() -> None:
 
 
 def test_founding_rings_share_their_part_of_the_clients_by_luck_to_the_last_account() -> None:
-    today = hand.day(RING_SIZE=[0.7, 0.2, 3.7, 0.2])  # weights 1, ½, 4, ½
+    today = hand.day(FOUNDERS=0.0, RING_SIZE=[0.7, 0.2, 3.7, 0.2])  # weights 1, ½, 4, ½
     luck = hand.asked(today)
     assert founders(FOUR, today.draws).tolist() == [1667, 833, 6667, 833]
-    assert luck == {"RING_SIZE": [key(habits.RING, np.arange(4)).tolist()]}
+    assert luck == {
+        "FOUNDERS": [key(habits.RING, np.arange(1)).tolist()],
+        "RING_SIZE": [key(habits.RING, np.arange(4)).tolist()],
+    }
 
 
-def test_a_world_has_as_many_founding_rings_as_its_accounts_suffice_for() -> None:
-    draws = hand.day().draws
-    more: dict[str, Any] = {"population": {"ring_share": 0.1}, "ring": {"accounts": 25.0}}
-    assert founders(hand.world(clients=1080, **more), draws).tolist() == [27, 27, 27, 27]
-    assert founders(hand.world(clients=1150, **more), draws).tolist() == [23, 23, 23, 23, 23]
-    assert founders(hand.world(clients=120, **more), draws).tolist() == []
+@pytest.mark.parametrize(
+    ("clients", "luck", "rings"), [(1080, 0.67, 4), (1080, 0.69, 5), (60, 0.75, 0), (60, 0.77, 1), (1000, 0.99, 4)]
+)
+def test_a_world_has_as_many_founding_rings_as_its_accounts_suffice_for_on_average(
+    clients: int, luck: float, rings: int
+) -> None:
+    """A tenth of the clients are accounts of rings of 25 each: 108 are 4.32 rings, and six a quarter of one."""
+    world = hand.world(clients=clients, population={"ring_share": 0.1}, ring={"accounts": 25.0})
+    assert founders(world, hand.day(FOUNDERS=luck).draws).tolist() == [25] * rings
 
 
 def test_newcomers_come_in_proportion_to_the_market_and_what_draws_them() -> None:
@@ -111,7 +115,7 @@ def test_newcomers_come_in_proportion_to_the_market_and_what_draws_them() -> Non
 
 
 def test_a_newcomer_brings_an_account_at_least_and_on_average_as_many_as_any_ring() -> None:
-    draws = hand.day(NEW_RINGS=4, RING_SIZE_LATER=[0.0, 1.0, 0.999, 0.0667]).draws
+    draws = hand.day(NEW_RINGS=4, RING_SIZE_LATER=[0.0, 1.0, 0.999, 0.21]).draws
     assert newcomers(0, 1.0, PLAIN, 3, draws).tolist() == [1, RING.accounts, RING.accounts - 1, 2]
 
 

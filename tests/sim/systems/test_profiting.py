@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from policies.records import Kind
-from sim.arrays import F64, I64
-from sim.rings.bandit import Exp3S
+from sim.arrays import I64
+from sim.rings.bandit import Exp3S, Gains
 from sim.rings.rings import Rings
 from sim.rings.tempers import Frozen
 from sim.state.handover import Reached
@@ -30,9 +30,13 @@ class Diary(Frozen):
 
     def __init__(self) -> None:
         self.gains: list[tuple[Exp3S, list[int], list[int], list[float]]] = []
+        self.heard: list[list[float]] = []
 
-    def learn(self, choice: Exp3S, ring: I64, arm: I64, gain: F64, among: int) -> None:
-        self.gains.append((choice, ring.tolist(), arm.tolist(), gain.tolist()))
+    def learn(self, choice: Exp3S, own: Gains, heard: Gains, active: I64) -> None:
+        assert own.learner.tolist() == heard.learner.tolist()
+        assert own.arm.tolist() == heard.arm.tolist()
+        self.gains.append((choice, own.learner.tolist(), own.arm.tolist(), own.gain.tolist()))
+        self.heard.append(heard.gain.tolist())
 
 
 def profits(
@@ -121,16 +125,18 @@ def test_every_habit_that_led_to_a_job_shares_in_its_gain_and_a_gain_is_one_at_m
         accounts(),
         schemes(),
         drafted=[2, 3, 0],
-        leads=reached(2, job=[0, 1], led=True),
+        leads=reached(3, job=[0, 1, 2], chance=[0.1, 0.5, 0.2], led=[True, True, False]),
         stopped=[2, 2],
         suspended=[1, 3],
         restricted=[0, 1],
         today=today,
     )
-    ring = [1, 1, 0, 1, 0, 0, 1, 1, 1]
+    ring = [1, 1, 0, 0, 1, 0, 0, 1, 1, 1]
+    lead = A_LEAD_TO_TRIAL / 20_000
     gain = [
         1.0,
-        A_LEAD_TO_TRIAL / 20_000,
+        lead,
+        0.0,
         -bad.job_cost / 20_000,
         -bad.job_cost / 20_000,
         -bad.stopped_loss,
@@ -151,15 +157,17 @@ def test_every_habit_that_led_to_a_job_shares_in_its_gain_and_a_gain_is_one_at_m
     ]
     assert [learned[1] for learned in diary.gains] == [ring] * 7
     assert [learned[2] for learned in diary.gains] == [
-        [MLM, TRIAL, AFFILIATE, MLM, AFFILIATE, AFFILIATE, TRIAL, MLM, TRIAL],
-        [1, 2, 3, 1, 3, 3, 2, 1, 2],
-        [4, 3, 2, 4, 2, 2, 3, 4, 3],
-        [2, 1, 0, 2, 0, 0, 1, 2, 1],
-        [1, 2, 0, 1, 0, 0, 2, 1, 2],
-        [3, 2, 1, 3, 1, 1, 2, 3, 2],
-        [2, 0, 1, 2, 1, 1, 0, 2, 0],
+        [MLM, TRIAL, AFFILIATE, AFFILIATE, MLM, AFFILIATE, AFFILIATE, TRIAL, MLM, TRIAL],
+        [1, 2, 3, 3, 1, 3, 3, 2, 1, 2],
+        [4, 3, 2, 2, 4, 2, 2, 3, 4, 3],
+        [2, 1, 0, 0, 2, 0, 0, 1, 2, 1],
+        [1, 2, 0, 0, 1, 0, 0, 2, 1, 2],
+        [3, 2, 1, 1, 3, 1, 1, 2, 3, 2],
+        [2, 0, 1, 1, 2, 1, 1, 0, 2, 0],
     ]
     assert [learned[3] for learned in diary.gains] == [pytest.approx(gain)] * 7
+    expected = [0.1 * 1.0, 0.5 * lead, 0.2 * lead, *gain[3:]]  # others hear of leads by their chance
+    assert diary.heard == [pytest.approx(expected)] * 7
 
 
 def test_a_job_that_lures_costs_its_ring_a_little_and_is_a_loss_until_it_brings_something() -> None:
@@ -188,7 +196,7 @@ def test_a_restricted_account_costs_its_ring_once_by_its_latest_scheme_and_more_
     diary = profits(hand.rings(2), clients, jobs, restricted=[3, 2, 1, 0])  # account 1 has no scheme
     assert diary.gains[1][1] == [0, 1]
     assert diary.gains[1][2] == [2, 3]
-    assert diary.gains[1][3] == pytest.approx([-0.3, -0.3 - 0.1])
+    assert diary.gains[1][3] == pytest.approx([-0.3, -0.3 - 0.2])
 
 
 def test_the_habits_of_rings_that_adapt_move_towards_what_paid() -> None:
