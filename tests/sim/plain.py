@@ -67,7 +67,16 @@ PLAIN = World(
     search=replace(_USUAL.search, freshness=3.0, fresh_job_places=8, task_looks=0),
     talking=replace(_USUAL.talking, swaps_contact=0.55, first_contract_direct=0.06, repeat_contract_direct=0.3),
     hiring=replace(_USUAL.hiring, least_fit=0.62, abandons_posting=0.28),
-    ring=replace(_USUAL.ring, reentry=0.7, new_rings=0.015),
+    ring=replace(
+        _USUAL.ring,
+        accounts=16.0,
+        contacts=3,
+        new_rings=0.015,
+        reentry=0.7,
+        overhead=200.0,
+        papers_cost=2_500.0,
+        legal_loss=0.1,
+    ),
     luring=replace(_USUAL.luring, reports=0.14),
     learning=replace(_USUAL.learning, task_trust=1.0),
 )

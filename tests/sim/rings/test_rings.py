@@ -37,7 +37,7 @@ def test_rings_that_enter_have_contacts_a_size_and_habits_of_their_own_and_no_ac
     assert rings.opened.tolist() == [0, 0, 0, 0]
     several = np.arange(PLAIN.ring.contacts)[None, :]
     assert rings.contacts.in_use[2:].tolist() == habits.handles(np.array([[2], [3]]), several, draws).tolist()
-    assert len(np.unique(rings.contacts.in_use)) == 4 * PLAIN.ring.contacts == 8
+    assert len(np.unique(rings.contacts.in_use)) == 4 * PLAIN.ring.contacts == 12
     mixes = habits.first_mixes(np.arange(4), PLAIN, draws)
     for name, mix in mixes.items():
         first = getattr(rings.habits, name).first
@@ -115,7 +115,7 @@ def test_newcomers_come_in_proportion_to_the_market_and_what_draws_them() -> Non
 
 
 def test_a_newcomer_brings_an_account_at_least_and_on_average_as_many_as_any_ring() -> None:
-    draws = hand.day(NEW_RINGS=4, RING_SIZE_LATER=[0.0, 1.0, 0.999, 0.21]).draws
+    draws = hand.day(NEW_RINGS=4, RING_SIZE_LATER=[0.0, 1.0, 0.999, 0.0667]).draws
     assert newcomers(0, 1.0, PLAIN, 3, draws).tolist() == [1, RING.accounts, RING.accounts - 1, 2]
 
 

@@ -196,7 +196,7 @@ def test_a_restricted_account_costs_its_ring_once_by_its_latest_scheme_and_more_
     diary = profits(hand.rings(2), clients, jobs, restricted=[3, 2, 1, 0])  # account 1 has no scheme
     assert diary.gains[1][1] == [0, 1]
     assert diary.gains[1][2] == [2, 3]
-    assert diary.gains[1][3] == pytest.approx([-0.3, -0.3 - 0.2])
+    assert diary.gains[1][3] == pytest.approx([-0.3, -0.3 - 0.1])
 
 
 def test_the_habits_of_rings_that_adapt_move_towards_what_paid() -> None:
