@@ -1,9 +1,12 @@
 """The books of a run balance: money, seats, contracts, records, rows and their keys."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from policies.records import Kind
+from sim.choices.grapevine import Grapevine
 from sim.state.batch import picked
 from sim.state.codes import ContractState
 from sim.state.events import (
@@ -20,7 +23,7 @@ from sim.state.events import (
     WorkerJoined,
 )
 from sim.state.table import Table
-from tests.sim.small import DAYS, Life
+from tests.sim.small import CALLS, DAYS, LIVELY, Life, always, live
 
 
 def test_every_yen_in_escrow_is_paid_or_refunded_or_still_there(life: Life) -> None:
@@ -112,11 +115,13 @@ def test_events_name_rows_that_exist(life: Life, column: str) -> None:
     assert 0 < rows.max() < len(table)
 
 
-def test_a_recruit_is_another_worker(adapting: Life) -> None:
-    recruited = adapting.events[Recruited]
-    assert len(recruited) > 0  # in the other lives hardly anybody is drawn in
+def test_a_recruit_is_another_worker() -> None:
+    alike, eager = replace(LIVELY.ring, tactic_skew=0.0), Grapevine(recruits=0.9, friend_factor=5.0)
+    market = live(replace(LIVELY, ring=alike, grapevine=eager), always(CALLS), days=DAYS, seed=2)
+    recruited = market.tables.log.finish(DAYS)[Recruited]
+    assert len(recruited) > 0
     assert (recruited.recruit != recruited.worker).all()
-    assert (recruited.recruit < len(adapting.tables.workers)).all()
+    assert (recruited.recruit < len(market.tables.workers)).all()
 
 
 @pytest.mark.parametrize("table", ["workers", "clients", "jobs", "threads", "contracts", "affairs"])
