@@ -1,4 +1,4 @@
-"""Study of staff: more and fewer people at desks."""
+"""Study of staff: more and fewer people at desks, in plausible worlds."""
 
 from collections.abc import Sequence
 
@@ -11,6 +11,7 @@ from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.work import Measurements
 from experiments.runs.works import MEASUREMENTS, Work
+from experiments.runs.worlds import PLAUSIBLE, Worlds
 from experiments.studies.changes import Change
 
 SEEDS = range(32)  # fixed: a table must not depend on who makes it
@@ -36,14 +37,15 @@ def staff(
     watch: Watch = unwatched,
     keeping: Keeping = UNKEPT,
     *,
+    worlds: Worlds = PLAUSIBLE,
     seeds: Sequence[int] = SEEDS,
     work: Work[Measurements] = MEASUREMENTS,
 ) -> dict[str, tuple[Comparison, ...]]:
-    """Compare every proposal with the market as it is, in both regimes, by name. Raise Crashed."""
+    """Compare every proposal with the market as it is, in both regimes, by name. Raise Crashed, BadInput."""
     platforms = [(), *PROPOSALS.values()]
     sides = [Change(MARKET, (*changes, rings)).side() for rings in REGIMES for changes in platforms]
     with watch(len(seeds) * len(sides), "staff") as step:
-        batch = carry_out(sides, seeds, work, keeping=keeping, engine=engine, on_done=step)
+        batch = carry_out(sides, seeds, work, worlds=worlds, keeping=keeping, engine=engine, on_done=step)
     whole(batch, batch.failures)
     starts = range(0, len(sides), len(platforms))
     return {

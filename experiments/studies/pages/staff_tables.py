@@ -11,12 +11,14 @@ from experiments.verdicts.regimes import word
 
 COLUMNS = {  # metric: its head
     "exposed_per_10k": "exposed workers per 10,000",
+    "harm_index": "harm index",
+    "violating_view_rate": "views of postings that break a rule",
     "value_per_posting": "value per posting",
     "publication_lag_p90": "lag, 90th percentile, hours",
     "fee_yen": "fees, yen",
     "staff_yen": "staff, yen",
     "honest_orders_lost_yen": "orders of honest clients lost, yen",
-    "honest_clients_lost": "honest clients lost per 1,000",
+    "honest_clients_restricted": "honest clients restricted per 1,000",
 }
 
 
@@ -25,9 +27,9 @@ def staff(by_proposal: Mapping[str, Sequence[Comparison]]) -> str:
     first = next(iter(by_proposal.values()))[0]
     world = first.sides[0].scenario.world
     note = (
-        f"`{first.sides[0].scenario.name}`, {len(first.seeds)} pairs, {first.days} days: difference with its 95 % "
-        "interval over luck alone, for this market is one of many that could be. A month; yen are those of the whole "
-        f"marketplace ({scale(world.workers):.0f} ×). Below a proposal: the level without it and with it."
+        f"`{first.sides[0].scenario.name}`, {len(first.seeds)} pairs, each in another plausible world, {first.days} "
+        "days: difference with its 95 % interval over luck and worlds. A month; yen are those of the whole marketplace "
+        f"({scale(world.workers):.0f} ×). Below it: the level without the proposal and with it."
     )
     rows = _rows(by_proposal, scale(world.workers))
     return f"{note}\n\n{Table.of(('proposal', '', *COLUMNS.values()), rows).markdown()}"

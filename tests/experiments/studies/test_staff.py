@@ -27,6 +27,7 @@ def test_each_proposal_meets_the_same_market_in_both_regimes() -> None:
             assert compared.sides[0].changes == (f"world.rings={rings}",)
             assert compared.sides[1].changes == (*PROPOSALS[name], f"world.rings={rings}")
             assert compared.sides[0].scenario.name == MARKET
+            assert compared.plausible
     fired = found["fire both screening desks"]
     assert [each["staff_yen"].difference for each in fired] == [-1_000.5, -1_000.5]
     assert [each["exposed_per_10k"].difference for each in fired] == [0, 7.5]
