@@ -16,14 +16,18 @@ from experiments.studies.answers import answers
 from experiments.studies.calling import calling_by_rings
 from experiments.studies.costs import costs
 from experiments.studies.coverage import coverage
+from experiments.studies.displacement import displacement
 from experiments.studies.error_rates import error_rates
 from experiments.studies.facts import facts_by_rings, held_in_all_worlds
+from experiments.studies.flips import flips
 from experiments.studies.holdouts import holdouts
 from experiments.studies.levers import levers_off
 from experiments.studies.pages import (
     answer_tables,
     coverage_tables,
+    displacement_tables,
     error_tables,
+    flip_tables,
     model_tables,
     pictures,
     scale_tables,
@@ -56,6 +60,8 @@ PAGES: dict[str, dict[str, Maker]] = {  # by name: its pages below docs/, and th
     "levers": {"results/levers.md": lambda *means: model_tables.levers_off(levers_off(*means))},
     "costs": {"results/costs.md": lambda *means: model_tables.costs(costs(*means))},
     "staff": {"results/staff.md": lambda *means: staff_tables.staff(staff(*means))},
+    "displacement": {"results/displacement.md": lambda *means: displacement_tables.displacement(displacement(*means))},
+    "flips": {"results/calling.md": lambda *means: flip_tables.flips(flips(*means))},
     "holdouts": {"results/holdouts.md": lambda engine, watch, keeping: model_tables.holdouts(holdouts(engine, watch))},
     "answers": {"results/answers.md": lambda *means: answer_tables.answers(answers(*means))},
     "coverage": {

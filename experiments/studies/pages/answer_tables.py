@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from experiments.printing.numbers import signed
 from experiments.printing.table import Table
 from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.blindness import blindness
 from experiments.questions.compare.comparison import Comparison
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.margins import subjects
@@ -20,10 +21,11 @@ def answers(by_question: Mapping[str, Answer]) -> str:
     note = (
         f"{len(first.seeds)} pairs, each in another plausible world, {first.days} days. Verdict, difference with its "
         "95 % interval over luck and worlds, and in how many of the pairs that differ it has that sign. *Hangs on*: "
-        "numbers of the world with which exposure goes together by more than luck, with their rank correlation. Shares "
-        "are in per cent points, `staff_yen` is that of the simulated market."
+        "numbers of the world with which exposure goes together by more than luck, with their rank correlation. "
+        "*Misled*: by what the platform sees fall while the truth gets worse. Shares are in per cent points, "
+        "`staff_yen` is that of the simulated market."
     )
-    head = ["question", *(f"`{name}`" for name in COLUMNS), "exposure hangs on"]
+    head = ["question", *(f"`{name}`" for name in COLUMNS), "exposure hangs on", "misled by"]
     return f"{note}\n\n{Table.of(head, _rows(by_question)).markdown()}"
 
 
@@ -33,6 +35,7 @@ def _rows(by_question: Mapping[str, Answer]) -> Iterator[list[str]]:
             _question(name, answer),
             *("<br>".join(_cell(compared, column) for compared in answer.comparisons) for column in COLUMNS),
             "<br>".join(_hangs(compared) for compared in answer.comparisons),
+            "<br>".join(filter(None, map(_misled, answer.comparisons))),
         ]
 
 
@@ -57,6 +60,11 @@ def _cell(compared: Comparison, name: str) -> str:
 
 def _signed(difference: Difference) -> str:
     return signed(difference.metric.unit, difference.difference, difference.low, difference.high)
+
+
+def _misled(compared: Comparison) -> str:
+    seen = ", ".join(f"`{warning.observed.metric.name}`" for warning in blindness(compared))
+    return f"{word(compared.regime)}: {seen}" if seen else ""
 
 
 def _hangs(compared: Comparison) -> str:

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -20,10 +19,9 @@ from experiments.studies.answers import answers
 from experiments.studies.costs import PROPOSALS, costs
 from experiments.studies.levers import levers_off
 from experiments.studies.pages import answer_tables, model_tables
-from experiments.studies.timeline import SEEDS
 from policies.catalogue import RULES
 from tests.experiments import works
-from tests.experiments.found import production
+from tests.experiments.found import comparison, production, rows
 
 
 def without_screening_worse(run: Run) -> Measurements:
@@ -136,6 +134,15 @@ def test_every_question_is_answered_in_both_regimes_and_told_in_a_row() -> None:
     assert "first day: no difference" in rows["`calling_open`"]
 
 
+def test_a_row_says_by_which_figure_the_platform_would_be_misled() -> None:
+    worse = rows(4, exposed_per_10k=lambda seed: 5.0 + seed % 2, caught_lures_per_1k=lambda seed: -3.0)
+    first, adapted = (
+        comparison(rows(4), side, f"world.rings={rings}") for side, rings in ((worse, "frozen"), (rows(4), "adapting"))
+    )
+    [row] = answer_tables.answers({"a question": Answer((first, adapted))}).splitlines()[4:]
+    assert row.endswith("| first day: `caught_lures_per_1k` |")
+
+
 def test_a_study_in_which_a_run_crashes_finds_nothing() -> None:
     def crash(run: Run) -> Measurements:
         raise ValueError("seed 1 is cursed")
@@ -165,9 +172,3 @@ def test_the_table_of_facts_tells_what_holds_what_misses_and_what_nobody_knows()
     assert row["violating_share_verified"][2] == "50 [50, 50] %, **misses**"
     assert [row[name][4] for name in ("fill_rate", "take_rate")] == ["25%", "0.2%"]
     assert row["violating_share_verified"][4:6] == ["", "other reading"]
-
-
-def test_the_picture_of_the_timeline_is_of_the_runs_that_the_text_speaks_of() -> None:
-    text = (Path(__file__).resolve().parents[3] / "docs/results/chain-of-2020.md").read_text("utf-8")
-    _, _, below = text.partition("](../pictures/timeline_2020.png)")
-    assert below.lstrip().startswith(f"{len(SEEDS)} runs together, in blocks of 30 days")
