@@ -12,7 +12,7 @@ from scenarios.space import Space
 
 LOOK = 2**15  # points that a wave looks at, to find the limit of implausibility
 MOST = 2**20  # points that it looks at, at most, to find enough worlds
-HOLDS = 0.9  # share of the expected plausible worlds that is not ruled out
+HOLDS = 0.8  # share of the expected plausible worlds that is not ruled out
 STRETCHES = (1, 2, 4, 8, 16)  # factors of the errors, tried until a plausible world is expected
 
 
@@ -20,7 +20,7 @@ def chosen(sequence: Iterator[Floats], count: int, space: Space, outlook: Outloo
     """Return the next worlds of the sequence to run, and the share of all worlds that is not implausible.
 
     Worlds are (count, d) points, fewer at the end of the sequence. Each world has a chance that the facts hold in it.
-    The least likely worlds, which together have a tenth of all these chances, are ruled out; the others count equally.
+    The least likely worlds, which together have a fifth of all these chances, are ruled out; the others count equally.
     Points whose numbers do not fit together are no worlds, and are skipped.
     """
     if outlook is None or not len(outlook.frozen.errors):
