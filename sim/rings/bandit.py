@@ -80,7 +80,7 @@ class Exp3S:
 
         Fewer learners than the circle stand for it.
         """
-        near = min(round(self.circle), len(steps) - 1)
+        near = max(1, min(round(self.circle), len(steps) - 1))
         sums = np.cumsum(np.concatenate([np.zeros((1, steps.shape[1])), steps, steps[:near]]), axis=0)
         return self.circle / near * (sums[1 + near :] - sums[1 : len(steps) + 1])
 

@@ -263,6 +263,7 @@ def test_a_learner_hears_of_as_many_as_its_circle_holds_and_not_of_itself() -> N
 
 def test_where_there_are_fewer_than_a_circle_they_stand_for_it() -> None:
     assert rumours(6.0, 1.0, 2.0, 4.0) == pytest.approx([18.0, 15.0, 9.0])
+    assert rumours(0.4, 1.0, 2.0, 4.0) == pytest.approx([0.8, 1.6, 0.4])  # less than one: a part of its gains
 
 
 def test_who_is_alone_hears_nothing_and_learns_by_its_own_gains() -> None:
