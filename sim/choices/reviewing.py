@@ -72,11 +72,11 @@ def suspended_recall(reviewing: Reviewing) -> float:
     The eye is that of any other reading, but readier to say yes: as far from `suspended_false_alarm` as `recall` is from
     `false_alarm`, in units of the noise (d′; Green & Swets 1966).
     """
-    found, alarm, suspended = (
+    recall, alarm, suspended = (
         NormalDist().inv_cdf(min(max(share, SURE), 1 - SURE))
         for share in (reviewing.recall, reviewing.false_alarm, reviewing.suspended_false_alarm)
     )
-    return NormalDist().cdf(suspended + found - alarm)
+    return NormalDist().cdf(suspended + recall - alarm)
 
 
 def finds(betrays: Reals, recall: Reals | float, alarm: Reals | float, u: Reals, attention: float) -> Bool:

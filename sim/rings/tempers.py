@@ -28,7 +28,7 @@ class Temper(Protocol):
     """A way of rings to learn from experience, or not to."""
 
     def learn(self, choice: Exp3S, own: Gains, heard: Gains, active: I64) -> None:
-        """What rings gained by a choice themselves, and what is heard of it among the active."""
+        """Take in what rings gained by a choice themselves, and what the active ones hear of it."""
         ...
 
     def gives_up(self, rings: Books, day: int, numbers: Organising) -> Bool:

@@ -29,16 +29,6 @@ def test_subcommands_choices_and_defaults_are_told() -> None:
     assert "Number of pairs of runs; decide before you look. [default: 32; 2<=x<=100000] |" in told
 
 
-def test_the_limits_count_the_numbers_that_there_are() -> None:
-    tables = {path.stem: path.read_text("utf-8") for path in (REFERENCE / "parameters").glob("*.md")}
-    rules, world = (
-        sum(table.count("\n| `") for room, table in tables.items() if (room == "platform") is of_rules)
-        for of_rules in (True, False)
-    )
-    limits = (REFERENCE.parent / "model" / "limits.md").read_text("utf-8")
-    assert f"A world has {world} numbers and switches, and the rules of the house {rules}," in limits
-
-
 def test_every_metric_has_one_row_with_six_cells() -> None:
     rows = re.findall(r"^\| \*{0,2}`(\w+)`.*$", PAGES["metrics.md"](), re.MULTILINE)
     assert rows == [metric.name for metric in METRICS]
