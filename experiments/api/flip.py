@@ -22,8 +22,6 @@ from sim.world import World
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-MOST = 256  # pairs by default, each in a plausible world
-
 
 class Flipped(Result[Flip]):
     """The points at which an answer changes its sign."""
@@ -75,7 +73,7 @@ def flip(
     first, second = map(ask.ScenarioSpec, both.names, both.bases, both.changes)
     with options.open() as (keeping, open_engine):
         lab = ask.Lab(worlds_of(worlds), keeping, open_engine, options.watch)
-        pairs = range(seeds or min(lab.worlds.count(both.sides[0][0]) or MOST, MOST))
+        pairs = range(seeds) if seeds else ask.usual_pairs(lab.worlds, both.sides[0][0])
         return Flipped(
             ask.flip(first, second, BY_NAME[metric], lab, regimes=both.regimes, seeds=pairs, suspected=suspected)
         )

@@ -1,7 +1,7 @@
 """Study of flips: where the answer on calling changes its sign."""
 
 from experiments.measures.metrics import BY_NAME
-from experiments.questions.flip.ask import Lab, ScenarioSpec, flip
+from experiments.questions.flip.ask import Lab, ScenarioSpec, flip, usual_pairs
 from experiments.questions.flip.result import Flip
 from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.pools import SERIAL, Engine
@@ -9,7 +9,6 @@ from experiments.runs.watch import Watch, unwatched
 from experiments.runs.worlds import PLAUSIBLE
 from scenarios import load
 
-MOST = 256  # pairs
 REGIMES = (("world.rings=frozen",), ("world.rings=adapting",))
 SUSPECTED = ("ring.lures_by_call", "talking.swaps_contact_in_call")  # named before anybody looked
 
@@ -17,7 +16,7 @@ SUSPECTED = ("ring.lures_by_call", "talking.swaps_contact_in_call")  # named bef
 def flips(engine: Engine = SERIAL, watch: Watch = unwatched, keeping: Keeping = UNKEPT) -> Flip:
     """Ask where calling flips, a pair in each plausible world. Raise Crashed, BadInput."""
     production, calling = ScenarioSpec("production", "production"), ScenarioSpec("calling_open", "calling_open")
-    pairs = range(min(PLAUSIBLE.count(load("production")) or MOST, MOST))
+    pairs = usual_pairs(PLAUSIBLE, load("production"))
     lab = Lab(PLAUSIBLE, keeping, engine, watch)
     metric = BY_NAME["exposed_per_10k"]
     return flip(production, calling, metric, lab, regimes=REGIMES, seeds=pairs, suspected=SUSPECTED)

@@ -35,6 +35,7 @@ from sim.world import World
 Metrics = dict[str, float]  # of a run, by name
 Sides = tuple[list[Metrics], list[Metrics]]  # of each side, by seed
 
+MOST = 256  # pairs of the first part by default, each in a plausible world
 PROBES = 32  # pairs of each world or number after the first part
 
 
@@ -68,6 +69,11 @@ class Lab:
         stored = records(runs, self.keeping, engine=self.engine, watch=self.watch, what=label, work=self.work)
         results = list(map(metrics, stored))
         return results[::2], results[1::2]
+
+
+def usual_pairs(worlds: Worlds, scenario: Scenario) -> range:
+    """Return the seeds of a flip by default: a pair in each plausible world, MOST at most. Raises BadInput."""
+    return range(min(worlds.count(scenario) or MOST, MOST))
 
 
 def flip(

@@ -63,12 +63,12 @@ def _of_2020(shifts: Sequence[Shift]) -> Iterator[Comparison]:
 def _by_month(compared: Comparison) -> str:
     planned, contacts = (
         channels_table(
-            title,
+            "",
             counted,
             ("line of early March", "as it went"),
             [getattr(side, of) for side in compared.lures],
             compared.start,
         ).markdown()
-        for title, counted, of in (("", "jobs", "planned"), ("", "workers", "contacts"))
+        for counted, of in (("jobs", "planned"), ("workers", "contacts"))
     )
     return f"Lures that rings plan in 2020, once they adapt:\n\n{planned}\n\nWorkers reached:\n\n{contacts}"

@@ -269,7 +269,7 @@ def test_as_many_pairs_as_worlds_are_asked_up_to_a_limit_or_as_many_as_one_says(
         raise BadInput([f"{len(seeds)} pairs"])
 
     monkeypatch.setattr(flipping, "flip", enough)
-    monkeypatch.setattr("experiments.api.flip.MOST", most)
+    monkeypatch.setattr(flipping, "MOST", most)
     assert f"{pairs} pairs" in command("production", "calling_open", *words, "--worlds", str(many)).stderr
 
 
