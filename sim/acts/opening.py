@@ -58,8 +58,8 @@ def open_accounts(
     if today.day >= 0:  # whatever the accounts of the first day cost is long spent
         extra = papers_cost(papers, today.world.posting.market_price, bad)
         rings.book(ring, -(bad.account_cost + extra))
-        cost = Gains(ring, papers, -extra / bad.yen_per_gain)
-        rings.learn(rings.habits.papers, cost, cost)
+        cost = -extra / bad.yen_per_gain
+        rings.learn(rings.habits.papers, Gains(ring, papers, cost, cost))
     log.add(ClientJoined(today.day, rows, ClientType.RING, clients.verified[rows]))
     known = rows[clients.ended_fixed[rows] > 0]
     log.add(Recorded(today.day, known, clients.accepted_fixed[known], clients.ended_fixed[known]))

@@ -19,11 +19,16 @@ FAINTEST = -700.0  # log-weight against the best arm below which arms are alike:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Gains:
-    """(n,) gains, about 0…1 (losses are negative), of the arms that learners chose."""
+    """(n,) gains of the arms that learners chose, about 0…1; losses are negative.
+
+    own    as they came, of which each learner learns
+    heard  as they were to be expected, of which others hear
+    """
 
     learner: I64
     arm: I64
-    gain: F64
+    own: F64
+    heard: F64
 
 
 @dataclass(slots=True, eq=False)
@@ -58,18 +63,19 @@ class Exp3S:
         """(n,) learners, (n,) uniforms → (n,) arms."""
         return pick(np.cumsum(self.probabilities(learner), axis=1), u)
 
-    def learn(self, own: Gains, heard: Gains, active: I64) -> None:
+    def learn(self, gains: Gains, active: I64) -> None:
         """Move the weights by what each learner gained itself, and by what those gained of whom it hears.
 
-        heard: the gains of all that others can hear of. active: learners who hear and are heard of.
+        active: learners who hear and are heard of.
         """
-        listens = self.hearsay * self.circle > 0 and len(active) > 1
-        moves = np.arange(len(self.log_weight)) if listens and len(heard.learner) else distinct(own.learner)
-        if len(moves) == 0:
+        if len(gains.learner) == 0:
             return
-        steps = (1 - self.hearsay) * self._steps(own)
+        listens = self.hearsay * self.circle > 0 and len(active) > 1
+        moves = np.arange(len(self.log_weight)) if listens else distinct(gains.learner)
+        chosen = self.probabilities(gains.learner)[np.arange(len(gains.learner)), gains.arm]
+        steps = (1 - self.hearsay) * self._steps(gains, gains.own, chosen)
         if listens:
-            steps[active] += self.hearsay * self._rumours(self._steps(heard)[active])
+            steps[active] += self.hearsay * self._rumours(self._steps(gains, gains.heard, chosen)[active])
         moved = (self.log_weight + steps)[moves]
         weight = np.exp(np.maximum(moved - moved.max(axis=1, keepdims=True), FAINTEST))
         weight += (np.e * self.leak / weight.shape[1]) * weight.sum(axis=1, keepdims=True)
@@ -84,11 +90,10 @@ class Exp3S:
         sums = np.cumsum(np.concatenate([np.zeros((1, steps.shape[1])), steps, steps[:near]]), axis=0)
         return self.circle / near * (sums[1 + near :] - sums[1 : len(steps) + 1])
 
-    def _steps(self, gains: Gains) -> F64:
-        """(n, k) what gains add to log-weights, each over the chance of its arm."""
+    def _steps(self, gains: Gains, gain: F64, chosen: F64) -> F64:
+        """(n, k) what these gains, own or heard, add to log-weights. chosen: the chance that each arm had."""
         steps, arms = np.zeros_like(self.log_weight), self.log_weight.shape[1]
-        chosen = self.probabilities(gains.learner)[np.arange(len(gains.learner)), gains.arm]
-        np.add.at(steps, (gains.learner, gains.arm), self.explore / arms * gains.gain / chosen)
+        np.add.at(steps, (gains.learner, gains.arm), self.explore / arms * gain / chosen)
         return steps
 
 

@@ -42,9 +42,9 @@ class Rings(Table):
         """Rows of the rings that have not given up."""
         return np.flatnonzero(~self.left)
 
-    def learn(self, choice: Exp3S, own: Gains, heard: Gains) -> None:
-        """Gains by one of their habits, and what is heard of them: what rings make of it is their temper's."""
-        self.temper.learn(choice, own, heard, self.in_business())
+    def learn(self, choice: Exp3S, gains: Gains) -> None:
+        """Gains by one of their habits: what rings make of them is their temper's."""
+        self.temper.learn(choice, gains, self.in_business())
 
     def book(self, ring: I64, yen: F64) -> None:
         """(n,) takings (or costs, negative) of rings."""

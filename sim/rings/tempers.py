@@ -27,7 +27,7 @@ class Books(Protocol):
 class Temper(Protocol):
     """A way of rings to learn from experience, or not to."""
 
-    def learn(self, choice: Exp3S, own: Gains, heard: Gains, active: I64) -> None:
+    def learn(self, choice: Exp3S, gains: Gains, active: I64) -> None:
         """Take in what rings gained by a choice themselves, and what the active ones hear of it."""
         ...
 
@@ -43,7 +43,7 @@ class Temper(Protocol):
 class Frozen:
     """Rings that do for ever what they did on the first day: a policy's first effect."""
 
-    def learn(self, choice: Exp3S, own: Gains, heard: Gains, active: I64) -> None:
+    def learn(self, choice: Exp3S, gains: Gains, active: I64) -> None:
         """Learn nothing."""
 
     def gives_up(self, rings: Books, day: int, numbers: Organising) -> Bool:
@@ -58,9 +58,9 @@ class Frozen:
 class Adapting:
     """Rings that learn what pays, quit when nothing does, and come in numbers when rings make a profit."""
 
-    def learn(self, choice: Exp3S, own: Gains, heard: Gains, active: I64) -> None:
+    def learn(self, choice: Exp3S, gains: Gains, active: I64) -> None:
         """Learn as the bandit does."""
-        choice.learn(own, heard, active)
+        choice.learn(gains, active)
 
     def gives_up(self, rings: Books, day: int, numbers: Organising) -> Bool:
         """Every few days, each on its own day, a ring looks at its books: one that does not pay will quit."""

@@ -70,4 +70,4 @@ def _learn(rings: Rings, *, job: I64, own: F64, heard: F64, jobs: Jobs, clients:
         (habits.papers, clients.true_papers[jobs.client[job]]),
         (habits.volume, jobs.true_volume[job]),
     ):
-        rings.learn(choice, Gains(ring, arm, own), Gains(ring, arm, heard))
+        rings.learn(choice, Gains(ring, arm, own, heard))

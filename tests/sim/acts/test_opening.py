@@ -181,8 +181,8 @@ def test_rings_that_adapt_learn_that_papers_cost() -> None:
     before = rings.habits.papers.log_weight.copy()
     twin = hand.rings(2, temper="adapting").habits.papers
     opened(rings, [1, 0], hand.day(PAPERS=0.8))  # of a fresh and a verified account, that is the second
-    cost = Gains(np.array([0]), np.array([int(Papers.VERIFIED)]), np.array([-RING.papers_cost / RING.yen_per_gain]))
-    twin.learn(cost, cost, np.arange(2))
+    cost = np.array([-RING.papers_cost / RING.yen_per_gain])
+    twin.learn(Gains(np.array([0]), np.array([int(Papers.VERIFIED)]), cost, cost), np.arange(2))
     assert rings.habits.papers.log_weight == pytest.approx(twin.log_weight, rel=1e-12)
     assert rings.habits.papers.log_weight[0, Papers.VERIFIED] < before[0, Papers.VERIFIED]
 

@@ -28,8 +28,8 @@ def told(bandit: Exp3S, learner: int, arm: int, gain: float, times: int = 1) -> 
 
 def learn(bandit: Exp3S, learner: ArrayLike, arm: ArrayLike, gain: ArrayLike) -> None:
     """All are active, and hear of gains as they came."""
-    gains = Gains(np.asarray(learner), np.asarray(arm), np.asarray(gain, np.float64))
-    bandit.learn(gains, gains, np.arange(len(bandit.first)))
+    gains = np.asarray(gain, np.float64)
+    bandit.learn(Gains(np.asarray(learner), np.asarray(arm), gains, gains), np.arange(len(bandit.first)))
 
 
 def chances(bandit: Exp3S, learner: int = 0) -> F64:
@@ -249,9 +249,8 @@ def rumours(circle: float, *gains: float) -> list[float]:
     """What each of these learners hears of one arm of two, by which a gain of 1 is a step of 0.2."""
     count = len(gains)
     bandit = Exp3S.starting(np.repeat(EVEN, count, axis=0), 0.2, 0.0, 1.0, circle)
-    nothing = np.zeros(0, np.int64)
-    heard = Gains(np.arange(count), np.ones(count, np.int64), np.array(gains))
-    bandit.learn(Gains(nothing, nothing, np.zeros(0)), heard, np.arange(count))
+    heard = Gains(np.arange(count), np.ones(count, np.int64), np.zeros(count), np.array(gains))
+    bandit.learn(heard, np.arange(count))
     ahead: list[float] = (np.diff(bandit.log_weight)[:, 0] / 0.2).tolist()
     return ahead
 
@@ -276,11 +275,7 @@ def test_gains_as_expected_are_heard_and_gains_as_they_came_are_ones_own() -> No
     """Of three, the second one is out of business: it neither hears nor is heard of."""
     bandit = Exp3S.starting(np.repeat(EVEN, 3, axis=0), 0.2, 0.0, 0.5, circle=1.0)
     everybody, first = np.arange(3), np.zeros(3, np.int64)
-    bandit.learn(
-        Gains(everybody, first, np.array([1.0, 0.0, 0.0])),
-        Gains(everybody, first, np.array([0.1, 7.0, 0.3])),
-        np.array([0, 2]),
-    )
+    bandit.learn(Gains(everybody, first, np.array([1.0, 0.0, 0.0]), np.array([0.1, 7.0, 0.3])), np.array([0, 2]))
     ahead = bandit.log_weight[:, 0] - bandit.log_weight[:, 1]
     assert ahead == pytest.approx([0.5 * 0.2 * 1.0 + 0.5 * 0.2 * 0.3, 0.0, 0.5 * 0.2 * 0.1])
 

@@ -52,13 +52,13 @@ def test_what_rings_gain_and_hear_goes_to_their_temper_with_those_in_business() 
     rings, told = hand.rings(4, left=[True, False, True, False]), list[object]()
 
     class Listening(Frozen):
-        def learn(self, choice: Exp3S, own: Gains, heard: Gains, active: I64) -> None:
-            told.extend([choice, own, heard, active.tolist()])
+        def learn(self, choice: Exp3S, gains: Gains, active: I64) -> None:
+            told.extend([choice, gains, active.tolist()])
 
     rings.temper = Listening()
-    own, heard = (Gains(np.array([3, 1]), np.array([4, 0]), np.array(gain)) for gain in ([1.0, 0.0], [0.5, 0.2]))
-    rings.learn(rings.habits.level, own, heard)
-    assert told == [rings.habits.level, own, heard, [1, 3]]
+    gains = Gains(np.array([3, 1]), np.array([4, 0]), np.array([1.0, 0.0]), np.array([0.5, 0.2]))
+    rings.learn(rings.habits.level, gains)
+    assert told == [rings.habits.level, gains, [1, 3]]
 
 
 def test_takings_and_costs_add_up_on_a_rings_books() -> None:

@@ -72,8 +72,8 @@ def test_frozen_rings_never_quit_never_learn_and_come_as_ever() -> None:
     assert not FROZEN.gives_up(rings, ITS_DAY, NUMBERS).any()
     assert FROZEN.pull(rings, ITS_DAY, NUMBERS) == 1.0
     before = rings.habits.pace.log_weight.copy()
-    gains = Gains(np.array([0]), np.array([2]), np.array([1.0]))
-    FROZEN.learn(rings.habits.pace, gains, gains, np.arange(10))
+    gains = Gains(np.array([0]), np.array([2]), np.array([1.0]), np.array([1.0]))
+    FROZEN.learn(rings.habits.pace, gains, np.arange(10))
     assert (rings.habits.pace.log_weight == before).all()
-    ADAPTING.learn(rings.habits.pace, gains, gains, np.arange(10))
+    ADAPTING.learn(rings.habits.pace, gains, np.arange(10))
     assert rings.habits.pace.log_weight[0, 2] > before[0, 2]

@@ -32,11 +32,9 @@ class Diary(Frozen):
         self.gains: list[tuple[Exp3S, list[int], list[int], list[float]]] = []
         self.heard: list[list[float]] = []
 
-    def learn(self, choice: Exp3S, own: Gains, heard: Gains, active: I64) -> None:
-        assert own.learner.tolist() == heard.learner.tolist()
-        assert own.arm.tolist() == heard.arm.tolist()
-        self.gains.append((choice, own.learner.tolist(), own.arm.tolist(), own.gain.tolist()))
-        self.heard.append(heard.gain.tolist())
+    def learn(self, choice: Exp3S, gains: Gains, active: I64) -> None:
+        self.gains.append((choice, gains.learner.tolist(), gains.arm.tolist(), gains.own.tolist()))
+        self.heard.append(gains.heard.tolist())
 
 
 def profits(
