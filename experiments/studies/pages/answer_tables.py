@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from experiments.printing.numbers import signed
 from experiments.printing.table import Table
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.blindness import blindness
 from experiments.questions.compare.comparison import Comparison
-from experiments.verdicts.differences import Difference
+from experiments.studies.pages.cells import moves
 from experiments.verdicts.margins import subjects
 from experiments.verdicts.regimes import word
 
@@ -52,14 +51,8 @@ def _question(name: str, answer: Answer) -> str:
 def _cell(compared: Comparison, name: str) -> str:
     difference = compared[name]
     verdict = compared.verdict(difference)
-    numbers = (
-        "" if verdict == "no difference" else f" {_signed(difference)} {difference.agreeing}/{difference.differing}"
-    )
+    numbers = "" if verdict == "no difference" else f" {moves(difference)} {difference.agreeing}/{difference.differing}"
     return f"{word(compared.regime)}: {verdict}{numbers}"
-
-
-def _signed(difference: Difference) -> str:
-    return signed(difference.metric.unit, difference.difference, difference.low, difference.high)
 
 
 def _misled(compared: Comparison) -> str:

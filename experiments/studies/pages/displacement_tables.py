@@ -10,6 +10,7 @@ from experiments.printing.table import Table
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.run.text import channels_table
 from experiments.studies.displacement import Shift
+from experiments.studies.pages.cells import levels, moves
 from experiments.verdicts.intervals import mean_interval
 from experiments.verdicts.regimes import word
 from policies.records import Floats
@@ -44,14 +45,12 @@ def _rows(shifts: Sequence[Shift]) -> Iterator[list[str]]:
 def _channel(before: Floats, after: Floats) -> str:
     planned = np.isfinite(before) & np.isfinite(after)
     moved = mean_interval((after - before)[planned])
-    levels = both("share", float(before[planned].mean()), float(after[planned].mean()))
-    return f"{signed('share', moved.mean, moved.low, moved.high)}<br>{' → '.join(levels)}"
+    shares = both("share", float(before[planned].mean()), float(after[planned].mean()))
+    return f"{signed('share', moved.mean, moved.low, moved.high)}<br>{' → '.join(shares)}"
 
 
 def _metric(compared: Comparison, name: str) -> str:
-    row = compared[name]
-    levels = both(row.metric.unit, row.baseline, row.candidate)
-    return f"{signed(row.metric.unit, row.difference, row.low, row.high)}<br>{' → '.join(levels)}"
+    return f"{moves(compared[name])}<br>{levels(compared[name])}"
 
 
 def _of_2020(shifts: Sequence[Shift]) -> Iterator[Comparison]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from experiments.printing.numbers import both, decimals, interval, shown, signed, span, with_unit
+from experiments.printing.numbers import decimals, interval, shown, span, with_unit
 from experiments.printing.table import Table
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.explain.contents import question
@@ -13,6 +13,7 @@ from experiments.questions.validate.result import Validation, verdict
 from experiments.runs.provenance import Seeds
 from experiments.studies.cost_result import Cost
 from experiments.studies.holdout_result import Holdout
+from experiments.studies.pages.cells import levels, moves
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.margins import TELLING, Verdict, headlines
 from experiments.verdicts.regimes import word
@@ -152,7 +153,7 @@ def _cost(cost: Cost) -> tuple[str, ...]:
     start = "" if base == USUAL else f", from `{base}`"
     what = "<br>".join([f"{cost.proposal}{start}:", *(f"`{change}`" for change in changes)])
     gains, prices = (_strongest(cost.compared, (verdict,), STRONGEST) for verdict in ("better", "worse"))
-    beside = "<br>".join(_levels(cost.compared, each) for each in cost.beside)
+    beside = "<br>".join(f"{_line(cost.compared, each)} ({levels(each)})" for each in cost.beside)
     if cost.compared.outside:
         gains = f"cannot tell, outside the passport: {'; '.join(cost.compared.outside)}"
     return what, gains or "no gain found", prices or "no price found", beside
@@ -208,10 +209,4 @@ def _strength(difference: Difference) -> float:
 
 
 def _line(compared: Comparison, difference: Difference) -> str:
-    text = signed(difference.metric.unit, difference.difference, difference.low, difference.high)
-    return f"`{difference.metric.name}` {text} {compared.verdict(difference)}"
-
-
-def _levels(compared: Comparison, row: Difference) -> str:
-    """Return a difference with its values before and after."""
-    return f"{_line(compared, row)} ({' → '.join(both(row.metric.unit, row.baseline, row.candidate))})"
+    return f"`{difference.metric.name}` {moves(difference)} {compared.verdict(difference)}"

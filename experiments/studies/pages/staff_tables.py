@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from experiments.printing.numbers import both, signed
 from experiments.printing.table import Table
 from experiments.questions.compare.comparison import Comparison
+from experiments.studies.pages.cells import levels, moves
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.marketplace import scale
 from experiments.verdicts.regimes import word
@@ -47,6 +47,4 @@ def _rows(by_proposal: Mapping[str, Sequence[Comparison]], times: float) -> Iter
 
 def _cell(difference: Difference, times: float) -> str:
     factor = times if difference.metric.unit == "yen" else 1.0
-    ends = (factor * each for each in (difference.difference, difference.low, difference.high))
-    levels = both(difference.metric.unit, factor * difference.baseline, factor * difference.candidate)
-    return f"{signed(difference.metric.unit, *ends)}<br>{' → '.join(levels)}"
+    return f"{moves(difference, factor)}<br>{levels(difference, factor)}"
