@@ -34,9 +34,9 @@ class Part:
 
 
 PARTS = {
-    "a tenth of it": Part(USUAL, ("world.workers=2000", "world.clients=325"), 96),
-    USUAL: Part(USUAL, (), 48),
-    "4 times": Part(USUAL, ("world.workers=80000", "world.clients=13000"), 16),
+    "a tenth of it": Part(USUAL, ("world.workers=2000", "world.clients=325"), 384),
+    USUAL: Part(USUAL, (), 192),
+    "4 times": Part(USUAL, ("world.workers=80000", "world.clients=13000"), 48),
     "production_full": Part("production_full", (), 4),
 }
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.arrays import F64, I64, Bool, Ints, rows_where
+from sim.arrays import F64, I64, U64, Bool, Ints, rows_where
 from sim.choices import people, searching
 from sim.choices.learning import zeal
 from sim.state.people import Workers
@@ -25,6 +25,24 @@ def sessions(*, rows: Ints | slice = ALL, workers: Workers, today: Today) -> F64
     return np.where(workers.left[rows], 0.0, often)
 
 
+def lists(categories: int, today: Today) -> int:
+    """How many lists so many categories have."""
+    return searching.lists(categories, today.world.clients, today.world.search)
+
+
+def trades(keys: U64, today: Today) -> F64:
+    """(n,) people by their keys → the trade that each finds or posts jobs of, as a place within a category, 0…1."""
+    return today.draws.uniform(Purpose.TRADE, keys)
+
+
+def listed(category: Ints | int, trade: F64, categories: int, today: Today) -> I64:
+    """(n,) lists in which jobs of a category, one of so many, and of a trade stand.
+
+    Where a category has several lists each is of some trades; where it has less than one it shares a list.
+    """
+    return ((category + trade) * (lists(categories, today) / categories)).astype(np.int64)
+
+
 def seen_lately(days: int, purpose: Purpose, *, workers: Workers, today: Today) -> I64:
     """Rows of the workers who had a session in so many days, as far as luck and their habits tell."""
 
@@ -38,5 +56,11 @@ def seen_lately(days: int, purpose: Purpose, *, workers: Workers, today: Today) 
 def true_fit(*, worker: I64, job: I64, workers: Workers, jobs: Jobs, today: Today) -> F64:
     """(n,) true fit of these pairs, 0…1; the same whenever it is asked."""
     personal = today.draws.normal(Purpose.FIT, workers.key[worker], jobs.key[job])
-    at_home = workers.home[worker] == jobs.category[job]
+    at_home = _shared(workers.home[worker], today) == _shared(jobs.category[job], today)
     return searching.fit(workers.true_skill[worker], jobs.true_need[job], personal, at_home, today.world.search)
+
+
+def _shared(category: Ints, today: Today) -> I64:
+    """(n,) kinds of work: the category itself, or one number for all that share a list."""
+    kinds = len(today.world.posting.category_weight)
+    return (category * min(1.0, lists(kinds, today) / kinds)).astype(np.int64)

@@ -33,7 +33,7 @@ def deliver(
     bait = jobs.true_tactic[contracts.job[rows]] != Kind.NONE
     reliable = working.strives(clients.true_reliability[client], clients.progress[client], today.world.working)
     reliable = np.where(clients.left[client] & (clients.true_ring[client] >= 0), 0.0, reliable)  # a ring that is gone
-    pays = np.where(bait, np.where(task, today.world.ring.task_reliability, 0.0), reliable)
+    pays = np.where(bait & ~task, 0.0, reliable)
     chance = working.passes(contracts.true_fit[rows], pays, task, today.world.working)
     fine = today.draws.uniform(Purpose.PASSES, contracts.key[rows]) < chance
     _pay(workers, clients, contracts, sales, log, rows=rows[fine], jobs=jobs, today=today)

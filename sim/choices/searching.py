@@ -16,6 +16,7 @@ class Search(Checked):
     # fmt: off
     peak_hour: float = number(20.0, "hour", "hour of the day around which workers look for jobs", 17.0, 23.0, most=24)
     peak_hour_spread: float = number(4.0, "hours", "sd around it", 2.0, 6.0, most=24)
+    trade_clients: float = number(3_250.0, "clients", "for whom each category has one list; a larger market falls into trades with a list each, in a smaller one categories share a list", 1_600.0, 6_500.0, least=1, most=1_000_000_000)
     rows_read: int = number(12, "rows", "rows of the list that a session reads", 5, 30, least=1, most=200)
     freshness: float = number(5.0, "days", "decay of a job's place in the list; 41 % of applications in 48 h (DHI)", 2.0, 10.0, least=0.01, most=3_650)
     fresh_job_places: int = number(1, "places", "of a fresh job in the list, against one of an old one", 1, 8, least=1, most=100)
@@ -59,6 +60,11 @@ class Search(Checked):
     scout_read_days: float = number(0.5, "days", "mean until a scout is read", 0.1, 2.0, most=3_650)
     scouts_per_job: float = number(1.2, "scouts", "sent by an honest client for a new job; 64 % of posts send none (vollna)", 0.5, 3.0, most=30)
     # fmt: on
+
+
+def lists(categories: int, clients: int, search: Search) -> int:
+    """How many lists these categories have in a market of so many clients."""
+    return max(1, round(categories * clients / search.trade_clients))
 
 
 def promises(pull: Reals, take_home_ratio: Reals, search: Search) -> F64:

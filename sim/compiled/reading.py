@@ -6,7 +6,7 @@ import numpy as np
 from numba import from_dtype, types
 from numpy.typing import NDArray
 
-from sim.compiled.compiler import F32, F64, I8, I32, I64, U64, Bool, compiled, part
+from sim.compiled.compiler import F32, F64, I32, I64, U64, Bool, compiled, part
 from sim.compiled.pairs import reach
 from sim.compiled.wheels import beyond, near
 
@@ -58,8 +58,8 @@ def _unread(place: I64, there: int, one: int, at: int, shown: Shown, known: I64)
 
 @compiled(
     types.Tuple((_I64, _I64, _I64))(
-        *[types.uint64[:, ::1], types.boolean[:, ::1], _I64, _F64, types.int8[::1], types.int8[::1], types.int8[::1]],
-        *[_LIST, types.uint64[::1], types.int32[::1], _I64, types.int32[::1], _I64, _I64],
+        *[types.uint64[:, ::1], types.boolean[:, ::1], _I64, _F64, _I64, _I64],
+        *[_LIST, types.uint64[::1], types.int32[::1], _I64, types.int32[::1], _I64],
     )
 )
 def looks(
@@ -67,24 +67,21 @@ def looks(
     at_home: Bool,
     who: I64,
     moment: F64,
-    home: I8,
-    second: I8,
-    filter: I8,
+    home: I64,
+    second: I64,
     shown: Shown,
     points: U64,
     owner: I32,
     starts: I64,
     table: I32,
-    lists: I64,
     known: I64,
 ) -> tuple[I64, I64, I64]:
     """Sessions → (k,) how many readers each row shown has; (n,) sessions and (n,) rows that are new to their readers.
 
     bits, at_home   (m, looks) random bits of each look, and whether it is at the home category
     who, moment     (m,) workers, ascending, and when they come
-    home … filter   (workers,) their columns
-    points … table  the wheel of all lists: on it a shelf for each category of each
-    lists           (filters,) the first shelf of the list behind each filter
+    home, second    (m,) shelves of the home category and of the second one in the list that each reads
+    points … table  the wheel of all lists
     known           codes of workers and jobs that met, sorted
 
     A session takes all its looks one step further before the next step: the processor waits for all of them at once.
@@ -93,16 +90,14 @@ def looks(
     sessions, places = np.empty(bits.size, np.int64), np.empty(bits.size, np.int64)
     place, shelf = np.empty(rows, np.int64), np.empty(rows, np.int64)
     for session in range(len(who)):
-        worker = who[session]
         for row in range(rows):
-            category = home[worker] if at_home[session, row] else second[worker]
-            shelf[row] = lists[filter[worker]] + category
+            shelf[row] = home[session] if at_home[session, row] else second[session]
             place[row] = near(bits[session, row], shelf[row], starts, table)
         for row in range(rows):
             if place[row] >= 0:
                 place[row] = beyond(bits[session, row], place[row], shelf[row], points, starts)
         there = _there(place, owner, shown, moment[session], met)
-        one = int(worker) << 32
+        one = int(who[session]) << 32
         at = reach(known, one, at)
         for row in range(_unread(place, there, one, at, shown, known)):
             sessions[count], places[count] = session, place[row]

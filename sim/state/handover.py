@@ -36,8 +36,8 @@ class Storefront:
     rate: F64  # completion rate on the page, NaN where none
     alert: Bool
     quote: F64  # NaN where none
-    list: Wheel  # behind each filter a shelf a category
-    tasks: Wheel  # one shelf; empty where tasks stand in the list
+    list: Wheel  # behind each filter a shelf a list of its categories
+    tasks: Wheel  # a shelf a list
     shelf: (
         I64  # (filters,) the first of these shelves, in the order of FILTERS; filters that let the same pass share them
     )

@@ -153,7 +153,7 @@ def add_ring_accounts(
         home=pick(np.cumsum(world.posting.category_weight), trait(1)),
         true_generosity=1.0,  # of the honest jobs it grooms its record with
         raised=1.0,
-        true_reliability=business.grooming_reliability,  # of these, too; it never pays for bait
+        true_reliability=business.reliability,  # of these, and of tasks; it pays for no other bait
         true_silence=business.contract_silence,
         true_trust=people.client_trust,
         true_talk=trait(2),

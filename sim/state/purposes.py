@@ -144,6 +144,7 @@ class Purpose(StrEnum):
 
     # search
     FIT = auto()
+    TRADE = auto()
     SESSION = auto()
     SESSION_HOUR = auto()
     LOOK = auto()

@@ -3,7 +3,7 @@
 import numpy as np
 
 from policies.records import Channel, Kind
-from sim.acts.readings import sessions, true_fit
+from sim.acts.readings import listed, sessions, trades, true_fit
 from sim.arrays import F32, F64, I64, U64, Bool, among, earlier, rows_where
 from sim.choices import searching as choose
 from sim.choices.common import gumbel, hour_of_day
@@ -77,21 +77,20 @@ def _read_list(
     keys, row = workers.key[who], np.arange(numbers.rows_read)
     bits = draws.bits(Purpose.LOOK, day, keys[:, None], row[None, :])
     at_home = draws.uniform(Purpose.LOOK_AT_HOME, day, keys[:, None], row[None, :]) < numbers.home_category_share
-    shown, wheel = _shown(front), front.list
+    shown, wheel, first = _shown(front), front.list, front.shelf[workers.filter[who]]
+    trade, kinds = trades(keys, today), len(today.world.posting.category_weight)
     met, session, place = reading.looks(
         bits,
         at_home,
         who,
         moment,
-        workers.home,
-        workers.second,
-        workers.filter,
+        first + listed(workers.home[who], trade, kinds, today),
+        first + listed(workers.second[who], trade, kinds, today),
         shown,
         wheel.points,
         wheel.owner,
         wheel.starts,
         wheel.table,
-        front.shelf,
         seen.codes,
     )
     marks, rates = _pull(front, "list", False, today)
@@ -145,7 +144,8 @@ def _tasks(
     draws, numbers, day = today.draws, today.world.search, today.day
     look = np.arange(numbers.task_looks)[None, :]
     bits = draws.bits(Purpose.TASK_LOOK, day, workers.key[who][:, None], look)
-    place = front.tasks.look(np.zeros(bits.size, np.int64), bits.ravel())
+    shelf = np.repeat(listed(0, trades(workers.key[who], today), 1, today), numbers.task_looks)
+    place = front.tasks.look(shelf, bits.ravel())
     worker, time = np.repeat(who, numbers.task_looks), np.repeat(moment, numbers.task_looks)
     there = np.flatnonzero(place >= 0)
     there = there[front.published[place[there]] <= time[there]]

@@ -1,7 +1,7 @@
 """Storefront: what the search list and the job pages show today. From here on workers know only this.
 
-The list is a consistent-hash wheel for every category: a job owns arcs (more while it is fresh), a look at the list is
-a point. Taking a job away moves only the looks that would have landed on it.
+Each list is a shelf of a consistent-hash wheel: a job owns arcs (more while it is fresh), a look at the list is a
+point. Taking a job away moves only the looks that would have landed on it.
 """
 
 from dataclasses import replace
@@ -10,6 +10,7 @@ import numpy as np
 
 from policies.records import Format
 from sim import observe
+from sim.acts.readings import listed, lists, trades
 from sim.arrays import F64, Bool
 from sim.choices import searching as choose
 from sim.choices.clients import ticked
@@ -34,9 +35,10 @@ def storefront(*, jobs: Jobs, clients: Clients, quotes: F64, today: Today) -> St
     place, arc = np.nonzero(np.arange(search.fresh_job_places)[None, :] < arcs[:, None])
     bits = today.draws.bits(Purpose.ARC, jobs.key[rows][place], arc)
     apart = jobs.format[rows[place]] == Format.TASK
-    listed = place[~apart]
-    full = Wheel.of(category[listed], bits[~apart], listed, len(today.world.posting.category_weight))
-    tasks = Wheel.of(np.zeros(np.count_nonzero(apart), np.int64), bits[apart], place[apart])
+    trade, kinds = trades(clients.key[client], today), len(today.world.posting.category_weight)
+    job, task = place[~apart], place[apart]
+    full = Wheel.of(listed(category, trade, kinds, today)[job], bits[~apart], job, lists(kinds, today))
+    tasks = Wheel.of(listed(0, trade, 1, today)[task], bits[apart], task, lists(1, today))
     front = Storefront(
         job=rows,
         key=jobs.key[rows],
@@ -55,9 +57,9 @@ def storefront(*, jobs: Jobs, clients: Clients, quotes: F64, today: Today) -> St
         shelf=np.zeros(len(FILTERS), np.int64),
     )
     passing = _passing(front=front, clients=clients, today=today)
-    lists = [full.only(passing[name]) for name in FILTERS]
-    several = list(dict.fromkeys(lists))  # most filters let all pass, and share a list
-    shelf = np.array([several.index(one) for one in lists]) * (len(full.starts) - 1)
+    behind = [full.only(passing[name]) for name in FILTERS]
+    several = list(dict.fromkeys(behind))  # most filters let all pass, and share a list
+    shelf = np.array([several.index(one) for one in behind]) * (len(full.starts) - 1)
     return replace(front, list=Wheel.joined(several), shelf=shelf)
 
 

@@ -473,7 +473,7 @@ def test_who_posts_more_has_the_longer_record() -> None:
 
 
 def test_accounts_of_a_ring_hand_out_its_contact_post_and_pay_as_the_business_does() -> None:
-    business = Organising(post_rate=0.05, grooming_reliability=0.9, contract_silence=0.02, grooming_contracts=3)
+    business = Organising(post_rate=0.05, reliability=0.9, contract_silence=0.02, grooming_contracts=3)
     table = accounts(replace(WORLD, ring=business))
     assert table.true_ring.tolist() == (MANY % 4).tolist()
     assert table.handle.tolist() == (MANY % 4 + 70).tolist()

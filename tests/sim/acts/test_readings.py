@@ -38,3 +38,14 @@ def test_a_worker_fits_a_job_by_skill_need_field_and_a_personal_part_that_the_pa
         [0.55 + 0.15 * 0.25 - 0.5 * 0.5 + 0.08, 0.55 + 0.15 * 0.5 + 0.08, 0.55 + 0.15 * 0.75 + 0.16, 0.0]
     )
     assert luck == {"FIT": [workers.key[worker].tolist(), jobs.key[job].tolist()]}
+
+
+@pytest.mark.parametrize(("trades", "at_home"), [(4, 0), (1, 0), (0.5, 1), (1 / 16, 2)])
+def test_in_a_small_market_the_categories_that_share_a_list_are_one_field(trades: float, at_home: int) -> None:
+    """Home is category 2: the jobs are of its neighbour and of the last one."""
+    world = hand.world(clients=round(trades * PLAIN.search.trade_clients))
+    workers, jobs = hand.workers(2, home=2, true_skill=1.0), hand.jobs(2, category=[3, 15], true_need=0.0)
+    today, both = hand.day(world=world, FIT=0.0), np.arange(2)
+    found = true_fit(worker=both, job=both, workers=workers, jobs=jobs, today=today)
+    away = PLAIN.search.fit_base + PLAIN.search.fit_skill
+    assert found == pytest.approx(away + PLAIN.search.fit_home * (both < at_home))

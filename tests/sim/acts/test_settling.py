@@ -110,12 +110,8 @@ def test_a_ring_pays_for_no_work_but_mostly_for_tasks_and_for_the_honest_jobs_of
     jobs = hand.jobs(4, true_tactic=[Kind.NONE, Kind.MLM, Kind.MLM, Kind.MLM])
     contracts = hand.contracts(5, job=[3, 2, 1, 0, 1], client=0, format=[FIXED, TASK, TASK, FIXED, HOURLY])
     clients = hand.clients(1, true_ring=0, true_reliability=0.5)
-    task = WORKING.task_pass * 0.6
-    today = hand.day(
-        8,
-        world=hand.world(ring={"task_reliability": 0.6}),
-        PASSES=[0.0, task - 1e-6, task, quality(0.8) * 0.5 - 1e-6, 0.0],
-    )
+    task = WORKING.task_pass * 0.5
+    today = hand.day(8, PASSES=[0.0, task - 1e-6, task, quality(0.8) * 0.5 - 1e-6, 0.0])
     assert Settled(contracts, [0, 1, 2, 3, 4], jobs=jobs, clients=clients, today=today).refused == [0, 2, 4]
 
 
@@ -123,6 +119,8 @@ def test_a_ring_that_is_gone_pays_for_nothing_and_whoever_else_has_left_does() -
     clients = hand.clients(3, true_ring=[0, -1, 0], left=[True, True, False])
     scene = Settled(hand.contracts(3), [0, 1, 2], clients=clients)
     assert scene.refused == [0]
+    tasks, bait = hand.contracts(3, format=TASK, job=[0, 1, 2]), hand.jobs(3, true_tactic=Kind.MLM)
+    assert Settled(tasks, [0, 1, 2], jobs=bait, clients=clients, today=hand.day(8, PASSES=0.0)).refused == [0]
 
 
 def test_accepted_work_is_completed_paid_and_rated_on_the_day_it_was_due() -> None:

@@ -40,7 +40,13 @@ class Market:
         points, owners, starts, table = wheels.set_out(shelf, bits, owner, CATEGORIES * FILTERS)
         looks = [rows for _, _, rows in self.sessions]
         shape = len(looks), len(looks[0]) if looks else 2
-        home, second, filters = (np.array([person[part] for person in self.people], np.int8) for part in range(3))
+        home, second = (
+            np.array(
+                [self.people[worker][2] * CATEGORIES + self.people[worker][part] for worker, *_ in self.sessions],
+                np.int64,
+            )
+            for part in range(2)
+        )
         met, session, place = reading.looks(
             np.array([[bits for bits, _ in rows] for rows in looks], np.uint64).reshape(shape),
             np.array([[at_home for _, at_home in rows] for rows in looks], np.bool_).reshape(shape),
@@ -48,13 +54,11 @@ class Market:
             np.array([moment for _, moment, _ in self.sessions]),
             home,
             second,
-            filters,
             shown,
             points,
             owners,
             starts,
             table,
-            np.arange(FILTERS) * CATEGORIES,
             np.array(sorted((worker << 32) + job for worker, job in self.known), np.int64),
         )
         return met.tolist(), session.tolist(), place.tolist()

@@ -22,6 +22,7 @@ from sim.state.people import Workers
 from sim.state.trade import Jobs, PairSet
 from sim.state.wheel import Wheel
 from sim.systems.search import search
+from sim.systems.storefront import storefront
 from sim.today import Today
 from sim.words.lexicon import lexicon
 from sim.world import World
@@ -806,3 +807,24 @@ def test_who_only_looks_around_reads_and_takes_no_work() -> None:
     found = searched(day(world=TASKS, **luck), seekers(1, true_visits=True), jobs)
     assert sorted(found.events[Opened].job.tolist()) == [0, 1]
     assert len(found.applied.worker) == len(found.asked.worker) == 0
+
+
+# --------------------------------------------------------------------------------------------------------- trades
+
+
+def test_in_a_larger_market_a_worker_finds_only_what_is_of_its_trade_in_both_categories_and_among_tasks() -> None:
+    """Twice the market: two trades, with a worker, a task, and a job of each category in each."""
+    sections = {"rows_read": 2, "pages_opened": 2, "task_looks": 1}
+    world = hand.world(clients=round(2 * NUMBERS.trade_clients), search=sections)
+    jobs = hand.jobs(6, category=[0, 0, 5, 5, 9, 9], format=[0, 0, 0, 0, Format.TASK, Format.TASK], published=2.0)
+    posts = [0.2, 0.8, 0.3, 0.7, 0.4, 0.6]  # of the clients
+    shown = storefront(
+        jobs=jobs,
+        clients=hand.clients(6),
+        quotes=np.full((16, len(Format)), np.nan),
+        today=day(world=world, TRADE=posts),
+    )
+    today = day(world=world, TRADE=[0.1, 0.9], LOOK_AT_HOME=[[0.0, 0.99]] * 2, TAKES_TASK=0.99)
+    found = searched(today, seekers(2, home=0, second=5), jobs, shown)
+    met = {divmod(code, 1 << 32) for code in found.seen.codes.tolist()}
+    assert met == {(0, 0), (0, 2), (0, 4), (1, 1), (1, 3), (1, 5)}

@@ -1,5 +1,6 @@
 """Storefront: what the search list and the job pages show today."""
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from sim.state.handover import Storefront
 from sim.state.people import Clients
 from sim.state.purposes import Purpose
 from sim.state.trade import Jobs
+from sim.state.wheel import Wheel
 from sim.systems.storefront import storefront
 from sim.today import Today
 from tests.sim import hand
@@ -119,7 +121,7 @@ def test_the_places_of_a_job_in_the_list_are_luck_that_it_keeps() -> None:
     jobs, today = hand.jobs(2, category=[3, 1], published=[3.0, 3.0 - 10 * FRESH]), hand.day()
     luck = hand.asked(today)
     front = shown(jobs, today=today)
-    assert luck == {"ARC": [[jobs.key[0]] * 8 + [jobs.key[1]], [*range(8), 0]]}
+    assert luck["ARC"] == [[jobs.key[0]] * 8 + [jobs.key[1]], [*range(8), 0]]
     bits = Draws(0).bits(Purpose.ARC, jobs.key[:, None], np.arange(8)[None, :])
     assert front.list.points[:9].tolist() == [bits[1, 0], *np.sort(bits[0]).tolist()]
     assert front.list.owner[:9].tolist() == [1] + [0] * 8
@@ -230,3 +232,54 @@ def test_a_quote_is_for_the_usual_job_and_is_so_much_higher_for_a_larger_one() -
     front = shown(hand.jobs(2, size=[1.0, 3.0], fee=1_000.0), quotes=quotes)
     assert front.quote.tolist() == [1_000.0, 3_000.0]
     assert front.alert.tolist() == [False, True]  # below half of it
+
+
+def in_a_market_of(trades: float, **dealt: Any) -> Today:
+    """A day in a market of so many times the clients for whom each category has one list."""
+    return hand.day(world=hand.world(clients=round(trades * PLAIN.search.trade_clients)), **dealt)
+
+
+def by_list(front: Storefront, wheel: Wheel) -> list[list[int]]:
+    """The jobs of each list that nobody filters."""
+    lists = [sorted(wheel.owner[first:end].tolist()) for first, end in pairwise(wheel.starts.tolist())]
+    assert front.shelf.tolist() == [0] * len(FILTERS)
+    return lists
+
+
+def test_in_a_market_four_times_as_large_each_category_has_four_lists_and_a_client_posts_in_that_of_its_trade() -> None:
+    columns: dict[str, Any] = {"client": [2, 2, 0, 1, 0], "category": [1, 1, 1, 0, 0], "published": 3.0 - 10 * FRESH}
+    jobs, today = hand.jobs(5, **columns), in_a_market_of(4, TRADE=[0.76, 0.76, 0.24, 0.5, 0.24])
+    luck, clients = hand.asked(today), hand.clients(3)
+    front = shown(jobs, clients=clients, today=today)
+    assert by_list(front, front.list) == [[4], [], [3], [], [2], [], [], [0, 1]] + [[]] * 56
+    assert luck["TRADE"] == [clients.key[[2, 2, 0, 1, 0]].tolist()]
+
+
+def test_in_a_market_an_eighth_as_large_eight_neighbouring_categories_share_a_list() -> None:
+    jobs = hand.jobs(4, category=[0, 7, 8, 15], published=3.0 - 10 * FRESH)
+    front = shown(jobs, today=in_a_market_of(1 / 8, TRADE=[0.0, 0.99, 0.0, 0.99]))
+    assert by_list(front, front.list) == [[0, 1], [2, 3]]
+
+
+def test_however_small_a_market_is_its_categories_share_one_list() -> None:
+    front = shown(hand.jobs(2, category=[0, 15], published=3.0 - 10 * FRESH), today=in_a_market_of(0.01))
+    assert by_list(front, front.list) == [[0, 1]]
+
+
+def test_tasks_of_all_categories_stand_in_as_many_lists_as_one_category_has() -> None:
+    jobs = hand.jobs(3, format=Format.TASK, category=[0, 9, 9], published=3.0 - 10 * FRESH)
+    for trades, lists in ((0.1, [[0, 1, 2]]), (1, [[0, 1, 2]]), (2, [[0, 2], [1]])):
+        front = shown(jobs, today=in_a_market_of(trades, TRADE=[0.49, 0.5, 0.0]))
+        assert by_list(front, front.tasks) == lists
+
+
+def test_a_filter_leaves_each_trade_its_list() -> None:
+    today = hand.day(
+        platform=hand.platform(display={"filters": ALL}),
+        world=hand.world(clients=round(2 * PLAIN.search.trade_clients)),
+        TRADE=[0.1, 0.9, 0.9],
+    )
+    jobs = hand.jobs(3, category=0, published=3.0 - 10 * FRESH)
+    front = shown(jobs, clients=recorded(3, verified=[True, False, True]), today=today)
+    first = front.shelf[FILTERS.index("verified")]
+    assert front.list.look(first + np.array([0, 1]), np.zeros(2, np.uint64)).tolist() == [0, 2]
