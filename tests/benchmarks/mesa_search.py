@@ -7,6 +7,7 @@ ours, and keeps no log.
 """
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from math import exp, log
@@ -15,9 +16,11 @@ import mesa
 import numpy as np
 
 from policies.display import Display
-from sim.acts.readings import sessions
+from sim.acts.readings import listed, sessions, trades
+from sim.arrays import I64
 from sim.choices.searching import Search
 from sim.state.handover import Storefront
+from sim.state.people import Workers
 from sim.state.trade import Jobs
 from sim.tables import Tables
 from sim.today import Today
@@ -49,7 +52,7 @@ class Reader(mesa.Agent):
         model: "Shop",
         chance: float,
         home: int,
-        second: int,
+        lists: tuple[int, int],
         filter: int,
         skill: float,
         wanted: float,
@@ -60,7 +63,7 @@ class Reader(mesa.Agent):
     ) -> None:
         super().__init__(model)
         self.chance = chance  # of a session on a day
-        self.home, self.second, self.filter = home, second, filter
+        self.home, self.lists, self.filter = home, lists, filter  # lists: of the home category and of the second
         self.skill = skill
         self.wanted = wanted  # log-odds of the take-home wanted over the market price
         self.verified, self.certified, self.rule = verified, certified, rule  # worth of the marks
@@ -84,8 +87,7 @@ class Reader(mesa.Agent):
         moment = model.day + self.random.gauss(search.peak_hour, search.peak_hour_spread) % 24 / 24
         liking: dict[Job, float] = {}
         for _ in range(search.rows_read):
-            category = self.home if random() < search.home_category_share else self.second
-            points, owners = model.shelves[first + category]
+            points, owners = model.shelves[first + self.lists[random() >= search.home_category_share]]
             if not points:
                 continue
             job = owners[bisect_right(points, random()) % len(points)]
@@ -142,7 +144,7 @@ class Shop(mesa.Model):
             len(rows),
             chance=sessions(workers=workers, today=today)[rows].tolist(),
             home=workers.home[rows].tolist(),
-            second=workers.second[rows].tolist(),
+            lists=list(zip(*self._lists(workers, rows, today), strict=True)),
             filter=workers.filter[rows].tolist(),
             skill=workers.true_skill[rows].tolist(),
             wanted=(self.search.fee_pull * np.log(workers.reserve[rows])).tolist(),
@@ -151,6 +153,12 @@ class Shop(mesa.Model):
             rule=workers.true_worth_rule[rows].tolist(),
             met=[met[row] for row in rows.tolist()],
         )
+
+    def _lists(self, workers: Workers, rows: I64, today: Today) -> Iterator[list[int]]:
+        """The lists that workers read: those of their trade in the home category and in the second one."""
+        trade, kinds = trades(workers.key[rows], today), len(today.world.posting.category_weight)
+        for category in (workers.home, workers.second):
+            yield listed(category[rows], trade, kinds, today).tolist()
 
     def set_out(self, front: Storefront, jobs: Jobs, day: int) -> None:
         """Show the jobs of a day."""

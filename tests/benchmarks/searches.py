@@ -9,6 +9,7 @@ from unittest.mock import patch
 
 import numpy as np
 
+from policies.records import Format
 from scenarios import load
 from sim import day as schedule
 from sim.course import Course
@@ -82,11 +83,12 @@ def _ours(times: int) -> tuple[float, Counts, list[Storefront], Jobs]:
                 course.live()
         seconds.append(timed.seconds)
     events = course.tables.log.finish(course.day).between(FIRST, FIRST + DAYS)
-    count = len(events[Session])
-    counts = Counts(
-        count, count * course.world.search.rows_read, int(events[Viewed].rows.sum()), int(events[Opened].pages.sum())
-    )
-    return _per_look(seconds, counts), counts, timed.fronts, course.tables.jobs
+    count, jobs = len(events[Session]), course.tables.jobs
+    viewed, opened = events[Viewed], events[Opened]
+    views = int(viewed.rows[jobs.format[viewed.job] != Format.TASK].sum())  # of the list, on which no tasks stand
+    pages = int(opened.pages[jobs.format[opened.job] != Format.TASK].sum())
+    counts = Counts(count, count * course.world.search.rows_read, views, pages)
+    return _per_look(seconds, counts), counts, timed.fronts, jobs
 
 
 def _mesas(times: int, way: str, fronts: list[Storefront], jobs: Jobs) -> tuple[float, Counts]:
