@@ -19,6 +19,7 @@ from experiments.runs.works import Work
 from experiments.runs.worlds import PLAUSIBLE, Worlds
 from experiments.studies.changes import Change
 from experiments.studies.holdout_result import Holdout
+from policies.records import Floats
 
 SEEDS = range(32)  # fixed: a table must not depend on who makes it
 NINE_IN_TEN = (0.05, 0.95)
@@ -41,9 +42,14 @@ BLOCK = (Change("production"), Change("production", ('platform.communication.blo
 APPROVAL = (Change("production"), Change("off_service_approval"))
 
 
+type Runs = Sequence[Courted]  # of one platform, a run a pair
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question about two platforms, the known answer, and the function that answers from two runs, in per cent.
+    """A question about two platforms, the known answer, and the function that answers it from their runs.
+
+    answer: (pairs,) per cent, whose mean is the answer
 
     between: range of the known answer, as we read it (assumed); None if there is none
     """
@@ -52,29 +58,47 @@ class Question:
     known: str
     between: tuple[float, float] | None
     sides: tuple[Change, Change]
-    answer: Callable[[Courted, Courted], float]
+    answer: Callable[[Runs, Runs], Floats]
 
 
-def more(total: Callable[[Courted], float]) -> Callable[[Courted, Courted], float]:
-    """Return a function: the increase of a total from the first run to the second, in per cent."""
-    return lambda before, after: 100 * (total(after) / total(before) - 1)
+def each(answer: Callable[[Courted, Courted], float]) -> Callable[[Runs, Runs], Floats]:
+    """Return a function: the answer of each pair."""
+    return lambda before, after: np.array([answer(*pair) for pair in zip(before, after, strict=True)])
 
 
+def more(total: Callable[[Courted], float]) -> Callable[[Runs, Runs], Floats]:
+    """Return a function: the increase of a total, summed over pairs, in per cent.
+
+    A pair has the part in it that it adds: a pair whose total is 0 has no increase of its own.
+    """
+
+    def increase(before: Runs, after: Runs) -> Floats:
+        first, second = (np.array([total(run) for run in runs], np.float64) for runs in (before, after))
+        ratio = second.sum() / first.sum()
+        return 100 * (ratio - 1 + (second - ratio * first) / first.mean())
+
+    return increase
+
+
+@each
 def carriers(_: Courted, run: Courted) -> float:
     """Return the share with the badge, of clients of the first day whose jobs are read, in per cent."""
     return 100 * np.count_nonzero(run.certified & (run.pages > 0)) / np.count_nonzero(run.pages)
 
 
+@each
 def to_certified(before: Courted, after: Courted) -> float:
     """Return the increase of applications to clients with the badge, in per cent."""
     return 100 * steered(after.certified, before, after)
 
 
+@each
 def to_verified(before: Courted, after: Courted) -> float:
     """Return the increase of applications to verified clients, in per cent."""
     return 100 * steered(after.verified, before, after)
 
 
+@each
 def to_good(_: Courted, run: Courted) -> float:
     """Return the increase of applications per page view from clients with a bad name to those with a good one."""
     return 100 * (drawn(run.rate >= GOOD, run.rate < BAD, run) - 1)
@@ -136,7 +160,7 @@ def holdouts(
 
 def _answered(question: Question, batch: Batch[Courted], places: Sequence[int]) -> Holdout:
     before, after = (batch.results[place] for place in places)
-    values = np.array([question.answer(*pair) for pair in zip(before, after, strict=True)])
+    values = question.answer(before, after)
     low, high = np.nanquantile(values, NINE_IN_TEN).tolist()
     return Holdout(
         question.text,

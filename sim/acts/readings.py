@@ -26,7 +26,7 @@ def sessions(*, rows: Ints | slice = ALL, workers: Workers, today: Today) -> F64
 
 
 def lists(categories: int, today: Today) -> int:
-    """How many lists so many categories have."""
+    """Number of lists that so many categories have."""
     return searching.lists(categories, today.world.clients, today.world.search)
 
 

@@ -63,7 +63,7 @@ class Search(Checked):
 
 
 def lists(categories: int, clients: int, search: Search) -> int:
-    """How many lists these categories have in a market of so many clients."""
+    """Number of lists that so many categories have in a market of so many clients."""
     return max(1, round(categories * clients / search.trade_clients))
 
 

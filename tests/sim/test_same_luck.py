@@ -105,7 +105,8 @@ def test_a_policy_never_changes_what_was_before_it(base: Events, platform: Platf
 def test_a_job_that_nobody_ever_views_changes_nothing_for_anyone_else() -> None:
     nowhere = len(WORLD.posting.category_weight) - 1
     weights = (*WORLD.posting.category_weight[:nowhere], 0.0)  # nobody looks at this category
-    world = replace(WORLD, posting=replace(WORLD.posting, category_weight=weights))
+    search = replace(WORLD.search, trade_clients=WORLD.clients)  # and it shares its list with no other
+    world = replace(WORLD, posting=replace(WORLD.posting, category_weight=weights), search=search)
     stray: list[int] = []
 
     def put_up(market: Market) -> None:

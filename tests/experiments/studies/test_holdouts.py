@@ -100,3 +100,13 @@ def test_predictions_are_those_of_plausible_worlds(tmp_path: Path) -> None:
     answers = study.holdouts(worlds=Worlds(file), seeds=(0, 1), work=Work(courting_there))
     assert len(told) == 2
     assert "seeds 0 to 1, each in another plausible world, first day" in model_tables.holdouts(answers)
+
+
+def test_an_increase_is_that_of_all_pairs_together_and_a_pair_may_have_none_before() -> None:
+    """Of 0, 10 and 30 before 2, 12 and 26: no more in all. Each pair has the part that it adds to it."""
+    runs = [[courted_run(direct_share=share) for share in side] for side in ((0.0, 0.1, 0.3), (0.02, 0.12, 0.26))]
+    parts = study.direct(*runs)
+    assert parts == pytest.approx([100 * gap / (0.4 / 3) for gap in (0.02, 0.02, -0.04)])
+    assert study.direct(runs[0], runs[0]) == pytest.approx([0.0, 0.0, 0.0])
+    halved = [courted_run(direct_share=share) for share in (0.0, 0.05, 0.15)]
+    assert study.direct(runs[0], halved) == pytest.approx([-50.0, -50.0, -50.0])
