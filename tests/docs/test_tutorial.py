@@ -56,7 +56,7 @@ def in_order(shown: str, printed: str) -> bool:
 
 
 def test_every_command_of_the_page_is_a_step_with_its_output() -> None:
-    assert len(STEPS) == PAGE.count("\npolicylab ") == PAGE.count("```text") == 6
+    assert len(STEPS) == PAGE.count("\npolicylab ") == PAGE.count("```text") == 5
 
 
 @pytest.mark.parametrize("command", [command for command, _ in STEPS if "explain" not in command])
