@@ -21,7 +21,7 @@ COLOURS: dict[Verdict, str] = {"better": "bold green", "worse": "bold red"}
 PAYERS = {"fee_yen": "fees", "staff_yen": "staff", "honest_orders_lost_yen": "orders of honest clients lost"}
 MOST_DECIDING = 2  # numbers of the world
 WIDTHS = (6, 24, 5, 7)  # of the cells of a headline
-NOTHING_DECIDES = "no one number decides more than luck may: `policylab flip` asks more worlds"
+NOTHING_DECIDES = "no one number decides more than luck may: `policylab flip` looks closer"
 
 
 def screen(answer: Answer) -> list[Text]:

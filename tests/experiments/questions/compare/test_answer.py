@@ -177,7 +177,7 @@ def test_what_headlines_hang_on_is_told_where_it_is_more_than_luck() -> None:
     assert line(hanging(-0.8, 0.5)) == (
         "hangs: fraud exposure on ring.lures_by_call -0.80 (first day); fraud exposure …"
     )
-    assert line(hanging(-0.5, 0.4)) == "no one number decides more than luck may: `policylab flip` asks more worlds"
+    assert line(hanging(-0.5, 0.4)) == "no one number decides more than luck may: `policylab flip` looks closer"
     assert line(hanging(0.9, 0.8, 0.7)).startswith(
         "hangs: fraud exposure on ring.lures_by_call +0.90, luring.call_factor +0.80"
     )

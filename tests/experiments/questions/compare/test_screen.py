@@ -141,7 +141,7 @@ def test_in_plausible_worlds_it_says_how_many_and_on_what_a_headline_hangs() -> 
     assert told[0] == "old → new, 4 plausible worlds, 120 days"
     assert told[4] == "hangs: matching on a.b +0.90, c.d -0.85 (adapted)"
     undecided = Answer((of_worlds(regime("frozen", exposed_per_10k=each(4, 6, 4, 6))),))
-    assert "no one number decides more than luck may: `policylab flip` asks more worlds" in lines(undecided)
+    assert "no one number decides more than luck may: `policylab flip` looks closer" in lines(undecided)
 
 
 def test_where_nothing_differs_worlds_are_counted_or_seeds() -> None:
