@@ -165,9 +165,9 @@ def holdouts(result: Sequence[Holdout]) -> str:
     side = first.sides[0].scenario
     note = (
         f"{side.days} days, {_seeds(first.seeds)}{_each_in(first)}, {word(side.world.rings)}: per cent, mean with its "
-        "95 % interval, and between which ends nine in ten of the pairs lie; of an increase of all pairs together a pair "
-        "is what it adds. *Hit*: the mean is in the range that what "
-        "is known leaves. A question without platforms is asked of those above it."
+        "95 % interval, and between which ends nine in ten of the pairs lie; of an increase of all pairs together a "
+        "pair is what it adds. *Hit*: the mean is in the range that what is known leaves. A question without platforms "
+        "is asked of those above it."
     )
     head = ("", "known", "the model", "nine in ten pairs", "", "asked of", "against")
     return _noted(note, head, _holdouts(result))
