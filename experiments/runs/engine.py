@@ -194,6 +194,8 @@ def _harvest[T](batch: _Batch[T], places: list[int], future: Future[list[Outcome
     except (Unready, Outdated):
         raise
     except Exception:  # noqa: BLE001 - a run or result that cannot travel between processes is a failed run
+        if changed := verified.other(batch.at(places)):  # a worker may have read a file that was half written
+            raise Unready(CHANGED.format(changed)) from None
         if len(places) > 1:
             return places
         outcomes = [Outcome(None, _traceback(), float("nan"))]

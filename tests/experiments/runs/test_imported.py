@@ -5,6 +5,8 @@ import py_compile
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from contextlib import nullcontext
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -230,6 +232,23 @@ def test_an_edit_while_runs_go_on_stops_them_and_none_is_taken_that_may_be_eithe
             on_done=edit,
         )
     assert taken == [BELOW_1000]
+
+
+def test_a_worker_that_read_a_file_half_written_stops_the_runs_and_is_no_failed_run(
+    house: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class HalfRead(Executor):
+        def submit(self, *task: object, **named: object) -> Future[object]:  # type: ignore[override]
+            house("2_000.00")
+            read = Future[object]()
+            read.set_exception(AttributeError("module 'house' has no attribute 'Below'"))
+            return read
+
+    monkeypatch.setattr(Processes, "pool", lambda engine, tasks: nullcontext(HalfRead()))
+    taken: list[object] = []
+    with pytest.raises(Unready, match=r"code has changed .* package house \(house\.py\)"):
+        execute(runs(1), works.alerted, engine=Processes(2), on_outcome=lambda _, outcome: taken.append(outcome))
+    assert taken == []
 
 
 def test_an_edit_between_two_runs_of_this_process_is_noticed_after_the_second(
