@@ -23,7 +23,7 @@ from experiments.runs import verified
 from experiments.runs.imported import Outdated
 from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine, Unready
-from experiments.runs.verified import CHANGED, OtherCode
+from experiments.runs.verified import OtherCode
 from policies.aside import aside
 from policies.boundary import limited
 
@@ -128,8 +128,7 @@ class _Batch[T]:
 
     def renew(self, why: Outdated, places: Sequence[int]) -> None:
         """Continue with processes that import everything anew. Raise Unready if they would not help."""
-        if other := verified.other(self.at(places)):
-            raise Unready(CHANGED.format(other)) from None
+        verified.check_unchanged(self.at(places))
         fresh = self.engine.renewed()
         if fresh is None:
             raise Unready(f"{why}: begin workers anew") from None
@@ -189,13 +188,12 @@ def _harvest[T](batch: _Batch[T], places: list[int], future: Future[list[Outcome
     except BrokenExecutor:
         return places
     except OtherCode as other:
-        changed = verified.other(batch.at(places))
-        raise Unready(CHANGED.format(changed) if changed else ELSEWHERE.format(other)) from None
+        verified.check_unchanged(batch.at(places))
+        raise Unready(ELSEWHERE.format(other)) from None
     except (Unready, Outdated):
         raise
     except Exception:  # noqa: BLE001 - a run or result that cannot travel between processes is a failed run
-        if changed := verified.other(batch.at(places)):  # a worker may have read a file that was half written
-            raise Unready(CHANGED.format(changed)) from None
+        verified.check_unchanged(batch.at(places))  # a worker may have read a file that was half written
         if len(places) > 1:
             return places
         outcomes = [Outcome(None, _traceback(), float("nan"))]

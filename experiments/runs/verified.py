@@ -45,10 +45,11 @@ def check_files(runs: Iterable[Run]) -> None:
             raise Unready(f"{function} was replaced in this process, and no key of a run knows it: put it into a file")
 
 
-def other(runs: Iterable[Run]) -> str:
-    """Return the differences of the present code from that in the keys, in words; an empty text if there are none."""
-    now = ((run, identity.code_parts(identity.tops(run.scenario.rollout))) for run in runs)
-    return next(filter(None, (changes.others(run.parts, parts) for run, parts in now)), "")
+def check_unchanged(runs: Iterable[Run]) -> None:
+    """Raise Unready if files hold other code than the keys of runs."""
+    for run in runs:
+        if other := changes.others(run.parts, identity.code_parts(identity.tops(run.scenario.rollout))):
+            raise Unready(CHANGED.format(other)) from None
 
 
 def check(runs: Sequence[Run], *, before: bool = False) -> None:
