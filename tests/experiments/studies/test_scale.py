@@ -21,12 +21,13 @@ def counted(run: Run) -> dict[str, float]:
     return dict.fromkeys(scale_tables.ROWS, value) | {"led_away_per_10k": math.nan if run.seed == 3 else value}
 
 
-def test_parts_are_a_tenth_four_times_and_the_whole_with_the_same_platform() -> None:
+def test_parts_are_a_tenth_half_four_times_and_the_whole_with_the_same_platform() -> None:
     scenarios = {name: part.side("adapting").scenario for name, part in PARTS.items()}
     worlds = {name: scenario.world for name, scenario in scenarios.items()}
     usual = worlds[USUAL].workers
     assert {name: round(world.workers / usual, 1) for name, world in worlds.items()} == {
         "a tenth of it": 0.1,
+        "half of it": 0.5,
         USUAL: 1,
         "4 times": 4,
         "production_full": MARKETPLACE / usual,
@@ -40,12 +41,13 @@ def test_the_page_has_a_column_a_part_and_marks_what_is_not_surely_near() -> Non
     assert {name: len(runs) for name, runs in found["adapting"].items()} == dict.fromkeys(FEW, 4)
     page = scale_tables.scale(found)
     first, adapted = (line for line in page.splitlines() if line.startswith("| `yen_a_worker` |"))
-    _, _, tenth, usual, larger, _ = (cell.strip() for cell in first.split("|"))
-    assert adapted == f"| `yen_a_worker` | {larger} | {usual} | {larger} |"
+    _, _, tenth, half, usual, larger, _ = (cell.strip() for cell in first.split("|"))
+    assert adapted == f"| `yen_a_worker` | {larger} | {larger} | {usual} | {larger} |"
     assert tenth.endswith("<br>**+20 [18, 22] %**")
+    assert half == larger
     assert "<br>" not in usual
     assert larger == f"{usual}<br>0 [-2.0, 2.0] %"
-    assert f"a tenth of it 4, {USUAL} 4, 4 times 4" in page
+    assert f"a tenth of it 4, half of it 4, {USUAL} 4, 4 times 4" in page
     assert all(f"| `{row}` |" in page for row in scale_tables.ROWS)
 
 
