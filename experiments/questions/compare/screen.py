@@ -18,7 +18,12 @@ from experiments.verdicts.marketplace import scale
 from experiments.verdicts.regimes import when, word
 
 COLOURS: dict[Verdict, str] = {"better": "bold green", "worse": "bold red"}
-PAYERS = {"fee_yen": "fees", "staff_yen": "staff", "honest_orders_lost_yen": "orders of honest clients lost"}
+PAYERS = {
+    "fee_yen": "fees",
+    "staff_yen": "staff",
+    "honest_orders_lost_yen": "orders of honest clients lost",
+    "honest_clients_restricted": "honest clients restricted/1,000",
+}
 MOST_DECIDING = 2  # numbers of the world
 WIDTHS = (6, 24, 5, 7)  # of the cells of a headline
 NOTHING_DECIDES = "no one number decides more than luck may: `policylab flip` looks closer"
@@ -206,17 +211,20 @@ def _hangs(answer: Answer) -> str:
 
 
 def _payers(answer: Answer) -> Iterator[Text]:
-    """Yield gains and costs in yen a month, on the scale of the whole marketplace."""
+    """Yield who pays: yen a month, on the scale of the whole marketplace, and honest clients who are restricted."""
     times = scale(answer.comparisons[0].sides[0].scenario.world.workers)
     heads = "".join(f"{word(compared.regime):>23}" for compared in answer.comparisons)
     yield Text(f"{f'yen a month, marketplace ({times:.0f} ×)':<33}{heads}")
     for name, who in PAYERS.items():
-        cells = "".join(f" {_yen(compared[name], times):>22}" for compared in answer.comparisons)
+        cells = "".join(f" {_paid(compared[name], times):>22}" for compared in answer.comparisons)
         yield Text(f"  {who:<31}{cells}")
 
 
-def _yen(difference: Difference, times: float) -> str:
-    return interval("yen", times * difference.difference, times * difference.low, times * difference.high)
+def _paid(difference: Difference, times: float) -> str:
+    """Return a difference with its interval: yen for so many markets, a rate as it is."""
+    unit = difference.metric.unit
+    factor = times if unit == "yen" else 1.0
+    return interval(unit, factor * difference.difference, factor * difference.low, factor * difference.high)
 
 
 def _moved(answer: Answer) -> Iterator[str]:
@@ -224,7 +232,8 @@ def _moved(answer: Answer) -> Iterator[str]:
     if answer.outside:
         return
     for number, compared in enumerate(answer.comparisons):
-        moved = (f"{difference.metric.name} {compared.verdict(difference)}" for difference in answer.moved(number))
+        others = (difference for difference in answer.moved(number) if difference.metric.name not in PAYERS)
+        moved = (f"{difference.metric.name} {compared.verdict(difference)}" for difference in others)
         yield from wrapped(f"moved, {word(compared.regime)}: {', '.join(moved) or 'nothing else'}", 1)
 
 

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -172,6 +172,15 @@ def test_a_side_of_a_gate_that_has_to_stop_leaves_nothing_behind_and_says_nothin
     assert not any(map(alive, workers))
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Ctrl-C raises, also where a shell began the tests in the background and has it ignored."""
+    was = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, was)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_a_stop_is_heeded_when_the_process_that_is_being_started_has_begun() -> None:
     begun = []
 

@@ -43,7 +43,10 @@ def of_worlds(found: Comparison, **deciding: Deciding) -> Comparison:
 
 
 def test_a_screen_says_what_happens_how_sure_it_is_and_who_pays() -> None:
-    """Exposure rises by 4, 6, 4, 6: 5 ± 3.182 · 1.155 / 2; then by twice that. 184.5 × 5,000 yen; 184.5 × 2,000."""
+    """Exposure rises by 4, 6, 4, 6: 5 ± 3.182 · 1.155 / 2; then by twice that. 184.5 × 5,000 yen; 184.5 × 2,000.
+
+    Clients per 1,000 are not multiplied.
+    """
     first = regime(
         "frozen",
         exposed_per_10k=each(4, 6, 4, 6),
@@ -51,7 +54,12 @@ def test_a_screen_says_what_happens_how_sure_it_is_and_who_pays() -> None:
         fee_yen=each(5000, 5000, 5000, 5000),
         caught_lures_per_1k=each(-3, -3, -3, -3),
     )
-    adapted = regime("adapting", exposed_per_10k=each(8, 12, 8, 12), staff_yen=each(1000, 3000, 1000, 3000))
+    adapted = regime(
+        "adapting",
+        exposed_per_10k=each(8, 12, 8, 12),
+        staff_yen=each(1000, 3000, 1000, 3000),
+        honest_clients_restricted=each(4, 6, 4, 6),
+    )
     assert lines(Answer((first, adapted))) == [
         "old → new, world crowdworks_2020, 4 seeds, 120 days",
         "Fraud exposure: worse (+5.0%, +10.0%; in 4 of 4). Matching: cannot tell (higher",
@@ -67,6 +75,7 @@ def test_a_screen_says_what_happens_how_sure_it_is_and_who_pays() -> None:
         "  fees                                  922 [922, 922] k                      0",
         "  staff                                                0        369 [30, 708] k",
         "  orders of honest clients lost                        0                      0",
+        "  honest clients restricted/1,000                      0         5.0 [3.2, 6.8]",
         "moved, first day: nothing else",
         "moved, adapted: nothing else",
         "Warning (first day): caught_lures_per_1k falls while exposed_per_10k get worse:",
@@ -93,7 +102,7 @@ def test_yen_are_on_the_scale_of_the_world_of_the_baseline() -> None:
     smaller = replace(found.sides[1], scenario=load("production", ["world.workers=10000"]))
     told = lines(Answer((replace(found, sides=(found.sides[0], smaller)),)))
     assert "  fees                                  184 [184, 184] k" in told
-    assert lines(Answer((replace(found, sides=(smaller, smaller)),)))[-6:-4] == [
+    assert lines(Answer((replace(found, sides=(smaller, smaller)),)))[-7:-5] == [
         "yen a month, marketplace (369 ×)               first day",
         "  fees                                  369 [369, 369] k",
     ]
@@ -107,6 +116,14 @@ def test_other_metrics_that_moved_stand_on_a_line_a_regime_as_many_as_fit() -> N
         "moved, first day: hours_to_fill worse, fill_rate better",
         "moved, adapted: match_efficiency better, satisfaction better, scout_fit …",
     ]
+
+
+def test_who_pays_is_not_told_twice() -> None:
+    """Orders, staff and honest clients who pay stand in rows of their own: none is among what else moved."""
+    paid = ("staff_yen", "honest_orders_lost_yen", "honest_clients_restricted")
+    told = lines(Answer((regime("frozen", 20, **dict.fromkeys((*paid, "fill_rate"), lambda seed: 5 + 0.1 * seed)),)))
+    assert told[-2] == "moved, first day: fill_rate better"
+    assert sum("restricted" in line for line in told) == 1
 
 
 def test_titles_share_a_line_where_it_is_long_enough() -> None:

@@ -50,14 +50,19 @@ version = "1.0"
 
 SCENARIO = """
 extends = "production"
-days = 4
+days = 30
 
 [world]
-workers = 300
-clients = 800
+workers = 4000
+clients = 3200
 
 [world.population]
-ring_share = 0.09
+ring_share = 0.04
+post_rate = 0.03
+
+[world.churn]
+dormant_workers = 0.87
+dormant_clients = 0.65
 
 [platform.screening]
 rule = "house"

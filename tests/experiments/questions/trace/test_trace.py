@@ -27,7 +27,7 @@ LIVELY = (
     "world.population.ring_share=0.25",
     "world.churn.dormant_workers=0.5",
     "world.population.post_rate=0.04",
-    "days=60",
+    "days=90",  # two months, in which some who met harm stop: sides differ in how many are active
 )
 NOTHING: tuple[str, tuple[str, ...]] = ("production", ())
 UNSCREENED = ("calling_open", ("platform.screening.rule=off", "platform.message_watch.rule=off"))
