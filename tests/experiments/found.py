@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from experiments.measures.channels import NAMES, Channels, Lures
-from experiments.measures.courting import Courted
+from experiments.measures.conduct import Conduct
 from experiments.measures.metrics import METRICS
 from experiments.questions.compare.comparison import Comparison
 from experiments.runs.provenance import Seeds, Side
@@ -56,8 +56,8 @@ def comparison(baseline: Rows, candidate: Rows, *changes: str) -> Comparison:
     )
 
 
-def courted_run(**said: Any) -> Courted:
-    """Whom workers turned to, of three clients."""
+def conducted(**said: Any) -> Conduct:
+    """Conduct of people in a run with three clients."""
     usual: dict[str, Any] = {
         "applications": np.array([2, 3, 5]),
         "pages": np.array([10, 10, 10]),
@@ -65,7 +65,13 @@ def courted_run(**said: Any) -> Courted:
         "certified": np.zeros(3, np.bool_),
         "rate": np.full(3, np.nan),
         "applications_in_all": 10,
+        "to_careless": 0.1,
+        "received": 1000.0,
+        "hired": (0.1, 0.1),
         "contracts": 4,
+        "filled": 0.4,
+        "fee_to_market": 1.0,
         "direct_share": 0.0,
+        "agreed": 0.5,
     }
-    return Courted(**usual | said)
+    return Conduct(**usual | said)
