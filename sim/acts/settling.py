@@ -87,7 +87,8 @@ def _pay(
     np.add.at(workers.running, worker, -1)
     np.add.at(workers.experience, worker, 1)
     np.bitwise_or.at(workers.completed, worker, np.left_shift(1, jobs.category[job]))
-    win(workers, worker, learning.reassured(format == Format.TASK, today.world.learning))
+    lessons = today.world.learning
+    win(workers, worker, lessons.trust_gain, learning.weight(format == Format.TASK, lessons))
     again = (format != Format.TASK) & (draws.uniform(Purpose.REPEAT, keys) < numbers.repeat)
     again &= clients.true_ring[client] < 0
     wait = working.back_after(draws.exponential(Purpose.REPEAT_WAIT, keys), numbers)

@@ -51,7 +51,7 @@ class Population:
     new_clients: float = number(0.0008, "share", "growth a day, as for workers", 0.0002, 0.002, most=0.05)
     new_workers: float = number(0.00073, "share", "growth a day: +0.98 M a year on 3.69 M (bizspa.jp)", 0.0004, 0.001, "derived", most=0.05)
     reputation_exponent: float = number(1.0, "exponent", "of newcomers in what people say of the platform: their mean trust over the usual one (Nosko & Tadelis: no size)", 0.0, 2.0, most=10)
-    worker_trust: float = number(0.76, "share", "trust of workers in a settled market, with which all begin", 0.4, 1.0, least=0.1)
+    worker_trust: float = number(0.66, "share", "trust of workers in a settled market, with which all begin", 0.4, 1.0, least=0.1)
     client_trust: float = number(0.79, "share", "the same of clients", 0.4, 1.0, least=0.1)
     contacts_swapped: float = number(2.4, "contacts", "that a worker of the first day has swapped, for every session a day", 0.0, 10.0, most=100)
     activity_median: float = number(0.16, "sessions a day", "of those whose account is not dormant", 0.08, 0.3, most=1)

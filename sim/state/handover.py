@@ -145,8 +145,14 @@ class Dealings:
     worker: I64
     client: I64
     what: I64  # Dealing
+    weight: F64  # dealings that it counts for
 
     @property
     def bad(self) -> F64:
         """(n,) 1 where it went badly, else 0."""
         return np.asarray(self.what != Dealing.PAID, np.float64)
+
+    @property
+    def trouble(self) -> float:
+        """Share that went badly, each as much as it counts for; 0 without any."""
+        return float(np.average(self.bad, weights=self.weight)) if len(self.what) else 0.0

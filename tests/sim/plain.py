@@ -78,7 +78,7 @@ PLAIN = World(
         legal_loss=0.1,
     ),
     luring=replace(_USUAL.luring, reports=0.14),
-    learning=replace(_USUAL.learning, task_trust=1.0),
+    learning=replace(_USUAL.learning, task_weight=1.0),
 )
 PLATFORM = changed(  # production, but for its staff
     PRODUCTION,

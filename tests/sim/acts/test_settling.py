@@ -199,6 +199,14 @@ def test_a_worker_gains_experience_a_category_and_trust() -> None:
     assert workers.true_trust.tolist() == pytest.approx([0.5, 1 - 0.75 * left, 1 - 0.25 * left**2, 1.0, 0.5])
 
 
+def test_a_paid_task_wins_a_part_of_the_trust_that_a_project_wins() -> None:
+    workers = hand.workers(2, true_trust=0.5)
+    today = hand.day(8, PASSES=0.0, world=hand.world(learning={"task_weight": 0.25}))
+    Settled(hand.contracts(2, worker=[0, 1], format=[TASK, FIXED]), [0, 1], workers=workers, today=today)
+    left = 1 - WORLD.learning.trust_gain
+    assert workers.true_trust.tolist() == pytest.approx([1 - 0.5 * left**0.25, 1 - 0.5 * left])
+
+
 def test_some_honest_pairs_have_more_work_after_a_while_but_not_after_a_task() -> None:
     more, days = WORKING.repeat, WORKING.repeat_days
     contracts = hand.contracts(

@@ -27,7 +27,9 @@ def world(**learning: float) -> Any:
 def dealings(bad: list[bool], **columns: ArrayLike) -> Dealings:
     """Of each worker with the client of its number."""
     row = np.arange(len(bad))
-    whole = {"worker": row, "client": row} | {name: np.asarray(column) for name, column in columns.items()}
+    whole = {"worker": row, "client": row, "weight": np.ones(len(bad))} | {
+        name: np.asarray(column) for name, column in columns.items()
+    }
     return Dealings(what=np.where(bad, Dealing.SEEN_THROUGH, Dealing.PAID), **whole)
 
 
@@ -80,6 +82,25 @@ def test_two_dealings_on_a_day_say_their_mean_and_move_further() -> None:
     workers = judged(hand.workers(1, true_trouble=0.25), dealings([True, False], worker=[0, 0]))
     assert workers.true_worth_certified.tolist() == pytest.approx([1 - 0.75 * 2])
     assert workers.true_trouble.tolist() == pytest.approx([0.25 + 0.75 * 0.25])
+
+
+def test_a_dealing_that_counts_for_half_says_half_as_much_and_moves_less() -> None:
+    """Bad for half, good for one: (−3 · 0.5 + 1) / 1.5 = −1/3, and 1 − 0.5^1.5 of the way there from 1."""
+    workers = judged(
+        hand.workers(1, true_trouble=0.25), dealings([True, False], worker=[0, 0], weight=np.array([0.5, 1.0]))
+    )
+    moved = 1 - 0.5**1.5
+    assert workers.true_worth_certified.tolist() == pytest.approx([1 - moved * 4 / 3])
+    assert workers.true_trouble.tolist() == pytest.approx([0.25 + moved * (1 / 3 - 0.25)])
+
+
+def test_talk_in_rooms_is_of_dealings_as_much_as_they_count_for() -> None:
+    """Bad for a quarter, good for one: trouble 0.2, and a mark that keeps (0.25 − 0.2) / 0.25 = 0.2 of its promise."""
+    workers = hand.workers(3, true_trouble=0.25, true_activity=[0.0, 0.0, 1.0])
+    told = dealings([True, False], weight=np.array([0.25, 1.0]))
+    judged(workers, told, today=hand.day(3, world=world(dealings_heard_of=1.0)))
+    assert workers.true_trouble[2] == pytest.approx(0.25 + 0.5 * (0.2 - 0.25))
+    assert workers.true_worth_certified[2] == pytest.approx(1 + 0.5 * (0.2 - 1))
 
 
 def test_friends_who_hear_of_a_dealing_judge_as_if_it_were_their_own() -> None:
