@@ -88,7 +88,7 @@ def one_day(t: Tables, today: Today) -> None:
     hiring(t.workers, t.jobs, t.threads, t.contracts, t.affairs, t.log, clients=t.clients, today=today)
     closing(t.jobs, t.threads, t.clients, listed=front.job, today=today)
     tasking(t.workers, t.clients, t.jobs, t.contracts, t.sales, t.log, met=applied, today=today)
-    repeating(t.workers, t.contracts, t.affairs, t.log, clients=t.clients, today=today)
+    repeating(t.workers, t.clients, t.contracts, t.affairs, t.readers, t.log, today=today)
     cheated = work(t.workers, t.clients, t.contracts, t.sales, t.log, jobs=t.jobs, today=today)
     _settle_day(
         t,

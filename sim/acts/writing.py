@@ -11,8 +11,10 @@ from sim.today import Today
 from sim.words.grammar import PLAIN
 
 
-def honest_letters(*, key: U64, client: I64, worker: I64, job: I64, time: F64, channel: Channel, text: I64) -> Letters:
-    """(n,) texts before a contract that do not lure, with the keys of their luck."""
+def honest_letters(
+    *, key: U64, client: I64, worker: I64, job: I64, time: F64, channel: Channel, text: I64, stage: Stage = Stage.BEFORE
+) -> Letters:
+    """(n,) texts that do not lure, with the keys of their luck."""
     n = len(key)
     return Letters(
         key,
@@ -21,7 +23,7 @@ def honest_letters(*, key: U64, client: I64, worker: I64, job: I64, time: F64, c
         job,
         time,
         np.full(n, int(channel)),
-        np.full(n, int(Stage.BEFORE)),
+        np.full(n, int(stage)),
         np.full(n, int(Kind.NONE)),
         text,
     )

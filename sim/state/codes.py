@@ -47,6 +47,7 @@ class Swap(IntEnum):
     CALL = 1  # dictated on a call
     PRESSED = 2  # the worker yielded to being pressed to deal outside
     PERMITTED = 3  # by the office
+    AGREED = 4  # the two agreed to deal outside
 
 
 class Reason(IntEnum):

@@ -64,7 +64,7 @@ class Purpose(StrEnum):
     # hiring, learning
     ACCEPT_OFFER = auto()
     HEARD_FIT = auto()
-    DIRECT_FIRST = auto()
+    ASKS_OUTSIDE = auto()
     QUIT = auto()
 
     # lures, listening, luring
@@ -179,7 +179,7 @@ class Purpose(StrEnum):
     STARS = auto()
     REPEAT = auto()
     REPEAT_WAIT = auto()
-    DIRECT_REPEAT = auto()
+    AGREES = auto()
 
     # befriending
     BEFRIENDS = auto()

@@ -87,7 +87,8 @@ class Threads(Table):
     asks: Bool  # they have asked the office for contact outside, and wait
     permitted: Bool  # the office grants it
     answered: F64  # when it says so or refuses, inf while nobody has read it
-    coerced: Bool  # the worker has been pressed to deal outside, and has yielded
+    agreed: Bool  # the two have agreed to deal outside
+    coerced: Bool  # or the worker has been pressed to, and has yielded
     true_lure_at: F64  # when the ring will lure, inf for never
     state: I64  # ThreadState
 

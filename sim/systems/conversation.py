@@ -1,13 +1,13 @@
-"""Conversation: threads open; honest pairs talk, in-house where they may, elsewhere where they swap contacts."""
+"""Conversation: threads open; honest pairs talk, in-house where they may or outside; some clients ask to deal there."""
 
 import numpy as np
 
 from policies.records import Channel, Kind, Stage
 from sim import observe
+from sim.acts.asking import ask_applicants
 from sim.acts.attending import attend
 from sim.acts.listening import listened
 from sim.acts.permitting import permits
-from sim.acts.pressing import press
 from sim.acts.reaching import reach
 from sim.acts.watching import delivered
 from sim.acts.writing import honest_letters, message_texts
@@ -109,7 +109,8 @@ def _talk(
     draws, talking = today.draws, today.world.talking
     worker, client = threads.worker[rows], threads.client[rows]
     job, keys, time = threads.job[rows], threads.key[rows], threads.opened[rows]
-    want = _want(jobs, rows=rows, consulted=consulted, threads=threads, today=today)
+    good = _good(threads, rows=rows, today=today)
+    want = _want(jobs, rows=rows, good=good, consulted=consulted, threads=threads, today=today)
     may = permits(client=client, worker=worker, stage=Stage.BEFORE, clients=clients, workers=workers, today=today)
     called = want & choose.takes_call(
         may.call, may.monitored, talking.call_uptake, draws.uniform(Purpose.CALLS, keys), talking
@@ -119,20 +120,15 @@ def _talk(
     outlet = reach(keys=keys, worker=workers.key[worker], client=clients.key[client], today=today)
     dares = choose.swaps_contact(workers.true_caution[worker], draws.uniform(Purpose.SWAPS, keys), talking)
     proposes = looks & ~waits & dares & (outlet >= 0)
+    luck = draws.uniform(Purpose.ASKS_OUTSIDE, keys)
+    asks = good & choose.asks_outside(clients.true_direct[client], False, luck, talking)
+    names = proposes | asks & ~called & ~waits & (outlet >= 0)  # a contact, in the message
     arrived, gone = _write(
-        workers,
-        clients,
-        threads,
-        readers,
-        log,
-        rows=rows,
-        proposes=proposes,
-        broken=jobs.true_violation[job],
-        today=today,
+        workers, clients, threads, readers, log, rows=rows, names=names, broken=jobs.true_violation[job], today=today
     )
 
     elsewhere = proposes & arrived
-    clients.revealed[client[elsewhere]] = True
+    clients.revealed[client[names & arrived]] = True
     heard = listened(listeners, log, keys=keys, watched=called & may.monitored, today=today)
     left = np.where(heard, talking.monitored_swap_factor, 1.0)
     leaked = called & (draws.uniform(Purpose.CALL_SWAPS, keys) < talking.swaps_contact_in_call * left)
@@ -141,26 +137,46 @@ def _talk(
     talked = talk != Talk.TEXT
     named = np.where(elsewhere, outlet, NO_OUTLET)[talked]
     log.add(Talked(time[talked], worker[talked], client[talked], job[talked], talk[talked], named))
-    _press(workers, clients, threads, log, rows=rows[talked], heard=heard[talked], today=today)
+    asked = asks & (talked | names & arrived)
+    ask_applicants(
+        workers,
+        clients,
+        threads,
+        log,
+        rows=rows[asked],
+        time=time[asked],
+        watched=np.where(talked, called & may.monitored, today.platform.message_watch.standing_warning)[asked],
+        heard=heard[asked],
+        permitted=False,
+        today=today,
+    )
     _exchange(workers, threads, log, rows=rows, leaked=leaked, elsewhere=elsewhere)
     lost = (
         want & ~talked & ~waits & (draws.uniform(Purpose.UNSPOKEN, keys) < talking.gives_up_unspoken)
         | elsewhere & (draws.uniform(Purpose.OUTSIDE_LOST, keys) < talking.outside_contact_lost)
-        | ~arrived & ~proposes
+        | ~arrived & ~names
         | gone
     )
     threads.state[rows[lost]] = ThreadState.DROPPED
 
 
-def _want(jobs: Jobs, *, rows: I64, consulted: Bool, threads: Threads, today: Today) -> Bool:
+def _good(threads: Threads, *, rows: I64, today: Today) -> Bool:
+    """(n,) which of these applicants look good on paper."""
+    return _paper(threads, rows, today) > today.world.talking.shortlist_fit
+
+
+def _paper(threads: Threads, rows: I64, today: Today) -> F64:
+    return choose.on_paper(threads.true_fit[rows], threads.polish[rows], today.world.talking)
+
+
+def _want(jobs: Jobs, *, rows: I64, good: Bool, consulted: Bool, threads: Threads, today: Today) -> Bool:
     """(n,) which of these pairs want to speak: on work that needs talk, with who looks good, while the client has time.
 
     It turns to the most promising of a day first. A worker who has asked a question has its time already.
     """
     talking, keys, job = today.world.talking, threads.key[rows], threads.job[rows]
-    paper = choose.on_paper(threads.true_fit[rows], threads.polish[rows], talking)
-    want = choose.wants_talk(jobs.true_talk[job], today.draws.uniform(Purpose.WANTS_TALK, keys), talking)
-    want &= paper > talking.shortlist_fit
+    paper = _paper(threads, rows, today)
+    want = good & choose.wants_talk(jobs.true_talk[job], today.draws.uniform(Purpose.WANTS_TALK, keys), talking)
     new = want & ~consulted
     want[new] = attend(jobs, job=job[new], rank=-paper[new], today=today)
     return want
@@ -184,16 +200,16 @@ def _write(
     log: Log,
     *,
     rows: I64,
-    proposes: Bool,
+    names: Bool,
     broken: I64,
     today: Today,
 ) -> tuple[Bool, Bool]:
     """Every pair exchanges a message, some sign special terms → (n,) have all arrived, (n,) has a side given up?
 
-    broken: (n,) Kind whose rule the job breaks.
+    names: (n,) does the message name a contact outside? broken: (n,) Kind whose rule the job breaks.
     """
     draws, keys = today.draws, threads.key[rows]
-    text = message_texts(keys=keys, proposes=proposes, broken=broken, today=today)
+    text = message_texts(keys=keys, proposes=names, broken=broken, today=today)
     message = _letters(rows=rows, text=text, channel=Channel.MESSAGE, threads=threads)
     sent = delivered(workers, clients, readers, log, letters=message, today=today)
     arrived, gone = sent.arrived, sent.gone
@@ -206,31 +222,11 @@ def _write(
     return arrived, gone
 
 
-def _press(
-    workers: Workers, clients: Clients, threads: Threads, log: Log, *, rows: I64, heard: Bool, today: Today
-) -> None:
-    """Those who speak, on a call or outside: some workers are pressed to deal outside, and have its contact then."""
-    yielded = press(
-        workers,
-        clients,
-        log,
-        keys=threads.key[rows],
-        worker=threads.worker[rows],
-        client=threads.client[rows],
-        job=threads.job[rows],
-        time=threads.opened[rows],
-        permitted=np.zeros(len(rows), np.bool_),
-        heard=heard,
-        today=today,
-    )
-    threads.coerced[rows] = yielded
-    threads.swapped[rows] |= yielded
-
-
 def _exchange(workers: Workers, threads: Threads, log: Log, *, rows: I64, leaked: Bool, elsewhere: Bool) -> None:
-    """Note whose contacts are swapped now, and how: on the call, which comes first, in a text, or by pressure."""
+    """Note whose contacts are swapped now, and how: on the call, which comes first, to talk, to deal, by pressure."""
     swapped = threads.swapped[rows]
-    how = np.select([leaked, elsewhere], [Swap.CALL, Swap.TEXT], Swap.PRESSED)[swapped]
+    ways = [leaked, elsewhere, threads.agreed[rows]]
+    how = np.select(ways, [Swap.CALL, Swap.TEXT, Swap.AGREED], Swap.PRESSED)[swapped]
     rows = rows[swapped]
     worker = threads.worker[rows]
     np.add.at(workers.swaps, worker, 1)

@@ -65,7 +65,7 @@ PLAIN = World(
     ),
     reviewing=replace(_USUAL.reviewing, least_glance=1.0),
     search=replace(_USUAL.search, freshness=3.0, fresh_job_places=8, task_looks=0),
-    talking=replace(_USUAL.talking, swaps_contact=0.55, first_contract_direct=0.06, repeat_contract_direct=0.3),
+    talking=replace(_USUAL.talking, swaps_contact=0.55, asks_outside=0.06, asks_again=0.3),
     hiring=replace(_USUAL.hiring, least_fit=0.62, abandons_posting=0.28),
     ring=replace(
         _USUAL.ring,

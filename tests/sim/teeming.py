@@ -84,8 +84,8 @@ TEEMING = World(
         swaps_contact_in_call=0.4,
         signs_nda=0.3,
         outside_contact_lost=0.1,
-        first_contract_direct=0.4,
-        repeat_contract_direct=0.5,
+        asks_outside=0.6,
+        asks_again=0.7,
     ),
     hiring=Hiring(first_look_days=0.5, contracts_at_once=1),
     working=Working(

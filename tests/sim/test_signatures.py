@@ -50,9 +50,7 @@ EVENTFUL = replace(  # a small world in which everything happens that can
     ),  # a trade whose scouts name outside tools
     search=Search(scouts_per_job=5.0, apply_base=1.0, consults=1.0),
     working=Working(repeat=0.6, repeat_days=4.0),
-    talking=Talking(
-        swaps_contact=0.9, first_contract_direct=0.9, repeat_contract_direct=0.9, unpaid_without_escrow=0.9
-    ),
+    talking=Talking(swaps_contact=0.9, asks_outside=0.9, asks_again=0.9, unpaid_without_escrow=0.9),
     churn=Churn(
         dormant_workers=0.2,
         dormant_clients=0.1,

@@ -3,6 +3,7 @@ from sim.state.events.contracts import Completed, DealtDirect, Ended, FellSilent
 from sim.state.events.jobs import Opened, Posted, Published, Schemed, Screened, Surveyed, Suspended, TakenDown, Viewed
 from sim.state.events.meetings import (
     Applied,
+    Asked,
     Contacted,
     ContactSwapped,
     Harmed,
@@ -36,6 +37,7 @@ from sim.state.events.people import (
 __all__ = [
     "AccountOpened",
     "Applied",
+    "Asked",
     "Certified",
     "ClientJoined",
     "ClientLeft",
