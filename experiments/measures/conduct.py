@@ -10,6 +10,7 @@ from policies.records import Bools, Floats, Kind
 from sim.state.codes import ClientType
 from sim.state.events import (
     Applied,
+    Asked,
     Certified,
     ClientJoined,
     Completed,
@@ -18,7 +19,6 @@ from sim.state.events import (
     Opened,
     Paid,
     Posted,
-    Pressed,
     Recorded,
     WorkerJoined,
 )
@@ -77,7 +77,7 @@ def conduct(periods: Periods) -> Conduct:
         filled=ratio(contracts, np.count_nonzero(own)),
         fee_to_market=mean(posted.to_market[own]),
         direct_share=ratio(len(part[DealtDirect]), len(part[DealtDirect]) + contracts),
-        agreed=mean(part[Pressed].yielded),
+        agreed=mean(part[Asked].agreed),
     )
 
 

@@ -86,6 +86,10 @@ TEEMING = World(
         outside_contact_lost=0.1,
         asks_outside=0.6,
         asks_again=0.7,
+        agrees_watched=0.2,
+        agrees_unwatched=0.1,
+        presses_if_declined=0.9,
+        yields_if_pressed=0.9,
     ),
     hiring=Hiring(first_look_days=0.5, contracts_at_once=1),
     working=Working(

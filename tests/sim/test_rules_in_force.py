@@ -9,6 +9,7 @@ import pytest
 from policies import enforcement, fee_survey, message_watch, scouting, screening
 from policies.platform import Platform
 from policies.records import Channel, Format, Stage
+from sim.choices.talking import Talking
 from sim.choices.workers import FILTERS
 from sim.rings.business import Organising
 from sim.state.batch import picked
@@ -38,7 +39,9 @@ from tests.sim.small import CALLS, PRODUCTION, Life, always, changed, first, liv
 
 DAYS = 20
 WORLD = replace(
-    small(ring_share=0.25), ring=Organising(lures_by_posting=0.1, lures_by_nda=0.1, lures_by_call=0.7, hires_first=0.7)
+    small(ring_share=0.25),
+    ring=Organising(lures_by_posting=0.1, lures_by_nda=0.1, lures_by_call=0.7, hires_first=0.7),
+    talking=Talking(asks_outside=0.4, agrees_unwatched=0.0, presses_if_declined=0.9, yields_if_pressed=0.9),
 )
 
 UNDER = {
@@ -94,9 +97,9 @@ def test_a_lure_is_heard_on_watched_calls_alone() -> None:
 @pytest.mark.parametrize(
     ("under", "ways"),
     [
-        ("calls for all", {Swap.TEXT, Swap.CALL, Swap.PRESSED}),
-        ("contact by permit", {Swap.TEXT, Swap.PERMITTED}),
-        ("no survey", {Swap.TEXT}),
+        ("calls for all", {Swap.TEXT, Swap.CALL, Swap.PRESSED, Swap.AGREED}),
+        ("contact by permit", {Swap.TEXT, Swap.PERMITTED, Swap.AGREED}),
+        ("no survey", {Swap.TEXT, Swap.AGREED}),
     ],
 )
 def test_each_exchange_of_contacts_is_in_the_log_once_with_its_way(under: str, ways: set[Swap]) -> None:

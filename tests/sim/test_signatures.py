@@ -50,7 +50,7 @@ EVENTFUL = replace(  # a small world in which everything happens that can
     ),  # a trade whose scouts name outside tools
     search=Search(scouts_per_job=5.0, apply_base=1.0, consults=1.0),
     working=Working(repeat=0.6, repeat_days=4.0),
-    talking=Talking(swaps_contact=0.9, asks_outside=0.9, asks_again=0.9, unpaid_without_escrow=0.9),
+    talking=Talking(swaps_contact=0.5, asks_outside=0.4, asks_again=0.9, unpaid_without_escrow=0.9),
     churn=Churn(
         dormant_workers=0.2,
         dormant_clients=0.1,
@@ -69,6 +69,7 @@ PLATFORM = replace(
         screening={"review_at": 0.05, "suspend_at": 0.3},
         communication={"monitored_share": 0.5, "outside_contact_approval": True},
         message_watch={"warn_at": 0.3, "hold_at": 0.6},  # honest texts too
+        guidelines={"contact_after_contract": 0.75},
     ),
     certification=Certification(min_orders=3, min_yen=10_000.0, min_rating=4.0, review_days=7),
 )

@@ -13,6 +13,7 @@ from policies.records import Channel, Denial, Ground, Kind
 from sim.state.codes import Harm, Reason, Swap, Talk
 from sim.state.events import (
     Applied,
+    Asked,
     Certified,
     Completed,
     Contacted,
@@ -84,6 +85,7 @@ def _swap(event: Single) -> str:
         Swap.CALL: "on a call",
         Swap.PRESSED: "when pressed",
         Swap.PERMITTED: "with a permit",
+        Swap.AGREED: "to deal outside",
     }
     return ways[Swap(event.how)]
 
@@ -101,9 +103,12 @@ OWN: Mapping[type[Event], Sentence] = {
     PermitAsked: lambda e, n: (
         f"asked to meet {n.of_client(e.client)} outside, {'granted' if e.granted else 'refused'} in {e.days:.1f} days"
     ),
+    Asked: lambda e, n: (
+        f"asked by {n.of_client(e.client)} to deal outside: {'agreed' if e.agreed else 'declined'}"
+        f"{', overheard' if e.heard else ''}"
+    ),
     Pressed: lambda e, n: (
         f"pressed by {n.of_client(e.client)} to deal outside: {'yielded' if e.yielded else 'did not'}"
-        f"{', overheard' if e.heard else ''}"
     ),
     ContactSwapped: lambda e, n: f"exchanged contacts with {n.of_client(e.client)} {_swap(e)}",
     Contacted: lambda e, n: f"lured by {n.of_job(e.job)} ({_lure(e)})",
@@ -148,6 +153,7 @@ NATURE: Mapping[type[Event], Callable[[Single], bool]] = {
     Recruited: lambda e: True,
     DealtDirect: lambda e: True,
     Talked: lambda e: bool(e.how == Talk.ELSEWHERE),
-    Pressed: lambda e: not e.heard,
+    Asked: lambda e: not e.heard,
+    Pressed: lambda e: True,
     ContactSwapped: lambda e: bool(e.how != Swap.PERMITTED),
 }

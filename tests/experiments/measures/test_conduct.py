@@ -11,6 +11,7 @@ from policies.records import Format, Kind
 from sim.state.codes import ClientType
 from sim.state.events import (
     Applied,
+    Asked,
     Certified,
     ClientJoined,
     Completed,
@@ -18,7 +19,6 @@ from sim.state.events import (
     Hired,
     Opened,
     Paid,
-    Pressed,
     Recorded,
     WorkerJoined,
 )
@@ -112,7 +112,7 @@ def test_fees_are_held_against_the_market_and_those_who_are_asked_to_deal_outsid
             replace(post(1), to_market=1.1),
             replace(post(2, form=Format.TASK), to_market=9.0),
             replace(post(3, tactic=Kind.MLM), to_market=5.0),
-            at(Pressed, [40, 41, 42, 29], yielded=[True, False, False, True]),
+            at(Asked, [40, 41, 42, 29], agreed=[True, False, False, True]),
         )
     )
     assert found.fee_to_market == pytest.approx(0.95)

@@ -13,6 +13,7 @@ from sim.state import events as kinds
 from sim.state.codes import ClientType, Harm, Reason, Swap, Talk
 from sim.state.events import (
     Applied,
+    Asked,
     Certified,
     Contacted,
     ContactSwapped,
@@ -227,7 +228,6 @@ def test_a_posting_that_the_log_does_not_hold_has_no_acts_and_no_name() -> None:
     [
         (at(Talked, 5, worker=0, client=0, how=Talk.IN_HOUSE), "spoke with c0 in-house", False),
         (at(Talked, 5, worker=0, client=0, how=Talk.ELSEWHERE), "spoke with c0 elsewhere", True),
-        (at(Pressed, 5, worker=0, client=0, heard=True), "pressed by c0 to deal outside: did not, overheard", False),
         (at(Pressed, 5, worker=0, client=0, yielded=True), "pressed by c0 to deal outside: yielded", True),
         (at(ContactSwapped, 5, worker=0, client=0, how=Swap.TEXT), "exchanged contacts with c0 in a text", True),
         (at(ContactSwapped, 5, worker=0, client=0, how=Swap.CALL), "exchanged contacts with c0 on a call", True),
@@ -242,11 +242,8 @@ def test_a_posting_that_the_log_does_not_hold_has_no_acts_and_no_name() -> None:
         (at(FellSilent, 5, worker=0, client=0), "heard no more of c0", False),
         (at(Reminded, 5, worker=0, client=0), "reminder with c0 granted", False),
         (at(Reminded, 5, worker=0, client=0, denial=Denial.TOO_SOON), "reminder with c0 denied, too soon", False),
-        (
-            at(Pressed, 5, worker=0, client=0, yielded=True, heard=True),
-            "pressed by c0 to deal outside: yielded, overheard",
-            False,
-        ),
+        (at(Asked, 5, worker=0, client=0, agreed=True), "asked by c0 to deal outside: agreed", True),
+        (at(Asked, 5, worker=0, client=0, heard=True), "asked by c0 to deal outside: declined, overheard", False),
         (at(Pressed, 5, worker=0, client=0), "pressed by c0 to deal outside: did not", True),
         (
             at(PermitAsked, 5, worker=0, client=0, granted=True, days=2.25),
