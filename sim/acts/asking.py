@@ -15,6 +15,12 @@ from sim.state.trade import Threads
 from sim.today import Today
 
 
+def means_to_ask(clients: Clients, *, client: I64, keys: U64, again: bool, today: Today) -> Bool:
+    """(n,) which of these clients mean to ask a worker to deal outside, for its first work or for more."""
+    luck = today.draws.uniform(Purpose.ASKS_OUTSIDE, keys)
+    return choose.asks_outside(clients.true_direct[client], again, luck, today.world.talking)
+
+
 def ask(
     workers: Workers,
     clients: Clients,
@@ -27,21 +33,21 @@ def ask(
     time: F64,
     watched: Bool,
     heard: Bool,
-    spoken: Bool,
+    speak: Bool,
     permitted: Bool,
     today: Today,
 ) -> tuple[Bool, Bool]:
     """(n,) honest clients ask → (n,) does the worker agree, (n,) or is pressed and yields?
 
     watched: the worker knows that the office may read or hear this; heard: somebody listens to the call, and steps in
-    where he understands what goes on, which is a finding against the client; spoken: the two speak, on a call or
-    outside, where a client may press who declines; permitted: the office has granted them contact outside. Those
-    pressed who do not yield are on guard.
+    where he understands what goes on, which is a finding against the client; speak: on a call or outside, where a
+    client may press who declines; permitted: the office has granted them contact outside. Those pressed who do not
+    yield are on guard.
     """
     draws, world = today.draws, today.world
     caught = heard & (draws.uniform(Purpose.OVERHEARD, keys) < world.luring.listener_recall)
     agrees = ~caught & choose.agrees(watched, draws.uniform(Purpose.AGREES, keys), world.talking)
-    presses = spoken & ~caught & ~agrees & choose.presses(draws.uniform(Purpose.PRESSES, keys), world.talking)
+    presses = speak & ~caught & ~agrees & choose.presses(draws.uniform(Purpose.PRESSES, keys), world.talking)
     yields = presses & choose.yields_to_it(
         pressed(rows=worker, workers=workers, today=today),
         choose.wary(workers.true_caution[worker], permitted, world.talking),
@@ -83,7 +89,7 @@ def ask_applicants(
         time=time,
         watched=watched,
         heard=heard,
-        spoken=threads.talk[rows] != Talk.TEXT,
+        speak=threads.talk[rows] != Talk.TEXT,
         permitted=np.full(len(rows), permitted),
         today=today,
     )

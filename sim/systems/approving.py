@@ -3,7 +3,7 @@
 import numpy as np
 
 from policies.records import Channel, Format, Kind, Stage
-from sim.acts.asking import ask_applicants
+from sim.acts.asking import ask_applicants, means_to_ask
 from sim.acts.permitting import permits
 from sim.acts.reading import read
 from sim.arrays import F64, I64, U64, Bool
@@ -159,8 +159,7 @@ def _answer(workers: Workers, clients: Clients, threads: Threads, log: Log, *, j
     silent = threads.talk[granted] == Talk.TEXT  # the others had called, and it did not do
     threads.talk[granted[silent]] = Talk.ELSEWHERE
     log.add(Talked(time[silent], worker[silent], client[silent], job[silent], Talk.ELSEWHERE, OPENLY))
-    luck = today.draws.uniform(Purpose.ASKS_OUTSIDE, threads.key[granted])
-    asks = silent & choose.asks_outside(clients.true_direct[client], False, luck, today.world.talking)
+    asks = silent & means_to_ask(clients, client=client, keys=threads.key[granted], again=False, today=today)
     nobody = np.zeros(np.count_nonzero(asks), np.bool_)
     ask_applicants(
         workers,

@@ -4,7 +4,7 @@ import numpy as np
 
 from policies.records import Channel, Kind, Stage
 from sim import observe
-from sim.acts.asking import ask_applicants
+from sim.acts.asking import ask_applicants, means_to_ask
 from sim.acts.attending import attend
 from sim.acts.listening import listened
 from sim.acts.permitting import permits
@@ -118,10 +118,8 @@ def _talk(
     looks = want & ~(called & (draws.uniform(Purpose.SETTLES, keys) < talking.call_settles))  # for a tool outside
     waits = _apply(threads, rows=rows, may=looks & may.outside_contact, clients=clients, today=today)
     outlet = reach(keys=keys, worker=workers.key[worker], client=clients.key[client], today=today)
-    dares = choose.swaps_contact(workers.true_caution[worker], draws.uniform(Purpose.SWAPS, keys), talking)
-    proposes = looks & ~waits & dares & (outlet >= 0)
-    luck = draws.uniform(Purpose.ASKS_OUTSIDE, keys)
-    asks = good & choose.asks_outside(clients.true_direct[client], False, luck, talking)
+    proposes = looks & ~waits & (outlet >= 0) & _dares(workers, worker, keys, today)
+    asks = good & means_to_ask(clients, client=client, keys=keys, again=False, today=today)
     names = proposes | asks & ~called & ~waits & (outlet >= 0)  # a contact, in the message
     arrived, gone = _write(
         workers, clients, threads, readers, log, rows=rows, names=names, broken=jobs.true_violation[job], today=today
@@ -137,17 +135,15 @@ def _talk(
     talked = talk != Talk.TEXT
     named = np.where(elsewhere, outlet, NO_OUTLET)[talked]
     log.add(Talked(time[talked], worker[talked], client[talked], job[talked], talk[talked], named))
-    asked = asks & (talked | names & arrived)
-    ask_applicants(
+    reached = asks & (talked | names & arrived)
+    _ask(
         workers,
         clients,
         threads,
         log,
-        rows=rows[asked],
-        time=time[asked],
-        watched=np.where(talked, called & may.monitored, today.platform.message_watch.standing_warning)[asked],
-        heard=heard[asked],
-        permitted=False,
+        rows=rows[reached],
+        monitored=may.monitored[reached],
+        heard=heard[reached],
         today=today,
     )
     _exchange(workers, threads, log, rows=rows, leaked=leaked, elsewhere=elsewhere)
@@ -158,6 +154,12 @@ def _talk(
         | gone
     )
     threads.state[rows[lost]] = ThreadState.DROPPED
+
+
+def _dares(workers: Workers, worker: I64, keys: U64, today: Today) -> Bool:
+    """(n,) which of these workers would swap contacts with a client."""
+    luck = today.draws.uniform(Purpose.SWAPS, keys)
+    return choose.swaps_contact(workers.true_caution[worker], luck, today.world.talking)
 
 
 def _good(threads: Threads, *, rows: I64, today: Today) -> Bool:
@@ -220,6 +222,33 @@ def _write(
     arrived[signs] &= sent.arrived
     gone[signs] |= sent.gone
     return arrived, gone
+
+
+def _ask(
+    workers: Workers,
+    clients: Clients,
+    threads: Threads,
+    log: Log,
+    *,
+    rows: I64,
+    monitored: Bool,
+    heard: Bool,
+    today: Today,
+) -> None:
+    """Clients ask to deal outside: on the call, outside, or in the message, which is watched where a warning stands."""
+    talk, warned = threads.talk[rows], today.platform.message_watch.standing_warning
+    ask_applicants(
+        workers,
+        clients,
+        threads,
+        log,
+        rows=rows,
+        time=threads.opened[rows],
+        watched=np.where(talk == Talk.IN_HOUSE, monitored, (talk == Talk.TEXT) & warned),
+        heard=heard,
+        permitted=False,
+        today=today,
+    )
 
 
 def _exchange(workers: Workers, threads: Threads, log: Log, *, rows: I64, leaked: Bool, elsewhere: Bool) -> None:

@@ -3,14 +3,14 @@
 import numpy as np
 
 from policies.records import Channel, Kind, Stage
-from sim.acts.asking import ask
+from sim.acts.asking import ask, means_to_ask
 from sim.acts.dealing import deal_outside
 from sim.acts.reaching import reach
 from sim.acts.signing import sign
 from sim.acts.watching import delivered
 from sim.acts.writing import honest_letters, message_texts
-from sim.arrays import F64, I64, Bool
-from sim.choices import talking
+from sim.arrays import F64, I64, U64, Bool
+from sim.state.batch import picked
 from sim.state.codes import Swap
 from sim.state.desk import Desk
 from sim.state.draws import key
@@ -18,7 +18,6 @@ from sim.state.events import ContactSwapped
 from sim.state.handover import Deals
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
-from sim.state.purposes import Purpose
 from sim.state.trade import Affairs, Contracts
 from sim.today import Today
 
@@ -79,53 +78,63 @@ def _ask(
     today: Today,
 ) -> tuple[Bool, Bool]:
     """Some clients ask: outside, who has the worker's contact, in a message else → (n,) agreed, (n,) or pressed to."""
-    worker, client, keys = contracts.worker[rows], contracts.client[rows], key(contracts.key[rows], 1)
-    luck = today.draws.uniform(Purpose.ASKS_OUTSIDE, keys)
-    asks = talking.asks_outside(clients.true_direct[client], True, luck, today.world.talking)
-    known = contracts.swapped[rows]
-    writes = np.flatnonzero(asks & ~known)
-    outlet = reach(
-        keys=keys[writes], worker=workers.key[worker[writes]], client=clients.key[client[writes]], today=today
+    client, known, keys = contracts.client[rows], contracts.swapped[rows], key(contracts.key[rows], 1)
+    asks = means_to_ask(clients, client=client, keys=keys, again=True, today=today)
+    writes = asks & ~known
+    asks[writes] = _write(
+        workers, clients, contracts, readers, log, rows=rows[writes], keys=keys[writes], when=when[writes], today=today
     )
-    asks[writes[outlet < 0]] = False
-    writes = writes[outlet >= 0]
-    letters = honest_letters(
-        key=keys[writes],
-        client=client[writes],
-        worker=worker[writes],
-        job=np.full(len(writes), NOBODYS),
-        time=when[writes],
-        channel=Channel.MESSAGE,
-        text=message_texts(
-            keys=keys[writes],
-            proposes=np.ones(len(writes), np.bool_),
-            broken=np.full(len(writes), int(Kind.NONE)),
-            today=today,
-        ),
-        stage=Stage.AFTER,
-    )
-    sent = delivered(workers, clients, readers, log, letters=letters, today=today)
-    asks[writes] &= sent.arrived & ~sent.gone
-    clients.revealed[client[writes[sent.arrived]]] = True
-    agreed, coerced = np.zeros((2, len(rows)), np.bool_)
+    agree, yielding = np.zeros((2, len(rows)), np.bool_)
     n = np.count_nonzero(asks)
-    agreed[asks], coerced[asks] = ask(
+    agree[asks], yielding[asks] = ask(
         workers,
         clients,
         log,
         keys=keys[asks],
-        worker=worker[asks],
+        worker=contracts.worker[rows[asks]],
         client=client[asks],
         job=np.full(n, NOBODYS),
         time=when[asks],
         watched=~known[asks] & today.platform.message_watch.standing_warning,
         heard=np.zeros(n, np.bool_),
-        spoken=known[asks],
+        speak=known[asks],
         permitted=np.zeros(n, np.bool_),
         today=today,
     )
-    new = (agreed | coerced) & ~known
-    np.add.at(workers.swaps, worker[new], 1)
-    how = np.full(np.count_nonzero(new), int(Swap.AGREED))
-    log.add(ContactSwapped(when[new], worker[new], client[new], np.full(len(how), NOBODYS), how))
-    return agreed, coerced
+    new = (agree | yielding) & ~known
+    worker, job = contracts.worker[rows[new]], np.full(np.count_nonzero(new), NOBODYS)
+    np.add.at(workers.swaps, worker, 1)
+    log.add(ContactSwapped(when[new], worker, client[new], job, np.full(len(job), int(Swap.AGREED))))
+    return agree, yielding
+
+
+def _write(
+    workers: Workers,
+    clients: Clients,
+    contracts: Contracts,
+    readers: Desk,
+    log: Log,
+    *,
+    rows: I64,
+    keys: U64,
+    when: F64,
+    today: Today,
+) -> Bool:
+    """Messages that name a contact, over an outlet that both use → (n,) which of them are answered."""
+    worker, client, n = contracts.worker[rows], contracts.client[rows], len(rows)
+    letters = honest_letters(
+        key=keys,
+        client=client,
+        worker=worker,
+        job=np.full(n, NOBODYS),
+        time=when,
+        channel=Channel.MESSAGE,
+        text=message_texts(keys=keys, proposes=np.ones(n, np.bool_), broken=np.full(n, int(Kind.NONE)), today=today),
+        stage=Stage.AFTER,
+    )
+    outlet = reach(keys=keys, worker=workers.key[worker], client=clients.key[client], today=today)
+    names = outlet >= 0
+    sent = delivered(workers, clients, readers, log, letters=picked(letters, names), today=today)
+    clients.revealed[client[names][sent.arrived]] = True
+    names[names] = sent.arrived & ~sent.gone
+    return names

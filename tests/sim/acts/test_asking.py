@@ -22,7 +22,7 @@ class Scene:
     """Four clients who ask four workers on day 3.25. Unless luck says else, all decline, are pressed and yield."""
 
     def __init__(
-        self, *, watched: Any = FALSE, heard: Any = FALSE, spoken: Any = TRUE, permitted: Any = FALSE, **luck: Any
+        self, *, watched: Any = FALSE, heard: Any = FALSE, speak: Any = TRUE, permitted: Any = FALSE, **luck: Any
     ) -> None:
         self.workers, self.clients = hand.workers(4), hand.clients(4)
         log, today = Log(), hand.day(3, world=CALM, **{"AGREES": 1.0, "PRESSES": 0.0, "YIELDS": 0.0, **luck})
@@ -38,7 +38,7 @@ class Scene:
             time=np.full(4, 3.25),
             watched=np.asarray(watched),
             heard=np.asarray(heard),
-            spoken=np.asarray(spoken),
+            speak=np.asarray(speak),
             permitted=np.asarray(permitted),
             today=today,
         )
@@ -50,7 +50,7 @@ class Scene:
 
 def test_fewer_agree_where_the_office_may_read_or_hear_it() -> None:
     scene = Scene(
-        watched=[True, True, False, False], spoken=FALSE, AGREES=[WATCHED - 1e-6, WATCHED, UNWATCHED - 1e-6, UNWATCHED]
+        watched=[True, True, False, False], speak=FALSE, AGREES=[WATCHED - 1e-6, WATCHED, UNWATCHED - 1e-6, UNWATCHED]
     )
     assert scene.agreed == [True, False, True, False]
     assert scene.yielded == [False] * 4
@@ -67,7 +67,7 @@ def test_fewer_agree_where_the_office_may_read_or_hear_it() -> None:
 def test_some_who_decline_are_pressed_where_the_two_speak_and_some_of_them_yield() -> None:
     presses, yields = TALKING.presses_if_declined, TALKING.yields_if_pressed * 0.5 * 0.5  # pressure, caution one half
     scene = Scene(
-        spoken=[True, True, True, False],
+        speak=[True, True, True, False],
         PRESSES=[presses - 1e-6, presses, presses - 1e-6, 0.0],
         YIELDS=[yields - 1e-6, 0.0, yields, 0.0],
     )
