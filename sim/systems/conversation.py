@@ -112,9 +112,8 @@ def _talk(
     good = _good(threads, rows=rows, today=today)
     want = _want(jobs, rows=rows, good=good, consulted=consulted, threads=threads, today=today)
     may = permits(client=client, worker=worker, stage=Stage.BEFORE, clients=clients, workers=workers, today=today)
-    called = want & choose.takes_call(
-        may.call, may.monitored, talking.call_uptake, draws.uniform(Purpose.CALLS, keys), talking
-    )
+    luck = draws.uniform(Purpose.CALLS, keys)
+    called = want & choose.takes_call(may.call, may.monitored, talking.call_uptake, luck, talking)
     looks = want & ~(called & (draws.uniform(Purpose.SETTLES, keys) < talking.call_settles))  # for a tool outside
     waits = _apply(threads, rows=rows, may=looks & may.outside_contact, clients=clients, today=today)
     outlet = reach(keys=keys, worker=workers.key[worker], client=clients.key[client], today=today)
@@ -135,17 +134,8 @@ def _talk(
     talked = talk != Talk.TEXT
     named = np.where(elsewhere, outlet, NO_OUTLET)[talked]
     log.add(Talked(time[talked], worker[talked], client[talked], job[talked], talk[talked], named))
-    reached = asks & (talked | names & arrived)
-    _ask(
-        workers,
-        clients,
-        threads,
-        log,
-        rows=rows[reached],
-        monitored=may.monitored[reached],
-        heard=heard[reached],
-        today=today,
-    )
+    to = np.flatnonzero(asks & (talked | names & arrived))
+    _ask(workers, clients, threads, log, rows=rows[to], monitored=may.monitored[to], heard=heard[to], today=today)
     _exchange(workers, threads, log, rows=rows, leaked=leaked, elsewhere=elsewhere)
     lost = (
         want & ~talked & ~waits & (draws.uniform(Purpose.UNSPOKEN, keys) < talking.gives_up_unspoken)
