@@ -2,7 +2,14 @@
 
 from sim.world import MARKETPLACE
 
+LEAST_WORKERS = 20_000  # registered, of a market that stands for the whole: docs/results/scale.md
+
 
 def scale(workers: int) -> float:
     """Return how many workers of the marketplace each of these stands for: sums and counts are multiplied by it."""
     return MARKETPLACE / workers
+
+
+def is_small(workers: int) -> bool:
+    """Return whether a market of so many workers is too small to stand for the whole: levels and effects differ."""
+    return workers < LEAST_WORKERS

@@ -137,6 +137,14 @@ def test_titles_share_a_line_where_it_is_long_enough() -> None:
         assert lines(asked)[:2] == ([first, second] if alone == 39 else [f"{first}, {second}", lines(asked)[1]])
 
 
+@pytest.mark.parametrize(("workers", "size"), [(19_999, ", a small market"), (20_000, "")])
+def test_a_market_that_does_not_stand_for_the_whole_is_called_small_in_the_title(workers: int, size: str) -> None:
+    found = regime("frozen")
+    other = replace(found.sides[1], scenario=load("production", [f"world.workers={workers}"]))
+    for sides in ((found.sides[0], other), (other, found.sides[0])):
+        assert titles(Answer((replace(found, sides=sides),)))[1].endswith(f", 120 days{size}")
+
+
 def test_a_sentence_takes_four_lines_at_most() -> None:
     far = ["world.ring.lures_by_call=0.51", "world.talking.call_settles=0.2", "world.ring.post_rate=0.9"]
     asked = Answer((comparison(rows(4), rows(4, exposed_per_10k=each(4, 6, 4, 6)), *far, "world.ring.patience=900"),))

@@ -89,7 +89,9 @@ PRINTED: dict[str, list[str]] = {
     "verdicts": [*get_args(Verdict), *get_args(gates.Verdict.__value__), *get_args(validation.Verdict)],
     "standings, trust, confidence": [*get_args(Standing), *get_args(Level), *get_args(Confidence)],
     "regimes": [*WORDS.values(), *WORDS, *TEMPERS],
-    "words of the demo": ["hangs", "moved", "Warning", "margin", "plausible worlds", "184 ×", "higher in 19 of 32"],
+    "words of an answer": [
+        "hangs", "moved", "Warning", "margin", "plausible worlds", "184 ×", "higher in 19 of 32", "small market",
+    ],
     "words of the glossary": list(glossary.words()),
     "words that nothing declares": [
         "passport", "outside the passport", "guardrail", "verdict", "reading", "NDA", "monitored", "value", "staff yen",
