@@ -41,14 +41,28 @@ from policies.text import Texts
 People = Annotated[int, Bounds(0, 10_000)]  # on duty at any time; more is a slip of the pen
 Minutes = Annotated[float, Bounds(0.0, 10_080)]  # of a week at most
 Score = Annotated[float, Bounds(0.0)]
+Days = Annotated[float, Bounds(0.0, 36_500)]
 SharesOrNone = Annotated[Floats, Column(0.0, 1.0, nan=True)]
 
 
 class Guidelines(Protocol):
-    """Does a text betray a prohibited kind of work, which, and how strongly?"""
+    """Does a text betray a prohibited kind of work, which, and how strongly? And what does the office learn of reports?"""
 
-    def findings(self, text: Texts, stage: Stages, date: int) -> Findings:
-        """text (n,), stage (n,) Stage, date: days since 1970-01-01 (some phrases are dated)."""
+    @property
+    def learns_in_days(self) -> Days:
+        """Days from the report that suffices for a phrase until it is looked for."""
+
+    def findings(self, text: Texts, stage: Stages, date: int, learned: Flags) -> Findings:
+        """text (n,), stage (n,) Stage, date: days since 1970-01-01 (some phrases are dated), learned (n,) see `learns`.
+
+        learned: does the text hold something that the office has learned to look for?
+        """
+
+    def learns(self, reports: Counts, sure: Shares) -> Flags:
+        """(n,) pieces of text that upheld reports hold → (n,) does the office look for them from now on?
+
+        reports (n,) how many hold it, sure (n,) how much rather they do than ordinary texts, 0…1.
+        """
 
 
 class Screening(Protocol):

@@ -1,5 +1,7 @@
 """One day, in order. Each system is handed the tables it writes, then by name those it reads; read this file first."""
 
+from dataclasses import replace
+
 from sim.arrays import I64
 from sim.state.batch import joined
 from sim.state.handover import Reached, Storefront
@@ -25,6 +27,7 @@ from sim.systems.offplatform import offplatform
 from sim.systems.organising import organising
 from sim.systems.outreach import outreach
 from sim.systems.oversight import oversight
+from sim.systems.phrasing import phrasing
 from sim.systems.posting import posting
 from sim.systems.profiting import profiting
 from sim.systems.publication import publication
@@ -44,12 +47,13 @@ from sim.today import Today
 
 def one_day(t: Tables, today: Today) -> None:
     """Run every system once, from one midnight to the next."""
+    today = replace(today, learned=t.ledger.known(today.day, today.lexicon.vocabulary))
     quoting(t.quotes, t.sales, today=today)
     reckoning(t.rings, today=today)
-    entering(t.rings, t.clients, t.for_sale, t.log, workers=t.workers, today=today)
-    arrivals(t.workers, t.clients, t.dormant, t.for_sale, t.log, today=today)
+    entering(t.rings, t.workers, t.clients, t.offers, t.log, today=today)
+    arrivals(t.workers, t.clients, t.dormant, t.offers, t.log, today=today)
     befriending(t.acquaintances, workers=t.workers, today=today)
-    organising(t.rings, t.workers, t.clients, t.jobs, t.threads, t.affairs, t.shown, t.for_sale, t.log, today=today)
+    organising(t.rings, t.workers, t.clients, t.jobs, t.threads, t.affairs, t.shown, t.offers, t.log, today=today)
     rostering(t.log, today=today)
 
     drafted = posting(t.clients, t.jobs, t.log, rings=t.rings, quotes=t.quotes, today=today)
@@ -77,6 +81,7 @@ def one_day(t: Tables, today: Today) -> None:
         t.threads,
         t.affairs,
         t.reported,
+        t.ledger,
         t.readers,
         t.listeners,
         t.log,
@@ -115,7 +120,15 @@ def _settle_day(
 ) -> None:
     """Apply the day's outcome to people, rings, marks. Job rows drafted, stopped, suspended; cheated: contract rows."""
     harms = offplatform(
-        t.workers, t.affairs, t.for_sale, t.log, cheated=cheated, jobs=t.jobs, contracts=t.contracts, today=today
+        t.workers,
+        t.affairs,
+        t.offers,
+        t.log,
+        cheated=cheated,
+        clients=t.clients,
+        jobs=t.jobs,
+        contracts=t.contracts,
+        today=today,
     )
     dealings = recounting(
         reached=reached, harms=harms, cheated=cheated, jobs=t.jobs, contracts=t.contracts, today=today
@@ -126,16 +139,18 @@ def _settle_day(
 
     restricted = oversight(
         t.rings,
+        t.workers,
         t.clients,
         t.jobs,
         t.threads,
         t.reported,
+        t.ledger,
         t.case_readers,
         t.log,
-        workers=t.workers,
         shown=t.shown,
         today=today,
     )
+    phrasing(t.ledger, t.log, today=today)
     profiting(
         t.rings,
         drafted=drafted,

@@ -18,6 +18,7 @@ from sim.choices.people import Population
 from sim.choices.posting import Posting
 from sim.choices.reviewing import Reviewing
 from sim.choices.searching import Search
+from sim.choices.selling import Selling
 from sim.choices.talking import Talking
 from sim.choices.working import Working
 from sim.rings.business import Organising
@@ -46,6 +47,7 @@ class World:
     working: Working = Working()
     ring: Organising = Organising()
     luring: Luring = Luring()
+    selling: Selling = Selling()
     overseeing: Overseeing = Overseeing()
     learning: Learning = Learning()
     grapevine: Grapevine = Grapevine()

@@ -11,8 +11,9 @@ import numpy as np
 
 from experiments.measures.periods import Periods, Rows, distinct, mean, ratio
 from policies.records import Bools, Channel, Kind, Stage
-from sim.state.codes import Harm, Reason
+from sim.state.codes import Harm
 from sim.state.events import (
+    AccountSold,
     Contacted,
     Harmed,
     LedAway,
@@ -23,7 +24,6 @@ from sim.state.events import (
     TakenDown,
     Viewed,
     Warned,
-    WorkerLeft,
 )
 from sim.state.log import Events
 
@@ -112,13 +112,8 @@ def recruits_per_10k(periods: Periods) -> float:
 
 
 def accounts_sold_per_10k(periods: Periods) -> float:
-    """Distinct workers who left because they sold their account ÷ workers with a session × 10,000, per 30 days."""
-
-    def sellers(part: Events) -> Rows:
-        left = part[WorkerLeft]
-        return left.worker[left.reason == Reason.SOLD]
-
-    return _workers_per_10k(periods, sellers)
+    """Distinct workers whose account a ring bought (AccountSold) ÷ workers with a session × 10,000, per 30 days."""
+    return _workers_per_10k(periods, lambda part: part[AccountSold].worker)
 
 
 def violating_view_rate(periods: Periods) -> float:

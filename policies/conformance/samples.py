@@ -154,7 +154,8 @@ def formats(rng: Rng, n: int) -> Any:
 
 SAMPLES: Mapping[tuple[str, str], Callable[[Rng, int], tuple[Any, ...]]] = MappingProxyType(
     {
-        ("guidelines", "findings"): lambda rng, n: (texts(rng, n), rng.integers(0, 3, n), AUGUST_2020),
+        ("guidelines", "findings"): lambda rng, n: (texts(rng, n), rng.integers(0, 3, n), AUGUST_2020, bools(rng, n)),
+        ("guidelines", "learns"): lambda rng, n: (rng.integers(0, 30, n), rng.random(n)),
         ("screening", "verdicts"): lambda rng, n: (postings(rng, n),),
         ("message_watch", "verdicts"): lambda rng, n: (messages(rng, n),),
         ("identity", "may_post"): lambda rng, n: (bools(rng, n),),

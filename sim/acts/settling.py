@@ -31,9 +31,8 @@ def deliver(
     """Work on these contract rows is delivered: accepted and paid, or refused → rows refused."""
     client, task = contracts.client[rows], contracts.format[rows] == Format.TASK
     bait = jobs.true_tactic[contracts.job[rows]] != Kind.NONE
-    reliable = working.strives(clients.true_reliability[client], clients.progress[client], today.world.working)
-    reliable = np.where(clients.left[client] & (clients.true_ring[client] >= 0), 0.0, reliable)  # a ring that is gone
-    pays = np.where(bait & ~task, 0.0, reliable)
+    gone = clients.left[client] & (clients.true_ring[client] >= 0)  # a ring that is
+    pays = np.where(bait & ~task | gone, 0.0, clients.true_reliability[client])
     chance = working.passes(contracts.true_fit[rows], pays, task, today.world.working)
     fine = today.draws.uniform(Purpose.PASSES, contracts.key[rows]) < chance
     _pay(workers, clients, contracts, sales, log, rows=rows[fine], jobs=jobs, today=today)

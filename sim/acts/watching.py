@@ -30,7 +30,7 @@ def watched(clients: Clients, readers: Desk, log: Log, *, letters: Letters, toda
     """
     rule, numbers = today.platform.message_watch, today.world.reviewing
     texts = Texts(letters.text, today.lexicon.vocabulary)
-    findings = today.platform.guidelines.findings(texts, letters.stage, today.date)
+    findings = today.findings(texts, letters.stage)
     seen = observe.messages(clients, letters.client, texts, findings, letters.channel, letters.stage)
     verdicts = rule.verdicts(seen)
     action, betrays = verdicts.action, today.lexicon.betrays[letters.text]

@@ -48,7 +48,6 @@ class Luring:
     second_loss_spread: float = number(0.8, "log-sd", "of the second loss", 0.4, 1.2)
     harm_yen_to_ring: tuple[float, ...] = number((0.0, 3_000.0, 20_000.0, 10_000.0, 8_000.0), "yen", "to a ring, by Harm: data, an account, unpaid work, a proxy listing (money is what the victim loses)")
     sells_account: float = number(0.8, "share", "of those led away by an offer to buy accounts who sell, at full pressure (M-15)", 0.1, 1.0)
-    sells_account_unasked: float = number(0.0005, "share", "of workers a month who look for a buyer of their account, at full pressure", 0.0, 0.003)
     loss_step_days: float = number(6.0, "days", "between the steps", 2.0, 20.0, most=3_650)
     second_loss_wait_factor: float = number(3.0, "factor", "on these days, from a first harm to a heavy loss", 1.0, 10.0)
     # fmt: on

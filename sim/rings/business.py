@@ -33,6 +33,8 @@ class Organising:
     reliability: float = number(0.92, "share", "of good work that they accept and pay where it serves them: tasks, a cheap harvest (L-22), and jobs that groom an account", 0.7, 1.0)
     hires_first: float = number(0.06, "share", "of jobs that contract before they lure (N-15: most do not)", 0.02, 0.2)
     obfuscation: float = number(1.5, "level", "mean obfuscation of texts, 0…4 (M-12)", 0.5, 3.0, most=4)
+    invents_on: int = number(36_500, "days", "since the start, from which rings have a bait that no phrase knows; long after the end: never (M-28)", most=36_500)
+    invented: float = number(0.3, "share", "of jobs that lure in its words at first", 0.1, 0.6)
     obfuscation_spread: float = number(1.0, "level", "of texts around it", 0.5, 2.0, least=0.1, most=10)
     tactic_skew: float = number(2.0, "exponent", "on the luck that makes a ring's first tactics unequal: each favours a few", 1.0, 3.0, most=5)
     groomed: float = number(0.04, "share", "of accounts that order and pay honestly first", 0.0, 0.15)
@@ -68,7 +70,7 @@ class Organising:
     job_cost: float = number(500.0, "yen", "of people's time to write a job and to mind it: half an hour or so", 100.0, 3_000.0)
     account_cost: float = number(500.0, "yen", "to open an account", 100.0, 3_000.0)
     papers_cost: float = number(5_000.0, "yen", "for somebody's identity papers", 500.0, 30_000.0)
-    account_price: float = number(20_000.0, "yen", "of a worker's account; a verified Upwork account: over $1,300 asked (2019)", 5_000.0, 150_000.0)
+    account_worth: float = number(15_000.0, "yen", "for a worker's account at which as many are bought as rings want at first; at half of it twice as many", 4_000.0, 100_000.0, least=1)
     profit_memory: float = number(0.97, "share", "of yesterday's profit that still counts today", 0.93, 0.99)
     patience: int = number(42, "days", "for which a ring looks on before it judges its books", 14, 120, most=3_650)
     review_days: int = number(7, "days", "between two looks at the books", 1, 30, least=1, most=3_650)
@@ -134,9 +136,17 @@ def first_steps(luring: Luring) -> F64:
     return share
 
 
+def eagerness(price: float, business: Organising) -> float:
+    """Factor on how many want a worker's account, at so many yen: 1 at what it is worth, and where there is none."""
+    return business.account_worth / price if np.isfinite(price) else 1.0
+
+
 def papers_cost(papers: I64, price: tuple[float, ...], business: Organising) -> F64:
-    """(n,) yen that an account with these Papers costs beyond opening it; groomed ones mind and pay honest work."""
+    """(n,) yen that an account with these Papers costs beyond opening it, without the price of a bought one.
+
+    Groomed ones mind and pay honest work.
+    """
     cost = np.zeros(len(Papers))
-    cost[Papers.VERIFIED], cost[Papers.BOUGHT] = business.papers_cost, business.account_price
+    cost[Papers.VERIFIED] = business.papers_cost
     cost[Papers.GROOMED] = business.grooming_contracts * (np.mean(price) + business.job_cost)
     return cost[papers]

@@ -58,10 +58,10 @@ class Reason(IntEnum):
     FED_UP = 2
     CLIENT_SILENT = 3
     WORKER_SILENT = 4
-    RESTRICTED = 5
+    RESTRICTED = 5  # of a worker: its account, which it had sold, was found out
     REFUSED = 6  # delivered, not accepted
     UNPROFITABLE = 7
-    SOLD = 8  # sold its account
+    SOLD = 8  # came back to sell an account that it did not use any more
     STOPPED = 9  # for reasons of its own
 
 

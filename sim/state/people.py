@@ -43,6 +43,7 @@ class Workers(Table):
     reach: F32  # 0…1 how well information reaches this worker
     filter: I8  # Filter
     true_recruited: Bool  # an acquaintance has drawn this worker into MLM
+    true_offers: Bool  # its account is for sale, or sold
     true_reports: F32  # 0…1 how likely to report what looks like a violation
     true_visits: Bool  # only looks around: reads, and takes no work
     true_until: F32  # when it stops for reasons of its own, inf for never
@@ -71,6 +72,7 @@ class Clients(Table):
     true_lapses: F64  # 0…1 chance that a posting breaks a rule, before any check; 0 for good once it has taken heed
     true_heeds: Bool  # whether it takes heed when it hears of the rules
     true_papers: I64  # Papers, of a ring's account
+    true_seller: I64  # worker whose account was bought, -1 for none
     true_scheme: I64  # row of its latest job that is to lure, -1 for none
     true_grooming: I64  # project contracts to be accepted and paid before the first lure
     true_traced: Bool  # bears the same trace as other accounts of its ring
@@ -88,7 +90,6 @@ class Clients(Table):
     stars: F64  # sum of ratings
     ratings: I64
     certified: Bool
-    progress: F64  # 0…1 of the way to the badge, by the criterion it is furthest from
     upheld: I64  # findings upheld by a person
     stopped: I64  # texts stopped by rules
     reporters: I64  # distinct users who reported the account, since it was last cleared

@@ -86,6 +86,7 @@ def add_clients(clients: Clients, numbers: I64, day: float, world: World, draws:
         joined=-people.oldest_client_days * trait(7) if day < 0 else day,
         true_type=kind,
         true_ring=-1,
+        true_seller=-1,
         true_rate=rate,
         home=pick(np.cumsum(world.posting.category_weight), trait(10)),
         true_generosity=client.generosity(low, bell(11), people),
@@ -128,9 +129,8 @@ def add_ring_accounts(
     """Append accounts of rings and return their rows.
 
     rings (n,) whose they are; numbers (n,) how many accounts that ring had before; handles (n,) their contacts;
-    papers (n,) Papers;
-    sellers (n,) worker rows whose accounts were bought, -1 for none: such an account brings its age, its verified
-    identity and a record as an honest client has it along (M-17).
+    papers (n,) Papers; sellers (n,) worker rows whose accounts were bought, -1 for none: such an account brings its
+    age, its verified identity and a record as an honest client has it along (M-17).
     Groomed founders (before day 0) have come some way with their record.
     """
     people, business = world.population, world.ring
@@ -158,6 +158,7 @@ def add_ring_accounts(
         true_trust=people.client_trust,
         true_talk=trait(2),
         true_papers=papers,
+        true_seller=sellers,
         true_grooming=np.where(groomed, business.grooming_contracts, 0),
         accepted_fixed=accepted,
         ended_fixed=accepted + failed,

@@ -210,6 +210,7 @@ class Purpose(StrEnum):
     WORKER_RETURNS = auto()
     CLIENT_RETURNS = auto()
     DORMANT_SELLS = auto()
+    ASKS_PRICE = auto()
 
     # sizes of jobs, and tasks beside the list
     JOB_SIZE = auto()

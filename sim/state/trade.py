@@ -128,6 +128,24 @@ class Sales(Table):
     started: F64  # inf: of before the first day, never forgotten
 
 
+class Offers(Table):
+    """Accounts of workers that can be bought (M-15)."""
+
+    worker: I64
+    ask: F64  # yen
+    since: F64
+
+    def cheapest(self, count: int) -> I64:
+        """Rows of the so many cheapest, cheapest first; of equals the one that has waited longest."""
+        return np.argsort(self.ask, kind="stable")[:count]
+
+    def forget(self, rows: I64) -> None:
+        """Take these rows off the market."""
+        stay = np.ones(len(self), np.bool_)
+        stay[rows] = False
+        self.keep(stay)
+
+
 class Affairs(Table):
     """Affairs: what goes on out of sight after a worker was led away, until it is over."""
 

@@ -19,6 +19,7 @@ from sim.state.codes import ThreadState
 from sim.state.desk import Desk, Listeners
 from sim.state.events import Contacted, LedAway
 from sim.state.handover import Lures, Reached
+from sim.state.ledger import Ledger
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
 from sim.state.purposes import Purpose
@@ -32,6 +33,7 @@ def luring(
     threads: Threads,
     affairs: Affairs,
     reported: PairSet,
+    ledger: Ledger,
     readers: Desk,
     listeners: Listeners,
     log: Log,
@@ -51,7 +53,7 @@ def luring(
         workers, log, lures=lures, warned=warned, acquaintances=acquaintances, today=today
     )
     _lead_away(threads, affairs, log, gone=picked(lures, led), today=today)
-    _report(clients, reported, log, seen_through=picked(lures, recognised), workers=workers, today=today)
+    _report(clients, reported, ledger, log, seen_through=picked(lures, recognised), workers=workers, today=today)
     return Reached(lures.worker, lures.job, chance, led, recognised), stopped_jobs
 
 
@@ -143,7 +145,14 @@ def _lead_away(threads: Threads, affairs: Affairs, log: Log, *, gone: Lures, tod
 
 
 def _report(
-    clients: Clients, reported: PairSet, log: Log, *, seen_through: Lures, workers: Workers, today: Today
+    clients: Clients,
+    reported: PairSet,
+    ledger: Ledger,
+    log: Log,
+    *,
+    seen_through: Lures,
+    workers: Workers,
+    today: Today,
 ) -> None:
     """Let some who saw through a lure report the account."""
     chance = today.world.luring.reports * 2 * workers.true_reports[seen_through.worker]
@@ -151,10 +160,12 @@ def _report(
     report(
         clients,
         reported,
+        ledger,
         log,
         worker=reporting.worker,
         client=reporting.client,
         job=reporting.job,
         time=reporting.time,
         tactic=reporting.tactic,
+        text=reporting.text,
     )

@@ -14,6 +14,7 @@ from sim.rings.rings import Rings
 from sim.state.codes import Duty, JobState, ThreadState
 from sim.state.desk import Desk
 from sim.state.events import Restricted, StaffWorked, TakenDown
+from sim.state.ledger import Ledger
 from sim.state.log import Log
 from sim.state.people import Clients, Shown, Workers
 from sim.state.purposes import Purpose
@@ -26,19 +27,20 @@ EVENING = 0.9  # of the day, the earliest at which mistaken reports are filed
 
 def oversight(
     rings: Rings,
+    workers: Workers,
     clients: Clients,
     jobs: Jobs,
     threads: Threads,
     reported: PairSet,
+    ledger: Ledger,
     case_readers: Desk,
     log: Log,
     *,
-    workers: Workers,
     shown: Shown,
     today: Today,
 ) -> I64:
     """File reports on who is no ring's, read cases, restrict accounts, take down jobs → client rows restricted."""
-    _reports(clients, reported, log, workers=workers, jobs=jobs, threads=threads, today=today)
+    _reports(clients, reported, ledger, log, workers=workers, jobs=jobs, threads=threads, today=today)
     linked = np.maximum(_linked(clients=clients, shown=shown, today=today) - clients.weighed, 0)
     pointed_at = ~clients.restricted & ((clients.reporters > 0) | (clients.stopped > 0) | (linked > 0))
     clients.read_at[~pointed_at] = np.inf  # links that nobody looks at any more are no case
@@ -61,7 +63,9 @@ def oversight(
     clients.weighed[cleared] += linked[cleared]
     tell(clients, cleared)
     clients.read_at[read] = np.inf
-    lose_accounts(rings, restricted=restricted, clients=clients, today=today)
+    ledger.close(guilty, today.lexicon.vocabulary, right=True)
+    ledger.close(cleared, today.lexicon.vocabulary, right=False)
+    lose_accounts(rings, workers, log, restricted=restricted, clients=clients, today=today)
     return restricted
 
 
@@ -149,7 +153,15 @@ def _restrict(
 
 
 def _reports(
-    clients: Clients, reported: PairSet, log: Log, *, workers: Workers, jobs: Jobs, threads: Threads, today: Today
+    clients: Clients,
+    reported: PairSet,
+    ledger: Ledger,
+    log: Log,
+    *,
+    workers: Workers,
+    jobs: Jobs,
+    threads: Threads,
+    today: Today,
 ) -> None:
     """Let some clients that mean no harm be reported too: for breaking a rule, by a misunderstanding, a grudge."""
     met = (threads.opened >= today.day) & (threads.opened < today.day + 1)
@@ -163,10 +175,12 @@ def _reports(
     report(
         clients,
         reported,
+        ledger,
         log,
         worker=threads.worker[rows],
         client=threads.client[rows],
         job=threads.job[rows],
         time=np.maximum(threads.opened[rows], today.day + EVENING),
         tactic=np.full(len(rows), int(Kind.NONE)),
+        text=jobs.text[threads.job[rows]],
     )

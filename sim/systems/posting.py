@@ -23,7 +23,7 @@ from sim.state.people import Clients
 from sim.state.purposes import Purpose
 from sim.state.trade import Jobs
 from sim.today import Today
-from sim.words.grammar import PLAIN
+from sim.words.grammar import INVENTED, LEVELS, PLAIN
 
 
 def posting(clients: Clients, jobs: Jobs, log: Log, *, rings: Rings, quotes: F64, today: Today) -> I64:
@@ -136,10 +136,15 @@ def _schemes(clients: Clients, *, who: I64, keys: U64, habits: Habits, today: To
     scheme = Schemes(honest + Kind.NONE, honest.copy(), honest.copy(), honest.copy(), honest.copy())
     scheme.tactic[bad] = habits.tactic.choose(owner, draws.uniform(Purpose.JOB_TACTIC, part))
     scheme.channel[bad] = habits.channel.choose(owner, draws.uniform(Purpose.JOB_CHANNEL, part))
-    scheme.level[bad] = habits.level.choose(owner, draws.uniform(Purpose.JOB_LEVEL, part))
+    scheme.level[bad] = habits.level.choose(owner, draws.uniform(Purpose.JOB_LEVEL, part), _levels(today))
     scheme.pace[bad] = habits.pace.choose(owner, draws.uniform(Purpose.JOB_PACE, part))
     scheme.pay[bad] = habits.pay.choose(owner, draws.uniform(Purpose.JOB_PAY, part))
     return scheme
+
+
+def _levels(today: Today) -> Bool:
+    """(levels,) which there are today: nobody writes what is not invented yet."""
+    return (np.arange(LEVELS) != INVENTED) | (today.day >= today.world.ring.invents_on)
 
 
 def _kinds(*, home: I64, keys: U64, scheme: Schemes, today: Today) -> tuple[I64, I64]:

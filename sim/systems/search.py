@@ -123,7 +123,7 @@ def _pages(
 
     fit = true_fit(worker=worker, job=job, workers=workers, jobs=jobs, today=today)
     appeal = _appeals(worker=worker, place=place, fit=fit, workers=workers, jobs=jobs, front=front, today=today)
-    willing, asks = _decide(appeal=appeal, worker=worker, job=job, workers=workers, jobs=jobs, today=today)
+    willing, asks = _decide(appeal=appeal, worker=worker, job=job, workers=workers, jobs=jobs, front=front, today=today)
     lures = _lures(jobs, job)
     asks &= ~lures  # a page that lures says itself where to ask
     np.add.at(jobs.applied, job[willing], 1)
@@ -212,7 +212,9 @@ def _appeals(
     )
 
 
-def _decide(*, appeal: F64, worker: I64, job: I64, workers: Workers, jobs: Jobs, today: Today) -> tuple[Bool, Bool]:
+def _decide(
+    *, appeal: F64, worker: I64, job: I64, workers: Workers, jobs: Jobs, front: Storefront, today: Today
+) -> tuple[Bool, Bool]:
     """(n,) to which pages their readers apply, (n,) about which they ask first: one of a session's pages at most."""
     draws, numbers = today.draws, today.world.search
     first = np.flatnonzero(np.append(True, worker[1:] != worker[:-1])[: len(worker)])  # page of a session
@@ -220,7 +222,9 @@ def _decide(*, appeal: F64, worker: I64, job: I64, workers: Workers, jobs: Jobs,
     best = choose.favourites(appeal, first, gumbel(draws.uniform(Purpose.CHOICE, workers.key[worker], jobs.key[job])))
     able = ~choose.tires(workers.applied[who], workers.running[who], numbers) & ~workers.true_visits[who]
     luck = draws.uniform(Purpose.APPLY, today.day, workers.key[who])
-    applies = choose.applies(appeal, first, luck, able, numbers)
+    filters = front.shelf[workers.filter[who]] != front.shelf[FILTERS.index("none")]
+    ease = choose.ease(filters, today.platform.fee_schedule.net_entry, numbers)
+    applies = choose.applies(appeal, first, luck, able, ease, numbers)
     curious = draws.uniform(Purpose.CONSULTS, workers.key[who], jobs.key[job[best]])
     asks = able & ~applies & choose.consults(jobs.true_talk[job[best]], curious, numbers)
     willing, asking = np.zeros((2, len(worker)), np.bool_)

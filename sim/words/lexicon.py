@@ -21,7 +21,7 @@ from policies.records import ADDRESSED, Channel, Kind
 from policies.text import Vocabulary
 from sim.caches import of_texts
 from sim.kinds import CATEGORIES, SLIPS, TACTICS
-from sim.words.grammar import EUPHEMISM, LEVELS, PLAIN, Disguise, Slots, expand
+from sim.words.grammar import EUPHEMISM, INVENTED, LEVELS, PLAIN, Disguise, Slots, expand
 
 __all__ = ["CHANNELS", "LEVELS", "Bank", "Codes", "Lexicon", "grammars", "lexicon"]
 
@@ -71,6 +71,10 @@ class Lexicon:
         """(n,) Kind (MLM…OFF_PLATFORM), (n,) level → (n,) codes of postings that openly violate the guideline."""
         return self.lures(kind, Channel.POSTING, level, u)
 
+    def archive(self) -> Codes:
+        """(m,) codes of ordinary texts to workers, as the office has them on file."""
+        return np.unique(np.concatenate([self.banks[name].members for name in ("messages", "ndas", "scouts")]))
+
     def slips(self, kind: ArrayLike, category: ArrayLike, u: ArrayLike) -> Codes:
         """(n,) Kind, one of SLIPS, (n,) categories → (n,) codes of honest postings that break that rule unwittingly."""
         return self.banks["slips"].draw(u, SLIP_PLACES[np.asarray(kind, np.int64)], category)
@@ -90,7 +94,7 @@ class Lexicon:
     def lures(self, kind: ArrayLike, channel: ArrayLike, level: ArrayLike, u: ArrayLike) -> Codes:
         """(n,) Kind (MLM…OFF_PLATFORM), (n,) Channel, one of CHANNELS, (n,) level → (n,) codes.
 
-        The same u at another level picks the same lure in another disguise.
+        The same u at another level picks the same lure in another disguise, but for the bait that rings invent.
         """
         return self.banks["lures"].draw(u, kind, PLACES[np.asarray(channel, np.int64)], level)
 
@@ -184,7 +188,8 @@ def _lures(shelf: _Shelf, data: dict[str, Any]) -> Bank:
     """One list a (kind, channel, level); at one place in the list stands the same lure at every level."""
     disguise = Disguise.of(data["key"])
     clarity, sight = data["disguise"]["clarity"], data["disguise"]["betrays"]
-    contacts = [data["lure_slots"] | _contacts(data, level) for level in range(LEVELS)]
+    contacts = [data["lure_slots"] | _contacts(data, level) for level in range(INVENTED)]
+    stories = {channel: _stories(shelf, data, channel) for channel in CHANNELS}
     lists: list[list[int]] = []
     for kind, channel in product(TACTICS, CHANNELS):
         slots = [contact | data["pitch"][kind.name] for contact in contacts]
@@ -196,9 +201,18 @@ def _lures(shelf: _Shelf, data: dict[str, Any]) -> Bank:
         lures = _gather(f"{kind.name} {channel.name}", scripts, count, forms)
         lists.extend(
             [shelf.put(written[level], clarity[level], openness * sight[level]) for (_, openness), written in lures]
-            for level in range(LEVELS)
+            for level in range(INVENTED)
         )
+        lists.append(stories[channel])
     return _bank(lists, (len(TACTICS), len(CHANNELS), LEVELS))
+
+
+def _stories(shelf: _Shelf, data: dict[str, Any], channel: Channel) -> list[int]:
+    """Texts of the bait that rings invent, on a channel: of any kind of work the same."""
+    slots, told = data["lure_slots"] | data["invented_slots"] | _contacts(data, EUPHEMISM), data["invented"]
+    clarity, sight = data["disguise"]["clarity"][INVENTED], told["open"] * data["disguise"]["betrays"][INVENTED]
+    texts = _write(f"invented {channel.name}", told[channel.name], slots, data["count"][channel.name])
+    return [shelf.put(text, clarity, sight) for text in texts]
 
 
 def _slips(shelf: _Shelf, data: dict[str, Any]) -> Bank:

@@ -25,7 +25,7 @@ from sim.state.log import Events, Log
 from sim.state.people import Clients, Workers
 from sim.state.purposes import Purpose
 from sim.state.table import Table
-from sim.state.trade import Affairs, Contracts, Jobs, Threads
+from sim.state.trade import Affairs, Contracts, Jobs, Offers, Threads
 from sim.today import Today
 from sim.words.lexicon import lexicon
 from sim.world import MARKETPLACE, World
@@ -172,6 +172,7 @@ def clients(count: int = 2, **columns: ArrayLike) -> Clients:
         "handle": keys(count, 3),
         "read_at": np.inf,
         "true_scheme": -1,
+        "true_seller": -1,
     }
     return _table(Clients, usual | columns)
 
@@ -234,6 +235,12 @@ def affairs(count: int = 1, **columns: ArrayLike) -> Affairs:
     """What goes on out of sight with each worker, led away by the client of its number, due on day 3.5."""
     usual: dict[str, ArrayLike] = {**_pairs(count, 7), "true_tactic": Kind.MLM, "next_at": 3.5}
     return _table(Affairs, usual | columns)
+
+
+def offers(count: int = 1, **columns: ArrayLike) -> Offers:
+    """The account of each worker, for sale since day 2 at what it is worth to rings."""
+    usual: dict[str, ArrayLike] = {"worker": np.arange(count), "ask": PLAIN.ring.account_worth, "since": 2.0}
+    return _table(Offers, usual | columns)
 
 
 def _table[T: Table](kind: type[T], columns: Mapping[str, ArrayLike]) -> T:

@@ -17,6 +17,7 @@ from sim.choices.people import Population
 from sim.choices.posting import Posting
 from sim.choices.reviewing import Reviewing
 from sim.choices.searching import Search
+from sim.choices.selling import Selling
 from sim.choices.talking import Talking
 from sim.choices.working import Working
 from sim.market import Market
@@ -135,9 +136,9 @@ TEEMING = World(
         first_loss_share=0.8,
         second_loss_share=0.6,
         sells_account=0.5,
-        sells_account_unasked=0.3,
         loss_step_days=0.2,
     ),
+    selling=Selling(sells_unasked=0.3, offer_days=3.0),
     overseeing=Overseeing(condemns_base=-2.0, insight_weight=0.9, holder_recall=0.5),
     learning=Learning(
         fed_up_below=0.5, leaves_if_fed_up=0.3, trust_lost_unpaid=0.5, trust_lost_harm=0.5, trust_lost_lure=0.1

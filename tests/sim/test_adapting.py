@@ -16,6 +16,7 @@ from policies.records import Channel, Findings, Ints, Kind, Stage
 from policies.text import Texts
 from sim.arrays import F64, I64
 from sim.choices.luring import Luring
+from sim.choices.selling import Selling
 from sim.course import Rollout
 from sim.kinds import TACTICS
 from sim.market import Market
@@ -37,7 +38,8 @@ WORLD = replace(
     small(ring_share=0.25),
     rings="adapting",
     ring=Organising(accounts=6.0, post_rate=0.06, bought=0.2, groomed=0.1, new_rings=0.3),
-    luring=Luring(led_away_base=0.4, sells_account_unasked=0.01),
+    luring=Luring(led_away_base=0.4),
+    selling=Selling(sells_unasked=0.01),
 )
 ON_THEIR_OWN = replace(WORLD, ring=replace(WORLD.ring, hearsay=0.0, new_rings=0.0))
 NONE = np.zeros(0, np.int64)

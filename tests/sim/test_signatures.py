@@ -17,6 +17,7 @@ from sim.choices.luring import Luring
 from sim.choices.overseeing import Overseeing
 from sim.choices.posting import Posting
 from sim.choices.searching import Search
+from sim.choices.selling import Selling
 from sim.choices.talking import Talking
 from sim.choices.working import Working
 from sim.rings.business import Organising
@@ -42,9 +43,8 @@ EVENTFUL = replace(  # a small world in which everything happens that can
         lures_by_scout=0.2,
         lure_delay_days=1.5,
     ),
-    luring=Luring(
-        led_away_base=1.0, first_loss_share=1.0, sells_account=1.0, sells_account_unasked=0.02, false_reports=0.05
-    ),
+    luring=Luring(led_away_base=1.0, first_loss_share=1.0, sells_account=1.0, false_reports=0.05),
+    selling=Selling(sells_unasked=0.2),
     posting=Posting(
         rate_guide_days=14, category_weight=(*[1.0] * 6, 30.0, *[1.0] * 9)
     ),  # a trade whose scouts name outside tools
@@ -60,7 +60,7 @@ EVENTFUL = replace(  # a small world in which everything happens that can
         client_stops=0.1,
     ),
     grapevine=Grapevine(recruits=1.0, asks_friends=0.0),
-    overseeing=Overseeing(condemns_base=-1.1, insight_weight=0.8),
+    overseeing=Overseeing(condemns_base=-1.1, insight_weight=0.8, holder_recall=0.3),
     learning=Learning(trust_lost_harm=0.9, trust_lost_lure=0.5, trust_lost_stopped=0.9, leaves_if_fed_up=1.0),
 )
 PLATFORM = replace(
@@ -70,6 +70,7 @@ PLATFORM = replace(
         communication={"monitored_share": 0.5, "outside_contact_approval": True},
         message_watch={"warn_at": 0.3, "hold_at": 0.6},  # honest texts too
         guidelines={"contact_after_contract": 0.75},
+        identity={"checks_holder": True},
     ),
     certification=Certification(min_orders=3, min_yen=10_000.0, min_rating=4.0, review_days=7),
 )

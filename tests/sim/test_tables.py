@@ -107,7 +107,7 @@ def test_who_is_here_would_tick_an_order_rule_check_whether_there_is_one_yet_or_
 
 def test_nobody_has_sold_an_account_yet_so_rings_begin_with_none_that_was_bought() -> None:
     tables = settled(hand.day(-1, world=VILLAGE, PAPERS=0.999), Log())
-    assert tables.for_sale == []
+    assert len(tables.offers) == 0
     assert not (tables.clients.true_papers == Papers.BOUGHT).any()
 
 
@@ -139,7 +139,7 @@ def test_archived_contracts_spread_around_the_market_price_and_none_is_below_fiv
 
 def test_all_other_tables_begin_empty() -> None:
     tables = village()[0]
-    for table in (tables.jobs, tables.threads, tables.contracts, tables.affairs):
+    for table in (tables.jobs, tables.threads, tables.contracts, tables.affairs, tables.offers):
         assert len(table) == 0
     assert len(tables.directory.anyone.points) == 0
 

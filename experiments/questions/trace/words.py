@@ -12,6 +12,7 @@ from experiments.questions.trace.names import Names
 from policies.records import Channel, Denial, Ground, Kind
 from sim.state.codes import Harm, Reason, Swap, Talk
 from sim.state.events import (
+    AccountSold,
     Applied,
     Asked,
     Certified,
@@ -64,7 +65,8 @@ def _left(event: Single) -> str:
     why = {
         Reason.HARM: "after harm",
         Reason.FED_UP: "fed up",
-        Reason.SOLD: "account sold",
+        Reason.SOLD: "back to sell its account",
+        Reason.RESTRICTED: "found out: it had sold its account",
         Reason.STOPPED: "of its own accord",
     }
     return why.get(Reason(event.reason), _plain(Reason(event.reason)))
@@ -114,6 +116,7 @@ OWN: Mapping[type[Event], Sentence] = {
     Contacted: lambda e, n: f"lured by {n.of_job(e.job)} ({_lure(e)})",
     Warned: lambda e, n: f"warned beside a {_text(e)} of {n.of_job(e.job)}",
     LedAway: lambda e, n: f"led away by {n.of_job(e.job)} ({_lure(e)})",
+    AccountSold: lambda e, n: f"a ring bought its account for {e.yen:,.0f} yen",
     Harmed: lambda e, n: f"harmed by {n.of_client(e.client)}: {_harm(e)}",
     Recruited: lambda e, n: f"drew in worker {e.recruit}",
     Reported: lambda e, n: f"reported {n.of_client(e.client)}",
@@ -151,6 +154,7 @@ NATURE: Mapping[type[Event], Callable[[Single], bool]] = {
     LedAway: lambda e: True,
     Harmed: lambda e: True,
     Recruited: lambda e: True,
+    AccountSold: lambda e: True,
     DealtDirect: lambda e: True,
     Talked: lambda e: bool(e.how == Talk.ELSEWHERE),
     Asked: lambda e: not e.heard,

@@ -17,9 +17,10 @@ from sim.state.events.meetings import (
     Talked,
     Warned,
 )
-from sim.state.events.office import Certified, FitSampled, OnDuty, StaffWorked
+from sim.state.events.office import Certified, FitSampled, OnDuty, PhrasesLearned, StaffWorked
 from sim.state.events.people import (
     AccountOpened,
+    AccountSold,
     ClientJoined,
     ClientLeft,
     ClientReturned,
@@ -36,6 +37,7 @@ from sim.state.events.people import (
 
 __all__ = [
     "AccountOpened",
+    "AccountSold",
     "Applied",
     "Asked",
     "Certified",
@@ -58,6 +60,7 @@ __all__ = [
     "Opened",
     "Paid",
     "PermitAsked",
+    "PhrasesLearned",
     "Posted",
     "Pressed",
     "Published",

@@ -11,10 +11,10 @@ from policies.platform import Platform
 from policies.records import Kind
 from sim.arrays import F64, Reals
 from sim.rings.rings import Rings
-from sim.state.codes import ClientType, Duty, JobState, ThreadState
+from sim.state.codes import ClientType, Duty, JobState, Reason, ThreadState
 from sim.state.desk import Desk
 from sim.state.draws import Draws, Key, mix
-from sim.state.events import Reported, Restricted, StaffWorked, TakenDown
+from sim.state.events import Reported, Restricted, StaffWorked, TakenDown, WorkerLeft
 from sim.state.people import Clients, Shown
 from sim.state.purposes import Purpose
 from sim.state.trade import PairSet, Threads
@@ -59,6 +59,7 @@ class Overseen(Scene):
         self.reported = reported or PairSet()
         self.restricted = oversight(
             self.rings,
+            self.workers,
             clients,
             self.jobs,
             self.threads,
@@ -66,7 +67,6 @@ class Overseen(Scene):
             case_readers or hand.desk(),
             self.log,
             shown=Shown(4) if shown is None else shown,
-            workers=self.workers,
             today=self.today,
         ).tolist()
 
@@ -490,6 +490,14 @@ def test_rings_replace_most_accounts_that_they_lost_today() -> None:
     assert days == 5.0
     assert rings.replacements(8).tolist() == [0, 0]
     assert rings.replacements(9).tolist() == [0, 2]
+
+
+def test_who_had_sold_an_account_that_is_restricted_loses_its_own_at_midnight() -> None:
+    clients = bad(4, reporters=[1, 1, 0, 1], true_seller=[5, -1, 6, 0])
+    scene = Overseen(clients, today=hand.day(3, CASE=[0.0, 0.0, 1.0]))
+    assert scene.restricted == [0, 1]
+    assert np.flatnonzero(scene.workers.left).tolist() == [5]
+    assert scene.rows(WorkerLeft, "time worker reason") == [(4.0, 5, Reason.RESTRICTED)]
 
 
 def reports(threads: Threads, *, luck: Any = 0.0, **given: Any) -> tuple[list[tuple[Any, ...]], list[int]]:

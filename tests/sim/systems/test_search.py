@@ -1,7 +1,7 @@
 """Search: sessions read the list, open job pages, apply, do tasks, answer surveys."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -231,6 +231,25 @@ def test_every_worker_reads_the_list_that_its_filter_lets_through() -> None:
     found = searched(day(world=looks(2), APPLY=0.99), workers, jobs, front(jobs, lists))
     assert jobs.views.tolist() == [2, 2, 2, 4, 0]
     assert sorted(found.events[Viewed].job.tolist()) == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize(("net_entry", "eased"), [(True, 0.5), (False, 0.0)])
+def test_who_searches_behind_a_filter_that_is_in_force_and_who_enters_take_home_applies_more_easily(
+    net_entry: bool, eased: float
+) -> None:
+    """The third filters for what nobody offers: its list is everybody's."""
+    platform = hand.platform(fee_schedule={"net_entry": net_entry})
+    world = looks(filter_ease=0.25, net_entry_ease=0.5)
+    shelf = np.array([0, 1, 0, 0]) * len(CATEGORIES)
+
+    def live(**luck: Any) -> Day:
+        jobs, workers = posted(3, category=0, key=[1, 1, 1]), seekers(3, home=0, filter=[0, 1, 2])
+        return searched(day(platform, world, **luck), workers, jobs, replace(front(jobs), shelf=shelf))
+
+    odds = NUMBERS.apply_base + NUMBERS.page_appeal_weight * FIT + eased
+    for more, who in ((0.25, {1}), (0.0, {0, 1, 2})):
+        found = live(APPLY=float(chance(odds + more)) - HAIR)
+        assert set(found.applied.worker.tolist()) == who
 
 
 def test_where_a_category_has_no_jobs_there_is_nothing_to_see() -> None:

@@ -12,6 +12,7 @@ from policies.records import Channel, Denial, Ground, Kind
 from sim.state import events as kinds
 from sim.state.codes import ClientType, Harm, Reason, Swap, Talk
 from sim.state.events import (
+    AccountSold,
     Applied,
     Asked,
     Certified,
@@ -260,7 +261,9 @@ def test_a_posting_that_the_log_does_not_hold_has_no_acts_and_no_name() -> None:
         (at(Harmed, 5, worker=0, client=0, tactic=1, harm=Harm.DATA), "harmed by c0: gave data away", True),
         (at(Harmed, 5, worker=0, client=0, harm=Harm.MONEY, yen=9.0), "harmed by c0: lost money, 9 yen", True),
         (at(WorkerLeft, 5, worker=0, reason=Reason.HARM), "left, after harm", False),
-        (at(WorkerLeft, 5, worker=0, reason=Reason.SOLD), "left, account sold", False),
+        (at(WorkerLeft, 5, worker=0, reason=Reason.SOLD), "left, back to sell its account", False),
+        (at(WorkerLeft, 5, worker=0, reason=Reason.RESTRICTED), "left, found out: it had sold its account", False),
+        (at(AccountSold, 5, worker=0, yen=12_345.6), "a ring bought its account for 12,346 yen", True),
         (at(WorkerLeft, 5, worker=0, reason=Reason.CLIENT_SILENT), "left, client silent", False),
         (at(WorkerLeft, 5, worker=0, reason=Reason.WORKER_SILENT), "left, worker silent", False),
         (at(WorkerLeft, 5, worker=0, reason=Reason.FED_UP), "left, fed up", False),

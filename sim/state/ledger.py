@@ -1,0 +1,66 @@
+"""Ledger: the office's notes on reported texts, and the phrases that it has learned from those that were upheld."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import numpy as np
+
+from policies.folding import fold
+from policies.text import Vocabulary
+from sim.arrays import I64, Bool
+
+PIECE = 6  # letters of a folded text that are held against others: assumed
+
+
+class Ledger:
+    """Texts that users reported, by account, until a case says whether they were right; then how often pieces come."""
+
+    def __init__(self) -> None:
+        self.upheld = 0  # reports
+        self.moved = False  # has a report been upheld since the office looked last?
+        self._client, self._text = np.zeros(0, np.int64), np.zeros(0, np.int64)  # reports that wait for a case
+        self._pieces: Counter[str] = Counter()  # upheld reports that hold each piece
+        self._begins: dict[str, float] = {}  # pieces that are learned, and the day from which they are looked for
+        self._sought: set[str] = set()  # those that are looked for
+        self._holds: Bool = np.zeros(0, np.bool_)  # (texts,) that hold one of them
+
+    def note(self, client: I64, text: I64) -> None:
+        """(n,) reports: a text by an account."""
+        self._client, self._text = np.append(self._client, client), np.append(self._text, text)
+
+    def close(self, clients: I64, vocabulary: Vocabulary, *, right: bool) -> None:
+        """Cases about these accounts are over: whoever reported them was right, or was not."""
+        over = np.isin(self._client, clients)
+        if right:
+            self.upheld += int(np.count_nonzero(over))
+            self.moved |= bool(over.any())
+            for code in self._text[over].tolist():
+                self._pieces.update(set(_pieces(vocabulary.strings[code])))
+        self._client, self._text = self._client[~over], self._text[~over]
+
+    def candidates(self) -> tuple[list[str], I64]:
+        """Pieces that are not learned yet, and how many upheld reports hold each. The office has looked then."""
+        self.moved = False
+        new = [piece for piece in self._pieces if piece not in self._begins]
+        return new, np.array([self._pieces[piece] for piece in new], np.int64)
+
+    def learn(self, pieces: list[str], day: float) -> None:
+        """Look for these pieces from a day on."""
+        self._begins.update(dict.fromkeys(pieces, day))
+
+    def known(self, day: int, vocabulary: Vocabulary) -> Bool:
+        """(texts,) which texts hold something that is looked for on a day."""
+        if len(self._holds) == 0:
+            self._holds = np.zeros(len(vocabulary), np.bool_)
+        new = [piece for piece, begins in self._begins.items() if begins <= day and piece not in self._sought]
+        if new:
+            self._holds = self._holds | np.array(
+                [any(piece in fold(text) for piece in new) for text in vocabulary.strings]
+            )
+            self._sought.update(new)
+        return self._holds
+
+
+def _pieces(text: str) -> Iterator[str]:
+    folded = fold(text)
+    return (folded[start : start + PIECE] for start in range(len(folded) - PIECE + 1))
