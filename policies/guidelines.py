@@ -41,12 +41,7 @@ class Guidelines:
         1.0, "exponent", "of what each phrase leaves clean: 2 counts every phrase twice, 0 none", 0.5, 2, most=100
     )
     learns_from: int = number(
-        0,
-        "reports",
-        "upheld ones that hold a piece of text, for it to be learned; 0: nothing is (M-28)",
-        1,
-        20,
-        least=0,
+        0, "reports", "upheld ones that hold a piece of text, for it to be learned; 0: nothing is (M-28)", 0, 20
     )
     learns_in_days: float = number(
         14.0, "days", "until what is learned is looked for", 1.0, 60.0, most=36_500, shut=(UNLEARNED,)

@@ -7,7 +7,7 @@ production code know these questions and never a rule. Annotations say what it m
 from dataclasses import dataclass, field
 from typing import Annotated, Protocol
 
-from policies.columns import Bounds, Column
+from policies.columns import Bounds, Column, Minutes, People, Score, Wait
 from policies.display import Display
 from policies.records import (
     Allowances,
@@ -38,39 +38,25 @@ from policies.records import (
 )
 from policies.text import Texts
 
-People = Annotated[int, Bounds(0, 10_000)]  # on duty at any time; more is a slip of the pen
-Minutes = Annotated[float, Bounds(0.0, 10_080)]  # of a week at most
-Score = Annotated[float, Bounds(0.0)]
-Days = Annotated[float, Bounds(0.0, 36_500)]
 SharesOrNone = Annotated[Floats, Column(0.0, 1.0, nan=True)]
 
 
 class Guidelines(Protocol):
-    """Does a text betray a prohibited kind of work, which, and how strongly? And what does the office learn of reports?"""
+    """Does a text betray a prohibited kind of work, and how strongly? What does the office learn from reports?"""
 
     @property
-    def learns_in_days(self) -> Days:
+    def learns_in_days(self) -> Wait:
         """Days from the report that suffices for a phrase until it is looked for."""
 
     def findings(self, text: Texts, stage: Stages, date: int, learned: Flags) -> Findings:
-        """text (n,), stage (n,) Stage, date: days since 1970-01-01 (some phrases are dated), learned (n,) see `learns`.
-
-        learned: does the text hold something that the office has learned to look for?
-        """
+        """(n,) texts at these stages, on a date in days since 1970-01-01; learned: does each hold what was learned?"""
 
     def learns(self, reports: Counts, sure: Shares) -> Flags:
-        """(n,) pieces of text that upheld reports hold → (n,) does the office look for them from now on?
-
-        reports (n,) how many hold it, sure (n,) how much rather they do than ordinary texts, 0…1.
-        """
+        """(n,) pieces of text, in so many upheld reports, so much rather than in ordinary texts → (n,) learned?"""
 
 
 class Screening(Protocol):
-    """Publish, review or suspend a posting, and with how many people?
-
-    From `check_at` on a checker glances at a posting before it appears, the longer the nearer it is to `review_at`;
-    one to be reviewed or suspended (which a person confirms), or that alarms a checker, takes a reviewer's time too.
-    """
+    """Publish, review or suspend a posting, and with how many people?"""
 
     @property
     def review_at(self) -> Score:
@@ -78,7 +64,7 @@ class Screening(Protocol):
 
     @property
     def check_at(self) -> Score:
-        """The score from which on a checker glances at a posting first; others appear at once."""
+        """The score from which on a checker glances at a posting first, the longer the nearer it is to `review_at`."""
 
     @property
     def checkers(self) -> People:
@@ -90,7 +76,7 @@ class Screening(Protocol):
 
     @property
     def reviewers(self) -> People:
-        """People who read what is doubtful: on duty at any time by day."""
+        """People who read what is to be reviewed or suspended, or alarms a checker: on duty at any time by day."""
 
     @property
     def review_minutes(self) -> Minutes:

@@ -166,6 +166,11 @@ def _settle_day(
     answering(t.workers, t.clients, t.log, front=front, jobs=t.jobs, threads=t.threads, today=today)
     stopping(t.workers, t.clients, t.dormant, t.log, jobs=t.jobs, contracts=t.contracts, today=today)
     judging(t.workers, dealings=dealings, heard=heard, clients=t.clients, today=today)
+    _end_day(t, today)
+
+
+def _end_day(t: Tables, today: Today) -> None:
+    """Review badges, count, and drop what is over."""
     certifying(t.clients, t.log, today=today)
     census(t.log, workers=t.workers, jobs=t.jobs, today=today)
     forgetting(t.jobs, t.threads, t.contracts, t.affairs, t.seen, today=today)

@@ -27,7 +27,7 @@ class Today:
     learned: Bool = field(default_factory=lambda: np.zeros(0, np.bool_))  # (texts,) hold what the office has learned
 
     def findings(self, text: Texts, stage: I64) -> Findings:
-        """(n,) texts of the lexicon, (n,) Stage → what the guidelines find in them, as far as the office has learned."""
+        """(n,) texts, (n,) Stage → what the guidelines find in them, with what the office has learned."""
         learned = self.learned[text.codes] if len(self.learned) else np.zeros(len(text), np.bool_)
         return self.platform.guidelines.findings(text, stage, self.date, learned)
 

@@ -11,5 +11,5 @@ def scale(workers: int) -> float:
 
 
 def is_small(workers: int) -> bool:
-    """Return whether a market of so many workers is too small to stand for the whole: levels and effects differ."""
+    """Return whether so many workers make a small market, which does not stand for the whole: effects differ."""
     return workers < LEAST_WORKERS

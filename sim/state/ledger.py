@@ -1,7 +1,7 @@
 """Ledger: the office's notes on reported texts, and the phrases that it has learned from those that were upheld."""
 
 from collections import Counter
-from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 
@@ -29,13 +29,13 @@ class Ledger:
         self._client, self._text = np.append(self._client, client), np.append(self._text, text)
 
     def close(self, clients: I64, vocabulary: Vocabulary, *, right: bool) -> None:
-        """Cases about these accounts are over: whoever reported them was right, or was not."""
+        """Cases about these accounts are over: those who reported them were right, or were not."""
         over = np.isin(self._client, clients)
         if right:
             self.upheld += int(np.count_nonzero(over))
             self.moved |= bool(over.any())
             for code in self._text[over].tolist():
-                self._pieces.update(set(_pieces(vocabulary.strings[code])))
+                self._pieces.update(pieces(vocabulary)[code])
         self._client, self._text = self._client[~over], self._text[~over]
 
     def candidates(self) -> tuple[list[str], I64]:
@@ -54,13 +54,16 @@ class Ledger:
             self._holds = np.zeros(len(vocabulary), np.bool_)
         new = [piece for piece, begins in self._begins.items() if begins <= day and piece not in self._sought]
         if new:
-            self._holds = self._holds | np.array(
-                [any(piece in fold(text) for piece in new) for text in vocabulary.strings]
-            )
+            sought = frozenset(new)
+            self._holds = self._holds | np.array([not sought.isdisjoint(held) for held in pieces(vocabulary)])
             self._sought.update(new)
         return self._holds
 
 
-def _pieces(text: str) -> Iterator[str]:
-    folded = fold(text)
-    return (folded[start : start + PIECE] for start in range(len(folded) - PIECE + 1))
+@lru_cache(maxsize=4)
+def pieces(vocabulary: Vocabulary) -> tuple[frozenset[str], ...]:
+    """(texts,) the pieces that each text holds."""
+    return tuple(
+        frozenset(text[start : start + PIECE] for start in range(len(text) - PIECE + 1))
+        for text in map(fold, vocabulary.strings)
+    )

@@ -185,7 +185,7 @@ def _scripts(data: dict[str, Any], kind: Kind, channel: Channel) -> list[tuple[s
 
 
 def _lures(shelf: _Shelf, data: dict[str, Any]) -> Bank:
-    """One list a (kind, channel, level); at one place in the list stands the same lure at every level."""
+    """One list a (kind, channel, level); at one place in the list stands the same lure in every disguise."""
     disguise = Disguise.of(data["key"])
     clarity, sight = data["disguise"]["clarity"], data["disguise"]["betrays"]
     contacts = [data["lure_slots"] | _contacts(data, level) for level in range(INVENTED)]
@@ -209,9 +209,9 @@ def _lures(shelf: _Shelf, data: dict[str, Any]) -> Bank:
 
 def _stories(shelf: _Shelf, data: dict[str, Any], channel: Channel) -> list[int]:
     """Texts of the bait that rings invent, on a channel: of any kind of work the same."""
-    slots, told = data["lure_slots"] | data["invented_slots"] | _contacts(data, EUPHEMISM), data["invented"]
-    clarity, sight = data["disguise"]["clarity"][INVENTED], told["open"] * data["disguise"]["betrays"][INVENTED]
-    texts = _write(f"invented {channel.name}", told[channel.name], slots, data["count"][channel.name])
+    slots, story = data["lure_slots"] | data["invented_slots"] | _contacts(data, EUPHEMISM), data["invented"]
+    clarity, sight = data["disguise"]["clarity"][INVENTED], story["open"] * data["disguise"]["betrays"][INVENTED]
+    texts = _write(f"invented {channel.name}", story[channel.name], slots, data["count"][channel.name])
     return [shelf.put(text, clarity, sight) for text in texts]
 
 

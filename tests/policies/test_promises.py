@@ -12,6 +12,7 @@ from policies.catalogue import RULES
 from tests.policies.samples import QUESTIONS, others, same
 
 READ_BY_THE_MARKET = {
+    ("guidelines", "learns_in_days"): "how long after it is learned something is looked for",
     ("screening", "checkers"): "a desk has so many people",
     ("screening", "check_at"): "what is surer than this passes the first desk by",
     ("screening", "check_minutes"): "a case takes so long at the first desk",

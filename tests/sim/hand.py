@@ -21,6 +21,7 @@ from sim.state.desk import Desk
 from sim.state.draws import Draws, Key
 from sim.state.events import Event
 from sim.state.handover import Storefront
+from sim.state.ledger import Ledger
 from sim.state.log import Events, Log
 from sim.state.people import Clients, Workers
 from sim.state.purposes import Purpose
@@ -254,6 +255,12 @@ def _pairs(count: int, salt: int) -> dict[str, ArrayLike]:
     """Keys, and each worker with the client of the same number about its job."""
     row = np.arange(count)
     return {"key": keys(count, salt), "worker": row, "client": row, "job": row}
+
+
+def counted(ledger: Ledger) -> dict[str, int]:
+    """How many upheld reports hold each piece of text that is not learned yet."""
+    pieces, reports = ledger.candidates()
+    return dict(zip(pieces, reports.tolist(), strict=True))
 
 
 def rings(count: int = 1, *, temper: str = "frozen", **columns: ArrayLike) -> Rings:

@@ -72,14 +72,20 @@ class Watch:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Guide:
-    """Guidelines that give each text at each stage a weight of its own, and keep on which days they were asked."""
+    """Guidelines that give each text at each stage a weight of its own, and keep what else they were told."""
 
     days: list[int] = field(default_factory=list)
+    learned: list[list[bool]] = field(default_factory=list)
+    learns_in_days: float = 0.0
 
-    def findings(self, text: Texts, stage: Ints, day: int) -> Findings:
-        self.days.append(day)
+    def findings(self, text: Texts, stage: Ints, date: int, learned: Bools) -> Findings:
+        self.days.append(date)
+        self.learned.append(learned.tolist())
         nothing: Bools = np.zeros(len(text), np.bool_)
         return Findings(np.full(len(text), Kind.NONE), weight(text.codes, stage), nothing)
+
+    def learns(self, reports: Ints, sure: Floats) -> Bools:
+        return np.zeros(len(reports), np.bool_)
 
 
 def with_letters(

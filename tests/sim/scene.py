@@ -5,6 +5,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from sim.state.events import Event
+from sim.state.ledger import Ledger
 from sim.state.log import Events, Log
 from sim.state.people import Clients, Workers
 from sim.state.trade import Affairs, Contracts, Jobs, Offers, Sales, Threads
@@ -28,6 +29,7 @@ class Scene:
     sales: Sales = field(default_factory=partial(Sales, 16))
     affairs: Affairs = field(default_factory=partial(Affairs, 16))
     offers: Offers = field(default_factory=partial(Offers, 16))
+    ledger: Ledger = field(default_factory=Ledger)
     today: Today = field(default_factory=partial(hand.day, 3))
     watch: Watch = field(default_factory=Watch)
     log: Log = field(default_factory=Log)

@@ -69,7 +69,7 @@ PLATFORM = replace(
         screening={"review_at": 0.05, "suspend_at": 0.3},
         communication={"monitored_share": 0.5, "outside_contact_approval": True},
         message_watch={"warn_at": 0.3, "hold_at": 0.6},  # honest texts too
-        guidelines={"contact_after_contract": 0.75},
+        guidelines={"contact_after_contract": 0.75, "learns_from": 1, "learns_if_sure": 0.5},
         identity={"checks_holder": True},
     ),
     certification=Certification(min_orders=3, min_yen=10_000.0, min_rating=4.0, review_days=7),
@@ -93,6 +93,8 @@ def contents(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
         columns = value.columns().keys() if isinstance(value, Table) else set()
         for part in vars(value).keys() - {"_buffers"} | columns:  # room for more rows; the columns are views of it
             yield from contents(getattr(value, part), f"{name}.{part}")
+    elif isinstance(value, dict | set):
+        yield name, value.copy()
     else:
         yield name, value
 

@@ -1,5 +1,6 @@
 """Watching: texts on their way to workers pass the message watch, honest and luring ones alike."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -55,6 +56,23 @@ def test_the_watch_judges_each_text_by_what_the_guidelines_find_and_by_its_sende
     guide = today.platform.guidelines
     assert isinstance(guide, Guide)
     assert guide.days == [hand.DATE + 3]  # some phrases are dated
+
+
+def test_the_guidelines_are_told_which_texts_hold_what_the_office_has_learned() -> None:
+    today = with_letters(hand.day(3))
+    guide, learned = today.platform.guidelines, np.arange(20) == WARNED
+    sent = letters(3, text=[BLOCKED, PASSED, WARNED])
+    watched(hand.clients(3), hand.desk(), Log(), letters=sent, today=replace(today, learned=learned))
+    assert isinstance(guide, Guide)
+    assert guide.learned == [[False, False, True]]
+
+
+def test_before_the_office_has_learned_anything_no_text_holds_it() -> None:
+    today = with_letters(hand.day(3))
+    watched(hand.clients(2), hand.desk(), Log(), letters=letters(2, text=[BLOCKED, PASSED]), today=today)
+    guide = today.platform.guidelines
+    assert isinstance(guide, Guide)
+    assert guide.learned == [[False, False]]
 
 
 def held(

@@ -15,7 +15,7 @@ from sim.state.trade import PairSet
 from sim.systems.luring import luring
 from tests.sim import hand
 from tests.sim.batches import acquainted, lines, lures
-from tests.sim.letters import Watch, weight, with_letters
+from tests.sim.letters import Watch, lexicon, weight, with_letters
 from tests.sim.scene import Scene
 
 CALM = hand.world(population={"shock": 0.0})  # pressure is as it stands in the table
@@ -49,6 +49,7 @@ class Lured(Scene):
             self.threads,
             self.affairs,
             self.reported,
+            self.ledger,
             hand.desk(load),
             Listeners(),
             self.log,
@@ -419,6 +420,16 @@ def test_who_has_reported_an_account_before_does_not_count_again() -> None:
     scene = Lured(sent, today=hand.day(world=CALM, RECOGNISE=0.0, REPORT=0.0, **DEAF))
     assert scene.events[Reported].worker.tolist() == [4]
     assert not scene.reported.unmet(np.array([4]), np.array([2])).any()
+
+
+def test_a_report_points_at_the_text_that_lured_and_one_of_a_call_at_none() -> None:
+    sent = lures(3, client=[2, 2, 3], text=[111, -1, 222], channel=[Channel.MESSAGE, Channel.CALL, Channel.SCOUT])
+    ledger = Lured(sent, today=hand.day(world=CALM, RECOGNISE=0.0, REPORT=0.0, **DEAF)).ledger
+    for clients, upheld in (([2], {"text11": 1, "ext111": 1}), ([3], {"text22": 1, "ext222": 1})):
+        ledger.close(np.array(clients), lexicon().vocabulary, right=True)
+        assert hand.counted(ledger) == upheld
+        ledger.learn([*upheld], 0.0)
+    assert ledger.upheld == 2
 
 
 def test_nobody_reports_what_did_not_arrive() -> None:

@@ -15,6 +15,7 @@ from sim.state.codes import ClientType, Duty, JobState, Reason, ThreadState
 from sim.state.desk import Desk
 from sim.state.draws import Draws, Key, mix
 from sim.state.events import Reported, Restricted, StaffWorked, TakenDown, WorkerLeft
+from sim.state.ledger import Ledger, pieces
 from sim.state.people import Clients, Shown
 from sim.state.purposes import Purpose
 from sim.state.trade import PairSet, Threads
@@ -64,6 +65,7 @@ class Overseen(Scene):
             self.jobs,
             self.threads,
             self.reported,
+            self.ledger,
             case_readers or hand.desk(),
             self.log,
             shown=Shown(4) if shown is None else shown,
@@ -575,6 +577,46 @@ def test_who_has_reported_the_account_before_is_not_counted_again() -> None:
     found, reporters = reports(hand.threads(3, worker=[0, 1, 0], client=[0, 1, 0], opened=3.5), reported=reported)
     assert [worker for _, worker, *_ in found] == [0]
     assert reporters[:2] == [1, 0]
+
+
+def noted(*clients: int) -> Ledger:
+    """Reports on these accounts, each of which points at the text whose code is ten times the number of the account."""
+    ledger = Ledger()
+    ledger.note(np.array(clients), 10 * np.array(clients))
+    return ledger
+
+
+def once(*texts: int) -> dict[str, int]:
+    """The pieces of these texts, of which no two hold the same."""
+    return {piece: 1 for text in texts for piece in pieces(lexicon().vocabulary)[text]}
+
+
+def test_reports_on_an_account_that_is_found_guilty_were_right_and_those_on_one_that_is_cleared_were_not() -> None:
+    scene = Overseen(bad(3), ledger=noted(1, 2), today=hand.day(CASE=[0.0, 0.0, 1.0]))
+    assert scene.restricted == [0, 1]
+    assert scene.ledger.upheld == 1
+    assert hand.counted(scene.ledger) == once(10)
+    scene.ledger.close(np.array([2]), lexicon().vocabulary, right=True)
+    assert scene.ledger.upheld == 1
+
+
+def test_a_report_on_an_account_that_nobody_has_read_waits() -> None:
+    """Account 0 is on the desk until tomorrow, account 1 is restricted by a count, account 2 is read."""
+    clients = bad(3, read_at=[4.5, NEVER, NEVER], reporters=[1, 0, 1], stopped=[0, 6, 0])
+    scene = Overseen(clients, ledger=noted(0, 1, 2), today=hand.day(3, **GUILTY))
+    assert scene.restricted == [1, 2]
+    assert hand.counted(scene.ledger) == once(20)
+    scene.ledger.close(np.array([0, 1]), lexicon().vocabulary, right=True)
+    assert scene.ledger.upheld == 3
+
+
+def test_a_report_by_mistake_points_at_the_posting() -> None:
+    jobs, threads = hand.jobs(3, text=[10, 20, 30]), hand.threads(2, opened=3.5, job=[2, 1], client=[1, 2])
+    today = hand.day(3, MISTAKEN_REPORT=0.0, **GUILTY)
+    scene = Overseen(hand.clients(3), jobs=jobs, threads=threads, today=today)
+    assert scene.restricted == [1, 2]
+    assert scene.ledger.upheld == 2
+    assert hand.counted(scene.ledger) == once(20, 30)
 
 
 def test_a_mistaken_report_is_read_the_same_day() -> None:

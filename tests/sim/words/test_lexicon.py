@@ -10,9 +10,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from policies.records import Channel, Kind
+from policies.guidelines import Guidelines
+from policies.records import Channel, Kind, Stage
+from policies.text import Texts
+from sim.choices.luring import Luring, recognises
 from sim.kinds import CATEGORIES, SLIPS, TACTICS
-from sim.words.grammar import fold
+from sim.words.grammar import INVENTED, fold
 from sim.words.lexicon import CHANNELS, LEVELS, Lexicon, grammars, lexicon
 
 Array = NDArray[Any]
@@ -130,7 +133,7 @@ def test_honest_texts_and_bait_betray_nothing_and_lures_do(words: Lexicon) -> No
     assert (words.betrays[words.banks["lures"].members] > 0.2).all()
 
 
-@pytest.mark.parametrize("level", range(LEVELS))
+@pytest.mark.parametrize("level", range(INVENTED))
 def test_a_lure_is_as_clear_and_betrays_as_much_as_its_script_and_its_disguise_say(words: Lexicon, level: int) -> None:
     """A text that stands at two levels keeps the measure of the first, so only what is new at a level is looked at."""
     data, veil = grammars()["disguise"], grammars()["lure_veiled"]["veil"]
@@ -158,7 +161,7 @@ def test_every_bank_holds_as_many_texts_as_the_grammar_is_asked_for(words: Lexic
 
 def test_clarity_falls_with_every_level_and_euphemism_betrays_least(words: Lexicon) -> None:
     for kind, channel in product(TACTICS, CHANNELS):
-        levels = [words.lures(kind, channel, np.full(400, level), sweep()) for level in range(LEVELS)]
+        levels = [words.lures(kind, channel, np.full(400, level), sweep()) for level in range(INVENTED)]
         clarity = [words.clarity[codes].mean() for codes in levels]
         betrays = [words.betrays[codes].mean() for codes in levels]
         assert clarity[0] == 1
@@ -166,9 +169,9 @@ def test_clarity_falls_with_every_level_and_euphemism_betrays_least(words: Lexic
         assert betrays[4] < 0.85 * betrays[0]
 
 
-def test_the_same_draw_says_the_same_lure_at_every_level(words: Lexicon) -> None:
+def test_the_same_draw_says_the_same_lure_in_every_disguise(words: Lexicon) -> None:
     """Where no contact is given, what stands around the key words stays as it is."""
-    levels = [lures(words, Kind.PROXY_LISTING, Channel.POSTING, level) for level in range(LEVELS)]
+    levels = [lures(words, Kind.PROXY_LISTING, Channel.POSTING, level) for level in range(INVENTED)]
     without_contact = [forms for forms in zip(*levels, strict=True) if not CONTACT.search(forms[0])]
     assert without_contact
     for plain, *disguised in without_contact:
@@ -178,7 +181,7 @@ def test_the_same_draw_says_the_same_lure_at_every_level(words: Lexicon) -> None
 
 def test_width_and_spacing_vanish_under_normalisation_and_look_alikes_do_not(words: Lexicon) -> None:
     for kind, channel in product(TACTICS, CHANNELS):
-        plain, partial, spread, swapped, euphemism = (lures(words, kind, channel, level) for level in range(LEVELS))
+        plain, partial, spread, swapped, euphemism = (lures(words, kind, channel, level) for level in range(INVENTED))
         assert [fold(text) for text in partial] == [fold(text) for text in spread]
         assert spread != partial
         for before, after, last in zip(partial, swapped, euphemism, strict=True):
@@ -243,9 +246,65 @@ def test_bait_reads_like_honest_work(words: Lexicon) -> None:
     assert np.isin(bait, honest).mean() > 0.9
 
 
+# ------------------------------------------------------------------------------------------------ an invented bait
+
+
+def invented(words: Lexicon) -> Array:
+    """Codes of all texts of the bait that rings invent."""
+    bank = words.banks["lures"]
+    places = [(0, channel, INVENTED) for channel in range(len(CHANNELS))]
+    return np.concatenate([bank.members[bank.start[at] : bank.start[at] + bank.size[at]] for at in places])
+
+
+def test_an_invented_bait_says_the_same_on_a_channel_whatever_it_leads_to(words: Lexicon) -> None:
+    for channel in CHANNELS:
+        texts = lures(words, Kind.MLM, channel, INVENTED)
+        assert all(lures(words, kind, channel, INVENTED) == texts for kind in TACTICS)
+
+
+def test_an_invented_bait_is_written_in_no_text_of_anybody_else(words: Lexicon) -> None:
+    lists = {name: bank.members for name, bank in words.banks.items() if name != "lures"}
+    disguised = [lures(words, *at) for at in product(TACTICS, CHANNELS, range(INVENTED))]
+    others = {words.vocabulary.strings[code] for codes in lists.values() for code in codes}.union(*disguised)
+    assert others.isdisjoint(words.vocabulary.strings[code] for code in invented(words))
+
+
+def test_the_production_guidelines_find_nothing_at_all_in_an_invented_bait(words: Lexicon) -> None:
+    texts, nothing = Texts(invented(words), words.vocabulary), np.zeros(len(invented(words)), np.bool_)
+    for stage in Stage:
+        found = Guidelines().findings(texts, np.full(len(texts), stage), 18_475, nothing)
+        assert set(found.kind.tolist()) == {Kind.NONE}
+        assert not found.weight.any()
+        assert not found.contact.any()
+
+
+def test_an_invented_bait_is_nearly_as_clear_as_a_plain_one_and_shows_a_reader_most_of_what_it_is(
+    words: Lexicon,
+) -> None:
+    """It shows 0.75 × 0.85; a lure without a disguise is all clear, and shows 1 at most."""
+    assert set(words.clarity[invented(words)]) == {0.95}
+    assert set(words.betrays[invented(words)].round(9)) == {0.6375}
+
+
+def test_a_careful_worker_sees_through_most_invented_baits(words: Lexicon) -> None:
+    seen = recognises(np.ones(70), words.betrays[invented(words)], Luring())
+    assert len(seen) == len(invented(words))
+    assert (seen > 0.5).all()
+
+
+def test_the_archive_holds_every_ordinary_text_to_a_worker_once_and_no_other(words: Lexicon) -> None:
+    category, u = everywhere()
+    proposals = words.honest_messages(np.tile([False, True], 400), np.repeat(sweep(), 2))
+    to_workers = np.concatenate([proposals, words.honest_ndas(sweep()), words.honest_scouts(category, u)])
+    assert words.archive().tolist() == np.unique(to_workers).tolist()
+
+
+# ------------------------------------------------------------------------------------------------ draws
+
+
 def test_one_question_at_a_time_gives_the_answers_of_all_at_once(words: Lexicon) -> None:
     rng = np.random.default_rng(7)
-    kind, channel, level = rng.integers(0, 11, 50), rng.integers(1, 4, 50), rng.integers(0, 5, 50)
+    kind, channel, level = rng.integers(0, 11, 50), rng.integers(1, 4, 50), rng.integers(0, 6, 50)
     u = rng.random(50)
     together = words.lures(kind, channel, level, u)
     apart = [words.lures(kind[i : i + 1], channel[i : i + 1], level[i : i + 1], u[i : i + 1])[0] for i in range(50)]
