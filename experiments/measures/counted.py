@@ -110,8 +110,8 @@ def _harmed(part: Events, whole: Events) -> Causes:
 
 def _recruited(part: Events, whole: Events) -> Causes:
     events = part[Recruited]
-    nobody = np.full(len(events), NOBODY)
-    return Causes(events.time, events.recruit, nobody, nobody, nobody * 0 + ACQUAINTANCE, nobody * 0 + Kind.MLM)
+    nobody, route, tactic = (np.full(len(events), each) for each in (NOBODY, ACQUAINTANCE, int(Kind.MLM)))
+    return Causes(events.time, events.recruit, nobody, nobody, route, tactic)
 
 
 def _sold(part: Events, whole: Events) -> Causes:
