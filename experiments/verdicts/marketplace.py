@@ -10,6 +10,6 @@ def scale(workers: int) -> float:
     return MARKETPLACE / workers
 
 
-def is_small(workers: int) -> bool:
+def is_small_market(workers: int) -> bool:
     """Return whether a market of so many workers is too small to stand for the whole: levels and effects differ."""
     return workers < LEAST_WORKERS
