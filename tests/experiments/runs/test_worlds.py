@@ -93,9 +93,10 @@ def test_results_say_which_worlds_they_are_of(three: Worlds) -> None:
     assert (plausible.as_json()["worlds"], fixed.as_json()["worlds"]) == ("three", "fixed")
     assert (plausible.plausible, fixed.plausible) == (True, False)
     title = "production → calling_open"
-    where = "3 plausible worlds of a model that has moved since, 16 days"  # whose file does not say of which
-    assert [line.plain for line in screen(plausible)[:2]] == [title, where]
-    assert screen(fixed)[0].plain == f"{title}, world crowdworks_2020, 3 seeds, 16 days"
+    where = "3 plausible worlds of a model that has moved since"  # whose file does not say of which
+    assert [line.plain for line in screen(plausible)[:2]] == [title, f"{where}, 16 days, a small market"]
+    here = "world crowdworks_2020, 3 seeds, 16 days, a small market"
+    assert [line.plain for line in screen(fixed)[:2]] == [title, here]
 
 
 def test_what_decides_is_looked_for_in_plausible_worlds_and_told(three: Worlds) -> None:

@@ -68,7 +68,7 @@ def test_edits_that_say_the_same_are_the_same_policy_and_nothing_is_run(desk: De
     edit(desk.repo, "lab/everyday.toml", 'rule = "house"', 'rule = "house"\nline = 0.4')  # as the rule says anyway
     found = desk.judged()
     assert (found["verdict"], found["identical"], found["rulings"]) == ("pass", True, [])
-    assert found["files"] == [{"path": "lab/everyday.toml", "line": 14}, {"path": "src/house/screening.py", "line": 2}]
+    assert found["files"] == [{"path": "lab/everyday.toml", "line": 19}, {"path": "src/house/screening.py", "line": 2}]
     assert found["keys"]["base"] == found["keys"]["head"]
 
 
@@ -137,7 +137,7 @@ def test_a_scenario_file_is_taken_from_the_revision_too(desk: Desk) -> None:
     git(desk.repo, "checkout", "--quiet", "main", "--", "lab")
     told = desk.judged(base="mistaken")
     assert told["exit_code"] == 4
-    assert "the base cannot run on this model:\nlab/everyday.toml:14: [platform.screening] lines" in told["reason"]
+    assert "the base cannot run on this model:\nlab/everyday.toml:19: [platform.screening] lines" in told["reason"]
     git(desk.repo, "checkout", "--quiet", "--force", "main")
     git(desk.repo, "branch", "--quiet", "-D", "mistaken")
 

@@ -117,7 +117,7 @@ def test_a_scenario_that_the_base_does_not_have_is_run_on_its_policies(repo: Pat
 def test_paths_are_found_from_a_folder_within_and_from_the_top(
     repo: Path, ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    edit(repo, "lab/everyday.toml", "days = 4", "days = 5")
+    edit(repo, "lab/everyday.toml", "days = 30", "days = 31")
     here = ask(rails="guardrails.toml")
     monkeypatch.chdir(repo / "src")
     for found in (
