@@ -104,7 +104,8 @@ def _harmed(part: Events, whole: Events) -> Causes:
     pairs, nth = np.unique(pair(led.worker, led.job), return_index=True)
     at = _places(pair(harmed.worker, harmed.job), pairs)
     otherwise = np.select([harmed.tactic == Kind.DIRECT_DEALING, harmed.job < 0], [DIRECT, ACQUAINTANCE], CONTRACT)
-    channel = np.where(at < len(pairs), np.append(led.channel[nth], 0)[at], otherwise)
+    known, channel = at < len(pairs), otherwise.copy()
+    channel[known] = led.channel[nth][at[known]]
     return Causes(harmed.time, harmed.worker, harmed.client, harmed.job, channel, harmed.tactic)
 
 
