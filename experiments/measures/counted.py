@@ -104,14 +104,15 @@ def _harmed(part: Events, whole: Events) -> Causes:
     pairs, nth = np.unique(pair(led.worker, led.job), return_index=True)
     at = _places(pair(harmed.worker, harmed.job), pairs)
     otherwise = np.select([harmed.tactic == Kind.DIRECT_DEALING, harmed.job < 0], [DIRECT, ACQUAINTANCE], CONTRACT)
-    channel = np.where(at < len(pairs), np.append(led.channel[nth], 0)[at], otherwise)
+    known, channel = at < len(pairs), otherwise.copy()
+    channel[known] = led.channel[nth][at[known]]
     return Causes(harmed.time, harmed.worker, harmed.client, harmed.job, channel, harmed.tactic)
 
 
 def _recruited(part: Events, whole: Events) -> Causes:
     events = part[Recruited]
-    nobody = np.full(len(events), NOBODY)
-    return Causes(events.time, events.recruit, nobody, nobody, nobody * 0 + ACQUAINTANCE, nobody * 0 + Kind.MLM)
+    nobody, route, tactic = (np.full(len(events), each) for each in (NOBODY, ACQUAINTANCE, int(Kind.MLM)))
+    return Causes(events.time, events.recruit, nobody, nobody, route, tactic)
 
 
 def _sold(part: Events, whole: Events) -> Causes:

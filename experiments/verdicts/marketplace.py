@@ -10,6 +10,6 @@ def scale(workers: int) -> float:
     return MARKETPLACE / workers
 
 
-def is_small(workers: int) -> bool:
-    """Return whether so many workers make a small market, which does not stand for the whole: effects differ."""
+def is_small_market(workers: int) -> bool:
+    """Return whether a market of so many workers is too small to stand for the whole: levels and effects differ."""
     return workers < LEAST_WORKERS

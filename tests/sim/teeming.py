@@ -68,6 +68,7 @@ TEEMING = World(
     ),
     reviewing=Reviewing(suspended_false_alarm=0.4),
     search=Search(
+        trade_clients=150.0,  # as many lists as categories
         apply_base=1.0,
         applications_per_week=5.0,
         consults=0.3,

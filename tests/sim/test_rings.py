@@ -63,7 +63,7 @@ BUSY = replace(  # many small rings, restless and well supplied, of which some q
 HOPELESS = replace(BUSY, luring=Luring(led_away_base=0.0))
 GOLDEN = replace(
     BUSY,
-    ring=Organising(post_rate=0.08, new_rings=0.3),
+    ring=Organising(accounts=12.0, post_rate=0.08, new_rings=0.3),  # enough jobs that luck does not decide for a ring
     luring=Luring(led_away_base=0.4, first_loss_share=0.5, first_loss_yen=200_000.0),
 )
 LARGE: dict[str, Any] = {"workers": 12_000, "clients": 1_600}  # one run of it says what several small ones do

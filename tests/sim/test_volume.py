@@ -48,7 +48,7 @@ def note(rings: Rings, jobs: Jobs, drafted: I64, accounts: int, here: World, day
     profiting(
         rings,
         drafted=drafted,
-        reached=reached(len(drafted), job=drafted, led=True),
+        reached=reached(len(drafted), job=drafted, led=True, chance=1.0),
         stopped=nothing,
         suspended=nothing,
         restricted=nothing,

@@ -14,7 +14,7 @@ from experiments.questions.compare.blindness import blindness
 from experiments.questions.compare.comparison import Comparison
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.margins import TELLING, Verdict, margin, subjects
-from experiments.verdicts.marketplace import is_small, scale
+from experiments.verdicts.marketplace import is_small_market, scale
 from experiments.verdicts.regimes import when, word
 
 COLOURS: dict[Verdict, str] = {"better": "bold green", "worse": "bold red"}
@@ -78,7 +78,7 @@ def unit_of(unit: str) -> str:
 def titles(answer: Answer) -> tuple[str, str]:
     """Return two titles: the platforms, and the worlds and days."""
     first = answer.comparisons[0]
-    size = ", a small market" if any(is_small(side.scenario.world.workers) for side in first.sides) else ""
+    size = ", a small market" if any(is_small_market(side.scenario.world.workers) for side in first.sides) else ""
     return f"{answer.baseline} → {answer.candidate}", f"{_where(answer)}, {counted(first.days, 'day')}{size}"
 
 

@@ -47,7 +47,7 @@ class Size:
         """Return how many times the figure a value is, 1 within its range; NaN if either is unknown."""
         if math.isnan(value) or math.isnan(self.low):
             return math.nan
-        return value / self.high if value > self.high else min(value / self.low, 1.0)
+        return max(value / self.high, min(value / self.low, 1.0))
 
     def off(self, value: float) -> bool:
         """Return whether a value is too far from the figure to be believed."""

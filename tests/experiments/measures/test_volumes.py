@@ -7,7 +7,7 @@ import pytest
 
 from experiments.measures import volumes
 from experiments.measures.periods import Periods
-from policies.records import Format, Kind
+from policies.records import Action, Format, Kind
 from sim.state.codes import ClientType, Duty
 from sim.state.events import (
     Applied,
@@ -22,6 +22,7 @@ from sim.state.events import (
     Posted,
     Published,
     Reported,
+    Screened,
     Session,
     StaffWorked,
     Viewed,
@@ -190,3 +191,11 @@ def test_postings_that_waited_at_a_desk_were_glanced_at() -> None:
 def test_reports_are_held_against_postings() -> None:
     log = periods_of(post(0, 29), post(1, 30), post(2, 40), at(Reported, [29, 35, 119], worker=[0, 1, 2], client=0))
     assert volumes.reports_a_posting(log) == pytest.approx(2 / 2)
+
+
+def test_a_person_reads_what_the_machine_does_not_let_pass() -> None:
+    actions = [Action.PASS, Action.REVIEW, Action.STOP, Action.PASS]
+    log = periods_of(at(Screened, [40, 41, 42, 43], action=actions), at(Screened, 29, action=Action.REVIEW))
+    assert volumes.read_by_a_person(log) == 0.5
+    reviewed = periods_of(at(Screened, [40, 41, 42], action=[Action.PASS, Action.PASS, Action.REVIEW]))
+    assert volumes.read_by_a_person(reviewed) == pytest.approx(1 / 3)

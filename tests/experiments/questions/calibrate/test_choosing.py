@@ -94,3 +94,11 @@ def test_no_world_of_an_earlier_wave_is_taken_again(space: Space) -> None:
     going_on = sequence(space)
     waves = [chosen(going_on, 50, space, outlook)[0] for outlook in (None, KNOWS, KNOWS)]
     assert len(np.unique(np.vstack(waves), axis=0)) == 150
+
+
+def test_errors_are_stretched_no_further_than_a_likely_world_asks_for(space: Space) -> None:
+    """Twice the error reaches 1.15 from 0.95 on, four times from 0.75 on."""
+    near = looking(first, KNOWS.frozen.errors, (np.array([1.15]), np.array([np.inf])))
+    points, plausible = chosen(sequence(space), 50, space, near)
+    assert points[:, 0].min() >= 0.95
+    assert plausible == pytest.approx(0.05, abs=0.001)

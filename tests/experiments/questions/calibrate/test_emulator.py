@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from experiments.questions.calibrate import emulator
-from experiments.questions.calibrate.emulator import Emulator, Missing, Outlook, check_installed, learned
+from experiments.questions.calibrate.emulator import LEAST, Emulator, Missing, Outlook, check_installed, learned
 from experiments.questions.calibrate.lasso import Path
 from policies.records import Floats
 
@@ -149,3 +149,38 @@ def test_without_scikit_learn_it_is_said_what_to_install(monkeypatch: pytest.Mon
     monkeypatch.setattr(emulator, "find_spec", lambda name: None)
     with pytest.raises(Missing, match=r"calibrate needs scikit-learn: .* 'policylab\[worlds\]'"):
         check_installed()
+
+
+def test_skill_is_a_share_of_the_variance_whatever_the_unit(taught: Emulator) -> None:
+    shown = points(300, 1)
+    tenfold = learned(shown, 10 * answers(shown, 2), NO_LUCK)
+    assert tenfold.skill[0] == pytest.approx(taught.skill[0])
+
+
+@pytest.mark.parametrize(("worlds", "learns"), [(LEAST, True), (LEAST - 1, False)])
+def test_a_fact_is_learned_from_fifty_worlds_on(worlds: int, learns: bool) -> None:
+    assert LEAST == 50
+    shown = points(worlds, 14)
+    taught = learned(shown, np.column_stack([3 * shown[:, 0]]), np.zeros(1))
+    assert (np.ptp(taught.expected(shown)) > 1) == learns
+
+
+def test_facts_hold_at_the_very_ends_of_their_spans_frozen_and_adapting() -> None:
+    exact = Emulator(lambda at: at[:, :1], np.zeros((1, 1)), np.zeros(1))
+    nothing = Emulator(lambda at: 0 * at[:, :1], np.zeros((1, 1)), np.zeros(1))
+    ends, points = (np.zeros(1), np.ones(1)), np.array([[0.0], [1.0]])
+    wide = np.full(1, -9.0), np.full(1, 9.0)
+    assert Outlook(exact, nothing, (ends, wide)).chance(points).tolist() == [1, 1]
+    assert Outlook(exact, nothing, (wide, ends)).chance(points).tolist() == [1, 1]
+
+
+def test_at_the_last_penalty_a_path_is_the_least_squares_line() -> None:
+    """Two features that have nothing to do with one another, and values that are just 3 · one − 2 · other."""
+    features = np.array([[1.0, 1.0], [1.0, -1.0], [-1.0, 1.0], [-1.0, -1.0]])
+    values = features @ [3.0, -2.0]
+    path = Path.of(features, values)
+    assert len(path.penalties) == 3
+    assert path.expected(features, path.penalties[-1:])[:, 0] == pytest.approx(values)
+    between = path.penalties[1:].mean(keepdims=True)
+    middle = (path.coefficients[:, 1] + path.coefficients[:, 2]) / 2
+    assert path.expected(features, between)[:, 0] == pytest.approx(features @ middle)

@@ -87,6 +87,17 @@ def test_the_more_runs_a_world_had_the_less_it_may_miss() -> None:
     assert passport(worlds(origin=FOUND | {"fresh": 5}, fill_rate=just_inside), "file").missed
 
 
+def test_the_data_say_how_many_runs_are_behind_a_value_and_each_row_has_its_range() -> None:
+    data = passport(worlds(origin=FOUND | {"fresh": 3}), "file").as_json()
+    assert (data["kept"], data["runs_per_world"]) == (4, 3)
+    assert [row["range"] for row in data["regimes"]["adapting"]] == [[fact.low, fact.high] for fact in BINDING]
+
+
+def test_a_fact_without_any_noise_has_a_passport_too() -> None:
+    quiet = [{"name": fact.name, "noise": {"frozen": 0, "adapting": 0.0}} for fact in BINDING]
+    assert not passport(worlds(origin=FOUND | {"facts": quiet}), "file").missed
+
+
 def test_a_world_without_a_number_misses_the_fact() -> None:
     assert passport(worlds(unpaid_ever=lambda number: np.where(number == 0, np.nan, 0.12)), "file").missed
 

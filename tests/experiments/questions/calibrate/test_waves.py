@@ -129,3 +129,7 @@ def test_facts_that_a_world_has_no_number_for_do_not_hold(effort: Effort, tmp_pa
     found = match(town.lab(tmp_path, empty), 20, effort)
     assert len(found.plausible) == 20
     assert all(found.lab.space.world(point).a < 1 for point in found.plausible)  # type: ignore[attr-defined]
+
+
+def test_a_world_stands_two_more_runs_of_each_temper_unless_it_is_said_how_many() -> None:
+    assert Effort().fresh == 2

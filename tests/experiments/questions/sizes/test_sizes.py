@@ -194,6 +194,9 @@ def test_the_printed_table(capsys: pytest.CaptureFixture[str], monkeypatch: pyte
         "new_workers 0.98 M in the year to March 2020",
     ):
         assert line in lines
+    people = lines[lines.index("people mean [95 % interval] public") :]
+    assert [line.split()[0] for line in people[1:3]] == ["new_workers", "workers_with_a_session"]
+    assert not people[3].startswith(("fill_rate", "take_rate", "busy_hours"))
     below = lines[lines.index("public figures") :]
     assert not any(line.startswith("workers_with_a_session") for line in below)
     assert any(line.startswith("busy_hours years of work on tools") for line in below)
@@ -207,3 +210,22 @@ def test_a_result_has_the_name_that_was_asked_for_and_else_the_scenario_s_own() 
     done: list[int] = []
     ask_sizes(production(), work=work, on_done=lambda: done.append(1))
     assert len(done) == RUNS == 6
+
+
+def test_the_interval_of_a_share_ends_where_shares_do() -> None:
+    def work(run: Run) -> dict[str, float]:
+        return {name: float(run.seed == 0) for name in SIZE}
+
+    sizes, _ = ask_sizes(production(), work=Work(work))
+    assert sizes is not None
+    by_name = {each.size.name: each.mean for each in sizes.sizes}
+    assert SIZE["fill_rate"].unit == "share"
+    assert by_name["fill_rate"].mean == 0.25
+    assert by_name["fill_rate"].high <= 1 < by_name["applications_a_project"].high
+
+
+def test_the_data_say_which_scenario_and_each_row_its_group() -> None:
+    sizes = found()
+    data = Sizes(replace(sizes.side, name="mine"), sizes.seeds, sizes.years, 1.0, sizes.sizes).as_json()
+    assert data["scenario"] == "mine"
+    assert {row["size"]: row["group"] for row in data["sizes"]} == {name: size.group for name, size in SIZE.items()}

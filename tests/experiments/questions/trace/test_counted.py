@@ -104,6 +104,7 @@ def test_harm_comes_by_the_channel_of_the_lure_else_by_a_friend_a_contract_or_a_
     victims = counted(log, "victims_per_10k").cause
     assert (victims.client.tolist(), victims.job.tolist()) == ([5, 5, 5, 7], [1, -1, 1, 4])
     assert told(counted(log, "recruits_per_10k")) == [(1, 1, "acquaintance", "recruited")]
+    assert counted(log, "recruits_per_10k").cause.tactic.tolist() == [Kind.MLM]
 
 
 def test_whoever_sold_an_account_was_harmed_by_the_buyer() -> None:
