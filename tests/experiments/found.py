@@ -63,7 +63,6 @@ def conducted(**said: Any) -> Conduct:
         "pages": np.array([10, 10, 10]),
         "verified": np.zeros(3, np.bool_),
         "certified": np.zeros(3, np.bool_),
-        "rate": np.full(3, np.nan),
         "applications_in_all": 10,
         "to_careless": 0.1,
         "received": 1000.0,
