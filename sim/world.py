@@ -21,6 +21,7 @@ from sim.choices.searching import Search
 from sim.choices.selling import Selling
 from sim.choices.talking import Talking
 from sim.choices.working import Working
+from sim.choices.writing import Writing
 from sim.rings.business import Organising
 
 MARKETPLACE = 3_690_000  # workers registered at the end of March 2020 (bizspa.jp; quoted)
@@ -43,6 +44,7 @@ class World:
     reviewing: Reviewing = Reviewing()
     search: Search = Search()
     talking: Talking = Talking()
+    writing: Writing = Writing()
     hiring: Hiring = Hiring()
     working: Working = Working()
     ring: Organising = Organising()

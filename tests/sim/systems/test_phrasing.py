@@ -25,8 +25,12 @@ def bank(*codes: int) -> Bank:
     return Bank(np.array(codes), np.array([0]), np.array([len(codes)]))
 
 
+ORDINARY = {"messages": bank(0, 2), "ndas": bank(1), "scouts": bank(3, 2)}
 WORDS = Lexicon(
-    TEXTS, np.ones(len(TEXTS)), np.zeros(len(TEXTS)), {"messages": bank(0, 2), "ndas": bank(1), "scouts": bank(3, 2)}
+    TEXTS,
+    np.ones(len(TEXTS)),
+    np.zeros(len(TEXTS)),
+    ORDINARY | {"alike_messages": bank(0), "alike_ndas": bank(1), "alike_scouts": bank(3)},
 )
 
 

@@ -3,6 +3,8 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date
 from itertools import product
 from typing import Any
 
@@ -10,6 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from policies.dates import days
 from policies.guidelines import Guidelines
 from policies.records import Channel, Kind, Stage
 from policies.text import Texts
@@ -40,6 +43,7 @@ ROWS = {
     "L-28",
     "unpaid_trial",
 }
+DOUBLES = "alike_postings", "alike_scouts", "alike_messages", "alike_ndas"
 KEY_WORD = re.compile("|".join(map(re.escape, grammars()["key"])))
 CONTACT = re.compile("rei|example")  # every invented handle and site holds one of these
 
@@ -72,7 +76,7 @@ def distinct(codes: Array) -> int:
 
 def test_a_text_stands_in_the_vocabulary_once(words: Lexicon) -> None:
     assert len(set(words.vocabulary.strings)) == len(words.vocabulary)
-    assert 3_000 <= len(words.vocabulary) <= 6_000
+    assert 3_000 <= len(words.vocabulary) <= 7_000
 
 
 def test_category_names_are_unique_and_all_have_a_grammar() -> None:
@@ -153,10 +157,70 @@ def test_a_lure_is_as_clear_and_betrays_as_much_as_its_script_and_its_disguise_s
 
 def test_every_bank_holds_as_many_texts_as_the_grammar_is_asked_for(words: Lexicon) -> None:
     count = grammars()["count"]
-    for bank in ("postings", "bait", "scouts", "messages", "ndas"):
-        assert set(words.banks[bank].size.tolist()) == {count[bank]}
+    for bank in ("postings", "bait", "scouts", "messages", "ndas", *DOUBLES, "unlisted"):
+        assert set(words.banks[bank].size.ravel().tolist()) == {count[bank]}
     for place, channel in enumerate(CHANNELS):
         assert set(words.banks["lures"].size[:, place].ravel().tolist()) == {count[channel.name]}
+
+
+@pytest.mark.parametrize("bank", DOUBLES)
+def test_a_share_of_honest_texts_speaks_in_the_words_of_lures(words: Lexicon, bank: str) -> None:
+    def written(alike: float) -> Array:
+        lexicon = replace(words, alike=alike)
+        if bank == "alike_ndas":
+            return lexicon.honest_ndas(sweep())
+        write = {"alike_postings": lexicon.honest_postings, "alike_scouts": lexicon.honest_scouts}
+        return write.get(bank, lexicon.honest_messages)(np.full(400, 1), sweep())
+
+    double = words.banks[bank].members
+    assert not np.isin(written(0), double).any()
+    assert np.isin(written(1), double).all()
+    quarter = written(0.25)
+    assert np.isin(quarter, double).sum() == 100
+    assert distinct(quarter[np.isin(quarter, double)]) == distinct(written(1))
+    assert distinct(quarter[~np.isin(quarter, double)]) == distinct(written(0))
+    assert (words.betrays[double] == 0).all()
+    assert (words.clarity[double] == 1).all()
+
+
+def test_a_share_of_lures_is_in_words_that_nobody_has_listed_at_any_level_but_the_bait_that_rings_invent(
+    words: Lexicon,
+) -> None:
+    unlisted, kind = words.banks["unlisted"].members, Kind.MLM
+
+    def written(share: float, level: int) -> Array:
+        return replace(words, unlisted=share).lures(kind, Channel.MESSAGE, np.full(400, level), sweep())
+
+    assert not np.isin(written(0, 0), unlisted).any()
+    assert np.isin(written(1, 0), unlisted).all()
+    for level in range(INVENTED):
+        some = written(0.25, level)
+        assert np.isin(some, unlisted).sum() == 100
+        assert some[300:].tolist() == written(0.25, 0)[300:].tolist()
+        assert distinct(some[:300]) == distinct(written(0, level))
+    assert written(1, INVENTED).tolist() == written(0, INVENTED).tolist()
+    veiled = grammars()["pitch"]["MLM"]["open"] * grammars()["lure_veiled"]["veil"]
+    assert words.betrays[written(1, 0)] == pytest.approx(veiled)
+    assert (words.clarity[written(1, 0)] == 1).all()
+
+
+def test_text_rules_take_honest_doubles_for_lures_and_leave_most_lures_without_listed_words(words: Lexicon) -> None:
+    """No line tells them apart: from a score at which a third of the doubles are found to one at which none is."""
+
+    def found(codes: Array, line: float) -> float:
+        n = len(codes)
+        texts, day = Texts(codes, words.vocabulary), days(date(2020, 9, 1))
+        return float(
+            np.mean(Guidelines().findings(texts, np.zeros(n, np.int64), day, np.zeros(n, np.bool_)).weight >= line)
+        )
+
+    doubles = np.concatenate([words.banks[bank].members for bank in DOUBLES])
+    assert found(doubles, 0.5) > 0.8
+    assert 0.2 < found(doubles, 0.78) < 0.5
+    assert 0.02 < found(doubles, 0.9) < 0.2
+    unlisted = words.banks["unlisted"].members
+    assert found(unlisted, 0.5) < 0.15
+    assert 0.3 < found(unlisted, 0.01) < 0.8  # some name an address
 
 
 def test_clarity_falls_with_every_level_and_euphemism_betrays_least(words: Lexicon) -> None:
@@ -294,9 +358,16 @@ def test_a_careful_worker_sees_through_most_invented_baits(words: Lexicon) -> No
 
 def test_the_archive_holds_every_ordinary_text_to_a_worker_once_and_no_other(words: Lexicon) -> None:
     category, u = everywhere()
-    proposals = words.honest_messages(np.tile([False, True], 400), np.repeat(sweep(), 2))
-    to_workers = np.concatenate([proposals, words.honest_ndas(sweep()), words.honest_scouts(category, u)])
-    assert words.archive().tolist() == np.unique(to_workers).tolist()
+    to_workers = [
+        codes
+        for each in (replace(words, alike=0), replace(words, alike=1))
+        for codes in (
+            each.honest_messages(np.tile([False, True], 400), np.repeat(sweep(), 2)),
+            each.honest_ndas(sweep()),
+            each.honest_scouts(category, u),
+        )
+    ]
+    assert words.archive().tolist() == np.unique(np.concatenate(to_workers)).tolist()
 
 
 # ------------------------------------------------------------------------------------------------ draws
