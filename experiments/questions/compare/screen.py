@@ -23,7 +23,10 @@ PAYERS = {
     "staff_yen": "staff",
     "honest_orders_lost_yen": "orders of honest clients lost",
     "honest_clients_restricted": "honest clients restricted/1,000",
+    "contacts_exchanged": "contacts exchanged outside, %",  # the two reasons of L-15 against calls, side by side
+    "coerced_deal_share": "direct deals under pressure, %",
 }
+LINES = 24  # of a screen; how to see more gives way
 MOST_DECIDING = 2  # numbers of the world
 WIDTHS = (6, 24, 5, 7)  # of the cells of a headline
 NOTHING_DECIDES = "no one number decides more than luck may: `policylab flip` looks closer"
@@ -42,7 +45,7 @@ def screen(answer: Answer) -> list[Text]:
     lines += _payers(answer)
     lines += [Text(line, "dim") for line in _moved(answer)]
     lines += [Text(line, "bold red") for line in _warnings(answer)]
-    return [*lines, Text(_more(answer), "dim")]
+    return lines if len(lines) >= LINES else [*lines, Text(_more(answer), "dim")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +215,7 @@ def _hangs(answer: Answer) -> str:
 
 
 def _payers(answer: Answer) -> Iterator[Text]:
-    """Yield who pays: yen a month, on the scale of the whole marketplace, and honest clients who are restricted."""
+    """Yield who pays: yen a month, on the scale of the whole marketplace, honest clients, and honest pairs outside."""
     times = scale(answer.comparisons[0].sides[0].scenario.world.workers)
     heads = "".join(f"{word(compared.regime):>23}" for compared in answer.comparisons)
     yield Text(f"{f'yen a month, marketplace ({times:.0f} ×)':<33}{heads}")
