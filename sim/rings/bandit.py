@@ -70,7 +70,7 @@ class Exp3S:
     def learn(self, gains: Gains, active: I64) -> None:
         """Move the weights by what each learner gained itself, and by what those gained of whom it hears.
 
-        active: learners who hear and are heard of.
+        active: learners who hear and are heard of, in the order of which each hears those behind it.
         """
         if len(gains.learner) == 0:
             return

@@ -16,6 +16,7 @@ class Purpose(StrEnum):
     # habits
     FOUNDERS = auto()
     RING_TASTE = auto()
+    RING_PLACE = auto()
     RING_HANDLE = auto()
 
     # rings

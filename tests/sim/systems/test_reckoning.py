@@ -1,4 +1,4 @@
-"""Reckoning: rings look at their books."""
+"""Reckoning: rings look at their books, and hear of others than yesterday."""
 
 import numpy as np
 
@@ -25,3 +25,11 @@ def test_frozen_rings_never_mean_to_quit() -> None:
     rings = hand.rings(14, temper="frozen", profit=-1.0)
     reckoning(rings, today=hand.day(WEDNESDAY))
     assert not rings.quitting.any()
+
+
+def test_rings_stand_in_other_places_every_day() -> None:
+    rings = hand.rings(14, temper="frozen")
+    reckoning(rings, today=hand.day(WEDNESDAY))
+    first = rings.place.tolist()
+    reckoning(rings, today=hand.day(WEDNESDAY + 1))
+    assert len({*first, *rings.place.tolist()}) == 28
