@@ -44,7 +44,7 @@ class Rings(Table):
         return np.flatnonzero(~self.left)
 
     def mingle(self, day: int, draws: Draws) -> None:
-        """Take other places: whom a ring hears of changes from day to day, or rings of one age would hear of their own."""
+        """Take other places among one another. In the order of entry they would hear of rings of their own age."""
         self.place[:] = draws.uniform(Purpose.RING_PLACE, day, np.arange(len(self)))
 
     def learn(self, choice: Exp3S, gains: Gains) -> None:

@@ -71,7 +71,7 @@ def test_rings_stand_in_another_order_every_day_and_each_hears_of_those_behind_i
     rings.temper = Listening()
     gains = Gains(np.array([3]), np.array([4]), np.array([1.0]), np.array([0.5]))
     for day in (1, 2):
-        rings.mingle(day, hand.day(day).draws)
+        rings.mingle(day, Draws(1))
         rings.learn(rings.habits.level, gains)
         rings.learn(rings.habits.pace, gains)
     assert told[0] == told[1] != told[2] == told[3]
