@@ -132,11 +132,11 @@ def _added(line: str) -> Phrase:
 
 @lru_cache(maxsize=64)
 def _dictionary(rule: Guidelines, matcher: Matcher, vocabulary: Vocabulary, period: int) -> _Dictionary:
-    """Look up every distinct text in a period of dated phrases; loops over phrases, never over texts."""
-    marks = matcher.marks(vocabulary)
-    contact = marks[:, -1]
+    """Look up every distinct text in a period of dated lines; loops over phrases, never over texts."""
+    marks, counting, phrases = matcher.marks(vocabulary), matcher.counting(period), len(matcher.phrases)
+    contact = marks[:, phrases:][:, counting[phrases:]].any(axis=1)
     clean = np.ones((2, len(vocabulary), len(Kind) - 1))  # ∏(1 - weight), by Kind without NONE
-    for column in np.flatnonzero(matcher.counting(period)):
+    for column in np.flatnonzero(counting[:phrases]):
         phrase = matcher.phrases[column]
         clean[ROWS[phrase.stage], :, Kind[phrase.kind]] *= np.where(
             marks[:, column], (1.0 - phrase.weight) ** rule.emphasis, 1.0
