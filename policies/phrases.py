@@ -112,13 +112,14 @@ class Matcher:
         spelling = Spelling.of(book)
         spelled = [contact for contact in book.contacts if contact.all]
         addresses = [contact for contact in book.contacts if contact.pattern]
-        lines = [tuple(map(spelling.needle, line.all)) for line in (*book.phrases, *spelled)]
+        fragments = [*(phrase.all for phrase in book.phrases), *(contact.all for contact in spelled)]
+        lines = [tuple(map(spelling.needle, line)) for line in fragments]
         words, numbers = (
             [*dict.fromkeys(each for line in lines for each in line if (NUMBER in each) is has)]
             for has in (False, True)
         )
         place = {needle: at for at, needle in enumerate([*words, *numbers])}
-        dated = (*book.phrases, *book.contacts)
+        dated: list[Phrase | Contact] = [*book.phrases, *book.contacts]
         begins = {days(line.begins) for line in dated if line.begins}
         ended = {days(line.ends) + 1 for line in dated if line.ends}
         return cls(
@@ -162,7 +163,8 @@ class Matcher:
     def counting(self, period: int) -> Bools:
         """(phrases + contacts,) which of them count in this period."""
         date = int(self.turns[period - 1]) if period else int(np.iinfo(np.int64).min)
-        return np.array([counts_on(line, date) for line in (*self.phrases, *self.contacts)], np.bool_)
+        every: list[Phrase | Contact] = [*self.phrases, *self.contacts]
+        return np.array([counts_on(line, date) for line in every], np.bool_)
 
 
 @dataclass(frozen=True, slots=True)

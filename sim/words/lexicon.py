@@ -87,6 +87,10 @@ class Lexicon:
         """(n,) codes of special terms used for their purpose (A-21)."""
         return self.banks["ndas"].draw(u, np.zeros(np.shape(u), np.int64))
 
+    def misused_ndas(self, u: ArrayLike) -> Codes:
+        """(n,) codes of special terms that honest clients use for something else, unwittingly (A-23)."""
+        return self.banks["misused_ndas"].draw(u, np.zeros(np.shape(u), np.int64))
+
     def honest_scouts(self, category: ArrayLike, u: ArrayLike) -> Codes:
         """(n,) categories → (n,) codes of invitations to a job."""
         return self.banks["scouts"].draw(u, category)
@@ -233,6 +237,13 @@ def _slips(shelf: _Shelf, data: dict[str, Any]) -> Bank:
     return _bank(lists, (len(SLIPS), len(CATEGORIES)))
 
 
+def _misuses(shelf: _Shelf, data: dict[str, Any]) -> Bank:
+    """Special terms that hold something else than their purpose, a single list."""
+    misuse = data["misuse"]
+    texts = _write("misused_ndas", misuse["texts"], data["slots"] | misuse, data["count"]["misused_ndas"])
+    return _bank([[shelf.put(text, betrays=misuse["open"]) for text in texts]])
+
+
 def _contacts(data: dict[str, Any], level: int) -> Slots:
     """Contact slots at a level: an id in full, then a URL or part of one, at last only a hint."""
     form = "full" if level == PLAIN else "hint" if level == EUPHEMISM else "partial"
@@ -253,4 +264,5 @@ def _on_disk(decided: str, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
 def _written() -> Lexicon:
     data, shelf = grammars(), _Shelf()
     banks = _honest(shelf, data) | {"lures": _lures(shelf, data), "slips": _slips(shelf, data)}
+    banks["misused_ndas"] = _misuses(shelf, data)
     return Lexicon(Vocabulary(tuple(shelf.codes), _on_disk), np.array(shelf.clarity), np.array(shelf.betrays), banks)

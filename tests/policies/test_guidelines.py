@@ -56,6 +56,8 @@ def book(*phrases: Phrase, contacts: tuple[Contact, ...] = ()) -> Guidelines:
         ("お店の行列に並ぶ代行", Kind.INFECTION_RISK),
         ("感染のリスクがある場所での作業", Kind.INFECTION_RISK),
         ("社会に混乱を広げる投稿の作成", Kind.SOCIAL_CONFUSION),
+        ("報酬は翌月末に支払うものとします", Kind.OFF_PURPOSE),
+        ("評価は一週間以内に付けるものとします", Kind.OFF_PURPOSE),
     ],
 )
 def test_a_plain_lure_is_found_under_its_kind(text: str, kind: Kind) -> None:
@@ -70,6 +72,8 @@ def test_a_plain_lure_is_found_under_its_kind(text: str, kind: Kind) -> None:
         "美容に関するブログ記事の執筆をお願いします。1記事2,000文字、報酬は3,000円です。",
         "オンラインで完結するデータ入力です。ガイドラインに沿って作業してください。",
         "会社のロゴを制作していただける方を募集します。納期は2週間です。",
+        "修正は二回までお願いします。日程と単価はメッセージでご相談ください。",
+        "受け取った資料は業務の終了後に削除するものとします。",
     ],
 )
 def test_an_honest_posting_betrays_nothing(text: str) -> None:
@@ -152,8 +156,8 @@ def test_one_vocabulary_switches_dated_phrases_by_day() -> None:
 
 
 def test_a_contact_may_count_for_a_single_day_and_another_beside_it_always() -> None:
-    day = {"begins": AUGUST, "ends": AUGUST}
-    rule = book(contacts=(Contact("", ("甲",), **day), Contact("", pattern="乙", **day), Contact("", ("丙",))))
+    one_day = Contact("", ("甲",), "", AUGUST, AUGUST), Contact("", (), "乙", AUGUST, AUGUST)
+    rule = book(contacts=(*one_day, Contact("", ("丙",))))
     for on, counts in ((date(2020, 7, 31), False), (AUGUST, True), (date(2020, 8, 2), False)):
         found = find("甲", "乙", "丙", "甲丙", on=on, rule=rule)
         assert found.contact.tolist() == [counts, counts, True, True]
@@ -170,7 +174,7 @@ def test_a_dated_contact_is_no_phrase_of_its_day() -> None:
 
 def test_the_dates_of_contacts_are_read_from_the_file() -> None:
     contacts = read(
-        '''
+        """
         contacts = [
           { row = "A", all = ["甲"], from = 2020-03-01, until = 2020-04-30 },
           { row = "B", pattern = "乙", from = 2020-05-01 },
@@ -179,7 +183,7 @@ def test_the_dates_of_contacts_are_read_from_the_file() -> None:
         spellings = []
         innocent = []
         [phrases]
-        '''
+        """
     ).contacts
     assert contacts == (
         Contact("A", ("甲",), "", date(2020, 3, 1), date(2020, 4, 30)),
@@ -238,7 +242,9 @@ def test_what_a_text_asks_to_do_with_a_line_url_weighs_from_may_what_it_weighs_w
     assert find(id_, url, on=MAY).weight == pytest.approx([expected, expected])
 
 
-@pytest.mark.parametrize("text", ["詳細は https://example.com/a をご覧ください", "https://example.com/a なら月5万円です"])
+@pytest.mark.parametrize(
+    "text", ["詳細は https://example.com/a をご覧ください", "https://example.com/a なら月5万円です"]
+)
 def test_phrases_that_tell_of_a_url_count_from_may(text: str) -> None:
     before, after = find(text, on=APRIL), find(text, on=MAY)
     assert (before.kind[0], before.weight[0]) == (Kind.NONE, 0.0)

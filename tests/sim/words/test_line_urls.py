@@ -96,7 +96,7 @@ def play(bandit: Exp3S, on: date, rng: np.random.Generator) -> float:
 
 
 def test_rings_turn_to_urls_while_these_evade_and_nothing_draws_them_there_once_urls_are_read() -> None:
-    """By the watch and the trade as they stand: a job gains 0.68 by an ID, and by a URL 0.76 before May and 0.70 from then on."""
+    """A job gains 0.68 by an ID, and by a URL 0.76 before May and 0.70 from then on."""
     trade = Organising()
     bandit = Exp3S.starting(np.ones((RINGS, 2)), trade.explore, trade.weight_leak, 0.0, trade.hearsay_rings)
     rng = np.random.default_rng(7)
