@@ -1,7 +1,7 @@
 """Words: what people write in this market, so that production text rules run on text.
 
 Postings, messages, special terms and scouts in Japanese, from the grammars in `words.toml` (our own wording on the
-patterns of the reports: M-11…M-15, A-17…A-22, Y-15…Y-20, L-12, L-22…L-25). The lexicon is the same in every run and
+patterns of the reports: M-11…M-15, A-17…A-23, Y-15…Y-20, L-12, L-22…L-25). The lexicon is the same in every run and
 every world; a run draws codes from it.
 """
 
