@@ -28,7 +28,7 @@ class Guidelines:
     (M-23). Texts are folded first (`policies.folding`), so full width, spaces, kana and common look-alikes make no
     difference; cleverer disguises get through, and honest texts that speak of such things are found at times.
 
-    Source: R-05, M-11…M-18, M-22, A-18…A-23, Y-15…Y-23, L-12, L-22…L-27. The reports describe kinds of work and patterns;
+    Source: R-05, M-11…M-18, M-22, A-18…A-23, Y-15…Y-23, L-12, L-22…L-27. The reports describe kinds and patterns;
     the wording and every weight in guidelines.toml are ours, so assumed. Dated are phrases of M-22, and what tells of a
     URL: that it was missed in March 2020 is told (M-12), the day from which it counts is assumed.
     """
