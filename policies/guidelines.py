@@ -28,8 +28,9 @@ class Guidelines:
     (M-23). Texts are folded first (`policies.folding`), so full width, spaces, kana and common look-alikes make no
     difference; cleverer disguises get through, and honest texts that speak of such things are found at times.
 
-    Source: R-05, M-11…M-18, M-22 (dated), A-18…A-23, Y-15…Y-23, L-12, L-22…L-27. The reports describe kinds of work and
-    patterns; the wording and every weight in guidelines.toml are ours, so assumed.
+    Source: R-05, M-11…M-18, M-22, A-18…A-23, Y-15…Y-23, L-12, L-22…L-27. The reports describe kinds and patterns;
+    the wording and every weight in guidelines.toml are ours, so assumed. Dated are phrases of M-22, and what tells of a
+    URL: that it was missed in March 2020 is told (M-12), the day from which it counts is assumed.
     """
 
     book: Book = field(default_factory=production, repr=False, hash=False)  # its phrases are many, and asked for often
@@ -132,11 +133,11 @@ def _added(line: str) -> Phrase:
 
 @lru_cache(maxsize=64)
 def _dictionary(rule: Guidelines, matcher: Matcher, vocabulary: Vocabulary, period: int) -> _Dictionary:
-    """Look up every distinct text in a period of dated phrases; loops over phrases, never over texts."""
-    marks = matcher.marks(vocabulary)
-    contact = marks[:, -1]
+    """Look up every distinct text in a period of dated lines; loops over phrases, never over texts."""
+    marks, counting, phrases = matcher.marks(vocabulary), matcher.counting(period), len(matcher.phrases)
+    contact = marks[:, phrases:][:, counting[phrases:]].any(axis=1)
     clean = np.ones((2, len(vocabulary), len(Kind) - 1))  # ∏(1 - weight), by Kind without NONE
-    for column in np.flatnonzero(matcher.counting(period)):
+    for column in np.flatnonzero(counting[:phrases]):
         phrase = matcher.phrases[column]
         clean[ROWS[phrase.stage], :, Kind[phrase.kind]] *= np.where(
             marks[:, column], (1.0 - phrase.weight) ** rule.emphasis, 1.0

@@ -63,7 +63,7 @@ class Stage(IntEnum):
 
 
 class Kind(IntEnum):
-    """The prohibited kinds of work that a text can betray (M-18, M-22, Y-15…Y-20, L-12, L-22…L-25)."""
+    """The prohibited kinds of work that a text can betray (M-18, M-22, Y-15…Y-20, L-12, L-22…L-25), and A-23."""
 
     NONE = -1  # nothing prohibited
     MLM = 0  # multi-level marketing: recruited to pay, to sell, and to recruit others
@@ -79,6 +79,7 @@ class Kind(IntEnum):
     OFF_PLATFORM = 10  # moved to LINE (id or URL), Chatwork, another site, before any contract, M-11, M-12, L-22, L-25
     INFECTION_RISK = 11  # work that spreads infection; prohibited for a time, M-22
     SOCIAL_CONFUSION = 12  # work that adds to public confusion; prohibited for a time, M-22
+    OFF_PURPOSE = 13  # no work: the special-terms field of an NDA, used for anything but its purpose, A-23
 
 
 class Action(IntEnum):

@@ -28,6 +28,14 @@ def lapses(marketer: Bool, reluctance: Reals, people: Population) -> F64:
     return np.where(marketer, people.marketing_share, np.minimum(1.0, 2 * people.unwitting_violations * reluctance))
 
 
+def misuses(share: float, reluctance: Reals) -> F64:
+    """(n,) 0…1 chance that a client puts something else into special terms, where a `share` of all terms holds that.
+
+    As with postings: the more reluctant to look into the rules (uniform), the likelier.
+    """
+    return np.minimum(1.0, 2 * share * np.asarray(reluctance, np.float64))
+
+
 def heeds(marketer: Bool, u: Reals, people: Population) -> Bool:
     """(n,) does a client take heed when it hears of the rules?"""
     return u < np.where(marketer, people.marketer_stops_when_told, people.stops_when_told)

@@ -30,6 +30,7 @@ class Talking:
     fit_noise_after_text: float = number(0.22, "fit", "noise of the client's signal after text", 0.12, 0.4, most=3)
     fit_noise_after_talk: float = number(0.13, "fit", "noise after talking", 0.06, 0.2, most=3)
     signs_nda: float = number(0.06, "share", "of honest pairs who sign an NDA with special terms (A-21)", 0.01, 0.2)
+    misuses_nda: float = number(0.15, "share", "of special terms that honest clients use for something else, on average, before they are told (A-23)", 0.03, 0.4)
     gives_up_unspoken: float = number(0.25, "share", "of pairs who wanted to speak and could not give up", 0.05, 0.5)
     outside_contact_lost: float = number(0.02, "share", "of outside contacts with honest clients lost in silence (Lancers: more trouble)", 0.0, 0.1)
     asks_outside: float = number(0.15, "share", "of applicants who look good are asked to deal outside, at middling inclination of the client; 5–20 % of deals are made there elsewhere (F18, F19)", 0.03, 0.4)

@@ -75,7 +75,7 @@ class Letters:
     time: F64
     channel: I64
     stage: I64
-    tactic: I64  # Kind, Kind.NONE for an honest one
+    tactic: I64  # Kind that it lures to; of honest ones NONE, or OFF_PURPOSE for special terms that hold something else
     text: I64  # code
 
 

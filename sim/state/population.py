@@ -100,6 +100,7 @@ def add_clients(clients: Clients, numbers: I64, day: float, world: World, draws:
         handle=luck.mix(keys),
         verified=client.verifies(marketer, reluctance, people),
         true_lapses=client.lapses(marketer, reluctance, people),
+        true_misuses=client.misuses(world.talking.misuses_nda, reluctance),
         true_heeds=client.heeds(marketer, trait(19), people),
         true_ticks=client.ticks(people.ticked_honest, trait(17), trait(18), people),
         accepted_fixed=accepted,

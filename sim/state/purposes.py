@@ -217,3 +217,6 @@ class Purpose(StrEnum):
     JOB_SIZE = auto()
     TASK_LOOK = auto()
     TAKES_TASK = auto()
+
+    # special terms of an NDA
+    NDA_MISUSE = auto()

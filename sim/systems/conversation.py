@@ -10,7 +10,7 @@ from sim.acts.listening import listened
 from sim.acts.permitting import permits
 from sim.acts.reaching import reach
 from sim.acts.watching import delivered
-from sim.acts.writing import honest_letters, message_texts
+from sim.acts.writing import honest_letters, message_texts, terms_texts
 from sim.arrays import F64, I64, U64, Bool
 from sim.choices import talking as choose
 from sim.choices.posting import payable
@@ -206,8 +206,9 @@ def _write(
     sent = delivered(workers, clients, readers, log, letters=message, today=today)
     arrived, gone = sent.arrived, sent.gone
     signs = np.flatnonzero(draws.uniform(Purpose.NDA, keys) < today.world.talking.signs_nda)
-    text = today.lexicon.honest_ndas(draws.uniform(Purpose.NDA_TEXT, keys[signs]))
-    terms = _letters(rows=rows[signs], text=text, channel=Channel.NDA, threads=threads)
+    misuses = clients.true_misuses[threads.client[rows[signs]]]
+    text, misuse = terms_texts(keys=keys[signs], misuses=misuses, today=today)
+    terms = _letters(rows=rows[signs], text=text, channel=Channel.NDA, threads=threads, misuse=misuse)
     sent = delivered(workers, clients, readers, log, letters=terms, today=today)
     arrived[signs] &= sent.arrived
     gone[signs] |= sent.gone
@@ -252,8 +253,8 @@ def _exchange(workers: Workers, threads: Threads, log: Log, *, rows: I64, leaked
     log.add(ContactSwapped(threads.opened[rows], worker, threads.client[rows], threads.job[rows], how))
 
 
-def _letters(*, rows: I64, text: I64, channel: Channel, threads: Threads) -> Letters:
-    """Honest texts of the clients of these threads."""
+def _letters(*, rows: I64, text: I64, channel: Channel, threads: Threads, misuse: Bool | bool = False) -> Letters:
+    """Honest texts of the clients of these threads. misuse: (n,) special terms that hold something else."""
     return honest_letters(
         key=threads.key[rows],
         client=threads.client[rows],
@@ -262,4 +263,5 @@ def _letters(*, rows: I64, text: I64, channel: Channel, threads: Threads) -> Let
         time=threads.opened[rows],
         channel=channel,
         text=text,
+        misuse=misuse,
     )

@@ -1,7 +1,7 @@
 """Words: what people write in this market, so that production text rules run on text.
 
 Postings, messages, special terms and scouts in Japanese, from the grammars in `words.toml` (our own wording on the
-patterns of the reports: M-11…M-15, A-17…A-22, Y-15…Y-20, L-12, L-22…L-25). The texts are the same in every run and
+patterns of the reports: M-11…M-15, A-17…A-23, Y-15…Y-20, L-12, L-22…L-25). The texts are the same in every run and
 every world; a run draws codes from them. How often honest texts and lures are hard to tell apart is a world's.
 """
 
@@ -74,6 +74,10 @@ class Lexicon:
     def honest_ndas(self, u: ArrayLike) -> Codes:
         """(n,) codes of special terms used for their purpose (A-21)."""
         return self._honest("ndas", u, np.zeros(np.shape(u), np.int64))
+
+    def misused_ndas(self, u: ArrayLike) -> Codes:
+        """(n,) codes of special terms that honest clients use for something else, unwittingly (A-23)."""
+        return self.banks["misused_ndas"].draw(u, np.zeros(np.shape(u), np.int64))
 
     def honest_scouts(self, category: ArrayLike, u: ArrayLike) -> Codes:
         """(n,) categories → (n,) codes of invitations to a job."""
@@ -215,6 +219,13 @@ def _slips(shelf: Shelf, data: dict[str, Any]) -> Bank:
     return bank_of(lists, (len(SLIPS), len(CATEGORIES)))
 
 
+def _misuses(shelf: Shelf, data: dict[str, Any]) -> Bank:
+    """Special terms that hold something else than their purpose, a single list."""
+    misuse = data["misuse"]
+    texts = write("misused_ndas", misuse["texts"], data["slots"] | misuse, data["count"]["misused_ndas"])
+    return bank_of([[shelf.put(text, betrays=misuse["open"]) for text in texts]])
+
+
 def _contacts(data: dict[str, Any], level: int) -> Slots:
     """Contact slots at a level: an id in full, then a URL or part of one, at last only a hint."""
     form = "full" if level == PLAIN else "hint" if level == EUPHEMISM else "partial"
@@ -238,5 +249,6 @@ def _written() -> Lexicon:
         "lures": _lures(shelf, data),
         "slips": _slips(shelf, data),
         "unlisted": _unlisted(shelf, data),
+        "misused_ndas": _misuses(shelf, data),
     }
     return Lexicon(Vocabulary(tuple(shelf.codes), _on_disk), np.array(shelf.clarity), np.array(shelf.betrays), banks)

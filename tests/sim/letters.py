@@ -14,7 +14,8 @@ from sim.words.lexicon import CHANNELS, LEVELS, Bank, Lexicon
 
 GREETING, CONTACT, TERMS = 0, 2, 4  # first of two variants each: a message, one that proposes a tool, an honest NDA
 FIRST_LURE = 6
-TEXTS = FIRST_LURE + 2 * len(TACTICS) * len(CHANNELS) * LEVELS
+MISUSED = FIRST_LURE + 2 * len(TACTICS) * len(CHANNELS) * LEVELS  # special terms that hold something else
+TEXTS = MISUSED + 2
 STRIDE = 1024  # more than there are texts
 
 
@@ -35,6 +36,7 @@ def lexicon(*, clarity: Mapping[int, float] | None = None, betrays: Mapping[int,
         {
             "messages": Bank(codes, np.array([GREETING, CONTACT]), np.array([2, 2])),
             "ndas": Bank(codes, np.array([TERMS]), np.array([2])),
+            "misused_ndas": Bank(codes, np.array([MISUSED]), np.array([2])),
             "lures": Bank(codes, lures, np.full(shape, 2)),
         },
     )

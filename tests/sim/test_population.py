@@ -218,6 +218,7 @@ def test_each_trait_of_a_client_stands_in_its_column() -> None:
         "true_direct": u(15),
         "verified": client.verifies(~careless, u(16), people),
         "true_lapses": client.lapses(~careless, u(16), people),
+        "true_misuses": client.misuses(world.talking.misuses_nda, u(16)),
         "true_heeds": client.heeds(~careless, u(19), people),
         "true_ticks": client.ticks(people.ticked_honest, u(17), u(18), people),
         "true_until": client_stays(u(20), world.churn),
@@ -420,6 +421,13 @@ def test_clients_hurries_needs_and_inclinations_are_spread_evenly_and_apart() ->
     assert traits.mean(axis=1) == pytest.approx([0.5] * 3, abs=0.03)
     assert traits.std(axis=1) == pytest.approx([np.sqrt(1 / 12)] * 3, abs=0.02)
     assert np.abs(np.corrcoef(traits) - np.eye(3)).max() < 0.1
+
+
+def test_clients_misuse_as_many_special_terms_as_the_world_says_and_accounts_of_rings_none() -> None:
+    for share in (0.05, 0.2):
+        world = replace(WORLD, talking=replace(WORLD.talking, misuses_nda=share))
+        assert clients(world).true_misuses.mean() == pytest.approx(share, rel=0.05)
+        assert not accounts(world).true_misuses.any()
 
 
 OF_CLIENTS: dict[str, tuple[float, float, Callable[[Any], float]]] = {

@@ -174,6 +174,8 @@ def test_reports_and_caught_lures_count_events_not_people() -> None:
         at(Stopped, [47, 100], worker=1, tactic=MLM),
         at(Warned, [45, 60], worker=0, tactic=HONEST),
         at(Stopped, [47, 60], worker=1, tactic=HONEST),
+        at(Warned, [45, 60], worker=0, tactic=Kind.OFF_PURPOSE),
+        at(Stopped, [47, 60], worker=1, tactic=Kind.OFF_PURPOSE),
         at(Contacted, 45, worker=[2, 3]),
     )
     assert fraud.reports_per_1k(log) == pytest.approx(1_000 * (2 / 4 + 1 / 2) / 3)

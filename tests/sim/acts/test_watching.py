@@ -209,6 +209,20 @@ def test_who_writes_what_breaks_a_rule_is_told_of_it_and_takes_no_offence() -> N
     assert clients.true_lapses.tolist() == [0.0, 0.8, 0.8, 0.0]
 
 
+def test_a_warning_beside_special_terms_that_hold_something_else_tells_their_client_and_no_other_warning_does() -> None:
+    """Client 0 misuses its terms and is warned, 1 heeds nothing, 2 misuses and passes, 3 is warned by mistake."""
+    clients = hand.clients(4, true_lapses=0.8, true_misuses=0.6, true_heeds=[True, False, True, True], true_trust=0.5)
+    misused = [Kind.OFF_PURPOSE, Kind.OFF_PURPOSE, Kind.OFF_PURPOSE, Kind.NONE]
+    sent = letters(4, text=[WARNED, WARNED, PASSED, WARNED], channel=Channel.NDA, tactic=misused)
+    log, today = Log(), with_letters(hand.day(3, **NOBODY), Watch(WATCH))
+    result = delivered(hand.workers(4), clients, hand.desk(), log, letters=sent, today=today)
+    assert result.arrived.tolist() == [True] * 4
+    assert clients.true_misuses.tolist() == [0.0, 0.6, 0.6, 0.6]
+    assert clients.true_lapses.tolist() == [0.0, 0.8, 0.8, 0.8]
+    assert clients.true_trust.tolist() == [0.5] * 4
+    assert hand.told(log)[Warned].tactic.tolist() == [Kind.OFF_PURPOSE, Kind.OFF_PURPOSE, Kind.NONE]
+
+
 def test_a_warning_beside_an_honest_text_puts_some_off_the_fewer_the_more_they_have_seen() -> None:
     off, numbers = hand.world().luring.put_off_by_warning, hand.world().luring
     workers = hand.workers(4, warned=[0, 0, int(numbers.habituation), int(numbers.habituation)])

@@ -14,6 +14,7 @@ from sim.choices.clients import (
     heeds,
     lapses,
     mean_rating,
+    misuses,
     post_rate,
     reliability,
     ticked,
@@ -72,6 +73,15 @@ def test_who_is_least_reluctant_to_look_into_the_rules_verifies_and_breaks_them_
     assert lapses(ordinary, reluctance, PEOPLE) == pytest.approx([0.0, 0.075, 0.2])
     assert lapses(np.zeros(1000, np.bool_), LUCK, PEOPLE).mean() == pytest.approx(0.1, abs=1e-3)
     assert lapses(ordinary, reluctance, Population(unwitting_violations=0.8)).tolist() == [0.0, pytest.approx(0.6), 1.0]
+
+
+def test_who_is_more_reluctant_to_look_into_the_rules_misuses_special_terms_more_often() -> None:
+    """A fifth of the terms on average: at a reluctance of 0.375, 2 · 0.2 · 0.375; and never more than all of them."""
+    reluctance = np.array([0.0, 0.375, 1.0])
+    assert misuses(0.2, reluctance) == pytest.approx([0.0, 0.15, 0.4])
+    assert misuses(0.2, LUCK).mean() == pytest.approx(0.2, abs=1e-3)
+    assert misuses(0.8, reluctance) == pytest.approx([0.0, 0.6, 1.0])
+    assert not misuses(0.0, LUCK).any()
 
 
 def test_small_marketers_rarely_verify_and_advertise_in_most_of_their_postings() -> None:

@@ -11,7 +11,7 @@ from sim.rings.tactics import Pace
 from sim.state.codes import Duty, Origin, Swap, Talk, ThreadState
 from sim.state.desk import Listeners
 from sim.state.draws import key
-from sim.state.events import Asked, ContactSwapped, Pressed, StaffWorked, Stopped, Talked
+from sim.state.events import Asked, Contacted, ContactSwapped, Pressed, StaffWorked, Stopped, Talked, Warned
 from sim.state.handover import Meetings
 from sim.state.log import Log
 from sim.state.people import Clients
@@ -19,7 +19,7 @@ from sim.state.trade import Jobs
 from sim.systems.conversation import conversation
 from tests.sim import hand
 from tests.sim.batches import lines, meetings
-from tests.sim.letters import CONTACT, GREETING, TERMS, Watch, lure, with_letters
+from tests.sim.letters import CONTACT, GREETING, MISUSED, TERMS, Watch, lure, with_letters
 from tests.sim.scene import Scene
 
 WORLD = hand.world()
@@ -370,6 +370,40 @@ def test_special_terms_that_are_blocked_end_the_conversation_of_those_who_sign_o
     )
     assert scene.state == [OPEN, DROPPED, OPEN]
     assert scene.rows(Stopped, "time worker client job tactic channel") == [(3.5, 6, 3, 1, Kind.NONE, Channel.NDA)]
+
+
+def terms(luck: list[float]) -> tuple[Conversed, list[int]]:
+    """Three pairs who sign special terms, whose clients misuse 0.5, none and all of them → and the texts of these."""
+    clients = hand.clients(8, true_misuses=[0.0, 0.0, 1.0, 0.0, 0.5, 0.0, 0.0, 0.0])
+    scene = Conversed(
+        meetings(3, worker=[7, 6, 5], time=[3.25, 3.5, 3.75]),
+        jobs=hand.jobs(3, client=[4, 3, 2]),
+        clients=clients,
+        watch=Watch({MISUSED: Action.WARN}),
+        today=hand.day(NDA=0.0, NDA_TEXT=0.0, NDA_MISUSE=luck, PUT_OFF=1.0, **SHY),
+    )
+    return scene, scene.watch.shown[1].text.codes.tolist()
+
+
+def test_some_special_terms_hold_something_else_by_the_chance_of_their_client() -> None:
+    assert terms([0.49, 0.0, 0.99])[1] == [MISUSED, TERMS, MISUSED]
+    assert terms([0.5, 0.0, 0.99])[1] == [TERMS, TERMS, MISUSED]
+
+
+def test_special_terms_that_hold_something_else_are_warned_of_and_are_no_lure() -> None:
+    scene, _ = terms([0.49, 0.0, 0.99])
+    assert scene.state == [OPEN] * 3
+    assert scene.rows(Warned, "time worker client job tactic channel") == [
+        (3.25, 7, 4, 0, Kind.OFF_PURPOSE, Channel.NDA),
+        (3.75, 5, 2, 2, Kind.OFF_PURPOSE, Channel.NDA),
+    ]
+    assert len(scene.rows(Contacted, "time")) == 0
+
+
+def test_where_no_client_misuses_special_terms_luck_changes_no_text() -> None:
+    for luck in (0.0, 0.5):
+        scene = Conversed(meetings(2), today=hand.day(NDA=0.0, NDA_TEXT=0.0, NDA_MISUSE=luck, **SHY))
+        assert scene.watch.shown[1].text.codes.tolist() == [TERMS, TERMS]
 
 
 def test_terms_that_pass_do_not_bring_back_a_message_that_was_blocked() -> None:

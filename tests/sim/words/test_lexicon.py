@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from policies.dates import days
 from policies.guidelines import Guidelines
-from policies.records import Channel, Kind, Stage
+from policies.message_watch import MessageWatch
+from policies.records import Action, Channel, Kind, Messages, Stage
 from policies.text import Texts
 from sim.choices.luring import Luring, recognises
 from sim.kinds import CATEGORIES, SLIPS, TACTICS
@@ -107,6 +108,43 @@ def test_who_slips_asks_for_honest_work_in_its_field_and_breaks_the_rule_in_plai
         for code in codes:
             assert any(title in words.vocabulary.strings[code] for title in data["category"][name]["title"])
     assert {kind.name for kind in SLIPS} == set(data["slip"])
+
+
+def test_special_terms_hold_something_else_in_many_words_and_show_a_reader_half_of_it(words: Lexicon) -> None:
+    codes, honest = words.misused_ndas(sweep()), words.honest_ndas(sweep())
+    assert distinct(codes) == grammars()["count"]["misused_ndas"] >= distinct(honest)
+    assert set(words.betrays[codes]) == {grammars()["misuse"]["open"]}
+    assert (words.clarity[codes] == 1).all()
+    others = np.concatenate([bank.members for name, bank in words.banks.items() if name != "misused_ndas"])
+    assert not np.intersect1d(codes, others).size
+    assert words.misused_ndas(np.empty(0)).shape == (0,)
+
+
+def test_guidelines_find_many_special_terms_that_hold_something_else_and_hardly_any_other_text_of_that_kind(
+    words: Lexicon,
+) -> None:
+    def share(codes: Array) -> float:
+        texts = Texts(np.unique(codes), words.vocabulary)
+        n = len(texts)
+        found = Guidelines().findings(texts, np.zeros(n, np.int64), 18_475, np.zeros(n, np.bool_))
+        return float((found.kind == Kind.OFF_PURPOSE).mean())
+
+    assert 0.3 < share(words.misused_ndas(sweep())) < 0.9
+    for name in ("ndas", "messages", "scouts", "postings", "bait", "slips"):
+        assert share(words.banks[name].members) <= 0.01, name
+
+
+def test_the_standard_watch_warns_of_special_terms_that_hold_something_else_and_neither_holds_nor_stops_one(
+    words: Lexicon,
+) -> None:
+    texts = Texts(np.unique(words.misused_ndas(sweep())), words.vocabulary)
+    n = len(texts)
+    found = Guidelines().findings(texts, np.zeros(n, np.int64), 18_475, np.zeros(n, np.bool_))
+    none = np.zeros(n, np.int64)
+    sent = Messages(texts, found, np.full(n, Channel.NDA), none, np.zeros(n, np.bool_), none)
+    action = MessageWatch().verdicts(sent).action
+    assert set(action.tolist()) == {Action.PASS, Action.WARN}
+    assert (action[found.kind == Kind.OFF_PURPOSE] == Action.WARN).all()
 
 
 def test_only_messages_that_propose_an_outside_tool_name_one(words: Lexicon) -> None:
