@@ -24,7 +24,7 @@ PUBLISHED, PUBLISHED_EVEN = 0.88, 0.98  # Srikanth et al., job ads: few of them 
 
 @dataclass(frozen=True, slots=True)
 class Performance:
-    """How well the text rules read, with the lines of the lever that is explained."""
+    """Recall, false alarms and F1 of the text rules, with the lines of the lever that is explained."""
 
     reading: Reading
     lines: dict[str, float]  # numbers of the lever, in the weight of a finding
