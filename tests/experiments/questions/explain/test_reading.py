@@ -218,6 +218,12 @@ def test_f1_is_that_of_as_many_honest_texts_as_lures_with_channels_as_the_trade_
     assert even_f1(rows, fewer) == pytest.approx([2 * 0.7 / (1 + 0.7 + 0.15)] * steps)
 
 
+def test_f1_of_one_channel_is_that_of_its_two_rows_at_each_threshold(words: Lexicon) -> None:
+    reading = read(scenario(), words, (Channel.POSTING,))
+    lures, honest = (np.array(row.shares) for row in reading.rows)
+    assert reading.f1 == pytest.approx((2 * lures / (1 + lures + honest)).tolist(), abs=1e-12)
+
+
 def test_the_best_threshold_is_that_of_the_highest_f1(usual: Reading) -> None:
     some = replace(usual, f1=(0.1, 0.4, 0.3, 0.2, 0.2, 0.2, 0.1, 0.0))
     assert some.best == (0.4, 0.5)
@@ -337,6 +343,10 @@ def test_the_watch_and_the_guidelines_end_with_the_table_of_every_channel_and_st
     ]
     luring = next(row for row in usual.rows if row.channel == Channel.MESSAGE and row.lures)
     assert table[4].split()[3:5] == [f"{100 * share:.0f}" for share in luring.shares[:2]]
+    some, few_, none = (usual.rows[1].shares[place] for place in (0, 1, -1))  # honest postings
+    assert some > 0.1 > few_ > none == 0
+    cells = table[3].split()[2:]
+    assert (cells[0], cells[1], cells[-1]) == (f"{100 * some:.0f}", f"{100 * few_:.1f}", "0")
     assert table[-1].split()[4:] == [f"{each:.2f}" for each in usual.f1]
     assert max(map(len, lines)) <= 80
     prose = " ".join(" ".join(lines).split())
@@ -394,7 +404,8 @@ def test_the_table_is_in_the_data_too(usual: Reading) -> None:
         for share in row.shares
     ]  # fmt: skip
     assert (data["f1"], data["best"]) == (list(usual.f1), {"f1": usual.best[0], "threshold": usual.best[1]})
-    assert data["writing"] == {"alike": 0.02, "unlisted": 0.25}
+    writing = load("production").world.writing
+    assert data["writing"] == {"alike": writing.alike, "unlisted": writing.unlisted}
     assert data["best_over_ranges"]["low"] == usual.span[0]
     assert data["lines"] == {"warn_at": 0.5, "hold_at": 0.85, "block_at": 0.97}
     assert (data["world"], data["scenario"], data["date"]) == ("crowdworks_2020", "production", "2020-08-01")
