@@ -94,6 +94,14 @@ def channel_mix(business: Organising) -> F64:
     return share
 
 
+def level_mix(business: Organising, levels: int) -> F64:
+    """(levels,) share of the jobs at each level of disguise on the first day; the last is the bait that rings invent."""
+    away = (np.arange(levels - 1) - business.obfuscation) / business.obfuscation_spread
+    known = np.exp(-(away**2) / 2)
+    known *= (1 - business.invented) / known.sum()
+    return np.append(known, business.invented)
+
+
 def volume_mix(business: Organising) -> F64:
     """(volumes,) share of accounts that post so much on the first day. The mean factor on `post_rate` is 1."""
     share, apart = np.zeros(len(Volume)), business.high_volume_factor - business.low_volume_factor

@@ -28,6 +28,11 @@ class Bank:
         size = self.size[at]
         return self.members[self.start[at] + (np.asarray(u) * size).astype(np.int64)]
 
+    def shares(self, marks: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """(texts, k) marks of every text → (lists …, k) share of the draws from each list that bear them."""
+        until = np.cumsum(np.vstack([np.zeros_like(marks[:1]), marks[self.members]]), axis=0, dtype=np.int64)
+        return np.asarray((until[self.start + self.size] - until[self.start]) / self.size[..., None], np.float64)
+
 
 class Shelf:
     """Texts while a lexicon is built; each has one code, however many banks hold it."""

@@ -11,6 +11,7 @@ from sim.rings.business import (
     eagerness,
     first_steps,
     lead_worth,
+    level_mix,
     outstanding,
     papers_cost,
     promised,
@@ -139,3 +140,12 @@ def test_as_many_want_an_account_as_ever_at_what_it_is_worth_and_twice_as_many_a
 def test_the_more_an_account_is_worth_the_more_rings_want_one() -> None:
     assert rises(eagerness, "business.account_worth", 1e4, 2e4, price=5_000, business=ACCOUNTS)
     assert stays(eagerness, "business.account_worth", 1e4, 2e4, price=np.inf, business=ACCOUNTS)
+
+
+def test_levels_are_normal_around_the_mean_and_the_last_is_what_rings_invent() -> None:
+    """At levels 0, 1, 2 around 1 with sd 1: e^-½, 1, e^-½, as parts of the 0.8 that are in known words."""
+    mix = level_mix(Organising(obfuscation=1.0, obfuscation_spread=1.0, invented=0.2), 4)
+    side = np.exp(-0.5)
+    assert mix == pytest.approx(
+        np.array([0.8 * side, 0.8, 0.8 * side, 0.2 * (1 + 2 * side)]) / (1 + 2 * side), abs=1e-12
+    )
