@@ -7,35 +7,10 @@ production code know these questions and never a rule. Annotations say what it m
 from dataclasses import dataclass, field
 from typing import Annotated, Protocol
 
+from policies import records
 from policies.columns import Bounds, Column, Minutes, People, Score, Wait
 from policies.display import Display
-from policies.records import (
-    Allowances,
-    ByFormat,
-    Cases,
-    Certifications,
-    ClientRecords,
-    CompletedContracts,
-    Counts,
-    Findings,
-    Flags,
-    Floats,
-    Formats,
-    Grants,
-    Messages,
-    Pairs,
-    Permits,
-    Postings,
-    Quotes,
-    ReminderRequests,
-    Rulings,
-    Shares,
-    Stages,
-    Verdicts,
-    WorkerRecords,
-    Yen,
-    YenOrNone,
-)
+from policies.records import ByFormat, Counts, Flags, Floats, Formats, Quotes, Shares, Stages, Yen, YenOrNone
 from policies.text import Texts
 
 SharesOrNone = Annotated[Floats, Column(0.0, 1.0, nan=True)]
@@ -48,7 +23,7 @@ class Guidelines(Protocol):
     def learns_in_days(self) -> Wait:
         """Days from the report that suffices for a phrase until it is looked for."""
 
-    def findings(self, text: Texts, stage: Stages, date: int, learned: Flags) -> Findings:
+    def findings(self, text: Texts, stage: Stages, date: int, learned: Flags) -> records.Findings:
         """(n,) texts at these stages, on a date in days since 1970-01-01; learned: does each hold what was learned?"""
 
     def learns(self, reports: Counts, sure: Shares) -> Flags:
@@ -86,7 +61,7 @@ class Screening(Protocol):
     def night_staff(self) -> Annotated[float, Bounds(0.0, 1.0)]:
         """0…1, the part of the night for which each of them is there."""
 
-    def verdicts(self, postings: Postings) -> Verdicts:
+    def verdicts(self, postings: records.Postings) -> records.Verdicts:
         """(n,) postings → PASS, REVIEW or STOP."""
 
 
@@ -113,7 +88,7 @@ class MessageWatch(Protocol):
     def client_warning(self) -> bool:
         """A general warning stands on the clients' message screen (L-21)."""
 
-    def verdicts(self, messages: Messages) -> Verdicts:
+    def verdicts(self, messages: records.Messages) -> records.Verdicts:
         """(n,) messages → PASS, WARN, REVIEW (hold) or STOP (block)."""
 
 
@@ -152,7 +127,7 @@ class Certification(Protocol):
     def review_days(self) -> Annotated[int, Bounds(1)]:
         """Days between two reviews of all clients."""
 
-    def review(self, clients: ClientRecords) -> Certifications:
+    def review(self, clients: records.ClientRecords) -> records.Certifications:
         """(n,) clients → who is certified, and 0…1 how far each is with each criterion."""
 
 
@@ -188,7 +163,7 @@ class RateGuide(Protocol):
     def update_days(self) -> Annotated[int, Bounds(1)]:
         """Days between two updates of the table."""
 
-    def quotes(self, contracts: CompletedContracts, categories: int) -> Quotes:
+    def quotes(self, contracts: records.CompletedContracts, categories: int) -> Quotes:
         """Completed contracts → (categories, 3) yen, NaN without a quote."""
 
 
@@ -213,14 +188,14 @@ class FeeSurvey(Protocol):
 class ContactReminder(Protocol):
     """May this party ask the office to urge the other one to answer, and is it granted?"""
 
-    def grants(self, requests: ReminderRequests) -> Grants:
+    def grants(self, requests: records.ReminderRequests) -> records.Grants:
         """(n,) requests → which are granted, and why the others are not."""
 
 
 class Scouting(Protocol):
     """May a client filter for workers, and to how many may it write?"""
 
-    def allowances(self, clients: ClientRecords) -> Allowances:
+    def allowances(self, clients: records.ClientRecords) -> records.Allowances:
         """(n,) clients → their filters, and how many scouts they may send a week."""
 
 
@@ -251,7 +226,7 @@ class Communication(Protocol):
     def answer_days(self) -> Annotated[float, Bounds(0.0, 365)]:
         """Days from reading to the answer."""
 
-    def permits(self, pairs: Pairs) -> Permits:
+    def permits(self, pairs: records.Pairs) -> records.Permits:
         """(n,) pairs → whether they may call, are monitored, may ask for contact outside."""
 
 
@@ -266,14 +241,14 @@ class Enforcement(Protocol):
     def links_accounts(self) -> bool:
         """Accounts that share a contact, or a trace of papers or payment, with a restricted one are looked up."""
 
-    def rulings(self, cases: Cases) -> Rulings:
+    def rulings(self, cases: records.Cases) -> records.Rulings:
         """(n,) accounts with what is against them → which to read, which to restrict, and on what ground."""
 
 
 class Support(Protocol):
     """Does relief reach a worker, and how much?"""
 
-    def relief(self, workers: WorkerRecords) -> Shares:
+    def relief(self, workers: records.WorkerRecords) -> Shares:
         """(n,) 0…1: the share of financial pressure taken off."""
 
 
