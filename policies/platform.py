@@ -114,7 +114,15 @@ class CompletionRate(Protocol):
 
     @property
     def advised(self) -> Annotated[float, Bounds(0.0, 1.0, nan=True)]:
-        """The rate from which on workers are advised to answer a job (N-13…N-16), NaN where no advice is given."""
+        """The rate from which on workers are advised to answer a job (N-13…N-16), NaN where none is advised."""
+
+    @property
+    def advises(self) -> bool:
+        """Are workers advised to answer jobs of verified clients with that rate (N-08, N-13)?"""
+
+    @property
+    def followers(self) -> Annotated[float, Bounds(0.0, 1.0)]:
+        """The share of workers who follow that advice in the end."""
 
     def rates(self, accepted: ByFormat, ended: ByFormat) -> SharesOrNone:
         """(n, 3), (n, 3) by Format → (n,) 0…1, NaN where nothing is shown."""
@@ -137,6 +145,10 @@ class OrderRules(Protocol):
     @property
     def items(self) -> Annotated[int, Bounds(0, 1_000)]:
         """Number of items of the check."""
+
+    @property
+    def adopters(self) -> Annotated[float, Bounds(0.0, 1.0)]:
+        """The share of clients, but for rings' accounts, that tick all of them in the end (A-06)."""
 
     def marks(self, ticked: Counts) -> Flags:
         """(n,) number of items ticked → (n,) carries the mark."""

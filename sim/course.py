@@ -53,6 +53,7 @@ class Course:
             world=self.world,
             lexicon=lexicon(),
             draws=self.draws,
+            history=tuple((first, held) for (first, _), held in zip(self.rollout[: now + 1], self.held, strict=False)),
         )
 
     def live(self) -> None:

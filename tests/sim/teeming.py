@@ -47,7 +47,6 @@ TEEMING = World(
         caution_mean=0.2,
         pressure_mean=0.6,
         filter_verified=0.15,
-        filter_advice=0.15,
         filter_certified=0.15,
     ),
     churn=Churn(
@@ -170,6 +169,7 @@ BUSY = replace(  # every rule is in force, and none is idle or has the last word
             "upheld_cap": 1,
         },
         identity={"checks_holder": True},
+        completion_rate={"followers": 0.15},
         rate_guide={"update_days": 3},
         communication={
             "call": "before_contract",
