@@ -54,6 +54,7 @@ class Course:
             world=self.world,
             lexicon=self.lexicon,
             draws=self.draws,
+            history=tuple((first, held) for (first, _), held in zip(self.rollout[: now + 1], self.held, strict=False)),
         )
 
     def live(self) -> None:

@@ -24,6 +24,7 @@ class Today:
     world: World
     lexicon: Lexicon
     draws: Draws
+    history: tuple[tuple[int, Platform], ...] = ()  # (first day, platform) so far; none: one has stood from the first
     learned: Bool = field(default_factory=lambda: np.zeros(0, np.bool_))  # (texts,) hold what the office has learned
 
     def findings(self, text: Texts, stage: I64) -> Findings:

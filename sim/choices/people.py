@@ -29,9 +29,8 @@ class Population:
     verified_marketer: float = number(0.15, "share", "of small marketers verify, about as few as ring accounts (N-09)", 0.05, 0.3)
     verified_honest: float = number(0.38, "share", "H: verified share of clients ≤ 0.43", 0.25, 0.43, "derived")
     verified_ring: float = number(0.17, "share", "N-09, H: 3 of 4 or more violators do not verify", 0.05, 0.3)
-    ticked_honest: float = number(0.45, "share", "order-rule check adoption, not in A-03", 0.1, 0.7)
-    ticked_ring: float = number(0.35, "share", "a cheap mark is worn by the wrong ones too, tension 4", 0.1, 0.7)
-    ticked_partly: float = number(0.3, "share", "of all others, tick some items of the order-rule check", 0.0, 0.6)
+    ticked_ring: float = number(0.35, "share", "of rings' accounts, tick all of the order-rule check: a cheap mark is worn by the wrong ones too, tension 4", 0.1, 0.7)
+    ticked_partly: float = number(0.3, "share", "of those who do not tick all of the order-rule check, tick some of it", 0.0, 0.6)
     ticked_items_cap: float = number(0.9, "share", "of the items, ticked by these at most", 0.5, 1.0)
     post_rate: float = number(0.019, "jobs a day", "mean of honest clients who go on ordering: 56,000 to 155,000 postings a month (F2)", 0.01, 0.03, least=1e-4, most=1)
     post_spread: float = number(1.3, "log-sd", "a few clients post most", 0.8, 2.0)
@@ -66,8 +65,8 @@ class Population:
     worker_verified: float = number(0.3, "share", "workers with verified identity", 0.1, 0.5)
     caution_mean: float = number(0.5, "share", "48 % on guard, FlexJobs", 0.3, 0.6, "quoted", least=0.01)
     filter_verified: float = number(0.12, "share", "workers who tick the verified filter (N-12)", 0.03, 0.3)
-    filter_advice: float = number(0.06, "share", "workers who follow both pieces of advice (N-08, N-13)", 0.01, 0.2)
     filter_certified: float = number(0.05, "share", "workers who would tick the certified filter (L-10)", 0.01, 0.3)
+    uptake_half_time: float = number(21.0, "days", "from advice (N-08, N-13) or a check that is asked for (A-06) until half of those who will have taken it up: word spreads over weeks", 7.0, 60.0, least=1, most=3_650)
     caution_acquired: float = number(0.33, "share", "of the way to full caution that a worker of the first day has come by what befell it and its friends, for every session a day", 0.0, 0.4)
     pressure_mean: float = number(0.45, "share", "65.1 % lost income, CW April 2020 (n = 1,400)", 0.3, 0.65, least=0.01)
     shock: float = number(0.5, "factor", "added to pressure at the height of the income shock, mid-April 2020 (CW: 65.1 % lost income)", 0.0, 1.0)
@@ -80,7 +79,7 @@ class Population:
         """Raises ValueError for the first number outside its bounds, and for shares of one whole above 1."""
         check(self)
         mixture(self, "low_paying", "careless", "marketers")
-        mixture(self, "filter_verified", "filter_advice", "filter_certified")
+        mixture(self, "filter_verified", "filter_certified")
 
 
 def pressure(base: Reals, relief: Reals, date: int, population: Population) -> F64:

@@ -41,7 +41,9 @@ class Workers(Table):
     main_income: Bool
     verified: Bool
     reach: F32  # 0…1 how well information reaches this worker
-    filter: I8  # Filter
+    filter: I8  # place in FILTERS of the one that it uses of its own accord
+    true_doubt: F32  # 0…1 follows advice where a larger share than this does; 1 once it has given up filters
+    true_delay: F32  # days until it takes up what it follows
     true_recruited: Bool  # an acquaintance has drawn this worker into MLM
     true_offers: Bool  # its account is for sale, or sold
     true_reports: F32  # 0…1 how likely to report what looks like a violation
@@ -80,7 +82,9 @@ class Clients(Table):
     handle: U64  # outside contact over which those it wrote to reach it
     revealed: Bool  # the office has seen that contact in a text
     verified: Bool
-    true_ticks: F64  # 0…1 how much it ticks of an order-rule check, where there is one
+    true_ticks: F64  # 0…1 how much it ticks of an order-rule check that it does not take seriously
+    true_doubt: F64  # 0…1 takes it seriously where a larger share than this does; 1 of a ring's account
+    true_delay: F64  # days until it ticks
     accepted_fixed: I64  # contracts accepted and paid
     accepted_hourly: I64
     accepted_task: I64

@@ -3,9 +3,9 @@
 import numpy as np
 
 from sim.acts.readings import sessions
+from sim.acts.uptake import ticked
 from sim.arrays import F32, F64, I64, Bool, blocks, distinct
 from sim.choices import learning as choose
-from sim.choices.clients import ticked
 from sim.choices.common import toward
 from sim.state.batch import joined, picked
 from sim.state.handover import Dealings
@@ -17,7 +17,7 @@ def judging(workers: Workers, *, dealings: Dealings, heard: Dealings, clients: C
     """Move what workers expect of clients, and what each mark is worth to them. heard: dealings of friends."""
     known = joined(dealings, heard)
     platform, client = today.platform, known.client
-    ticks = ticked(clients.true_ticks[client], platform.order_rules.items)
+    ticks = ticked(client, clients=clients, today=today)
     marks = (
         (workers.true_worth_verified, platform.identity.shown(clients.verified[client]), platform.display.verified),
         (workers.true_worth_certified, clients.certified[client], platform.display.certified),

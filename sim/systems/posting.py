@@ -3,6 +3,7 @@
 import numpy as np
 
 from policies.records import Channel, Format, Kind
+from sim.acts.uptake import ticked
 from sim.arrays import F64, I64, U64, Bool, among
 from sim.choices import churn
 from sim.choices import clients as client
@@ -112,7 +113,7 @@ def _grooms(clients: Clients) -> Bool:
 def _lapses(clients: Clients, *, who: I64, keys: U64, today: Today) -> I64:
     """(n,) Kind whose rule an ordinary client's job breaks, the same one whenever it does; Kind.NONE for most."""
     draws, items = today.draws, today.platform.order_rules.items
-    checked = client.ticked(clients.true_ticks[who], items) / max(items, 1)
+    checked = ticked(who, clients=clients, today=today) / max(items, 1)
     breaks = client.breaks(
         clients.true_lapses[who],
         clients.true_heeds[who],

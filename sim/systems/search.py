@@ -4,6 +4,7 @@ import numpy as np
 
 from policies.records import Channel, Kind
 from sim.acts.readings import listed, sessions, trades, true_fit
+from sim.acts.uptake import filters
 from sim.arrays import F32, F64, I64, U64, Bool, among, earlier, rows_where
 from sim.choices import searching as choose
 from sim.choices.common import gumbel, hour_of_day
@@ -20,6 +21,7 @@ from sim.state.trade import Jobs, PairSet
 from sim.today import Today
 
 NIGHT = 0.999  # of the day, when it is counted
+NO_FILTER = FILTERS.index("none")
 EFFORT_DAYS = 7  # between two days on which everybody has its effort again
 
 
@@ -77,7 +79,7 @@ def _read_list(
     keys, row = workers.key[who], np.arange(numbers.rows_read)
     bits = draws.bits(Purpose.LOOK, day, keys[:, None], row[None, :])
     at_home = draws.uniform(Purpose.LOOK_AT_HOME, day, keys[:, None], row[None, :]) < numbers.home_category_share
-    shown, wheel, first = _shown(front), front.list, front.shelf[workers.filter[who]]
+    shown, wheel, first = _shown(front), front.list, front.shelf[filters(who, workers=workers, today=today)]
     trade, kinds = trades(keys, today), len(today.world.posting.category_weight)
     met, session, place = reading.looks(
         bits,
@@ -102,11 +104,11 @@ def _read_list(
 
 
 def _give_up_filters(workers: Workers, *, who: I64, reader: I64, today: Today) -> None:
-    """Drop the filter of workers to whom it has left nothing new to read for some sessions on end."""
-    fruitless = ~among(who, reader, len(workers))
+    """Drop the filter, for good, of workers to whom it has left nothing new to read for some sessions on end."""
+    fruitless = ~among(who, reader, len(workers)) & (filters(who, workers=workers, today=today) != NO_FILTER)
     workers.fruitless[who] = np.where(fruitless, workers.fruitless[who] + 1, 0)
     tired = who[workers.fruitless[who] >= today.world.search.filter_patience]
-    workers.filter[tired] = FILTERS.index("none")
+    workers.filter[tired], workers.true_doubt[tired] = NO_FILTER, 1.0
 
 
 def _pages(
@@ -222,8 +224,8 @@ def _decide(
     best = choose.favourites(appeal, first, gumbel(draws.uniform(Purpose.CHOICE, workers.key[worker], jobs.key[job])))
     able = ~choose.tires(workers.applied[who], workers.running[who], numbers) & ~workers.true_visits[who]
     luck = draws.uniform(Purpose.APPLY, today.day, workers.key[who])
-    filters = front.shelf[workers.filter[who]] != front.shelf[FILTERS.index("none")]
-    ease = choose.ease(filters, today.platform.fee_schedule.net_entry, numbers)
+    behind = front.shelf[filters(who, workers=workers, today=today)] != front.shelf[NO_FILTER]
+    ease = choose.ease(behind, today.platform.fee_schedule.net_entry, numbers)
     applies = choose.applies(appeal, first, luck, able, ease, numbers)
     curious = draws.uniform(Purpose.CONSULTS, workers.key[who], jobs.key[job[best]])
     asks = able & ~applies & choose.consults(jobs.true_talk[job[best]], curious, numbers)

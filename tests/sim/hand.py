@@ -83,6 +83,7 @@ def day(
     platform: Platform = PLATFORM,
     world: World | None = None,
     switched: frozenset[str] = frozenset(),
+    history: tuple[tuple[int, Platform], ...] = (),
     **dealt: ArrayLike,
 ) -> Today:
     """A day under a platform, in a world, with luck dealt by hand."""
@@ -94,6 +95,7 @@ def day(
         world=world or WHOLE,
         lexicon=lexicon(),
         draws=Dealt(**dealt),
+        history=history,
     )
 
 
@@ -135,7 +137,7 @@ def keys(count: int, salt: int) -> U64:
 
 
 def workers(count: int = 2, **columns: ArrayLike) -> Workers:
-    """Workers in the middle of everything, who trust the platform as is usual; at home in category 0."""
+    """Workers in the middle of everything, at home in category 0, who trust as is usual and follow no advice."""
     usual: dict[str, ArrayLike] = {
         "key": keys(count, 1),
         "second": 1,
@@ -150,6 +152,7 @@ def workers(count: int = 2, **columns: ArrayLike) -> Workers:
         "true_worth_certified": 1.0,
         "true_worth_rule": 1.0,
         "age_band": 1,
+        "true_doubt": 1.0,
         "reach": 0.5,
         "true_reports": 0.5,
     }
@@ -157,12 +160,13 @@ def workers(count: int = 2, **columns: ArrayLike) -> Workers:
 
 
 def clients(count: int = 2, **columns: ArrayLike) -> Clients:
-    """Honest clients at the market price, here for a hundred days, nobody verified."""
+    """Honest clients at the market price, here for a hundred days, nobody verified or keen to follow."""
     usual: dict[str, ArrayLike] = {
         "key": keys(count, 2),
         "joined": -100.0,
         "true_ring": -1,
         "true_rate": 0.5,
+        "true_doubt": 1.0,
         "true_generosity": 1.0,
         "raised": 1.0,
         "true_reliability": 1.0,

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from typing import cast
 
 from policies.certification import Certification
+from policies.completion_rate import CompletionRate
 from policies.display import Display
+from policies.order_rules import Off as NoCheck
 from policies.platform import Platform
 from sim.choices.churn import Churn
 from sim.choices.grapevine import Grapevine
@@ -20,11 +23,12 @@ from sim.choices.searching import Search
 from sim.choices.selling import Selling
 from sim.choices.talking import Talking
 from sim.choices.working import Working
+from sim.course import Rollout
 from sim.market import Market
 from sim.rings.business import Organising
 from sim.state.log import Events
 from sim.world import World
-from tests.sim.small import PRODUCTION, START, always, changed, differ
+from tests.sim.small import PRODUCTION, START, changed, differ
 
 DAYS = 15  # long enough for the second weekly round and for the census
 
@@ -47,8 +51,8 @@ TEEMING = World(
         caution_mean=0.2,
         pressure_mean=0.6,
         filter_verified=0.15,
-        filter_advice=0.15,
         filter_certified=0.15,
+        uptake_half_time=2.0,
     ),
     churn=Churn(
         dormant_workers=0.1,
@@ -170,6 +174,7 @@ BUSY = replace(  # every rule is in force, and none is idle or has the last word
             "upheld_cap": 1,
         },
         identity={"checks_holder": True},
+        completion_rate={"followers": 0.15},
         rate_guide={"update_days": 3},
         communication={
             "call": "before_contract",
@@ -196,9 +201,15 @@ BUSY = replace(  # every rule is in force, and none is idle or has the last word
 )
 
 
+def coming(platform: Platform) -> Rollout:
+    """The platform from the first day on, but that advice and the order-rule check come on the second."""
+    rate = replace(cast("CompletionRate", platform.completion_rate), advises=False)
+    return (0, replace(platform, completion_rate=rate, order_rules=NoCheck())), (1, platform)
+
+
 def by_day(world: World, platform: Platform, seed: int) -> Iterator[Events]:
     """What the log says of each day, while the days are lived."""
-    market = Market(world, always(platform), start=START, seed=seed)
+    market = Market(world, coming(platform), start=START, seed=seed)
     for _ in range(DAYS):
         market.step()
         yield market.tables.log.finish(1)

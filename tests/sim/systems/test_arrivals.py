@@ -8,6 +8,7 @@ import pytest
 
 from policies.records import Floats, WorkerRecords
 from policies.support import Off
+from sim.acts.uptake import ticked
 from sim.state.codes import ClientType, Reason
 from sim.state.draws import key
 from sim.state.events import ClientJoined, ClientReturned, WorkerJoined, WorkerLeft, WorkerReturned
@@ -68,10 +69,10 @@ def test_clients_are_numbered_on_after_the_honest_ones_and_join_with_their_type_
     ]
 
 
-def test_who_takes_a_check_of_order_rules_seriously_ticks_all_of_it() -> None:
-    clients = hand.clients(1)
-    arrive(hand.workers(1), clients, today=hand.day(NEW_WORKERS=0, NEW_CLIENTS=2, CLIENT_TRAIT=[0.449, 0.451]))
-    assert clients.true_ticks[1:].tolist() == [1.0, 0.0]
+def test_who_takes_a_check_of_order_rules_seriously_ticks_all_of_it_as_it_joins() -> None:
+    clients, today = hand.clients(1), hand.day(NEW_WORKERS=0, NEW_CLIENTS=2, CLIENT_TRAIT=[0.449, 0.451])
+    arrive(hand.workers(1), clients, today=today)
+    assert ticked(np.array([1, 2]), clients=clients, today=today).tolist() == [PRODUCTION.order_rules.items, 0]
 
 
 def test_on_average_as_many_come_as_grow_the_registered_count() -> None:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import ArrayLike
 
+from policies.order_rules import Off as NoCheck
 from sim.state.codes import Dealing
 from sim.state.handover import Dealings
 from sim.state.people import Clients, Workers
@@ -68,6 +69,14 @@ def test_each_mark_is_judged_by_those_who_carry_it_and_trouble_by_all() -> None:
     assert workers.true_worth_certified.tolist() == pytest.approx([1.0, -1.0, 1.0, 1.0])
     assert workers.true_worth_rule.tolist() == pytest.approx([1.0, 1.0, -1.0, 1.0])
     assert workers.true_trouble.tolist() == pytest.approx([0.625] * 4)
+
+
+def test_the_mark_of_a_check_that_came_is_judged_by_those_who_have_ticked_it_by_today() -> None:
+    clients = hand.clients(2, true_ticks=1.0, true_delay=[1.0, 2.0])
+    history = ((0, hand.platform(order_rules=NoCheck())), (2, hand.platform()))
+    today = hand.day(3, world=world(), history=history)
+    workers = judged(hand.workers(2, true_trouble=0.25), dealings([True] * 2), clients=clients, today=today)
+    assert workers.true_worth_rule.tolist() == pytest.approx([-1.0, 1.0])
 
 
 def test_a_mark_that_stands_nowhere_is_not_judged() -> None:

@@ -338,6 +338,14 @@ def test_where_there_is_no_check_it_teaches_nobody() -> None:
         assert (jobs.true_violation != Kind.NONE).tolist() == [broken]
 
 
+def test_a_check_teaches_each_client_once_it_has_ticked_it() -> None:
+    """The check came on day 2: the first client has ticked it by day 3, the other will on day 4."""
+    clients = hand.clients(2, true_lapses=0.5, true_ticks=1.0, true_heeds=True, true_delay=[1.0, 2.0])
+    history = ((0, hand.platform(order_rules=order_rules.Off())), (2, hand.platform()))
+    jobs, _, _ = drafted(clients, posts(LAPSE=0.4, history=history))
+    assert (jobs.true_violation != Kind.NONE).tolist() == [False, True]
+
+
 def test_every_client_has_its_own_way_to_break_rules_and_marketers_advertise() -> None:
     clients = hand.clients(4, true_lapses=1.0, true_type=[0, ClientType.CARELESS, *[ClientType.MARKETER] * 2], home=7)
     u = [0.1, 0.2, 0.3, 0.4]

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from policies.display import Place
 from policies.platform import Platform
 from policies.records import Channel, Format, Kind
+from sim.acts.uptake import filters
 from sim.arrays import F64
 from sim.choices.workers import FILTERS
 from sim.kinds import CATEGORIES
@@ -345,6 +346,35 @@ def test_who_finds_nothing_new_behind_its_filter_for_some_sessions_searches_with
     searched(today, workers, jobs, front(jobs, lists), seen)
     assert workers.fruitless.tolist() == [2, 3, 0, 2]
     assert workers.filter.tolist() == [3, FILTERS.index("none"), 1, 3]
+
+
+def test_who_follows_the_advice_reads_its_list_whatever_its_own_filter() -> None:
+    jobs, lists = posted(4, category=0), {name: [number] for number, name in enumerate(FILTERS)}
+    workers = seekers(3, home=0, filter=[0, 1, 1], true_doubt=[0.01, 0.01, 0.07])
+    followed = hand.platform(completion_rate={"followers": 0.06})
+    searched(day(followed), workers, jobs, front(jobs, lists))
+    assert jobs.views.tolist() == [0, 1, 2, 0]
+
+
+def test_who_finds_nothing_new_behind_the_advice_follows_it_no_more() -> None:
+    jobs = posted(3, category=0)
+    followed = hand.platform(completion_rate={"followers": 0.06})
+    workers = seekers(3, home=0, filter=[0, 1, 0], true_doubt=[0.01, 0.01, 0.07], fruitless=2)
+    today = day(followed, hand.world(search={"rows_read": 1, "filter_patience": 3}))
+    searched(today, workers, jobs, front(jobs, {"none": [], "advice": []}))
+    assert filters(np.arange(3), workers=workers, today=today).tolist() == [FILTERS.index("none")] * 3
+    assert workers.true_doubt.tolist() == pytest.approx([1.0, 1.0, 0.07])  # who has no filter gives none up
+    assert workers.fruitless.tolist() == [3, 3, 0]
+
+
+def test_behind_the_advice_one_applies_more_easily() -> None:
+    shelf = np.array([0, 0, 1, 0]) * len(CATEGORIES)
+    followed = hand.platform(completion_rate={"followers": 0.06}, fee_schedule={"net_entry": False})
+    odds = NUMBERS.apply_base + NUMBERS.page_appeal_weight * FIT + 0.25
+    jobs, workers = posted(2, category=0, key=[1, 1]), seekers(2, home=0, true_doubt=[0.01, 0.07])
+    luck = {"APPLY": float(chance(odds)) - HAIR}
+    result = searched(day(followed, looks(filter_ease=0.25), **luck), workers, jobs, replace(front(jobs), shelf=shelf))
+    assert result.applied.worker.tolist() == [0]
 
 
 def test_marks_that_do_not_stand_in_the_list_open_no_page() -> None:
