@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sim.arrays import I64
 from sim.state.batch import joined
-from sim.state.handover import Reached, Storefront
+from sim.state.handover import Meetings, Reached, Storefront
 from sim.systems.answering import answering
 from sim.systems.approving import approving
 from sim.systems.arrivals import arrivals
@@ -16,6 +16,7 @@ from sim.systems.closing import closing
 from sim.systems.consulting import consulting
 from sim.systems.conversation import conversation
 from sim.systems.entering import entering
+from sim.systems.flagging import flagging
 from sim.systems.forgetting import forgetting
 from sim.systems.grapevine import grapevine
 from sim.systems.hiring import hiring
@@ -39,6 +40,7 @@ from sim.systems.rostering import rostering
 from sim.systems.search import search
 from sim.systems.stopping import stopping
 from sim.systems.storefront import storefront
+from sim.systems.takedown import takedown
 from sim.systems.tasking import tasking
 from sim.systems.work import work
 from sim.tables import Tables
@@ -78,9 +80,11 @@ def one_day(t: Tables, today: Today) -> None:
     reached, stopped = luring(
         t.workers,
         t.clients,
+        t.jobs,
         t.threads,
         t.affairs,
         t.reported,
+        t.job_reports,
         t.ledger,
         t.readers,
         t.listeners,
@@ -99,6 +103,7 @@ def one_day(t: Tables, today: Today) -> None:
         t,
         front=front,
         drafted=drafted,
+        read=read,
         reached=reached,
         stopped=stopped,
         suspended=suspended,
@@ -112,6 +117,7 @@ def _settle_day(
     *,
     front: Storefront,
     drafted: I64,
+    read: Meetings,
     reached: Reached,
     stopped: I64,
     suspended: I64,
@@ -137,18 +143,21 @@ def _settle_day(
         t.workers, t.affairs, t.log, acquaintances=t.acquaintances, dealings=dealings, harms=harms, today=today
     )
 
-    restricted = oversight(
-        t.rings,
-        t.workers,
+    flagging(
         t.clients,
         t.jobs,
-        t.threads,
         t.reported,
+        t.job_reports,
         t.ledger,
-        t.case_readers,
         t.log,
-        shown=t.shown,
+        read=read,
+        threads=t.threads,
+        workers=t.workers,
         today=today,
+    )
+    removed = takedown(t.clients, t.jobs, t.threads, t.ledger, t.case_readers, t.log, quotes=t.quotes, today=today)
+    restricted = oversight(
+        t.rings, t.workers, t.clients, t.jobs, t.threads, t.ledger, t.case_readers, t.log, shown=t.shown, today=today
     )
     phrasing(t.ledger, t.log, today=today)
     profiting(
@@ -157,6 +166,7 @@ def _settle_day(
         reached=reached,
         stopped=stopped,
         suspended=suspended,
+        removed=removed,
         restricted=restricted,
         jobs=t.jobs,
         clients=t.clients,
@@ -173,4 +183,4 @@ def _end_day(t: Tables, today: Today) -> None:
     """Review badges, count, and drop what is over."""
     certifying(t.clients, t.log, today=today)
     census(t.log, workers=t.workers, jobs=t.jobs, today=today)
-    forgetting(t.jobs, t.threads, t.contracts, t.affairs, t.seen, today=today)
+    forgetting(t.jobs, t.threads, t.contracts, t.affairs, t.seen, t.job_reports, today=today)

@@ -55,6 +55,10 @@ class Purpose(StrEnum):
     OUTSIDE_LOST = auto()
     NDA_TEXT = auto()
 
+    # flagging
+    JOB_REPORT = auto()
+    MISTAKEN_REPORT = auto()
+
     # grapevine
     TELLS = auto()
     ASKS_FRIEND = auto()
@@ -110,7 +114,6 @@ class Purpose(StrEnum):
     # oversight
     CASE_OPENED = auto()
     CASE = auto()
-    MISTAKEN_REPORT = auto()
     LINK_FOUND = auto()
     FALSE_LINKS = auto()
     LINKED_WHOM = auto()
@@ -160,6 +163,9 @@ class Purpose(StrEnum):
 
     # storefront
     ARC = auto()
+
+    # takedown
+    JOB_CASE = auto()
 
     # watching
     MESSAGE_REVIEW = auto()
