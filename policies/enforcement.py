@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from policies.checks import ascending
+from policies.columns import guarded
 from policies.numbers import Shut, check, number
-from policies.records import Bools, Cases, Ground, Ints, Rulings
+from policies.records import Bools, Cases, Counts, Ground, Rulings
 
 UNLINKED = Shut("links_accounts", False, "links count for nothing")
 
@@ -58,7 +59,8 @@ class Enforcement:
         restrict = reason != Ground.NONE
         return Rulings(review=pointed_at & ~cases.reviewed & ~restrict, restrict=restrict, reason=reason)
 
-    def reviews_jobs(self, reporters: Ints) -> Bools:
+    @guarded
+    def reviews_jobs(self, reporters: Counts) -> Bools:
         """(n,) users who reported each job since it was last cleared → (n,) a case reader looks at it."""
         return np.greater_equal(reporters, self.job_reports_to_review)
 
@@ -75,6 +77,7 @@ class Off:
         n = len(cases)
         return Rulings(np.zeros(n, np.bool_), np.zeros(n, np.bool_), np.full(n, Ground.NONE, np.int64))
 
-    def reviews_jobs(self, reporters: Ints) -> Bools:
+    @guarded
+    def reviews_jobs(self, reporters: Counts) -> Bools:
         """(n,) users who reported each job → all False."""
         return np.zeros(len(reporters), np.bool_)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sim.arrays import I64
 from sim.state.batch import joined
-from sim.state.handover import Meetings, Reached, Storefront
+from sim.state.handover import Dealings, Harms, Meetings, Reached, Storefront
 from sim.systems.answering import answering
 from sim.systems.approving import approving
 from sim.systems.arrivals import arrivals
@@ -94,37 +94,37 @@ def one_day(t: Tables, today: Today) -> None:
         today=today,
     )
 
-    hiring(t.workers, t.jobs, t.threads, t.contracts, t.affairs, t.log, clients=t.clients, today=today)
-    closing(t.jobs, t.threads, t.clients, listed=front.job, today=today)
-    tasking(t.workers, t.clients, t.jobs, t.contracts, t.sales, t.log, met=applied, today=today)
-    repeating(t.workers, t.clients, t.contracts, t.affairs, t.readers, t.log, today=today)
-    cheated = work(t.workers, t.clients, t.contracts, t.sales, t.log, jobs=t.jobs, today=today)
-    _settle_day(
+    _deal(
         t,
         front=front,
+        applied=applied,
         drafted=drafted,
         read=read,
         reached=reached,
         stopped=stopped,
         suspended=suspended,
-        cheated=cheated,
         today=today,
     )
 
 
-def _settle_day(
+def _deal(
     t: Tables,
     *,
     front: Storefront,
+    applied: Meetings,
     drafted: I64,
     read: Meetings,
     reached: Reached,
     stopped: I64,
     suspended: I64,
-    cheated: I64,
     today: Today,
 ) -> None:
-    """Apply the day's outcome to people, rings, marks. Job rows drafted, stopped, suspended; cheated: contract rows."""
+    """Contracts, work and what happens outside. Job rows drafted, stopped, suspended."""
+    hiring(t.workers, t.jobs, t.threads, t.contracts, t.affairs, t.log, clients=t.clients, today=today)
+    closing(t.jobs, t.threads, t.clients, listed=front.job, today=today)
+    tasking(t.workers, t.clients, t.jobs, t.contracts, t.sales, t.log, met=applied, today=today)
+    repeating(t.workers, t.clients, t.contracts, t.affairs, t.readers, t.log, today=today)
+    cheated = work(t.workers, t.clients, t.contracts, t.sales, t.log, jobs=t.jobs, today=today)
     harms = offplatform(
         t.workers,
         t.affairs,
@@ -142,7 +142,38 @@ def _settle_day(
     heard = grapevine(
         t.workers, t.affairs, t.log, acquaintances=t.acquaintances, dealings=dealings, harms=harms, today=today
     )
+    _settle_day(
+        t,
+        front=front,
+        drafted=drafted,
+        read=read,
+        reached=reached,
+        stopped=stopped,
+        suspended=suspended,
+        harms=harms,
+        cheated=cheated,
+        dealings=dealings,
+        heard=heard,
+        today=today,
+    )
 
+
+def _settle_day(
+    t: Tables,
+    *,
+    front: Storefront,
+    drafted: I64,
+    read: Meetings,
+    reached: Reached,
+    stopped: I64,
+    suspended: I64,
+    harms: Harms,
+    cheated: I64,
+    dealings: Dealings,
+    heard: Dealings,
+    today: Today,
+) -> None:
+    """Apply the day's outcome to people, rings, marks. Job rows drafted, stopped, suspended; cheated: contract rows."""
     flagging(
         t.clients,
         t.jobs,
