@@ -28,7 +28,7 @@ class Enforcement:
 
     reports_to_review: int = number(1, "reporters", "distinct users who report the account (R-03)", 1, 5, least=1)
     job_reports_to_review: int = number(1, "reporters", "distinct users who report one job (R-03)", 1, 5, least=1)
-    findings_to_review: int = number(2, "texts", "of the account that the text rules stopped", 1, 5, least=1)
+    findings_to_review: int = number(2, "texts", "of the account that were stopped or taken down", 1, 5, least=1)
     findings_to_restrict: int = number(6, "texts", "likewise; a restriction without a person", 3, 12, least=1)
     links_accounts: bool = False  # no report tells of it
     linked_to_review: int = number(
