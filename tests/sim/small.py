@@ -55,8 +55,9 @@ STRAINED = changed(  # everything that can go wrong: calls open, desks overrun, 
 
 
 LIVELY = replace(small(ring_share=0.25), working=Working(repeat=0.6, repeat_days=4.0))  # much repeat business
-TROUBLED = replace(  # people are reported, condemned, offended and fed up without much reason
+TROUBLED = replace(  # people are reported, condemned, offended, silent and fed up without much reason
     LIVELY,
+    working=replace(LIVELY.working, worker_silence=0.05),
     overseeing=Overseeing(condemns_base=-1.1, insight_weight=0.0),
     luring=Luring(false_reports=0.05),
     learning=Learning(
