@@ -144,12 +144,11 @@ def test_a_few_who_met_a_lawful_client_today_report_its_posting_or_the_client_by
     assert asked["MISTAKEN_REPORT"] == [threads.key[[1, 2, 4, 5]].tolist()]
 
 
-def test_who_only_reads_the_page_of_a_lawful_posting_reports_nothing() -> None:
-    """No search hands such a page over; one that broke a rule and has been mended is not reported by mistake."""
-    scene = Flagged(
-        threads=hand.threads(0, worker=[], client=[], job=[], key=np.zeros(0, np.uint64)), today=hand.day(**ERRS)
-    )
-    assert len(scene.events) == 0
+def test_what_breaks_a_rule_is_never_reported_by_mistake_and_what_breaks_none_is_never_seen_to() -> None:
+    jobs = hand.jobs(8, true_violation=[Kind.NONE, *[Kind.OFF_PLATFORM] * 7])
+    for luck, found in ((TELLS, [1]), (ERRS, [0])):
+        scene = Flagged(jobs=jobs, threads=hand.threads(2, opened=3.5), today=hand.day(**luck))
+        assert scene.events[Reported].job.tolist() == found
 
 
 def test_a_mistaken_report_points_at_the_posting_s_text_in_either_form() -> None:

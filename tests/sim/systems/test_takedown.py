@@ -8,6 +8,7 @@ import pytest
 from policies.enforcement import Off
 from policies.platform import Platform
 from policies.records import Kind
+from sim.arrays import I64, Bool
 from sim.state.codes import Duty, JobState, Report, ThreadState
 from sim.state.desk import Desk
 from sim.state.events import Restricted, StaffWorked, TakenDown
@@ -118,10 +119,10 @@ def test_what_is_reported_at_night_is_read_in_the_morning() -> None:
     assert Read(jobs, today=hand.day(4, JOB_CASE=0.0)).removed == [0]
 
 
-def test_a_report_of_yesterday_that_nobody_took_up_comes_to_the_desk_this_morning() -> None:
-    jobs = bad(1, reported_at=1.5)
-    Read(jobs, desk=hand.desk(), today=hand.day(3, platform=rule(case_readers=1), JOB_CASE=0.0))
-    assert jobs.state.tolist() == [REMOVED]
+def test_a_report_of_earlier_days_that_nobody_took_up_comes_to_the_desk_this_morning() -> None:
+    desk = hand.SpiedDesk(hand.desk())
+    assert Read(bad(1, reported_at=1.5), desk=desk).removed == [0]
+    assert desk.done == pytest.approx([3.25 + MINUTES / 60 / 24])
 
 
 def test_a_posting_that_waits_is_not_laid_on_the_desk_twice_and_is_read_on_its_day() -> None:
@@ -137,6 +138,17 @@ def test_a_posting_is_read_from_so_many_reports_on(needed: int, removed: list[in
     jobs = bad(3, reporters=[0, 1, 2])
     assert Read(jobs, today=hand.day(platform=rule(job_reports_to_review=needed), JOB_CASE=0.0)).removed == removed
     assert jobs.reporters.tolist() == [0, 1, 2]
+
+
+def test_what_nobody_has_reported_is_not_read_whatever_a_rule_says() -> None:
+    class Anything(Off):
+        case_readers = 1
+
+        def reviews_jobs(self, reporters: I64) -> Bool:
+            return np.ones(len(reporters), np.bool_)
+
+    today = hand.day(platform=hand.platform(enforcement=Anything()), JOB_CASE=0.0)
+    assert Read(bad(2, reporters=[0, 1]), today=today).removed == [1]
 
 
 def test_a_posting_that_was_cleared_is_read_again_when_somebody_else_reports_it() -> None:
