@@ -1,8 +1,4 @@
-"""Platform: one field per lever, and the question each lever answers.
-
-A scenario fills every field with a rule (`policies.catalogue`), Off included: Off is a rule too. The simulation and the
-production code know these questions and never a rule. Annotations say what it may answer (`policies.boundary`).
-"""
+"""Platform: one field per lever, and the question each lever answers; annotations say what an answer may be."""
 
 from dataclasses import dataclass, field
 from typing import Annotated, Protocol
@@ -247,7 +243,7 @@ class Enforcement(Protocol):
 
     @property
     def case_readers(self) -> People:
-        """People who read cases by day; with nobody, no case is read."""
+        """People who read cases and reported jobs by day; with nobody, none is read."""
 
     @property
     def links_accounts(self) -> bool:
@@ -255,6 +251,9 @@ class Enforcement(Protocol):
 
     def rulings(self, cases: records.Cases) -> records.Rulings:
         """(n,) accounts with what is against them → which to read, which to restrict, and on what ground."""
+
+    def reviews_jobs(self, reporters: Counts) -> Flags:
+        """(n,) users who reported each job since it was last cleared → does a case reader look at the posting?"""
 
 
 class Support(Protocol):
@@ -266,7 +265,7 @@ class Support(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """Everything the platform decides, one rule a lever."""
+    """Everything the platform decides, one rule a lever. Off is a rule too (`policies.catalogue`)."""
 
     guidelines: Guidelines
     screening: Screening

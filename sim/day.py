@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sim.arrays import I64
 from sim.state.batch import joined
-from sim.state.handover import Reached, Storefront
+from sim.state.handover import Dealings, Harms, Meetings, Reached, Storefront
 from sim.systems.answering import answering
 from sim.systems.approving import approving
 from sim.systems.arrivals import arrivals
@@ -16,6 +16,7 @@ from sim.systems.closing import closing
 from sim.systems.consulting import consulting
 from sim.systems.conversation import conversation
 from sim.systems.entering import entering
+from sim.systems.flagging import flagging
 from sim.systems.forgetting import forgetting
 from sim.systems.grapevine import grapevine
 from sim.systems.hiring import hiring
@@ -39,6 +40,7 @@ from sim.systems.rostering import rostering
 from sim.systems.search import search
 from sim.systems.stopping import stopping
 from sim.systems.storefront import storefront
+from sim.systems.takedown import takedown
 from sim.systems.tasking import tasking
 from sim.systems.work import work
 from sim.tables import Tables
@@ -78,9 +80,11 @@ def one_day(t: Tables, today: Today) -> None:
     reached, stopped = luring(
         t.workers,
         t.clients,
+        t.jobs,
         t.threads,
         t.affairs,
         t.reported,
+        t.job_reports,
         t.ledger,
         t.readers,
         t.listeners,
@@ -90,35 +94,37 @@ def one_day(t: Tables, today: Today) -> None:
         today=today,
     )
 
+    _deal(
+        t,
+        front=front,
+        applied=applied,
+        drafted=drafted,
+        read=read,
+        reached=reached,
+        stopped=stopped,
+        suspended=suspended,
+        today=today,
+    )
+
+
+def _deal(
+    t: Tables,
+    *,
+    front: Storefront,
+    applied: Meetings,
+    drafted: I64,
+    read: Meetings,
+    reached: Reached,
+    stopped: I64,
+    suspended: I64,
+    today: Today,
+) -> None:
+    """Contracts, work and what happens outside. Job rows drafted, stopped, suspended."""
     hiring(t.workers, t.jobs, t.threads, t.contracts, t.affairs, t.log, clients=t.clients, today=today)
     closing(t.jobs, t.threads, t.clients, listed=front.job, today=today)
     tasking(t.workers, t.clients, t.jobs, t.contracts, t.sales, t.log, met=applied, today=today)
     repeating(t.workers, t.clients, t.contracts, t.affairs, t.readers, t.log, today=today)
     cheated = work(t.workers, t.clients, t.contracts, t.sales, t.log, jobs=t.jobs, today=today)
-    _settle_day(
-        t,
-        front=front,
-        drafted=drafted,
-        reached=reached,
-        stopped=stopped,
-        suspended=suspended,
-        cheated=cheated,
-        today=today,
-    )
-
-
-def _settle_day(
-    t: Tables,
-    *,
-    front: Storefront,
-    drafted: I64,
-    reached: Reached,
-    stopped: I64,
-    suspended: I64,
-    cheated: I64,
-    today: Today,
-) -> None:
-    """Apply the day's outcome to people, rings, marks. Job rows drafted, stopped, suspended; cheated: contract rows."""
     harms = offplatform(
         t.workers,
         t.affairs,
@@ -136,19 +142,53 @@ def _settle_day(
     heard = grapevine(
         t.workers, t.affairs, t.log, acquaintances=t.acquaintances, dealings=dealings, harms=harms, today=today
     )
+    _settle_day(
+        t,
+        front=front,
+        drafted=drafted,
+        read=read,
+        reached=reached,
+        stopped=stopped,
+        suspended=suspended,
+        harms=harms,
+        cheated=cheated,
+        dealings=dealings,
+        heard=heard,
+        today=today,
+    )
 
-    restricted = oversight(
-        t.rings,
-        t.workers,
+
+def _settle_day(
+    t: Tables,
+    *,
+    front: Storefront,
+    drafted: I64,
+    read: Meetings,
+    reached: Reached,
+    stopped: I64,
+    suspended: I64,
+    harms: Harms,
+    cheated: I64,
+    dealings: Dealings,
+    heard: Dealings,
+    today: Today,
+) -> None:
+    """Apply the day's outcome to people, rings, marks. Job rows drafted, stopped, suspended; cheated: contract rows."""
+    flagging(
         t.clients,
         t.jobs,
-        t.threads,
         t.reported,
+        t.job_reports,
         t.ledger,
-        t.case_readers,
         t.log,
-        shown=t.shown,
+        read=read,
+        threads=t.threads,
+        workers=t.workers,
         today=today,
+    )
+    removed = takedown(t.clients, t.jobs, t.threads, t.ledger, t.case_readers, t.log, quotes=t.quotes, today=today)
+    restricted = oversight(
+        t.rings, t.workers, t.clients, t.jobs, t.threads, t.ledger, t.case_readers, t.log, shown=t.shown, today=today
     )
     phrasing(t.ledger, t.log, today=today)
     profiting(
@@ -157,6 +197,7 @@ def _settle_day(
         reached=reached,
         stopped=stopped,
         suspended=suspended,
+        removed=removed,
         restricted=restricted,
         jobs=t.jobs,
         clients=t.clients,
@@ -173,4 +214,4 @@ def _end_day(t: Tables, today: Today) -> None:
     """Review badges, count, and drop what is over."""
     certifying(t.clients, t.log, today=today)
     census(t.log, workers=t.workers, jobs=t.jobs, today=today)
-    forgetting(t.jobs, t.threads, t.contracts, t.affairs, t.seen, today=today)
+    forgetting(t.jobs, t.threads, t.contracts, t.affairs, t.seen, t.job_reports, today=today)

@@ -49,6 +49,7 @@ class Tables:
     offers: Offers = field(default_factory=Offers)  # accounts of workers that can be bought
     seen: PairSet = field(default_factory=PairSet)  # workers and jobs that met
     reported: PairSet = field(default_factory=PairSet)  # users and the accounts they reported
+    job_reports: PairSet = field(default_factory=PairSet)  # users and the jobs they reported
     ledger: Ledger = field(default_factory=Ledger)
     listeners: Listeners = field(default_factory=Listeners)
     directory: Directory = field(default_factory=Directory)

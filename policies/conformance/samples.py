@@ -173,6 +173,7 @@ SAMPLES: Mapping[tuple[str, str], Callable[[Rng, int], tuple[Any, ...]]] = Mappi
         ("scouting", "allowances"): lambda rng, n: (clients(rng, n),),
         ("communication", "permits"): lambda rng, n: (pairs(rng, n),),
         ("enforcement", "rulings"): lambda rng, n: (cases(rng, n),),
+        ("enforcement", "reviews_jobs"): lambda rng, n: (rng.integers(0, 5, n),),
         ("support", "relief"): lambda rng, n: (workers(rng, n),),
     }
 )

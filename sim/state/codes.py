@@ -83,6 +83,13 @@ class Duty(IntEnum):
     APPROVAL = 4  # of contact outside the service
 
 
+class Report(IntEnum):
+    """Way in which a user points the office at a violation (R-03)."""
+
+    JOB = 0  # "report this job": counts against the posting
+    VIOLATION = 1  # a violation report, of a message or a user: counts against the account
+
+
 class JobState(IntEnum):
     """State of a job."""
 

@@ -108,6 +108,18 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Reports:
+    """(n,) reports of users."""
+
+    worker: I64
+    client: I64
+    job: I64
+    time: F64
+    tactic: I64  # Kind, Kind.NONE where no ring is behind it
+    text: I64  # code of what it points at, -1 for a call
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Harms:
     """(n,) workers whom bad actors harmed today, or an honest client who does not pay a deal outside."""
 

@@ -8,35 +8,39 @@ import numpy as np
 from policies.folding import fold
 from policies.text import Vocabulary
 from sim.arrays import I64, Bool
+from sim.state.codes import Report
 
 PIECE = 6  # letters of a folded text that are held against others: assumed
 
 
 class Ledger:
-    """Texts that users reported, by account, until a case says whether they were right; then how often pieces come."""
+    """Reported texts, by posting or account, until a reader says whether that was right; then how often pieces come."""
 
     def __init__(self) -> None:
         self.upheld = 0  # reports
         self.moved = False  # has a report been upheld since the office looked last?
-        self._client, self._text = np.zeros(0, np.int64), np.zeros(0, np.int64)  # reports that wait for a case
+        self._form, self._about, self._text = (
+            np.zeros(0, np.int64) for _ in range(3)
+        )  # reports that wait for a reader
         self._pieces: Counter[str] = Counter()  # upheld reports that hold each piece
         self._begins: dict[str, float] = {}  # pieces that are learned, and the day from which they are looked for
         self._sought: set[str] = set()  # those that are looked for
         self._holds: Bool = np.zeros(0, np.bool_)  # (texts,) that hold one of them
 
-    def note(self, client: I64, text: I64) -> None:
-        """(n,) reports: a text by an account."""
-        self._client, self._text = np.append(self._client, client), np.append(self._text, text)
+    def note(self, about: I64, text: I64, form: Report) -> None:
+        """(n,) reports of one form about these rows, of jobs or of accounts, each with a text."""
+        self._form = np.append(self._form, np.full(len(about), int(form)))
+        self._about, self._text = np.append(self._about, about), np.append(self._text, text)
 
-    def close(self, clients: I64, vocabulary: Vocabulary, *, right: bool) -> None:
-        """Cases about these accounts are over: those who reported them were right, or were not."""
-        over = np.isin(self._client, clients)
+    def close(self, about: I64, vocabulary: Vocabulary, form: Report, *, right: bool) -> None:
+        """The postings or accounts in these rows have been read: those who reported them were right, or were not."""
+        over = (self._form == form) & np.isin(self._about, about)
         if right:
             self.upheld += int(np.count_nonzero(over))
             self.moved |= bool(over.any())
             for code in self._text[over].tolist():
                 self._pieces.update(pieces(vocabulary)[code])
-        self._client, self._text = self._client[~over], self._text[~over]
+        self._form, self._about, self._text = self._form[~over], self._about[~over], self._text[~over]
 
     def candidates(self) -> tuple[list[str], I64]:
         """Pieces that are not learned yet, and how many upheld reports hold each. The office has looked then."""

@@ -56,6 +56,10 @@ class Purpose(StrEnum):
     OUTSIDE_LOST = auto()
     NDA_TEXT = auto()
 
+    # flagging
+    JOB_REPORT = auto()
+    MISTAKEN_REPORT = auto()
+
     # grapevine
     TELLS = auto()
     ASKS_FRIEND = auto()
@@ -111,7 +115,6 @@ class Purpose(StrEnum):
     # oversight
     CASE_OPENED = auto()
     CASE = auto()
-    MISTAKEN_REPORT = auto()
     LINK_FOUND = auto()
     FALSE_LINKS = auto()
     LINKED_WHOM = auto()
@@ -161,6 +164,9 @@ class Purpose(StrEnum):
 
     # storefront
     ARC = auto()
+
+    # takedown
+    JOB_CASE = auto()
 
     # watching
     MESSAGE_REVIEW = auto()

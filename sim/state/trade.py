@@ -43,6 +43,9 @@ class Jobs(Table):
     mended: Bool  # the survey has moved its fee
     fair: I64
     unfair: I64
+    reporters: I64  # distinct users who reported it, since it was last cleared
+    reported_at: F64  # the latest such report
+    read_at: F64  # when a case reader looks at it, inf for never
 
     def __init__(self, capacity: int = 1024) -> None:
         super().__init__(capacity)

@@ -78,6 +78,7 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, rings: Rings, quotes: F64
         published=np.inf,
         closes=np.inf,
         decides=np.inf,
+        read_at=np.inf,
         state=JobState.WAITING,
     )
     log.add(Posted(created, who, rows, scheme.tactic, broken, format, category, fee, fee / price))

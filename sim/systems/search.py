@@ -28,7 +28,7 @@ EFFORT_DAYS = 7  # between two days on which everybody has its effort again
 def search(
     workers: Workers, jobs: Jobs, seen: PairSet, log: Log, *, front: Storefront, today: Today
 ) -> tuple[Meetings, Meetings, Meetings]:
-    """A day of sessions → (who applied or did a task, who asks first, who only opened a page whose text lures)."""
+    """A day of sessions → (who applied or did a task, who asks first, readers to whom a page itself is a violation)."""
     if today.every(EFFORT_DAYS):
         workers.applied[:] = 0
     who, moment, worker, place, time = _looks(jobs, log, seen=seen, workers=workers, front=front, today=today)
@@ -126,7 +126,7 @@ def _pages(
     fit = true_fit(worker=worker, job=job, workers=workers, jobs=jobs, today=today)
     appeal = _appeals(worker=worker, place=place, fit=fit, workers=workers, jobs=jobs, front=front, today=today)
     willing, asks = _decide(appeal=appeal, worker=worker, job=job, workers=workers, jobs=jobs, front=front, today=today)
-    lures = _lures(jobs, job)
+    lures, slips = _violations(jobs, job)
     asks &= ~lures  # a page that lures says itself where to ask
     np.add.at(jobs.applied, job[willing], 1)
     workers.applied[worker[willing]] += 1
@@ -136,13 +136,13 @@ def _pages(
     )
     origin = np.where(asks, Origin.CONSULTATION, Origin.APPLICATION)
     met = Meetings(worker, job, time, origin, fit)
-    return picked(met, willing), picked(met, asks), picked(met, lures & ~willing)
+    return picked(met, willing), picked(met, asks), picked(met, lures & ~willing | slips)
 
 
 def _tasks(
     jobs: Jobs, seen: PairSet, log: Log, *, who: I64, moment: F64, workers: Workers, front: Storefront, today: Today
 ) -> tuple[Meetings, Meetings]:
-    """Sessions of (m,) workers look at tasks that are new to them → (who does which, who only reads one that lures)."""
+    """Sessions of (m,) workers look at tasks that are new to them → (who does which, who reads a violation there)."""
     draws, numbers, day = today.draws, today.world.search, today.day
     look = np.arange(numbers.task_looks)[None, :]
     bits = draws.bits(Purpose.TASK_LOOK, day, workers.key[who][:, None], look)
@@ -164,7 +164,8 @@ def _tasks(
     luck = draws.uniform(Purpose.TAKES_TASK, workers.key[worker], jobs.key[job])
     willing = choose.does_task(_worth(front, place, workers.reserve[worker]), luck, numbers)
     willing &= ~workers.true_visits[worker]
-    does, reads = _seated(jobs, job, time, willing), _lures(jobs, job) & ~willing
+    lures, slips = _violations(jobs, job)
+    does, reads = _seated(jobs, job, time, willing), lures & ~willing | slips
     np.add.at(jobs.applied, job[does], 1)
     fit = np.zeros(len(job))
     of_use = np.flatnonzero(does | reads)
@@ -182,9 +183,10 @@ def _seated(jobs: Jobs, job: I64, time: F64, willing: Bool) -> Bool:
     return seated
 
 
-def _lures(jobs: Jobs, job: I64) -> Bool:
-    """(n,) does the text of these postings itself lure?"""
-    return (jobs.true_tactic[job] != Kind.NONE) & (jobs.true_channel[job] == Channel.POSTING)
+def _violations(jobs: Jobs, job: I64) -> tuple[Bool, Bool]:
+    """(n,) does the text of these postings itself lure, (n,) does it break a rule and is no ring's?"""
+    bad = jobs.true_tactic[job] != Kind.NONE
+    return bad & (jobs.true_channel[job] == Channel.POSTING), ~bad & (jobs.true_violation[job] != Kind.NONE)
 
 
 def _appeals(

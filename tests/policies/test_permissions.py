@@ -186,6 +186,16 @@ def test_a_count_that_equals_a_threshold_meets_it_and_the_first_ground_is_named(
     assert ruling(rule, **case) == wanted
 
 
+@pytest.mark.parametrize(("needed", "wanted"), [(1, [False, True, True, True]), (3, [False, False, False, True])])
+def test_a_posting_is_looked_at_from_so_many_users_who_report_it(needed: int, wanted: list[bool]) -> None:
+    assert Enforcement(job_reports_to_review=needed).reviews_jobs(np.array([0, 1, 2, 3])).tolist() == wanted
+
+
+def test_reports_of_accounts_and_of_postings_have_thresholds_of_their_own() -> None:
+    assert Enforcement(reports_to_review=5).reviews_jobs(np.array([1])).tolist() == [True]
+    assert ruling(Enforcement(job_reports_to_review=5), reporters=1) == (True, False, Ground.NONE)
+
+
 def test_no_ruling_says_that_an_account_changed_hands() -> None:
     rng = np.random.default_rng(7)
     reviewed = rng.random(500) < 0.5

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from policies.display import Display
 from policies.platform import Platform
 from policies.records import Format, Kind
-from sim.arrays import F64, I64, U64
+from sim.arrays import F64, I64, U64, Reals
 from sim.choices.workers import FILTERS
 from sim.kinds import CATEGORIES
 from sim.rings.bandit import Exp3S
@@ -111,6 +111,17 @@ def desk(load: float = 0.0, day: int = 3) -> Desk:
     return staff
 
 
+class SpiedDesk(Desk):
+    """The same desk, that keeps when each case is done."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.__dict__.update(vars(desk))
+
+    def serve(self, day: int, arrivals: F64, people: int, minutes: Reals, night: float = 1.0) -> F64:
+        self.done = super().serve(day, arrivals, people, minutes, night)
+        return self.done
+
+
 def world(**sections: Any) -> World:
     """The whole plain world with these numbers of its sections changed; what is no section is a number of the world."""
     return replace(
@@ -201,6 +212,7 @@ def jobs(count: int = 2, **columns: ArrayLike) -> Jobs:
         "published": 2.0,
         "closes": 12.0,
         "decides": 5.0,
+        "read_at": np.inf,
         "state": JobState.OPEN,
     }
     return _table(Jobs, usual | columns)

@@ -142,6 +142,7 @@ class Morning:
             reached=Reached(np.zeros(len(led), np.int64), led, np.ones(len(led)), ~no, no),
             stopped=stopped,
             suspended=suspended,
+            removed=NONE,
             restricted=restricted,
             jobs=t.jobs,
             clients=t.clients,

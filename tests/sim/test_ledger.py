@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from policies.text import Vocabulary
+from sim.state.codes import Report
 from sim.state.ledger import Ledger, pieces
 from tests.sim.hand import counted
 
@@ -14,13 +15,13 @@ def noted(*reports: tuple[int, int]) -> Ledger:
     """A ledger with these reports: an account, a text."""
     ledger = Ledger()
     for client, text in reports:
-        ledger.note(np.array([client]), np.array([text]))
+        ledger.note(np.array([client]), np.array([text]), Report.VIOLATION)
     return ledger
 
 
 def closed(ledger: Ledger, *clients: int, right: bool = True) -> Ledger:
     """The ledger, once the cases of these accounts are over."""
-    ledger.close(np.array(clients, np.int64), TEXTS, right=right)
+    ledger.close(np.array(clients, np.int64), TEXTS, Report.VIOLATION, right=right)
     return ledger
 
 
@@ -56,6 +57,17 @@ def test_a_report_that_was_wrong_is_forgotten() -> None:
     assert (ledger.upheld, ledger.moved) == (0, False)
     assert counted(closed(ledger, 3, 4)) == {"xyzxyz": 1}
     assert ledger.upheld == 1
+
+
+@pytest.mark.parametrize(("form", "other"), [(Report.JOB, Report.VIOLATION), (Report.VIOLATION, Report.JOB)])
+def test_a_posting_and_an_account_in_the_same_row_are_two(form: Report, other: Report) -> None:
+    ledger = Ledger()
+    ledger.note(np.array([3]), np.array([0]), form)
+    ledger.note(np.array([3, 4]), np.array([3, 1]), other)
+    ledger.close(np.array([3]), TEXTS, other, right=True)
+    assert (ledger.upheld, counted(ledger)) == (1, {"xyzxyz": 1})
+    ledger.close(np.array([3]), TEXTS, form, right=True)
+    assert (ledger.upheld, counted(ledger)) == (2, {"abcdef": 1, "bcdefg": 1, "xyzxyz": 1})
 
 
 def test_a_report_is_upheld_once() -> None:

@@ -10,7 +10,7 @@ from experiments.measures.counted import OF_HARM, OUTCOMES
 from experiments.measures.paths import LABELS
 from experiments.questions.trace.names import Names
 from policies.records import Channel, Denial, Ground, Kind
-from sim.state.codes import Harm, Reason, Swap, Talk
+from sim.state.codes import Harm, Reason, Report, Swap, Talk
 from sim.state.events import (
     AccountSold,
     Applied,
@@ -119,7 +119,7 @@ OWN: Mapping[type[Event], Sentence] = {
     AccountSold: lambda e, n: f"a ring bought its account for {e.yen:,.0f} yen",
     Harmed: lambda e, n: f"harmed by {n.of_client(e.client)}: {_harm(e)}",
     Recruited: lambda e, n: f"drew in worker {e.recruit}",
-    Reported: lambda e, n: f"reported {n.of_client(e.client)}",
+    Reported: lambda e, n: f"reported {n.of_job(e.job) if e.form == Report.JOB else n.of_client(e.client)}",
     Hired: lambda e, n: f"hired by {n.of_client(e.client)} for {e.amount:,.0f} yen",
     DealtDirect: lambda e, n: (
         f"dealt outside with {n.of_client(e.client)}{', pressed' if e.coerced else ''}, {e.amount:,.0f} yen"

@@ -148,9 +148,10 @@ class Recruited(Event):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reported(Event):
-    """A worker pointed the office at an account."""
+    """A worker pointed the office at a posting, or at an account."""
 
     worker: Row
     client: Row
     job: Row
     tactic: Code
+    form: Code  # Report

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from policies.text import Vocabulary
+from sim.state.codes import Report
 from sim.state.events import PhrasesLearned
 from sim.state.ledger import Ledger
 from sim.state.log import Log
@@ -47,8 +48,8 @@ def upheld(*texts: int) -> Ledger:
 
 def add(ledger: Ledger, *texts: int) -> Ledger:
     """The same ledger, once reports on these texts have been upheld too."""
-    ledger.note(np.zeros(len(texts), np.int64), np.array(texts))
-    ledger.close(np.array([0]), TEXTS, right=True)
+    ledger.note(np.zeros(len(texts), np.int64), np.array(texts), Report.JOB)
+    ledger.close(np.array([0]), TEXTS, Report.JOB, right=True)
     return ledger
 
 
@@ -129,7 +130,7 @@ def test_a_day_on_which_nothing_is_learned_tells_nothing() -> None:
 
 def test_nothing_happens_on_a_day_on_which_no_report_was_upheld() -> None:
     ledger = Ledger()
-    ledger.note(np.array([5, 5]), np.array([BAIT, BAIT]))
+    ledger.note(np.array([5, 5]), np.array([BAIT, BAIT]), Report.VIOLATION)
     assert told(ledger, office()) == []
     add(ledger, BAIT, BAIT)
     assert told(ledger, office()) == [(4.0, 1)]

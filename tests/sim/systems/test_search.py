@@ -790,6 +790,22 @@ def test_who_only_looks_at_a_task_that_lures_in_its_own_text_is_lured_by_it() ->
     assert found.read.origin.tolist() == [Origin.TASK]
 
 
+def test_everybody_who_opens_the_page_of_a_client_that_breaks_a_rule_meets_it_and_whoever_applies_too() -> None:
+    """Worker 1 reads a lawful posting; 3 applies; the postings of 0 and 3 break a rule, and no ring is behind them."""
+    jobs = posted(4, true_violation=[Kind.OFF_PLATFORM, Kind.NONE, Kind.NONE, Kind.MLM])
+    found = searched(day(APPLY=[0.99, 0.99, 0.99, 0.0]), seekers(4), jobs)
+    assert (found.read.worker.tolist(), found.read.job.tolist()) == ([0, 3], [0, 3])
+    assert found.applied.job.tolist() == [3]
+
+
+def test_everybody_who_looks_at_a_task_that_breaks_a_rule_meets_it_and_whoever_does_it_too() -> None:
+    jobs = tasks(true_violation=[Kind.NONE, Kind.MLM])
+    luck = PAID_AS_WANTED + np.array([HAIR, -HAIR, HAIR, HAIR])
+    found = searched(day(world=TASKS, TASK_LOOK=[where(0, 1, of=2)] * 2, TAKES_TASK=luck), seekers(2), jobs)
+    assert (found.applied.worker.tolist(), found.applied.job.tolist()) == ([0], [1])
+    assert (found.read.worker.tolist(), found.read.job.tolist()) == ([0, 1], [1, 1])
+
+
 def test_who_would_have_done_a_luring_task_that_is_full_is_not_lured_by_its_text() -> None:
     jobs = tasks(1, taken=10, true_tactic=Kind.MLM, true_channel=Channel.POSTING)
     luck = PAID_AS_WANTED + np.array([-HAIR, HAIR])

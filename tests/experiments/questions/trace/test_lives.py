@@ -10,7 +10,7 @@ from experiments.questions.trace.lives import Happening, Moment, matched, side_b
 from experiments.questions.trace.words import NATURE, OF_CLIENT, OF_JOB, OMITTED, OWN, RULED
 from policies.records import Channel, Denial, Ground, Kind
 from sim.state import events as kinds
-from sim.state.codes import ClientType, Harm, Reason, Swap, Talk
+from sim.state.codes import ClientType, Harm, Reason, Report, Swap, Talk
 from sim.state.events import (
     AccountSold,
     Applied,
@@ -33,6 +33,7 @@ from sim.state.events import (
     Rated,
     Recruited,
     Reminded,
+    Reported,
     Restricted,
     Session,
     Surveyed,
@@ -78,7 +79,7 @@ def test_its_words_hold_whatever_its_codes_are(kind: type[Event]) -> None:
         "reason": Reason.SOLD,
     }
     last |= {"denial": Denial.TOO_MANY, "ground": Ground.CHANGED_HANDS, "how": Talk.ELSEWHERE}
-    last |= {"age_band": 3}
+    last |= {"age_band": 3, "form": Report.VIOLATION}
     flags: dict[str, Any] = {name: True for name, dtype in kind.columns().items() if dtype == np.bool_}
     for said in ({"tactic": Kind.MLM}, last | flags):
         given = {name: value for name, value in said.items() if name in kind.columns()}
@@ -95,6 +96,13 @@ def met_job_0(log: Any) -> NamedLog:
     """The log, in which worker 0 has also met posting 0."""
     events = log_of(*(log[kind] for kind in KINDS), at(Surveyed, 1, worker=0, job=0, client=0))
     return world(events)
+
+
+def test_a_report_of_a_job_names_the_posting_and_a_violation_report_the_account() -> None:
+    posted = at(Posted, 0, job=0, client=0)
+    reports = at(Reported, [5, 6], worker=0, client=0, job=0, form=[Report.JOB, Report.VIOLATION])
+    moments = side_by_side(0, met_job_0(log_of(*clients(ClientType.RING), posted, reports)), world(log_of()))
+    assert [text for time, _, text in told(moments) if time in {5, 6}] == ["reported r0.0/0", "reported r0.0"]
 
 
 def test_the_first_event_that_differs_is_found_whatever_the_rows_are() -> None:
