@@ -87,6 +87,7 @@ LEAKS = "F18, F19: 5.4 %, over 20 %; Upwork 8 %"
 READ = "F10, F11: one ad in ten, by half or twice"
 
 APRIL, JUNE = (date(2020, 4, 1), date(2020, 5, 1)), (date(2020, 6, 1), date(2020, 7, 1))
+SHOWN = date(2020, 7, 1), date(2020, 8, 1)  # the first whole month in which completion rates were on show
 SPRING = date(2020, 4, 1), date(2020, 5, 31)  # asked in early April of the weeks before: the nearest ones
 
 FACTS: tuple[Fact, ...] = (
@@ -122,7 +123,7 @@ FACTS: tuple[Fact, ...] = (
     Fact(volumes.takers_of_a_task, 100, 265, "workers", SURVEYS),
     Fact(volumes.pay_of_a_task_seat, 5, 60, "yen", SEATS),
     Fact(volumes.applications_a_project, 5, 15, "applications", APPLICANTS),
-    Fact(names.good_name_draws, 1.5, 2.5, "ratio", NAMED),
+    Fact(names.good_name_draws, 1.5, 2.5, "ratio", NAMED, weeks=SHOWN),
     Fact(direct_deal_share, 0.05, 0.2, "share", LEAKS),
     Fact(volumes.postings_of_rings, 0.048, 0.125, "share", ADS),
     Fact(volumes.read_by_a_person, 0.05, 0.2, "share", READ, "can hardly fail"),

@@ -38,7 +38,8 @@ class Luring:
     recognise_base: float = number(0.3, "share", "of those not led away who see what it was, however hidden it is", 0.1, 0.6)
     recognise_cue: float = number(0.7, "share", "of them more, at full caution, where the text lures openly", 0.2, 0.9)
     call_plainness: float = number(0.6, "share", "how openly a call lures, against a text that hides nothing", 0.2, 1.0)
-    reports: float = number(0.1, "share", "of those who recognise a lure, or a posting that breaks a rule, report it (5–20 %)", 0.05, 0.2)
+    reports: float = number(0.1, "share", "of those who recognise a lure report it (5–20 %)", 0.05, 0.2)
+    reports_slips: float = number(0.015, "share", "of those who see that an ordinary client's posting breaks a rule report it: it deceives nobody", 0.003, 0.06)
     false_reports: float = number(0.002, "share", "of honest threads reported", 0.0005, 0.01)
     first_loss_share: float = number(0.25, "share", "of the led away who come to a first harm", 0.05, 0.5)
     first_loss_yen: float = number(21_000.0, "yen", "small first payment, ¥20,000–22,000 (mynavi)", 10_000.0, 40_000.0, "quoted")
@@ -121,9 +122,9 @@ def recognises(caution: Reals, plain: Reals, luring: Luring) -> F64:
     return luring.recognise_base + luring.recognise_cue * caution * plain
 
 
-def tells(inclination: Reals, luring: Luring) -> F64:
-    """(n,) probability that workers who see a violation report it. inclination: 0…1."""
-    return 2 * luring.reports * np.asarray(inclination, np.float64)
+def tells(share: float, inclination: Reals) -> F64:
+    """(n,) probability that workers who see a violation report it, of whom a share does. inclination: 0…1, of each."""
+    return 2 * share * np.asarray(inclination, np.float64)
 
 
 def sells(pressure: Reals, u: Reals, luring: Luring) -> Bool:

@@ -52,7 +52,7 @@ def _seen(*, read: Meetings, threads: Threads, met: I64, jobs: Jobs, workers: Wo
     luring = today.world.luring
     sees = recognises(workers.true_caution[worker], today.lexicon.betrays[jobs.text[job]], luring)
     luck = today.draws.uniform(Purpose.JOB_REPORT, workers.key[worker], jobs.key[job])
-    does = luck < sees * tells(workers.true_reports[worker], luring)
+    does = luck < sees * tells(luring.reports_slips, workers.true_reports[worker])
     return _reports(worker[does], job[does], np.append(pages.time, threads.opened[met])[does], jobs=jobs)
 
 

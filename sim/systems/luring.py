@@ -160,7 +160,7 @@ def _report(
     today: Today,
 ) -> None:
     """Let some who saw through a lure report it: the posting, where that is what lured, else the account."""
-    chance = choose.tells(workers.true_reports[seen_through.worker], today.world.luring)
+    chance = choose.tells(today.world.luring.reports, workers.true_reports[seen_through.worker])
     filed = picked(seen_through, today.draws.uniform(Purpose.REPORT, seen_through.key) < chance)
     reports = Reports(filed.worker, filed.client, filed.job, filed.time, filed.tactic, filed.text)
     of_job = filed.channel == Channel.POSTING

@@ -79,7 +79,7 @@ PLAIN = World(
         account_worth=10_000.0,
         legal_loss=0.1,
     ),
-    luring=replace(_USUAL.luring, reports=0.14),
+    luring=replace(_USUAL.luring, reports=0.14, reports_slips=0.14),
     selling=Selling(asks=20_000.0, asks_spread=0.5, unused_factor=0.4, offer_days=60.0),
     learning=replace(_USUAL.learning, task_weight=1.0),
 )

@@ -137,6 +137,7 @@ TEEMING = World(
         notice_effect=0.3,
         deterred_by_notice=0.2,
         reports=0.2,
+        reports_slips=0.2,
         false_reports=0.02,
         first_loss_share=0.8,
         second_loss_share=0.6,

@@ -60,7 +60,7 @@ class Flagged(Scene):
 def test_a_reader_reports_a_posting_that_breaks_a_rule_as_plainly_as_it_does_and_as_it_is_inclined_to() -> None:
     """At full inclination twice `reports` of those who see it; half as many at a half; more by a plain text."""
     seen = LURING.recognise_base + LURING.recognise_cue * 0.5 * np.array([PLAIN, PLAIN, 0.0])
-    chance = LURING.reports * np.array([2, 1, 2]) * seen
+    chance = LURING.reports_slips * np.array([2, 1, 2]) * seen
     assert PLAIN > 0.5
     for luck, jobs_reported in ((chance - 1e-6, [0, 1, 2]), (chance + 1e-6, [])):
         scene = Flagged(
@@ -73,7 +73,7 @@ def test_a_reader_reports_a_posting_that_breaks_a_rule_as_plainly_as_it_does_and
 
 
 def test_who_is_careful_sees_it_more_often() -> None:
-    careful = LURING.reports * (LURING.recognise_base + LURING.recognise_cue * PLAIN)
+    careful = LURING.reports_slips * (LURING.recognise_base + LURING.recognise_cue * PLAIN)
     workers = hand.workers(8, true_caution=[1.0, *[0.5] * 7])
     today = hand.day(JOB_REPORT=careful - 1e-6)
     scene = Flagged(jobs=hand.jobs(8, **BROKEN), workers=workers, read=meetings(2), today=today)
@@ -175,6 +175,6 @@ def test_by_middling_luck_what_more_than_half_do_happens(share: float, happens: 
     mistaken = hand.world(luring={"false_reports": share})
     scene = Flagged(threads=hand.threads(1, opened=3.5), today=hand.day(world=mistaken))
     assert [form for *_, form in scene.reports] == [Report.VIOLATION] * happens
-    sure = hand.world(luring={"reports": share, "recognise_base": 1.0, "recognise_cue": 0.0})
+    sure = hand.world(luring={"reports_slips": share, "recognise_base": 1.0, "recognise_cue": 0.0})
     scene = Flagged(jobs=hand.jobs(8, **BROKEN), read=meetings(1), today=hand.day(world=sure))
     assert [form for *_, form in scene.reports] == [Report.JOB] * happens
