@@ -65,7 +65,7 @@ class Organising:
     yen_per_gain: float = number(40_000.0, "yen", "expected from a lead that counts as a gain of 1", 10_000.0, 200_000.0, least=1)
     stopped_loss: float = number(0.1, "gain", "lost with a text that is stopped or a posting that is suspended", 0.0, 0.5, most=100)
     banned_loss: float = number(0.3, "gain", "lost with an account that is restricted", 0.0, 1.0, most=100)
-    legal_loss: float = number(0.5, "gain", "lost besides with one that bears a verified identity: legal action (L-29)", 0.0, 1.0, most=100)
+    legal_loss: float = number(0.8, "gain", "lost besides with one that bears a verified identity: legal action (L-29)", 0.0, 2.0, most=100)
     overhead: float = number(50.0, "yen", "a ring's costs a day", 5.0, 1_500.0)
     job_cost: float = number(500.0, "yen", "of people's time to write a job and to mind it: half an hour or so", 100.0, 3_000.0)
     account_cost: float = number(500.0, "yen", "to open an account", 100.0, 3_000.0)
