@@ -16,9 +16,10 @@ UNLINKED = Shut("links_accounts", False, "links count for nothing")
 class Enforcement:
     """Staff read a case when enough people, findings or links point at an account; a confirmed case is restricted.
 
-    So many stopped texts, or so many links to restricted accounts, restrict without a person. Who was read and cleared
-    is not restricted by a count. Rulings only ever add restrictions: as a rule none is lifted (R-01). A posting that
-    enough people report is read too, by the same staff; it is taken down alone, and its account stays.
+    So many stopped texts, or so many links to restricted accounts, restrict without a person, and so would reports
+    where a rule says so. Who was read and cleared is not restricted by a count. Rulings only ever add restrictions: as
+    a rule none is lifted (R-01). A posting that enough people report is read too, by the same staff; it is taken down
+    alone, and its account stays.
 
     Source: R-01…R-03 of every report, M-15…M-17 (accounts bought or shared), L-29 (legal action, not modelled here).
     R-03 names two ways of reporting: "report this job", and a violation report about an account or its messages.
@@ -27,6 +28,9 @@ class Enforcement:
     """
 
     reports_to_review: int = number(1, "reporters", "distinct users who report the account (R-03)", 1, 5, least=1)
+    reports_to_restrict: int = number(
+        0, "reporters", "likewise; a restriction without a person; 0: never, however many", 0, 10
+    )
     job_reports_to_review: int = number(1, "reporters", "distinct users who report one job (R-03)", 1, 5, least=1)
     findings_to_review: int = number(2, "texts", "of the account that were stopped or taken down", 1, 5, least=1)
     findings_to_restrict: int = number(6, "texts", "likewise; a restriction without a person", 3, 12, least=1)
@@ -48,7 +52,9 @@ class Enforcement:
         """(n,) cases → review (n,) bool, restrict (n,) bool, reason (n,) Ground, the first that applies."""
         linked = cases.linked * self.links_accounts
         confirmed = cases.reviewed & cases.confirmed
-        unread = np.where(linked >= self.linked_to_restrict, Ground.LINKED, Ground.NONE)
+        reported = (cases.reporters >= self.reports_to_restrict) & (self.reports_to_restrict > 0)
+        unread = np.where(reported, Ground.REPORTED, Ground.NONE)
+        unread = np.where(linked >= self.linked_to_restrict, Ground.LINKED, unread)
         unread = np.where(cases.findings >= self.findings_to_restrict, Ground.FINDINGS, unread)
         reason = np.where(confirmed, Ground.CONFIRMED, np.where(cases.reviewed, Ground.NONE, unread))
         pointed_at = (

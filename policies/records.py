@@ -109,6 +109,7 @@ class Ground(IntEnum):
     FINDINGS = 2  # of the text rules
     LINKED = 3  # to restricted accounts
     CHANGED_HANDS = 4  # the holder is not who was verified; found by `Identity.checks_holder`, by no ruling
+    REPORTED = 5  # by users, without a person who reads that
 
 
 CRITERIA = ("orders", "satisfaction", "completion rate", "identity", "no violation")  # of a certification

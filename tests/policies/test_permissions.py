@@ -167,6 +167,10 @@ def test_silence_that_nobody_measured_is_too_short_and_a_lot_that_nobody_drew_is
         (STANDARD, {"reporters": 1}, (True, False, Ground.NONE)),
         (Enforcement(reports_to_review=2), {"reporters": 1}, (False, False, Ground.NONE)),
         (Enforcement(reports_to_review=2), {"reporters": 2}, (True, False, Ground.NONE)),
+        (Enforcement(reports_to_restrict=2), {"reporters": 1}, (True, False, Ground.NONE)),
+        (Enforcement(reports_to_restrict=2), {"reporters": 2}, (False, True, Ground.REPORTED)),
+        (Enforcement(reports_to_restrict=2), {"reporters": 2, "reviewed": True}, (False, False, Ground.NONE)),
+        (Enforcement(reports_to_restrict=2), {"reporters": 2, "findings": 6}, (False, True, Ground.FINDINGS)),
         (STANDARD, {"findings": 1}, (False, False, Ground.NONE)),
         (STANDARD, {"findings": 2}, (True, False, Ground.NONE)),
         (STANDARD, {"findings": 5}, (True, False, Ground.NONE)),
@@ -207,4 +211,4 @@ def test_no_ruling_says_that_an_account_changed_hands() -> None:
         linked=rng.integers(0, 9, 500),
         verified=reviewed,
     )
-    assert set(LINKING.rulings(cases).reason.tolist()) == set(Ground) - {Ground.CHANGED_HANDS}
+    assert set(LINKING.rulings(cases).reason.tolist()) == set(Ground) - {Ground.CHANGED_HANDS, Ground.REPORTED}
