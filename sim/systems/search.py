@@ -281,9 +281,7 @@ def _pull(front: Storefront, screen: str, profile: bool, today: Today) -> tuple[
     """
     display, numbers = today.platform.display, today.world.search
     known = ~np.isnan(front.rate)
-    missing = (
-        numbers.no_completion_rate_pull if known.any() else 0.0
-    )  # where no client has a rate, its lack says nothing
+    missing = numbers.no_completion_rate_pull if known.any() else 0.0  # where nobody has a rate, that says nothing
     rate = np.where(
         known,
         numbers.completion_rate_pull * (np.where(known, front.rate, 1.0) - numbers.neutral_completion_rate),

@@ -9,6 +9,7 @@ import pytest
 from policies import enforcement, fee_survey, message_watch, scouting, screening
 from policies.platform import Platform
 from policies.records import Channel, Format, Kind, Stage
+from sim.choices.luring import Luring
 from sim.choices.talking import Talking
 from sim.choices.workers import FILTERS
 from sim.rings.business import Organising
@@ -43,6 +44,7 @@ WORLD = replace(
     small(ring_share=0.25),
     ring=Organising(lures_by_posting=0.1, lures_by_nda=0.1, lures_by_call=0.7, hires_first=0.7),
     talking=Talking(asks_outside=0.4, agrees_unwatched=0.0, presses_if_declined=0.9, yields_if_pressed=0.9),
+    luring=Luring(reports_slips=0.2),
 )
 
 UNDER = {

@@ -138,4 +138,5 @@ def test_the_weeks_are_those_of_which_the_sources_speak() -> None:
         ("M-09", april),
         *((source, june) for source in ("N-09", "N-10", "N-11", "N-14", "N-15")),
         ("CW April 2020", spring),
+        ("Benson et al.", (182, 213)),  # July, when completion rates are on show
     }

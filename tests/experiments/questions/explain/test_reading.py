@@ -271,7 +271,7 @@ def test_the_more_honest_texts_are_in_the_words_of_lures_the_more_false_alarms_a
         if before.lures:
             assert after.shares == before.shares
         elif before.channel != Channel.NDA:  # of honest terms an eighth weighs as much, so a double hardly adds
-            assert after.shares[place] > 3 * before.shares[place]
+            assert after.shares[place] > 2 * before.shares[place]
         else:
             assert after.shares[place] > before.shares[place]
 
