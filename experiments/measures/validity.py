@@ -32,8 +32,8 @@ class Fact:
     A fact that fewer than one in a hundred of all worlds miss can hardly fail, and is weak evidence. Another reading of
     a fact is shown for comparison only: a scenario that misses it does not miss the facts.
 
-    weeks  [first date, day after the last) that the source speaks of, or in which people see what it speaks of; None for
-           any weeks
+    weeks  [first date, day after the last) that the source speaks of, or in which people see what it speaks of; None
+           for any weeks
     """
 
     function: Callable[[Periods], float]

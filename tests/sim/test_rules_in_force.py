@@ -44,7 +44,7 @@ WORLD = replace(
     small(ring_share=0.25),
     ring=Organising(lures_by_posting=0.1, lures_by_nda=0.1, lures_by_call=0.7, hires_first=0.7),
     talking=Talking(asks_outside=0.4, agrees_unwatched=0.0, presses_if_declined=0.9, yields_if_pressed=0.9),
-    luring=Luring(reports_slips=0.2),
+    luring=Luring(reports_slips=0.1),
 )
 
 UNDER = {
