@@ -115,7 +115,7 @@ def cases(rng: Rng, n: int) -> Cases:
     """Accounts that were pointed at; only who was read is confirmed."""
     reviewed = bools(rng, n)
     return Cases(
-        rng.integers(0, 13, n),
+        rng.integers(0, 13, n) * bools(rng, n),
         rng.integers(0, 9, n),
         reviewed & bools(rng, n),
         reviewed,
