@@ -35,6 +35,7 @@ from experiments.studies.pages import (
     staff_tables,
     year_tables,
 )
+from experiments.studies.part_answers import part_answers
 from experiments.studies.scale import scales
 from experiments.studies.sizes import sizes_of_production
 from experiments.studies.staff import staff
@@ -55,7 +56,11 @@ PAGES: dict[str, dict[str, Maker]] = {  # by name: its pages below docs/, and th
     },
     "facts": {"results/facts.md": lambda *means: model_tables.facts(facts_by_rings(*means), held_in_all_worlds())},
     "sizes": {"results/sizes.md": lambda *means: size_tables.sizes(sizes_of_production(*means))},
-    "scale": {"results/scale.md": lambda *means: scale_tables.scale(scales(*means))},
+    "scale": {
+        "results/scale.md": lambda *means: "\n\n".join(
+            [scale_tables.scale(scales(*means)), scale_tables.part_answers(part_answers(*means))]
+        )
+    },
     "year": {"results/year.md": lambda *means: year_tables.year(year(*means), SEEDS_OF_A_YEAR)},
     "levers": {"results/levers.md": lambda *means: model_tables.levers_off(levers_off(*means))},
     "costs": {"results/costs.md": lambda *means: model_tables.costs(costs(*means))},
