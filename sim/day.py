@@ -1,10 +1,11 @@
 """One day, in order. Each system is handed the tables it writes, then by name those it reads; read this file first."""
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from sim.arrays import I64
 from sim.state.batch import joined
-from sim.state.handover import Dealings, Harms, Meetings, Reached, Storefront
+from sim.state.handover import Approaches, Dealings, Harms, Meetings, Reached, Storefront
 from sim.systems.answering import answering
 from sim.systems.approving import approving
 from sim.systems.arrivals import arrivals
@@ -47,9 +48,55 @@ from sim.tables import Tables
 from sim.today import Today
 
 
+class Supply(NamedTuple):
+    """Jobs of today: job rows drafted, published, suspended, and what workers see of all that are open."""
+
+    drafted: I64
+    fresh: I64
+    suspended: I64
+    front: Storefront
+
+
+class Pairs(NamedTuple):
+    """Meetings of today: scouts of rings, applications, readers of pages that break a rule, and all who will talk."""
+
+    approaches: Approaches
+    applied: Meetings
+    read: Meetings
+    met: Meetings
+
+
+class Reach(NamedTuple):
+    """Lures of today: what came of those that arrived, and job rows of those that were stopped."""
+
+    reached: Reached
+    stopped: I64
+
+
+class Outcomes(NamedTuple):
+    """Outcomes of contracts and of what goes on outside: contract rows unpaid, harms, dealings, word of dealings."""
+
+    cheated: I64
+    harms: Harms
+    dealings: Dealings
+    heard: Dealings
+
+
 def one_day(t: Tables, today: Today) -> None:
     """Run every system once, from one midnight to the next."""
     today = replace(today, learned=t.ledger.known(today.day, today.lexicon.vocabulary))
+    _come_and_go(t, today)
+    supply = _offer(t, today)
+    pairs = _find(t, supply, today)
+    reach = _talk(t, pairs, today)
+    outcomes = _deal(t, supply, pairs, reach, today)
+    _watch_over(t, supply, pairs, reach, today)
+    _learn(t, supply, reach, outcomes, today)
+    _close(t, today)
+
+
+def _come_and_go(t: Tables, today: Today) -> None:
+    """Quotes are made anew, rings look at their books, people and rings come and go."""
     quoting(t.quotes, t.sales, today=today)
     reckoning(t.rings, today=today)
     entering(t.rings, t.workers, t.clients, t.offers, t.log, today=today)
@@ -58,24 +105,39 @@ def one_day(t: Tables, today: Today) -> None:
     organising(t.rings, t.workers, t.clients, t.jobs, t.threads, t.affairs, t.shown, t.offers, t.log, today=today)
     rostering(t.log, today=today)
 
+
+def _offer(t: Tables, today: Today) -> Supply:
+    """Clients post, the desks read, and what is open is set out."""
     drafted = posting(t.clients, t.jobs, t.log, rings=t.rings, quotes=t.quotes, today=today)
     fresh, suspended = publication(
         t.clients, t.jobs, t.checkers, t.reviewers, t.log, drafted=drafted, quotes=t.quotes, today=today
     )
-    front = storefront(jobs=t.jobs, clients=t.clients, quotes=t.quotes, today=today)
+    return Supply(drafted, fresh, suspended, storefront(jobs=t.jobs, clients=t.clients, quotes=t.quotes, today=today))
 
+
+def _find(t: Tables, supply: Supply, today: Today) -> Pairs:
+    """Clients write to workers, workers search, ask and apply."""
     listing(t.directory, workers=t.workers, today=today)
     invited, approaches = outreach(
-        t.workers, t.clients, t.jobs, t.seen, t.readers, t.log, fresh=fresh, directory=t.directory, today=today
+        t.workers, t.clients, t.jobs, t.seen, t.readers, t.log, fresh=supply.fresh, directory=t.directory, today=today
     )
-    applied, questions, read = search(t.workers, t.jobs, t.seen, t.log, front=front, today=today)
+    applied, questions, read = search(t.workers, t.jobs, t.seen, t.log, front=supply.front, today=today)
     consulted = consulting(t.workers, t.clients, t.jobs, t.readers, t.log, questions=questions, today=today)
+    return Pairs(approaches, applied, read, joined(invited, applied, consulted))
 
-    met = joined(invited, applied, consulted)
-    conversation(t.workers, t.clients, t.jobs, t.threads, t.readers, t.listeners, t.log, met=met, today=today)
+
+def _talk(t: Tables, pairs: Pairs, today: Today) -> Reach:
+    """Pairs that met talk, honest ones and those of rings."""
+    conversation(t.workers, t.clients, t.jobs, t.threads, t.readers, t.listeners, t.log, met=pairs.met, today=today)
     approving(t.workers, t.clients, t.threads, t.contracts, t.clerks, t.log, jobs=t.jobs, today=today)
     lures = baiting(
-        t.threads, read=read, approaches=approaches, workers=t.workers, clients=t.clients, jobs=t.jobs, today=today
+        t.threads,
+        read=pairs.read,
+        approaches=pairs.approaches,
+        workers=t.workers,
+        clients=t.clients,
+        jobs=t.jobs,
+        today=today,
     )
     reached, stopped = luring(
         t.workers,
@@ -93,36 +155,14 @@ def one_day(t: Tables, today: Today) -> None:
         acquaintances=t.acquaintances,
         today=today,
     )
-
-    _deal(
-        t,
-        front=front,
-        applied=applied,
-        drafted=drafted,
-        read=read,
-        reached=reached,
-        stopped=stopped,
-        suspended=suspended,
-        today=today,
-    )
+    return Reach(reached, stopped)
 
 
-def _deal(
-    t: Tables,
-    *,
-    front: Storefront,
-    applied: Meetings,
-    drafted: I64,
-    read: Meetings,
-    reached: Reached,
-    stopped: I64,
-    suspended: I64,
-    today: Today,
-) -> None:
-    """Contracts, work and what happens outside. Job rows drafted, stopped, suspended."""
+def _deal(t: Tables, supply: Supply, pairs: Pairs, reach: Reach, today: Today) -> Outcomes:
+    """Contracts, work, what happens outside, and word of all that."""
     hiring(t.workers, t.jobs, t.threads, t.contracts, t.affairs, t.log, clients=t.clients, today=today)
-    closing(t.jobs, t.threads, t.clients, listed=front.job, today=today)
-    tasking(t.workers, t.clients, t.jobs, t.contracts, t.sales, t.log, met=applied, today=today)
+    closing(t.jobs, t.threads, t.clients, listed=supply.front.job, today=today)
+    tasking(t.workers, t.clients, t.jobs, t.contracts, t.sales, t.log, met=pairs.applied, today=today)
     repeating(t.workers, t.clients, t.contracts, t.affairs, t.readers, t.log, today=today)
     cheated = work(t.workers, t.clients, t.contracts, t.sales, t.log, jobs=t.jobs, today=today)
     harms = offplatform(
@@ -137,43 +177,16 @@ def _deal(
         today=today,
     )
     dealings = recounting(
-        reached=reached, harms=harms, cheated=cheated, jobs=t.jobs, contracts=t.contracts, today=today
+        reached=reach.reached, harms=harms, cheated=cheated, jobs=t.jobs, contracts=t.contracts, today=today
     )
     heard = grapevine(
         t.workers, t.affairs, t.log, acquaintances=t.acquaintances, dealings=dealings, harms=harms, today=today
     )
-    _settle_day(
-        t,
-        front=front,
-        drafted=drafted,
-        read=read,
-        reached=reached,
-        stopped=stopped,
-        suspended=suspended,
-        harms=harms,
-        cheated=cheated,
-        dealings=dealings,
-        heard=heard,
-        today=today,
-    )
+    return Outcomes(cheated, harms, dealings, heard)
 
 
-def _settle_day(
-    t: Tables,
-    *,
-    front: Storefront,
-    drafted: I64,
-    read: Meetings,
-    reached: Reached,
-    stopped: I64,
-    suspended: I64,
-    harms: Harms,
-    cheated: I64,
-    dealings: Dealings,
-    heard: Dealings,
-    today: Today,
-) -> None:
-    """Apply the day's outcome to people, rings, marks. Job rows drafted, stopped, suspended; cheated: contract rows."""
+def _watch_over(t: Tables, supply: Supply, pairs: Pairs, reach: Reach, today: Today) -> None:
+    """Users report, the office reads and restricts, and rings take note of it."""
     flagging(
         t.clients,
         t.jobs,
@@ -181,7 +194,7 @@ def _settle_day(
         t.job_reports,
         t.ledger,
         t.log,
-        read=read,
+        read=pairs.read,
         threads=t.threads,
         workers=t.workers,
         today=today,
@@ -193,24 +206,34 @@ def _settle_day(
     phrasing(t.ledger, t.log, today=today)
     profiting(
         t.rings,
-        drafted=drafted,
-        reached=reached,
-        stopped=stopped,
-        suspended=suspended,
+        drafted=supply.drafted,
+        reached=reach.reached,
+        stopped=reach.stopped,
+        suspended=supply.suspended,
         removed=removed,
         restricted=restricted,
         jobs=t.jobs,
         clients=t.clients,
         today=today,
     )
-    learning(t.workers, reached=reached, harms=harms, cheated=cheated, contracts=t.contracts, today=today)
-    answering(t.workers, t.clients, t.log, front=front, jobs=t.jobs, threads=t.threads, today=today)
+
+
+def _learn(t: Tables, supply: Supply, reach: Reach, outcomes: Outcomes, today: Today) -> None:
+    """People learn from the day, answer surveys, stop, and judge what marks are worth."""
+    learning(
+        t.workers,
+        reached=reach.reached,
+        harms=outcomes.harms,
+        cheated=outcomes.cheated,
+        contracts=t.contracts,
+        today=today,
+    )
+    answering(t.workers, t.clients, t.log, front=supply.front, jobs=t.jobs, threads=t.threads, today=today)
     stopping(t.workers, t.clients, t.dormant, t.log, jobs=t.jobs, contracts=t.contracts, today=today)
-    judging(t.workers, dealings=dealings, heard=heard, clients=t.clients, today=today)
-    _end_day(t, today)
+    judging(t.workers, dealings=outcomes.dealings, heard=outcomes.heard, clients=t.clients, today=today)
 
 
-def _end_day(t: Tables, today: Today) -> None:
+def _close(t: Tables, today: Today) -> None:
     """Review badges, count, and drop what is over."""
     certifying(t.clients, t.log, today=today)
     census(t.log, workers=t.workers, jobs=t.jobs, today=today)

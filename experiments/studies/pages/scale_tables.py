@@ -99,8 +99,8 @@ def _first(answers: Answers) -> Comparison:
 
 def _answers(by_part: Mapping[str, Answers]) -> Iterator[list[str]]:
     part, usual = by_part.values()
-    for rings, asked in usual.items():
-        for question, compared in asked.items():
+    for rings, answers in usual.items():
+        for question, compared in answers.items():
             for metric in ASKED:
                 small, large = (_relative(each[metric]) for each in (part[rings][question], compared))
                 holds = small.low <= large.mean <= small.high or small.mean == large.mean
