@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,7 +38,7 @@ def new_offers(stocks: Sequence[Stock], sales: AccountSold) -> Counts:
         [
             np.count_nonzero(evening.since == day)
             + np.count_nonzero(~np.isin(sales.worker[day_of_sale == day], before.worker))
-            for day, (before, evening) in enumerate(zip(stocks[:-1], stocks[1:], strict=True))
+            for day, (before, evening) in enumerate(pairwise(stocks))
         ],
         np.int64,
     )

@@ -1,4 +1,4 @@
-"""Study of accounts: more and fewer workers who sell theirs, dearer and cheaper ones, and a platform that looks (M-15…M-17)."""
+"""Study of accounts: more and fewer workers who sell theirs, higher and lower prices, checks and links (M-15…M-17)."""
 
 from collections.abc import Sequence
 
@@ -35,9 +35,9 @@ CHECKED, LINKED = "platform.identity.checks_holder=true", "platform.enforcement.
 
 
 def proposals() -> dict[str, tuple[str, ...]]:
-    """Return changes of the market by the name of a proposal. Numbers are multiples of those of its world.
+    """Return the changes of each proposal, by name. Numbers of the world are multiples of the central ones.
 
-    Of workers whom a ring asks for their account so many sell (`luring.sells_account`) that no six times more can.
+    Sellers whom a ring asks are not multiplied: `luring.sells_account` is a share, and six times it is above 1.
     """
     world = load(MARKET).world
 
@@ -51,7 +51,7 @@ def proposals() -> dict[str, tuple[str, ...]]:
         return (f"world.selling.asks={times * world.selling.asks:g}",)
 
     return {
-        "six times the sellers": sellers(6),
+        "six times the sellers whom nobody asks": sellers(6),
         "nobody sells": (*sellers(0), "world.luring.sells_account=0"),
         "sellers ask twice as much": asks(2),
         "sellers ask half": asks(0.5),
@@ -94,7 +94,10 @@ def accounts(
     seeds: Sequence[int] = SEEDS,
     work: Work[dict[str, float]] = VALUES,
 ) -> tuple[Trial, ...]:
-    """Return the trials, each proposal in both regimes, in the central world. Raise Crashed."""
+    """Compare every proposal with the market as it is, in both regimes. Return a trial for each. Raise Crashed.
+
+    All pairs have the central world: a plausible one would have numbers of its own where a proposal has others.
+    """
     changes = proposals()
     sides = [
         Change(MARKET, (*each, f"world.rings={rings}")).side() for rings in REGIMES for each in [(), *changes.values()]
@@ -108,6 +111,4 @@ def accounts(
         both = batch.sides[before], batch.sides[after]
         return Trial(name, both, batch.seeds, batch.results[before], batch.results[after])
 
-    return tuple(
-        trial(name, start, start + place) for place, name in enumerate(changes, start=1) for start in starts
-    )
+    return tuple(trial(name, start, start + place) for place, name in enumerate(changes, start=1) for start in starts)

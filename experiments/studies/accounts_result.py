@@ -60,7 +60,9 @@ class Trial:
     def _equal(self) -> bool:
         """Are all values of all runs equal on both sides?"""
         names = self.before[0].keys()
-        first, second = (np.array([[run[name] for name in names] for run in runs]) for runs in (self.before, self.after))
+        first, second = (
+            np.array([[run[name] for name in names] for run in runs]) for runs in (self.before, self.after)
+        )
         return np.array_equal(first, second, equal_nan=True)
 
 

@@ -62,7 +62,9 @@ PAGES: dict[str, dict[str, Maker]] = {  # by name: its pages below docs/, and th
     "levers": {"results/levers.md": lambda *means: model_tables.levers_off(levers_off(*means))},
     "costs": {"results/costs.md": lambda *means: model_tables.costs(costs(*means))},
     "staff": {"results/staff.md": lambda *means: staff_tables.staff(staff(*means))},
-    "accounts": {"results/accounts.md": lambda engine, watch, keeping: account_tables.accounts(accounts(engine, watch))},
+    "accounts": {
+        "results/accounts.md": lambda engine, watch, keeping: account_tables.accounts(accounts(engine, watch))
+    },
     "displacement": {"results/displacement.md": lambda *means: displacement_tables.displacement(displacement(*means))},
     "flips": {"results/calling.md": lambda *means: flip_tables.flips(flips(*means))},
     "holdouts": {"results/holdouts.md": lambda engine, watch, keeping: model_tables.holdouts(holdouts(engine, watch))},

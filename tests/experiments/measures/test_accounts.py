@@ -17,7 +17,7 @@ def evening(**since: float) -> Stock:
 
 
 def test_an_account_is_put_up_once_also_where_it_is_sold_before_the_evening() -> None:
-    """Day 0: worker 1 offers. Day 1: 2 offers, 3 offers and sells at once. Day 2: 1 sells. Day 3: 2 gives up, 4 offers."""
+    """Day 0: 1 offers. Day 1: 2 offers, 3 offers and sells at once. Day 2: 1 sells. Day 3: 2 gives up, 4 offers."""
     stocks = [evening(), evening(w1=0), evening(w1=0, w2=1), evening(w2=1), evening(w4=3)]
     sales = log_of(at(AccountSold, [1, 2], worker=[3, 1]))[AccountSold]
     assert new_offers(stocks, sales).tolist() == [1, 2, 0, 1]
@@ -37,7 +37,9 @@ def test_the_trade_is_that_of_a_measured_month() -> None:
     """Three windows, from days 30, 60 and 90 on."""
     offers = NOTHING.copy()
     offers[[29, 30, 59, 60, 119]] = [100, 1, 2, 4, 5]
-    values = trade(periods_of(at(AccountSold, [29, 30, 45, 119], worker=[0, 1, 2, 3], yen=[7.0, 3e3, 4e3, 8e3])), offers)
+    values = trade(
+        periods_of(at(AccountSold, [29, 30, 45, 119], worker=[0, 1, 2, 3], yen=[7.0, 3e3, 4e3, 8e3])), offers
+    )
     assert values["offers"] == pytest.approx(12 / 3)
     assert values["sales"] == pytest.approx(3 / 3)
     assert values["price"] == pytest.approx(15e3 / 3)
