@@ -91,7 +91,7 @@ def test_each_proposal_meets_the_same_market_in_both_regimes() -> None:
 def test_the_mean_price_is_that_of_all_sales_and_not_of_runs() -> None:
     """4 sales for 40,000 yen and later 2 for 30,000: a run without a sale has none of its own."""
     effect = trial(runs((3, 36e3), (1, 4e3), (0, 0)), runs((0, 0), (1, 10e3), (1, 20e3))).effect(PRICE)
-    assert (effect.before, effect.after) == (pytest.approx(10e3), pytest.approx(15e3))
+    assert [effect.before, effect.after] == pytest.approx([10e3, 15e3])
     assert effect.change.mean == pytest.approx(5e3)
     assert effect.change.low < 5e3 < effect.change.high
 
@@ -123,6 +123,15 @@ def test_a_value_that_a_run_lacks_on_one_side_counts_on_none() -> None:
     assert (effect.before, effect.after, effect.change.mean) == (15, 12, -3)
 
 
+def test_a_share_falls_by_no_more_than_all_of_it() -> None:
+    """Two runs say little, so that the interval would go beyond."""
+    share = Measure("bought", "share", "purchases", "openings")
+    before, after = ([{"openings": 1.0, "purchases": value} for value in side] for side in ((1.0, 0.5), (0.0, 0.0)))
+    effect = trial(before, after).effect(share)
+    assert effect.change.mean == pytest.approx(-0.75)
+    assert (effect.change.low, effect.change.high) == (-1, 1)
+
+
 def test_only_runs_that_are_equal_in_everything_have_no_interval() -> None:
     same, other = runs((2, 20e3), (1, 13e3)), runs((2, 20e3), (1, 14e3))
     effect = trial(same, same).effect(SALES)
@@ -149,6 +158,7 @@ def test_counts_and_sums_of_the_table_are_those_of_the_whole_marketplace_and_a_p
     assert first[:2] == ["holders are checked:<br>`platform.identity.checks_holder=true`", "first day"]
     assert adapted[:2] == ["", "adapted"]
     assert first[3] == "0 [0, 0]<br>461 → 461"  # 2.5 × 184.5
+    assert adapted[2] == "-369 [-369, -369]<br>922 → 554"
     assert adapted[3] == "-184 [-184, -184]<br>461 → 277"
     assert adapted[4].endswith("<br>10,000 → 10,000")
     assert adapted[6].endswith("<br>25.0% → 25.0%")
@@ -178,13 +188,13 @@ def busy() -> Run:
     return Run(load("production", [*SMALL, *(f"world.{each}" for each in world)]).lasting(35), 1)
 
 
-def test_every_account_that_is_put_up_is_sold_or_still_on_sale(busy: Run) -> None:
+def test_the_stock_grows_day_by_day_by_what_is_put_up_and_not_sold(busy: Run) -> None:
     events, stocks = evenings(busy)
     sales = events[AccountSold]
     offers = new_offers(stocks, sales)
-    assert len(offers) == len(stocks) - 1 == 35
     assert 10 < len(sales) < offers.sum()
-    assert offers.sum() + len(stocks[0].worker) == len(sales) + len(stocks[-1].worker)
+    daily = np.bincount(sales.time.astype(np.int64), minlength=35)
+    assert np.diff([len(stock.worker) for stock in stocks]).tolist() == (offers - daily).tolist()
 
 
 def test_metrics_are_those_of_any_other_run(busy: Run) -> None:
