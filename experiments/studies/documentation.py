@@ -12,6 +12,7 @@ from experiments.host import files
 from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.pools import Engine
 from experiments.runs.watch import Watch
+from experiments.studies.accounts import accounts
 from experiments.studies.answers import answers
 from experiments.studies.calling import calling_by_rings
 from experiments.studies.costs import costs
@@ -23,6 +24,7 @@ from experiments.studies.flips import flips
 from experiments.studies.holdouts import holdouts
 from experiments.studies.levers import levers_off
 from experiments.studies.pages import (
+    account_tables,
     answer_tables,
     coverage_tables,
     displacement_tables,
@@ -65,6 +67,9 @@ PAGES: dict[str, dict[str, Maker]] = {  # by name: its pages below docs/, and th
     "levers": {"results/levers.md": lambda *means: model_tables.levers_off(levers_off(*means))},
     "costs": {"results/costs.md": lambda *means: model_tables.costs(costs(*means))},
     "staff": {"results/staff.md": lambda *means: staff_tables.staff(staff(*means))},
+    "accounts": {
+        "results/accounts.md": lambda engine, watch, keeping: account_tables.accounts(accounts(engine, watch))
+    },
     "displacement": {"results/displacement.md": lambda *means: displacement_tables.displacement(displacement(*means))},
     "flips": {"results/calling.md": lambda *means: flip_tables.flips(flips(*means))},
     "holdouts": {"results/holdouts.md": lambda engine, watch, keeping: model_tables.holdouts(holdouts(engine, watch))},
