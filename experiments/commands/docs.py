@@ -43,7 +43,7 @@ def docs(
     desks. displacement: where lures go when screening is stricter. bait: a bait that nobody has phrased, week by
     week. flips: where the answer on calling changes its sign. holdouts: known facts that were not fitted. answers:
     answers to likely questions. coverage: how often an interval holds the truth. errors: how often a gate errs.
-    pictures. All but the first take minutes of runs; bait, answers and coverage take most of an hour.
+    pictures. All but the first take minutes of runs; answers and coverage take most of an hour.
     """
     from experiments.api.options import RunOptions
     from experiments.studies import documentation

@@ -36,7 +36,7 @@ SHADES = (
 )  # one for each channel
 CHANNELS = dict(zip(NAMES, SHADES, strict=False))
 PALE = 140  # brightness, of 255, above which black is easier to read than white
-STROKES = (("#212529", "-"), ("#c92a2a", "--"), ("#1971c2", "-."), ("#e67700", ":"))  # dark to bright, for grey print
+STROKES = (("#212529", "-"), ("#b02525", "--"), ("#3793e0", "-."), ("#f59f00", ":"))  # apart in grey print too
 LEGIBLE = 0.055  # the smallest share whose number fits into its bar
 
 Marks = Sequence[tuple[date, str]]
@@ -172,7 +172,10 @@ def exposure_by_week(result: Bait) -> "Figure":
     for axes, rings in zip(panels, REGIMES, strict=True):
         _exposure(axes, result, rings)
     panels[0].legend(loc="upper left", frameon=False, fontsize=9.5, labelcolor=INK)
-    panels[-1].set_xlabel("week", loc="left", fontsize=9.5, color=FAINT)
+    weeks = result.values(REGIMES[0], NOBODY, "exposed_per_10k").shape[1]
+    panels[-1].set_xticks(range(1, weeks + 1, 2))
+    panels[-1].set_xlim(0.5, weeks + 0.5)
+    panels[-1].set_xlabel("week (band: 95 % interval)", loc="left", fontsize=9.5, color=FAINT)
     return figure
 
 
@@ -189,10 +192,11 @@ def _exposure(axes: "Axes", result: Bait, rings: Regime) -> None:
     axes.axvline(mark, color=FAINT, linewidth=1)
     axes.annotate(
         f"day {INVENTED_ON}: the bait appears",
-        (mark, 0),
-        (4, 4),
+        (mark, 1),
+        (4, -9),
         xycoords=("data", "axes fraction"),
         textcoords="offset points",
+        va="top",
         fontsize=9,
         color=INK,
     )

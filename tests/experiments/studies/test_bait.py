@@ -3,9 +3,11 @@
 import math
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgb
 
 from experiments.runs.plan import Run
 from experiments.runs.works import Work
@@ -90,7 +92,7 @@ def test_a_week_without_a_lure_has_no_share_of_invented_words() -> None:
 
 def test_offices_differ_in_what_they_learn_alone_and_all_but_one_market_invent_on_one_day() -> None:
     scenarios = {name: load(MARKET, changes) for name, changes in PLATFORMS.items()}
-    rules = {name: scenario.rollout[0][1].guidelines for name, scenario in scenarios.items()}
+    rules: dict[str, Any] = {name: scenario.rollout[0][1].guidelines for name, scenario in scenarios.items()}
     assert {name: scenario.world.ring.invents_on for name, scenario in scenarios.items()} == {
         NOBODY: 36_500
     } | dict.fromkeys([UNLEARNED, *LEARNED], INVENTED_ON)
@@ -104,7 +106,8 @@ def moved(run: Run) -> Weeks:
 
     Once rings have adapted twice as many. Of honest texts 2 more are stopped where the office learns.
     """
-    rule, numbers = run.scenario.rollout[0][1].guidelines, run.scenario.world
+    rule: Any = run.scenario.rollout[0][1].guidelines
+    numbers = run.scenario.world
     invents, learns = numbers.ring.invents_on < DAYS, rule.learns_from > 0
     more = invents * (50.0 + (-1) ** run.seed) / (1 + learns) * (1 + (numbers.rings == "adapting"))
     bite = np.where(np.arange(run.scenario.days // 7) >= 8, more, 0.0)
@@ -170,7 +173,7 @@ def test_the_page_has_a_row_an_office_and_regime_and_weeks_from_the_seventh_on(r
     assert adapted.startswith("|  | adapted | 100 | 100 |")
     assert unlearned.startswith(f"| {UNLEARNED} | first day | 0 | +50 [48, 52] | +50 [48, 52] |")
     assert again.startswith("|  | adapted | 0 | +100 [96, 104] |")
-    assert f"| {UNLEARNED} | first day | 0 | 32 [29, 34] | 32 [29, 34] |" in invented
+    assert f"| {UNLEARNED} | first day | 0 | 31 [29, 34] | 31 [29, 34] |" in invented
     assert NOBODY not in invented
     row = next(line for line in late.splitlines() if line.startswith(f"| {LEARNED[0]} | first day |"))
     cells = [cell.strip() for cell in row.split("|")[3:-1]]
@@ -197,6 +200,8 @@ def test_the_picture_has_a_panel_a_regime_and_a_line_with_its_band_an_office(res
         assert np.asarray(weeks).tolist() == list(range(1, DAYS // 7 + 1))
         assert np.asarray(values).tolist() == [0] * 8 + [50 * size] * 17
         assert len({line.get_linestyle() for line in list(lines.values())[: len(PLATFORMS) - 1]}) == len(PLATFORMS) - 1
+        greys = sorted(np.dot(to_rgb(line.get_color()), (0.299, 0.587, 0.114)) for line in list(lines.values())[:4])
+        assert min(np.diff(greys)) > 0.1
         bands = [band.get_paths()[0].get_extents() for band in axes.collections]
         assert len(bands) == len(PLATFORMS) - 1
         assert 50 * size < bands[0].y1 < 52 * size
@@ -211,6 +216,6 @@ def test_until_the_bait_appears_a_market_is_the_one_in_which_nobody_invents() ->
     for name in UNITS:
         assert np.array_equal(invents[name][:2], nobody[name][:2], equal_nan=True)
     assert invents["invented_share"][3] > 0
-    assert nobody["invented_share"][1:] == [0] * 3
+    assert np.nanmax(nobody["invented_share"]) == 0
     assert sum(nobody["exposed_per_10k"]) > 0
     assert sum(nobody["value"]) > 0
