@@ -37,6 +37,7 @@ SHADES = (
 CHANNELS = dict(zip(NAMES, SHADES, strict=False))
 PALE = 140  # brightness, of 255, above which black is easier to read than white
 STROKES = (("#212529", "-"), ("#b02525", "--"), ("#3793e0", "-."), ("#f59f00", ":"))  # apart in grey print too
+APPEARS = INVENTED_ON / WEEK + 0.5  # on the axis: a week stands at its number and reaches half a unit to either side
 LEGIBLE = 0.055  # the smallest share whose number fits into its bar
 
 Marks = Sequence[tuple[date, str]]
@@ -171,6 +172,15 @@ def exposure_by_week(result: Bait) -> "Figure":
     panels = figure.subplots(len(REGIMES), 1, sharex=True, sharey=True)
     for axes, rings in zip(panels, REGIMES, strict=True):
         _exposure(axes, result, rings)
+    panels[0].annotate(
+        f"day {INVENTED_ON}: the bait appears",
+        (APPEARS, 1),
+        (0, 3),
+        xycoords=("data", "axes fraction"),
+        textcoords="offset points",
+        fontsize=9,
+        color=INK,
+    )
     panels[0].legend(loc="upper left", frameon=False, fontsize=9.5, labelcolor=INK)
     weeks = result.values(REGIMES[0], NOBODY, "exposed_per_10k").shape[1]
     panels[-1].set_xticks(range(1, weeks + 1, 2))
@@ -188,18 +198,7 @@ def _exposure(axes: "Axes", result: Bait, rings: Regime) -> None:
         axes.fill_between(weeks, [gap.low for gap in gaps], [gap.high for gap in gaps], color=colour, alpha=0.12, lw=0)
         axes.plot(weeks, [gap.mean for gap in gaps], color=colour, linestyle=style, linewidth=2, label=office)
     axes.axhline(0, color=FAINT, linewidth=1)
-    mark = INVENTED_ON / WEEK + 0.5  # a week stands at its number and reaches half a unit to either side
-    axes.axvline(mark, color=FAINT, linewidth=1)
-    axes.annotate(
-        f"day {INVENTED_ON}: the bait appears",
-        (mark, 1),
-        (4, -9),
-        xycoords=("data", "axes fraction"),
-        textcoords="offset points",
-        va="top",
-        fontsize=9,
-        color=INK,
-    )
+    axes.axvline(APPEARS, color=FAINT, linewidth=1)
     axes.set_title(about(rings), loc="left", fontsize=10.5, color=INK)
     axes.set_ylabel("more than where nobody invents", fontsize=9.5, color=INK)
     _bare(axes)

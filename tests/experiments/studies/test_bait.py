@@ -205,7 +205,10 @@ def test_the_picture_has_a_panel_a_regime_and_a_line_with_its_band_an_office(res
         bands = [band.get_paths()[0].get_extents() for band in axes.collections]
         assert len(bands) == len(PLATFORMS) - 1
         assert 50 * size < bands[0].y1 < 52 * size
-        assert any("day 60" in text.get_text() for text in axes.texts)
+        ends = [np.asarray(line.get_xdata(), float) for line in axes.lines]
+        marks = [each[0] for each in ends if len(each) == 2 and each[0] == each[1]]
+        assert marks == pytest.approx([60 / 7 + 0.5])  # in the ninth week, which reaches from 8.5 to 9.5
+    assert [text.get_text() for text in panels[0].texts] == ["day 60: the bait appears"]
 
 
 def test_until_the_bait_appears_a_market_is_the_one_in_which_nobody_invents() -> None:
