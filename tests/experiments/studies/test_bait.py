@@ -1,7 +1,7 @@
 """The study of a bait that nobody has phrased: what is measured by week, against the market in which nobody invents."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,12 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
+from experiments.runs.batch import Batch, carry_out
+from experiments.runs.keeping import Keeping
 from experiments.runs.plan import Run
+from experiments.runs.pools import Serial
+from experiments.runs.provenance import Side
+from experiments.runs.watch import unwatched
 from experiments.runs.works import Work
 from experiments.runs.worlds import FIXED
 from experiments.studies.bait import DAYS, INVENTED_ON, MARKET, PLATFORMS, bait, by_week, weekly
@@ -141,12 +146,12 @@ def test_a_difference_is_that_of_the_same_pair_week_by_week(result: Bait) -> Non
 
 
 def test_a_week_that_a_pair_has_no_number_for_counts_for_the_others() -> None:
-    before, after = ({"invented_share": [0.0, share]} for share in (math.nan, 0.9))
-    pairs: Mapping[str, tuple[Weeks, ...]] = {
-        NOBODY: ({"invented_share": [0.0, 0.0]}, {"invented_share": [0.0, 0.0]}, before),
-        UNLEARNED: ({"invented_share": [0.0, 0.2]}, {"invented_share": [0.0, 0.4]}, after),
+    nobody, office = ((0.0, 0.0, math.nan, 0.0), (0.2, 0.4, 0.9, math.nan))
+    runs: Mapping[str, tuple[Weeks, ...]] = {
+        NOBODY: tuple({"invented_share": [share]} for share in nobody),
+        UNLEARNED: tuple({"invented_share": [share]} for share in office),
     }
-    _, week = Bait({"frozen": pairs}).by_week("frozen", UNLEARNED, "invented_share")
+    [week] = Bait({"frozen": runs}).by_week("frozen", UNLEARNED, "invented_share")
     assert week.mean == pytest.approx(0.3)
 
 
@@ -188,6 +193,21 @@ def test_the_page_says_how_many_pairs_and_shows_its_picture(result: Bait) -> Non
     assert list(PAGES["bait"]) == ["results/bait.md", "pictures/bait.png"]
     written = (Path(__file__).resolve().parents[3] / "docs/results/bait.md").read_text("utf-8")
     assert "](../pictures/bait.png)" in written.partition("<!-- begin: bait -->")[0]
+
+
+def test_the_page_and_its_picture_show_the_same_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    requests = []
+
+    def carry_out_by_hand(sides: Sequence[Side], seeds: Sequence[int], work: Work[Weeks], **means: Any) -> Batch[Weeks]:
+        requests.append(len(sides) * len(seeds))
+        return carry_out(sides, seeds[:4], Work(moved), worlds=FIXED)
+
+    monkeypatch.setattr("experiments.studies.bait.carry_out", carry_out_by_hand)
+    page, picture = (make(Serial(), unwatched, Keeping(rerun_failed=True)) for make in PAGES["bait"].values())
+    assert str(page).startswith(f"`{MARKET}`, 4 pairs")
+    assert isinstance(picture, bytes)
+    assert picture.startswith(b"\x89PNG")
+    assert requests == [2 * len(PLATFORMS) * 32]
 
 
 def test_the_picture_has_a_panel_a_regime_and_a_line_with_its_band_an_office(result: Bait) -> None:
