@@ -6,6 +6,7 @@ again after its runs, so that edits in the meantime are preserved.
 
 import re
 from collections.abc import Callable, Collection
+from functools import lru_cache
 from pathlib import Path
 
 from experiments.host import files
@@ -14,6 +15,7 @@ from experiments.runs.pools import Engine
 from experiments.runs.watch import Watch
 from experiments.studies.accounts import accounts
 from experiments.studies.answers import answers
+from experiments.studies.bait import bait
 from experiments.studies.calling import calling_by_rings
 from experiments.studies.costs import costs
 from experiments.studies.coverage import coverage
@@ -26,6 +28,7 @@ from experiments.studies.levers import levers_off
 from experiments.studies.pages import (
     account_tables,
     answer_tables,
+    bait_tables,
     coverage_tables,
     displacement_tables,
     error_tables,
@@ -46,6 +49,8 @@ from experiments.studies.year import SEEDS as SEEDS_OF_A_YEAR
 from experiments.studies.year import year
 
 type Maker = Callable[[Engine, Watch, Keeping], str | bytes]
+
+_bait = lru_cache(maxsize=1)(bait)  # its runs are not stored, and its page and its picture show the same ones
 
 
 def _constant(table: str) -> Maker:
@@ -71,6 +76,10 @@ PAGES: dict[str, dict[str, Maker]] = {  # by name: its pages below docs/, and th
         "results/accounts.md": lambda engine, watch, keeping: account_tables.accounts(accounts(engine, watch))
     },
     "displacement": {"results/displacement.md": lambda *means: displacement_tables.displacement(displacement(*means))},
+    "bait": {
+        "results/bait.md": lambda *means: bait_tables.bait(_bait(*means)),
+        "pictures/bait.png": lambda *means: pictures.bait(_bait(*means)),
+    },
     "flips": {"results/calling.md": lambda *means: flip_tables.flips(flips(*means))},
     "holdouts": {"results/holdouts.md": lambda engine, watch, keeping: model_tables.holdouts(holdouts(engine, watch))},
     "answers": {"results/answers.md": lambda *means: answer_tables.answers(answers(*means))},

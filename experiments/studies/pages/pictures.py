@@ -1,4 +1,4 @@
-"""Pictures of the documentation: channels of rings in 2020, and the effect of calling."""
+"""Pictures of the documentation: channels of rings in 2020, the effect of calling, a bait that nobody has phrased."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -9,7 +9,8 @@ from experiments.printing.numbers import counted
 from experiments.questions.compare.answer import Answer
 from experiments.questions.explain.contents import levers
 from experiments.questions.run.result import Summary
-from experiments.studies.pages.figures import Marks, channels_over_time, headlines
+from experiments.studies.bait_result import Bait
+from experiments.studies.pages.figures import Marks, channels_over_time, exposure_by_week, headlines
 from policies.platform import Platform
 from scenarios import Scenario
 
@@ -30,6 +31,11 @@ def timeline(summary: Summary) -> bytes:
 def calling(answer: Answer) -> bytes:
     """Return every headline, with a row for each regime; a PNG."""
     return _png(headlines(answer))
+
+
+def bait(result: Bait) -> bytes:
+    """Return exposure by week, a panel for each regime; a PNG."""
+    return _png(exposure_by_week(result))
 
 
 def rollouts(scenario: Scenario) -> Marks:
