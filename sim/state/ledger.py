@@ -22,6 +22,7 @@ class Ledger:
         self._form, self._about, self._text = (
             np.zeros(0, np.int64) for _ in range(3)
         )  # reports that wait for a reader
+        self._uncounted: list[int] = []  # texts of upheld reports whose pieces are not counted yet
         self._pieces: Counter[str] = Counter()  # upheld reports that hold each piece
         self._begins: dict[str, float] = {}  # pieces that are learned, and the day from which they are looked for
         self._sought: set[str] = set()  # those that are looked for
@@ -32,19 +33,22 @@ class Ledger:
         self._form = np.append(self._form, np.full(len(about), int(form)))
         self._about, self._text = np.append(self._about, about), np.append(self._text, text)
 
-    def close(self, about: I64, vocabulary: Vocabulary, form: Report, *, right: bool) -> None:
+    def close(self, about: I64, form: Report, *, right: bool) -> None:
         """The postings or accounts in these rows have been read: those who reported them were right, or were not."""
+        if len(about) == 0:
+            return
         over = (self._form == form) & np.isin(self._about, about)
         if right:
             self.upheld += int(np.count_nonzero(over))
             self.moved |= bool(over.any())
-            for code in self._text[over].tolist():
-                self._pieces.update(pieces(vocabulary)[code])
+            self._uncounted += self._text[over].tolist()
         self._form, self._about, self._text = self._form[~over], self._about[~over], self._text[~over]
 
-    def candidates(self) -> tuple[list[str], I64]:
-        """Pieces that are not learned yet, and how many upheld reports hold each. The office has looked then."""
-        self.moved = False
+    def candidates(self, vocabulary: Vocabulary) -> tuple[list[str], I64]:
+        """Pieces that are not learned yet, and how many upheld reports hold each."""
+        for code in self._uncounted:
+            self._pieces.update(pieces(vocabulary)[code])
+        self._uncounted.clear()
         new = [piece for piece in self._pieces if piece not in self._begins]
         return new, np.array([self._pieces[piece] for piece in new], np.int64)
 

@@ -60,7 +60,9 @@ def _listen(
 
 
 def _by_worker(worker: I64, value: F64, weight: F64) -> tuple[I64, F64, F64]:
-    """(n,) values → workers, the mean of each one's values by weight, the sum of their weights."""
+    """(n,) values → workers, the mean of each one's values by weight, the sum of their weights, which is above 0."""
+    counts = weight > 0
+    worker, value, weight = worker[counts], value[counts], weight[counts]
     rows = distinct(worker)
     at = np.searchsorted(rows, worker)
     count = np.bincount(at, weight, len(rows))

@@ -58,10 +58,10 @@ def oversight(
     clients.weighed[cleared] += linked[cleared]
     tell(clients, cleared)
     clients.read_at[read] = np.inf
-    ledger.close(guilty, today.lexicon.vocabulary, Report.VIOLATION, right=True)
-    ledger.close(cleared, today.lexicon.vocabulary, Report.VIOLATION, right=False)
+    ledger.close(guilty, Report.VIOLATION, right=True)
+    ledger.close(cleared, Report.VIOLATION, right=False)
     seen = gone[among(jobs.client[gone], guilty, len(clients))]  # by a reader
-    ledger.close(seen, today.lexicon.vocabulary, Report.JOB, right=True)
+    ledger.close(seen, Report.JOB, right=True)
     lose_accounts(rings, workers, log, restricted=restricted, clients=clients, today=today)
     return restricted
 

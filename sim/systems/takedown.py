@@ -42,8 +42,8 @@ def takedown(
     jobs.read_at[read] = np.inf
     jobs.reporters[cleared] = 0
     _remove(clients, jobs, threads, log, rows=removed, today=today)
-    ledger.close(removed, today.lexicon.vocabulary, Report.JOB, right=True)
-    ledger.close(cleared, today.lexicon.vocabulary, Report.JOB, right=False)
+    ledger.close(removed, Report.JOB, right=True)
+    ledger.close(cleared, Report.JOB, right=False)
     return removed
 
 
@@ -52,7 +52,7 @@ def _forget(jobs: Jobs, ledger: Ledger, *, today: Today) -> None:
     waiting = np.flatnonzero(jobs.read_at < np.inf)
     gone = waiting[jobs.state[waiting] != JobState.OPEN]
     jobs.read_at[gone] = np.inf
-    ledger.close(gone, today.lexicon.vocabulary, Report.JOB, right=False)
+    ledger.close(gone, Report.JOB, right=False)
 
 
 def _open(jobs: Jobs, case_readers: Desk, *, today: Today) -> None:

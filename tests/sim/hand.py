@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from policies.display import Display
 from policies.platform import Platform
 from policies.records import Format, Kind
+from policies.text import Vocabulary
 from sim.arrays import F64, I64, U64, Reals
 from sim.choices.workers import FILTERS
 from sim.kinds import CATEGORIES
@@ -273,9 +274,9 @@ def _pairs(count: int, salt: int) -> dict[str, ArrayLike]:
     return {"key": keys(count, salt), "worker": row, "client": row, "job": row}
 
 
-def counted(ledger: Ledger) -> dict[str, int]:
+def counted(ledger: Ledger, vocabulary: Vocabulary) -> dict[str, int]:
     """How many upheld reports hold each piece of text that is not learned yet."""
-    pieces, reports = ledger.candidates()
+    pieces, reports = ledger.candidates(vocabulary)
     return dict(zip(pieces, reports.tolist(), strict=True))
 
 

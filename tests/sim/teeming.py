@@ -53,6 +53,7 @@ TEEMING = World(
         filter_verified=0.15,
         filter_certified=0.15,
         uptake_half_time=2.0,
+        unwitting_violations=0.3,
     ),
     churn=Churn(
         dormant_workers=0.1,
@@ -177,6 +178,7 @@ BUSY = replace(  # every rule is in force, and none is idle or has the last word
         identity={"checks_holder": True},
         completion_rate={"followers": 0.15},
         rate_guide={"update_days": 3},
+        guidelines={"learns_from": 2, "learns_in_days": 2.0, "learns_if_sure": 0.8, "learned_weight": 0.8},
         communication={
             "call": "before_contract",
             "authenticated": False,
@@ -189,7 +191,13 @@ BUSY = replace(  # every rule is in force, and none is idle or has the last word
             "approval_minutes": 90.0,
             "answer_days": 0.1,
         },
-        enforcement={"findings_to_review": 3, "links_accounts": True, "linked_to_restrict": 6, "case_readers": 400},
+        enforcement={
+            "findings_to_review": 3,
+            "links_accounts": True,
+            "linked_to_restrict": 6,
+            "reports_to_restrict": 2,
+            "case_readers": 400,
+        },
     ),
     certification=Certification(
         min_orders=3, min_yen=20_000.0, min_rating=4.5, min_ratings=2, min_completion_rate=0.85, review_days=3

@@ -224,8 +224,9 @@ def test_without_rings_there_is_no_exposure_and_no_harm_but_of_those_who_deal_ou
     pairs, deals = (set(zip(kind.worker.tolist(), kind.client.tolist(), strict=True)) for kind in (harmed, direct))
     assert set() < pairs <= deals
     assert set(harmed.harm.tolist()) <= {Harm.UNPAID_WORK}
-    by_anybody: tuple[type[Any], ...] = (Posted, Published, Applied, Viewed, Reported, Warned)
+    by_anybody: tuple[type[Any], ...] = (Posted, Published, Applied, Viewed, Reported)
     assert all((events[kind].tactic == Kind.NONE).all() for kind in by_anybody)
+    assert set(events[Warned].tactic.tolist()) <= {Kind.NONE, Kind.OFF_PURPOSE}
 
 
 def rates(events: Events) -> NDArray[np.float64]:

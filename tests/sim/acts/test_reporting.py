@@ -100,8 +100,8 @@ def test_who_reported_what_is_remembered_user_first() -> None:
 
 def upheld(ledger: Ledger, form: Report, *about: int) -> dict[str, int]:
     """How many reports on these accounts or postings, once they have been upheld, hold each piece of text."""
-    ledger.close(np.array(about), TEXTS, form, right=True)
-    return hand.counted(ledger)
+    ledger.close(np.array(about), form, right=True)
+    return hand.counted(ledger, TEXTS)
 
 
 def test_the_text_that_is_pointed_at_is_noted_with_its_account() -> None:

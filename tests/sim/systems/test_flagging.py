@@ -88,7 +88,7 @@ def test_a_reported_posting_counts_against_the_job_and_not_against_its_account()
     assert jobs.reporters.tolist() == [0, 0, 1, 0, 0, 0, 2, 0]
     assert jobs.reported_at[[6, 2]].tolist() == [3.5, 3.75]
     assert not scene.clients.reporters.any()
-    scene.ledger.close(np.array([6]), lexicon().vocabulary, Report.JOB, right=True)
+    scene.ledger.close(np.array([6]), Report.JOB, right=True)
     assert scene.ledger.upheld == 2
 
 
@@ -156,7 +156,7 @@ def test_a_mistaken_report_points_at_the_posting_s_text_in_either_form() -> None
     jobs = hand.jobs(8, text=np.arange(8))
     scene = Flagged(jobs=jobs, threads=threads, today=hand.day(MISTAKEN_REPORT=[0.0, FEW - 1e-9], JOB_REPORT=1.0))
     for form, row, upheld in ((Report.JOB, 0, 1), (Report.VIOLATION, 1, 2)):
-        scene.ledger.close(np.array([row]), lexicon().vocabulary, form, right=True)
+        scene.ledger.close(np.array([row]), form, right=True)
         assert scene.ledger.upheld == upheld
 
 

@@ -455,7 +455,7 @@ def test_a_posting_that_lures_is_reported_as_a_job_and_every_other_lure_as_its_a
     assert np.flatnonzero(scene.jobs.reporters).tolist() == [10, 15]
     assert scene.jobs.reported_at[[10, 15]].tolist() == [3.25, 3.625]
     assert scene.job_reports.unmet(np.array([0, 0, 1]), np.array([10, 15, 10])).tolist() == [False, False, True]
-    scene.ledger.close(np.array([10]), lexicon().vocabulary, Report.JOB, right=True)
+    scene.ledger.close(np.array([10]), Report.JOB, right=True)
     assert scene.ledger.upheld == 1
 
 
@@ -463,8 +463,8 @@ def test_a_report_points_at_the_text_that_lured_and_one_of_a_call_at_none() -> N
     sent = lures(3, client=[2, 2, 3], text=[111, -1, 222], channel=[Channel.MESSAGE, Channel.CALL, Channel.SCOUT])
     ledger = Lured(sent, today=hand.day(world=CALM, RECOGNISE=0.0, REPORT=0.0, **DEAF)).ledger
     for clients, upheld in (([2], {"text11": 1, "ext111": 1}), ([3], {"text22": 1, "ext222": 1})):
-        ledger.close(np.array(clients), lexicon().vocabulary, Report.VIOLATION, right=True)
-        assert hand.counted(ledger) == upheld
+        ledger.close(np.array(clients), Report.VIOLATION, right=True)
+        assert hand.counted(ledger, lexicon().vocabulary) == upheld
         ledger.learn([*upheld], 0.0)
     assert ledger.upheld == 2
 

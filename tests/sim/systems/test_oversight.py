@@ -516,8 +516,8 @@ def test_reports_on_an_account_that_is_found_guilty_were_right_and_those_on_one_
     scene = Overseen(bad(3), ledger=noted(1, 2), today=hand.day(CASE=[0.0, 0.0, 1.0]))
     assert scene.restricted == [0, 1]
     assert scene.ledger.upheld == 1
-    assert hand.counted(scene.ledger) == once(10)
-    scene.ledger.close(np.array([2]), lexicon().vocabulary, Report.VIOLATION, right=True)
+    assert hand.counted(scene.ledger, lexicon().vocabulary) == once(10)
+    scene.ledger.close(np.array([2]), Report.VIOLATION, right=True)
     assert scene.ledger.upheld == 1
 
 
@@ -528,8 +528,8 @@ def test_reports_of_jobs_that_a_reader_takes_down_with_their_account_were_right_
     ledger.note(np.arange(4), np.array([10, 20, 30, 40]), Report.JOB)
     scene = Overseen(clients, jobs=jobs, ledger=ledger, today=hand.day(3, CASE=[0.0, 1.0]))
     assert scene.restricted == [0, 1]
-    assert hand.counted(ledger) == once(10)
-    ledger.close(np.arange(4), lexicon().vocabulary, Report.JOB, right=True)
+    assert hand.counted(ledger, lexicon().vocabulary) == once(10)
+    ledger.close(np.arange(4), Report.JOB, right=True)
     assert ledger.upheld == 4
 
 
@@ -538,8 +538,8 @@ def test_a_report_on_an_account_that_nobody_has_read_waits() -> None:
     clients = bad(3, read_at=[4.5, NEVER, NEVER], reporters=[1, 0, 1], stopped=[0, 6, 0])
     scene = Overseen(clients, ledger=noted(0, 1, 2), today=hand.day(3, **GUILTY))
     assert scene.restricted == [1, 2]
-    assert hand.counted(scene.ledger) == once(20)
-    scene.ledger.close(np.array([0, 1]), lexicon().vocabulary, Report.VIOLATION, right=True)
+    assert hand.counted(scene.ledger, lexicon().vocabulary) == once(20)
+    scene.ledger.close(np.array([0, 1]), Report.VIOLATION, right=True)
     assert scene.ledger.upheld == 3
 
 

@@ -49,7 +49,7 @@ def upheld(*texts: int) -> Ledger:
 def add(ledger: Ledger, *texts: int) -> Ledger:
     """The same ledger, once reports on these texts have been upheld too."""
     ledger.note(np.zeros(len(texts), np.int64), np.array(texts), Report.JOB)
-    ledger.close(np.array([0]), TEXTS, Report.JOB, right=True)
+    ledger.close(np.array([0]), Report.JOB, right=True)
     return ledger
 
 
@@ -136,3 +136,10 @@ def test_nothing_happens_on_a_day_on_which_no_report_was_upheld() -> None:
     assert told(ledger, office()) == [(4.0, 1)]
     assert told(ledger, office(4)) == []
     assert told(ledger, office(5, learns_from=1)) == []  # the office does not look again at what it has seen
+
+
+def test_an_office_that_begins_to_learn_looks_at_all_that_was_upheld_before_once_one_more_is() -> None:
+    ledger = upheld(BAIT)
+    assert told(ledger, office(learns_from=0)) == []
+    assert told(ledger, office(learns_from=1)) == []  # it has looked today
+    assert told(add(ledger, BAIT), office(4)) == [(5.0, 1)]

@@ -202,7 +202,7 @@ def test_what_is_no_longer_on_show_is_not_read_and_its_reports_are_forgotten(sta
     jobs, ledger = bad(1, state=state, read_at=2.5), reported(0)
     scene = Read(jobs, ledger=ledger)
     assert (scene.removed, len(scene.events), jobs.state.tolist(), jobs.read_at.tolist()) == ([], 0, [state], [NEVER])
-    ledger.close(np.array([0]), lexicon().vocabulary, Report.JOB, right=True)
+    ledger.close(np.array([0]), Report.JOB, right=True)
     assert ledger.upheld == 0
 
 
@@ -219,9 +219,9 @@ def test_reports_of_a_removed_posting_were_right_those_of_a_cleared_one_were_not
     jobs = bad(3, reporters=[2, 1, 1], reported_at=[3.5, 3.5, 3.95])
     Read(jobs, ledger=ledger, today=hand.day(JOB_CASE=[0.0, 1.0]))
     assert ledger.upheld == 2
-    ledger.close(np.arange(3), lexicon().vocabulary, Report.JOB, right=True)
+    ledger.close(np.arange(3), Report.JOB, right=True)
     assert ledger.upheld == 3  # posting 2 waits for tomorrow
-    ledger.close(np.arange(3), lexicon().vocabulary, Report.VIOLATION, right=True)
+    ledger.close(np.arange(3), Report.VIOLATION, right=True)
     assert ledger.upheld == 7
 
 
