@@ -15,6 +15,7 @@ from sim.today import Today
 
 def judging(workers: Workers, *, dealings: Dealings, heard: Dealings, clients: Clients, today: Today) -> None:
     """Move what workers expect of clients, and what each mark is worth to them. heard: dealings of friends."""
+    dealings, heard = (picked(each, each.weight > 0) for each in (dealings, heard))  # a task may count for nothing
     known = joined(dealings, heard)
     platform, client = today.platform, known.client
     ticks = ticked(client, clients=clients, today=today)
@@ -60,9 +61,7 @@ def _listen(
 
 
 def _by_worker(worker: I64, value: F64, weight: F64) -> tuple[I64, F64, F64]:
-    """(n,) values → workers, the mean of each one's values by weight, the sum of their weights, which is above 0."""
-    counts = weight > 0
-    worker, value, weight = worker[counts], value[counts], weight[counts]
+    """(n,) values → workers, the mean of each one's values by weight, the sum of their weights."""
     rows = distinct(worker)
     at = np.searchsorted(rows, worker)
     count = np.bincount(at, weight, len(rows))
