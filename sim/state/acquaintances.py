@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Ints = NDArray[np.int64]
 
 HALF = np.int64(32)  # bits of a word that each of the two people of a tie takes
+FRIEND = (np.int64(1) << HALF) - 1  # the lower half of a word
 
 
 @dataclass(slots=True, eq=False)
@@ -49,10 +50,10 @@ class Acquaintances:
         rows = np.asarray(rows, np.int64)
         early, at = _spread(*(self.start[np.minimum(rows + end, len(self))] for end in (0, 1)))
         late, word = _spread(*(np.searchsorted(self.later, (rows + end) << HALF) for end in (0, 1)))
-        friend = np.append(self.friend[at], self.later[word].astype(np.int32))  # the lower half of the word
-        source = np.append(early, late)
-        order = np.lexsort((friend, source))
-        return source[order], friend[order]
+        friend = np.append(self.friend[at], self.later[word] & FRIEND)
+        pairs = np.append(early, late) << HALF | friend
+        pairs.sort()
+        return pairs >> HALF, (pairs & FRIEND).astype(np.int32)
 
     def tie(self, people: NDArray[np.integer], friends: NDArray[np.integer]) -> None:
         """Make pairs acquainted from now on. (m,) people who joined after the first day, (m,) whom each knows.
