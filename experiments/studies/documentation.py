@@ -40,6 +40,7 @@ from experiments.studies.pages import (
     staff_tables,
     year_tables,
 )
+from experiments.studies.pages.stamp import stamp
 from experiments.studies.part_answers import part_answers
 from experiments.studies.scale import scales
 from experiments.studies.sizes import sizes_of_production
@@ -49,6 +50,8 @@ from experiments.studies.year import SEEDS as SEEDS_OF_A_YEAR
 from experiments.studies.year import year
 
 type Maker = Callable[[Engine, Watch, Keeping], str | bytes]
+
+UNRUN = "parameters"  # the only part without runs, and so without a stamp
 
 _bait = lru_cache(maxsize=1)(bait)  # its runs are not stored, and its page and its picture show the same ones
 
@@ -106,7 +109,8 @@ def update(names: Collection[str], into: Path, engine: Engine, watch: Watch, kee
         for page, make in PAGES[name].items():
             part, path = make(engine, watch, keeping), into / page
             if isinstance(part, str):
-                part = with_block(files.text(path, _empty(path)), name, part).encode()
+                label = "" if name == UNRUN else stamp()
+                part = with_block(files.text(path, _empty(path)), name, part, label).encode()
             files.write(path, part)
 
 
@@ -129,13 +133,20 @@ def block(text: str, name: str) -> str | None:
     return match["body"].strip() if match else None
 
 
-def with_block(text: str, name: str, body: str) -> str:
-    """Return the text with this block replaced, or added at its end."""
-    whole = f"<!-- begin: {name} -->\n\n{body}\n\n<!-- end -->"
+def stamp_of(text: str, name: str) -> str | None:
+    """Return the stamp of a block, None if it has none."""
+    match = re.search(_pattern(name), text)
+    return match["stamp"] if match else None
+
+
+def with_block(text: str, name: str, body: str, label: str = "") -> str:
+    """Return the text with this block replaced, or added at its end. label: its stamp."""
+    end = f"end: {label}" if label else "end"
+    whole = f"<!-- begin: {name} -->\n\n{body}\n\n<!-- {end} -->"
     if block(text, name) is None:
         return f"{text.rstrip()}\n\n{whole}\n".lstrip()
     return re.sub(_pattern(name), lambda _: whole, text)
 
 
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rf"<!-- begin: {name} -->(?P<body>.*?)<!-- end -->", re.DOTALL)
+    return re.compile(rf"<!-- begin: {name} -->(?P<body>.*?)<!-- end(: (?P<stamp>[^>]*))? -->", re.DOTALL)

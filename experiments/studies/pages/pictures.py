@@ -11,6 +11,7 @@ from experiments.questions.explain.contents import levers
 from experiments.questions.run.result import Summary
 from experiments.studies.bait_result import Bait
 from experiments.studies.pages.figures import Marks, channels_over_time, exposure_by_week, headlines
+from experiments.studies.pages.stamp import stamp
 from policies.platform import Platform
 from scenarios import Scenario
 
@@ -54,5 +55,5 @@ def _changed(before: Platform, after: Platform) -> Iterator[str]:
 
 def _png(figure: "Figure") -> bytes:
     drawn = BytesIO()
-    figure.savefig(drawn, dpi=DPI)
+    figure.savefig(drawn, dpi=DPI, metadata={"Source": stamp()})
     return drawn.getvalue()
