@@ -60,6 +60,6 @@ def noise(answers: Floats) -> Floats:
 
 def mean(answers: Floats) -> Floats:
     """Return (n, facts) means of (n, runs, facts) answers, over the runs that tell a fact; NaN where none does."""
-    told = np.isfinite(answers)
-    count = told.sum(axis=1)
-    return np.where(told, answers, 0.0).sum(axis=1) / np.where(count > 0, count, np.nan)
+    tells = np.isfinite(answers)
+    count = tells.sum(axis=1)
+    return np.where(tells, answers, 0.0).sum(axis=1) / np.where(count > 0, count, np.nan)
