@@ -15,22 +15,16 @@ def lose(people: Workers | Clients, rows: I64, share: Reals | float, times: Real
 
     share: one, or (n,); times: how often, or what part of once, one number or (n,). Accounts of rings feel nothing.
     """
-    if len(rows) == 0:
-        return
     np.multiply.at(people.true_trust, rows, _left(people, rows, share, times))
 
 
 def win(people: Workers | Clients, rows: I64, share: Reals | float, times: Reals | float = 1.0) -> None:
     """Give these (n,) rows a share of the trust that they miss; as `lose` does."""
-    if len(rows) == 0:
-        return
     _fill(people.true_trust, rows, _left(people, rows, share, times))
 
 
 def alarm(workers: Workers, rows: I64, share: Reals | float) -> None:
     """Move the caution of these (n,) rows a share of the way to full; as `lose` does."""
-    if len(rows) == 0:
-        return
     _fill(workers.true_caution, rows, _left(workers, rows, share, 1.0))
 
 

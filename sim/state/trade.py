@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.arrays import F64, I64, U64, Bool
+from sim.arrays import F64, I64, U64, Bool, lower, paired
 from sim.compiled import pairs
 from sim.state.codes import JobState
 from sim.state.table import Table
@@ -162,9 +162,6 @@ class Affairs(Table):
     next_at: F64  # when it goes on, inf when over
 
 
-_OTHER = (1 << 32) - 1  # the lower half of a code
-
-
 class PairSet:
     """Pairs that already met (a worker and a job, a user and an account), sorted by the one, then the other."""
 
@@ -178,7 +175,7 @@ class PairSet:
 
     def unmet(self, one: I64, other: I64) -> Bool:
         """(n,) has this pair not met before? Repeats within the batch are unmet once."""
-        codes = _code(one, other)
+        codes = paired(one, other)
         return pairs.strangers(self.codes, codes, np.argsort(codes, kind="stable"))
 
     def add(self, one: I64, other: I64) -> None:
@@ -186,15 +183,11 @@ class PairSet:
         size = self._size + len(one)
         if size > len(self._buffer):
             self._buffer = np.concatenate([self.codes, np.zeros(size // 8 + len(one), np.int64)])
-        pairs.put_in(self._buffer, self._size, np.sort(_code(one, other)))
+        pairs.put_in(self._buffer, self._size, np.sort(paired(one, other)))
         self._size = size
 
     def forget(self, before: int) -> None:
         """Forget every pair whose other is a lower row."""
-        stay = self.codes[(self.codes & _OTHER) >= before]
+        stay = self.codes[lower(self.codes) >= before]
         self._buffer[: len(stay)] = stay
         self._size = len(stay)
-
-
-def _code(one: I64, other: I64) -> I64:
-    return (one << 32) | other

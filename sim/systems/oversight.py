@@ -7,7 +7,7 @@ from sim import observe
 from sim.acts.opening import lose_accounts
 from sim.acts.removing import break_off, take_down
 from sim.acts.telling import tell
-from sim.arrays import I64, U64, Bool, among, distinct, within
+from sim.arrays import I64, U64, Bool, among, distinct, paired, upper, within
 from sim.choices import overseeing as choose
 from sim.rings.rings import Rings
 from sim.state.codes import Duty, JobState, Report
@@ -87,8 +87,8 @@ def _linked(*, clients: Clients, shown: Shown, today: Today) -> I64:
     luck = today.draws.uniform(Purpose.LINK_FOUND, clients.key[by_trace[0]], clients.key[by_trace[1]])
     by_trace = by_trace[:, luck < today.world.overseeing.link_recall]
     pairs = np.concatenate([by_contact, by_trace, _wrongly(clients=clients, today=today)], axis=1)
-    once = distinct(pairs[0] << 32 | pairs[1])
-    return np.bincount(once >> 32, minlength=len(clients))
+    once = distinct(paired(*pairs))
+    return np.bincount(upper(once), minlength=len(clients))
 
 
 def _sharing(account: I64, mark: I64 | U64, restricted: Bool) -> I64:

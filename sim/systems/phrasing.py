@@ -15,10 +15,10 @@ from sim.words.lexicon import Lexicon
 
 def phrasing(ledger: Ledger, log: Log, *, today: Today) -> None:
     """Hold what upheld reports say against ordinary texts; what the rule takes for telling is looked for later on."""
-    rule, counts = today.platform.guidelines, np.arange(1, ledger.upheld + 1)
     if not ledger.moved:
         return
     ledger.moved = False
+    rule, counts = today.platform.guidelines, np.arange(1, ledger.upheld + 1)
     if not rule.learns(counts, np.ones(len(counts))).any():  # however many reports, and however sure
         return
     new, reports = ledger.candidates(today.lexicon.vocabulary)
