@@ -245,9 +245,10 @@ def _warnings(answer: Answer) -> Iterator[str]:
     """Yield a warning if the platform would be misled by its own figures, for both regimes together."""
     blind = [(word(compared.regime), warning) for compared in answer.comparisons for warning in blindness(compared)]
     if blind:
-        seen = ", ".join(dict.fromkeys(warning.observed.metric.name for _, warning in blind))
-        true = ", ".join(dict.fromkeys(difference.metric.name for _, warning in blind for difference in warning.true))
-        sentence = f"{seen} falls while {true} get worse: the platform would be misled"
+        seen = dict.fromkeys(warning.observed.metric.name for _, warning in blind)
+        true = dict.fromkeys(difference.metric.name for _, warning in blind for difference in warning.true)
+        falls, gets = "falls" if len(seen) == 1 else "fall", "gets" if len(true) == 1 else "get"
+        sentence = f"{', '.join(seen)} {falls} while {', '.join(true)} {gets} worse: the platform would be misled"
         yield from wrapped(f"Warning ({', '.join(dict.fromkeys(regime for regime, _ in blind))}): {sentence}", 2)
 
 

@@ -82,10 +82,17 @@ def test_a_screen_says_what_happens_how_sure_it_is_and_who_pays() -> None:
         "  direct deals under pressure, %                       0         3.0 [1.2, 4.8]",
         "moved, first day: nothing else",
         "moved, adapted: nothing else",
-        "Warning (first day): caught_lures_per_1k falls while exposed_per_10k get worse:",
+        "Warning (first day): caught_lures_per_1k falls while exposed_per_10k gets worse:",
         "  the platform would be misled",
         "more: --all, --by channel|tactic|age|experience; policylab flip, explain",
     ]
+
+
+def test_a_warning_of_several_figures_is_in_the_plural() -> None:
+    down, up = each(-3, -3, -3, -3), each(4, 6, 4, 6)
+    found = regime("frozen", caught_lures_per_1k=down, reports_per_1k=down, exposed_per_10k=up, led_away_per_10k=up)
+    told = " ".join(" ".join(lines(Answer((found,)))).split())
+    assert "caught_lures_per_1k fall while exposed_per_10k, led_away_per_10k get worse: the platform would" in told
 
 
 @pytest.mark.parametrize(
