@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from experiments.api.arguments import Engine, FirstSeed, Flag, Jobs, Metric, Pairs, Place, Rings, WorldsName, checked
 from experiments.api.options import RunOptions, return_or_raise, worlds_of
 from experiments.api.platforms import platforms
+from experiments.api.plots import ComparedPlots
 from experiments.api.results import Result, frame
 from experiments.api.scenario import ScenarioLike
 from experiments.measures.paths import Axis
@@ -38,6 +39,11 @@ class Compared(Result[Answer]):
     def show(self, *, everything: Flag = False, by: Axis | None = None) -> None:
         """Print the result as the command does. everything: every metric too; by: exposure by path."""
         text.show(self.found, everything=everything, by=by)
+
+    @property
+    def plot(self) -> ComparedPlots:
+        """The figures of the result; called, it draws the first of them."""
+        return ComparedPlots(self.found)
 
     def _html(self) -> str:
         from experiments.api import html

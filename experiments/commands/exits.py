@@ -14,8 +14,11 @@ from experiments.printing.escapes import as_json, quoted
 from policies.printable import printable
 
 if TYPE_CHECKING:
+    from experiments.api.compare import Compared
     from experiments.api.results import Result
     from experiments.api.scenario import Scenario
+    from experiments.api.sweep import Swept
+    from experiments.api.trace import Traced
     from experiments.runs.failures import Failure
 
 MISSED, BAD_INPUT, CRASHED = 1, 2, 4
@@ -143,6 +146,24 @@ def write(path: Path, text: str | bytes) -> None:
 
     with refusing():
         files.write(path, text)
+
+
+def check_figure(path: Path | None) -> None:
+    """End the command if no figure can be written to a file, before anything is run."""
+    if path is None:
+        return
+    from experiments.figures.files import problem
+
+    if wrong := problem(path):
+        refuse(f"--plot {wrong}")
+    check_writable(path)
+
+
+def plot(result: "Compared | Swept | Traced | None", path: Path | None, name: str = "__call__") -> None:
+    """Write a figure of a result, its first one by default, if a file is given."""
+    if result is not None and path is not None:
+        with refusing():
+            getattr(result.plot, name)().save(path)
 
 
 def refuse(*lines: str) -> NoReturn:

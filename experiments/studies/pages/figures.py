@@ -6,24 +6,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from experiments.figures.style import FAINT, INK, bare
 from experiments.measures.channels import NAMES, Channels, Lures
-from experiments.printing.numbers import percent
-from experiments.questions.compare.answer import Answer
-from experiments.questions.compare.comparison import Comparison
-from experiments.questions.compare.screen import cells, titles, unit_of
 from experiments.questions.run.text import CALLS
 from experiments.studies.bait import INVENTED_ON, WEEK
 from experiments.studies.bait_result import NOBODY, Bait
-from experiments.verdicts.margins import Verdict, margin, subjects
-from experiments.verdicts.regimes import REGIMES, Regime, about, word
+from experiments.verdicts.regimes import REGIMES, Regime, about
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-INK, FAINT = "#212529", "#868e96"
-COLOURS: dict[Verdict, str] = {"better": "#2b8a3e", "worse": "#c92a2a", "higher": INK, "lower": INK}  # others: FAINT
-BAND = "#dee2e6"  # of the margin
 SHADES = (
     "#d9480f",
     "#1c7ed6",
@@ -41,53 +34,6 @@ APPEARS = INVENTED_ON / WEEK + 0.5  # on the axis: a week stands at its number a
 LEGIBLE = 0.055  # the smallest share whose number fits into its bar
 
 Marks = Sequence[tuple[date, str]]
-
-
-def headlines(answer: Answer) -> "Figure":
-    """Draw each headline as in the text: a panel for each, with a row for each regime, interval and margin."""
-    from matplotlib.figure import Figure
-
-    names, regimes = answer.headlines, len(answer.comparisons)
-    figure = Figure(figsize=(10, 0.9 + len(names) * (0.95 + 0.42 * regimes)), layout="constrained")
-    platforms, where = titles(answer)
-    figure.suptitle(f"{platforms}, {where}", x=0.01, ha="left", fontsize=12, fontweight="bold", color=INK)
-    for axes, name in zip(figure.subplots(len(names), 1, squeeze=False)[:, 0], names, strict=True):
-        _headline(axes, name, answer.comparisons)
-    return figure
-
-
-def _headline(axes: "Axes", name: str, rows: Sequence[Comparison]) -> None:
-    """Draw rows from the top: the margin as a band, the interval on it, and the words beside it."""
-    metric = rows[0][name].metric
-    factor, _ = percent(metric.unit)
-    bounds = [0.0]
-    for place, compared in enumerate(rows):
-        difference, cell = compared[name], cells(compared, compared[name])
-        colour, within = COLOURS.get(cell.verdict, FAINT), factor * (margin(difference) or 0.0)
-        centre, low, high = (factor * value for value in (difference.difference, difference.low, difference.high))
-        axes.barh(place, 2 * within, 0.8, -within, color=BAND, linewidth=0, zorder=0)
-        axes.plot([low, high], [place, place], color=colour, linewidth=3.5, solid_capstyle="round")
-        axes.plot([centre], [place], "o", color=colour, markersize=9, markeredgecolor="white")
-        axes.annotate(
-            f"{cell.difference}  {cell.pairs}  {cell.margin}  {cell.verdict}",
-            (1, place),
-            (8, 0),
-            xycoords=("axes fraction", "data"),
-            textcoords="offset points",
-            va="center",
-            color=colour if cell.verdict in COLOURS else INK,
-            fontsize=9.5,
-        )
-        bounds += [value for value in (centre, low, high, within, -within) if np.isfinite(value)]
-    room = 0.05 * (max(bounds) - min(bounds)) or 1.0
-    axes.axvline(0, color=INK, linewidth=1)
-    axes.set_xlim(min(bounds) - room, max(bounds) + room)
-    axes.set_ylim(len(rows) - 0.5, -0.5)
-    axes.set_yticks(range(len(rows)), [word(compared.regime) for compared in rows], color=INK)
-    axes.set_title(f"{subjects()[name]}: {name}, {unit_of(metric.unit)}", loc="left", fontsize=10.5, color=INK)
-    side = {"up": "right: better", "down": "left: better"}.get(metric.better, "better neither way")
-    axes.set_xlabel(f"difference ({side}; band: within the margin)", fontsize=9, color=FAINT)
-    _bare(axes, "left")
 
 
 def channels_over_time(lures: Lures, start: date, marks: Marks = (), title: str = "") -> "Figure":
@@ -158,7 +104,7 @@ def _stack(axes: "Axes", channels: Channels, label: str, marks: Sequence[float])
     axes.set_ylabel(label, fontsize=10, color=INK)
     axes.set_ylim(0, 1)
     axes.set_yticks([])
-    _bare(axes, "left", "bottom")
+    bare(axes, "left", "bottom")
 
 
 def exposure_by_week(result: Bait) -> "Figure":
@@ -201,7 +147,7 @@ def _exposure(axes: "Axes", result: Bait, rings: Regime) -> None:
     axes.axvline(APPEARS, color=FAINT, linewidth=1)
     axes.set_title(about(rings), loc="left", fontsize=10.5, color=INK)
     axes.set_ylabel("more than where nobody invents", fontsize=9.5, color=INK)
-    _bare(axes)
+    bare(axes)
 
 
 def _beside(marks: Sequence[float], start: float, width: float) -> float:
@@ -214,9 +160,3 @@ def _brightness(colour: str) -> float:
     """Return the brightness of `#rrggbb`, 0…255, as an eye perceives it."""
     red, green, blue = bytes.fromhex(colour[1:])
     return 0.299 * red + 0.587 * green + 0.114 * blue
-
-
-def _bare(axes: "Axes", *sides: str) -> None:
-    for side in ("right", "top", *sides):
-        axes.spines[side].set_visible(False)
-    axes.tick_params(left=False, bottom=False, labelsize=9.5)

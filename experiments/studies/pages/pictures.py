@@ -5,12 +5,13 @@ from datetime import timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from experiments.figures.intervals import intervals
 from experiments.printing.numbers import counted
 from experiments.questions.compare.answer import Answer
 from experiments.questions.explain.contents import levers
 from experiments.questions.run.result import Summary
 from experiments.studies.bait_result import Bait
-from experiments.studies.pages.figures import Marks, channels_over_time, exposure_by_week, headlines
+from experiments.studies.pages.figures import Marks, channels_over_time, exposure_by_week
 from experiments.studies.pages.stamp import stamp
 from policies.platform import Platform
 from scenarios import Scenario
@@ -31,7 +32,7 @@ def timeline(summary: Summary) -> bytes:
 
 def calling(answer: Answer) -> bytes:
     """Return every headline, with a row for each regime; a PNG."""
-    return _png(headlines(answer))
+    return _png(intervals(answer, answer.headlines))
 
 
 def bait(result: Bait) -> bytes:

@@ -1,0 +1,148 @@
+"""Figures of results: `answer.plot()` draws the first of them, `answer.plot.payers()` and the like the others."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from experiments.api.arguments import checked
+from experiments.host import files
+from experiments.measures.paths import Axis
+from experiments.questions.compare.answer import Answer
+from experiments.questions.sweep.result import Sweep
+from experiments.questions.trace.pairing import Axis as Group
+from experiments.questions.trace.result import Trace
+from policies.printable import printable
+from scenarios import BadInput
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+SCREEN = 100  # dots an inch, in a notebook
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawing:
+    """A figure of a result. A notebook shows it; `figure` and `axes` are matplotlib's."""
+
+    figure: "Figure"
+
+    @property
+    def axes(self) -> "list[Axes]":
+        """The panels, from the top."""
+        return self.figure.axes
+
+    def save(self, path: str | Path) -> None:
+        """Write the figure to a file: .svg (its text is text), .png or .pdf.
+
+        Raises BadInput for another suffix, Unusable if the file cannot be written.
+        """
+        from experiments.figures.files import drawn, problem
+
+        if wrong := problem(Path(path)):
+            raise BadInput([printable(wrong)])
+        files.write(Path(path), drawn(self.figure, Path(path).suffix))
+
+    def _repr_png_(self) -> bytes:
+        from experiments.figures.files import drawn
+
+        return drawn(self.figure, ".png", SCREEN)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Plots[F]:
+    """The figures of a result; called, it draws the first of them."""
+
+    found: F
+
+    def __repr__(self) -> str:
+        names = (name for name in dir(type(self)) if not name.startswith("_") and name != "found")
+        return f"figures: {', '.join(f'.{name}()' for name in names)}"
+
+
+class ComparedPlots(Plots[Answer]):
+    """The figures of a comparison."""
+
+    __slots__ = ()
+
+    def __call__(self) -> Drawing:
+        """Draw the decision plane."""
+        return self.plane()
+
+    def plane(self) -> Drawing:
+        """Draw exposure against matching: a dot for each pair, the mean with both intervals, the margins as bands."""
+        from experiments.figures.plane import plane
+
+        return Drawing(plane(self.found))
+
+    def intervals(self) -> Drawing:
+        """Draw each headline, and the surest of what else moved, with interval, margin and verdict."""
+        from experiments.figures.intervals import intervals
+
+        return Drawing(intervals(self.found))
+
+    def dots(self) -> Drawing:
+        """Draw in how many worlds each headline is worse, within the margin, or better."""
+        from experiments.figures.dots import dots
+
+        return Drawing(dots(self.found))
+
+    def payers(self) -> Drawing:
+        """Draw who pays: yen a month of the whole marketplace, and what honest people bear."""
+        from experiments.figures.payers import payers
+
+        return Drawing(payers(self.found))
+
+    def funnel(self) -> Drawing:
+        """Draw how many workers read a lure, are addressed, led away and harmed, on both sides."""
+        from experiments.figures.funnel import funnel
+
+        return Drawing(funnel(self.found))
+
+    @checked
+    def parts(self, by: Axis = "channel") -> Drawing:
+        """Draw the exposure of each channel, tactic, age or experience."""
+        from experiments.figures.parts import parts
+
+        return Drawing(parts(self.found, by))
+
+
+class SweptPlots(Plots[Sweep]):
+    """The figures of a sweep."""
+
+    __slots__ = ()
+
+    def __call__(self) -> Drawing:
+        """Draw each headline along the number that was varied."""
+        return self.curves()
+
+    def curves(self) -> Drawing:
+        """Draw each headline along the number that was varied, with its band; else a row for each point."""
+        from experiments.figures.curves import curves
+
+        return Drawing(curves(self.found))
+
+
+class TracedPlots(Plots[Trace]):
+    """The figures of a trace."""
+
+    __slots__ = ()
+
+    def __call__(self) -> Drawing:
+        """Draw the people by group."""
+        return self.who()
+
+    @checked
+    def who(self, *by: Group) -> Drawing:
+        """Draw people newly reached, spared, and reached either way: by channel, age and experience, or as named."""
+        from experiments.figures.people import who
+
+        return Drawing(who(self.found, *by))
+
+    def lives(self) -> Drawing:
+        """Draw both lives of the first person of the trace. Raises BadInput if it tells of nobody."""
+        from experiments.figures.people import lives
+
+        if not self.found.lives:
+            raise BadInput(["this trace tells no life: ask for one with worst=1, or name workers"])
+        return Drawing(lives(self.found))
