@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from experiments.api.arguments import checked
 from experiments.host import files
@@ -37,16 +37,23 @@ class Drawing:
 
         Raises BadInput for another suffix, Unusable if the file cannot be written.
         """
-        from experiments.figures.files import drawn, problem
+        from experiments.figures.files import Unprintable, drawn, problem
 
         if wrong := problem(Path(path)):
             raise BadInput([printable(wrong)])
-        files.write(Path(path), drawn(self.figure, Path(path).suffix))
+        try:
+            files.write(Path(path), drawn(self.figure, Path(path).suffix))
+        except Unprintable as missing:
+            raise BadInput([f"{printable(str(path))}: {missing}"]) from None
 
-    def _repr_png_(self) -> bytes:
-        from experiments.figures.files import drawn
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        """Return the figure as a notebook shows it: as pixels, or as text if no installed font has all of it."""
+        from experiments.figures.files import Unprintable, drawn
 
-        return drawn(self.figure, ".png", SCREEN)
+        try:
+            return {"image/png": drawn(self.figure, ".png", SCREEN)}
+        except Unprintable:
+            return {"image/svg+xml": drawn(self.figure, ".svg").decode()}
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

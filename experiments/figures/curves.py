@@ -11,6 +11,7 @@ from experiments.figures.style import (
     MARKERS,
     NOTE,
     TEXT,
+    arrow,
     bare,
     beside,
     blank,
@@ -18,6 +19,7 @@ from experiments.figures.style import (
     panels,
     reach,
     rows,
+    styled,
 )
 from experiments.printing.numbers import counted
 from experiments.questions.compare.screen import unit_of
@@ -30,12 +32,13 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
+@styled
 def curves(sweep: Sweep) -> "Figure":
     """Draw each headline along the number that was varied; a row for each point where several were, or no number."""
     points = [point for point in sweep.points if point.answer]
     keys = [axis.key.rpartition(".")[2] for axis in sweep.varied]
     along = len(keys) == 1 and all(isinstance(point.values[sweep.varied[0].key], int | float) for point in points)
-    title = f"{sweep.names[0]} → {sweep.names[1]}, varied: {', '.join(keys)}"
+    title = f"{arrow(*sweep.names)}, varied: {', '.join(keys)}"
     pairs, looks = counted(len(sweep.seeds), "pair"), len(points)
     note = f"{pairs} a point; 95 % intervals of one point at a time, {looks} were looked at."
     tall = 2.0 if along else 0.7 + 0.3 * len(points) * len(sweep.regimes)

@@ -5,7 +5,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.figures.amounts import gaps, within
-from experiments.figures.style import BAND, BETTER, FAINT, WORSE, bare, beside, blank, heading, panels, rows
+from experiments.figures.style import (
+    BAND,
+    BETTER,
+    FAINT,
+    WORSE,
+    arrow,
+    bare,
+    beside,
+    blank,
+    heading,
+    panels,
+    rows,
+    styled,
+)
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.screen import titles
@@ -19,10 +32,11 @@ if TYPE_CHECKING:
 KINDS = {"worse": WORSE, "within the margin": BAND, "better": BETTER}
 
 
+@styled
 def dots(answer: Answer) -> "Figure":
     """Draw a row of dots for each headline and regime, a dot for each pair: worse, within the margin, better."""
     names, compared = answer.headlines, answer.comparisons
-    platforms, where = titles(answer)
+    platforms, where = arrow(answer.baseline, answer.candidate), titles(answer)[1]
     kind = "plausible world" if answer.plausible else "seed"
     figure = blank(
         1.0 + len(names) * (0.7 + 0.34 * len(compared)),

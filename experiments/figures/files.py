@@ -1,5 +1,7 @@
 """Files of figures: SVG with real text, PNG, PDF. Equal figures give equal bytes."""
 
+import re
+import warnings
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,11 +21,27 @@ def problem(path: Path) -> str | None:
     return f"{path}: a figure is a file of {', '.join(FORMATS[:-1])} or {FORMATS[-1]}"
 
 
+class Unprintable(Exception):
+    """A character that no installed font has; the message names it, and a package that brings one."""
+
+
 def drawn(figure: "Figure", suffix: str = ".png", dpi: int = DPI) -> bytes:
-    """Return a figure as the content of a file of this suffix, one of FORMATS."""
+    """Return a figure as the content of a file of this suffix, one of FORMATS.
+
+    Raises Unprintable if a character would be an empty box. In an SVG text is text, and whoever opens it has the fonts.
+    """
     from matplotlib import rc_context
 
     content, suffix = BytesIO(), suffix.lower()
-    with rc_context({"svg.fonttype": "none", "svg.hashsalt": "policylab", "pdf.fonttype": 42}):  # text stays text
+    with (
+        rc_context({"svg.fonttype": "none", "svg.hashsalt": "policylab", "pdf.fonttype": 42}),
+        warnings.catch_warnings(record=True) as noted,
+    ):
+        warnings.simplefilter("always")
         figure.savefig(content, format=suffix[1:], dpi=dpi, metadata=DATES[suffix])
+    missing = [found[1] for note in noted if (found := re.match(r"Glyph (\d+) .*missing from", str(note.message)))]
+    if missing and suffix != ".svg":
+        raise Unprintable(
+            f"no installed font has {chr(int(missing[0]))}: install one, such as fonts-noto-cjk (Debian), or write .svg"
+        )
     return content.getvalue()

@@ -2,7 +2,21 @@
 
 from typing import TYPE_CHECKING
 
-from experiments.figures.style import BAND, FAINT, INK, NOTE, bare, beside, blank, heading, panels, rows
+from experiments.figures.style import (
+    BAND,
+    FAINT,
+    INK,
+    NOTE,
+    arrow,
+    bare,
+    beside,
+    blank,
+    heading,
+    panels,
+    rows,
+    short,
+    styled,
+)
 from experiments.printing.numbers import shown
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
@@ -23,17 +37,18 @@ LOST = "loss_yen_per_worker"
 THICK = 0.36  # of a bar
 
 
+@styled
 def funnel(answer: Answer) -> "Figure":
     """Draw the stages of both sides as bars on one scale, a panel for each regime, with the money lost below."""
-    platforms, where = titles(answer)
+    platforms, where = arrow(answer.baseline, answer.candidate), titles(answer)[1]
     figure = blank(
         1.2 + 2.3 * len(answer.comparisons),
         f"Of 10,000 active workers a month: {platforms}",
-        f"{where}. Behind the bars: candidate minus baseline with its 95 % interval, and the verdict.",
+        f"{where}. Light: {short(answer.baseline)}; dark: {short(answer.candidate)}; behind the bars: candidate minus "
+        "baseline with its 95 % interval, and the verdict.",
     )
     for axes, compared in zip(panels(figure, len(answer.comparisons), sharex=True), answer.comparisons, strict=True):
         draw(axes, compared)
-    figure.axes[0].legend(loc="lower right", frameon=False, fontsize=NOTE, labelcolor=INK)
     return figure
 
 
@@ -41,12 +56,9 @@ def draw(axes: "Axes", compared: Comparison) -> "Axes":
     """Draw the stages of a comparison, baseline above candidate."""
     for row, name in enumerate(STAGES):
         difference = compared[name]
-        sides = ((difference.baseline, BAND, compared.baseline), (difference.candidate, FAINT, compared.candidate))
-        for nth, (value, colour, label) in enumerate(sides):
+        for nth, (value, colour) in enumerate(((difference.baseline, BAND), (difference.candidate, FAINT))):
             at = row + THICK * (nth - 0.5)
-            axes.barh(
-                at, value, THICK, color=colour, edgecolor=INK, linewidth=0.6, label=label if row == 0 else "_nolegend_"
-            )
+            axes.barh(at, value, THICK, color=colour, edgecolor=INK, linewidth=0.6)
             axes.annotate(
                 shown(value), (value, at), (4, 0), textcoords="offset points", va="center", fontsize=NOTE, color=INK
             )

@@ -4,7 +4,22 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from experiments.figures.amounts import ends, within
-from experiments.figures.style import BAND, COLOURS, FAINT, INK, NOTE, bare, beside, blank, heading, panels, reach, rows
+from experiments.figures.style import (
+    BAND,
+    COLOURS,
+    FAINT,
+    INK,
+    NOTE,
+    arrow,
+    bare,
+    beside,
+    blank,
+    heading,
+    panels,
+    reach,
+    rows,
+    styled,
+)
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.screen import cells, titles, unit_of
@@ -19,10 +34,14 @@ MOVED = 4  # at most, of the other metrics that moved
 SIDES = {"up": "right: better", "down": "left: better"}
 
 
+@styled
 def intervals(answer: Answer, names: Sequence[str] | None = None) -> "Figure":
     """Draw these metrics, by default each headline and the surest of what else moved, with the words of the text."""
     names = [*answer.headlines, *_moved(answer)] if names is None else names
-    figure = blank(0.9 + len(names) * (0.95 + 0.42 * len(answer.comparisons)), ", ".join(titles(answer)))
+    figure = blank(
+        0.9 + len(names) * (0.95 + 0.42 * len(answer.comparisons)),
+        f"{arrow(answer.baseline, answer.candidate)}, {titles(answer)[1]}",
+    )
     for axes, name in zip(panels(figure, len(names)), names, strict=True):
         draw(axes, name, answer.comparisons)
     return figure

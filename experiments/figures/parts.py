@@ -3,7 +3,22 @@
 from typing import TYPE_CHECKING
 
 from experiments.figures.amounts import ends, within
-from experiments.figures.style import BAND, COLOURS, FAINT, INK, NOTE, bare, beside, blank, heading, panels, reach, rows
+from experiments.figures.style import (
+    BAND,
+    COLOURS,
+    FAINT,
+    INK,
+    NOTE,
+    arrow,
+    bare,
+    beside,
+    blank,
+    heading,
+    panels,
+    reach,
+    rows,
+    styled,
+)
 from experiments.measures.paths import LABELS, Axis
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
@@ -15,9 +30,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
+@styled
 def parts(answer: Answer, axis: Axis = "channel") -> "Figure":
     """Draw the parts of an axis: they sum to exposure. Parts without anybody are left out."""
-    platforms, where = titles(answer)
+    platforms, where = arrow(answer.baseline, answer.candidate), titles(answer)[1]
     labels = [
         place
         for place in range(len(LABELS[axis]))

@@ -4,7 +4,20 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from experiments.figures.amounts import ends
-from experiments.figures.style import FAINT, INK, MARKERS, NOTE, bare, beside, blank, heading, reach, rows
+from experiments.figures.style import (
+    FAINT,
+    INK,
+    MARKERS,
+    NOTE,
+    arrow,
+    bare,
+    beside,
+    blank,
+    heading,
+    reach,
+    rows,
+    styled,
+)
 from experiments.measures.metrics import BY_NAME
 from experiments.printing.numbers import interval, percent, scaled
 from experiments.questions.compare.answer import Answer
@@ -20,10 +33,11 @@ if TYPE_CHECKING:
 APART = 0.28  # between the lines of a row
 
 
+@styled
 def payers(answer: Answer) -> "Figure":
     """Draw who pays: yen of a month of the whole marketplace, and rates as they are."""
     times = scale(answer.comparisons[0].sides[0].scenario.world.workers)
-    platforms, where = titles(answer)
+    platforms, where = arrow(answer.baseline, answer.candidate), titles(answer)[1]
     groups = [[name for name in PAYERS if (BY_NAME[name].unit == "yen") == money] for money in (True, False)]
     figure = blank(
         1.3 + 0.6 * len(PAYERS),

@@ -2,7 +2,23 @@
 
 from typing import TYPE_CHECKING
 
-from experiments.figures.style import BAND, BETTER, FAINT, INK, NOTE, WORSE, bare, beside, blank, heading, panels, rows
+from experiments.figures.style import (
+    BAND,
+    BETTER,
+    FAINT,
+    INK,
+    NOTE,
+    WORSE,
+    arrow,
+    bare,
+    beside,
+    blank,
+    heading,
+    panels,
+    rows,
+    short,
+    styled,
+)
 from experiments.questions.trace.life import Life
 from experiments.questions.trace.lives import Moment
 from experiments.questions.trace.pairing import Axis
@@ -18,13 +34,12 @@ MOST = 24  # moments of a life, around the first that differs
 BEFORE = 5  # of them, before it
 
 
+@styled
 def who(trace: Trace, *axes_of: Axis) -> "Figure":
     """Draw people and months by group, for each of these axes: channel, age and experience by default."""
     groups = {axis: trace.rows(axis) for axis in axes_of or GROUPS}
     heights = [len(found) + 1.5 for found in groups.values()]
-    figure = blank(
-        1.2 + 0.36 * sum(heights), sentence(trace), f"{trace.names[0]} → {trace.names[1]}. People and months."
-    )
+    figure = blank(1.2 + 0.36 * sum(heights), sentence(trace), f"{arrow(*trace.names)}. People and months.")
     for axes, axis in zip(
         figure.subplots(len(groups), 1, height_ratios=heights, squeeze=False)[:, 0], groups, strict=True
     ):
@@ -47,6 +62,7 @@ def draw(axes: "Axes", trace: Trace, axis: Axis) -> "Axes":
     return axes
 
 
+@styled
 def lives(trace: Trace) -> "Figure":
     """Draw the two lives of the first person of a trace, moment by moment around the first that differs."""
     life = trace.lives[0]
@@ -54,7 +70,7 @@ def lives(trace: Trace) -> "Figure":
     figure = blank(
         1.4 + 0.27 * len(moments),
         f"Worker {life.name}, {life.group}: {life.status}",
-        f"● {trace.names[0]}, ■ {trace.names[1]}. A row is an event, grey where both lives have it at the same time.",
+        f"● {short(trace.names[0])}, ■ {short(trace.names[1])}. A row is an event, grey where both have it at one time.",
     )
     [axes] = panels(figure, 1)
     for place, moment in enumerate(moments):

@@ -5,7 +5,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.figures.amounts import ends, gaps, within
-from experiments.figures.style import BAND, BETTER, FAINT, INK, NOTE, TEXT, WORSE, bare, blank, heading, panels
+from experiments.figures.style import (
+    BAND,
+    BETTER,
+    FAINT,
+    INK,
+    NOTE,
+    TEXT,
+    WORSE,
+    arrow,
+    bare,
+    blank,
+    heading,
+    panels,
+    styled,
+)
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.screen import sentences, titles, unit_of
@@ -22,9 +36,10 @@ ROOM = 1.15  # of the axes, around what must be seen
 CORNERS = {(0.02, 0.98): ("safer, better matched", BETTER), (0.98, 0.02): ("less safe, worse matched", WORSE)}
 
 
+@styled
 def plane(answer: Answer) -> "Figure":
     """Draw the plane of an answer, a panel for each regime, on the same axes."""
-    platforms, where = titles(answer)
+    platforms, where = arrow(answer.baseline, answer.candidate), titles(answer)[1]
     kind = "plausible world" if answer.plausible else "seed"
     figure = blank(
         5.6,

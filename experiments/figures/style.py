@@ -4,12 +4,14 @@ No figure uses pyplot, so that none needs a display and none leaks state. Colour
 is told by colour alone: a side has a marker of its own, a verdict is written out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, wraps
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from experiments.verdicts.margins import Verdict
+from policies.printable import printable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,8 +22,36 @@ BETTER, WORSE = "#1b7fa6", "#c2410c"  # blue and vermilion
 COLOURS: dict[Verdict, str] = {"better": BETTER, "worse": WORSE, "higher": INK, "lower": INK}  # of others: FAINT
 MARKERS = ("o", "s", "D", "^")  # of lines that stand beside one another
 DASHES = ("-", "--", "-.", ":")
+LONGEST = 48  # characters of the name of a platform
 WIDTH = 10.0  # inches, of every figure
 TITLE, PANEL, TEXT, NOTE = 12.0, 10.5, 9.5, 9.0  # points
+USUAL = "DejaVu Sans"  # matplotlib brings it
+JAPANESE = (
+    "Noto Sans CJK JP", "Noto Sans JP", "IPAexGothic", "IPAGothic", "TakaoGothic", "VL Gothic", "Hiragino Sans",
+    "Yu Gothic", "Meiryo", "MS Gothic",
+)  # fmt: skip
+
+
+@cache
+def fonts() -> tuple[str, ...]:
+    """Return the families of text: the usual one, then the first that is installed of those that have Japanese."""
+    from matplotlib.font_manager import fontManager
+
+    installed = {font.name for font in fontManager.ttflist}
+    return USUAL, *[name for name in JAPANESE if name in installed][:1]
+
+
+def styled[**P, R](draw: Callable[P, R]) -> Callable[P, R]:
+    """Make a function draw its figure in these fonts."""
+
+    @wraps(draw)
+    def drawing(*args: P.args, **kwargs: P.kwargs) -> R:
+        from matplotlib import rc_context
+
+        with rc_context({"font.family": list(fonts())}):
+            return draw(*args, **kwargs)
+
+    return drawing
 
 
 def blank(height: float, title: str, below: str = "") -> "Figure":
@@ -82,5 +112,16 @@ def rows(axes: "Axes", labels: Sequence[str]) -> None:
 
 
 def plain(text: str) -> str:
-    """Return a text that matplotlib draws as it is: a dollar sign begins no formula."""
-    return text.replace("$", r"\$")
+    """Return a text that matplotlib draws as it is: a dollar sign begins no formula, no character turns the line."""
+    return "\n".join(printable(line) for line in text.split("\n")).replace("$", r"\$")
+
+
+def arrow(before: str, after: str) -> str:
+    """Return the names of baseline and candidate."""
+    return f"{short(before)} → {short(after)}"
+
+
+def short(name: str) -> str:
+    """Return the name of a platform on one line, cut where it is long."""
+    line = " ".join(name.split())
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"

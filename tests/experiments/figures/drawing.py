@@ -47,7 +47,7 @@ def _boxes(figure: Figure) -> list[tuple[str, Bbox]]:
             drawn[mtext] = None
         usual(renderer, *where, mtext=mtext, **more)
 
-    canvas = FigureCanvasAgg(figure)
+    canvas: Any = FigureCanvasAgg(figure)
     with patch.object(RendererAgg, "draw_text", note):
         canvas.draw()
     renderer = canvas.get_renderer()

@@ -1,0 +1,287 @@
+"""Figures by what they draw: places, labels and words, that texts can be read, and that nothing is said otherwise."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+
+import policylab as pl
+from experiments.api.plots import Drawing
+from experiments.figures.curves import curves
+from experiments.figures.dots import dots, tally
+from experiments.figures.files import DPI, drawn, problem
+from experiments.figures.funnel import STAGES, funnel
+from experiments.figures.intervals import intervals
+from experiments.figures.parts import parts
+from experiments.figures.payers import payers
+from experiments.figures.people import who
+from experiments.figures.plane import plane
+from experiments.figures.style import BAND, BETTER, FAINT, WORSE, fonts
+from experiments.measures.paths import LABELS
+from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.screen import cells, screen, sentences
+from experiments.questions.sweep.ask import sweep
+from experiments.questions.sweep.question import question
+from experiments.questions.sweep.result import Sweep
+from experiments.runs.works import Work
+from experiments.verdicts.regimes import REGIMES, word
+from scenarios import BadInput
+from tests.experiments.figures.drawing import collisions, cut, texts
+from tests.experiments.found import comparison, rows
+from tests.experiments.questions.sweep import works
+from tests.experiments.questions.trace.hand import trace_of
+
+HOSTILE = "<script>$x$ & \u202e\n " + "a long name of a scenario that goes on " * 5
+SUSPEND = "platform.screening.suspend_at"
+
+
+def each(*values: float) -> Callable[[int], float]:
+    """Another value for each seed."""
+    return lambda seed: values[seed % len(values)]
+
+
+def answered(n: int = 8, **moved: Callable[[int], float]) -> Answer:
+    return Answer(tuple(comparison(rows(n), rows(n, **moved), f"world.rings={rings}") for rings in REGIMES))
+
+
+def renamed(answer: Answer, name: str) -> Answer:
+    return Answer(
+        tuple(
+            replace(compared, sides=(replace(compared.sides[0], name=name), replace(compared.sides[1], name=name)))
+            for compared in answer.comparisons
+        )
+    )
+
+
+def swept(*vary: str) -> Sweep:
+    found, _ = sweep(question(("production", "production"), vary), range(4), work=Work(works.sloping))
+    return found
+
+
+def title(figure: Figure) -> str:
+    return figure.get_suptitle()
+
+
+def panels(figure: Figure) -> list[Any]:
+    """The axes, whose artists are of any kind."""
+    return list(figure.axes)
+
+
+EXPOSED = answered(
+    exposed_per_10k=each(4, 6), value_per_posting=each(-2, 1), fee_yen=each(-5000, -7000), staff_yen=each(900)
+)
+TRACE = trace_of([(1, 1), (2, 2), (3, 1)], [(1, 1), (4, 1), (5, 3), (6, 3)])
+DRAWINGS: dict[str, Callable[[Answer], Figure]] = {
+    "plane": plane,
+    "intervals": intervals,
+    "dots": dots,
+    "payers": payers,
+    "funnel": funnel,
+    "parts": parts,
+}
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+@pytest.mark.parametrize("regimes", [1, 2])
+@pytest.mark.parametrize("called", ["new", HOSTILE])
+def test_no_text_of_an_answer_lies_on_another_or_is_cut(name: str, regimes: int, called: str) -> None:
+    answer = renamed(Answer(EXPOSED.comparisons[:regimes]), called)
+    figure = DRAWINGS[name](answer)
+    assert collisions(figure) == []
+    assert cut(figure) == []
+
+
+@pytest.mark.parametrize("draw", [who, curves], ids=["who", "curves"])
+def test_nor_of_other_results(draw: Callable[[Any], Figure]) -> None:
+    figure = draw(TRACE if draw is who else swept(f"{SUSPEND}=0.7,0.8,0.9"))
+    assert (collisions(figure), cut(figure)) == ([], [])
+
+
+def test_the_plane_has_a_dot_at_the_differences_of_each_pair() -> None:
+    """Exposure rises by 4, 6, 4, 6 …; value by −2, 1, −2, 1 …: each dot is one of two."""
+    panel = panels(plane(EXPOSED))[0]
+    near, far = panel.collections
+    assert sorted(map(tuple, near.get_offsets().tolist())) == [(4.0, -2.0)] * 4 + [(6.0, 1.0)] * 4
+    assert len(far.get_offsets()) == 0
+
+
+def test_the_plane_has_the_mean_with_both_intervals_and_both_margins() -> None:
+    compared = EXPOSED.comparisons[0]
+    exposed, value = compared["exposed_per_10k"], compared["value_per_posting"]
+    panel = panels(plane(EXPOSED))[0]
+    across, up, mean = panel.lines[2:]
+    assert np.asarray(across.get_xdata()).tolist() == [exposed.low, exposed.high]
+    assert np.asarray(up.get_ydata()).tolist() == [value.low, value.high]
+    assert (mean.get_xdata()[0], mean.get_ydata()[0]) == (exposed.difference, value.difference) == (5.0, -0.5)
+    bands = [band.get_path().get_extents(band.get_patch_transform()) for band in panel.patches]
+    assert tuple(bands[0].intervalx) == pytest.approx((-2.0, 2.0))  # 2 % of 100
+    assert tuple(bands[1].intervaly) == pytest.approx((-1.0, 1.0))  # 1 % of 100
+
+
+def test_the_plane_says_what_the_text_says() -> None:
+    figure = plane(EXPOSED)
+    assert title(figure) == sentences(EXPOSED)
+    for compared, panel in zip(EXPOSED.comparisons, panels(figure), strict=True):
+        head = panel.get_title(loc="left")
+        assert head.startswith(word(compared.regime))
+        assert f"Fraud exposure: {compared.verdict(compared['exposed_per_10k'])}" in head
+        assert f"Matching: {compared.verdict(compared['value_per_posting'])}" in head
+
+
+def test_a_dot_beyond_the_edge_is_a_triangle_on_it_and_both_panels_have_one_scale() -> None:
+    answer = answered(16, exposed_per_10k=each(*[1.0, -1.0] * 7, 1.0, 9000.0), value_per_posting=each(0.5, -0.5))
+    first, second = panels(plane(answer))
+    near, far = first.collections
+    assert (len(near.get_offsets()), len(far.get_offsets())) == (15, 1)
+    assert far.get_offsets()[0][0] == first.get_xlim()[1] < 9000
+    assert (first.get_xlim(), first.get_ylim()) == (second.get_xlim(), second.get_ylim())
+
+
+def test_a_pair_without_a_number_has_no_dot() -> None:
+    answer = answered(exposed_per_10k=each(5.0), value_per_posting=each(float("nan"), 1.0))
+    near, far = panels(plane(answer))[0].collections
+    assert len(near.get_offsets()) + len(far.get_offsets()) == 4
+
+
+def test_intervals_show_the_headlines_and_then_the_surest_of_what_moved() -> None:
+    answer = answered(exposed_per_10k=each(4, 6), hours_to_fill=each(-20, -21), fill_rate=each(0.01, 0.012))
+    heads = [axes.get_title(loc="left").split(",")[0] for axes in panels(intervals(answer))]
+    assert heads[:2] == ["Fraud exposure: exposed_per_10k", "Matching: value_per_posting"]
+    assert (
+        set(heads[2:]) == {difference.metric.name for difference in answer.moved(0)} == {"hours_to_fill", "fill_rate"}
+    )
+
+
+def test_dots_are_counted_by_hand() -> None:
+    """Margin of exposure: 2. Of −3, 2, 2.5, 9 one is better, one within, two worse; of value a rise is better."""
+    answer = answered(4, exposed_per_10k=each(-3, 2, 2.5, 9), value_per_posting=each(-3, 1, 0, 9))
+    compared = answer.comparisons[0]
+    assert tally(compared, "exposed_per_10k") == {"worse": 2, "within the margin": 1, "better": 1}
+    assert tally(compared, "value_per_posting") == {"worse": 1, "within the margin": 2, "better": 1}
+    figure = dots(answer)
+    assert "fraud exposure is worse in 2 of 4 on the first day, in 2 of 4 after adaptation" in title(figure)
+    row = panels(figure)[0].collections[:3]
+    assert [len(part.get_offsets()) for part in row] == [2, 1, 1]
+    assert [to_hex(part.get_facecolor()[0]) for part in row] == [WORSE, BAND, BETTER]
+    assert "2 worse, 1 within the margin, 1 better" in texts(figure)
+
+
+def test_payers_are_on_the_scale_of_the_marketplace_as_on_the_screen() -> None:
+    shown = [line.plain for line in screen(EXPOSED)]
+    drawn_texts = [text for axes in panels(payers(EXPOSED)) for text in (each.get_text() for each in axes.texts)]
+    [fees] = [line.split("  ") for line in shown if line.startswith("  fees ")]
+    for cell in filter(None, map(str.strip, fees[2:])):
+        assert cell in drawn_texts
+    assert len(drawn_texts) == 2 * 6  # regimes, payers
+
+
+def test_the_funnel_has_both_sides_of_each_stage_and_the_yen_that_are_lost() -> None:
+    moved: dict[str, Any] = {name: each(10 * place) for place, name in enumerate(STAGES, start=1)}
+    answer = answered(**moved, loss_yen_per_worker=each(50))
+    panel = panels(funnel(answer))[0]
+    assert [bar.get_width() for bar in panel.patches] == [100, 110, 100, 120, 100, 130, 100, 140]
+    lost = answer.comparisons[0]["loss_yen_per_worker"]
+    assert f"100, difference {cells(answer.comparisons[0], lost).difference}" in panel.get_title(loc="left")
+
+
+def test_parts_have_the_colour_of_their_verdict_and_leave_out_what_is_empty() -> None:
+    figure = parts(EXPOSED, "channel")
+    assert [label.get_text() for label in panels(figure)[0].get_yticklabels()] == list(LABELS["channel"])
+    assert {line.get_color() for line in panels(figure)[0].lines[:-1]} == {FAINT}  # equal on both sides
+
+
+def test_people_are_counted_as_the_trace_counts_them() -> None:
+    """2 and 3 are spared, 4, 5 and 6 newly reached; 1 is reached either way."""
+    figure = who(TRACE, "channel")
+    [panel] = panels(figure)
+    widths = {
+        label.get_text(): (-left.get_width(), right.get_width())
+        for label, left, right in zip(panel.get_yticklabels(), panel.patches[::2], panel.patches[1::2], strict=True)
+    }
+    assert widths == {"message": (1, 1), "nda": (1, 0), "scout": (0, 2)}
+    assert "1 spared, 1 newly; 1 either way" in texts(figure)
+    assert [bar.get_facecolor()[:3] for bar in panel.patches[:2]] != [
+        bar.get_facecolor()[:3] for bar in panel.patches[1:3]
+    ][:0]
+
+
+def test_a_curve_goes_through_the_differences_of_its_points() -> None:
+    found = swept(f"{SUSPEND}=0.9,0.7,0.8")
+    figure = curves(found)
+    line = next(line for line in panels(figure)[0].lines if line.get_label() == "first day")
+    assert np.asarray(line.get_xdata()).tolist() == [0.7, 0.8, 0.9]
+    means = {
+        point.values[SUSPEND]: point.comparisons[0]["exposed_per_10k"].difference
+        for point in found.points
+        if point.answer
+    }
+    assert np.asarray(line.get_ydata()).tolist() == [means[at] for at in (0.7, 0.8, 0.9)]
+    assert panels(figure)[-1].get_xlabel() == SUSPEND
+
+
+def test_points_of_several_keys_or_of_words_are_rows() -> None:
+    figure = curves(swept("platform.fee_alert.rule=standard,off"))
+    labels = [label.get_text() for label in panels(figure)[0].get_yticklabels()]
+    assert labels == ["standard", "standard", "off", "off"]
+
+
+def test_a_life_that_is_not_told_is_an_error_and_no_empty_figure() -> None:
+    with pytest.raises(BadInput, match="tells no life"):
+        pl.Traced(TRACE).plot.lives()
+
+
+def test_a_character_that_no_font_has_is_an_error_and_no_empty_box(tmp_path: Path) -> None:
+    odd = pl.Compared(renamed(EXPOSED, "\N{EGYPTIAN HIEROGLYPH A001}"))
+    with pytest.raises(BadInput, match=r"answer\.png: no installed font has .: install one, such as fonts-noto-cjk"):
+        odd.plot().save(tmp_path / "answer.png")
+    odd.plot().save(tmp_path / "answer.svg")  # whoever opens it has the fonts
+    assert "\N{EGYPTIAN HIEROGLYPH A001}" in (tmp_path / "answer.svg").read_text("utf-8")
+    assert list(odd.plot()._repr_mimebundle_()) == ["image/svg+xml"]
+
+
+def test_japanese_is_drawn_in_the_first_font_that_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    from matplotlib import font_manager
+
+    monkeypatch.setattr(
+        font_manager.fontManager, "ttflist", [SimpleNamespace(name="Meiryo"), SimpleNamespace(name="IPAGothic")]
+    )
+    assert fonts.__wrapped__() == ("DejaVu Sans", "IPAGothic")
+
+
+@pytest.mark.parametrize("suffix", [".svg", ".png", ".pdf"])
+def test_a_file_of_a_figure_is_the_same_each_time(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"answer{suffix.upper()}"
+    pl.Compared(EXPOSED).plot().save(path)
+    assert path.read_bytes() == drawn(plane(EXPOSED), suffix, DPI)
+
+
+def test_the_text_of_an_svg_is_text_and_is_escaped() -> None:
+    svg = drawn(plane(renamed(EXPOSED, HOSTILE)), ".svg").decode()
+    assert "Fraud exposure: worse" in svg
+    assert "&lt;script&gt;" in svg
+    assert "<script" not in svg
+    assert "http://" not in svg.partition("<defs>")[2].replace("http://www.w3.org", "").replace("http://purl.org", "")
+
+
+def test_a_figure_has_no_file_of_another_kind(tmp_path: Path) -> None:
+    assert problem(Path("a.SVG")) is None
+    with pytest.raises(BadInput, match=r"answer\.jpg: a figure is a file of \.svg, \.png or \.pdf"):
+        pl.Compared(EXPOSED).plot().save(tmp_path / "answer.jpg")
+
+
+def test_a_notebook_shows_a_figure_and_its_names() -> None:
+    answer = pl.Compared(EXPOSED)
+    assert isinstance(answer.plot(), Drawing)
+    assert answer.plot.plane()._repr_mimebundle_()["image/png"].startswith(b"\x89PNG")
+    assert repr(answer.plot) == "figures: .dots(), .funnel(), .intervals(), .parts(), .payers(), .plane()"
+
+
+def test_worse_is_not_the_colour_of_better() -> None:
+    both = panels(intervals(EXPOSED, EXPOSED.headlines))
+    assert both[0].lines[0].get_color() == WORSE != BETTER
