@@ -10,7 +10,7 @@
 import os
 
 import policylab as pl
-from experiments.studies.pages.figures import channels_over_time
+from experiments.figures.channels import channels_over_time
 
 SEEDS = int(os.environ.get("TOUR_SEEDS", "16"))
 CHANGES = os.environ.get("TOUR_CHANGES", "").split()  # e.g. "world.workers=2000 days=30" for a quick look

@@ -36,6 +36,14 @@ class Compared(Result[Answer]):
         return frame(self.found.pairs(), metric)
 
     @checked
+    def weeks(self, metric: Metric | None = None) -> "DataFrame":
+        """Return a row for each regime, measure and whole week: both sides, difference with 95 % interval.
+
+        Amounts are those of the market of a run; the first quarter of a run fills it. metric: only its rows.
+        """
+        return frame(self.found.by_week(), metric)
+
+    @checked
     def show(self, *, everything: Flag = False, by: Axis | None = None) -> None:
         """Print the result as the command does. everything: every metric too; by: exposure by path."""
         text.show(self.found, everything=everything, by=by)

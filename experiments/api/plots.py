@@ -106,6 +106,12 @@ class ComparedPlots(Plots[Answer]):
 
         return Drawing(funnel(self.found))
 
+    def weeks(self) -> Drawing:
+        """Draw exposure, the lag of publication, hours at the desks and fees week by week, with the rollouts."""
+        from experiments.figures.time import weeks
+
+        return Drawing(weeks(self.found))
+
     @checked
     def parts(self, by: Axis = "channel") -> Drawing:
         """Draw the exposure of each channel, tactic, age or experience."""

@@ -70,7 +70,7 @@ def lives(trace: Trace) -> "Figure":
     figure = blank(
         1.4 + 0.27 * len(moments),
         f"Worker {life.name}, {life.group}: {life.status}",
-        f"● {short(trace.names[0])}, ■ {short(trace.names[1])}. A row is an event, grey where both have it at one time.",
+        f"● {short(trace.names[0])}, ■ {short(trace.names[1])}. A row is an event, grey where both have it at once.",
     )
     [axes] = panels(figure, 1)
     for place, moment in enumerate(moments):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -23,7 +24,9 @@ from experiments.figures.payers import payers
 from experiments.figures.people import who
 from experiments.figures.plane import plane
 from experiments.figures.style import BAND, BETTER, FAINT, WORSE, fonts
+from experiments.figures.time import weeks
 from experiments.measures.paths import LABELS
+from experiments.measures.weeks import WEEKLY
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.screen import cells, screen, sentences
 from experiments.questions.sweep.ask import sweep
@@ -48,6 +51,13 @@ def each(*values: float) -> Callable[[int], float]:
 
 def answered(n: int = 8, **moved: Callable[[int], float]) -> Answer:
     return Answer(tuple(comparison(rows(n), rows(n, **moved), f"world.rings={rings}") for rings in REGIMES))
+
+
+def by_week(answer: Answer) -> Answer:
+    """Each measure is 100 on the baseline's side, and 103 or 107 on the candidate's in two pairs of three weeks."""
+    before, after = np.full((2, 3), 100.0), np.array([[103.0] * 3, [107.0] * 3])
+    values = dict.fromkeys(WEEKLY, (before, after))
+    return Answer(tuple(replace(compared, weeks=values) for compared in answer.comparisons))
 
 
 def renamed(answer: Answer, name: str) -> Answer:
@@ -84,6 +94,7 @@ DRAWINGS: dict[str, Callable[[Answer], Figure]] = {
     "payers": payers,
     "funnel": funnel,
     "parts": parts,
+    "weeks": lambda answer: weeks(by_week(answer)),
 }
 
 
@@ -196,6 +207,36 @@ def test_parts_have_the_colour_of_their_verdict_and_leave_out_what_is_empty() ->
     assert {line.get_color() for line in panels(figure)[0].lines[:-1]} == {FAINT}  # equal on both sides
 
 
+def test_weeks_are_those_of_both_sides_at_the_size_of_the_marketplace() -> None:
+    """Student's t of 3 and 7: 5 ± 12.706 · 2. Hours and yen are those of 184.5 such markets."""
+    grid = panels(weeks(by_week(EXPOSED)))
+    assert len(grid) == 2 * len(WEEKLY)
+    before, after = grid[0].lines[:2]
+    assert np.asarray(before.get_xdata()).tolist() == [0, 7, 14]
+    assert np.asarray(before.get_ydata()).tolist() == [100] * 3
+    assert np.asarray(after.get_ydata()).tolist() == [105] * 3
+    [band] = grid[0].collections
+    assert band.get_paths()[0].get_extents().intervaly.tolist() == pytest.approx([79.588, 130.412], abs=0.001)
+    assert np.asarray(grid[-1].lines[0].get_ydata()).tolist() == pytest.approx([18_450] * 3)
+
+
+def test_weeks_are_a_table_too() -> None:
+    table = pl.Compared(by_week(EXPOSED)).weeks("exposed_per_10k")
+    assert list(table) == ["regime", "week", "baseline", "candidate", "difference", "low", "high"]
+    assert table["week"].tolist()[:3] == [date(2020, 8, 1), date(2020, 8, 8), date(2020, 8, 15)]
+    assert table.iloc[0][["baseline", "candidate", "difference"]].tolist() == [100, 105, 5]
+    assert table.iloc[0][["low", "high"]].tolist() == pytest.approx([-20.412, 30.412], abs=0.001)
+
+
+def test_a_week_without_a_number_is_a_gap_in_the_line() -> None:
+    answer = by_week(EXPOSED)
+    for compared in answer.comparisons:
+        for _, after in compared.weeks.values():
+            after[:, 1] = np.nan
+    after = panels(weeks(answer))[0].lines[1]
+    assert np.isnan(np.asarray(after.get_ydata(), float)).tolist() == [False, True, False]
+
+
 def test_people_are_counted_as_the_trace_counts_them() -> None:
     """2 and 3 are spared, 4, 5 and 6 newly reached; 1 is reached either way."""
     figure = who(TRACE, "channel")
@@ -279,7 +320,7 @@ def test_a_notebook_shows_a_figure_and_its_names() -> None:
     answer = pl.Compared(EXPOSED)
     assert isinstance(answer.plot(), Drawing)
     assert answer.plot.plane()._repr_mimebundle_()["image/png"].startswith(b"\x89PNG")
-    assert repr(answer.plot) == "figures: .dots(), .funnel(), .intervals(), .parts(), .payers(), .plane()"
+    assert repr(answer.plot) == "figures: .dots(), .funnel(), .intervals(), .parts(), .payers(), .plane(), .weeks()"
 
 
 def test_worse_is_not_the_colour_of_better() -> None:

@@ -11,14 +11,14 @@ import numpy as np
 import pytest
 from nbclient import NotebookClient
 
+from experiments.figures.channels import channels_over_time
+from experiments.figures.rollouts import rollouts
 from experiments.measures.channels import NAMES
 from experiments.measures.metrics import METRICS
 from experiments.printing.numbers import decimals, interval, scaled, shown
 from experiments.questions.explain import contents
 from experiments.studies.documentation import block
 from experiments.studies.pages import model_tables
-from experiments.studies.pages.figures import channels_over_time
-from experiments.studies.pages.pictures import rollouts
 from policies.catalogue import RULES
 from policies.numbers import known, number
 from scenarios import load
