@@ -7,10 +7,16 @@ from typing import TYPE_CHECKING, Any
 from experiments.api.arguments import checked
 from experiments.host import files
 from experiments.measures.paths import Axis
+from experiments.questions.calibrate.passport import Passport
 from experiments.questions.compare.answer import Answer
+from experiments.questions.flip.result import Flip
+from experiments.questions.gate.result import Gate
+from experiments.questions.run.result import Summary
+from experiments.questions.sizes.result import Sizes
 from experiments.questions.sweep.result import Sweep
 from experiments.questions.trace.pairing import Axis as Group
 from experiments.questions.trace.result import Trace
+from experiments.questions.validate.result import Validation
 from policies.printable import printable
 from scenarios import BadInput
 
@@ -159,3 +165,103 @@ class TracedPlots(Plots[Trace]):
         if not self.found.lives:
             raise BadInput(["this trace tells no life: ask for one with worst=1, or name workers"])
         return Drawing(lives(self.found))
+
+
+class RanPlots(Plots[Summary]):
+    """The figures of runs of one scenario."""
+
+    __slots__ = ()
+
+    def __call__(self) -> Drawing:
+        """Draw the channels."""
+        return self.channels()
+
+    def channels(self) -> Drawing:
+        """Draw shares of planned lures and of contacts by channel, in blocks of 30 days, with the rollouts."""
+        from experiments.figures.channels import channels_over_time
+        from experiments.figures.rollouts import rollouts
+        from experiments.figures.style import short
+
+        scenario = self.found.side.scenario
+        title = f"Channels of bad actors: {short(self.found.side.name)}"
+        return Drawing(channels_over_time(self.found.lures, scenario.start, rollouts(scenario), title))
+
+
+class FlippedPlots(Plots[Flip]):
+    """The figures of a flip."""
+
+    __slots__ = ()
+
+    def __call__(self) -> Drawing:
+        """Draw the hinges."""
+        return self.hinges()
+
+    def hinges(self) -> Drawing:
+        """Draw the numbers of the world that go together with the answer, and the numbers of the rule that turn it."""
+        from experiments.figures.hinges import hinges
+
+        return Drawing(hinges(self.found))
+
+
+class GatedPlots(Plots[Gate]):
+    """The figures of a gate."""
+
+    __slots__ = ()
+
+    def __call__(self) -> Drawing:
+        """Draw the guardrails."""
+        return self.rails()
+
+    def rails(self) -> Drawing:
+        """Draw the harm to each guardrail in margins, the worst first."""
+        from experiments.figures.rails import rails
+
+        return Drawing(rails(self.found))
+
+
+class ValidatedPlots(Plots[Validation]):
+    """The figures of facts in one scenario."""
+
+    __slots__ = ()
+
+    def __call__(self) -> Drawing:
+        """Draw the facts."""
+        return self.facts()
+
+    def facts(self) -> Drawing:
+        """Draw each fact that binds, beside the range that its source leaves."""
+        from experiments.figures.ranges import facts
+
+        return Drawing(facts(self.found))
+
+
+class WorldsPlots(Plots[Passport]):
+    """The figures of facts in plausible worlds."""
+
+    __slots__ = ()
+
+    def __call__(self) -> Drawing:
+        """Draw the facts."""
+        return self.facts()
+
+    def facts(self) -> Drawing:
+        """Draw each fact over the worlds, beside the range that its source leaves."""
+        from experiments.figures.ranges import worlds
+
+        return Drawing(worlds(self.found))
+
+
+class MeasuredPlots(Plots[Sizes]):
+    """The figures of sizes."""
+
+    __slots__ = ()
+
+    def __call__(self) -> Drawing:
+        """Draw the sizes."""
+        return self.sizes()
+
+    def sizes(self) -> Drawing:
+        """Draw each size as so many times its public figure."""
+        from experiments.figures.ranges import sizes
+
+        return Drawing(sizes(self.found))

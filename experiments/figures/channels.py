@@ -27,6 +27,7 @@ SHADES = (
 )  # one for each channel
 CHANNELS = dict(zip(NAMES, SHADES, strict=False))
 PALE = 140  # brightness, of 255, above which black is easier to read than white
+APART = 0.06  # between the names of channels
 LEGIBLE = 0.055  # the smallest share whose number fits into its bar
 
 
@@ -68,7 +69,7 @@ def _stack(axes: "Axes", channels: Channels, label: str, marks: Sequence[float])
     """Draw a bar for each block; the channels are named beside the last one. marks: lines that numbers must avoid."""
     starts, widths = np.array(channels.edges[:-1]), np.diff(channels.edges)
     places = [_beside(marks, start, width) for start, width in zip(starts.tolist(), widths.tolist(), strict=True)]
-    below = np.zeros(len(starts))
+    below, named = np.zeros(len(starts)), -APART
     for name, share in zip(NAMES, np.nan_to_num(channels.shares).T, strict=True):
         axes.bar(starts, share, widths, below, align="edge", color=CHANNELS[name], edgecolor="white", linewidth=1.5)
         for x, y, height in zip(places, below + share / 2, share, strict=True):
@@ -85,9 +86,10 @@ def _stack(axes: "Axes", channels: Channels, label: str, marks: Sequence[float])
                     bbox={"facecolor": CHANNELS[name], "edgecolor": "none", "pad": 0},
                 )
         if share[-1] > 0:
+            named = max(below[-1] + share[-1] / 2, named + APART)
             axes.annotate(
                 name,
-                (1, below[-1] + share[-1] / 2),
+                (1, named),
                 (6, 0),
                 xycoords=("axes fraction", "data"),
                 textcoords="offset points",

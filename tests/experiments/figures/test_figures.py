@@ -14,29 +14,42 @@ from matplotlib.figure import Figure
 
 import policylab as pl
 from experiments.api.plots import Drawing
+from experiments.figures.channels import channels_over_time
 from experiments.figures.curves import curves
 from experiments.figures.dots import dots, tally
 from experiments.figures.files import DPI, drawn, problem
 from experiments.figures.funnel import STAGES, funnel
+from experiments.figures.hinges import along, pulls
 from experiments.figures.intervals import intervals
 from experiments.figures.parts import parts
 from experiments.figures.payers import payers
 from experiments.figures.people import who
 from experiments.figures.plane import plane
+from experiments.figures.rails import draw as draw_rails
+from experiments.figures.ranges import facts
 from experiments.figures.style import BAND, BETTER, FAINT, WORSE, fonts
 from experiments.figures.time import weeks
+from experiments.measures.channels import NAMES
 from experiments.measures.paths import LABELS
+from experiments.measures.validity import FACTS
 from experiments.measures.weeks import WEEKLY
 from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.deciding import Decider, Deciding
 from experiments.questions.compare.screen import cells, screen, sentences
+from experiments.questions.flip.result import Hinges, Suspect, Turn
+from experiments.questions.gate.guardrails import guardrails
+from experiments.questions.gate.judging import ruled, worst_first
 from experiments.questions.sweep.ask import sweep
 from experiments.questions.sweep.question import question
 from experiments.questions.sweep.result import Sweep
+from experiments.questions.validate.result import Validation
+from experiments.runs.provenance import Seeds
 from experiments.runs.works import Work
+from experiments.verdicts.intervals import Interval
 from experiments.verdicts.regimes import REGIMES, word
 from scenarios import BadInput
 from tests.experiments.figures.drawing import collisions, cut, texts
-from tests.experiments.found import comparison, rows
+from tests.experiments.found import comparison, lures, rows, side
 from tests.experiments.questions.sweep import works
 from tests.experiments.questions.trace.hand import trace_of
 
@@ -326,3 +339,87 @@ def test_a_notebook_shows_a_figure_and_its_names() -> None:
 def test_worse_is_not_the_colour_of_better() -> None:
     both = panels(intervals(EXPOSED, EXPOSED.headlines))
     assert both[0].lines[0].get_color() == WORSE != BETTER
+
+
+def test_names_of_channels_stand_apart_where_a_channel_is_thin() -> None:
+    counts = [0] * len(NAMES)
+    counts[:4] = [440, 510, 4, 2]
+    figure = channels_over_time(lures(counts, counts), date(2020, 8, 1), title="thin")
+    assert (collisions(figure), cut(figure)) == ([], [])
+    assert set(NAMES[:4]) <= set(texts(figure))
+
+
+def test_facts_stand_in_their_ranges_and_one_that_misses_is_marked() -> None:
+    """The range of the fill rate is 30 to 50 %: 35 % lies at a quarter of it."""
+    binding = [fact for fact in FACTS if fact.binding]
+    middle = {fact.name: (fact.low + fact.high) / 2 for fact in binding}
+    means = middle | {"fill_rate": 0.35, "take_rate": 0.9}
+    found = Validation(
+        side("production"), Seeds((0,), (0,)), tuple((fact, Interval(*[means[fact.name]] * 3)) for fact in binding), 1.0
+    )
+    figure = facts(found)
+    assert title(figure) == f"production: {len(binding) - 1} facts of {len(binding)} hold"
+    at = [float(line.get_xdata()[0]) for line in panels(figure)[0].lines[1::2]]
+    places = dict(zip((fact.name for fact in binding), at, strict=True))
+    assert places["fill_rate"] == pytest.approx(0.25)
+    assert places["postings_of_rings"] == pytest.approx(0.5)
+    assert places["take_rate"] == 2.5  # on the edge
+    assert [text for text in texts(figure) if text.endswith("misses")] == ["90 [90, 90]; 18–21.5 %, misses"]
+    assert (collisions(figure), cut(figure)) == ([], [])
+
+
+def test_worlds_show_their_spread_and_how_many_lie_within_a_range() -> None:
+    figure = pl.read_worlds().plot().figure
+    found = pl.read_worlds().found
+    held = found.regimes["frozen"][0]
+    low, high = panels(figure)[0].lines[0].get_xdata()
+    width = held.fact.high - held.fact.low
+    assert (low, high) == pytest.approx([(end - held.fact.low) / width for end in held.spread[::2]])
+    assert (collisions(figure), cut(figure)) == ([], [])
+
+
+def test_guardrails_are_drawn_in_margins_the_worst_first() -> None:
+    """Harm of 5 to exposure, whose margin on the first day is 3 % of 100: 1.67 margins, and value is as it was."""
+    rails_of = guardrails().rails
+    exposed = next(rail for rail in rails_of if rail.metric.name == "exposed_per_10k" and rail.regime == "frozen")
+    value = next(rail for rail in rails_of if rail.metric.name == "value_per_posting" and rail.regime == "frozen")
+    compared = EXPOSED.comparisons[0]
+    rulings = (
+        ruled(value, answered().comparisons[0]["value_per_posting"], 8),
+        ruled(exposed, compared["exposed_per_10k"], 8),
+    )
+    axes: Any = draw_rails(Figure().subplots(), worst_first(rulings))
+    assert [label.get_text() for label in axes.get_yticklabels()] == [
+        "exposed_per_10k, first day",
+        "value_per_posting, first day",
+    ]
+    assert axes.lines[2].get_xdata()[0] == pytest.approx(5 / exposed.margin(100.0))
+    assert [text.get_text() for text in axes.texts] == ["fail", "pass"]
+
+
+def test_numbers_that_decide_are_drawn_beside_what_luck_reaches() -> None:
+    deciding = Deciding(8, (Decider("ring.explore", 0.9), Decider("ring.patience", -0.4)), 0.6)
+    suspect = Suspect("ring.lures_by_call", 0.3, 0.5, ())
+    found = Hinges(EXPOSED.comparisons[0]["exposed_per_10k"], deciding, (suspect,), ())
+    axes: Any = pulls(Figure().subplots(), found)
+    assert [label.get_text() for label in axes.get_yticklabels()] == [
+        "ring.explore",
+        "ring.patience",
+        "ring.lures_by_call",
+    ]
+    assert [bar.get_width() for bar in axes.patches] == [1.2, 0.9, 1.2, -0.4, 1.0, 0.3]
+
+
+def test_the_difference_along_a_number_of_the_rule_shows_where_it_breaks_even() -> None:
+    probes = tuple(
+        (at, answered(exposed_per_10k=each(*by)).comparisons[0]["exposed_per_10k"])
+        for at, by in ((0.0, (4, 6)), (1.0, (-4, -6)))
+    )
+    turn = Turn("platform.communication.monitored_share", 0.0, probes, (0.25, 0.5))
+    axes: Any = along(Figure().subplots(), turn, "workers per 10,000")
+    assert np.asarray(axes.lines[-1].get_ydata()).tolist() == [5, -5]
+    assert axes.get_xlabel() == "monitored_share"
+    assert axes.patches[0].get_path().get_extents(axes.patches[0].get_patch_transform()).intervalx.tolist() == [
+        0.25,
+        0.5,
+    ]
