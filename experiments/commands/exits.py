@@ -14,11 +14,8 @@ from experiments.printing.escapes import as_json, quoted
 from policies.printable import printable
 
 if TYPE_CHECKING:
-    from experiments.api.compare import Compared
     from experiments.api.results import Result
     from experiments.api.scenario import Scenario
-    from experiments.api.sweep import Swept
-    from experiments.api.trace import Traced
     from experiments.runs.failures import Failure
 
 MISSED, BAD_INPUT, CRASHED = 1, 2, 4
@@ -159,11 +156,12 @@ def check_figure(path: Path | None) -> None:
     check_writable(path)
 
 
-def plot(result: "Compared | Swept | Traced | None", path: Path | None, name: str = "__call__") -> None:
+def plot(result: "Result[Any] | None", path: Path | None, name: str = "__call__") -> None:
     """Write a figure of a result, its first one by default, if a file is given."""
     if result is not None and path is not None:
         with refusing():
-            getattr(result.plot, name)().save(path)
+            figures: Any = result
+            getattr(figures.plot, name)().save(path)
 
 
 def refuse(*lines: str) -> NoReturn:

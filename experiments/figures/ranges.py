@@ -50,7 +50,7 @@ def worlds(result: Passport) -> "Figure":
         1.6 + ROW * len(names),
         f"{counted(result.worlds, 'plausible world')}: the facts in them",
         "Each band is the range that the source leaves; a value far beyond it stands on the edge. Median, and 5 to "
-        "95 % of the worlds. Behind it: worlds within the range; one outside holds the fact up to the noise of its runs.",
+        "95 % of worlds. Behind it: worlds within the range; one outside holds the fact up to the noise of its runs.",
     )
     columns = figure.subplots(1, len(result.regimes), squeeze=False, sharey=True).flat
     for axes, (rings, facts_of) in zip(columns, result.regimes.items(), strict=True):
