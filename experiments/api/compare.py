@@ -12,6 +12,7 @@ from experiments.measures.paths import Axis
 from experiments.questions.compare import text
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.ask import answer
+from experiments.questions.compare.comparison import WEEK
 from experiments.runs.defaults import CORES, ENGINE, PAIRS, STORE
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Compared(Result[Answer]):
 
         Amounts are those of the market of a run; the first quarter of a run fills it. metric: only its rows.
         """
-        return frame(self.found.by_week(), metric)
+        return frame(self.found.by_week(), metric, columns=WEEK)
 
     @checked
     def show(self, *, everything: Flag = False, by: Axis | None = None) -> None:

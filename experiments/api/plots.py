@@ -66,10 +66,10 @@ class Drawing:
 class Plots[F]:
     """The figures of a result; called, it draws the first of them."""
 
-    found: F
+    _result: F
 
     def __repr__(self) -> str:
-        names = (name for name in dir(type(self)) if not name.startswith("_") and name != "found")
+        names = (name for name in dir(type(self)) if not name.startswith("_"))
         return f"figures: {', '.join(f'.{name}()' for name in names)}"
 
 
@@ -86,44 +86,44 @@ class ComparedPlots(Plots[Answer]):
         """Draw exposure against matching: a dot for each pair, the mean with both intervals, the margins as bands."""
         from experiments.figures.plane import plane
 
-        return Drawing(plane(self.found))
+        return Drawing(plane(self._result))
 
     def intervals(self) -> Drawing:
         """Draw each headline, and the surest of what else moved, with interval, margin and verdict."""
         from experiments.figures.intervals import intervals
 
-        return Drawing(intervals(self.found))
+        return Drawing(intervals(self._result))
 
     def dots(self) -> Drawing:
         """Draw in how many worlds each headline is worse, within the margin, or better."""
         from experiments.figures.dots import dots
 
-        return Drawing(dots(self.found))
+        return Drawing(dots(self._result))
 
     def payers(self) -> Drawing:
         """Draw who pays: yen a month of the whole marketplace, and what honest people bear."""
         from experiments.figures.payers import payers
 
-        return Drawing(payers(self.found))
+        return Drawing(payers(self._result))
 
     def funnel(self) -> Drawing:
         """Draw how many workers read a lure, are addressed, led away and harmed, on both sides."""
         from experiments.figures.funnel import funnel
 
-        return Drawing(funnel(self.found))
+        return Drawing(funnel(self._result))
 
     def weeks(self) -> Drawing:
         """Draw exposure, the lag of publication, hours at the desks and fees week by week, with the rollouts."""
         from experiments.figures.time import weeks
 
-        return Drawing(weeks(self.found))
+        return Drawing(weeks(self._result))
 
     @checked
     def parts(self, by: Axis = "channel") -> Drawing:
         """Draw the exposure of each channel, tactic, age or experience."""
         from experiments.figures.parts import parts
 
-        return Drawing(parts(self.found, by))
+        return Drawing(parts(self._result, by))
 
 
 class SweptPlots(Plots[Sweep]):
@@ -139,7 +139,7 @@ class SweptPlots(Plots[Sweep]):
         """Draw each headline along the number that was varied, with its band; else a row for each point."""
         from experiments.figures.curves import curves
 
-        return Drawing(curves(self.found))
+        return Drawing(curves(self._result))
 
 
 class TracedPlots(Plots[Trace]):
@@ -156,15 +156,15 @@ class TracedPlots(Plots[Trace]):
         """Draw people newly reached, spared, and reached either way: by channel, age and experience, or as named."""
         from experiments.figures.people import who
 
-        return Drawing(who(self.found, *by))
+        return Drawing(who(self._result, *by))
 
     def lives(self) -> Drawing:
         """Draw both lives of the first person of the trace. Raises BadInput if it tells of nobody."""
         from experiments.figures.people import lives
 
-        if not self.found.lives:
+        if not self._result.lives:
             raise BadInput(["this trace tells no life: ask for one with worst=1, or name workers"])
-        return Drawing(lives(self.found))
+        return Drawing(lives(self._result))
 
 
 class RanPlots(Plots[Summary]):
@@ -182,9 +182,9 @@ class RanPlots(Plots[Summary]):
         from experiments.figures.rollouts import rollouts
         from experiments.figures.style import short
 
-        scenario = self.found.side.scenario
-        title = f"Channels of bad actors: {short(self.found.side.name)}"
-        return Drawing(channels_over_time(self.found.lures, scenario.start, rollouts(scenario), title))
+        scenario = self._result.side.scenario
+        title = f"Channels of bad actors: {short(self._result.side.name)}"
+        return Drawing(channels_over_time(self._result.lures, scenario.start, rollouts(scenario), title))
 
 
 class FlippedPlots(Plots[Flip]):
@@ -200,7 +200,7 @@ class FlippedPlots(Plots[Flip]):
         """Draw the numbers of the world that go together with the answer, and the numbers of the rule that turn it."""
         from experiments.figures.hinges import hinges
 
-        return Drawing(hinges(self.found))
+        return Drawing(hinges(self._result))
 
 
 class GatedPlots(Plots[Gate]):
@@ -216,7 +216,7 @@ class GatedPlots(Plots[Gate]):
         """Draw the harm to each guardrail in margins, the worst first."""
         from experiments.figures.rails import rails
 
-        return Drawing(rails(self.found))
+        return Drawing(rails(self._result))
 
 
 class ValidatedPlots(Plots[Validation]):
@@ -232,7 +232,7 @@ class ValidatedPlots(Plots[Validation]):
         """Draw each fact that binds, beside the range that its source leaves."""
         from experiments.figures.ranges import facts
 
-        return Drawing(facts(self.found))
+        return Drawing(facts(self._result))
 
 
 class WorldsPlots(Plots[Passport]):
@@ -248,7 +248,7 @@ class WorldsPlots(Plots[Passport]):
         """Draw each fact over the worlds, beside the range that its source leaves."""
         from experiments.figures.ranges import worlds
 
-        return Drawing(worlds(self.found))
+        return Drawing(worlds(self._result))
 
 
 class MeasuredPlots(Plots[Sizes]):
@@ -264,4 +264,4 @@ class MeasuredPlots(Plots[Sizes]):
         """Draw each size as so many times its public figure."""
         from experiments.figures.ranges import sizes
 
-        return Drawing(sizes(self.found))
+        return Drawing(sizes(self._result))

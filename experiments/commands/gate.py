@@ -14,6 +14,11 @@ from experiments.runs.defaults import CORES
 if TYPE_CHECKING:
     from experiments.api.gate import Gated
 
+Annotate = Annotated[
+    bool,
+    typer.Option("--annotate", envvar="GITHUB_ACTIONS", help="Print annotations of changed lines for GitHub Actions."),
+]
+
 
 def gate(
     scenario: Annotated[str, typer.Argument(help="Scenario: a shipped name or a file.")] = "production",
@@ -39,12 +44,7 @@ def gate(
     ] = None,
     junit: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the result as a JUnit report.")] = None,
     plot_: Plot = None,
-    annotate: Annotated[
-        bool,
-        typer.Option(
-            "--annotate", envvar="GITHUB_ACTIONS", help="Print annotations of changed lines for GitHub Actions."
-        ),
-    ] = False,
+    annotate: Annotate = False,
     *,
     storage: Storage,
     jobs: Jobs = CORES,

@@ -72,9 +72,9 @@ def draw(axes: "Axes", sweep: Sweep, points: list[Point], name: str) -> "Axes":
 
 def list_points(axes: "Axes", sweep: Sweep, points: list[Point], name: str) -> "Axes":
     """Draw a row for each point and regime."""
-    found = [(point, nth) for point in points for nth in range(len(sweep.regimes))]
+    lines = [(point, nth) for point in points for nth in range(len(sweep.regimes))]
     bounds = list[float]()
-    for place, (point, nth) in enumerate(found):
+    for place, (point, nth) in enumerate(lines):
         centre, low, high = ends(point.comparisons[nth][name])
         most, colour = within(point.comparisons[nth][name]), INK if nth else FAINT
         axes.barh(place, 2 * most, 0.8, -most, color=BAND, linewidth=0, zorder=0)
@@ -86,7 +86,7 @@ def list_points(axes: "Axes", sweep: Sweep, points: list[Point], name: str) -> "
         bounds += [centre, low, high, most, -most]
     axes.axvline(0, color=INK, linewidth=1)
     reach(axes, bounds)
-    rows(axes, [", ".join(map(str, point.values.values())) for point, _ in found])
+    rows(axes, [", ".join(map(str, point.values.values())) for point, _ in lines])
     heading(axes, f"{subjects().get(name, name)}: more {unit_of(points[0].comparisons[0][name].metric.unit)}")
     bare(axes, "left")
     return axes

@@ -76,8 +76,8 @@ def tally(compared: Comparison, name: str) -> dict[str, int]:
 def _finding(answer: Answer) -> str:
     """Return in how many pairs the first headline is worse, in each regime."""
     name = answer.headlines[0]
-    found = (
+    counts = (
         f"in {tally(compared, name)['worse']} of {compared[name].pairs} {when(compared.regime)}"
         for compared in answer.comparisons
     )
-    return f"{subjects()[name].lower()} is worse {', '.join(found)}"
+    return f"{subjects()[name].lower()} is worse {', '.join(counts)}"

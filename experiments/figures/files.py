@@ -28,7 +28,7 @@ class Unprintable(Exception):
 def drawn(figure: "Figure", suffix: str = ".png", dpi: int = DPI) -> bytes:
     """Return a figure as the content of a file of this suffix, one of FORMATS.
 
-    Raises Unprintable if a character would be an empty box. In an SVG text is text, and whoever opens it has the fonts.
+    Raises Unprintable if a character would be an empty box. In an SVG text is text, and its reader has the fonts.
     """
     from matplotlib import rc_context
 
@@ -39,7 +39,8 @@ def drawn(figure: "Figure", suffix: str = ".png", dpi: int = DPI) -> bytes:
     ):
         warnings.simplefilter("always")
         figure.savefig(content, format=suffix[1:], dpi=dpi, metadata=DATES[suffix])
-    missing = [found[1] for note in noted if (found := re.match(r"Glyph (\d+) .*missing from", str(note.message)))]
+    glyphs = (re.match(r"Glyph (\d+) .*missing from", str(note.message)) for note in noted)
+    missing = [glyph[1] for glyph in glyphs if glyph]
     if missing and suffix != ".svg":
         raise Unprintable(
             f"no installed font has {chr(int(missing[0]))}: install one, such as fonts-noto-cjk (Debian), or write .svg"

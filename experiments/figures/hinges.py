@@ -40,10 +40,10 @@ def hinges(flip: Flip) -> "Figure":
     return figure
 
 
-def pulls(axes: "Axes", found: Hinges) -> "Axes":
+def pulls(axes: "Axes", result: Hinges) -> "Axes":
     """Draw the numbers that go together most with the difference, and those that were suspected."""
-    strongest = [(each.name, each.pull, found.deciding.chance) for each in found.deciding.strongest[:STRONGEST]]
-    every = strongest + [(each.name, each.pull, each.chance) for each in found.suspects]
+    strongest = [(each.name, each.pull, result.deciding.chance) for each in result.deciding.strongest[:STRONGEST]]
+    every = strongest + [(each.name, each.pull, each.chance) for each in result.suspects]
     for place, (_, pull, chance) in enumerate(every):
         axes.barh(place, 2 * chance, 0.9, -chance, color=BAND, linewidth=0, zorder=0)
         axes.barh(place, pull, 0.5, color=INK if abs(pull) > chance else FAINT, linewidth=0)

@@ -1,4 +1,4 @@
-"""Who pays: yen of a month at the marketplace's size, and what honest people bear; mean and 95 % interval."""
+"""Payers: yen of a month at the marketplace's size, and what honest people bear; mean and 95 % interval."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING

@@ -38,7 +38,7 @@ BEFORE = 5  # of them, before it
 def who(trace: Trace, *axes_of: Axis) -> "Figure":
     """Draw people and months by group, for each of these axes: channel, age and experience by default."""
     groups = {axis: trace.rows(axis) for axis in axes_of or GROUPS}
-    heights = [len(found) + 1.5 for found in groups.values()]
+    heights = [len(parts) + 1.5 for parts in groups.values()]
     figure = blank(1.2 + 0.36 * sum(heights), sentence(trace), f"{arrow(*trace.names)}. People and months.")
     for axes, axis in zip(
         figure.subplots(len(groups), 1, height_ratios=heights, squeeze=False)[:, 0], groups, strict=True
@@ -49,13 +49,13 @@ def who(trace: Trace, *axes_of: Axis) -> "Figure":
 
 def draw(axes: "Axes", trace: Trace, axis: Axis) -> "Axes":
     """Draw a row for each group: spared to the left, newly reached to the right."""
-    found = trace.rows(axis)
-    for place, row in enumerate(found):
+    parts = trace.rows(axis)
+    for place, row in enumerate(parts):
         axes.barh(place, -row.spared, 0.7, color=BETTER, hatch="//", edgecolor="white", linewidth=0)
         axes.barh(place, row.newly, 0.7, color=WORSE, linewidth=0)
         beside(axes, place, f"{row.spared:,} spared, {row.newly:,} newly; {row.before - row.spared:,} either way")
     axes.axvline(0, color=INK, linewidth=1)
-    rows(axes, [row.label for row in found])
+    rows(axes, [row.label for row in parts])
     axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):,.0f}")
     heading(axes, f"by {axis}: left spared, right newly")
     bare(axes, "left")

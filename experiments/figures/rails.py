@@ -22,14 +22,14 @@ FARTHEST = 6.0  # margins, beyond which an end stands on the edge
 @styled
 def rails(gate: Gate) -> "Figure":
     """Draw the harm to each guardrail with its interval, in margins: right of the band it does not pass."""
-    found = worst_first(gate.rulings)
+    rulings = worst_first(gate.rulings)
     figure = blank(
-        1.5 + 0.3 * max(1, len(found)),
+        1.5 + 0.3 * max(1, len(rulings)),
         f"{gate.verdict.upper()}: {headline(gate)}",
         f"{where(gate)}. Harm in margins, with its interval; the band is the margin.",
     )
     [axes] = figure.subplots(1, 1, squeeze=False).flat
-    draw(axes, found)
+    draw(axes, rulings)
     return figure
 
 

@@ -1,7 +1,7 @@
 """Style of all figures: readable in print, in grey, and with colour-blind eyes.
 
 No figure uses pyplot, so that none needs a display and none leaks state. Colours differ in lightness too, and nothing
-is told by colour alone: a side has a marker of its own, a verdict is written out.
+is shown by colour alone: a side has a marker of its own, a verdict is written out.
 """
 
 from collections.abc import Callable, Sequence

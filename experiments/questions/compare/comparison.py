@@ -23,6 +23,8 @@ from scenarios.space import outside
 
 OTHER_WORLD = "the worlds differ too, so the difference is not the policy's alone"
 
+WEEK = ("regime", "week", "metric", "baseline", "candidate", "difference", "low", "high")  # of a row
+
 type Runs = tuple[Mapping[str, float], ...]  # metrics by name of each seed that ran
 
 
@@ -155,15 +157,9 @@ class Comparison:
                 both = np.isfinite(first) & np.isfinite(second)
                 gap = mean_interval((second - first)[both])
                 sides = (float(side[both].mean()) if both.any() else math.nan for side in (first, second))
-                yield {
-                    "regime": self.regime,
-                    "week": self.start + timedelta(WEEK_DAYS * week),
-                    "metric": name,
-                    **dict(zip(("baseline", "candidate"), sides, strict=True)),
-                    "difference": gap.mean,
-                    "low": gap.low,
-                    "high": gap.high,
-                }
+                day = self.start + timedelta(WEEK_DAYS * week)
+                values = self.regime, day, name, *sides, gap.mean, gap.low, gap.high
+                yield dict(zip(WEEK, values, strict=True))
 
     @as_plain
     def as_json(self) -> dict[str, Any]:

@@ -294,7 +294,7 @@ def test_a_character_that_no_font_has_is_an_error_and_no_empty_box(tmp_path: Pat
     odd = pl.Compared(renamed(EXPOSED, "\N{EGYPTIAN HIEROGLYPH A001}"))
     with pytest.raises(BadInput, match=r"answer\.png: no installed font has .: install one, such as fonts-noto-cjk"):
         odd.plot().save(tmp_path / "answer.png")
-    odd.plot().save(tmp_path / "answer.svg")  # whoever opens it has the fonts
+    odd.plot().save(tmp_path / "answer.svg")  # its reader has the fonts
     assert "\N{EGYPTIAN HIEROGLYPH A001}" in (tmp_path / "answer.svg").read_text("utf-8")
     assert list(odd.plot()._repr_mimebundle_()) == ["image/svg+xml"]
 
