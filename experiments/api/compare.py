@@ -54,6 +54,12 @@ class Compared(Result[Answer]):
         """The figures of the result; called, it draws the first of them."""
         return ComparedPlots(self.found)
 
+    def report(self) -> str:
+        """Return a report to forward: a page of HTML with its pictures inside, which needs no network and no script."""
+        from experiments.reports.comparison import report
+
+        return report(self.found).html()
+
     def _html(self) -> str:
         from experiments.api import html
 

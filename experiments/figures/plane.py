@@ -12,6 +12,7 @@ from experiments.figures.style import (
     INK,
     NOTE,
     TEXT,
+    WIDTH,
     WORSE,
     arrow,
     bare,
@@ -47,10 +48,21 @@ def plane(answer: Answer) -> "Figure":
         f"{platforms}, {where}. A dot is a {kind}; a triangle lies beyond the edge. The cross is the mean with its "
         "95 % intervals; within the grey bands a difference does not matter.",
     )
-    across, up = (max(_limit(compared, name) for compared in answer.comparisons) for name in (ACROSS, UP))
+    across, up = _limits(answer)
     for axes, compared in zip(panels(figure, 1, len(answer.comparisons), sharey=True), answer.comparisons, strict=True):
         draw(axes, compared, across, up)
     return figure
+
+
+@styled
+def panels_of(answer: Answer) -> "list[Figure]":
+    """Draw the plane of each regime as a figure of its own, on the same axes, half as wide and without a title."""
+    across, up = _limits(answer)
+    figures = [blank(4.6, "", width=WIDTH / 2) for _ in answer.comparisons]
+    for figure, compared in zip(figures, answer.comparisons, strict=True):
+        [axes] = panels(figure, 1)
+        draw(axes, compared, across, up)
+    return figures
 
 
 def draw(axes: "Axes", compared: Comparison, across: float, up: float) -> "Axes":
@@ -99,6 +111,12 @@ def _cross(axes: "Axes", compared: Comparison) -> None:
     axes.plot([left, right], [y, y], color=INK, linewidth=2.2, zorder=3)
     axes.plot([x, x], [low, high], color=INK, linewidth=2.2, zorder=3)
     axes.plot([x], [y], "o", color=INK, markersize=8, markeredgecolor="white", zorder=4)
+
+
+def _limits(answer: Answer) -> tuple[float, float]:
+    """Return how far from 0 both axes reach, in all regimes."""
+    across, up = (max(_limit(compared, name) for compared in answer.comparisons) for name in (ACROSS, UP))
+    return across, up
 
 
 def _limit(compared: Comparison, name: str) -> float:

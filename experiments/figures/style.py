@@ -54,12 +54,13 @@ def styled[**P, R](draw: Callable[P, R]) -> Callable[P, R]:
     return drawing
 
 
-def blank(height: float, title: str, below: str = "") -> "Figure":
-    """Return a figure so many inches high, with its title and a line below it."""
+def blank(height: float, title: str, below: str = "", width: float = WIDTH) -> "Figure":
+    """Return a figure so many inches high, with its title and a line below it, if there are any."""
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(WIDTH, height), layout="constrained")
-    figure.suptitle(plain(title), x=0.01, ha="left", fontsize=TITLE, fontweight="bold", color=INK, wrap=True)
+    figure = Figure(figsize=(width, height), layout="constrained")
+    if title:
+        figure.suptitle(plain(title), x=0.01, ha="left", fontsize=TITLE, fontweight="bold", color=INK, wrap=True)
     if below:
         figure.supxlabel(plain(below), x=0.01, ha="left", fontsize=NOTE, color=FAINT, wrap=True)
     return figure

@@ -93,6 +93,7 @@ PAGES: dict[str, dict[str, Maker]] = {  # by name: its pages below docs/, and th
     "pictures": {
         "pictures/timeline_2020.png": lambda *means: pictures.timeline(timeline(*means)),
         "pictures/calling.png": lambda *means: pictures.calling(calling_by_rings(*means)),
+        "pictures/plane.png": lambda *means: pictures.calling_plane(calling_by_rings(*means)),
     },
 }
 

@@ -44,7 +44,7 @@ def screen(answer: Answer) -> list[Text]:
         lines += _headline(answer, name)
     lines += _payers(answer)
     lines += [Text(line, "dim") for line in _moved(answer)]
-    lines += [Text(line, "bold red") for line in _warnings(answer)]
+    lines += [Text(line, "bold red") for warning in warnings(answer) for line in wrapped(warning, 2)]
     return lines if len(lines) >= LINES else [*lines, Text(_more(answer), "dim")]
 
 
@@ -220,11 +220,11 @@ def _payers(answer: Answer) -> Iterator[Text]:
     heads = "".join(f"{word(compared.regime):>23}" for compared in answer.comparisons)
     yield Text(f"{f'yen a month, marketplace ({times:.0f} ×)':<33}{heads}")
     for name, who in PAYERS.items():
-        cells = "".join(f" {_paid(compared[name], times):>22}" for compared in answer.comparisons)
+        cells = "".join(f" {payer(compared[name], times):>22}" for compared in answer.comparisons)
         yield Text(f"  {who:<31}{cells}")
 
 
-def _paid(difference: Difference, times: float) -> str:
+def payer(difference: Difference, times: float) -> str:
     """Return a difference with its interval: yen for so many markets, a rate as it is."""
     unit = difference.metric.unit
     factor = times if unit == "yen" else 1.0
@@ -241,7 +241,7 @@ def _moved(answer: Answer) -> Iterator[str]:
         yield from wrapped(f"moved, {word(compared.regime)}: {', '.join(moved) or 'nothing else'}", 1)
 
 
-def _warnings(answer: Answer) -> Iterator[str]:
+def warnings(answer: Answer) -> Iterator[str]:
     """Yield a warning if the platform would be misled by its own figures, for both regimes together."""
     blind = [(word(compared.regime), warning) for compared in answer.comparisons for warning in blindness(compared)]
     if blind:
@@ -249,7 +249,7 @@ def _warnings(answer: Answer) -> Iterator[str]:
         true = dict.fromkeys(difference.metric.name for _, warning in blind for difference in warning.true)
         falls, gets = "falls" if len(seen) == 1 else "fall", "gets" if len(true) == 1 else "get"
         sentence = f"{', '.join(seen)} {falls} while {', '.join(true)} {gets} worse: the platform would be misled"
-        yield from wrapped(f"Warning ({', '.join(dict.fromkeys(regime for regime, _ in blind))}): {sentence}", 2)
+        yield f"Warning ({', '.join(dict.fromkeys(regime for regime, _ in blind))}): {sentence}"
 
 
 def _where(answer: Answer) -> str:

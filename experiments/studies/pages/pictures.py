@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from experiments.figures.channels import channels_over_time
 from experiments.figures.intervals import intervals
+from experiments.figures.plane import plane
 from experiments.figures.rollouts import rollouts
 from experiments.printing.numbers import counted
 from experiments.questions.compare.answer import Answer
@@ -30,6 +31,11 @@ def timeline(summary: Summary) -> bytes:
 def calling(answer: Answer) -> bytes:
     """Return every headline, with a row for each regime; a PNG."""
     return _png(intervals(answer, answer.headlines))
+
+
+def calling_plane(answer: Answer) -> bytes:
+    """Return exposure against matching, a panel for each regime; a PNG."""
+    return _png(plane(answer))
 
 
 def bait(result: Bait) -> bytes:
