@@ -62,6 +62,17 @@ def load_both(first: tuple[str, list[str]], second: tuple[str, list[str]]) -> "t
     return one, other
 
 
+def load_all(names: list[str], changes: list[str]) -> "list[Scenario]":
+    """Load scenarios with the same changes: a short key means the same in all."""
+    from experiments.api.scenario import load
+    from policies.aside import aside
+    from scenarios import understood
+
+    with refusing(), aside():
+        keyed = understood([(name, changes) for name in names])
+        return [load(name, *(keyed[text] for text in changes)) for name in names]
+
+
 @contextmanager
 def refusing() -> Iterator[None]:
     """End the command if input is bad, a file or engine cannot be used, or the user stops it."""
