@@ -117,7 +117,7 @@ class Ranking:
                 ]
                 for compared, between in zip(self.regimes, self.between, strict=True)
             },
-            "answers": {answer.candidate: answer.as_json() for answer in self.answers},
+            "answers": [answer.as_json() for answer in self.answers],
         }
 
 

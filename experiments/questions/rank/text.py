@@ -10,8 +10,6 @@ from experiments.questions.rank.result import Ranking
 from experiments.verdicts.margins import subjects
 from experiments.verdicts.regimes import word
 
-NAME = 26  # characters of the name of a candidate
-
 
 def show(result: Ranking) -> None:
     """Print a ranking."""
@@ -50,23 +48,16 @@ def rule(result: Ranking) -> str:
 
 
 def _headline(result: Ranking, name: str) -> Iterator[Text]:
+    """Yield a headline: each candidate with its rank, and a row for each regime."""
     yield Text(f"{subjects()[name]}: {name}, {unit_of(BY_NAME[name].unit)}")
-    places = [(place, regime) for place in result.order for regime in range(len(result.regimes))]
-    texts = [
-        cells(result.answers[place].comparisons[regime], result.together[place][regime][name])
-        for place, regime in places
-    ]
-    width = max(len(cell.difference) for cell in texts)
-    for (place, regime), cell in zip(places, texts, strict=True):
-        head = f" {_rank(result, place):<5}{_cut(result.names[place]):<{NAME}}" if regime == 0 else " " * (NAME + 6)
-        row = f"{head} {word(result.regimes[regime].regime):<9} {cell.difference:>{width}}"
-        yield Text.assemble(row, " ", (cell.verdict, COLOURS.get(cell.verdict, "")))
+    for place in result.order:
+        yield from (Text(line) for line in wrapped(f"  {_rank(result, place):<5}{result.names[place]}"))
+        for compared, differences in zip(result.answers[place].comparisons, result.together[place], strict=True):
+            cell = cells(compared, differences[name])
+            row = f"       {word(compared.regime):<9} {cell.difference:>24}"
+            yield Text.assemble(row, " ", (cell.verdict, COLOURS.get(cell.verdict, "")))
 
 
 def _rank(result: Ranking, place: int) -> str:
     best, worst = result.rank(place)
     return f"{best}" if best == worst else f"{best}–{worst}"
-
-
-def _cut(name: str) -> str:
-    return name if len(name) < NAME else f"{name[: NAME - 2]}…"
