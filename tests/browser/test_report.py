@@ -8,7 +8,7 @@ import pytest
 
 from experiments.reports.comparison import report
 from tests.browser.chromium import Tab, chromium, installed
-from tests.experiments.reports.test_report import MOVED
+from tests.experiments.reports.hand import MOVED
 
 pytestmark = pytest.mark.skipif(installed() is None, reason="no Chromium is installed; Debian has it as chromium")
 

@@ -1,7 +1,6 @@
 """A report: what it says, that its numbers are those of the answer, and that it asks for nothing."""
 
 import shlex
-from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,8 +13,8 @@ from experiments.commands.app import app
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.screen import cells, sentences
 from experiments.reports.comparison import again, report
-from experiments.verdicts.regimes import REGIMES, word
-from tests.experiments.found import comparison, rows
+from experiments.verdicts.regimes import word
+from tests.experiments.reports.hand import MOVED, answered, each
 
 TINY = ["-S", "world.workers=200", "-S", "world.clients=60", "--days", "8", "--engine", "serial", "--no-store"]
 LARGEST = 500_000  # bytes
@@ -43,19 +42,6 @@ class Page(HTMLParser):
         self.texts.append(data)
         if self.rows and self.lasttag == "td" and data.strip():
             self.rows[-1].append(data)
-
-
-def each(*values: float) -> Callable[[int], float]:
-    return lambda seed: values[seed % len(values)]
-
-
-def answered(**moved: Callable[[int], float]) -> Answer:
-    return Answer(tuple(comparison(rows(8), rows(8, **moved), f"world.rings={rings}") for rings in REGIMES))
-
-
-MOVED = answered(
-    exposed_per_10k=each(4, 6), value_per_posting=each(-2, 1), fee_yen=each(-5000, -7000), hours_to_fill=each(-30)
-)
 
 
 @pytest.fixture(scope="module")
