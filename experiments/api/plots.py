@@ -11,6 +11,7 @@ from experiments.questions.calibrate.passport import Passport
 from experiments.questions.compare.answer import Answer
 from experiments.questions.flip.result import Flip
 from experiments.questions.gate.result import Gate
+from experiments.questions.rank.result import Ranking
 from experiments.questions.run.result import Summary
 from experiments.questions.sizes.result import Sizes
 from experiments.questions.sweep.result import Sweep
@@ -265,3 +266,19 @@ class MeasuredPlots(Plots[Sizes]):
         from experiments.figures.ranges import sizes
 
         return Drawing(sizes(self._result))
+
+
+class RankedPlots(Plots[Ranking]):
+    """The figures of a ranking."""
+
+    __slots__ = ()
+
+    def __call__(self) -> Drawing:
+        """Draw the ranks."""
+        return self.ranks()
+
+    def ranks(self) -> Drawing:
+        """Draw each headline of every candidate, the least exposed first."""
+        from experiments.figures.ranks import ranks
+
+        return Drawing(ranks(self._result))

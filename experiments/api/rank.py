@@ -19,6 +19,7 @@ from experiments.api.arguments import (
 )
 from experiments.api.options import RunOptions, return_or_raise, worlds_of
 from experiments.api.platforms import several
+from experiments.api.plots import RankedPlots
 from experiments.api.results import Result, frame
 from experiments.api.scenario import ScenarioLike, is_scenario_like
 from experiments.questions.rank import text
@@ -51,6 +52,11 @@ class Ranked(Result[Ranking]):
     def pairs(self, metric: Metric | None = None) -> "DataFrame":
         """Return a row for each candidate, regime, metric and seed that ran. metric: only its rows."""
         return frame(self.found.pairs(), metric)
+
+    @property
+    def plot(self) -> RankedPlots:
+        """The figures of the result; called, it draws the first of them."""
+        return RankedPlots(self.found)
 
     def show(self) -> None:
         """Print the result as the command does."""

@@ -4,13 +4,14 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.exits import ask, finish, load_all
+from experiments.commands.exits import ask, check_figure, finish, load_all, plot
 from experiments.commands.options import (
     Baseline,
     Days,
     FirstSeed,
     Json,
     Machine,
+    Plot,
     Rings,
     Set,
     Storage,
@@ -30,6 +31,7 @@ def rank(
     days: Days = None,
     rings: Rings = "both",
     worlds: Worlds = "plausible",
+    plot_: Plot = None,
     *,
     storage: Storage,
     machine: Machine,
@@ -41,6 +43,7 @@ def rank(
     candidates together, and of two whose difference may be either way neither stands before the other. Exit codes as of
     `compare`.
     """
+    check_figure(plot_)
     machine.begin()
     first, *others = load_all([baseline, *candidates], changes_of(set_, days))
 
@@ -57,4 +60,5 @@ def rank(
         **storage.as_python(),
         **machine.as_python(),
     )
+    plot(result, plot_)
     finish(result, failures, as_json)

@@ -27,6 +27,7 @@ from experiments.figures.people import who
 from experiments.figures.plane import plane
 from experiments.figures.rails import draw as draw_rails
 from experiments.figures.ranges import facts
+from experiments.figures.ranks import draw as draw_ranks
 from experiments.figures.style import BAND, BETTER, FAINT, WORSE, fonts
 from experiments.figures.time import weeks
 from experiments.measures.channels import NAMES
@@ -39,6 +40,7 @@ from experiments.questions.compare.screen import cells, screen, sentences
 from experiments.questions.flip.result import Hinges, Suspect, Turn
 from experiments.questions.gate.guardrails import guardrails
 from experiments.questions.gate.judging import ruled, worst_first
+from experiments.questions.rank.result import Ranking
 from experiments.questions.sweep.ask import sweep
 from experiments.questions.sweep.question import question
 from experiments.questions.sweep.result import Sweep
@@ -53,6 +55,7 @@ from tests.experiments.found import comparison, lures, rows, side
 from tests.experiments.questions.sweep import works
 from tests.experiments.questions.trace.hand import trace_of
 
+EXPOSED_NAME = "exposed_per_10k"
 HOSTILE = "<script>$x$ & \u202e\n " + "a long name of a scenario that goes on " * 5
 SUSPEND = "platform.screening.suspend_at"
 
@@ -423,3 +426,21 @@ def test_the_difference_along_a_number_of_the_rule_shows_where_it_breaks_even() 
         0.25,
         0.5,
     ]
+
+
+@pytest.mark.parametrize("called", ["one", HOSTILE])
+def test_ranks_stand_in_their_order_with_the_words_of_the_text(called: str) -> None:
+    """Exposure is 100 with the baseline; 105 with the first candidate, 95 with the second, in all pairs alike."""
+    better, worse = answered(exposed_per_10k=each(-5, -6)), answered(exposed_per_10k=each(5, 6))
+    answers = (renamed(worse, called), renamed(better, "other"))
+    together = tuple(
+        tuple({EXPOSED_NAME: compared[EXPOSED_NAME]} for compared in answer.comparisons) for answer in answers
+    )
+    couple = answered(exposed_per_10k=each(-10, -11)).comparisons[0][EXPOSED_NAME]
+    ranking = Ranking(answers, together, ({(0, 1): couple},) * 2, couple.metric)
+    axes: Any = draw_ranks(Figure().subplots(), ranking, EXPOSED_NAME)
+    labels = [label.get_text() for label in axes.get_yticklabels()]
+    assert labels[0] == "other, first day"
+    assert labels[1::2] == ["adapted", "adapted"]
+    verdicts = [text.get_text().rpartition("  ")[2] for text in axes.texts]
+    assert verdicts == ["better", "better", "worse", "worse"]
