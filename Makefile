@@ -1,4 +1,4 @@
-# `make demo` compares two platforms, `make test` runs every check, `make check` the quick ones, `make nightly` the long
+# `make demo` compares two platforms, `make report` writes that to forward, `make test` runs every check, `make check` the quick ones, `make nightly` the long
 # repetitions. All set up .venv first, with the newest Python or the one that is named: `make test PYTHON=python3.12`.
 
 VENV := .venv
@@ -12,10 +12,13 @@ SIDE_BY_SIDE := -n auto --dist loadfile --no-loadscope-reorder
 # Tests begin some 150 processes: where no bytecode is written, each compiles the house anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check nightly style pages site pins mutants gate-mutants kills bench clean
+.PHONY: demo report test check nightly style pages site pins mutants gate-mutants kills bench clean
 
 demo: $(READY)
 	$(BIN)/policylab compare production calling_open
+
+report: $(READY)  # the answer of the demo, as a page to forward; its runs are stored, so after the demo it takes seconds
+	$(BIN)/policylab report production calling_open -o calling.html
 
 test: $(READY)
 	$(BIN)/ruff check .

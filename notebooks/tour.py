@@ -10,7 +10,7 @@
 import os
 
 import policylab as pl
-from experiments.studies.pages.figures import channels_over_time, headlines
+from experiments.figures.channels import channels_over_time
 
 SEEDS = int(os.environ.get("TOUR_SEEDS", "16"))
 CHANGES = os.environ.get("TOUR_CHANGES", "").split()  # e.g. "world.workers=2000 days=30" for a quick look
@@ -43,7 +43,7 @@ answer.pairs("exposed_per_10k").describe().loc[["mean", "min", "max"], ["baselin
 
 # %%
 comparison = answer.found.comparisons[0]
-headlines(answer.found)
+answer.plot.intervals()
 
 # %% [markdown]
 # On which channel bad actors mean to lure when calling is open, and on which they reach workers:

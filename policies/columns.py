@@ -34,6 +34,12 @@ class Bounds:
         return " and ".join(["finite", *limits] if most == float_info.max and not whole else limits)
 
 
+People = Annotated[int, Bounds(0, 10_000)]  # on duty at any time; more is a slip of the pen
+Minutes = Annotated[float, Bounds(0.0, 10_080)]  # of a week at most
+Wait = Annotated[float, Bounds(0.0, 36_500)]  # days; a century at most
+Score = Annotated[float, Bounds(0.0)]
+
+
 @dataclass(frozen=True, slots=True)
 class Column(Bounds):
     """The numbers that an array may hold, and its shape. The type of the array stands in the annotation."""

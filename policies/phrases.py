@@ -1,4 +1,4 @@
-"""Phrases: a guidelines file, read and compiled. Which of its phrases does a text hold on a day?"""
+"""Phrases: a guidelines file, read and compiled. Which of its phrases and contacts does a text hold on a day?"""
 
 import datetime
 import re
@@ -30,10 +30,6 @@ class Phrase(NamedTuple):
     begins: datetime.date | None = None  # first and last day on which the phrase counts
     ends: datetime.date | None = None
 
-    def counts_on(self, date: int) -> bool:
-        """Does the phrase count on this date (days since 1970-01-01)?"""
-        return (self.begins is None or days(self.begins) <= date) and (self.ends is None or date <= days(self.ends))
-
 
 class Contact(NamedTuple):
     """An outside contact: fragments, all in one text, or a regular expression over the text without blanks."""
@@ -41,6 +37,13 @@ class Contact(NamedTuple):
     row: str
     all: tuple[str, ...] = ()
     pattern: str = ""
+    begins: datetime.date | None = None  # first and last day on which the contact counts
+    ends: datetime.date | None = None
+
+
+def counts_on(line: Phrase | Contact, date: int) -> bool:
+    """Does a line of the file count on this date (days since 1970-01-01)?"""
+    return (line.begins is None or days(line.begins) <= date) and (line.ends is None or date <= days(line.ends))
 
 
 class Book(NamedTuple):
@@ -80,7 +83,10 @@ def read(toml: str) -> Book:
             for line in lines
         ),
         contacts=tuple(
-            Contact(line["row"], tuple(line.get("all", ())), line.get("pattern", "")) for line in data["contacts"]
+            Contact(
+                line["row"], tuple(line.get("all", ())), line.get("pattern", ""), line.get("from"), line.get("until")
+            )
+            for line in data["contacts"]
         ),
         spellings=tuple(tuple(words) for words in data["spellings"]),
         innocent=tuple(data["innocent"]),
@@ -92,69 +98,73 @@ class Matcher:
     """A book, compiled. Compared by identity, so `policies.text.table` keeps its marks."""
 
     phrases: tuple[Phrase, ...]
+    contacts: tuple[Contact, ...]  # those of fragments first, then those of a pattern
     words: tuple[str, ...]  # all fragments, each once, in the spelling of `Spelling.of_text`: those without a number
     numbers: tuple[re.Pattern[str], ...]  # and those with one
-    lines: tuple[tuple[int, ...], ...]  # which of words and numbers each phrase takes, and then each contact
+    lines: tuple[tuple[int, ...], ...]  # which of words, numbers and addresses each phrase takes, then each contact
     addresses: tuple[re.Pattern[str], ...]
     spelling: "Spelling"
-    turns: Ints  # ascending dates on which a dated phrase begins or has ended
+    turns: Ints  # ascending dates on which a dated phrase or contact begins or has ended
 
     @classmethod
     def of(cls, book: Book) -> "Matcher":
         """Fold and compile every fragment once."""
         spelling = Spelling.of(book)
-        spelled = [contact.all for contact in book.contacts if contact.all]
-        lines = [tuple(map(spelling.needle, line)) for line in (*(phrase.all for phrase in book.phrases), *spelled)]
+        spelled = [contact for contact in book.contacts if contact.all]
+        addresses = [contact for contact in book.contacts if contact.pattern]
+        fragments = [*(phrase.all for phrase in book.phrases), *(contact.all for contact in spelled)]
+        lines = [tuple(map(spelling.needle, line)) for line in fragments]
         words, numbers = (
             [*dict.fromkeys(each for line in lines for each in line if (NUMBER in each) is has)]
             for has in (False, True)
         )
         place = {needle: at for at, needle in enumerate([*words, *numbers])}
-        begins = {days(phrase.begins) for phrase in book.phrases if phrase.begins}
-        ended = {days(phrase.ends) + 1 for phrase in book.phrases if phrase.ends}
+        dated: list[Phrase | Contact] = [*book.phrases, *book.contacts]
+        begins = {days(line.begins) for line in dated if line.begins}
+        ended = {days(line.ends) + 1 for line in dated if line.ends}
         return cls(
             phrases=book.phrases,
+            contacts=(*spelled, *addresses),
             words=tuple(words),
             numbers=tuple(map(re.compile, numbers)),
-            lines=tuple(tuple(place[needle] for needle in line) for line in lines),
-            addresses=tuple(re.compile(contact.pattern) for contact in book.contacts if contact.pattern),
+            lines=(
+                *(tuple(place[needle] for needle in line) for line in lines),
+                *((len(place) + at,) for at in range(len(addresses))),
+            ),
+            addresses=tuple(re.compile(contact.pattern) for contact in addresses),
             spelling=spelling,
             turns=np.array(sorted(begins | ended), np.int64),
         )
 
     def holds(self, text: str) -> list[bool]:
-        """Does this text hold each fragment, and last, the address of an outside contact?"""
+        """Does this text hold each fragment, and then each address of an outside contact?"""
         folded, squeezed = self.spelling.of_text(text), squeeze(text)
         return [
             *[word in folded for word in self.words],
             *[number.search(folded) is not None for number in self.numbers],
-            any(address.search(squeezed) for address in self.addresses),
+            *[address.search(squeezed) is not None for address in self.addresses],
         ]
 
     def marks(self, texts: Vocabulary) -> Bools:
-        """(texts, phrases + 1) which phrases each text holds, and last whether it holds an outside contact."""
+        """(texts, phrases + contacts) which of the phrases each text holds, and then which of the contacts."""
         patterns = [[each.pattern for each in every] for every in (self.numbers, self.addresses)]
         ours = type(self) is Matcher  # what decides another class is not known here
         held = table(self.holds, texts, repr([self.words, patterns, self.spelling]) if ours else "")
-        held = held.reshape(len(texts), len(self.words) + len(self.numbers) + 1).astype(np.bool_)
-        marks = np.empty((len(texts), len(self.phrases) + 1), np.bool_)
-        marks[:, -1] = held[:, -1]
+        held = held.reshape(len(texts), len(self.words) + len(self.numbers) + len(self.addresses)).astype(np.bool_)
+        marks = np.empty((len(texts), len(self.lines)), np.bool_)
         for number, line in enumerate(self.lines):
-            whole = held[:, line].all(axis=1)
-            if number < len(self.phrases):
-                marks[:, number] = whole
-            else:
-                marks[:, -1] |= whole
+            marks[:, number] = held[:, line].all(axis=1)
         return marks
 
     def period(self, date: int) -> int:
-        """Dates (days since 1970-01-01) with the same answer count the same dated phrases."""
+        """Dates (days since 1970-01-01) with the same answer count the same dated phrases and contacts."""
         return int(np.searchsorted(self.turns, date, side="right"))
 
     def counting(self, period: int) -> Bools:
-        """(phrases,) which of them count in this period."""
+        """(phrases + contacts,) which of them count in this period."""
         date = int(self.turns[period - 1]) if period else int(np.iinfo(np.int64).min)
-        return np.array([phrase.counts_on(date) for phrase in self.phrases], np.bool_)
+        every: list[Phrase | Contact] = [*self.phrases, *self.contacts]
+        return np.array([counts_on(line, date) for line in every], np.bool_)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,62 +1,33 @@
-"""Platform: one field per lever, and the question each lever answers.
-
-A scenario fills every field with a rule (`policies.catalogue`), Off included: Off is a rule too. The simulation and the
-production code know these questions and never a rule. Annotations say what it may answer (`policies.boundary`).
-"""
+"""Platform: one field per lever, and the question each lever answers; annotations say what an answer may be."""
 
 from dataclasses import dataclass, field
 from typing import Annotated, Protocol
 
-from policies.columns import Bounds, Column
+from policies import records
+from policies.columns import Bounds, Column, Minutes, People, Score, Wait
 from policies.display import Display
-from policies.records import (
-    Allowances,
-    ByFormat,
-    Cases,
-    Certifications,
-    ClientRecords,
-    CompletedContracts,
-    Counts,
-    Findings,
-    Flags,
-    Floats,
-    Formats,
-    Grants,
-    Messages,
-    Pairs,
-    Permits,
-    Postings,
-    Quotes,
-    ReminderRequests,
-    Rulings,
-    Shares,
-    Stages,
-    Verdicts,
-    WorkerRecords,
-    Yen,
-    YenOrNone,
-)
+from policies.records import ByFormat, Counts, Flags, Floats, Formats, Quotes, Shares, Stages, Yen, YenOrNone
 from policies.text import Texts
 
-People = Annotated[int, Bounds(0, 10_000)]  # on duty at any time; more is a slip of the pen
-Minutes = Annotated[float, Bounds(0.0, 10_080)]  # of a week at most
-Score = Annotated[float, Bounds(0.0)]
 SharesOrNone = Annotated[Floats, Column(0.0, 1.0, nan=True)]
 
 
 class Guidelines(Protocol):
-    """Does a text betray a prohibited kind of work, which, and how strongly?"""
+    """Does a text betray a prohibited kind of work, and how strongly? What does the office learn from reports?"""
 
-    def findings(self, text: Texts, stage: Stages, date: int) -> Findings:
-        """text (n,), stage (n,) Stage, date: days since 1970-01-01 (some phrases are dated)."""
+    @property
+    def learns_in_days(self) -> Wait:
+        """Days from the report that suffices for a phrase until it is looked for."""
+
+    def findings(self, text: Texts, stage: Stages, date: int, learned: Flags) -> records.Findings:
+        """(n,) texts at these stages, on a date in days since 1970-01-01; learned: does each hold what was learned?"""
+
+    def learns(self, reports: Counts, sure: Shares) -> Flags:
+        """(n,) pieces of text, in so many upheld reports, so much rather than in ordinary texts → (n,) learned?"""
 
 
 class Screening(Protocol):
-    """Publish, review or suspend a posting, and with how many people?
-
-    From `check_at` on a checker glances at a posting before it appears, the longer the nearer it is to `review_at`;
-    one to be reviewed or suspended (which a person confirms), or that alarms a checker, takes a reviewer's time too.
-    """
+    """Publish, review or suspend a posting, and with how many people?"""
 
     @property
     def review_at(self) -> Score:
@@ -64,7 +35,7 @@ class Screening(Protocol):
 
     @property
     def check_at(self) -> Score:
-        """The score from which on a checker glances at a posting first; others appear at once."""
+        """The score from which on a checker glances at a posting first, the longer the nearer it is to `review_at`."""
 
     @property
     def checkers(self) -> People:
@@ -76,7 +47,7 @@ class Screening(Protocol):
 
     @property
     def reviewers(self) -> People:
-        """People who read what is doubtful: on duty at any time by day."""
+        """People who read what is to be reviewed or suspended, or alarms a checker: on duty at any time by day."""
 
     @property
     def review_minutes(self) -> Minutes:
@@ -86,7 +57,7 @@ class Screening(Protocol):
     def night_staff(self) -> Annotated[float, Bounds(0.0, 1.0)]:
         """0…1, the part of the night for which each of them is there."""
 
-    def verdicts(self, postings: Postings) -> Verdicts:
+    def verdicts(self, postings: records.Postings) -> records.Verdicts:
         """(n,) postings → PASS, REVIEW or STOP."""
 
 
@@ -113,7 +84,7 @@ class MessageWatch(Protocol):
     def client_warning(self) -> bool:
         """A general warning stands on the clients' message screen (L-21)."""
 
-    def verdicts(self, messages: Messages) -> Verdicts:
+    def verdicts(self, messages: records.Messages) -> records.Verdicts:
         """(n,) messages → PASS, WARN, REVIEW (hold) or STOP (block)."""
 
 
@@ -139,7 +110,15 @@ class CompletionRate(Protocol):
 
     @property
     def advised(self) -> Annotated[float, Bounds(0.0, 1.0, nan=True)]:
-        """The rate from which on workers are advised to answer a job (N-13…N-16), NaN where no advice is given."""
+        """The rate from which on workers are advised to answer a job (N-13…N-16), NaN where none is advised."""
+
+    @property
+    def advises(self) -> bool:
+        """Are workers advised to answer jobs of verified clients with that rate (N-08, N-13)?"""
+
+    @property
+    def followers(self) -> Annotated[float, Bounds(0.0, 1.0)]:
+        """The share of workers who follow that advice in the end."""
 
     def rates(self, accepted: ByFormat, ended: ByFormat) -> SharesOrNone:
         """(n, 3), (n, 3) by Format → (n,) 0…1, NaN where nothing is shown."""
@@ -152,7 +131,7 @@ class Certification(Protocol):
     def review_days(self) -> Annotated[int, Bounds(1)]:
         """Days between two reviews of all clients."""
 
-    def review(self, clients: ClientRecords) -> Certifications:
+    def review(self, clients: records.ClientRecords) -> records.Certifications:
         """(n,) clients → who is certified, and 0…1 how far each is with each criterion."""
 
 
@@ -162,6 +141,10 @@ class OrderRules(Protocol):
     @property
     def items(self) -> Annotated[int, Bounds(0, 1_000)]:
         """Number of items of the check."""
+
+    @property
+    def adopters(self) -> Annotated[float, Bounds(0.0, 1.0)]:
+        """The share of clients, but for rings' accounts, that tick all of them in the end (A-06)."""
 
     def marks(self, ticked: Counts) -> Flags:
         """(n,) number of items ticked → (n,) carries the mark."""
@@ -188,7 +171,7 @@ class RateGuide(Protocol):
     def update_days(self) -> Annotated[int, Bounds(1)]:
         """Days between two updates of the table."""
 
-    def quotes(self, contracts: CompletedContracts, categories: int) -> Quotes:
+    def quotes(self, contracts: records.CompletedContracts, categories: int) -> Quotes:
         """Completed contracts → (categories, 3) yen, NaN without a quote."""
 
 
@@ -213,14 +196,14 @@ class FeeSurvey(Protocol):
 class ContactReminder(Protocol):
     """May this party ask the office to urge the other one to answer, and is it granted?"""
 
-    def grants(self, requests: ReminderRequests) -> Grants:
+    def grants(self, requests: records.ReminderRequests) -> records.Grants:
         """(n,) requests → which are granted, and why the others are not."""
 
 
 class Scouting(Protocol):
     """May a client filter for workers, and to how many may it write?"""
 
-    def allowances(self, clients: ClientRecords) -> Allowances:
+    def allowances(self, clients: records.ClientRecords) -> records.Allowances:
         """(n,) clients → their filters, and how many scouts they may send a week."""
 
 
@@ -251,7 +234,7 @@ class Communication(Protocol):
     def answer_days(self) -> Annotated[float, Bounds(0.0, 365)]:
         """Days from reading to the answer."""
 
-    def permits(self, pairs: Pairs) -> Permits:
+    def permits(self, pairs: records.Pairs) -> records.Permits:
         """(n,) pairs → whether they may call, are monitored, may ask for contact outside."""
 
 
@@ -260,26 +243,29 @@ class Enforcement(Protocol):
 
     @property
     def case_readers(self) -> People:
-        """People who read cases by day; with nobody, no case is read."""
+        """People who read cases and reported jobs by day; with nobody, none is read."""
 
     @property
     def links_accounts(self) -> bool:
         """Accounts that share a contact, or a trace of papers or payment, with a restricted one are looked up."""
 
-    def rulings(self, cases: Cases) -> Rulings:
+    def rulings(self, cases: records.Cases) -> records.Rulings:
         """(n,) accounts with what is against them → which to read, which to restrict, and on what ground."""
+
+    def reviews_jobs(self, reporters: Counts) -> Flags:
+        """(n,) users who reported each job since it was last cleared → does a case reader look at the posting?"""
 
 
 class Support(Protocol):
     """Does relief reach a worker, and how much?"""
 
-    def relief(self, workers: WorkerRecords) -> Shares:
+    def relief(self, workers: records.WorkerRecords) -> Shares:
         """(n,) 0…1: the share of financial pressure taken off."""
 
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """Everything the platform decides, one rule a lever."""
+    """Everything the platform decides, one rule a lever. Off is a rule too (`policies.catalogue`)."""
 
     guidelines: Guidelines
     screening: Screening

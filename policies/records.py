@@ -63,7 +63,7 @@ class Stage(IntEnum):
 
 
 class Kind(IntEnum):
-    """The prohibited kinds of work that a text can betray (M-18, M-22, Y-15…Y-20, L-12, L-22…L-25)."""
+    """The prohibited kinds of work that a text can betray (M-18, M-22, Y-15…Y-20, L-12, L-22…L-25), and A-23."""
 
     NONE = -1  # nothing prohibited
     MLM = 0  # multi-level marketing: recruited to pay, to sell, and to recruit others
@@ -79,6 +79,7 @@ class Kind(IntEnum):
     OFF_PLATFORM = 10  # moved to LINE (id or URL), Chatwork, another site, before any contract, M-11, M-12, L-22, L-25
     INFECTION_RISK = 11  # work that spreads infection; prohibited for a time, M-22
     SOCIAL_CONFUSION = 12  # work that adds to public confusion; prohibited for a time, M-22
+    OFF_PURPOSE = 13  # no work: the special-terms field of an NDA, used for anything but its purpose, A-23
 
 
 class Action(IntEnum):
@@ -108,6 +109,7 @@ class Ground(IntEnum):
     FINDINGS = 2  # of the text rules
     LINKED = 3  # to restricted accounts
     CHANGED_HANDS = 4  # the holder is not who was verified; found by `Identity.checks_holder`, by no ruling
+    REPORTED = 5  # by users, without a person who reads that
 
 
 CRITERIA = ("orders", "satisfaction", "completion rate", "identity", "no violation")  # of a certification
@@ -267,7 +269,7 @@ class Cases(Record):
     """Accounts that somebody or something pointed at."""
 
     reporters: Counts  # distinct users who reported the account
-    findings: Counts  # texts of the account stopped by screening or the message watch
+    findings: Counts  # texts of the account stopped by screening or the message watch, or taken down after a report
     confirmed: Flags  # a member of staff read the case and found a violation
     reviewed: Flags  # a member of staff read the case
     linked: Counts  # restricted accounts that it was linked to since it was last cleared; links err at times

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from experiments.api.flip import Flipped, flip
     from experiments.api.gate import Gated, gate
     from experiments.api.options import Note
+    from experiments.api.rank import Ranked, rank
     from experiments.api.run import Ran, run
     from experiments.api.scenario import Scenario, load
     from experiments.api.sizes import Measured, sizes
@@ -36,6 +37,7 @@ __all__ = [
     "Measured",
     "Note",
     "Ran",
+    "Ranked",
     "Scenario",
     "Stopped",
     "Swept",
@@ -51,6 +53,7 @@ __all__ = [
     "forecast",
     "gate",
     "load",
+    "rank",
     "read_worlds",
     "run",
     "sizes",
@@ -65,6 +68,7 @@ _ROOMS = {
     "experiments.api.flip": ("Flipped", "flip"),
     "experiments.api.gate": ("Gated", "gate"),
     "experiments.api.options": ("Note",),
+    "experiments.api.rank": ("Ranked", "rank"),
     "experiments.api.run": ("Ran", "run"),
     "experiments.api.scenario": ("Scenario", "load"),
     "experiments.api.sizes": ("Measured", "sizes"),

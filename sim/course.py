@@ -1,7 +1,7 @@
 """The course of a market, day by day, and a run from start to log."""
 
 import datetime
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import BinaryIO
 
 from policies.boundary import held
@@ -35,6 +35,7 @@ class Course:
         self.world, self.rollout, self.start = world, rollout, start
         self.held = held(platform for _, platform in rollout)
         self.draws = Draws(seed)
+        self.lexicon = replace(lexicon(), alike=world.writing.alike, unlisted=world.writing.unlisted)
         self.day = 0
         self.tables = settled(self.today(EVE), Log(aside))
 
@@ -51,8 +52,9 @@ class Course:
             platform=self.held[now],
             switched=switched(self.rollout[before][1], self.rollout[now][1]),
             world=self.world,
-            lexicon=lexicon(),
+            lexicon=self.lexicon,
             draws=self.draws,
+            history=tuple((first, held) for (first, _), held in zip(self.rollout[: now + 1], self.held, strict=False)),
         )
 
     def live(self) -> None:

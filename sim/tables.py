@@ -14,11 +14,12 @@ from sim.state.acquaintances import Acquaintances, build
 from sim.state.desk import Desk, Listeners
 from sim.state.directory import Directory
 from sim.state.events import ClientJoined, Recorded, WorkerJoined
+from sim.state.ledger import Ledger
 from sim.state.log import Log
 from sim.state.people import Clients, Dormant, Shown, Workers
 from sim.state.population import add_clients, add_workers
 from sim.state.purposes import Purpose
-from sim.state.trade import Affairs, Contracts, Jobs, PairSet, Sales, Threads
+from sim.state.trade import Affairs, Contracts, Jobs, Offers, PairSet, Sales, Threads
 from sim.today import Today
 from sim.world import World
 
@@ -45,9 +46,11 @@ class Tables:
     sales: Sales = field(default_factory=Sales)
     affairs: Affairs = field(default_factory=Affairs)
     shown: Shown = field(default_factory=Shown)  # contacts that accounts no longer hand out
-    for_sale: list[int] = field(default_factory=list)  # workers whose accounts can be bought
+    offers: Offers = field(default_factory=Offers)  # accounts of workers that can be bought
     seen: PairSet = field(default_factory=PairSet)  # workers and jobs that met
     reported: PairSet = field(default_factory=PairSet)  # users and the accounts they reported
+    job_reports: PairSet = field(default_factory=PairSet)  # users and the jobs they reported
+    ledger: Ledger = field(default_factory=Ledger)
     listeners: Listeners = field(default_factory=Listeners)
     directory: Directory = field(default_factory=Directory)
 
@@ -81,7 +84,7 @@ def settled(eve: Today, log: Log) -> Tables:
     sizes = founders(world, draws)
     _honest_clients(clients, dormant, tables.log, accounts=int(sizes.sum()), eve=eve)
     count_dormant(log, dormant=dormant, day=-1)
-    enter(tables.rings, clients, tables.for_sale, tables.log, sizes=sizes, workers=workers, today=eve)
+    enter(tables.rings, workers, clients, tables.offers, tables.log, sizes=sizes, today=eve)
     return tables
 
 

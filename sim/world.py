@@ -18,8 +18,10 @@ from sim.choices.people import Population
 from sim.choices.posting import Posting
 from sim.choices.reviewing import Reviewing
 from sim.choices.searching import Search
+from sim.choices.selling import Selling
 from sim.choices.talking import Talking
 from sim.choices.working import Working
+from sim.choices.writing import Writing
 from sim.rings.business import Organising
 
 MARKETPLACE = 3_690_000  # workers registered at the end of March 2020 (bizspa.jp; quoted)
@@ -42,10 +44,12 @@ class World:
     reviewing: Reviewing = Reviewing()
     search: Search = Search()
     talking: Talking = Talking()
+    writing: Writing = Writing()
     hiring: Hiring = Hiring()
     working: Working = Working()
     ring: Organising = Organising()
     luring: Luring = Luring()
+    selling: Selling = Selling()
     overseeing: Overseeing = Overseeing()
     learning: Learning = Learning()
     grapevine: Grapevine = Grapevine()

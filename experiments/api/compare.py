@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 from experiments.api.arguments import Engine, FirstSeed, Flag, Jobs, Metric, Pairs, Place, Rings, WorldsName, checked
 from experiments.api.options import RunOptions, return_or_raise, worlds_of
 from experiments.api.platforms import platforms
+from experiments.api.plots import ComparedPlots
 from experiments.api.results import Result, frame
 from experiments.api.scenario import ScenarioLike
 from experiments.measures.paths import Axis
 from experiments.questions.compare import text
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.ask import answer
+from experiments.questions.compare.comparison import WEEK
 from experiments.runs.defaults import CORES, ENGINE, PAIRS, STORE
 
 if TYPE_CHECKING:
@@ -35,9 +37,28 @@ class Compared(Result[Answer]):
         return frame(self.found.pairs(), metric)
 
     @checked
+    def weeks(self, metric: Metric | None = None) -> "DataFrame":
+        """Return a row for each regime, measure and whole week: both sides, difference with 95 % interval.
+
+        Amounts are those of the market of a run; the first quarter of a run fills it. metric: only its rows.
+        """
+        return frame(self.found.by_week(), metric, columns=WEEK)
+
+    @checked
     def show(self, *, everything: Flag = False, by: Axis | None = None) -> None:
         """Print the result as the command does. everything: every metric too; by: exposure by path."""
         text.show(self.found, everything=everything, by=by)
+
+    @property
+    def plot(self) -> ComparedPlots:
+        """The figures of the result; called, it draws the first of them."""
+        return ComparedPlots(self.found)
+
+    def report(self) -> str:
+        """Return a report to forward: a page of HTML with its pictures inside, which needs no network and no script."""
+        from experiments.reports.comparison import report
+
+        return report(self.found).html()
 
     def _html(self) -> str:
         from experiments.api import html

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from experiments.api.arguments import Engine, Flag, Jobs, ManyPairs, Metric, Names, Place, Rings, WorldsName, checked
 from experiments.api.options import RunOptions, worlds_of
 from experiments.api.platforms import platforms
+from experiments.api.plots import FlippedPlots
 from experiments.api.results import Result, frame
 from experiments.api.scenario import ScenarioLike
 from experiments.measures.metrics import BY_NAME
@@ -31,6 +32,11 @@ class Flipped(Result[Flip]):
     def frame(self) -> "DataFrame":
         """Return a row for each regime, metric and number of the world that correlates with it, the strongest first."""
         return frame(self.found.rows(), columns=("regime", "metric", "number", "pull", "by chance"))
+
+    @property
+    def plot(self) -> FlippedPlots:
+        """The figures of the result; called, it draws the first of them."""
+        return FlippedPlots(self.found)
 
     def show(self) -> None:
         """Print the result as the command does."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from experiments.api import scenario as handles
 from experiments.api.arguments import Changes, File, Files, Flag, Jobs, Metric, Place, Text, WorldsName, checked
 from experiments.api.options import RunOptions, stoppable, worlds_of
+from experiments.api.plots import GatedPlots
 from experiments.api.results import Result, frame
 from experiments.api.scenario import Scenario, ScenarioLike
 from experiments.questions.gate import reports, text
@@ -64,6 +65,11 @@ class Gated(Result[Gate]):
         """
         __tracebackhide__ = True
         self._assert("pass", "inconclusive")
+
+    @property
+    def plot(self) -> GatedPlots:
+        """The figures of the result; called, it draws the first of them."""
+        return GatedPlots(self.found)
 
     def show(self) -> None:
         """Print the result as the command does."""

@@ -1,5 +1,6 @@
 """Two platforms to compare, and the regimes of bad actors in which they are compared."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import scenarios
@@ -8,6 +9,7 @@ from experiments.api.arguments import Rings
 from experiments.api.options import note
 from experiments.api.scenario import ScenarioLike
 from experiments.questions.compare.comparison import OTHER_WORLD
+from experiments.runs.provenance import Side
 from experiments.runs.worlds import RINGS, sets_rings
 from experiments.verdicts.regimes import REGIMES, Regime
 from scenarios import BadInput
@@ -52,6 +54,28 @@ def platforms(baseline: ScenarioLike, candidate: ScenarioLike, rings: Rings) -> 
         sides,
         one_world,
     )
+
+
+def several(baseline: handles.Scenario, candidates: Sequence[handles.Scenario], rings: Rings) -> list[list[Side]]:
+    """Return a baseline and its candidates in each regime. Raises BadInput if they cannot be compared."""
+    if len(candidates) < 2:
+        raise BadInput(["a list of candidates needs two at least: one alone is given as it is"])
+    each = [platforms(baseline, candidate, rings) for candidate in candidates]
+    if len({both.regimes for both in each}) > 1:
+        raise BadInput(["some candidates set the rings and others do not: choose one regime with --rings"])
+    names = handles.together(baseline, *candidates)
+    if repeated := sorted({name for name in names[1:] if names.count(name) > 1}):
+        raise BadInput([f"two candidates are called {repeated[0]}: give each a name of its own"])
+    changes = (baseline.changes, *(candidate.changes for candidate in candidates))
+    return [
+        [
+            Side(name, scenario, own)
+            for name, scenario, own in zip(
+                names, (each[0].sides[regime][0], *(both.sides[regime][1] for both in each)), changes, strict=True
+            )
+        ]
+        for regime in range(len(each[0].sides))
+    ]
 
 
 def _in(scenario: scenarios.Scenario, regime: Regime) -> scenarios.Scenario:

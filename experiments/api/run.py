@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from experiments.api import scenario as handles
 from experiments.api.arguments import Engine, FirstSeed, Flag, Jobs, Metric, Place, Runs, checked
 from experiments.api.options import RunOptions, return_or_raise
+from experiments.api.plots import RanPlots
 from experiments.api.results import Result, frame
 from experiments.questions.run import text
 from experiments.questions.run.ask import run_scenario
@@ -28,6 +29,11 @@ class Ran(Result[Summary]):
     def seeds(self, metric: Metric | None = None) -> "DataFrame":
         """Return a row for each metric and seed that ran, of all metrics or one."""
         return frame(self.found.of_seeds(), metric)
+
+    @property
+    def plot(self) -> RanPlots:
+        """The figures of the result; called, it draws the first of them."""
+        return RanPlots(self.found)
 
     def show(self) -> None:
         """Print the result as the command does."""

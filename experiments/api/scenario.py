@@ -11,8 +11,7 @@ from experiments.api.changes import Change, texts
 type ScenarioLike = Annotated[
     str | os.PathLike[str] | Scenario,
     needs(
-        "a scenario: a shipped name, the path of a file, or the result of `load`",
-        lambda value: _is_scenario_like(value),
+        "a scenario: a shipped name, the path of a file, or the result of `load`", lambda value: is_scenario_like(value)
     ),
 ]
 
@@ -61,15 +60,21 @@ def scenario(value: ScenarioLike) -> Scenario:
 
 def beside(baseline: Scenario, candidate: Scenario) -> tuple[str, str]:
     """Return the names of two scenarios beside one another: without the changes that both have."""
-    shared = {*baseline.changes} & {*candidate.changes}
-    first, second = (
-        " + ".join([side.called, *(change for change in side.changes[side.unsaid :] if change not in shared)])
-        for side in (baseline, candidate)
-    )
+    first, second = together(baseline, candidate)
     return first, second
 
 
-def _is_scenario_like(value: object) -> bool:
+def together(*sides: Scenario) -> list[str]:
+    """Return the names of scenarios beside one another: without the changes that all have."""
+    shared = set.intersection(*({*side.changes} for side in sides))
+    return [
+        " + ".join([side.called, *(change for change in side.changes[side.unsaid :] if change not in shared)])
+        for side in sides
+    ]
+
+
+def is_scenario_like(value: object) -> bool:
+    """Is the value a scenario, or a text or path that may name one?"""
     return isinstance(value, Scenario) or is_path(value)
 
 

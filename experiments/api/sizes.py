@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from experiments.api import scenario as handles
 from experiments.api.arguments import Engine, Flag, Jobs, Place, checked
 from experiments.api.options import RunOptions, return_or_raise
+from experiments.api.plots import MeasuredPlots
 from experiments.api.results import Result, frame
 from experiments.questions.sizes import text
 from experiments.questions.sizes.ask import RUNS, ask_sizes
@@ -23,6 +24,11 @@ class Measured(Result[Sizes]):
     def frame(self) -> "DataFrame":
         """Return a row for each size: mean over seeds with 95 % interval, public figure, grade, source."""
         return frame(self.found.rows())
+
+    @property
+    def plot(self) -> MeasuredPlots:
+        """The figures of the result; called, it draws the first of them."""
+        return MeasuredPlots(self.found)
 
     def show(self) -> None:
         """Print the result as the command does."""

@@ -22,6 +22,7 @@ from experiments.api.arguments import (
 from experiments.api.changes import flat, listed
 from experiments.api.options import RunOptions, return_or_raise, worlds_of
 from experiments.api.platforms import platforms
+from experiments.api.plots import SweptPlots
 from experiments.api.results import Result, frame
 from experiments.api.scenario import ScenarioLike
 from experiments.questions.sweep import forecast as ahead
@@ -57,6 +58,11 @@ class Swept(Result[Sweep]):
     def show(self) -> None:
         """Print the result as the command does."""
         text.show(self.found)
+
+    @property
+    def plot(self) -> SweptPlots:
+        """The figures of the result; called, it draws the first of them."""
+        return SweptPlots(self.found)
 
     def _html(self) -> str:
         from experiments.api import html

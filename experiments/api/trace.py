@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from experiments.api.arguments import Engine, FirstSeed, Flag, Jobs, Natural, Runs, Text, Workers, WorldsName, checked
 from experiments.api.options import RunOptions, return_or_raise, worlds_of
 from experiments.api.platforms import platforms
+from experiments.api.plots import TracedPlots
 from experiments.api.results import Result, frame
 from experiments.api.scenario import ScenarioLike
 from experiments.questions.trace import text
@@ -57,6 +58,11 @@ class Traced(Result[Trace]):
     def show(self, by: Axis | None = None, whole: Workers = ()) -> None:
         """Print the result as the command does. by: one table; whole: "seed/number" of workers told in full."""
         text.show(self.found, by, set(whole))
+
+    @property
+    def plot(self) -> TracedPlots:
+        """The figures of the result; called, it draws the first of them."""
+        return TracedPlots(self.found)
 
     def _html(self) -> str:
         from experiments.api import html

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from experiments.api import scenario as handles
 from experiments.api.arguments import Engine, File, FirstSeed, Flag, Jobs, Place, Runs, checked
 from experiments.api.options import RunOptions, note, return_or_raise
+from experiments.api.plots import ValidatedPlots, WorldsPlots
 from experiments.api.results import Result, frame
 from experiments.questions.calibrate import passport_text
 from experiments.questions.calibrate.passport import Passport
@@ -31,6 +32,11 @@ class Validated(Result[Validation]):
         """Return a row for each fact: mean over seeds with 95 % interval, the range of the report, verdict, source."""
         return frame(self.found.rows())
 
+    @property
+    def plot(self) -> ValidatedPlots:
+        """The figures of the result; called, it draws the first of them."""
+        return ValidatedPlots(self.found)
+
     def show(self) -> None:
         """Print the result as the command does."""
         text.show(self.found)
@@ -44,6 +50,11 @@ class WorldsRead(Result[Passport]):
     def frame(self) -> "DataFrame":
         """Return a row for each regime and fact: its range, the spread of worlds, how many lie inside or miss it."""
         return frame(self.found.rows())
+
+    @property
+    def plot(self) -> WorldsPlots:
+        """The figures of the result; called, it draws the first of them."""
+        return WorldsPlots(self.found)
 
     def show(self) -> None:
         """Print the result as the command does."""

@@ -17,6 +17,8 @@ from experiments.commands.exits import BAD_INPUT, CRASHED, print_error
 from experiments.commands.flip import flip
 from experiments.commands.gate import gate
 from experiments.commands.options import with_groups
+from experiments.commands.rank import rank
+from experiments.commands.report import report
 from experiments.commands.run import run
 from experiments.commands.runs import runs
 from experiments.commands.sweep import sweep
@@ -53,9 +55,9 @@ def policylab(
     """Options of `policylab` itself."""
 
 
-for of_two in (compare, flip, gate, sweep, trace):
+for of_two in (compare, flip, gate, report, sweep, trace):
     app.command(cls=OfTwo)(with_groups(of_two))
-for command in (run, runs, validate, calibrate, info.explain, info.schema, conform, docs, store.why):
+for command in (rank, run, runs, validate, calibrate, info.explain, info.schema, conform, docs, store.why):
     app.command()(with_groups(command))
 app.command("list")(info.list_)
 app.add_typer(store.app, name="store")

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from experiments.commands.exits import ask, finish
+from experiments.commands.exits import ask, check_figure, finish, plot
 from experiments.commands.options import (
     Baseline,
     Candidate,
@@ -13,6 +13,7 @@ from experiments.commands.options import (
     FirstSeed,
     Json,
     Machine,
+    Plot,
     Rings,
     Set,
     Storage,
@@ -23,6 +24,7 @@ from experiments.commands.two_sides import two_sides
 from experiments.runs.defaults import PAIRS
 
 Axis = Literal["channel", "tactic", "age", "experience"]
+Figure = Literal["plane", "intervals", "dots", "payers", "funnel", "parts", "weeks"]
 
 
 def compare(
@@ -39,6 +41,8 @@ def compare(
         bool, typer.Option("--all", help="Show every metric, and lures and contacts by channel.")
     ] = False,
     by: Annotated[Axis | None, typer.Option(help="Show exposure by path or by group of workers.")] = None,
+    plot_: Plot = None,
+    figure: Annotated[Figure, typer.Option(help="Figure that --plot writes.")] = "plane",
     *,
     storage: Storage,
     machine: Machine,
@@ -49,6 +53,7 @@ def compare(
     Prints the change of fraud exposure and of matching, on the first day and once bad actors have adapted; how sure the
     change is, whether it matters in practice, and who pays for it. Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
+    check_figure(plot_)
     machine.begin()
     first, second = two_sides("compare", baseline, candidate, change, set_, days)
 
@@ -65,4 +70,5 @@ def compare(
         **storage.as_python(),
         **machine.as_python(),
     )
+    plot(result, plot_, figure)
     finish(result, failures, as_json, everything=everything, by=by)

@@ -62,6 +62,17 @@ def load_both(first: tuple[str, list[str]], second: tuple[str, list[str]]) -> "t
     return one, other
 
 
+def load_all(names: list[str], changes: list[str]) -> "list[Scenario]":
+    """Load scenarios with the same changes: a short key means the same in all."""
+    from experiments.api.scenario import load
+    from policies.aside import aside
+    from scenarios import understood
+
+    with refusing(), aside():
+        keyed = understood([(name, changes) for name in names])
+        return [load(name, *(keyed[text] for text in changes)) for name in names]
+
+
 @contextmanager
 def refusing() -> Iterator[None]:
     """End the command if input is bad, a file or engine cannot be used, or the user stops it."""
@@ -143,6 +154,25 @@ def write(path: Path, text: str | bytes) -> None:
 
     with refusing():
         files.write(path, text)
+
+
+def check_figure(path: Path | None) -> None:
+    """End the command if no figure can be written to a file, before anything is run."""
+    if path is None:
+        return
+    from experiments.figures.files import problem
+
+    if wrong := problem(path):
+        refuse(f"--plot {wrong}")
+    check_writable(path)
+
+
+def plot(result: "Result[Any] | None", path: Path | None, name: str = "__call__") -> None:
+    """Write a figure of a result, its first one by default, if a file is given."""
+    if result is not None and path is not None:
+        with refusing():
+            figures: Any = result
+            getattr(figures.plot, name)().save(path)
 
 
 def refuse(*lines: str) -> NoReturn:

@@ -41,10 +41,11 @@ def explain(
     """Explain any word that policylab prints.
 
     A lever: its question, its rules with their numbers, also those of installed packages, and the shipped scenarios
-    that change it. A metric: its formula, the better direction, its margin, its guardrails, and the trust in it. A
-    number of the world or of a rule: unit, value, plausible range, source, and where it acts. A scenario: its changes,
-    and its sizes: a month and a year of the whole marketplace beside public figures, from six runs. Also channels,
-    tactics, outcomes, facts, verdicts, and words of the glossary. If a word has several meanings, all are printed.
+    that change it; of guidelines, screening and message_watch also how well texts are read. A metric: its formula, the
+    better direction, its margin, its guardrails, and the trust in it. A number of the world or of a rule: unit, value,
+    plausible range, source, and where it acts. A scenario: its changes, and its sizes: a month and a year of the whole
+    marketplace beside public figures, from six runs. Also channels, tactics, outcomes, facts, verdicts, and words of
+    the glossary. If a word has several meanings, all are printed.
 
     Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """

@@ -66,6 +66,9 @@ Worlds = Annotated[
         help="A plausible world for each pair, one world for all, or a file of `calibrate`.",
     ),
 ]
+Plot = Annotated[
+    Path | None, typer.Option("--plot", metavar="FILE", help="Write a figure of the result too, as .svg, .png or .pdf.")
+]
 
 
 def count(least: int, about: str) -> Any:

@@ -2,8 +2,8 @@
 
 from typing import Annotated
 
-from experiments.commands.exits import ask, finish, load
-from experiments.commands.options import Days, FirstSeed, Json, Machine, One, Set, Storage, changes_of, count
+from experiments.commands.exits import ask, check_figure, finish, load, plot
+from experiments.commands.options import Days, FirstSeed, Json, Machine, One, Plot, Set, Storage, changes_of, count
 from experiments.runs.defaults import RUNS
 
 
@@ -13,6 +13,7 @@ def run(
     seeds: Annotated[int, count(1, "Number of runs.")] = RUNS,
     first_seed: FirstSeed = 0,
     days: Days = None,
+    plot_: Plot = None,
     *,
     storage: Storage,
     machine: Machine,
@@ -24,9 +25,11 @@ def run(
     workers who recruited one another, clusters of ring accounts that share a contact or a victim, and their harm).
     Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
+    check_figure(plot_)
     side = load(scenario, changes_of(set_, days))
 
     from experiments.api.run import run
 
     result, failures = ask(run, side, seeds=seeds, first_seed=first_seed, **storage.as_python(), **machine.as_python())
+    plot(result, plot_)
     finish(result, failures, as_json)

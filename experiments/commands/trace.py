@@ -4,8 +4,20 @@ from typing import Annotated, Literal
 
 import typer
 
-from experiments.commands.exits import ask, finish
-from experiments.commands.options import Baseline, Candidate, Change, Days, FirstSeed, Json, Machine, Set, Worlds, count
+from experiments.commands.exits import ask, check_figure, finish, plot
+from experiments.commands.options import (
+    Baseline,
+    Candidate,
+    Change,
+    Days,
+    FirstSeed,
+    Json,
+    Machine,
+    Plot,
+    Set,
+    Worlds,
+    count,
+)
 from experiments.commands.two_sides import two_sides
 from experiments.runs.defaults import TRACED
 
@@ -42,6 +54,8 @@ def trace(
     by: By = None,
     worst: Worst = None,
     worker: Workers = None,
+    plot_: Plot = None,
+    figure: Annotated[Literal["who", "lives"], typer.Option(help="Figure that --plot writes.")] = "who",
     *,
     machine: Machine,
     as_json: Json = False,
@@ -53,6 +67,7 @@ def trace(
     the other side, and lives side by side with the first event that differs. The parts sum to the difference exactly.
     Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
+    check_figure(plot_)
     machine.begin()
     first, second = two_sides("trace", baseline, candidate, change, set_, days)
 
@@ -71,4 +86,5 @@ def trace(
         workers=worker or (),
         **machine.as_python(),
     )
+    plot(result, plot_, figure)
     finish(result, failures, as_json, by=by, whole=worker or ())

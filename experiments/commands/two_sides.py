@@ -22,9 +22,12 @@ class OfTwo(TyperCommand):
             first, second = (ctx.params[each.name] for each in self.params if each.param_type_name == "argument")
             more = f"{', '.join(ctx.args)} {'is' if len(ctx.args) == 1 else 'are'} one too many"
             again = [f"policylab {ctx.info_name} {first} {name}" for name in ctx.args]
+            together = f"policylab rank {first} {' '.join([second, *ctx.args])}"
             refuse(
-                f"{ctx.info_name} takes two scenarios, here {first} and {second}: {more}; run separately:\n    "
-                + "\n    ".join(again)
+                f"{ctx.info_name} takes two scenarios, here {first} and {second}: {more}; run separately:",
+                *(f"    {line}" for line in again),
+                "or rank them beside one another:",
+                f"    {together}",
             )
         return rest
 

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.exits import MISSED, ask, finish, load, refuse
-from experiments.commands.options import Days, FirstSeed, Json, Machine, Set, Storage, changes_of, count
+from experiments.commands.exits import MISSED, ask, check_figure, finish, load, plot, refuse
+from experiments.commands.options import Days, FirstSeed, Json, Machine, Plot, Set, Storage, changes_of, count
 
 
 def validate(
@@ -21,6 +21,7 @@ def validate(
     seeds: Annotated[int, count(1, "Number of runs.")] = 16,
     first_seed: FirstSeed = 0,
     days: Days = None,
+    plot_: Plot = None,
     *,
     storage: Storage,
     machine: Machine,
@@ -38,6 +39,7 @@ def validate(
 
     Exit codes: 0 all facts hold, 1 a fact misses, 2 bad input, 4 runs crashed.
     """
+    check_figure(plot_)
     changes = changes_of(set_, days)
     if scenario is None and changes:
         refuse("-S and --days need a SCENARIO: plausible worlds are checked as they are")
@@ -48,6 +50,7 @@ def validate(
 
     if scenario is None:
         result, _ = ask(read_worlds, worlds)
+        plot(result, plot_)
         finish(result, (), as_json)
         missed = result is not None and result.found.missed
     else:
@@ -55,6 +58,7 @@ def validate(
         validated, failures = ask(
             validate, side, seeds=seeds, first_seed=first_seed, **storage.as_python(), **machine.as_python()
         )
+        plot(validated, plot_)
         finish(validated, failures, as_json)
         missed = validated is not None and validated.found.missed
     if missed:

@@ -122,11 +122,15 @@ def honest_orders_lost_yen(periods: Periods) -> float:
 
 
 def honest_texts_stopped(periods: Periods) -> float:
-    """Σ Stopped texts of honest clients, per 30 days: messages, NDA terms, scouts that the watch blocks by mistake."""
+    """Σ Stopped texts of honest clients, per 30 days: messages, NDA terms, scouts that the watch blocks by mistake.
+
+    Not by mistake: special terms that hold something else than their purpose.
+    """
 
     def texts(part: Events) -> int:
         stopped = part[Stopped]
-        return int(np.count_nonzero(periods.honest_clients(stopped.client)))
+        right = stopped.tactic == Kind.OFF_PURPOSE
+        return int(np.count_nonzero(periods.honest_clients(stopped.client) & ~right))
 
     return periods.mean(texts)
 

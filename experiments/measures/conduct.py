@@ -6,10 +6,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from experiments.measures.periods import Periods, Rows, first_times, mean, ratio
-from policies.records import Bools, Floats, Kind
+from policies.records import Bools, Kind
 from sim.state.codes import ClientType
 from sim.state.events import (
     Applied,
+    Asked,
     Certified,
     ClientJoined,
     Completed,
@@ -18,14 +19,10 @@ from sim.state.events import (
     Opened,
     Paid,
     Posted,
-    Pressed,
-    Recorded,
     WorkerJoined,
 )
 
 Counts = NDArray[np.int64]
-
-LEAST_RECORD = 3  # contracts ended before the first day, for a client with a reputation
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,7 +36,6 @@ class Conduct:
     pages: Counts  # (clients,) of jobs opened
     verified: Bools  # (clients,) on the first day
     certified: Bools  # (clients,) at the start of measuring
-    rate: Floats  # (clients,) of contracts that ended well before the first day, NaN for fewer than LEAST_RECORD
     applications_in_all: int  # to later clients too
     to_careless: float  # share of these that go to careless clients
     received: float  # yen an application, that workers take home
@@ -68,7 +64,6 @@ def conduct(periods: Periods) -> Conduct:
         pages=_by_client(opened.client[read], first, opened.pages[read]),
         verified=verified,
         certified=_holders(periods)[:first],
-        rate=_names(periods, first),
         applications_in_all=int(np.count_nonzero(honest)),
         to_careless=mean(np.isin(applied.client[honest], careless)),
         received=ratio(paid.received[~tasks[paid.job]].sum(), np.count_nonzero(honest)),
@@ -77,22 +72,13 @@ def conduct(periods: Periods) -> Conduct:
         filled=ratio(contracts, np.count_nonzero(own)),
         fee_to_market=mean(posted.to_market[own]),
         direct_share=ratio(len(part[DealtDirect]), len(part[DealtDirect]) + contracts),
-        agreed=mean(part[Pressed].yielded),
+        agreed=mean(part[Asked].agreed),
     )
 
 
 def steered(chosen: Bools, before: Conduct, after: Conduct) -> float:
     """Return the relative increase of applications to these (clients,) from the first run to the second."""
     return ratio(after.applications[chosen].sum(), before.applications[chosen].sum()) - 1
-
-
-def drawn(good: Bools, bad: Bools, run: Conduct) -> float:
-    """Return applications per page view of good clients ÷ those of bad ones: 2 is twice as many."""
-    return ratio(_answered(good, run), _answered(bad, run))
-
-
-def _answered(chosen: Bools, run: Conduct) -> float:
-    return ratio(run.applications[chosen].sum(), run.pages[chosen].sum())
 
 
 def _by_client(client: Rows, size: int, count: ArrayLike = 1) -> Counts:
@@ -106,14 +92,6 @@ def _holders(periods: Periods) -> Bools:
     holds = np.zeros(int(everybody.client.max(initial=-1)) + 1, np.bool_)
     holds[badges.client] = badges.certified  # in order of time: the last event counts
     return holds
-
-
-def _names(periods: Periods, size: int) -> Floats:
-    recorded = periods.whole[Recorded]
-    rate = np.full(size, np.nan)
-    known = (recorded.ended >= LEAST_RECORD) & (recorded.client < size)
-    rate[recorded.client[known]] = recorded.accepted[known] / recorded.ended[known]
-    return rate
 
 
 def _hired(periods: Periods) -> tuple[float, float]:

@@ -14,8 +14,8 @@ from experiments.measures.fraud import HARM_WEIGHTS
 from experiments.measures.paths import LABELS, Causes, Codes, concatenated, exposures, first, lured, traits
 from experiments.measures.periods import Periods, ratio
 from policies.records import Channel, Floats, Kind
-from sim.state.codes import Harm, Reason
-from sim.state.events import Contacted, Harmed, LedAway, Recruited, WorkerLeft
+from sim.state.codes import Harm
+from sim.state.events import AccountSold, Contacted, Harmed, LedAway, Recruited
 from sim.state.log import Events
 
 # Routes to harm without a lure on the platform: advice of a friend, unpaid work for a ring, a deal outside.
@@ -117,13 +117,11 @@ def _recruited(part: Events, whole: Events) -> Causes:
 
 def _sold(part: Events, whole: Events) -> Causes:
     """Return sellers of accounts, by the path on which their buyer Harmed them."""
-    left, harmed = part[WorkerLeft], _harmed(whole, whole)
-    sold = left.reason == Reason.SOLD
-    worker = left.worker[sold]
+    sold, harmed = part[AccountSold], _harmed(whole, whole)
     buyers = first(harmed.picked(harmed.tactic == Kind.ACCOUNT_PURCHASE))
     unknown = Causes(*(np.array([each]) for each in (0.0, NOBODY, NOBODY, NOBODY, CONTRACT, Kind.ACCOUNT_PURCHASE)))
-    causes = concatenated(buyers, unknown).picked(_places(worker, buyers.worker))
-    return replace(causes, time=left.time[sold], worker=worker)
+    causes = concatenated(buyers, unknown).picked(_places(sold.worker, buyers.worker))
+    return replace(causes, time=sold.time, worker=sold.worker)
 
 
 METRICS: Mapping[str, Callable[[Events, Events], Causes]] = {

@@ -10,9 +10,11 @@ from types import MappingProxyType
 import numpy as np
 
 from experiments.measures.periods import Periods, Rows, distinct, mean, ratio
-from policies.records import Bools, Channel, Kind, Stage
-from sim.state.codes import Harm, Reason
+from policies.records import Bools, Channel, Stage
+from sim.kinds import TACTICS
+from sim.state.codes import Harm
 from sim.state.events import (
+    AccountSold,
     Contacted,
     Harmed,
     LedAway,
@@ -23,7 +25,6 @@ from sim.state.events import (
     TakenDown,
     Viewed,
     Warned,
-    WorkerLeft,
 )
 from sim.state.log import Events
 
@@ -112,13 +113,8 @@ def recruits_per_10k(periods: Periods) -> float:
 
 
 def accounts_sold_per_10k(periods: Periods) -> float:
-    """Distinct workers who left because they sold their account ÷ workers with a session × 10,000, per 30 days."""
-
-    def sellers(part: Events) -> Rows:
-        left = part[WorkerLeft]
-        return left.worker[left.reason == Reason.SOLD]
-
-    return _workers_per_10k(periods, sellers)
+    """Distinct workers whose account a ring bought (AccountSold) ÷ workers with a session × 10,000, per 30 days."""
+    return _workers_per_10k(periods, lambda part: part[AccountSold].worker)
 
 
 def violating_view_rate(periods: Periods) -> float:
@@ -185,11 +181,12 @@ def reports_per_1k(periods: Periods) -> float:
 def caught_lures_per_1k(periods: Periods) -> float:
     """Lures Warned of or Stopped ÷ workers with a session × 1,000, per 30 days: lures that message watch notices.
 
-    Fewer may mean fewer lures, or lures where nothing watches. False alarms do not count.
+    Fewer may mean fewer lures, or lures where nothing watches. False alarms do not count, nor do special terms
+    into which honest clients put something else.
     """
 
     def caught(part: Events) -> int:
-        warned, stopped = part[Warned].tactic != Kind.NONE, part[Stopped].tactic != Kind.NONE
+        warned, stopped = np.isin(part[Warned].tactic, TACTICS), np.isin(part[Stopped].tactic, TACTICS)
         return int(np.count_nonzero(warned) + np.count_nonzero(stopped))
 
     return periods.per_active_worker(caught, 1_000)

@@ -12,7 +12,8 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
-from experiments.measures import rates, troubles, violations, volumes
+from experiments.measures import names, rates, troubles, violations, volumes
+from experiments.measures.business import direct_deal_share
 from experiments.measures.fraud import pre_contract_share
 from experiments.measures.matching import fill_rate, publication_lag_p50, publication_lag_p90
 from experiments.measures.periods import Periods
@@ -31,7 +32,8 @@ class Fact:
     A fact that fewer than one in a hundred of all worlds miss can hardly fail, and is weak evidence. Another reading of
     a fact is shown for comparison only: a scenario that misses it does not miss the facts.
 
-    weeks  [first date, day after the last) that the source speaks of; None where it names none
+    weeks  [first date, day after the last) that the source speaks of, or in which people see what it speaks of; None
+           for any weeks
     """
 
     function: Callable[[Periods], float]
@@ -81,9 +83,12 @@ SURVEYS = "F7: 100–265 answers"
 SEATS = "F7: surveys ¥2–40, texts ¥20–300; a mean"
 APPLICANTS = "F14: some ten, and half as many"
 ADS = "EMSCAD 4.8 %; by the reports up to 12.5 %"
+NAMED = "Benson et al.: twice, by half of the rise either way"
+LEAKS = "F18, F19: 5.4 %, over 20 %; Upwork 8 %"
 READ = "F10, F11: one ad in ten, by half or twice"
 
 APRIL, JUNE = (date(2020, 4, 1), date(2020, 5, 1)), (date(2020, 6, 1), date(2020, 7, 1))
+SHOWN = date(2020, 7, 1), date(2020, 8, 1)  # the first whole month in which completion rates were on show
 SPRING = date(2020, 4, 1), date(2020, 5, 31)  # asked in early April of the weeks before: the nearest ones
 
 FACTS: tuple[Fact, ...] = (
@@ -119,6 +124,8 @@ FACTS: tuple[Fact, ...] = (
     Fact(volumes.takers_of_a_task, 100, 265, "workers", SURVEYS),
     Fact(volumes.pay_of_a_task_seat, 5, 60, "yen", SEATS),
     Fact(volumes.applications_a_project, 5, 15, "applications", APPLICANTS),
+    Fact(names.good_name_draws, 1.5, 2.5, "ratio", NAMED, weeks=SHOWN),
+    Fact(direct_deal_share, 0.05, 0.2, "share", LEAKS),
     Fact(volumes.postings_of_rings, 0.048, 0.125, "share", ADS),
     Fact(volumes.read_by_a_person, 0.05, 0.2, "share", READ, "can hardly fail"),
 )

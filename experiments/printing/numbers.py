@@ -64,7 +64,7 @@ def interval(unit: str, centre: float, low: float, high: float, digits: int = 2)
     factor, _ = percent(unit)
     (centre, low, high), suffix = scaled(factor * centre, factor * low, factor * high)
     largest = _largest((low, high, centre))
-    least = min(10**-MOST_PLACES, largest / 100)  # practically 0 below it
+    least = min(10**-MOST_PLACES, largest * 10**-MOST_PLACES)  # practically 0 below it
     places = decimals(largest, digits=digits)
     places = min(places, MOST_PLACES) if largest >= 10**-MOST_PLACES else places
     bounds = "" if math.isnan(low) else f" [{_near_zero(low, places, least)}, {_near_zero(high, places, least)}]"

@@ -1,7 +1,8 @@
 """Record of a run, as the store holds it: one number under each name.
 
 `metric/…`, `fact/…` and `size/…` hold the values of their functions, `path/axis/part` those of `Paths`, `contacts/…`
-and `planned/since-until/channel` those of `Channels`, `log` the `fingerprint`. Numbers are stored to the bit.
+and `planned/since-until/channel` those of `Channels`, `week/number/name` those of `Weeks`, `log` the `fingerprint`.
+Numbers are stored to the bit.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,6 +15,7 @@ from experiments.measures.paths import LABELS, Paths
 from experiments.measures.periods import Periods
 from experiments.measures.validity import passport
 from experiments.measures.volumes import volumes
+from experiments.measures.weeks import WEEKLY, Weeks
 from experiments.runs.plan import Run
 from experiments.runs.work import Measurements, simulated, taken
 
@@ -42,6 +44,11 @@ def flat(measurements: Measurements) -> dict[str, float]:
         **_prefixed("metric", measurements.metrics),
         **{name: value for axis, shares in parts.items() for name, value in _prefixed(f"path/{axis}", shares).items()},
         **{name: value for section, channels in lures.items() for name, value in _flat_channels(section, channels)},
+        **{
+            f"week/{week}/{name}": value
+            for name, values in measurements.weeks.values.items()
+            for week, value in enumerate(values.tolist())
+        },
     }
 
 
@@ -53,6 +60,7 @@ def measurements(record: Record) -> Measurements:
         Paths(
             {axis: np.array([record[f"path/{axis}/{label}"] for label in labels]) for axis, labels in LABELS.items()}
         ),
+        _weeks(record),
     )
 
 
@@ -89,6 +97,11 @@ def _channels(record: Record, section: str) -> Channels:
     blocks = sorted({(int(since), int(until)) for since, until in _days(record, section)})
     counts = [[record[f"{section}/{since}-{until}/{name}"] for name in NAMES] for since, until in blocks]
     return Channels((blocks[0][0], *(until for _, until in blocks)), np.array(counts, np.int64))
+
+
+def _weeks(record: Record) -> Weeks:
+    count = sum(name.startswith("week/") for name in record) // len(WEEKLY)
+    return Weeks({name: np.array([record[f"week/{week}/{name}"] for week in range(count)]) for name in WEEKLY})
 
 
 def _days(record: Record, section: str) -> Iterator[list[str]]:

@@ -8,6 +8,7 @@ from experiments.measures.paths import Paths, paths
 from experiments.measures.periods import Periods
 from experiments.measures.validity import passport
 from experiments.measures.volumes import volumes
+from experiments.measures.weeks import Weeks, weeks
 from experiments.runs.guard import watching
 from experiments.runs.identity import reach
 from experiments.runs.plan import Run
@@ -22,6 +23,7 @@ class Measurements:
     metrics: dict[str, float]
     lures: Lures
     paths: Paths
+    weeks: Weeks
 
 
 def simulated(run: Run) -> Events:
@@ -42,7 +44,7 @@ def measured(run: Run) -> Measurements:
 
 def taken(periods: Periods) -> Measurements:
     """Return the measurements of a log."""
-    return Measurements(measure(periods), lures(periods.whole), paths(periods))
+    return Measurements(measure(periods), lures(periods.whole), paths(periods), weeks(periods.whole))
 
 
 def metrics(run: Run) -> dict[str, float]:

@@ -20,6 +20,7 @@ from experiments.verdicts.differences import paired
 SEEDS = range(32)  # fixed: a table must not depend on who makes it
 KNOWN = BY_NAME | {LATE_VALUE.name: LATE_VALUE}
 
+LOST = "honest_clients_restricted", "honest_clients_lost"
 NO_CRITERIA = (
     "platform.certification.min_orders=0",
     "platform.certification.min_yen=0",
@@ -48,6 +49,21 @@ PROPOSALS = (
         ("platform.message_watch.warn_at=0.001", "platform.message_watch.hold_at=0.001"),
     ),
     Proposal("warn of nearly everything", ("platform.message_watch.warn_at=0.01",)),
+    Proposal(
+        "dismiss the whole staff",
+        (
+            "platform.screening.checkers=0",
+            "platform.screening.reviewers=0",
+            "platform.message_watch.readers=0",
+            "platform.enforcement.case_readers=0",
+        ),
+    ),
+    Proposal("restrict at the first report", ("platform.enforcement.reports_to_restrict=1",), beside=LOST),
+    Proposal(
+        "phrases from one report",
+        ("platform.guidelines.learns_from=1", "platform.guidelines.learns_in_days=1"),
+        beside=("honest_texts_stopped",),
+    ),
     Proposal("listen to every call", ("platform.communication.monitored_share=1",), base="calling_open"),
     Proposal(
         "the verified mark for everybody",
@@ -63,9 +79,7 @@ PROPOSALS = (
     ),
     Proposal("no verification of identity", ("platform.identity.rule=off",)),
     Proposal(
-        "a case at the third reporter, not at the first",
-        ("platform.enforcement.reports_to_review=3",),
-        beside=("honest_clients_restricted", "honest_clients_lost"),
+        "a case at the third reporter, not at the first", ("platform.enforcement.reports_to_review=3",), beside=LOST
     ),
 )
 

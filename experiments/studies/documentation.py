@@ -6,13 +6,16 @@ again after its runs, so that edits in the meantime are preserved.
 
 import re
 from collections.abc import Callable, Collection
+from functools import lru_cache
 from pathlib import Path
 
 from experiments.host import files
 from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.pools import Engine
 from experiments.runs.watch import Watch
+from experiments.studies.accounts import accounts
 from experiments.studies.answers import answers
+from experiments.studies.bait import bait
 from experiments.studies.calling import calling_by_rings
 from experiments.studies.costs import costs
 from experiments.studies.coverage import coverage
@@ -23,7 +26,9 @@ from experiments.studies.flips import flips
 from experiments.studies.holdouts import holdouts
 from experiments.studies.levers import levers_off
 from experiments.studies.pages import (
+    account_tables,
     answer_tables,
+    bait_tables,
     coverage_tables,
     displacement_tables,
     error_tables,
@@ -35,6 +40,8 @@ from experiments.studies.pages import (
     staff_tables,
     year_tables,
 )
+from experiments.studies.pages.stamp import stamp
+from experiments.studies.part_answers import part_answers
 from experiments.studies.scale import scales
 from experiments.studies.sizes import sizes_of_production
 from experiments.studies.staff import staff
@@ -43,6 +50,10 @@ from experiments.studies.year import SEEDS as SEEDS_OF_A_YEAR
 from experiments.studies.year import year
 
 type Maker = Callable[[Engine, Watch, Keeping], str | bytes]
+
+UNRUN = "parameters"  # the only part without runs, and so without a stamp
+
+_bait = lru_cache(maxsize=1)(bait)  # its runs are not stored, and its page and its picture show the same ones
 
 
 def _constant(table: str) -> Maker:
@@ -55,12 +66,23 @@ PAGES: dict[str, dict[str, Maker]] = {  # by name: its pages below docs/, and th
     },
     "facts": {"results/facts.md": lambda *means: model_tables.facts(facts_by_rings(*means), held_in_all_worlds())},
     "sizes": {"results/sizes.md": lambda *means: size_tables.sizes(sizes_of_production(*means))},
-    "scale": {"results/scale.md": lambda *means: scale_tables.scale(scales(*means))},
+    "scale": {
+        "results/scale.md": lambda *means: "\n\n".join(
+            [scale_tables.scale(scales(*means)), scale_tables.part_answers(part_answers(*means))]
+        )
+    },
     "year": {"results/year.md": lambda *means: year_tables.year(year(*means), SEEDS_OF_A_YEAR)},
     "levers": {"results/levers.md": lambda *means: model_tables.levers_off(levers_off(*means))},
     "costs": {"results/costs.md": lambda *means: model_tables.costs(costs(*means))},
     "staff": {"results/staff.md": lambda *means: staff_tables.staff(staff(*means))},
+    "accounts": {
+        "results/accounts.md": lambda engine, watch, keeping: account_tables.accounts(accounts(engine, watch))
+    },
     "displacement": {"results/displacement.md": lambda *means: displacement_tables.displacement(displacement(*means))},
+    "bait": {
+        "results/bait.md": lambda *means: bait_tables.bait(_bait(*means)),
+        "pictures/bait.png": lambda *means: pictures.bait(_bait(*means)),
+    },
     "flips": {"results/calling.md": lambda *means: flip_tables.flips(flips(*means))},
     "holdouts": {"results/holdouts.md": lambda engine, watch, keeping: model_tables.holdouts(holdouts(engine, watch))},
     "answers": {"results/answers.md": lambda *means: answer_tables.answers(answers(*means))},
@@ -71,6 +93,7 @@ PAGES: dict[str, dict[str, Maker]] = {  # by name: its pages below docs/, and th
     "pictures": {
         "pictures/timeline_2020.png": lambda *means: pictures.timeline(timeline(*means)),
         "pictures/calling.png": lambda *means: pictures.calling(calling_by_rings(*means)),
+        "pictures/plane.png": lambda *means: pictures.calling_plane(calling_by_rings(*means)),
     },
 }
 
@@ -87,7 +110,8 @@ def update(names: Collection[str], into: Path, engine: Engine, watch: Watch, kee
         for page, make in PAGES[name].items():
             part, path = make(engine, watch, keeping), into / page
             if isinstance(part, str):
-                part = with_block(files.text(path, _empty(path)), name, part).encode()
+                label = "" if name == UNRUN else stamp()
+                part = with_block(files.text(path, _empty(path)), name, part, label).encode()
             files.write(path, part)
 
 
@@ -110,13 +134,20 @@ def block(text: str, name: str) -> str | None:
     return match["body"].strip() if match else None
 
 
-def with_block(text: str, name: str, body: str) -> str:
-    """Return the text with this block replaced, or added at its end."""
-    whole = f"<!-- begin: {name} -->\n\n{body}\n\n<!-- end -->"
+def stamp_of(text: str, name: str) -> str | None:
+    """Return the stamp of a block, None if it has none."""
+    match = re.search(_pattern(name), text)
+    return match["stamp"] if match else None
+
+
+def with_block(text: str, name: str, body: str, label: str = "") -> str:
+    """Return the text with this block replaced, or added at its end. label: its stamp."""
+    end = f"end: {label}" if label else "end"
+    whole = f"<!-- begin: {name} -->\n\n{body}\n\n<!-- {end} -->"
     if block(text, name) is None:
         return f"{text.rstrip()}\n\n{whole}\n".lstrip()
     return re.sub(_pattern(name), lambda _: whole, text)
 
 
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rf"<!-- begin: {name} -->(?P<body>.*?)<!-- end -->", re.DOTALL)
+    return re.compile(rf"<!-- begin: {name} -->(?P<body>.*?)<!-- end(: (?P<stamp>[^>]*))? -->", re.DOTALL)

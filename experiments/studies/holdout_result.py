@@ -20,9 +20,11 @@ class Holdout:
     spread: tuple[float, float]  # range of nine in ten pairs, each in another world and with its own luck
 
     @property
-    def verdict(self) -> Literal["hit", "missed", "open"]:
-        """Return whether the mean lies in the range; open if there is none."""
+    def verdict(self) -> Literal["hit", "missed", "cannot tell", "open"]:
+        """Return whether the interval lies in the range or outside it; open if nothing is known."""
         if self.between is None:
             return "open"
         low, high = self.between
-        return "hit" if low <= self.estimate.mean <= high else "missed"
+        if low <= self.estimate.low and self.estimate.high <= high:
+            return "hit"
+        return "missed" if self.estimate.high < low or self.estimate.low > high else "cannot tell"

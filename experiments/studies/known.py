@@ -10,11 +10,9 @@ from math import inf
 
 import numpy as np
 
-from experiments.measures.conduct import Conduct, drawn, steered
+from experiments.measures.conduct import Conduct, steered
 from experiments.studies.changes import Change
 from policies.records import Floats
-
-GOOD, BAD = 0.95, 0.85  # share of contracts that ended well: a good name from the first on, a bad one below the second
 
 type Runs = Sequence[Conduct]  # of one platform, a run a pair
 type Sides = tuple[Change, Change]
@@ -71,12 +69,6 @@ def to_certified(before: Conduct, after: Conduct) -> float:
 def to_verified(before: Conduct, after: Conduct) -> float:
     """Return the increase of applications to verified clients, in per cent."""
     return 100 * steered(after.verified, before, after)
-
-
-@each
-def to_good(_: Conduct, run: Conduct) -> float:
-    """Return the increase of applications per page view from clients with a bad name to those with a good one."""
-    return 100 * (drawn(run.rate >= GOOD, run.rate < BAD, run) - 1)
 
 
 @each
@@ -166,9 +158,6 @@ QUESTIONS = (
     ),
     Question("all applications then", "±3", NO_GROWTH, MARK, applications),
     Question("all contracts then", "±3", NO_GROWTH, MARK, contracts),
-    Question(
-        "applications for a page of a client with a good name", "about +100 (Benson et al.)", about(100), NAMES, to_good
-    ),
     Question(
         "contracts an application of workers with a record, against those without",
         "more (Agrawal et al.)",

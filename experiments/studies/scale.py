@@ -36,9 +36,9 @@ class Part:
 PARTS = {
     "a tenth of it": Part(USUAL, ("world.workers=2000", "world.clients=325"), 384),
     "half of it": Part(USUAL, ("world.workers=10000", "world.clients=1625"), 256),
-    USUAL: Part(USUAL, (), 192),
+    USUAL: Part(USUAL, (), 512),
     "4 times": Part(USUAL, ("world.workers=80000", "world.clients=13000"), 48),
-    "production_full": Part("production_full", (), 4),
+    "production_full": Part("production_full", (), 12),
 }
 
 

@@ -115,7 +115,7 @@ def cases(rng: Rng, n: int) -> Cases:
     """Accounts that were pointed at; only who was read is confirmed."""
     reviewed = bools(rng, n)
     return Cases(
-        rng.integers(0, 5, n),
+        rng.integers(0, 13, n) * bools(rng, n),
         rng.integers(0, 9, n),
         reviewed & bools(rng, n),
         reviewed,
@@ -154,7 +154,8 @@ def formats(rng: Rng, n: int) -> Any:
 
 SAMPLES: Mapping[tuple[str, str], Callable[[Rng, int], tuple[Any, ...]]] = MappingProxyType(
     {
-        ("guidelines", "findings"): lambda rng, n: (texts(rng, n), rng.integers(0, 3, n), AUGUST_2020),
+        ("guidelines", "findings"): lambda rng, n: (texts(rng, n), rng.integers(0, 3, n), AUGUST_2020, bools(rng, n)),
+        ("guidelines", "learns"): lambda rng, n: (rng.integers(0, 30, n), rng.random(n)),
         ("screening", "verdicts"): lambda rng, n: (postings(rng, n),),
         ("message_watch", "verdicts"): lambda rng, n: (messages(rng, n),),
         ("identity", "may_post"): lambda rng, n: (bools(rng, n),),
@@ -172,6 +173,7 @@ SAMPLES: Mapping[tuple[str, str], Callable[[Rng, int], tuple[Any, ...]]] = Mappi
         ("scouting", "allowances"): lambda rng, n: (clients(rng, n),),
         ("communication", "permits"): lambda rng, n: (pairs(rng, n),),
         ("enforcement", "rulings"): lambda rng, n: (cases(rng, n),),
+        ("enforcement", "reviews_jobs"): lambda rng, n: (rng.integers(0, 5, n),),
         ("support", "relief"): lambda rng, n: (workers(rng, n),),
     }
 )

@@ -1,19 +1,36 @@
-"""Reporting: users point the office at an account, by job or by violation report alike (R-03)."""
+"""Reporting: users point the office at a posting ("report this job"), or at an account (a violation report; R-03)."""
 
 import numpy as np
 
-from sim.arrays import F64, I64
+from sim.state.batch import picked
+from sim.state.codes import Report
 from sim.state.events import Reported
+from sim.state.handover import Reports
+from sim.state.ledger import Ledger
 from sim.state.log import Log
 from sim.state.people import Clients
-from sim.state.trade import PairSet
+from sim.state.trade import Jobs, PairSet
 
 
-def report(
-    clients: Clients, reported: PairSet, log: Log, *, worker: I64, client: I64, job: I64, time: F64, tactic: I64
-) -> None:
-    """Put (n,) reports on file; a second one by the same user on the same account does not count."""
-    new = reported.unmet(worker, client)
-    reported.add(worker[new], client[new])
-    np.add.at(clients.reporters, client[new], 1)
-    log.add(Reported(time[new], worker[new], client[new], job[new], tactic[new]))
+def report_jobs(jobs: Jobs, job_reports: PairSet, ledger: Ledger, log: Log, *, reports: Reports) -> None:
+    """Put (n,) reports of postings on file; a second one by the same user on the same posting does not count."""
+    reports = picked(reports, job_reports.unmet(reports.worker, reports.job))
+    job_reports.add(reports.worker, reports.job)
+    np.add.at(jobs.reporters, reports.job, 1)
+    np.maximum.at(jobs.reported_at, reports.job, reports.time)
+    ledger.note(reports.job, reports.text, Report.JOB)
+    _tell(log, reports, Report.JOB)
+
+
+def report_accounts(clients: Clients, reported: PairSet, ledger: Ledger, log: Log, *, reports: Reports) -> None:
+    """Put (n,) violation reports on file; a second one by the same user on the same account does not count."""
+    reports = picked(reports, reported.unmet(reports.worker, reports.client))
+    reported.add(reports.worker, reports.client)
+    np.add.at(clients.reporters, reports.client, 1)
+    written = picked(reports, reports.text >= 0)
+    ledger.note(written.client, written.text, Report.VIOLATION)
+    _tell(log, reports, Report.VIOLATION)
+
+
+def _tell(log: Log, reports: Reports, form: Report) -> None:
+    log.add(Reported(reports.time, reports.worker, reports.client, reports.job, reports.tactic, form))

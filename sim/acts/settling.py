@@ -31,9 +31,8 @@ def deliver(
     """Work on these contract rows is delivered: accepted and paid, or refused → rows refused."""
     client, task = contracts.client[rows], contracts.format[rows] == Format.TASK
     bait = jobs.true_tactic[contracts.job[rows]] != Kind.NONE
-    reliable = working.strives(clients.true_reliability[client], clients.progress[client], today.world.working)
-    reliable = np.where(clients.left[client] & (clients.true_ring[client] >= 0), 0.0, reliable)  # a ring that is gone
-    pays = np.where(bait & ~task, 0.0, reliable)
+    gone = clients.left[client] & (clients.true_ring[client] >= 0)  # a ring that is
+    pays = np.where(bait & ~task | gone, 0.0, clients.true_reliability[client])
     chance = working.passes(contracts.true_fit[rows], pays, task, today.world.working)
     fine = today.draws.uniform(Purpose.PASSES, contracts.key[rows]) < chance
     _pay(workers, clients, contracts, sales, log, rows=rows[fine], jobs=jobs, today=today)
@@ -87,7 +86,8 @@ def _pay(
     np.add.at(workers.running, worker, -1)
     np.add.at(workers.experience, worker, 1)
     np.bitwise_or.at(workers.completed, worker, np.left_shift(1, jobs.category[job]))
-    win(workers, worker, learning.reassured(format == Format.TASK, today.world.learning))
+    lessons = today.world.learning
+    win(workers, worker, lessons.trust_gain, learning.weight(format == Format.TASK, lessons))
     again = (format != Format.TASK) & (draws.uniform(Purpose.REPEAT, keys) < numbers.repeat)
     again &= clients.true_ring[client] < 0
     wait = working.back_after(draws.exponential(Purpose.REPEAT_WAIT, keys), numbers)

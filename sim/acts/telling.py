@@ -6,4 +6,6 @@ from sim.state.people import Clients
 
 def tell(clients: Clients, rows: I64) -> None:
     """Tell these (n,) client rows of the rules. Those who take heed break none unwittingly and advertise no more."""
-    clients.true_lapses[rows[clients.true_heeds[rows]]] = 0.0
+    heeding = rows[clients.true_heeds[rows]]
+    clients.true_lapses[heeding] = 0.0
+    clients.true_misuses[heeding] = 0.0

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from policies.records import Action
+from policies.records import Action, Kind
 from policies.text import Texts
 from sim import observe
 from sim.acts.reading import read
@@ -30,7 +30,7 @@ def watched(clients: Clients, readers: Desk, log: Log, *, letters: Letters, toda
     """
     rule, numbers = today.platform.message_watch, today.world.reviewing
     texts = Texts(letters.text, today.lexicon.vocabulary)
-    findings = today.platform.guidelines.findings(texts, letters.stage, today.date)
+    findings = today.findings(texts, letters.stage)
     seen = observe.messages(clients, letters.client, texts, findings, letters.channel, letters.stage)
     verdicts = rule.verdicts(seen)
     action, betrays = verdicts.action, today.lexicon.betrays[letters.text]
@@ -81,7 +81,7 @@ def delivered(
     """Pass honest texts through the watch, and say which arrive.
 
     Clients lose patience with what is held, and take offence or learn the rule where it is stopped; workers hesitate
-    under a warning.
+    under a warning. Clients learn the rule by a warning too where it stands beside special terms that they misuse.
     """
     action, arrives, stopped = watched(clients, readers, log, letters=letters, today=today)
     draws, worker, each = today.draws, letters.worker, key(letters.key, letters.channel)
@@ -93,6 +93,7 @@ def delivered(
         warn(workers, log, letters=picked(letters, warned), today=today)
     wrongly = stopped & (today.lexicon.betrays[letters.text] == 0)
     lose(clients, letters.client[wrongly], today.world.learning.trust_lost_stopped)
-    tell(clients, letters.client[stopped])
+    beside = warned & (letters.tactic == Kind.OFF_PURPOSE)  # terms bind both: the client sees the warning too
+    tell(clients, letters.client[stopped | beside])
     gone = ~stopped & (impatient | warned & put_off) | clients.left[letters.client]
     return Delivered(~stopped, gone, arrives)

@@ -28,6 +28,14 @@ def lapses(marketer: Bool, reluctance: Reals, people: Population) -> F64:
     return np.where(marketer, people.marketing_share, np.minimum(1.0, 2 * people.unwitting_violations * reluctance))
 
 
+def misuses(share: float, reluctance: Reals) -> F64:
+    """(n,) 0…1 chance that a client puts something else into special terms, where a `share` of all terms holds that.
+
+    As with postings: the more reluctant to look into the rules (uniform), the likelier.
+    """
+    return np.minimum(1.0, 2 * share * np.asarray(reluctance, np.float64))
+
+
 def heeds(marketer: Bool, u: Reals, people: Population) -> Bool:
     """(n,) does a client take heed when it hears of the rules?"""
     return u < np.where(marketer, people.marketer_stops_when_told, people.stops_when_told)
@@ -74,13 +82,17 @@ def mean_rating(poor: Bool, z: Reals, people: Population) -> F64:
     return np.clip(np.where(poor, people.poor_rating, people.rating) + people.rating_spread * z, 1.0, 5.0)
 
 
-def ticks(adoption: float, u: Reals, some: Reals, people: Population) -> F64:
-    """(n,) 0…1, how much of an order-rule check a client ticks: all if it takes the check seriously, else some or none.
+def ticks(some: Reals, people: Population) -> F64:
+    """(n,) 0…1, how much of an order-rule check a client ticks that does not take it seriously: some or nothing.
 
-    adoption: share of those who do; some: a second uniform, high for those who tick a part.
+    some: a uniform, high for those who tick a part.
     """
-    part = people.ticked_items_cap * some * (some > 1 - people.ticked_partly)
-    return np.where(u < adoption, 1.0, part)
+    return np.where(some > 1 - people.ticked_partly, people.ticked_items_cap * some, 0.0)
+
+
+def ring_ticks(u: Reals, some: Reals, people: Population) -> F64:
+    """(n,) 0…1, how much of an order-rule check a ring's account ticks: all for the mark, else as by `ticks`."""
+    return np.where(u < people.ticked_ring, 1.0, ticks(some, people))
 
 
 def ticked(share: Reals, items: int) -> I64:

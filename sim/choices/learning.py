@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from policies.numbers import Checked, number
-from sim.arrays import F32, F64, Bool, Ints, Reals
+from sim.arrays import F64, Bool, Reals
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Learning(Checked):
         0.25, "share", "of a client's trust lost by a posting or text that was wrongly stopped", 0.05, 0.5
     )
     trust_lost_rejected: float = number(
-        0.03, "share", "of trust lost by an application that came to nothing (Faberman & Kudlyak: no size)", 0.0, 0.1
+        0.01, "share", "of trust lost by an application that came to nothing (Faberman & Kudlyak: no size)", 0.0, 0.1
     )
     trust_lost_unfilled: float = number(
         0.1, "share", "of a client's trust lost by a posting that stayed empty", 0.0, 0.3
@@ -38,8 +38,13 @@ class Learning(Checked):
     trust_gain: float = number(
         0.1, "share", "of missing trust won by a paid contract, or by a posting that was filled", 0.0, 0.2
     )
-    task_trust: float = number(
-        0.05, "share", "of that, won by a paid task: it pays little, and asks for little trust", 0.0, 0.3
+    task_weight: float = number(
+        0.05,
+        "dealings",
+        "that a task counts for, in marks, talk and trust: it pays little, and risks little",
+        0.01,
+        0.3,
+        most=1,
     )
     expected_trouble: float = number(
         0.2, "share", "of dealings with clients that go badly, as newcomers expect", 0.1, 0.5
@@ -68,8 +73,8 @@ def promise_kept(trouble: Reals, bad: Reals | float, learning: Learning) -> F64:
     return np.asarray((trouble - bad) / learning.mark_promise, np.float64)
 
 
-def learned(dealings: Ints | Reals, learning: Learning) -> F64:
-    """(n,) how far people move toward what so many dealings showed, as a share of the way."""
+def learned(dealings: Reals, learning: Learning) -> F64:
+    """(n,) how far people move toward what so many dealings, or parts of one, showed, as a share of the way."""
     return np.asarray(1 - (1 - learning.mark_learning_rate) ** dealings, np.float64)
 
 
@@ -78,9 +83,9 @@ def zeal(trust: Reals, usual: float) -> F64:
     return np.asarray(trust / usual, np.float64)
 
 
-def reassured(task: Bool, learning: Learning) -> F32:
-    """(n,) share of missing trust that paid work wins its worker; less a task."""
-    return np.where(task, learning.trust_gain * learning.task_trust, learning.trust_gain).astype(np.float32)
+def weight(task: Bool, learning: Learning) -> F64:
+    """(n,) dealings that a contract counts for: one, or a part of one where it is a task."""
+    return np.where(task, learning.task_weight, 1.0)
 
 
 def renown(trust: Reals, weight: Reals, usual: float) -> float:

@@ -39,6 +39,7 @@ class Luring:
     recognise_cue: float = number(0.7, "share", "of them more, at full caution, where the text lures openly", 0.2, 0.9)
     call_plainness: float = number(0.6, "share", "how openly a call lures, against a text that hides nothing", 0.2, 1.0)
     reports: float = number(0.1, "share", "of those who recognise a lure report it (5–20 %)", 0.05, 0.2)
+    reports_slips: float = number(0.015, "share", "of those who see that an ordinary client's posting breaks a rule report it: it deceives nobody", 0.003, 0.06)
     false_reports: float = number(0.002, "share", "of honest threads reported", 0.0005, 0.01)
     first_loss_share: float = number(0.25, "share", "of the led away who come to a first harm", 0.05, 0.5)
     first_loss_yen: float = number(21_000.0, "yen", "small first payment, ¥20,000–22,000 (mynavi)", 10_000.0, 40_000.0, "quoted")
@@ -48,7 +49,6 @@ class Luring:
     second_loss_spread: float = number(0.8, "log-sd", "of the second loss", 0.4, 1.2)
     harm_yen_to_ring: tuple[float, ...] = number((0.0, 3_000.0, 20_000.0, 10_000.0, 8_000.0), "yen", "to a ring, by Harm: data, an account, unpaid work, a proxy listing (money is what the victim loses)")
     sells_account: float = number(0.8, "share", "of those led away by an offer to buy accounts who sell, at full pressure (M-15)", 0.1, 1.0)
-    sells_account_unasked: float = number(0.0005, "share", "of workers a month who look for a buyer of their account, at full pressure", 0.0, 0.003)
     loss_step_days: float = number(6.0, "days", "between the steps", 2.0, 20.0, most=3_650)
     second_loss_wait_factor: float = number(3.0, "factor", "on these days, from a first harm to a heavy loss", 1.0, 10.0)
     # fmt: on
@@ -120,6 +120,11 @@ def led_away(
 def recognises(caution: Reals, plain: Reals, luring: Luring) -> F64:
     """(n,) probability that a worker who is not led away sees that it was a lure. plain: how openly it lures, 0…1."""
     return luring.recognise_base + luring.recognise_cue * caution * plain
+
+
+def tells(share: float, inclination: Reals) -> F64:
+    """(n,) probability that workers who see a violation report it, of whom a share does. inclination: 0…1, of each."""
+    return 2 * share * np.asarray(inclination, np.float64)
 
 
 def sells(pressure: Reals, u: Reals, luring: Luring) -> Bool:

@@ -24,6 +24,7 @@ class Overseeing(Checked):
     link_recall: float = number(0.6, "share", "of pairs of accounts with the same trace are linked where the office looks for links", 0.2, 0.9)
     false_links: float = number(0.2, "accounts", "linked to a restricted one for something innocent: an office building, a family, an agency", 0.02, 1.0, most=30)
     case_minutes: float = number(25.0, "minutes", "to read a case", 10.0, 60.0, most=10_080)
+    job_minutes: float = number(8.0, "minutes", "to read a posting that was reported; as reviewers before publication take", 3.0, 20.0, most=10_080)
     # fmt: on
 
 

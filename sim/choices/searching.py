@@ -26,6 +26,8 @@ class Search(Checked):
     task_base: float = number(0.5, "log-odds", "does a task that it looks at, where that pays what is wanted", -1.0, 2.0, least=-10, most=10)
     apply_base: float = number(-1.1, "log-odds", "applies at the end of a session, 0.05–0.2 a page", -3.0, 0.0, least=-10, most=10)
     page_appeal_weight: float = number(0.05, "share", "of the appeal of all pages read that counts for whether to apply at all; 1: a mark makes applications", 0.0, 0.6)
+    filter_ease: float = number(0.1, "log-odds", "on that, behind a filter that is in force: one applies with less doubt (N-12)", 0.0, 0.4, least=-10, most=10)
+    net_entry_ease: float = number(0.05, "log-odds", "on that, where workers enter take-home: a bid is easier to make (Y-08)", 0.0, 0.2, least=-10, most=10)
     applications_per_week: float = number(8.0, "applications", "a week, at most; fewer as search goes on (Faberman & Kudlyak)", 4.0, 20.0, least=1)
     applications_less_per_contract: float = number(2.0, "applications", "for which an unfinished contract leaves no time, a week", 0.0, 5.0, most=100)
     consults: float = number(0.02, "share", "of sessions that apply to nothing ask about the page they like best first, where the work needs middling talk (L-22)", 0.005, 0.08)
@@ -37,7 +39,7 @@ class Search(Checked):
     verified_pull: float = number(0.25, "log-odds", "verified mark where seen (Shi & Viswanathan: credible, no size)", 0.0, 0.7, least=-10, most=10)
     certified_pull: float = number(0.5, "log-odds", "badge where seen: steers strongly, does not expand (Barach et al.)", 0.3, 1.2, least=-10, most=10)
     order_rule_pull: float = number(0.1, "log-odds", "order-rule mark where seen (A-05)", 0.0, 0.4, least=-10, most=10)
-    completion_rate_pull: float = number(0.7, "log-odds", "shown completion rate 1 against 0: good employers attract 2× (Benson)", 0.3, 1.0, "derived", least=-10, most=10)
+    completion_rate_pull: float = number(4.0, "log-odds", "shown completion rate 1 against 0: good employers, at 0.97, draw twice as many as bad ones, at 0.78 (Benson et al.)", 1.0, 6.0, "derived", least=-10, most=10)
     neutral_completion_rate: float = number(0.85, "share", "shown completion rate that neither draws nor puts off", 0.7, 0.95)
     no_completion_rate_pull: float = number(-0.1, "log-odds", "no rate shown, for workers who look for one (Stanton & Thomas)", -0.4, 0.0, least=-10, most=10)
     alert_push: float = number(-0.9, "log-odds", "low-fee alert where seen", -2.0, -0.2, least=-10, most=10)
@@ -121,16 +123,21 @@ def favourites(appeal: F64, first: I64, taste: F64) -> I64:
     return liked_best[np.diff(session[liked_best], prepend=-1) > 0]  # of equals, the first
 
 
-def applies(appeal: F64, first: I64, luck: F64, able: Bool, search: Search) -> Bool:
+def ease(filters: Bool, net_entry: bool, search: Search) -> F64:
+    """(m,) log-odds: how much easier sessions apply that search behind a filter, or enter what they take home."""
+    return np.asarray(search.filter_ease * filters + search.net_entry_ease * net_entry, np.float64)
+
+
+def applies(appeal: F64, first: I64, luck: F64, able: Bool, ease: F64, search: Search) -> Bool:
     """(m,) does a session apply to its favourite, or to none (a nested logit)? `appeal` and `first` as above.
 
-    luck, able: (m,) a uniform; whether there is effort left. Which page it is depends on how they appeal, whether it
+    luck, able, ease: (m,) a uniform; whether there is effort left; as above. Which page it is depends on how they appeal, whether it
     is any on all of them together, and less: `urge` of it. So a mark moves applications more than it makes them.
     """
     if len(first) == 0:
         return np.zeros(0, np.bool_)
     together = np.log(np.add.reduceat(np.exp(appeal), first))
-    return able & (luck < logistic(search.apply_base + search.page_appeal_weight * together))
+    return able & (luck < logistic(search.apply_base + ease + search.page_appeal_weight * together))
 
 
 def consults(talk: Reals, u: Reals, search: Search) -> Bool:

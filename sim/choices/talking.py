@@ -30,17 +30,19 @@ class Talking:
     fit_noise_after_text: float = number(0.22, "fit", "noise of the client's signal after text", 0.12, 0.4, most=3)
     fit_noise_after_talk: float = number(0.13, "fit", "noise after talking", 0.06, 0.2, most=3)
     signs_nda: float = number(0.06, "share", "of honest pairs who sign an NDA with special terms (A-21)", 0.01, 0.2)
+    misuses_nda: float = number(0.15, "share", "of special terms that honest clients use for something else, on average, before they are told (A-23)", 0.03, 0.4)
     gives_up_unspoken: float = number(0.25, "share", "of pairs who wanted to speak and could not give up", 0.05, 0.5)
     outside_contact_lost: float = number(0.02, "share", "of outside contacts with honest clients lost in silence (Lancers: more trouble)", 0.0, 0.1)
-    presses_for_direct_deal: float = number(0.1, "share", "of pairs who speak out of the office's sight: the client presses to deal outside, at middling inclination (L-12, L-15)", 0.02, 0.3)
+    asks_outside: float = number(0.15, "share", "of applicants who look good are asked to deal outside, at middling inclination of the client; 5–20 % of deals are made there elsewhere (F18, F19)", 0.03, 0.4)
+    asks_again: float = number(0.5, "share", "of workers for whom a client has more work, the same", 0.2, 0.9)
+    agrees_watched: float = number(0.42, "share", "of workers who are asked agree where the talk is watched: over 40 % (F20)", 0.35, 0.5, "derived")
+    agrees_unwatched: float = number(0.2, "share", "of them more where it is not: up to 21.3 points (F20)", 0.05, 0.25, "derived")
+    presses_if_declined: float = number(0.5, "share", "of clients who speak with a worker that declines press it (L-12, L-15)", 0.1, 0.9)
     yields_if_pressed: float = number(0.6, "share", "of the pressed who yield, at full pressure of money and no caution", 0.2, 0.9)
     applies_for_approval: float = number(0.5, "share", "of those who look for a tool outside apply for it, at middling inclination to deal there, where the office approves of such contact", 0.2, 0.8)
     approval_calms: float = number(0.5, "share", "of a worker's caution toward a client that a permit for contact outside takes off", 0.1, 1.0)
     unpaid_without_escrow: float = number(0.1, "share", "of direct deals beyond what the client leaves unpaid anyway, for want of escrow (Lancers: much more trouble)", 0.03, 0.25)
     unpaid_if_pressed: float = number(0.3, "share", "the same where the worker was pressed into the deal", 0.1, 0.6)
-    first_contract_direct: float = number(0.15, "share", "first contracts made outside once contacts are swapped; 5–20 % of yen elsewhere (F18, F19)", 0.05, 0.4)
-    repeat_contract_direct: float = number(0.6, "share", "repeat business outside once contacts are swapped; half of those asked agree (F20)", 0.3, 0.8)
-    fee_salience: float = number(1.25, "factor", "on leaving when workers enter take-home (Y-10, tension 7)", 1.0, 2.0)
     # fmt: on
 
     def __post_init__(self) -> None:
@@ -92,9 +94,19 @@ def outlet(shared: Bool, blocked: Bool, taste: Reals, turns: Reals, talking: Tal
     return np.where(can & (left.max(axis=1) > -np.inf), second, -1)
 
 
-def presses_for_direct(inclination: Reals, u: Reals, talking: Talking) -> Bool:
-    """(n,) does the client press the worker to deal outside, where nobody of the office can hear it (L-12)?"""
-    return u < np.minimum(1.0, talking.presses_for_direct_deal * 2 * inclination)
+def asks_outside(inclination: Reals, again: bool, u: Reals, talking: Talking) -> Bool:
+    """(n,) does the client ask the worker to deal outside, for its first work or for more of it?"""
+    return u < np.minimum(1.0, (talking.asks_again if again else talking.asks_outside) * 2 * inclination)
+
+
+def agrees(watched: Bool, u: Reals, talking: Talking) -> Bool:
+    """(n,) does a worker who is asked to deal outside agree? How much fee it would save does not matter (F20)."""
+    return u < talking.agrees_watched + talking.agrees_unwatched * ~watched
+
+
+def presses(u: Reals, talking: Talking) -> Bool:
+    """(n,) does a client who speaks with a worker that declines press it to deal outside (L-12)?"""
+    return u < talking.presses_if_declined
 
 
 def yields_to_it(pressure: Reals, caution: Reals, u: Reals, talking: Talking) -> Bool:
@@ -110,12 +122,6 @@ def wary(caution: Reals, permitted: Bool, talking: Talking) -> F64:
 def goes_unpaid(reliability: Reals, coerced: Bool, u: Reals, talking: Talking) -> Bool:
     """(n,) is a direct deal left unpaid? reliability: how often the client pays good work on the service."""
     return u >= reliability * (1 - np.where(coerced, talking.unpaid_if_pressed, talking.unpaid_without_escrow))
-
-
-def goes_direct(inclination: Reals, repeat: bool, net_entry: bool, u: Reals, talking: Talking) -> Bool:
-    """(n,) does a pair with swapped contacts make this deal outside? Fees that are felt push (Y-10)."""
-    base = talking.repeat_contract_direct if repeat else talking.first_contract_direct
-    return u < np.minimum(1.0, base * 2 * inclination * (talking.fee_salience if net_entry else 1.0))
 
 
 def on_paper(true_fit: Reals, polish: Reals, talking: Talking) -> F64:

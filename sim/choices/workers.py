@@ -25,6 +25,8 @@ def age_band(u: Reals, older: Reals, people: Population) -> F64:
 
 
 def search_filter(u: Reals, people: Population) -> I64:
-    """(n,) place in FILTERS of the one that a worker uses."""
-    shares = np.array([people.filter_verified, people.filter_advice, people.filter_certified])
-    return np.where(u < shares.sum(), 1 + np.searchsorted(np.cumsum(shares), u, side="right"), 0)
+    """(n,) place in FILTERS of the one that a worker uses of its own accord: of none, a mark's, and never the advice's."""
+    verified, certified = u < people.filter_verified, u < people.filter_verified + people.filter_certified
+    return np.select(
+        [verified, certified], [FILTERS.index("verified"), FILTERS.index("certified")], FILTERS.index("none")
+    )

@@ -6,7 +6,7 @@ import numpy as np
 
 from policies.numbers import Checked, number
 from sim.arrays import F64, Bool, Reals
-from sim.choices.common import logistic, toward
+from sim.choices.common import logistic
 from sim.choices.people import NEW_YEAR
 
 
@@ -30,7 +30,6 @@ class Working(Checked):
     give_up_days: float = number(14.0, "days", "of silence until a contract ends", 7.0, 30.0, most=3_650)
     pass_base: float = number(2.5, "log-odds", "of delivered work that is accepted at fit 0", 0.0, 4.0, least=-10, most=10)
     pass_fit: float = number(3.5, "log-odds", "from fit 0 to fit 1", 1.0, 5.0, least=-10, most=10)
-    badge_striving: float = number(0.1, "share", "of what it lacks in reliability that a client makes up in sight of the badge (L-11; Hui et al.)", 0.0, 0.3)
     task_pass: float = number(0.93, "share", "of task work that is accepted", 0.8, 0.99)
     rating_gap: float = number(0.8, "stars", "lost from 5 per half of missing fit: inflated (Filippas et al.)", 0.3, 2.0, most=4)
     rating_luck: float = number(0.5, "share", "of the stars lost that is a matter of mood", 0.0, 1.0)
@@ -66,11 +65,6 @@ def passes(true_fit: Reals, reliability: Reals, task: Bool, working: Working) ->
         task, working.task_pass, logistic(working.pass_base + working.pass_fit * true_fit.astype(np.float64))
     )
     return quality * reliability
-
-
-def strives(reliability: Reals, progress: Reals, working: Working) -> F64:
-    """(n,) how reliable clients are who see how far they came, 0…1, toward the badge (L-11)."""
-    return toward(reliability, 1.0, working.badge_striving * progress)
 
 
 def stars(true_fit: Reals, noise: Reals, working: Working) -> F64:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.arrays import F64, I64, distinct
+from sim.arrays import F64, I64, Bool, distinct
 from sim.state.draws import pick
 
 FAINTEST = -700.0  # log-weight against the best arm below which arms are alike: its exp is still a number
@@ -59,14 +59,18 @@ class Exp3S:
         """(n,) learners → (n, k) probability of each arm. Before anything is learned it is the mix they began with."""
         return (1 - self.explore) * _shares(self.log_weight[learner]) + self.explore * _shares(self.first[learner])
 
-    def choose(self, learner: I64, u: F64) -> I64:
-        """(n,) learners, (n,) uniforms → (n,) arms."""
-        return pick(np.cumsum(self.probabilities(learner), axis=1), u)
+    def choose(self, learner: I64, u: F64, open_: Bool | None = None) -> I64:
+        """(n,) learners, (n,) uniforms → (n,) arms. open_: (k,) arms that there are, all if it is not said."""
+        chance = self.probabilities(learner)
+        if open_ is not None:
+            chance = np.where(open_, chance, 0.0)
+            chance /= chance.sum(axis=1, keepdims=True)
+        return pick(np.cumsum(chance, axis=1), u)
 
     def learn(self, gains: Gains, active: I64) -> None:
         """Move the weights by what each learner gained itself, and by what those gained of whom it hears.
 
-        active: learners who hear and are heard of.
+        active: learners who hear and are heard of, in the order of which each hears those behind it.
         """
         if len(gains.learner) == 0:
             return

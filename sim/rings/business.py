@@ -34,6 +34,8 @@ class Organising:
     hires_first: float = number(0.06, "share", "of jobs that contract before they lure (N-15: most do not)", 0.02, 0.2)
     obfuscation: float = number(1.5, "level", "mean obfuscation of texts, 0…4 (M-12)", 0.5, 3.0, most=4)
     obfuscation_spread: float = number(1.0, "level", "of texts around it", 0.5, 2.0, least=0.1, most=10)
+    invents_on: int = number(36_500, "days", "since the start, from which rings have a bait that no phrase knows; long after the end: never (M-28)", most=36_500)
+    invented: float = number(0.3, "share", "of jobs that lure in its words at first", 0.1, 0.6)
     tactic_skew: float = number(2.0, "exponent", "on the luck that makes a ring's first tactics unequal: each favours a few", 1.0, 3.0, most=5)
     groomed: float = number(0.04, "share", "of accounts that order and pay honestly first", 0.0, 0.15)
     bought: float = number(0.04, "share", "of accounts bought from workers where there are any (M-15)", 0.0, 0.15)
@@ -63,12 +65,12 @@ class Organising:
     yen_per_gain: float = number(40_000.0, "yen", "expected from a lead that counts as a gain of 1", 10_000.0, 200_000.0, least=1)
     stopped_loss: float = number(0.1, "gain", "lost with a text that is stopped or a posting that is suspended", 0.0, 0.5, most=100)
     banned_loss: float = number(0.3, "gain", "lost with an account that is restricted", 0.0, 1.0, most=100)
-    legal_loss: float = number(0.2, "gain", "lost besides with one that bears a verified identity: legal action (L-29)", 0.0, 1.0, most=100)
+    legal_loss: float = number(0.8, "gain", "lost besides with one that bears a verified identity: legal action (L-29)", 0.0, 2.0, most=100)
     overhead: float = number(50.0, "yen", "a ring's costs a day", 5.0, 1_500.0)
     job_cost: float = number(500.0, "yen", "of people's time to write a job and to mind it: half an hour or so", 100.0, 3_000.0)
     account_cost: float = number(500.0, "yen", "to open an account", 100.0, 3_000.0)
-    papers_cost: float = number(5_000.0, "yen", "for somebody's identity papers", 500.0, 30_000.0)
-    account_price: float = number(20_000.0, "yen", "of a worker's account; a verified Upwork account: over $1,300 asked (2019)", 5_000.0, 150_000.0)
+    papers_cost: float = number(8_000.0, "yen", "for somebody's identity papers", 500.0, 30_000.0)
+    account_worth: float = number(15_000.0, "yen", "for a worker's account at which as many are bought as rings want at first; at half of it twice as many", 4_000.0, 100_000.0, least=1)
     profit_memory: float = number(0.97, "share", "of yesterday's profit that still counts today", 0.93, 0.99)
     patience: int = number(42, "days", "for which a ring looks on before it judges its books", 14, 120, most=3_650)
     review_days: int = number(7, "days", "between two looks at the books", 1, 30, least=1, most=3_650)
@@ -90,6 +92,14 @@ def channel_mix(business: Organising) -> F64:
     share[Channel.SCOUT], share[Channel.CALL] = business.lures_by_scout, business.lures_by_call
     share[Channel.MESSAGE] = 1 - share.sum()
     return share
+
+
+def level_mix(business: Organising, levels: int) -> F64:
+    """(levels,) share of the jobs at each level of disguise on the first day; the last is the bait that rings invent."""
+    away = (np.arange(levels - 1) - business.obfuscation) / business.obfuscation_spread
+    known = np.exp(-(away**2) / 2)
+    known *= (1 - business.invented) / known.sum()
+    return np.append(known, business.invented)
 
 
 def volume_mix(business: Organising) -> F64:
@@ -134,9 +144,17 @@ def first_steps(luring: Luring) -> F64:
     return share
 
 
+def eagerness(price: float, business: Organising) -> float:
+    """Factor on how many want a worker's account, at so many yen: 1 at what it is worth, and where there is none."""
+    return business.account_worth / price if np.isfinite(price) else 1.0
+
+
 def papers_cost(papers: I64, price: tuple[float, ...], business: Organising) -> F64:
-    """(n,) yen that an account with these Papers costs beyond opening it; groomed ones mind and pay honest work."""
+    """(n,) yen that an account with these Papers costs beyond opening it, without the price of a bought one.
+
+    Groomed ones mind and pay honest work.
+    """
     cost = np.zeros(len(Papers))
-    cost[Papers.VERIFIED], cost[Papers.BOUGHT] = business.papers_cost, business.account_price
+    cost[Papers.VERIFIED] = business.papers_cost
     cost[Papers.GROOMED] = business.grooming_contracts * (np.mean(price) + business.job_cost)
     return cost[papers]

@@ -7,10 +7,10 @@ import numpy as np
 from sim.arrays import F64, I64, U64
 from sim.kinds import TACTICS
 from sim.rings.bandit import Exp3S
-from sim.rings.business import channel_mix, volume_mix
+from sim.rings.business import channel_mix, level_mix, volume_mix
 from sim.state.draws import Draws, key
 from sim.state.purposes import Purpose
-from sim.words.lexicon import LEVELS
+from sim.words.grammar import LEVELS
 from sim.world import World
 
 RING = 4  # what a key is of
@@ -57,12 +57,11 @@ def first_mixes(rings: I64, world: World, draws: Draws) -> dict[str, F64]:
 def _trade(world: World) -> dict[str, F64]:
     """Mixes of the trade on the first day: weights of channels, levels, paces, pay, papers and volumes."""
     business, verified = world.ring, world.population.verified_ring
-    away = (np.arange(LEVELS) - business.obfuscation) / business.obfuscation_spread
     at_once = 1 - business.hires_first - business.task_bait
     new = 1 - verified - business.groomed - business.bought
     return {
         "channel": channel_mix(business),
-        "level": np.exp(-(away**2) / 2),
+        "level": level_mix(business, LEVELS),
         "pace": np.array([at_once, business.hires_first, business.task_bait]),
         "pay": np.array([business.at_market, 1 - business.at_market - business.far_above, business.far_above]),
         "papers": np.array([new, verified, business.groomed, business.bought]),

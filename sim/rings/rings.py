@@ -20,6 +20,7 @@ class Rings(Table):
     opened: I64  # accounts opened so far
     entered: F64  # day
     profit: F64  # yen taken less spent, older months fading
+    place: F64  # today among the others: a ring hears of those that come after it
     quitting: Bool
     left: Bool
 
@@ -42,9 +43,14 @@ class Rings(Table):
         """Rows of the rings that have not given up."""
         return np.flatnonzero(~self.left)
 
+    def mingle(self, day: int, draws: Draws) -> None:
+        """Take other places among one another. In the order of entry they would hear of rings of their own age."""
+        self.place[:] = draws.uniform(Purpose.RING_PLACE, day, np.arange(len(self)))
+
     def learn(self, choice: Exp3S, gains: Gains) -> None:
         """Gains by one of their habits: what rings make of them is their temper's."""
-        self.temper.learn(choice, gains, self.in_business())
+        here = self.in_business()
+        self.temper.learn(choice, gains, here[np.argsort(self.place[here], kind="stable")])
 
     def book(self, ring: I64, yen: F64) -> None:
         """(n,) takings (or costs, negative) of rings."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arrays import distinct, within
+from sim.arrays import distinct, lower, paired, upper, within
 from sim.compiled.rounds import NONE, twice
 from sim.compiled.ties import rows
 from sim.state.draws import mix
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     import networkx
 
 Ints = NDArray[np.int64]
-
-HALF = np.int64(32)  # bits of a word that each of the two people of a tie takes
 
 
 @dataclass(slots=True, eq=False)
@@ -48,11 +46,10 @@ class Acquaintances:
         """
         rows = np.asarray(rows, np.int64)
         early, at = _spread(*(self.start[np.minimum(rows + end, len(self))] for end in (0, 1)))
-        late, word = _spread(*(np.searchsorted(self.later, (rows + end) << HALF) for end in (0, 1)))
-        friend = np.append(self.friend[at], self.later[word].astype(np.int32))  # the lower half of the word
-        source = np.append(early, late)
-        order = np.lexsort((friend, source))
-        return source[order], friend[order]
+        late, word = _spread(*(np.searchsorted(self.later, paired(rows + end, 0)) for end in (0, 1)))
+        pairs = paired(np.append(early, late), np.append(self.friend[at], lower(self.later[word])))
+        pairs.sort()
+        return upper(pairs), lower(pairs).astype(np.int32)
 
     def tie(self, people: NDArray[np.integer], friends: NDArray[np.integer]) -> None:
         """Make pairs acquainted from now on. (m,) people who joined after the first day, (m,) whom each knows.
@@ -60,7 +57,7 @@ class Acquaintances:
         No pair may be known already, but it may stand twice here.
         """
         one, other = np.asarray(people, np.int64), np.asarray(friends, np.int64)
-        words = distinct(np.append(one << HALF | other, other << HALF | one))
+        words = distinct(np.append(paired(one, other), paired(other, one)))
         self.later = np.insert(self.later, np.searchsorted(self.later, words), words)
 
     def to_networkx(self) -> "networkx.Graph":
@@ -68,7 +65,7 @@ class Acquaintances:
         import networkx
 
         graph = networkx.Graph()
-        people = max(len(self), int(self.later.max(initial=-1) >> HALF) + 1)
+        people = max(len(self), int(upper(self.later).max(initial=-1)) + 1)
         graph.add_nodes_from(range(people))
         source, friend = self.friends_of(np.arange(people))
         graph.add_edges_from(zip(source.tolist(), friend.tolist(), strict=True))

@@ -47,6 +47,7 @@ class Swap(IntEnum):
     CALL = 1  # dictated on a call
     PRESSED = 2  # the worker yielded to being pressed to deal outside
     PERMITTED = 3  # by the office
+    AGREED = 4  # the two agreed to deal outside
 
 
 class Reason(IntEnum):
@@ -57,10 +58,10 @@ class Reason(IntEnum):
     FED_UP = 2
     CLIENT_SILENT = 3
     WORKER_SILENT = 4
-    RESTRICTED = 5
+    RESTRICTED = 5  # of a worker: its account, which it had sold, was found out
     REFUSED = 6  # delivered, not accepted
     UNPROFITABLE = 7
-    SOLD = 8  # sold its account
+    SOLD = 8  # came back to sell an account that it did not use any more
     STOPPED = 9  # for reasons of its own
 
 
@@ -80,6 +81,13 @@ class Duty(IntEnum):
     ENFORCEMENT = 2
     LISTENING = 3
     APPROVAL = 4  # of contact outside the service
+
+
+class Report(IntEnum):
+    """Way in which a user points the office at a violation (R-03)."""
+
+    JOB = 0  # "report this job": counts against the posting
+    VIOLATION = 1  # a violation report, of a message or a user: counts against the account
 
 
 class JobState(IntEnum):

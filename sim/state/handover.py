@@ -75,7 +75,7 @@ class Letters:
     time: F64
     channel: I64
     stage: I64
-    tactic: I64  # Kind, Kind.NONE for an honest one
+    tactic: I64  # Kind that it lures to; of honest ones NONE, or OFF_PURPOSE for special terms that hold something else
     text: I64  # code
 
 
@@ -105,6 +105,18 @@ class Reached:
     chance: F64  # of being led away
     led: Bool
     recognised: Bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reports:
+    """(n,) reports of users."""
+
+    worker: I64
+    client: I64
+    job: I64
+    time: F64
+    tactic: I64  # Kind, Kind.NONE where no ring is behind it
+    text: I64  # code of what it points at, -1 for a call
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,8 +157,14 @@ class Dealings:
     worker: I64
     client: I64
     what: I64  # Dealing
+    weight: F64  # dealings that it counts for
 
     @property
     def bad(self) -> F64:
         """(n,) 1 where it went badly, else 0."""
         return np.asarray(self.what != Dealing.PAID, np.float64)
+
+    @property
+    def trouble(self) -> float:
+        """Share that went badly, each as much as it counts for; 0 without any."""
+        return float(np.average(self.bad, weights=self.weight)) if len(self.what) else 0.0

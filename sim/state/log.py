@@ -1,6 +1,7 @@
 """The log: one append-only table a kind of event. Everything measured about a run is read from here, nothing else."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -44,7 +45,7 @@ class _Sheets:
     """The events of one kind, as columns on sheets: the last one has room for more rows."""
 
     def __init__(self, kind: type[Event], spill: Spill) -> None:
-        self._kind, self._spill = kind, spill
+        self._kind, self._spill, self._values = kind, spill, attrgetter(*kind.columns())
         self._full: list[list[Waiting]] = [[] for _ in kind.columns()]
         self._open: list[NDArray[Any]] = [np.empty(LEAST, dtype) for dtype in kind.columns().values()]
         self._before, self._used = 0, 0  # rows on full sheets, and on the open one
@@ -54,11 +55,13 @@ class _Sheets:
 
     def write(self, batch: Event) -> None:
         """Raises ValueError where columns differ in their rows."""
-        columns = [np.asarray(getattr(batch, name)) for name in self._kind.columns()]
+        columns = list(map(np.asarray, self._values(batch)))
         sizes = {len(values) for values in columns if values.ndim} or {1}
         if len(sizes) > 1:
             raise ValueError(f"{self._kind.__name__}: columns of {sorted(sizes)} rows, must be of one length")
         rows = sizes.pop()
+        if rows == 0:
+            return
         if self._used + rows > len(self._open[0]):
             self._turn(rows)
         for sheet, values in zip(self._open, columns, strict=True):

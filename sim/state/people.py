@@ -41,8 +41,11 @@ class Workers(Table):
     main_income: Bool
     verified: Bool
     reach: F32  # 0…1 how well information reaches this worker
-    filter: I8  # Filter
+    filter: I8  # place in FILTERS of the one that it uses of its own accord
+    true_doubt: F32  # 0…1 follows advice where a larger share than this does; 1 once it has given up filters
+    true_delay: F32  # days until it takes up what it follows
     true_recruited: Bool  # an acquaintance has drawn this worker into MLM
+    true_offers: Bool  # its account is for sale, or sold
     true_reports: F32  # 0…1 how likely to report what looks like a violation
     true_visits: Bool  # only looks around: reads, and takes no work
     true_until: F32  # when it stops for reasons of its own, inf for never
@@ -69,15 +72,19 @@ class Clients(Table):
     true_talk: F64  # 0…1 how much its work needs talking through
     true_direct: F64  # 0…1 inclination to deal outside the service
     true_lapses: F64  # 0…1 chance that a posting breaks a rule, before any check; 0 for good once it has taken heed
+    true_misuses: F64  # 0…1 chance that its special terms of an NDA hold something else; 0 for good as above
     true_heeds: Bool  # whether it takes heed when it hears of the rules
     true_papers: I64  # Papers, of a ring's account
+    true_seller: I64  # worker whose account was bought, -1 for none
     true_scheme: I64  # row of its latest job that is to lure, -1 for none
     true_grooming: I64  # project contracts to be accepted and paid before the first lure
     true_traced: Bool  # bears the same trace as other accounts of its ring
     handle: U64  # outside contact over which those it wrote to reach it
     revealed: Bool  # the office has seen that contact in a text
     verified: Bool
-    true_ticks: F64  # 0…1 how much it ticks of an order-rule check, where there is one
+    true_ticks: F64  # 0…1 how much it ticks of an order-rule check that it does not take seriously
+    true_doubt: F64  # 0…1 takes it seriously where a larger share than this does; 1 of a ring's account
+    true_delay: F64  # days until it ticks
     accepted_fixed: I64  # contracts accepted and paid
     accepted_hourly: I64
     accepted_task: I64
@@ -88,9 +95,8 @@ class Clients(Table):
     stars: F64  # sum of ratings
     ratings: I64
     certified: Bool
-    progress: F64  # 0…1 of the way to the badge, by the criterion it is furthest from
     upheld: I64  # findings upheld by a person
-    stopped: I64  # texts stopped by rules
+    stopped: I64  # texts stopped, postings suspended or taken down after a report
     reporters: I64  # distinct users who reported the account, since it was last cleared
     filed: F64  # log-odds, what readers who cleared it have weighed against it
     weighed: I64  # links that readers who cleared it have weighed

@@ -7,6 +7,7 @@ import numpy as np
 from sim.arrays import F64, I64, U64
 from sim.choices import churn as stay
 from sim.choices import clients as client
+from sim.choices import uptake
 from sim.choices import workers as worker
 from sim.choices.common import around, middling, toward
 from sim.rings.tactics import Papers
@@ -59,6 +60,8 @@ def add_workers(workers: Workers, numbers: I64, day: float, world: World, draws:
         verified=trait(20) < people.worker_verified,
         reach=trait(21),
         filter=worker.search_filter(trait(22), people),
+        true_doubt=trait(26),
+        true_delay=uptake.delay(trait(27), people),
         true_reports=trait(23),
         true_visits=visiting,
         true_until=max(day, 0.0) + stay.worker_stays(visiting, trait(25), world.churn),
@@ -86,6 +89,7 @@ def add_clients(clients: Clients, numbers: I64, day: float, world: World, draws:
         joined=-people.oldest_client_days * trait(7) if day < 0 else day,
         true_type=kind,
         true_ring=-1,
+        true_seller=-1,
         true_rate=rate,
         home=pick(np.cumsum(world.posting.category_weight), trait(10)),
         true_generosity=client.generosity(low, bell(11), people),
@@ -99,8 +103,11 @@ def add_clients(clients: Clients, numbers: I64, day: float, world: World, draws:
         handle=luck.mix(keys),
         verified=client.verifies(marketer, reluctance, people),
         true_lapses=client.lapses(marketer, reluctance, people),
+        true_misuses=client.misuses(world.talking.misuses_nda, reluctance),
         true_heeds=client.heeds(marketer, trait(19), people),
-        true_ticks=client.ticks(people.ticked_honest, trait(17), trait(18), people),
+        true_ticks=client.ticks(trait(18), people),
+        true_doubt=trait(17),
+        true_delay=uptake.delay(trait(22), people),
         accepted_fixed=accepted,
         ended_fixed=accepted + failed,
         accepted_yen=accepted * (world.posting.market_price[0] * people.history_yen),
@@ -128,9 +135,8 @@ def add_ring_accounts(
     """Append accounts of rings and return their rows.
 
     rings (n,) whose they are; numbers (n,) how many accounts that ring had before; handles (n,) their contacts;
-    papers (n,) Papers;
-    sellers (n,) worker rows whose accounts were bought, -1 for none: such an account brings its age, its verified
-    identity and a record as an honest client has it along (M-17).
+    papers (n,) Papers; sellers (n,) worker rows whose accounts were bought, -1 for none: such an account brings its
+    age, its verified identity and a record as an honest client has it along (M-17).
     Groomed founders (before day 0) have come some way with their record.
     """
     people, business = world.population, world.ring
@@ -141,12 +147,10 @@ def add_ring_accounts(
     brought = client.accepted_before(client.post_rate(bell(6), people), trait(7), people) * bought
     reliability = client.reliability(nobody, trait(8), people)
     failed = client.failed_before(brought, reliability, nobody, trait(9), np.zeros(len(keys)), people)
-    done = np.floor((business.grooming_contracts + 1) * trait(10)) * (groomed & (day < 0))
-    accepted = brought + done
-    own_age = -business.oldest_account_days * trait(0) if day < 0 else np.full(len(keys), day)
+    accepted = brought + np.floor((business.grooming_contracts + 1) * trait(10)) * (groomed & (day < 0))
     return clients.add(
         key=keys,
-        joined=np.where(bought, workers.joined[sellers], own_age),
+        joined=np.where(bought, workers.joined[sellers], -business.oldest_account_days * trait(0) if day < 0 else day),
         true_type=ClientType.RING,
         true_ring=rings,
         true_rate=business.post_rate,
@@ -158,6 +162,7 @@ def add_ring_accounts(
         true_trust=people.client_trust,
         true_talk=trait(2),
         true_papers=papers,
+        true_seller=sellers,
         true_grooming=np.where(groomed, business.grooming_contracts, 0),
         accepted_fixed=accepted,
         ended_fixed=accepted + failed,
@@ -167,7 +172,9 @@ def add_ring_accounts(
         handle=handles,
         true_traced=trait(12) < business.shares_trace,
         verified=np.where(bought, workers.verified[sellers], papers == Papers.VERIFIED),
-        true_ticks=client.ticks(people.ticked_ring, trait(4), trait(5), people),
+        true_ticks=client.ring_ticks(trait(4), trait(5), people),
+        true_doubt=1.0,  # its ring decides, whatever is asked of clients
+        true_delay=uptake.delay(trait(13), people),
         true_scheme=-1,
         read_at=np.inf,
         true_until=np.inf,

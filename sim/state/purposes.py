@@ -16,6 +16,7 @@ class Purpose(StrEnum):
     # habits
     FOUNDERS = auto()
     RING_TASTE = auto()
+    RING_PLACE = auto()
     RING_HANDLE = auto()
 
     # rings
@@ -55,6 +56,10 @@ class Purpose(StrEnum):
     OUTSIDE_LOST = auto()
     NDA_TEXT = auto()
 
+    # flagging
+    JOB_REPORT = auto()
+    MISTAKEN_REPORT = auto()
+
     # grapevine
     TELLS = auto()
     ASKS_FRIEND = auto()
@@ -64,7 +69,7 @@ class Purpose(StrEnum):
     # hiring, learning
     ACCEPT_OFFER = auto()
     HEARD_FIT = auto()
-    DIRECT_FIRST = auto()
+    ASKS_OUTSIDE = auto()
     QUIT = auto()
 
     # lures, listening, luring
@@ -110,7 +115,6 @@ class Purpose(StrEnum):
     # oversight
     CASE_OPENED = auto()
     CASE = auto()
-    MISTAKEN_REPORT = auto()
     LINK_FOUND = auto()
     FALSE_LINKS = auto()
     LINKED_WHOM = auto()
@@ -161,6 +165,9 @@ class Purpose(StrEnum):
     # storefront
     ARC = auto()
 
+    # takedown
+    JOB_CASE = auto()
+
     # watching
     MESSAGE_REVIEW = auto()
     WAITING = auto()
@@ -179,7 +186,7 @@ class Purpose(StrEnum):
     STARS = auto()
     REPEAT = auto()
     REPEAT_WAIT = auto()
-    DIRECT_REPEAT = auto()
+    AGREES = auto()
 
     # befriending
     BEFRIENDS = auto()
@@ -210,8 +217,12 @@ class Purpose(StrEnum):
     WORKER_RETURNS = auto()
     CLIENT_RETURNS = auto()
     DORMANT_SELLS = auto()
+    ASKS_PRICE = auto()
 
     # sizes of jobs, and tasks beside the list
     JOB_SIZE = auto()
     TASK_LOOK = auto()
     TAKES_TASK = auto()
+
+    # special terms of an NDA
+    NDA_MISUSE = auto()

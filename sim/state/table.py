@@ -54,7 +54,8 @@ class Table:
         self._reserve(last)
         for name, values in columns.items():
             self._buffers[name][first:last] = values
-        self._resized(last)
+        if count:
+            self._resized(last)
         return np.arange(first, last)
 
     def keep(self, rows: Bool) -> None:

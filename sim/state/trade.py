@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.arrays import F64, I64, U64, Bool
+from sim.arrays import F64, I64, U64, Bool, lower, paired
 from sim.compiled import pairs
 from sim.state.codes import JobState
 from sim.state.table import Table
@@ -43,6 +43,9 @@ class Jobs(Table):
     mended: Bool  # the survey has moved its fee
     fair: I64
     unfair: I64
+    reporters: I64  # distinct users who reported it, since it was last cleared
+    reported_at: F64  # the latest such report
+    read_at: F64  # when a case reader looks at it, inf for never
 
     def __init__(self, capacity: int = 1024) -> None:
         super().__init__(capacity)
@@ -87,7 +90,8 @@ class Threads(Table):
     asks: Bool  # they have asked the office for contact outside, and wait
     permitted: Bool  # the office grants it
     answered: F64  # when it says so or refuses, inf while nobody has read it
-    coerced: Bool  # the worker has been pressed to deal outside, and has yielded
+    agreed: Bool  # the two have agreed to deal outside
+    coerced: Bool  # or the worker has been pressed to, and has yielded
     true_lure_at: F64  # when the ring will lure, inf for never
     state: I64  # ThreadState
 
@@ -127,6 +131,24 @@ class Sales(Table):
     started: F64  # inf: of before the first day, never forgotten
 
 
+class Offers(Table):
+    """Accounts of workers that can be bought (M-15)."""
+
+    worker: I64
+    ask: F64  # yen
+    since: F64
+
+    def cheapest(self, count: int) -> I64:
+        """Rows of the so many cheapest, cheapest first; of equals the one that has waited longest."""
+        return np.argsort(self.ask, kind="stable")[:count]
+
+    def forget(self, rows: I64) -> None:
+        """Take these rows off the market."""
+        stay = np.ones(len(self), np.bool_)
+        stay[rows] = False
+        self.keep(stay)
+
+
 class Affairs(Table):
     """Affairs: what goes on out of sight after a worker was led away, until it is over."""
 
@@ -138,9 +160,6 @@ class Affairs(Table):
     step: I64  # 0 led away, 1 first loss
     owed: F64  # yen of work outside that an honest client will not pay, 0 where a ring is at work
     next_at: F64  # when it goes on, inf when over
-
-
-_OTHER = (1 << 32) - 1  # the lower half of a code
 
 
 class PairSet:
@@ -156,7 +175,7 @@ class PairSet:
 
     def unmet(self, one: I64, other: I64) -> Bool:
         """(n,) has this pair not met before? Repeats within the batch are unmet once."""
-        codes = _code(one, other)
+        codes = paired(one, other)
         return pairs.strangers(self.codes, codes, np.argsort(codes, kind="stable"))
 
     def add(self, one: I64, other: I64) -> None:
@@ -164,15 +183,11 @@ class PairSet:
         size = self._size + len(one)
         if size > len(self._buffer):
             self._buffer = np.concatenate([self.codes, np.zeros(size // 8 + len(one), np.int64)])
-        pairs.put_in(self._buffer, self._size, np.sort(_code(one, other)))
+        pairs.put_in(self._buffer, self._size, np.sort(paired(one, other)))
         self._size = size
 
     def forget(self, before: int) -> None:
         """Forget every pair whose other is a lower row."""
-        stay = self.codes[(self.codes & _OTHER) >= before]
+        stay = self.codes[lower(self.codes) >= before]
         self._buffer[: len(stay)] = stay
         self._size = len(stay)
-
-
-def _code(one: I64, other: I64) -> I64:
-    return (one << 32) | other

@@ -3,8 +3,8 @@
 import numpy as np
 
 from policies.records import Channel, Format, Kind, Stage
+from sim.acts.asking import ask_applicants, means_to_ask
 from sim.acts.permitting import permits
-from sim.acts.pressing import press
 from sim.acts.reading import read
 from sim.arrays import F64, I64, U64, Bool
 from sim.choices import talking as choose
@@ -151,7 +151,7 @@ def _answer(workers: Workers, clients: Clients, threads: Threads, log: Log, *, j
     due = due[waits]
     granted, refused = due[threads.permitted[due]], due[~threads.permitted[due]]
     worker, client, job = threads.worker[granted], threads.client[granted], threads.job[granted]
-    time, keys, n = np.maximum(threads.answered[granted], today.day), threads.key[granted], len(granted)
+    time = np.maximum(threads.answered[granted], today.day)
     new = ~threads.swapped[granted]
     log.add(ContactSwapped(time[new], worker[new], client[new], job[new], Swap.PERMITTED))
     np.add.at(workers.swaps, worker[new], 1)
@@ -159,17 +159,18 @@ def _answer(workers: Workers, clients: Clients, threads: Threads, log: Log, *, j
     silent = threads.talk[granted] == Talk.TEXT  # the others had called, and it did not do
     threads.talk[granted[silent]] = Talk.ELSEWHERE
     log.add(Talked(time[silent], worker[silent], client[silent], job[silent], Talk.ELSEWHERE, OPENLY))
-    threads.coerced[granted] |= press(
+    asks = silent & means_to_ask(clients, client=client, keys=threads.key[granted], again=False, today=today)
+    nobody = np.zeros(np.count_nonzero(asks), np.bool_)
+    ask_applicants(
         workers,
         clients,
+        threads,
         log,
-        keys=keys,
-        worker=worker,
-        client=client,
-        job=job,
-        time=time,
-        permitted=np.ones(n, np.bool_),
-        heard=np.zeros(n, np.bool_),
+        rows=granted[asks],
+        time=time[asks],
+        watched=nobody,
+        heard=nobody,
+        permitted=True,
         today=today,
     )
     lost = today.draws.uniform(Purpose.UNSPOKEN_STILL, threads.key[refused]) < today.world.talking.gives_up_unspoken

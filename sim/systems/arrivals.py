@@ -3,23 +3,23 @@
 import numpy as np
 
 from sim import observe
-from sim.acts.selling import sell
+from sim.acts.selling import offer
 from sim.arrays import I64, blocks
 from sim.choices import learning as choose
 from sim.choices.churn import YEAR, hazard
-from sim.state.events import ClientJoined, ClientReturned, WorkerJoined, WorkerReturned
+from sim.state.codes import Reason
+from sim.state.events import ClientJoined, ClientReturned, WorkerJoined, WorkerLeft, WorkerReturned
 from sim.state.log import Log
 from sim.state.people import Clients, Dormant, Workers
 from sim.state.population import add_clients, add_workers
 from sim.state.purposes import Purpose
+from sim.state.trade import Offers
 from sim.today import Today
 
 RELIEF_DAYS = 7  # between two looks at who gets relief
 
 
-def arrivals(
-    workers: Workers, clients: Clients, dormant: Dormant, for_sale: list[int], log: Log, *, today: Today
-) -> None:
+def arrivals(workers: Workers, clients: Clients, dormant: Dormant, offers: Offers, log: Log, *, today: Today) -> None:
     """New people join: in a settled market as many as grew the registered count, else as what is said draws them.
 
     What is said draws as well those who have an account and do not use it. Others of these sell theirs (M-15).
@@ -35,7 +35,10 @@ def arrivals(
     returned = _join(workers, log, came=min(back + sold, dormant.workers), back=True, today=today)
     dormant.workers -= len(returned)
     log.add(WorkerReturned(today.day, returned))
-    sell(workers, for_sale, log, sellers=returned[len(returned) - min(sold, len(returned)) :], time=today.day)
+    sellers = returned[len(returned) - min(sold, len(returned)) :]
+    workers.left[sellers] = True
+    log.add(WorkerLeft(today.day, sellers, Reason.SOLD))
+    offer(workers, offers, sellers=sellers, clients=clients, today=today)
 
     honest = clients.true_ring < 0
     rate = clients.true_rate * honest

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from policies.records import Channel, Stage
+from policies.records import Channel, Kind, Stage
 from sim.acts.permitting import permits
 from sim.arrays import I64
 from sim.choices.talking import takes_call
-from sim.state.batch import joined
+from sim.state.batch import joined, picked
 from sim.state.codes import ThreadState
 from sim.state.draws import key
 from sim.state.handover import Approaches, Lures, Meetings
@@ -27,9 +27,10 @@ def baiting(
     today: Today,
 ) -> Lures:
     """All lures due today: in threads, in postings that were only read, in scouts."""
+    lured = picked(read, jobs.true_tactic[read.job] != Kind.NONE)
     return joined(
         _in_threads(threads, workers=workers, clients=clients, jobs=jobs, today=today),
-        _in_postings(read=read, workers=workers, jobs=jobs),
+        _in_postings(read=lured, workers=workers, jobs=jobs),
         _in_scouts(scouts=approaches, jobs=jobs, today=today),
     )
 

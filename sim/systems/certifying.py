@@ -16,8 +16,7 @@ def certifying(clients: Clients, log: Log, *, today: Today) -> None:
     if "certification" in today.switched or today.every(certification.review_days):
         before = clients.certified.copy()
         for part in blocks(len(clients)):
-            review = certification.review(observe.client_records(clients, today.day, part))
-            clients.progress[part] = review.progress.min(axis=1)
-            clients.certified[part] = review.certified
+            records = observe.client_records(clients, today.day, part)
+            clients.certified[part] = certification.review(records).certified
         moved = np.flatnonzero(before != clients.certified)
         log.add(Certified(today.day + 1, moved, clients.certified[moved]))

@@ -1,16 +1,16 @@
-"""Conversation: threads open; honest pairs talk, in-house where they may, elsewhere where they swap contacts."""
+"""Conversation: threads open; honest pairs talk, in-house where they may or outside; some clients ask to deal there."""
 
 import numpy as np
 
 from policies.records import Channel, Kind, Stage
 from sim import observe
+from sim.acts.asking import ask_applicants, means_to_ask
 from sim.acts.attending import attend
 from sim.acts.listening import listened
 from sim.acts.permitting import permits
-from sim.acts.pressing import press
 from sim.acts.reaching import reach
 from sim.acts.watching import delivered
-from sim.acts.writing import honest_letters, message_texts
+from sim.acts.writing import honest_letters, message_texts, terms_texts
 from sim.arrays import F64, I64, U64, Bool
 from sim.choices import talking as choose
 from sim.choices.posting import payable
@@ -109,30 +109,23 @@ def _talk(
     draws, talking = today.draws, today.world.talking
     worker, client = threads.worker[rows], threads.client[rows]
     job, keys, time = threads.job[rows], threads.key[rows], threads.opened[rows]
-    want = _want(jobs, rows=rows, consulted=consulted, threads=threads, today=today)
+    good = _good(threads, rows=rows, today=today)
+    want = _want(jobs, rows=rows, good=good, consulted=consulted, threads=threads, today=today)
     may = permits(client=client, worker=worker, stage=Stage.BEFORE, clients=clients, workers=workers, today=today)
-    called = want & choose.takes_call(
-        may.call, may.monitored, talking.call_uptake, draws.uniform(Purpose.CALLS, keys), talking
-    )
+    luck = draws.uniform(Purpose.CALLS, keys)
+    called = want & choose.takes_call(may.call, may.monitored, talking.call_uptake, luck, talking)
     looks = want & ~(called & (draws.uniform(Purpose.SETTLES, keys) < talking.call_settles))  # for a tool outside
     waits = _apply(threads, rows=rows, may=looks & may.outside_contact, clients=clients, today=today)
     outlet = reach(keys=keys, worker=workers.key[worker], client=clients.key[client], today=today)
-    dares = choose.swaps_contact(workers.true_caution[worker], draws.uniform(Purpose.SWAPS, keys), talking)
-    proposes = looks & ~waits & dares & (outlet >= 0)
+    proposes = looks & ~waits & (outlet >= 0) & _dares(workers, worker, keys, today)
+    asks = good & means_to_ask(clients, client=client, keys=keys, again=False, today=today)
+    names = proposes | asks & ~called & ~waits & (outlet >= 0)  # a contact, in the message
     arrived, gone = _write(
-        workers,
-        clients,
-        threads,
-        readers,
-        log,
-        rows=rows,
-        proposes=proposes,
-        broken=jobs.true_violation[job],
-        today=today,
+        workers, clients, threads, readers, log, rows=rows, names=names, broken=jobs.true_violation[job], today=today
     )
 
     elsewhere = proposes & arrived
-    clients.revealed[client[elsewhere]] = True
+    clients.revealed[client[names & arrived]] = True
     heard = listened(listeners, log, keys=keys, watched=called & may.monitored, today=today)
     left = np.where(heard, talking.monitored_swap_factor, 1.0)
     leaked = called & (draws.uniform(Purpose.CALL_SWAPS, keys) < talking.swaps_contact_in_call * left)
@@ -141,26 +134,41 @@ def _talk(
     talked = talk != Talk.TEXT
     named = np.where(elsewhere, outlet, NO_OUTLET)[talked]
     log.add(Talked(time[talked], worker[talked], client[talked], job[talked], talk[talked], named))
-    _press(workers, clients, threads, log, rows=rows[talked], heard=heard[talked], today=today)
+    to = np.flatnonzero(asks & (talked | names & arrived))
+    _ask(workers, clients, threads, log, rows=rows[to], monitored=may.monitored[to], heard=heard[to], today=today)
     _exchange(workers, threads, log, rows=rows, leaked=leaked, elsewhere=elsewhere)
     lost = (
         want & ~talked & ~waits & (draws.uniform(Purpose.UNSPOKEN, keys) < talking.gives_up_unspoken)
         | elsewhere & (draws.uniform(Purpose.OUTSIDE_LOST, keys) < talking.outside_contact_lost)
-        | ~arrived & ~proposes
+        | ~arrived & ~names
         | gone
     )
     threads.state[rows[lost]] = ThreadState.DROPPED
 
 
-def _want(jobs: Jobs, *, rows: I64, consulted: Bool, threads: Threads, today: Today) -> Bool:
+def _dares(workers: Workers, worker: I64, keys: U64, today: Today) -> Bool:
+    """(n,) which of these workers would swap contacts with a client."""
+    luck = today.draws.uniform(Purpose.SWAPS, keys)
+    return choose.swaps_contact(workers.true_caution[worker], luck, today.world.talking)
+
+
+def _good(threads: Threads, *, rows: I64, today: Today) -> Bool:
+    """(n,) which of these applicants look good on paper."""
+    return _paper(threads, rows, today) > today.world.talking.shortlist_fit
+
+
+def _paper(threads: Threads, rows: I64, today: Today) -> F64:
+    return choose.on_paper(threads.true_fit[rows], threads.polish[rows], today.world.talking)
+
+
+def _want(jobs: Jobs, *, rows: I64, good: Bool, consulted: Bool, threads: Threads, today: Today) -> Bool:
     """(n,) which of these pairs want to speak: on work that needs talk, with who looks good, while the client has time.
 
     It turns to the most promising of a day first. A worker who has asked a question has its time already.
     """
     talking, keys, job = today.world.talking, threads.key[rows], threads.job[rows]
-    paper = choose.on_paper(threads.true_fit[rows], threads.polish[rows], talking)
-    want = choose.wants_talk(jobs.true_talk[job], today.draws.uniform(Purpose.WANTS_TALK, keys), talking)
-    want &= paper > talking.shortlist_fit
+    paper = _paper(threads, rows, today)
+    want = good & choose.wants_talk(jobs.true_talk[job], today.draws.uniform(Purpose.WANTS_TALK, keys), talking)
     new = want & ~consulted
     want[new] = attend(jobs, job=job[new], rank=-paper[new], today=today)
     return want
@@ -184,61 +192,69 @@ def _write(
     log: Log,
     *,
     rows: I64,
-    proposes: Bool,
+    names: Bool,
     broken: I64,
     today: Today,
 ) -> tuple[Bool, Bool]:
     """Every pair exchanges a message, some sign special terms → (n,) have all arrived, (n,) has a side given up?
 
-    broken: (n,) Kind whose rule the job breaks.
+    names: (n,) does the message name a contact outside? broken: (n,) Kind whose rule the job breaks.
     """
     draws, keys = today.draws, threads.key[rows]
-    text = message_texts(keys=keys, proposes=proposes, broken=broken, today=today)
+    text = message_texts(keys=keys, proposes=names, broken=broken, today=today)
     message = _letters(rows=rows, text=text, channel=Channel.MESSAGE, threads=threads)
     sent = delivered(workers, clients, readers, log, letters=message, today=today)
     arrived, gone = sent.arrived, sent.gone
     signs = np.flatnonzero(draws.uniform(Purpose.NDA, keys) < today.world.talking.signs_nda)
-    text = today.lexicon.honest_ndas(draws.uniform(Purpose.NDA_TEXT, keys[signs]))
-    terms = _letters(rows=rows[signs], text=text, channel=Channel.NDA, threads=threads)
+    misuses = clients.true_misuses[threads.client[rows[signs]]]
+    text, misuse = terms_texts(keys=keys[signs], misuses=misuses, today=today)
+    terms = _letters(rows=rows[signs], text=text, channel=Channel.NDA, threads=threads, misuse=misuse)
     sent = delivered(workers, clients, readers, log, letters=terms, today=today)
     arrived[signs] &= sent.arrived
     gone[signs] |= sent.gone
     return arrived, gone
 
 
-def _press(
-    workers: Workers, clients: Clients, threads: Threads, log: Log, *, rows: I64, heard: Bool, today: Today
+def _ask(
+    workers: Workers,
+    clients: Clients,
+    threads: Threads,
+    log: Log,
+    *,
+    rows: I64,
+    monitored: Bool,
+    heard: Bool,
+    today: Today,
 ) -> None:
-    """Those who speak, on a call or outside: some workers are pressed to deal outside, and have its contact then."""
-    yielded = press(
+    """Clients ask to deal outside: on the call, outside, or in the message, which is watched where a warning stands."""
+    talk, warned = threads.talk[rows], today.platform.message_watch.standing_warning
+    ask_applicants(
         workers,
         clients,
+        threads,
         log,
-        keys=threads.key[rows],
-        worker=threads.worker[rows],
-        client=threads.client[rows],
-        job=threads.job[rows],
+        rows=rows,
         time=threads.opened[rows],
-        permitted=np.zeros(len(rows), np.bool_),
+        watched=np.where(talk == Talk.IN_HOUSE, monitored, (talk == Talk.TEXT) & warned),
         heard=heard,
+        permitted=False,
         today=today,
     )
-    threads.coerced[rows] = yielded
-    threads.swapped[rows] |= yielded
 
 
 def _exchange(workers: Workers, threads: Threads, log: Log, *, rows: I64, leaked: Bool, elsewhere: Bool) -> None:
-    """Note whose contacts are swapped now, and how: on the call, which comes first, in a text, or by pressure."""
+    """Note whose contacts are swapped now, and how: on the call, which comes first, to talk, to deal, by pressure."""
     swapped = threads.swapped[rows]
-    how = np.select([leaked, elsewhere], [Swap.CALL, Swap.TEXT], Swap.PRESSED)[swapped]
+    ways = [leaked, elsewhere, threads.agreed[rows]]
+    how = np.select(ways, [Swap.CALL, Swap.TEXT, Swap.AGREED], Swap.PRESSED)[swapped]
     rows = rows[swapped]
     worker = threads.worker[rows]
     np.add.at(workers.swaps, worker, 1)
     log.add(ContactSwapped(threads.opened[rows], worker, threads.client[rows], threads.job[rows], how))
 
 
-def _letters(*, rows: I64, text: I64, channel: Channel, threads: Threads) -> Letters:
-    """Honest texts of the clients of these threads."""
+def _letters(*, rows: I64, text: I64, channel: Channel, threads: Threads, misuse: Bool | bool = False) -> Letters:
+    """Honest texts of the clients of these threads. misuse: (n,) special terms that hold something else."""
     return honest_letters(
         key=threads.key[rows],
         client=threads.client[rows],
@@ -247,4 +263,5 @@ def _letters(*, rows: I64, text: I64, channel: Channel, threads: Threads) -> Let
         time=threads.opened[rows],
         channel=channel,
         text=text,
+        misuse=misuse,
     )

@@ -10,9 +10,16 @@ FORGET_DAYS = 7  # between two days on which pairs are forgotten: a look through
 
 
 def forgetting(
-    jobs: Jobs, threads: Threads, contracts: Contracts, affairs: Affairs, seen: PairSet, *, today: Today
+    jobs: Jobs,
+    threads: Threads,
+    contracts: Contracts,
+    affairs: Affairs,
+    seen: PairSet,
+    job_reports: PairSet,
+    *,
+    today: Today,
 ) -> None:
-    """Closed conversations, contracts without a next, affairs that are over, pairs who met over a job that is gone."""
+    """Closed conversations, contracts without a next, affairs that are over, pairs of a worker and a gone job."""
     ahead = threads.opened >= today.day + 1  # begins when a scout is read
     threads.keep((threads.state == ThreadState.OPEN) | (threads.true_lure_at < np.inf) | ahead)
     contracts.keep((contracts.state == ContractState.RUNNING) | (contracts.next_at < np.inf))
@@ -20,3 +27,4 @@ def forgetting(
     gone = jobs.rest()
     if today.every(FORGET_DAYS):
         seen.forget(gone)
+        job_reports.forget(gone)

@@ -41,15 +41,15 @@ def _heard(own: Dealings, *, workers: Workers, acquaintances: Acquaintances, tod
     u = today.draws.uniform(Purpose.TELLS, today.day, keys[own.worker[which]], keys[friend])
     hears = (u < today.world.grapevine.tells_friends) & ~workers.left[friend]
     which = which[hears]
-    return Dealings(friend[hears].astype(np.int64), own.client[which], own.what[which])
+    return Dealings(friend[hears].astype(np.int64), own.client[which], own.what[which], own.weight[which])
 
 
 def _stir(workers: Workers, *, heard: Dealings, today: Today) -> None:
     """Caution and trust move by all that somebody heard today."""
     caution, lost, won = choose.stirred(heard.what, today.world.grapevine, today.world.learning)
     alarm(workers, heard.worker, caution)
-    lose(workers, heard.worker, lost)
-    win(workers, heard.worker, won)
+    lose(workers, heard.worker, lost, heard.weight)
+    win(workers, heard.worker, won, heard.weight)
 
 
 def _recruit(

@@ -7,7 +7,6 @@ from sim.acts.dealing import deal_outside
 from sim.acts.signing import sign
 from sim.arrays import F64, I64, among
 from sim.choices import hiring as choose
-from sim.choices import talking
 from sim.rings.tactics import Pace
 from sim.state.codes import JobState, Talk, ThreadState
 from sim.state.handover import Deals
@@ -83,18 +82,11 @@ def _agree(
     clients: Clients,
     today: Today,
 ) -> None:
-    """The pairs of these threads deal: outside if they can and like to or one is pressed to, else by contract."""
+    """The pairs of these threads deal: outside if they have agreed to or one was pressed to, else by contract."""
     worker, job = threads.worker[thread], threads.job[thread]
     client, when = jobs.client[job], today.day + HOUR
-    likes = talking.goes_direct(
-        clients.true_direct[client],
-        False,
-        today.platform.fee_schedule.net_entry,
-        today.draws.uniform(Purpose.DIRECT_FIRST, threads.key[thread]),
-        today.world.talking,
-    )
     coerced = threads.coerced[thread]
-    direct = (jobs.true_tactic[job] == Kind.NONE) & (coerced | threads.swapped[thread] & likes)
+    direct = threads.agreed[thread] | coerced
     threads.state[thread] = np.where(direct, ThreadState.DIRECT, ThreadState.HIRED)
     jobs.state[job] = np.where(direct, JobState.CLOSED, JobState.FILLED)
     jobs.taken[job[~direct]] += 1

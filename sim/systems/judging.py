@@ -3,11 +3,11 @@
 import numpy as np
 
 from sim.acts.readings import sessions
+from sim.acts.uptake import ticked
 from sim.arrays import F32, F64, I64, Bool, blocks, distinct
 from sim.choices import learning as choose
-from sim.choices.clients import ticked
 from sim.choices.common import toward
-from sim.state.batch import joined
+from sim.state.batch import joined, picked
 from sim.state.handover import Dealings
 from sim.state.people import Clients, Workers
 from sim.today import Today
@@ -15,9 +15,10 @@ from sim.today import Today
 
 def judging(workers: Workers, *, dealings: Dealings, heard: Dealings, clients: Clients, today: Today) -> None:
     """Move what workers expect of clients, and what each mark is worth to them. heard: dealings of friends."""
+    dealings, heard = (picked(each, each.weight > 0) for each in (dealings, heard))  # a task may count for nothing
     known = joined(dealings, heard)
     platform, client = today.platform, known.client
-    ticks = ticked(clients.true_ticks[client], platform.order_rules.items)
+    ticks = ticked(client, clients=clients, today=today)
     marks = (
         (workers.true_worth_verified, platform.identity.shown(clients.verified[client]), platform.display.verified),
         (workers.true_worth_certified, clients.certified[client], platform.display.certified),
@@ -27,26 +28,26 @@ def judging(workers: Workers, *, dealings: Dealings, heard: Dealings, clients: C
     for worth, carries, places in marks:
         if places:
             _judge(worth, known, carries=carries, workers=workers, today=today)
-            if len(bad := dealings.bad[carries[: len(dealings.client)]]):
-                talk.append((worth, float(bad.mean())))
+            if (carriers := carries[: len(dealings.client)]).any():
+                talk.append((worth, picked(dealings, carriers).trouble))
     expected = workers.true_trouble.copy()
-    rows, bad, count = _by_worker(known.worker, known.bad)
+    rows, bad, count = _by_worker(known.worker, known.bad, known.weight)
     workers.true_trouble[rows] = toward(expected[rows], bad, choose.learned(count, today.world.learning))
-    if len(dealings.bad):
+    if len(dealings.what):
         for part in blocks(len(workers)):
-            _listen(part, workers, talk=talk, bad=dealings.bad.mean(), expected=expected[part], today=today)
+            _listen(part, workers, talk=talk, bad=dealings.trouble, expected=expected[part], today=today)
 
 
 def _judge(worth: F32, dealings: Dealings, *, carries: Bool, workers: Workers, today: Today) -> None:
     """Move what a mark is worth by those dealings whose client carries it."""
     numbers, worker = today.world.learning, dealings.worker[carries]
     evidence = choose.promise_kept(workers.true_trouble[worker], dealings.bad[carries], numbers)
-    rows, mean, count = _by_worker(worker, evidence)
+    rows, mean, count = _by_worker(worker, evidence, dealings.weight[carries])
     worth[rows] = toward(worth[rows], mean, choose.learned(count, numbers))
 
 
 def _listen(
-    part: slice, workers: Workers, *, talk: list[tuple[F32, float]], bad: np.float64, expected: F32, today: Today
+    part: slice, workers: Workers, *, talk: list[tuple[F32, float]], bad: float, expected: F32, today: Today
 ) -> None:
     """Move some workers toward what there was to hear today, of marks and of all, given how often they are here.
 
@@ -59,9 +60,9 @@ def _listen(
     workers.true_trouble[part] = toward(workers.true_trouble[part], bad, heeds)
 
 
-def _by_worker(worker: I64, value: F64) -> tuple[I64, F64, I64]:
-    """(n,) values → workers, the mean of each one's values, how many they were."""
+def _by_worker(worker: I64, value: F64, weight: F64) -> tuple[I64, F64, F64]:
+    """(n,) values → workers, the mean of each one's values by weight, the sum of their weights."""
     rows = distinct(worker)
     at = np.searchsorted(rows, worker)
-    count = np.bincount(at, minlength=len(rows))
-    return rows, np.bincount(at, value, len(rows)) / count, count
+    count = np.bincount(at, weight, len(rows))
+    return rows, np.bincount(at, weight * value, len(rows)) / count, count

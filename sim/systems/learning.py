@@ -2,8 +2,10 @@
 
 import numpy as np
 
+from policies.records import Format
 from sim.acts.trusting import alarm, lose
 from sim.arrays import I64, blocks
+from sim.choices import learning as choose
 from sim.state.handover import Harms, Reached
 from sim.state.people import Workers
 from sim.state.trade import Contracts
@@ -26,4 +28,5 @@ def learning(
     np.add.at(workers.harmed, harms.worker, 1)
     alarm(workers, harms.worker, learning.caution_after_harm)
     lose(workers, harms.worker, learning.trust_lost_harm)
-    lose(workers, contracts.worker[cheated], learning.trust_lost_unpaid)
+    weight = choose.weight(contracts.format[cheated] == Format.TASK, learning)
+    lose(workers, contracts.worker[cheated], learning.trust_lost_unpaid, weight)

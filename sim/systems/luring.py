@@ -7,7 +7,7 @@ import numpy as np
 from policies.records import ADDRESSED, Action, Channel
 from sim.acts.listening import listened
 from sim.acts.readings import pressed
-from sim.acts.reporting import report
+from sim.acts.reporting import report_accounts, report_jobs
 from sim.acts.watching import stop, warn, watched
 from sim.arrays import F64, I64, Bool, among
 from sim.choices import luring as choose
@@ -18,20 +18,24 @@ from sim.state.batch import picked
 from sim.state.codes import ThreadState
 from sim.state.desk import Desk, Listeners
 from sim.state.events import Contacted, LedAway
-from sim.state.handover import Lures, Reached
+from sim.state.handover import Lures, Reached, Reports
+from sim.state.ledger import Ledger
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
 from sim.state.purposes import Purpose
-from sim.state.trade import Affairs, PairSet, Threads
+from sim.state.trade import Affairs, Jobs, PairSet, Threads
 from sim.today import Today
 
 
 def luring(
     workers: Workers,
     clients: Clients,
+    jobs: Jobs,
     threads: Threads,
     affairs: Affairs,
     reported: PairSet,
+    job_reports: PairSet,
+    ledger: Ledger,
     readers: Desk,
     listeners: Listeners,
     log: Log,
@@ -51,7 +55,8 @@ def luring(
         workers, log, lures=lures, warned=warned, acquaintances=acquaintances, today=today
     )
     _lead_away(threads, affairs, log, gone=picked(lures, led), today=today)
-    _report(clients, reported, log, seen_through=picked(lures, recognised), workers=workers, today=today)
+    seen_through = picked(lures, recognised)
+    _report(clients, jobs, reported, job_reports, ledger, log, seen_through=seen_through, workers=workers, today=today)
     return Reached(lures.worker, lures.job, chance, led, recognised), stopped_jobs
 
 
@@ -143,18 +148,21 @@ def _lead_away(threads: Threads, affairs: Affairs, log: Log, *, gone: Lures, tod
 
 
 def _report(
-    clients: Clients, reported: PairSet, log: Log, *, seen_through: Lures, workers: Workers, today: Today
+    clients: Clients,
+    jobs: Jobs,
+    reported: PairSet,
+    job_reports: PairSet,
+    ledger: Ledger,
+    log: Log,
+    *,
+    seen_through: Lures,
+    workers: Workers,
+    today: Today,
 ) -> None:
-    """Let some who saw through a lure report the account."""
-    chance = today.world.luring.reports * 2 * workers.true_reports[seen_through.worker]
-    reporting = picked(seen_through, today.draws.uniform(Purpose.REPORT, seen_through.key) < chance)
-    report(
-        clients,
-        reported,
-        log,
-        worker=reporting.worker,
-        client=reporting.client,
-        job=reporting.job,
-        time=reporting.time,
-        tactic=reporting.tactic,
-    )
+    """Let some who saw through a lure report it: the posting, where that is what lured, else the account."""
+    chance = choose.tells(today.world.luring.reports, workers.true_reports[seen_through.worker])
+    filed = picked(seen_through, today.draws.uniform(Purpose.REPORT, seen_through.key) < chance)
+    reports = Reports(filed.worker, filed.client, filed.job, filed.time, filed.tactic, filed.text)
+    of_job = filed.channel == Channel.POSTING
+    report_jobs(jobs, job_reports, ledger, log, reports=picked(reports, of_job))
+    report_accounts(clients, reported, ledger, log, reports=picked(reports, ~of_job))

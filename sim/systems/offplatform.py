@@ -4,7 +4,7 @@ import numpy as np
 
 from policies.records import Kind
 from sim.acts.readings import pressed
-from sim.acts.selling import sell
+from sim.acts.selling import offer
 from sim.arrays import I64
 from sim.choices import luring as choose
 from sim.rings.tactics import ESCALATES, FIRST_HARM
@@ -13,9 +13,9 @@ from sim.state.codes import Harm
 from sim.state.events import Harmed
 from sim.state.handover import Harms
 from sim.state.log import Log
-from sim.state.people import Workers
+from sim.state.people import Clients, Workers
 from sim.state.purposes import Purpose
-from sim.state.trade import Affairs, Contracts, Jobs
+from sim.state.trade import Affairs, Contracts, Jobs, Offers
 from sim.today import Today
 
 EVENING = 0.95  # of the day, when work for nothing is booked
@@ -24,10 +24,11 @@ EVENING = 0.95  # of the day, when work for nothing is booked
 def offplatform(
     workers: Workers,
     affairs: Affairs,
-    for_sale: list[int],
+    offers: Offers,
     log: Log,
     *,
     cheated: I64,
+    clients: Clients,
     jobs: Jobs,
     contracts: Contracts,
     today: Today,
@@ -36,7 +37,7 @@ def offplatform(
     harms = joined(
         _affairs(affairs, today=today), _unpaid(cheated=cheated, jobs=jobs, contracts=contracts, today=today)
     )
-    harms = _sales(workers, for_sale, log, harms=harms, today=today)
+    harms = _sales(workers, offers, harms=harms, clients=clients, today=today)
     log.add(Harmed(harms.time, harms.worker, harms.client, harms.job, harms.tactic, harms.harm, harms.yen))
     return harms
 
@@ -86,18 +87,18 @@ def _unpaid(*, cheated: I64, jobs: Jobs, contracts: Contracts, today: Today) -> 
     )
 
 
-def _sales(workers: Workers, for_sale: list[int], log: Log, *, harms: Harms, today: Today) -> Harms:
-    """Workers who are offered money for their account sell it, and are gone, or keep it, and were not harmed.
+def _sales(workers: Workers, offers: Offers, *, harms: Harms, clients: Clients, today: Today) -> Harms:
+    """Workers who are offered money for their account part with it, or keep it, and were not harmed.
 
     Of several who would buy it today, the first one gets it.
     """
     offered, worker = harms.tactic == Kind.ACCOUNT_PURCHASE, harms.worker
     u = today.draws.uniform(Purpose.SELLS, workers.key[worker])
     agrees = choose.sells(pressed(rows=worker, workers=workers, today=today), u, today.world.luring)
-    sales = np.flatnonzero(offered & ~workers.left[worker] & agrees)
+    sales = np.flatnonzero(offered & ~workers.left[worker] & ~workers.true_offers[worker] & agrees)
     sales = sales[np.argsort(harms.time[sales], kind="stable")]
     sellers, first = np.unique(worker[sales], return_index=True)
-    sell(workers, for_sale, log, sellers=sellers, time=today.day + 1)
+    offer(workers, offers, sellers=sellers, clients=clients, today=today)
     stands = ~offered
     stands[sales[first]] = True
     return picked(harms, stands)

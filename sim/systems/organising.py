@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.acts.opening import open_accounts
 from sim.acts.readings import pressed
-from sim.acts.selling import sell
+from sim.acts.selling import give_up, offer
 from sim.arrays import Bool, rows_where
 from sim.rings.business import outstanding
 from sim.rings.rings import Rings
@@ -13,7 +13,7 @@ from sim.state.events import ClientLeft, RingLeft
 from sim.state.log import Log
 from sim.state.people import Clients, Shown, Workers
 from sim.state.purposes import Purpose
-from sim.state.trade import Affairs, Jobs, Threads
+from sim.state.trade import Affairs, Jobs, Offers, Threads
 from sim.today import Today
 
 OFFER_DAYS = 7  # between two days on which workers look for a buyer
@@ -28,7 +28,7 @@ def organising(
     threads: Threads,
     affairs: Affairs,
     shown: Shown,
-    for_sale: list[int],
+    offers: Offers,
     log: Log,
     *,
     today: Today,
@@ -38,17 +38,11 @@ def organising(
     rings.profit[rings.in_business()] -= today.world.ring.overhead
     _quit(rings, clients, jobs, threads, log, today=today)
     _change_contacts(rings, clients, affairs, shown, today=today)
+    give_up(workers, offers, today=today)
     if today.every(OFFER_DAYS):
-        _offers(workers, for_sale, log, today=today)
+        _offers(workers, offers, clients=clients, today=today)
     open_accounts(
-        rings,
-        clients,
-        for_sale,
-        log,
-        counts=rings.replacements(today.day),
-        how=Opening.REPLACED,
-        workers=workers,
-        today=today,
+        rings, workers, clients, offers, log, counts=rings.replacements(today.day), how=Opening.REPLACED, today=today
     )
 
 
@@ -92,14 +86,15 @@ def _change_contacts(rings: Rings, clients: Clients, affairs: Affairs, shown: Sh
     rings.book(clients.true_ring[affairs.client[leads]], -worth)
 
 
-def _offers(workers: Workers, for_sale: list[int], log: Log, *, today: Today) -> None:
+def _offers(workers: Workers, offers: Offers, *, clients: Clients, today: Today) -> None:
     """A few workers under pressure look for a buyer of their account by themselves (M-15)."""
     if today.world.population.ring_share == 0:
         return
-    weekly = today.world.luring.sells_account_unasked * OFFER_DAYS / MONTH
+    weekly = today.world.selling.sells_unasked * OFFER_DAYS / MONTH
 
-    def offers(part: slice) -> Bool:
+    def looks(part: slice) -> Bool:
         luck = today.draws.uniform(Purpose.OFFERS, today.day, workers.key[part])
-        return ~workers.left[part] & (luck < weekly * pressed(rows=part, workers=workers, today=today))
+        free = ~workers.left[part] & ~workers.true_offers[part]
+        return free & (luck < weekly * pressed(rows=part, workers=workers, today=today))
 
-    sell(workers, for_sale, log, sellers=rows_where(len(workers), offers), time=today.day)
+    offer(workers, offers, sellers=rows_where(len(workers), looks), clients=clients, today=today)

@@ -5,40 +5,37 @@ import numpy as np
 from policies.records import Kind
 from sim import observe
 from sim.acts.opening import lose_accounts
-from sim.acts.reporting import report
+from sim.acts.removing import break_off, take_down
 from sim.acts.telling import tell
-from sim.arrays import I64, U64, Bool, among, distinct, within
+from sim.arrays import I64, U64, Bool, among, distinct, paired, upper, within
 from sim.choices import overseeing as choose
-from sim.choices.luring import recognises
 from sim.rings.rings import Rings
-from sim.state.codes import Duty, JobState, ThreadState
+from sim.state.codes import Duty, JobState, Report
 from sim.state.desk import Desk
-from sim.state.events import Restricted, StaffWorked, TakenDown
+from sim.state.events import Restricted, StaffWorked
+from sim.state.ledger import Ledger
 from sim.state.log import Log
 from sim.state.people import Clients, Shown, Workers
 from sim.state.purposes import Purpose
-from sim.state.trade import Jobs, PairSet, Threads
+from sim.state.trade import Jobs, Threads
 from sim.state.wheel import Wheel
 from sim.today import Today
-
-EVENING = 0.9  # of the day, the earliest at which mistaken reports are filed
 
 
 def oversight(
     rings: Rings,
+    workers: Workers,
     clients: Clients,
     jobs: Jobs,
     threads: Threads,
-    reported: PairSet,
+    ledger: Ledger,
     case_readers: Desk,
     log: Log,
     *,
-    workers: Workers,
     shown: Shown,
     today: Today,
 ) -> I64:
-    """File reports on who is no ring's, read cases, restrict accounts, take down jobs → client rows restricted."""
-    _reports(clients, reported, log, workers=workers, jobs=jobs, threads=threads, today=today)
+    """Read cases, restrict accounts and take down their jobs → client rows restricted."""
     linked = np.maximum(_linked(clients=clients, shown=shown, today=today) - clients.weighed, 0)
     pointed_at = ~clients.restricted & ((clients.reporters > 0) | (clients.stopped > 0) | (linked > 0))
     clients.read_at[~pointed_at] = np.inf  # links that nobody looks at any more are no case
@@ -52,7 +49,7 @@ def oversight(
     reviewed, confirmed = (among(rows, those, len(clients)) for those in (read, guilty))
     rulings = rule.rulings(observe.cases(clients, rows, linked[rows], reviewed, confirmed))
     restricted = rows[rulings.restrict]
-    _restrict(clients, jobs, threads, log, rows=restricted, ground=rulings.reason[rulings.restrict], today=today)
+    gone = _restrict(clients, jobs, threads, log, rows=restricted, ground=rulings.reason[rulings.restrict], today=today)
     cleared = distinct(read[~among(read, restricted, len(clients))])
     clients.filed[cleared] += choose.weight(
         clients.reporters[cleared], clients.stopped[cleared] + linked[cleared], today.world.overseeing
@@ -61,7 +58,11 @@ def oversight(
     clients.weighed[cleared] += linked[cleared]
     tell(clients, cleared)
     clients.read_at[read] = np.inf
-    lose_accounts(rings, restricted=restricted, clients=clients, today=today)
+    ledger.close(guilty, Report.VIOLATION, right=True)
+    ledger.close(cleared, Report.VIOLATION, right=False)
+    seen = gone[among(jobs.client[gone], guilty, len(clients))]  # by a reader
+    ledger.close(seen, Report.JOB, right=True)
+    lose_accounts(rings, workers, log, restricted=restricted, clients=clients, today=today)
     return restricted
 
 
@@ -86,8 +87,8 @@ def _linked(*, clients: Clients, shown: Shown, today: Today) -> I64:
     luck = today.draws.uniform(Purpose.LINK_FOUND, clients.key[by_trace[0]], clients.key[by_trace[1]])
     by_trace = by_trace[:, luck < today.world.overseeing.link_recall]
     pairs = np.concatenate([by_contact, by_trace, _wrongly(clients=clients, today=today)], axis=1)
-    once = distinct(pairs[0] << 32 | pairs[1])
-    return np.bincount(once >> 32, minlength=len(clients))
+    once = distinct(paired(*pairs))
+    return np.bincount(upper(once), minlength=len(clients))
 
 
 def _sharing(account: I64, mark: I64 | U64, restricted: Bool) -> I64:
@@ -128,9 +129,8 @@ def _read(clients: Clients, log: Log, *, linked: I64, jobs: Jobs, today: Today) 
     return read, guilty
 
 
-def _restrict(
-    clients: Clients, jobs: Jobs, threads: Threads, log: Log, *, rows: I64, ground: I64, today: Today
-) -> None:
+def _restrict(clients: Clients, jobs: Jobs, threads: Threads, log: Log, *, rows: I64, ground: I64, today: Today) -> I64:
+    """Shut these client rows out → job rows taken down."""
     when = today.day + 1.0  # at midnight, after all that the accounts did today
     clients.restricted[rows] = True
     log.add(Restricted(when, rows, clients.true_type[rows], ground))
@@ -139,34 +139,6 @@ def _restrict(
     waiting = jobs.state[theirs] == JobState.WAITING
     jobs.state[theirs[waiting]] = JobState.SUSPENDED
     shown = theirs[~waiting]
-    jobs.state[shown] = JobState.REMOVED
-    hours = (when - jobs.published[shown]) * 24
-    log.add(TakenDown(when, jobs.client[shown], shown, jobs.true_tactic[shown], jobs.views[shown] == 0, hours))
-    open_ = np.flatnonzero(threads.state == ThreadState.OPEN)
-    over = open_[clients.restricted[threads.client[open_]]]
-    threads.state[over] = ThreadState.DROPPED
-    threads.true_lure_at[over] = np.inf
-
-
-def _reports(
-    clients: Clients, reported: PairSet, log: Log, *, workers: Workers, jobs: Jobs, threads: Threads, today: Today
-) -> None:
-    """Let some clients that mean no harm be reported too: for breaking a rule, by a misunderstanding, a grudge."""
-    met = (threads.opened >= today.day) & (threads.opened < today.day + 1)
-    rows = np.flatnonzero(met & (jobs.true_tactic[threads.job] == Kind.NONE))
-    luring, worker, text = today.world.luring, threads.worker[rows], jobs.text[threads.job[rows]]
-    sees = recognises(workers.true_caution[worker], today.lexicon.betrays[text], luring)
-    seen = luring.reports * 2 * workers.true_reports[worker] * sees
-    lawful = jobs.true_violation[threads.job[rows]] == Kind.NONE
-    chance = np.where(lawful, luring.false_reports, seen)
-    rows = rows[today.draws.uniform(Purpose.MISTAKEN_REPORT, threads.key[rows]) < chance]
-    report(
-        clients,
-        reported,
-        log,
-        worker=threads.worker[rows],
-        client=threads.client[rows],
-        job=threads.job[rows],
-        time=np.maximum(threads.opened[rows], today.day + EVENING),
-        tactic=np.full(len(rows), int(Kind.NONE)),
-    )
+    take_down(jobs, log, rows=shown, when=when)
+    break_off(threads, clients.restricted[threads.client])
+    return shown

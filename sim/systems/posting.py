@@ -3,6 +3,7 @@
 import numpy as np
 
 from policies.records import Channel, Format, Kind
+from sim.acts.uptake import ticked
 from sim.arrays import F64, I64, U64, Bool, among
 from sim.choices import churn
 from sim.choices import clients as client
@@ -23,7 +24,7 @@ from sim.state.people import Clients
 from sim.state.purposes import Purpose
 from sim.state.trade import Jobs
 from sim.today import Today
-from sim.words.grammar import PLAIN
+from sim.words.grammar import INVENTED, LEVELS, PLAIN
 
 
 def posting(clients: Clients, jobs: Jobs, log: Log, *, rings: Rings, quotes: F64, today: Today) -> I64:
@@ -77,6 +78,7 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, rings: Rings, quotes: F64
         published=np.inf,
         closes=np.inf,
         decides=np.inf,
+        read_at=np.inf,
         state=JobState.WAITING,
     )
     log.add(Posted(created, who, rows, scheme.tactic, broken, format, category, fee, fee / price))
@@ -112,7 +114,7 @@ def _grooms(clients: Clients) -> Bool:
 def _lapses(clients: Clients, *, who: I64, keys: U64, today: Today) -> I64:
     """(n,) Kind whose rule an ordinary client's job breaks, the same one whenever it does; Kind.NONE for most."""
     draws, items = today.draws, today.platform.order_rules.items
-    checked = client.ticked(clients.true_ticks[who], items) / max(items, 1)
+    checked = ticked(who, clients=clients, today=today) / max(items, 1)
     breaks = client.breaks(
         clients.true_lapses[who],
         clients.true_heeds[who],
@@ -136,10 +138,15 @@ def _schemes(clients: Clients, *, who: I64, keys: U64, habits: Habits, today: To
     scheme = Schemes(honest + Kind.NONE, honest.copy(), honest.copy(), honest.copy(), honest.copy())
     scheme.tactic[bad] = habits.tactic.choose(owner, draws.uniform(Purpose.JOB_TACTIC, part))
     scheme.channel[bad] = habits.channel.choose(owner, draws.uniform(Purpose.JOB_CHANNEL, part))
-    scheme.level[bad] = habits.level.choose(owner, draws.uniform(Purpose.JOB_LEVEL, part))
+    scheme.level[bad] = habits.level.choose(owner, draws.uniform(Purpose.JOB_LEVEL, part), _levels(today))
     scheme.pace[bad] = habits.pace.choose(owner, draws.uniform(Purpose.JOB_PACE, part))
     scheme.pay[bad] = habits.pay.choose(owner, draws.uniform(Purpose.JOB_PAY, part))
     return scheme
+
+
+def _levels(today: Today) -> Bool:
+    """(levels,) which there are today: nobody writes what is not invented yet."""
+    return (np.arange(LEVELS) != INVENTED) | (today.day >= today.world.ring.invents_on)
 
 
 def _kinds(*, home: I64, keys: U64, scheme: Schemes, today: Today) -> tuple[I64, I64]:

@@ -20,6 +20,7 @@ def profiting(
     reached: Reached,
     stopped: I64,
     suspended: I64,
+    removed: I64,
     restricted: I64,
     jobs: Jobs,
     clients: Clients,
@@ -27,14 +28,15 @@ def profiting(
 ) -> None:
     """Book what jobs cost, and new leads at what such leads bring; learn from these, stopped texts and lost accounts.
 
-    drafted, stopped, suspended: job rows; restricted: client rows.
+    drafted, stopped, suspended, removed (taken down after a report): job rows; restricted: client rows.
     """
     bad = today.world.ring
     worth = lead_worth(today.world.luring)[jobs.true_tactic[reached.job]]
     rings.book(clients.true_ring[jobs.client[reached.job[reached.led]]], worth[reached.led])
     written = drafted[jobs.true_tactic[drafted] != Kind.NONE]
     rings.book(clients.true_ring[jobs.client[written]], np.full(len(written), -bad.job_cost))
-    lost = np.concatenate([stopped, suspended[jobs.true_tactic[suspended] != Kind.NONE]])
+    judged = np.append(suspended, removed)
+    lost = np.append(stopped, judged[jobs.true_tactic[judged] != Kind.NONE])
     banned = clients.true_scheme[restricted]
     banned = banned[banned >= 0]
     leads = np.minimum(1.0, worth / bad.yen_per_gain)

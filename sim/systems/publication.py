@@ -54,7 +54,7 @@ def _examine(
     """Decide what becomes of these drafted jobs, and when they leave the desks."""
     screening = today.platform.screening
     text = Texts(jobs.text[rows], today.lexicon.vocabulary)
-    findings = today.platform.guidelines.findings(text, np.full(len(rows), int(Stage.BEFORE)), today.date)
+    findings = today.findings(text, np.full(len(rows), int(Stage.BEFORE)))
     quote = quotes[jobs.category[rows], jobs.format[rows]] * jobs.size[rows]
     verdicts = screening.verdicts(observe.postings(jobs, clients, rows, text, findings, quote))
     created = jobs.created[rows]

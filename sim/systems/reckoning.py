@@ -1,9 +1,10 @@
-"""Reckoning: rings look at their books."""
+"""Reckoning: rings look at their books, and hear of others than yesterday."""
 
 from sim.rings.rings import Rings
 from sim.today import Today
 
 
 def reckoning(rings: Rings, *, today: Today) -> None:
-    """Rings whose books do not please them make up their mind to quit, or change it."""
+    """Rings whose books do not please them make up their mind to quit, or change it; whom rings hear of changes."""
+    rings.mingle(today.day, today.draws)
     rings.quitting[:] = rings.temper.gives_up(rings, today.day, today.world.ring)

@@ -2,7 +2,9 @@
 
 import numpy as np
 
+from policies.records import Format
 from sim.arrays import I64
+from sim.choices import learning as choose
 from sim.state.codes import ContractState, Dealing
 from sim.state.handover import Dealings, Harms, Reached
 from sim.state.trade import Contracts, Jobs
@@ -20,4 +22,6 @@ def recounting(
     client = np.concatenate([jobs.client[reached.job[seen]], harms.client, contracts.client[ended]])
     parts = [int(np.count_nonzero(seen)), len(harms.worker), len(cheated), len(paid)]
     what = np.repeat([Dealing.SEEN_THROUGH, Dealing.HARM, Dealing.UNPAID, Dealing.PAID], parts)
-    return Dealings(worker, client, what)
+    weight = np.ones(len(what))
+    weight[parts[0] + parts[1] :] = choose.weight(contracts.format[ended] == Format.TASK, today.world.learning)
+    return Dealings(worker, client, what, weight)

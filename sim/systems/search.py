@@ -4,6 +4,7 @@ import numpy as np
 
 from policies.records import Channel, Kind
 from sim.acts.readings import listed, sessions, trades, true_fit
+from sim.acts.uptake import filters
 from sim.arrays import F32, F64, I64, U64, Bool, among, earlier, rows_where
 from sim.choices import searching as choose
 from sim.choices.common import gumbel, hour_of_day
@@ -20,13 +21,14 @@ from sim.state.trade import Jobs, PairSet
 from sim.today import Today
 
 NIGHT = 0.999  # of the day, when it is counted
+NO_FILTER = FILTERS.index("none")
 EFFORT_DAYS = 7  # between two days on which everybody has its effort again
 
 
 def search(
     workers: Workers, jobs: Jobs, seen: PairSet, log: Log, *, front: Storefront, today: Today
 ) -> tuple[Meetings, Meetings, Meetings]:
-    """A day of sessions → (who applied or did a task, who asks first, who only opened a page whose text lures)."""
+    """A day of sessions → (who applied or did a task, who asks first, readers to whom a page itself is a violation)."""
     if today.every(EFFORT_DAYS):
         workers.applied[:] = 0
     who, moment, worker, place, time = _looks(jobs, log, seen=seen, workers=workers, front=front, today=today)
@@ -77,7 +79,7 @@ def _read_list(
     keys, row = workers.key[who], np.arange(numbers.rows_read)
     bits = draws.bits(Purpose.LOOK, day, keys[:, None], row[None, :])
     at_home = draws.uniform(Purpose.LOOK_AT_HOME, day, keys[:, None], row[None, :]) < numbers.home_category_share
-    shown, wheel, first = _shown(front), front.list, front.shelf[workers.filter[who]]
+    shown, wheel, first = _shown(front), front.list, front.shelf[filters(who, workers=workers, today=today)]
     trade, kinds = trades(keys, today), len(today.world.posting.category_weight)
     met, session, place = reading.looks(
         bits,
@@ -102,11 +104,11 @@ def _read_list(
 
 
 def _give_up_filters(workers: Workers, *, who: I64, reader: I64, today: Today) -> None:
-    """Drop the filter of workers to whom it has left nothing new to read for some sessions on end."""
-    fruitless = ~among(who, reader, len(workers))
+    """Drop the filter, for good, of workers to whom it has left nothing new to read for some sessions on end."""
+    fruitless = ~among(who, reader, len(workers)) & (filters(who, workers=workers, today=today) != NO_FILTER)
     workers.fruitless[who] = np.where(fruitless, workers.fruitless[who] + 1, 0)
     tired = who[workers.fruitless[who] >= today.world.search.filter_patience]
-    workers.filter[tired] = FILTERS.index("none")
+    workers.filter[tired], workers.true_doubt[tired] = NO_FILTER, 1.0
 
 
 def _pages(
@@ -123,8 +125,8 @@ def _pages(
 
     fit = true_fit(worker=worker, job=job, workers=workers, jobs=jobs, today=today)
     appeal = _appeals(worker=worker, place=place, fit=fit, workers=workers, jobs=jobs, front=front, today=today)
-    willing, asks = _decide(appeal=appeal, worker=worker, job=job, workers=workers, jobs=jobs, today=today)
-    lures = _lures(jobs, job)
+    willing, asks = _decide(appeal=appeal, worker=worker, job=job, workers=workers, jobs=jobs, front=front, today=today)
+    lures, slips = _violations(jobs, job)
     asks &= ~lures  # a page that lures says itself where to ask
     np.add.at(jobs.applied, job[willing], 1)
     workers.applied[worker[willing]] += 1
@@ -134,13 +136,13 @@ def _pages(
     )
     origin = np.where(asks, Origin.CONSULTATION, Origin.APPLICATION)
     met = Meetings(worker, job, time, origin, fit)
-    return picked(met, willing), picked(met, asks), picked(met, lures & ~willing)
+    return picked(met, willing), picked(met, asks), picked(met, lures & ~willing | slips)
 
 
 def _tasks(
     jobs: Jobs, seen: PairSet, log: Log, *, who: I64, moment: F64, workers: Workers, front: Storefront, today: Today
 ) -> tuple[Meetings, Meetings]:
-    """Sessions of (m,) workers look at tasks that are new to them → (who does which, who only reads one that lures)."""
+    """Sessions of (m,) workers look at tasks that are new to them → (who does which, who reads a violation there)."""
     draws, numbers, day = today.draws, today.world.search, today.day
     look = np.arange(numbers.task_looks)[None, :]
     bits = draws.bits(Purpose.TASK_LOOK, day, workers.key[who][:, None], look)
@@ -162,7 +164,8 @@ def _tasks(
     luck = draws.uniform(Purpose.TAKES_TASK, workers.key[worker], jobs.key[job])
     willing = choose.does_task(_worth(front, place, workers.reserve[worker]), luck, numbers)
     willing &= ~workers.true_visits[worker]
-    does, reads = _seated(jobs, job, time, willing), _lures(jobs, job) & ~willing
+    lures, slips = _violations(jobs, job)
+    does, reads = _seated(jobs, job, time, willing), lures & ~willing | slips
     np.add.at(jobs.applied, job[does], 1)
     fit = np.zeros(len(job))
     of_use = np.flatnonzero(does | reads)
@@ -180,9 +183,10 @@ def _seated(jobs: Jobs, job: I64, time: F64, willing: Bool) -> Bool:
     return seated
 
 
-def _lures(jobs: Jobs, job: I64) -> Bool:
-    """(n,) does the text of these postings itself lure?"""
-    return (jobs.true_tactic[job] != Kind.NONE) & (jobs.true_channel[job] == Channel.POSTING)
+def _violations(jobs: Jobs, job: I64) -> tuple[Bool, Bool]:
+    """(n,) does the text of these postings itself lure, (n,) does it break a rule and is no ring's?"""
+    bad = jobs.true_tactic[job] != Kind.NONE
+    return bad & (jobs.true_channel[job] == Channel.POSTING), ~bad & (jobs.true_violation[job] != Kind.NONE)
 
 
 def _appeals(
@@ -212,7 +216,9 @@ def _appeals(
     )
 
 
-def _decide(*, appeal: F64, worker: I64, job: I64, workers: Workers, jobs: Jobs, today: Today) -> tuple[Bool, Bool]:
+def _decide(
+    *, appeal: F64, worker: I64, job: I64, workers: Workers, jobs: Jobs, front: Storefront, today: Today
+) -> tuple[Bool, Bool]:
     """(n,) to which pages their readers apply, (n,) about which they ask first: one of a session's pages at most."""
     draws, numbers = today.draws, today.world.search
     first = np.flatnonzero(np.append(True, worker[1:] != worker[:-1])[: len(worker)])  # page of a session
@@ -220,7 +226,9 @@ def _decide(*, appeal: F64, worker: I64, job: I64, workers: Workers, jobs: Jobs,
     best = choose.favourites(appeal, first, gumbel(draws.uniform(Purpose.CHOICE, workers.key[worker], jobs.key[job])))
     able = ~choose.tires(workers.applied[who], workers.running[who], numbers) & ~workers.true_visits[who]
     luck = draws.uniform(Purpose.APPLY, today.day, workers.key[who])
-    applies = choose.applies(appeal, first, luck, able, numbers)
+    behind = front.shelf[filters(who, workers=workers, today=today)] != front.shelf[NO_FILTER]
+    ease = choose.ease(behind, today.platform.fee_schedule.net_entry, numbers)
+    applies = choose.applies(appeal, first, luck, able, ease, numbers)
     curious = draws.uniform(Purpose.CONSULTS, workers.key[who], jobs.key[job[best]])
     asks = able & ~applies & choose.consults(jobs.true_talk[job[best]], curious, numbers)
     willing, asking = np.zeros((2, len(worker)), np.bool_)
@@ -273,9 +281,7 @@ def _pull(front: Storefront, screen: str, profile: bool, today: Today) -> tuple[
     """
     display, numbers = today.platform.display, today.world.search
     known = ~np.isnan(front.rate)
-    missing = (
-        numbers.no_completion_rate_pull if known.any() else 0.0
-    )  # where no client has a rate, its lack says nothing
+    missing = numbers.no_completion_rate_pull if known.any() else 0.0  # where nobody has a rate, that says nothing
     rate = np.where(
         known,
         numbers.completion_rate_pull * (np.where(known, front.rate, 1.0) - numbers.neutral_completion_rate),

@@ -11,9 +11,9 @@ import numpy as np
 from policies.records import Format
 from sim import observe
 from sim.acts.readings import listed, lists, trades
+from sim.acts.uptake import ticked
 from sim.arrays import F64, Bool
 from sim.choices import searching as choose
-from sim.choices.clients import ticked
 from sim.choices.workers import FILTERS
 from sim.state.handover import Storefront
 from sim.state.people import Clients
@@ -48,7 +48,7 @@ def storefront(*, jobs: Jobs, clients: Clients, quotes: F64, today: Today) -> St
         take_home=np.maximum(platform.fee_schedule.take_home(jobs.fee[rows], jobs.format[rows]), 1.0),
         verified=platform.identity.shown(clients.verified[client]),
         certified=clients.certified[client],
-        rule=platform.order_rules.marks(ticked(clients.true_ticks[client], platform.order_rules.items)),
+        rule=platform.order_rules.marks(ticked(client, clients=clients, today=today)),
         rate=platform.completion_rate.rates(observe.accepted(clients, client), observe.ended(clients, client)),
         alert=platform.fee_alert.alerts(jobs.fee[rows], quote),
         quote=quote,

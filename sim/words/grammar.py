@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-LEVELS = 5
-PLAIN, PARTIAL, SPREAD, SWAPPED, EUPHEMISM = range(LEVELS)
+LEVELS = 6
+PLAIN, PARTIAL, SPREAD, SWAPPED, EUPHEMISM, INVENTED = range(LEVELS)  # the last: another story altogether (M-28)
 
 Slots = Mapping[str, Sequence[str]]
 

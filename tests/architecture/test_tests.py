@@ -14,6 +14,7 @@ LACKING = {  # reasons of a machine, or of a copy without its history
     "needs a system that forks",
     "root may write everything",
     "asks git",
+    "no Chromium is installed; Debian has it as chromium",
     "edits are made in a clone of this repository",
 }
 FAULTY = """

@@ -9,6 +9,7 @@ import numpy as np
 from experiments.measures.channels import NAMES, Channels, Lures
 from experiments.measures.conduct import Conduct
 from experiments.measures.metrics import METRICS
+from experiments.measures.weeks import WEEKLY
 from experiments.questions.compare.comparison import Comparison
 from experiments.runs.provenance import Seeds, Side
 from experiments.verdicts.differences import by_path, differences
@@ -53,6 +54,7 @@ def comparison(baseline: Rows, candidate: Rows, *changes: str) -> Comparison:
         by_path([EVEN] * len(seeds), [EVEN] * len(seeds)),
         1.0,
         runs=(tuple(baseline), tuple(candidate)),
+        weeks={name: (np.full((len(seeds), 3), 100.0),) * 2 for name in WEEKLY},
     )
 
 
@@ -63,7 +65,6 @@ def conducted(**said: Any) -> Conduct:
         "pages": np.array([10, 10, 10]),
         "verified": np.zeros(3, np.bool_),
         "certified": np.zeros(3, np.bool_),
-        "rate": np.full(3, np.nan),
         "applications_in_all": 10,
         "to_careless": 0.1,
         "received": 1000.0,

@@ -33,6 +33,7 @@ class Question:
 
 
 NUMBERS: Mapping[tuple[str, str], Mapping[str, Any]] = {
+    ("guidelines", "learns"): {"learns_from": 3},
     ("identity", "may_post"): {"required": "post"},
     ("identity", "may_write_first"): {"required": "write_first"},
     ("certification", "review"): {

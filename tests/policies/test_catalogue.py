@@ -70,7 +70,11 @@ def test_a_rule_that_cannot_be_used_is_told_in_one_line(install: Install, text: 
 
 
 def test_a_question_may_be_answered_by_a_number(install: Install) -> None:
-    text = SOUND.replace(", slots=True", "").replace("yen: float = 1_000.0", "items: int").replace("alerts", "marks")
+    text = (
+        SOUND.replace(", slots=True", "")
+        .replace("yen: float = 1_000.0", "items: int\n    adopters: float = 0.5")
+        .replace("alerts", "marks")
+    )
     install(text, {"order_rules.below": "Below"})
     assert catalogue.rule("order_rules", "below")(items=3).items == 3
 

@@ -7,17 +7,25 @@ import numpy as np
 import pytest
 
 from policies.dates import days
-from policies.guidelines import Guidelines
-from policies.phrases import Book, Contact, Phrase
-from policies.records import Findings, Kind, Stage
+from policies.guidelines import Guidelines, Off
+from policies.phrases import Book, Contact, Phrase, read
+from policies.records import Bools, Findings, Ints, Kind, Stage
 from policies.text import Texts
 
 AUGUST = date(2020, 8, 1)
 PRODUCTION = Guidelines()
 
 
-def find(*texts: str, stage: Stage = Stage.BEFORE, on: date = AUGUST, rule: Guidelines = PRODUCTION) -> Findings:
-    return rule.findings(Texts.of(texts), np.full(len(texts), stage), days(on))
+def find(
+    *texts: str, stage: Stage = Stage.BEFORE, on: date = AUGUST, learned: bool = False, rule: Guidelines = PRODUCTION
+) -> Findings:
+    """What a rule finds in these texts. learned: do they all hold what the office has learned?"""
+    return rule.findings(Texts.of(texts), np.full(len(texts), stage), days(on), np.full(len(texts), learned))
+
+
+def one(date: int = 18_475, stage: int = 0) -> tuple[Ints, int, Bools]:
+    """What is asked about one text besides: its stage, the date, and that it holds nothing that was learned."""
+    return np.array([stage]), date, np.zeros(1, np.bool_)
 
 
 def book(*phrases: Phrase, contacts: tuple[Contact, ...] = ()) -> Guidelines:
@@ -48,6 +56,8 @@ def book(*phrases: Phrase, contacts: tuple[Contact, ...] = ()) -> Guidelines:
         ("お店の行列に並ぶ代行", Kind.INFECTION_RISK),
         ("感染のリスクがある場所での作業", Kind.INFECTION_RISK),
         ("社会に混乱を広げる投稿の作成", Kind.SOCIAL_CONFUSION),
+        ("報酬は翌月末に支払うものとします", Kind.OFF_PURPOSE),
+        ("評価は一週間以内に付けるものとします", Kind.OFF_PURPOSE),
     ],
 )
 def test_a_plain_lure_is_found_under_its_kind(text: str, kind: Kind) -> None:
@@ -62,6 +72,8 @@ def test_a_plain_lure_is_found_under_its_kind(text: str, kind: Kind) -> None:
         "美容に関するブログ記事の執筆をお願いします。1記事2,000文字、報酬は3,000円です。",
         "オンラインで完結するデータ入力です。ガイドラインに沿って作業してください。",
         "会社のロゴを制作していただける方を募集します。納期は2週間です。",
+        "修正は二回までお願いします。日程と単価はメッセージでご相談ください。",
+        "受け取った資料は業務の終了後に削除するものとします。",
     ],
 )
 def test_an_honest_posting_betrays_nothing(text: str) -> None:
@@ -139,8 +151,105 @@ def test_a_phrase_may_count_for_a_single_day() -> None:
 
 def test_one_vocabulary_switches_dated_phrases_by_day() -> None:
     rule, text = Guidelines(), Texts.of("コロナに効くという噂を拡散")
-    found = [rule.findings(text, np.zeros(1, np.int64), day).kind[0] for day in (18_321, 18_475, 18_321)]
+    found = [rule.findings(text, *one(day)).kind[0] for day in (18_321, 18_475, 18_321)]
     assert found == [Kind.NONE, Kind.SOCIAL_CONFUSION, Kind.NONE]
+
+
+def test_a_contact_may_count_for_a_single_day_and_another_beside_it_always() -> None:
+    one_day = Contact("", ("甲",), "", AUGUST, AUGUST), Contact("", (), "乙", AUGUST, AUGUST)
+    rule = book(contacts=(*one_day, Contact("", ("丙",))))
+    for on, counts in ((date(2020, 7, 31), False), (AUGUST, True), (date(2020, 8, 2), False)):
+        found = find("甲", "乙", "丙", "甲丙", on=on, rule=rule)
+        assert found.contact.tolist() == [counts, counts, True, True]
+        assert found.weight.tolist() == pytest.approx([0.35 * counts, 0.35 * counts, 0.35, 0.35])
+
+
+def test_a_dated_contact_is_no_phrase_of_its_day() -> None:
+    """Phrases count on their own days, whatever stands among the contacts."""
+    rule = book(Phrase("MLM", ("甲",), 0.5, "", ends=AUGUST), contacts=(Contact("", ("乙",), begins=AUGUST),))
+    found = [find("甲乙", on=day, rule=rule) for day in (date(2020, 7, 31), AUGUST, date(2020, 8, 2))]
+    assert [each.kind[0] for each in found] == [Kind.MLM, Kind.MLM, Kind.OFF_PLATFORM]
+    assert [bool(each.contact[0]) for each in found] == [False, True, True]
+
+
+def test_the_dates_of_contacts_are_read_from_the_file() -> None:
+    contacts = read(
+        """
+        contacts = [
+          { row = "A", all = ["甲"], from = 2020-03-01, until = 2020-04-30 },
+          { row = "B", pattern = "乙", from = 2020-05-01 },
+          { row = "C", all = ["丙"] },
+        ]
+        spellings = []
+        innocent = []
+        [phrases]
+        """
+    ).contacts
+    assert contacts == (
+        Contact("A", ("甲",), "", date(2020, 3, 1), date(2020, 4, 30)),
+        Contact("B", (), "乙", date(2020, 5, 1), None),
+        Contact("C", ("丙",)),
+    )
+
+
+APRIL, MAY = date(2020, 4, 30), date(2020, 5, 1)  # the last day on which URLs are not read, and the next
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://line.me/ti/p/~aoi_123",
+        "line.me/R/ti/p/@aoi_123",
+        "ｌｉｎｅ．ｍｅ/ti/p/~aoi_123",
+        "https://lin.ee/aoi123",
+        "lin.ee/aoi123 からどうぞ",
+        "ttps://line.me/ti/p/~aoi（先頭にhを付けてください）",
+        "https://www.example.com/form",
+        "www.example.com をご覧ください",
+    ],
+)
+def test_a_url_alone_is_missed_before_may_and_is_a_contact_from_then_on(text: str) -> None:
+    before, after = find(text, on=APRIL), find(text, on=MAY)
+    assert (before.kind[0], before.weight[0], bool(before.contact[0])) == (Kind.NONE, 0.0, False)
+    assert (after.kind[0], bool(after.contact[0])) == (Kind.OFF_PLATFORM, True)
+    assert after.weight[0] == pytest.approx(0.35)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LINE ID「aoi_123」",
+        "LINE（ID：aoi_123）",
+        "ライン（aoi_123）",
+        "LINE：aoi_123",
+        "LINEはこちら https://line.me/ti/p/~aoi_123",
+        "チャットワーク（ID：aoi_123）",
+        "aoi@example.com",
+        "090-1234-5678",
+    ],
+)
+def test_an_id_a_name_of_a_tool_mail_and_a_telephone_are_contacts_in_march_as_in_may(text: str) -> None:
+    march, may = find(text, on=date(2020, 3, 1)), find(text, on=MAY)
+    assert march.contact[0]
+    assert may.contact[0]
+    assert march.weight.tolist() == may.weight.tolist()
+
+
+def test_what_a_text_asks_to_do_with_a_line_url_weighs_from_may_what_it_weighs_with_a_line_id() -> None:
+    id_, url = "LINE（aoi）を追加してください", "https://line.me/ti/p/~aoi を追加してください"
+    expected = 1 - (1 - 0.35) * (1 - 0.55)
+    assert find(id_, url, on=APRIL).weight == pytest.approx([expected, 0.0])
+    assert find(id_, url, on=MAY).weight == pytest.approx([expected, expected])
+
+
+@pytest.mark.parametrize(
+    "text", ["詳細は https://example.com/a をご覧ください", "https://example.com/a なら月5万円です"]
+)
+def test_phrases_that_tell_of_a_url_count_from_may(text: str) -> None:
+    before, after = find(text, on=APRIL), find(text, on=MAY)
+    assert (before.kind[0], before.weight[0]) == (Kind.NONE, 0.0)
+    assert after.kind[0] == Kind.OFF_PLATFORM
+    assert after.weight[0] > 0.5
 
 
 def test_weights_of_one_kind_combine_and_kinds_compete() -> None:
@@ -255,6 +364,92 @@ def test_an_added_phrase_may_be_written_with_spaces() -> None:
 
 def test_texts_and_stages_are_as_many() -> None:
     with pytest.raises(ValueError, match=r"^stage: 1 rows, must be 2 as in text$"):
-        PRODUCTION.findings(Texts.of(["甲", "乙"]), np.zeros(1, np.int64), 18_475)
+        PRODUCTION.findings(Texts.of(["甲", "乙"]), *one())
     with pytest.raises(ValueError, match=r"^stage\[0\]: 3 is out of range, must be at least 0 and at most 2$"):
-        PRODUCTION.findings(Texts.of("甲"), np.array([3]), 18_475)
+        PRODUCTION.findings(Texts.of("甲"), *one(stage=3))
+
+
+# ------------------------------------------------------------------------------------------------ what is learned
+
+
+def learns(reports: list[int], sure: list[float], **numbers: float) -> list[bool]:
+    rule = Guidelines(**{"learns_from": 3, "learns_if_sure": 0.9, **numbers})  # type: ignore[arg-type]
+    return rule.learns(np.array(reports), np.array(sure)).tolist()
+
+
+def test_what_enough_upheld_reports_hold_is_learned() -> None:
+    assert learns([0, 1, 2, 3, 4, 99], [1.0] * 6) == [False, False, False, True, True, True]
+
+
+def test_what_upheld_reports_hold_surely_enough_rather_than_ordinary_texts_is_learned() -> None:
+    assert learns([5] * 5, [0.0, 0.5, 0.899, 0.9, 1.0]) == [False, False, False, True, True]
+
+
+def test_many_reports_do_not_make_up_for_being_unsure_nor_sureness_for_too_few() -> None:
+    assert learns([99, 2], [0.8, 1.0]) == [False, False]
+
+
+def test_an_office_that_learns_from_no_report_learns_nothing() -> None:
+    assert learns([0, 1, 99], [1.0] * 3, learns_from=0) == [False] * 3
+    assert PRODUCTION.learns(np.array([0, 1, 99]), np.ones(3)).tolist() == [False] * 3
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_what_is_learned_tells_of_work_off_the_service_in_a_text_that_betrays_nothing_else(stage: Stage) -> None:
+    found = find("会社のロゴの制作です", stage=stage, learned=True)
+    assert (found.kind[0], found.weight[0], bool(found.contact[0])) == (Kind.OFF_PLATFORM, 0.9, False)
+
+
+def test_what_is_learned_adds_to_what_tells_of_work_off_the_service() -> None:
+    """A contact weighs 0.35 before a contract, what is learned 0.6."""
+    rule = replace(PRODUCTION, learned_weight=0.6)
+    found = find("Zoomで打ち合わせ", learned=True, rule=rule)
+    assert found.kind[0] == Kind.OFF_PLATFORM
+    assert found.weight[0] == pytest.approx(1 - (1 - 0.35) * (1 - 0.6))
+    assert found.contact[0]
+
+
+@pytest.mark.parametrize(("weight", "kind", "found"), [(0.5, Kind.OFF_PLATFORM, 0.6), (0.7, Kind.MLM, 0.7)])
+def test_what_is_learned_takes_the_place_of_a_lighter_finding_of_another_kind_and_not_of_a_heavier_one(
+    weight: float, kind: Kind, found: float
+) -> None:
+    rule = replace(book(Phrase("MLM", ("甲",), weight, "")), learned_weight=0.6)
+    result = find("甲", learned=True, rule=rule)
+    assert (result.kind[0], result.weight[0]) == (kind, found)
+
+
+def test_of_equally_heavy_ones_what_the_text_betrays_itself_stays() -> None:
+    rule = replace(book(Phrase("MLM", ("甲",), 0.6, "")), learned_weight=0.6)
+    assert find("甲", learned=True, rule=rule).kind[0] == Kind.MLM
+
+
+def test_what_is_learned_is_found_in_the_texts_alone_that_hold_it() -> None:
+    rule = book(Phrase("MLM", ("甲",), 0.5, ""))
+    found = rule.findings(Texts.of(["甲", "乙", "甲", "乙"]), np.zeros(4, np.int64), 18_475, np.arange(4) >= 2)
+    assert found.kind.tolist() == [Kind.MLM, Kind.NONE, Kind.OFF_PLATFORM, Kind.OFF_PLATFORM]
+    assert found.weight.tolist() == [0.5, 0.0, 0.9, 0.9]
+
+
+def test_what_is_learned_is_not_found_where_work_off_the_service_is_ignored() -> None:
+    rule = replace(book(Phrase("MLM", ("甲",), 0.5, "")), ignored=frozenset({"OFF_PLATFORM"}))
+    found = find("甲", "乙", learned=True, rule=rule)
+    assert found.kind.tolist() == [Kind.MLM, Kind.NONE]
+    assert found.weight.tolist() == [0.5, 0.0]
+
+
+def test_where_another_kind_is_ignored_what_is_learned_is_found_all_the_same() -> None:
+    rule = replace(book(Phrase("MLM", ("甲",), 0.95, "")), ignored=frozenset({"MLM"}))
+    found = find("甲", learned=True, rule=rule)
+    assert (found.kind[0], found.weight[0]) == (Kind.OFF_PLATFORM, 0.9)
+
+
+def test_where_nothing_is_learned_weights_are_what_the_phrases_say_to_the_bit() -> None:
+    rule = book(Phrase("OFF_PLATFORM", ("甲",), 0.9, ""), contacts=(Contact("", ("LINE",)),))
+    assert find("LINE", stage=Stage.DURING, rule=rule).weight[0] == 1 - (1 - 0.1)
+    assert find("甲", rule=rule).weight[0] == 1 - (1 - 0.9)
+
+
+def test_off_learns_nothing_and_finds_nothing_that_was_learned() -> None:
+    assert Off().learns(np.array([99]), np.ones(1)).tolist() == [False]
+    found = Off().findings(Texts.of("甲"), np.zeros(1, np.int64), 18_475, np.ones(1, np.bool_))
+    assert (found.kind[0], found.weight[0]) == (Kind.NONE, 0.0)

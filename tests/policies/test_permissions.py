@@ -167,6 +167,10 @@ def test_silence_that_nobody_measured_is_too_short_and_a_lot_that_nobody_drew_is
         (STANDARD, {"reporters": 1}, (True, False, Ground.NONE)),
         (Enforcement(reports_to_review=2), {"reporters": 1}, (False, False, Ground.NONE)),
         (Enforcement(reports_to_review=2), {"reporters": 2}, (True, False, Ground.NONE)),
+        (Enforcement(reports_to_restrict=2), {"reporters": 1}, (True, False, Ground.NONE)),
+        (Enforcement(reports_to_restrict=2), {"reporters": 2}, (False, True, Ground.REPORTED)),
+        (Enforcement(reports_to_restrict=2), {"reporters": 2, "reviewed": True}, (False, False, Ground.NONE)),
+        (Enforcement(reports_to_restrict=2), {"reporters": 2, "findings": 6}, (False, True, Ground.FINDINGS)),
         (STANDARD, {"findings": 1}, (False, False, Ground.NONE)),
         (STANDARD, {"findings": 2}, (True, False, Ground.NONE)),
         (STANDARD, {"findings": 5}, (True, False, Ground.NONE)),
@@ -186,6 +190,16 @@ def test_a_count_that_equals_a_threshold_meets_it_and_the_first_ground_is_named(
     assert ruling(rule, **case) == wanted
 
 
+@pytest.mark.parametrize(("needed", "wanted"), [(1, [False, True, True, True]), (3, [False, False, False, True])])
+def test_a_posting_is_looked_at_from_so_many_users_who_report_it(needed: int, wanted: list[bool]) -> None:
+    assert Enforcement(job_reports_to_review=needed).reviews_jobs(np.array([0, 1, 2, 3])).tolist() == wanted
+
+
+def test_reports_of_accounts_and_of_postings_have_thresholds_of_their_own() -> None:
+    assert Enforcement(reports_to_review=5).reviews_jobs(np.array([1])).tolist() == [True]
+    assert ruling(Enforcement(job_reports_to_review=5), reporters=1) == (True, False, Ground.NONE)
+
+
 def test_no_ruling_says_that_an_account_changed_hands() -> None:
     rng = np.random.default_rng(7)
     reviewed = rng.random(500) < 0.5
@@ -197,4 +211,4 @@ def test_no_ruling_says_that_an_account_changed_hands() -> None:
         linked=rng.integers(0, 9, 500),
         verified=reviewed,
     )
-    assert set(LINKING.rulings(cases).reason.tolist()) == set(Ground) - {Ground.CHANGED_HANDS}
+    assert set(LINKING.rulings(cases).reason.tolist()) == set(Ground) - {Ground.CHANGED_HANDS, Ground.REPORTED}

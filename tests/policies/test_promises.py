@@ -12,6 +12,7 @@ from policies.catalogue import RULES
 from tests.policies.samples import QUESTIONS, others, same
 
 READ_BY_THE_MARKET = {
+    ("guidelines", "learns_in_days"): "how long after it is learned something is looked for",
     ("screening", "checkers"): "a desk has so many people",
     ("screening", "check_at"): "what is surer than this passes the first desk by",
     ("screening", "check_minutes"): "a case takes so long at the first desk",
@@ -26,6 +27,9 @@ READ_BY_THE_MARKET = {
     ("identity", "checks_holder"): "accounts that change hands are looked at anew",
     ("certification", "review_days"): "when clients are reviewed",
     ("completion_rate", "advised"): "what workers who take advice look for",
+    ("completion_rate", "advises"): "whether anybody is advised",
+    ("completion_rate", "followers"): "how many take the advice up",
+    ("order_rules", "adopters"): "how many take the check seriously",
     ("fee_schedule", "net_entry"): "what workers type in",
     ("rate_guide", "update_days"): "when the table is made anew",
     ("communication", "listeners"): "so many people are there while others call",

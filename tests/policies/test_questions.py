@@ -15,9 +15,12 @@ NUMBERS = [(lever, number) for lever in levers() for number in numbers(lever)]
 
 
 def test_a_lever_is_asked_through_its_methods_and_shows_its_numbers() -> None:
-    [question] = questions("guidelines")
-    assert (question.method, question.arguments, question.answer) == ("findings", ("text", "stage", "date"), Findings)
+    question, another = questions("guidelines")
+    assert (question.method, question.answer) == ("findings", Findings)
+    assert question.arguments == ("text", "stage", "date", "learned")
     assert (question.rows, question.answered_rows, question.row_by_row) == (0, 0, True)
+    assert (another.method, another.arguments, another.rows) == ("learns", ("reports", "sure"), 0)
+    assert [number.name for number in numbers("guidelines")] == ["learns_in_days"]
     assert [number.name for number in numbers("identity")] == ["checks_holder"]
     assert asked("fee_survey") == ("open", "shown")
     assert "display" not in levers()

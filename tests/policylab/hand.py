@@ -9,6 +9,7 @@ from experiments.measures.validity import FACTS
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.deciding import Decider, Deciding
 from experiments.questions.flip.result import Flip, Hinges, Regime
+from experiments.questions.rank.ask import ranking
 from experiments.questions.run.ask import run_scenario
 from experiments.questions.sizes.ask import ask_sizes
 from experiments.questions.sizes.figures import SIZES
@@ -16,7 +17,7 @@ from experiments.questions.sweep.ask import sweep
 from experiments.questions.sweep.question import question
 from experiments.questions.trace.ask import traced as carried_out
 from experiments.questions.validate.ask import validate
-from experiments.runs.provenance import Seeds
+from experiments.runs.provenance import Seeds, Side
 from experiments.runs.works import Work
 from scenarios import load
 from scenarios.plausible import worlds
@@ -65,6 +66,14 @@ def traced() -> pl.Traced:
     return pl.Traced(found)
 
 
+def ranked() -> pl.Ranked:
+    """Two candidates, on the same platform as their baseline, where runs are numbers."""
+    sides = [Side(name, production("days=30")) for name in ("old", "one", "other")]
+    found, _ = ranking([sides], (5, 6), work=Work(works.numbered))
+    assert found is not None
+    return pl.Ranked(found)
+
+
 def validated() -> pl.Validated:
     """Every fact at the low end of its range."""
     found, _ = validate(production(), (1, 2), work=Work(lambda run: {fact.name: fact.low for fact in FACTS}))
@@ -95,6 +104,7 @@ def every() -> dict[str, Result[Any]]:
         "validate": validated(),
         "read_worlds": pl.read_worlds(),
         "sizes": measured(),
+        "rank": ranked(),
         "sweep": swept(),
         "flip": flipped(),
         "trace": traced(),

@@ -35,7 +35,7 @@ def there() -> Iterator[tuple[str, Callable[..., Any]]]:
 
 CALLS = dict(there())
 PARAMETERS = [(name, each) for name, call in CALLS.items() for each in signature(call).parameters.values()]
-QUESTIONS = ("run", "compare", "validate", "sizes", "sweep", "forecast", "flip", "trace", "gate", "calibrate")
+QUESTIONS = ("run", "compare", "rank", "validate", "sizes", "sweep", "forecast", "flip", "trace", "gate", "calibrate")
 CARRIED_OUT_BY = (
     *(
         "run.run_scenario",
@@ -45,7 +45,7 @@ CARRIED_OUT_BY = (
         "sweep.sweep_points",
         "sweep.ahead.forecast",
     ),
-    *("flip.ask.flip", "trace.traced", "gate.of_scenarios", "gate.of_revision", "calibrate.find"),
+    *("flip.ask.flip", "rank.ranking", "trace.traced", "gate.of_scenarios", "gate.of_revision", "calibrate.find"),
 )
 
 
@@ -65,6 +65,7 @@ def ask(call: str, /, **arguments: Any) -> Any:
         "load": {"name_or_path": "production"},
         "run": {"scenario": "production"},
         "compare": {"baseline": "production", "candidate": "calling_open"},
+        "rank": {"baseline": "production", "candidates": ["calling_open", "calling_monitored"]},
         "sweep": {"baseline": "production", "vary": ["world.ring.lures_by_call=0.1,0.3"]},
         "trace": {"baseline": "production", "candidate": "calling_open"},
         "validate": {"scenario": "production"},

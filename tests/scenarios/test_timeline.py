@@ -3,6 +3,7 @@
 Certification of `production` is off (which has no numbers) on day 0, and standard (min_orders and more) from day 11.
 """
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,14 @@ def test_a_number_under_a_rule_that_is_none_is_not_blamed(complaint: Complain) -
     assert complaint('extends = "production"\n[platform.fee_alert]\nrule = "of"\nyen = 3') == (
         "mine.toml:3: [platform.fee_alert] rule = \"of\"\n    not one of 'standard', 'off'; did you mean 'off'?"
     )
+
+
+@pytest.mark.parametrize("changes", [[], ["platform.completion_rate.followers=0.1"]])
+def test_the_advice_of_2020_is_given_on_1_july_and_no_sooner_where_more_are_to_follow(changes: list[str]) -> None:
+    timeline = load("timeline_2020", changes)
+    advised = {timeline.start + timedelta(day): each.completion_rate.advises for day, each in timeline.rollout}
+    assert [on for on, given in advised.items() if given] == [date(2020, 7, 1), date(2020, 8, 12)]
+    assert load("production").rollout[0][1].completion_rate.advises
 
 
 def test_the_rollouts_of_2020_lead_to_production() -> None:

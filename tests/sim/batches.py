@@ -121,7 +121,7 @@ def deals(count: int = 2, **columns: ArrayLike) -> Deals:
 def dealings(count: int = 2, **columns: ArrayLike) -> Dealings:
     """Each worker was harmed by the client of its number."""
     row = np.arange(count)
-    return _batch(Dealings, count, {"worker": row, "client": row, "what": int(Dealing.HARM)}, columns)
+    return _batch(Dealings, count, {"worker": row, "client": row, "what": int(Dealing.HARM), "weight": 1.0}, columns)
 
 
 def acquainted(count: int, ties: Sequence[tuple[int, int]]) -> Acquaintances:

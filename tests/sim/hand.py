@@ -11,7 +11,8 @@ from numpy.typing import ArrayLike
 from policies.display import Display
 from policies.platform import Platform
 from policies.records import Format, Kind
-from sim.arrays import F64, I64, U64
+from policies.text import Vocabulary
+from sim.arrays import F64, I64, U64, Reals
 from sim.choices.workers import FILTERS
 from sim.kinds import CATEGORIES
 from sim.rings.bandit import Exp3S
@@ -21,11 +22,12 @@ from sim.state.desk import Desk
 from sim.state.draws import Draws, Key
 from sim.state.events import Event
 from sim.state.handover import Storefront
+from sim.state.ledger import Ledger
 from sim.state.log import Events, Log
 from sim.state.people import Clients, Workers
 from sim.state.purposes import Purpose
 from sim.state.table import Table
-from sim.state.trade import Affairs, Contracts, Jobs, Threads
+from sim.state.trade import Affairs, Contracts, Jobs, Offers, Threads
 from sim.today import Today
 from sim.words.lexicon import lexicon
 from sim.world import MARKETPLACE, World
@@ -82,6 +84,7 @@ def day(
     platform: Platform = PLATFORM,
     world: World | None = None,
     switched: frozenset[str] = frozenset(),
+    history: tuple[tuple[int, Platform], ...] = (),
     **dealt: ArrayLike,
 ) -> Today:
     """A day under a platform, in a world, with luck dealt by hand."""
@@ -93,6 +96,7 @@ def day(
         world=world or WHOLE,
         lexicon=lexicon(),
         draws=Dealt(**dealt),
+        history=history,
     )
 
 
@@ -106,6 +110,17 @@ def desk(load: float = 0.0, day: int = 3) -> Desk:
     if load > 0:
         staff.serve(day - 1, day - 1 + (np.arange(24) + 0.5) / 24, 1, np.full(24, 60.0 * load))
     return staff
+
+
+class SpiedDesk(Desk):
+    """The same desk, that keeps when each case is done."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.__dict__.update(vars(desk))
+
+    def serve(self, day: int, arrivals: F64, people: int, minutes: Reals, night: float = 1.0) -> F64:
+        self.done = super().serve(day, arrivals, people, minutes, night)
+        return self.done
 
 
 def world(**sections: Any) -> World:
@@ -134,7 +149,7 @@ def keys(count: int, salt: int) -> U64:
 
 
 def workers(count: int = 2, **columns: ArrayLike) -> Workers:
-    """Workers in the middle of everything, who trust the platform as is usual; at home in category 0."""
+    """Workers in the middle of everything, at home in category 0, who trust as is usual and follow no advice."""
     usual: dict[str, ArrayLike] = {
         "key": keys(count, 1),
         "second": 1,
@@ -149,6 +164,7 @@ def workers(count: int = 2, **columns: ArrayLike) -> Workers:
         "true_worth_certified": 1.0,
         "true_worth_rule": 1.0,
         "age_band": 1,
+        "true_doubt": 1.0,
         "reach": 0.5,
         "true_reports": 0.5,
     }
@@ -156,12 +172,13 @@ def workers(count: int = 2, **columns: ArrayLike) -> Workers:
 
 
 def clients(count: int = 2, **columns: ArrayLike) -> Clients:
-    """Honest clients at the market price, here for a hundred days, nobody verified."""
+    """Honest clients at the market price, here for a hundred days, nobody verified or keen to follow."""
     usual: dict[str, ArrayLike] = {
         "key": keys(count, 2),
         "joined": -100.0,
         "true_ring": -1,
         "true_rate": 0.5,
+        "true_doubt": 1.0,
         "true_generosity": 1.0,
         "raised": 1.0,
         "true_reliability": 1.0,
@@ -172,6 +189,7 @@ def clients(count: int = 2, **columns: ArrayLike) -> Clients:
         "handle": keys(count, 3),
         "read_at": np.inf,
         "true_scheme": -1,
+        "true_seller": -1,
     }
     return _table(Clients, usual | columns)
 
@@ -195,6 +213,7 @@ def jobs(count: int = 2, **columns: ArrayLike) -> Jobs:
         "published": 2.0,
         "closes": 12.0,
         "decides": 5.0,
+        "read_at": np.inf,
         "state": JobState.OPEN,
     }
     return _table(Jobs, usual | columns)
@@ -236,6 +255,12 @@ def affairs(count: int = 1, **columns: ArrayLike) -> Affairs:
     return _table(Affairs, usual | columns)
 
 
+def offers(count: int = 1, **columns: ArrayLike) -> Offers:
+    """The account of each worker, for sale since day 2 at what it is worth to rings."""
+    usual: dict[str, ArrayLike] = {"worker": np.arange(count), "ask": PLAIN.ring.account_worth, "since": 2.0}
+    return _table(Offers, usual | columns)
+
+
 def _table[T: Table](kind: type[T], columns: Mapping[str, ArrayLike]) -> T:
     """A table of rows with these columns."""
     table = kind(16)
@@ -247,6 +272,12 @@ def _pairs(count: int, salt: int) -> dict[str, ArrayLike]:
     """Keys, and each worker with the client of the same number about its job."""
     row = np.arange(count)
     return {"key": keys(count, salt), "worker": row, "client": row, "job": row}
+
+
+def counted(ledger: Ledger, vocabulary: Vocabulary) -> dict[str, int]:
+    """How many upheld reports hold each piece of text that is not learned yet."""
+    pieces, reports = ledger.candidates(vocabulary)
+    return dict(zip(pieces, reports.tolist(), strict=True))
 
 
 def rings(count: int = 1, *, temper: str = "frozen", **columns: ArrayLike) -> Rings:

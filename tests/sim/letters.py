@@ -14,7 +14,8 @@ from sim.words.lexicon import CHANNELS, LEVELS, Bank, Lexicon
 
 GREETING, CONTACT, TERMS = 0, 2, 4  # first of two variants each: a message, one that proposes a tool, an honest NDA
 FIRST_LURE = 6
-TEXTS = FIRST_LURE + 2 * len(TACTICS) * len(CHANNELS) * LEVELS
+MISUSED = FIRST_LURE + 2 * len(TACTICS) * len(CHANNELS) * LEVELS  # special terms that hold something else
+TEXTS = MISUSED + 2
 STRIDE = 1024  # more than there are texts
 
 
@@ -35,6 +36,7 @@ def lexicon(*, clarity: Mapping[int, float] | None = None, betrays: Mapping[int,
         {
             "messages": Bank(codes, np.array([GREETING, CONTACT]), np.array([2, 2])),
             "ndas": Bank(codes, np.array([TERMS]), np.array([2])),
+            "misused_ndas": Bank(codes, np.array([MISUSED]), np.array([2])),
             "lures": Bank(codes, lures, np.full(shape, 2)),
         },
     )
@@ -72,14 +74,20 @@ class Watch:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Guide:
-    """Guidelines that give each text at each stage a weight of its own, and keep on which days they were asked."""
+    """Guidelines that give each text at each stage a weight of its own, and keep what else they were told."""
 
     days: list[int] = field(default_factory=list)
+    learned: list[list[bool]] = field(default_factory=list)
+    learns_in_days: float = 0.0
 
-    def findings(self, text: Texts, stage: Ints, day: int) -> Findings:
-        self.days.append(day)
+    def findings(self, text: Texts, stage: Ints, date: int, learned: Bools) -> Findings:
+        self.days.append(date)
+        self.learned.append(learned.tolist())
         nothing: Bools = np.zeros(len(text), np.bool_)
         return Findings(np.full(len(text), Kind.NONE), weight(text.codes, stage), nothing)
+
+    def learns(self, reports: Ints, sure: Floats) -> Bools:
+        return np.zeros(len(reports), np.bool_)
 
 
 def with_letters(

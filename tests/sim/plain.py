@@ -7,6 +7,7 @@ night as by day. These numbers are nobody's finding, so no calibration moves wha
 from dataclasses import replace
 
 from sim.choices.churn import Churn
+from sim.choices.selling import Selling
 from sim.world import World
 from tests.sim.small import PRODUCTION, changed
 
@@ -64,8 +65,8 @@ PLAIN = World(
         fee_fades=0.0,
     ),
     reviewing=replace(_USUAL.reviewing, least_glance=1.0),
-    search=replace(_USUAL.search, freshness=3.0, fresh_job_places=8, task_looks=0),
-    talking=replace(_USUAL.talking, swaps_contact=0.55, first_contract_direct=0.06, repeat_contract_direct=0.3),
+    search=replace(_USUAL.search, freshness=3.0, fresh_job_places=8, task_looks=0, filter_ease=0.0, net_entry_ease=0.0),
+    talking=replace(_USUAL.talking, swaps_contact=0.55, asks_outside=0.06, asks_again=0.3),
     hiring=replace(_USUAL.hiring, least_fit=0.62, abandons_posting=0.28),
     ring=replace(
         _USUAL.ring,
@@ -75,10 +76,12 @@ PLAIN = World(
         reentry=0.7,
         overhead=200.0,
         papers_cost=2_500.0,
+        account_worth=10_000.0,
         legal_loss=0.1,
     ),
-    luring=replace(_USUAL.luring, reports=0.14),
-    learning=replace(_USUAL.learning, task_trust=1.0),
+    luring=replace(_USUAL.luring, reports=0.14, reports_slips=0.14),
+    selling=Selling(asks=20_000.0, asks_spread=0.5, unused_factor=0.4, offer_days=60.0),
+    learning=replace(_USUAL.learning, task_weight=1.0),
 )
 PLATFORM = changed(  # production, but for its staff
     PRODUCTION,

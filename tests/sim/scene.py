@@ -5,9 +5,10 @@ from functools import cached_property, partial
 from typing import Any
 
 from sim.state.events import Event
+from sim.state.ledger import Ledger
 from sim.state.log import Events, Log
 from sim.state.people import Clients, Workers
-from sim.state.trade import Affairs, Contracts, Jobs, Sales, Threads
+from sim.state.trade import Affairs, Contracts, Jobs, Offers, Sales, Threads
 from sim.today import Today
 from tests.sim import hand
 from tests.sim.letters import Watch
@@ -27,6 +28,8 @@ class Scene:
     contracts: Contracts = field(default_factory=partial(Contracts, 16))
     sales: Sales = field(default_factory=partial(Sales, 16))
     affairs: Affairs = field(default_factory=partial(Affairs, 16))
+    offers: Offers = field(default_factory=partial(Offers, 16))
+    ledger: Ledger = field(default_factory=Ledger)
     today: Today = field(default_factory=partial(hand.day, 3))
     watch: Watch = field(default_factory=Watch)
     log: Log = field(default_factory=Log)

@@ -54,11 +54,14 @@ STRAINED = changed(  # everything that can go wrong: calls open, desks overrun, 
 )
 
 
-LIVELY = replace(small(ring_share=0.25), working=Working(repeat=0.6, repeat_days=4.0))  # much repeat business
-TROUBLED = replace(  # people are reported, condemned, offended and fed up without much reason
+LIVELY = replace(  # much repeat business, and readers who report what breaks a rule
+    small(ring_share=0.25), working=Working(repeat=0.6, repeat_days=4.0), luring=Luring(reports_slips=0.1)
+)
+TROUBLED = replace(  # people fall silent, are reported, condemned, offended and fed up without much reason
     LIVELY,
+    working=replace(LIVELY.working, worker_silence=0.1),  # of the few contracts there are, some fall silent
     overseeing=Overseeing(condemns_base=-1.1, insight_weight=0.0),
-    luring=Luring(false_reports=0.05),
+    luring=Luring(false_reports=0.05, reports_slips=0.1),
     learning=Learning(
         trust_lost_unpaid=0.9,
         trust_lost_harm=0.9,

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from typing import cast
 
 from policies.certification import Certification
+from policies.completion_rate import CompletionRate
 from policies.display import Display
+from policies.order_rules import Off as NoCheck
 from policies.platform import Platform
 from sim.choices.churn import Churn
 from sim.choices.grapevine import Grapevine
@@ -17,13 +20,15 @@ from sim.choices.people import Population
 from sim.choices.posting import Posting
 from sim.choices.reviewing import Reviewing
 from sim.choices.searching import Search
+from sim.choices.selling import Selling
 from sim.choices.talking import Talking
 from sim.choices.working import Working
+from sim.course import Rollout
 from sim.market import Market
 from sim.rings.business import Organising
 from sim.state.log import Events
 from sim.world import World
-from tests.sim.small import PRODUCTION, START, always, changed, differ
+from tests.sim.small import PRODUCTION, START, changed, differ
 
 DAYS = 15  # long enough for the second weekly round and for the census
 
@@ -46,8 +51,9 @@ TEEMING = World(
         caution_mean=0.2,
         pressure_mean=0.6,
         filter_verified=0.15,
-        filter_advice=0.15,
         filter_certified=0.15,
+        uptake_half_time=2.0,
+        unwitting_violations=0.3,
     ),
     churn=Churn(
         dormant_workers=0.1,
@@ -85,8 +91,12 @@ TEEMING = World(
         swaps_contact_in_call=0.4,
         signs_nda=0.3,
         outside_contact_lost=0.1,
-        first_contract_direct=0.4,
-        repeat_contract_direct=0.5,
+        asks_outside=0.6,
+        asks_again=0.7,
+        agrees_watched=0.2,
+        agrees_unwatched=0.1,
+        presses_if_declined=0.9,
+        yields_if_pressed=0.9,
     ),
     hiring=Hiring(first_look_days=0.5, contracts_at_once=1),
     working=Working(
@@ -128,13 +138,14 @@ TEEMING = World(
         notice_effect=0.3,
         deterred_by_notice=0.2,
         reports=0.2,
+        reports_slips=0.2,
         false_reports=0.02,
         first_loss_share=0.8,
         second_loss_share=0.6,
         sells_account=0.5,
-        sells_account_unasked=0.3,
         loss_step_days=0.2,
     ),
+    selling=Selling(sells_unasked=0.3, offer_days=3.0),
     overseeing=Overseeing(condemns_base=-2.0, insight_weight=0.9, holder_recall=0.5),
     learning=Learning(
         fed_up_below=0.5, leaves_if_fed_up=0.3, trust_lost_unpaid=0.5, trust_lost_harm=0.5, trust_lost_lure=0.1
@@ -165,7 +176,9 @@ BUSY = replace(  # every rule is in force, and none is idle or has the last word
             "upheld_cap": 1,
         },
         identity={"checks_holder": True},
+        completion_rate={"followers": 0.15},
         rate_guide={"update_days": 3},
+        guidelines={"learns_from": 2, "learns_in_days": 2.0, "learns_if_sure": 0.8, "learned_weight": 0.8},
         communication={
             "call": "before_contract",
             "authenticated": False,
@@ -178,7 +191,13 @@ BUSY = replace(  # every rule is in force, and none is idle or has the last word
             "approval_minutes": 90.0,
             "answer_days": 0.1,
         },
-        enforcement={"findings_to_review": 3, "links_accounts": True, "linked_to_restrict": 6, "case_readers": 400},
+        enforcement={
+            "findings_to_review": 3,
+            "links_accounts": True,
+            "linked_to_restrict": 6,
+            "reports_to_restrict": 2,
+            "case_readers": 400,
+        },
     ),
     certification=Certification(
         min_orders=3, min_yen=20_000.0, min_rating=4.5, min_ratings=2, min_completion_rate=0.85, review_days=3
@@ -191,9 +210,15 @@ BUSY = replace(  # every rule is in force, and none is idle or has the last word
 )
 
 
+def coming(platform: Platform) -> Rollout:
+    """The platform from the first day on, but that advice and the order-rule check come on the second."""
+    rate = replace(cast("CompletionRate", platform.completion_rate), advises=False)
+    return (0, replace(platform, completion_rate=rate, order_rules=NoCheck())), (1, platform)
+
+
 def by_day(world: World, platform: Platform, seed: int) -> Iterator[Events]:
     """What the log says of each day, while the days are lived."""
-    market = Market(world, always(platform), start=START, seed=seed)
+    market = Market(world, coming(platform), start=START, seed=seed)
     for _ in range(DAYS):
         market.step()
         yield market.tables.log.finish(1)

@@ -12,10 +12,11 @@ import pytest
 
 from policies.guidelines import Guidelines
 from policies.message_watch import MessageWatch
-from policies.records import Channel, Findings, Ints, Kind, Stage
+from policies.records import Bools, Channel, Findings, Floats, Ints, Kind, Stage
 from policies.text import Texts
 from sim.arrays import F64, I64
 from sim.choices.luring import Luring
+from sim.choices.selling import Selling
 from sim.course import Rollout
 from sim.kinds import TACTICS
 from sim.market import Market
@@ -37,7 +38,8 @@ WORLD = replace(
     small(ring_share=0.25),
     rings="adapting",
     ring=Organising(accounts=6.0, post_rate=0.06, bought=0.2, groomed=0.1, new_rings=0.3),
-    luring=Luring(led_away_base=0.4, sells_account_unasked=0.01),
+    luring=Luring(led_away_base=0.4),
+    selling=Selling(sells_unasked=0.01),
 )
 ON_THEIR_OWN = replace(WORLD, ring=replace(WORLD.ring, hearsay=0.0, new_rings=0.0))
 NONE = np.zeros(0, np.int64)
@@ -140,6 +142,7 @@ class Morning:
             reached=Reached(np.zeros(len(led), np.int64), led, np.ones(len(led)), ~no, no),
             stopped=stopped,
             suspended=suspended,
+            removed=NONE,
             restricted=restricted,
             jobs=t.jobs,
             clients=t.clients,
@@ -267,7 +270,8 @@ def recall(rule: Guidelines, level: int, kinds: tuple[Kind, ...] = TACTICS) -> f
     """Share of the messages that lure to these kinds of work, at a level of disguise, of which the watch would warn."""
     u = (np.arange(300) + 0.5) / 300
     codes = lexicon().lures(np.repeat(kinds, len(u)), Channel.MESSAGE, level, np.tile(u, len(kinds)))
-    found = rule.findings(Texts(codes, lexicon().vocabulary), np.full(len(codes), Stage.BEFORE), 18_475)
+    before, unlearned = np.full(len(codes), Stage.BEFORE), np.zeros(len(codes), np.bool_)
+    found = rule.findings(Texts(codes, lexicon().vocabulary), before, 18_475, unlearned)
     return float((found.weight >= MessageWatch().warn_at).mean())
 
 
@@ -306,13 +310,17 @@ class LongIsBad:
     """A toy: every text of more than so many characters is taken for an offer of network marketing."""
 
     most: int
+    learns_in_days: float = 0.0
 
-    def findings(self, text: Texts, stage: Ints, day: int) -> Findings:
+    def findings(self, text: Texts, stage: Ints, date: int, learned: Bools) -> Findings:
         length = np.array([len(string) for string in text.vocabulary.strings])[text.codes]
         bad = length > self.most
         return Findings(
             np.where(bad, Kind.MLM, Kind.NONE).astype(np.int64), np.where(bad, 0.99, 0.0), np.zeros(len(text), np.bool_)
         )
+
+    def learns(self, reports: Ints, sure: Floats) -> Bools:
+        return np.zeros(len(reports), np.bool_)
 
 
 def test_other_guidelines_work_in_the_market_without_a_change_to_it() -> None:

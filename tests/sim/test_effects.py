@@ -213,7 +213,7 @@ def test_rings_write_to_who_applied_and_where_workers_ask_first_to_who_only_aske
 @pytest.mark.parametrize("rings", ["frozen", "adapting"])
 def test_without_rings_there_is_no_exposure_and_no_harm_but_of_those_who_deal_outside(rings: str) -> None:
     talking = Talking(
-        wants_to_talk=0.9, swaps_contact=0.7, first_contract_direct=0.5, unpaid_without_escrow=0.9
+        wants_to_talk=0.9, swaps_contact=0.7, asks_outside=0.9, unpaid_without_escrow=0.9
     )  # many deal outside, unpaid
     world = replace(small(ring_share=0.0), rings=rings, talking=talking)  # type: ignore[arg-type]
     events = simulate(world, always(CALLS), start=START, days=20, seed=1)
@@ -224,8 +224,9 @@ def test_without_rings_there_is_no_exposure_and_no_harm_but_of_those_who_deal_ou
     pairs, deals = (set(zip(kind.worker.tolist(), kind.client.tolist(), strict=True)) for kind in (harmed, direct))
     assert set() < pairs <= deals
     assert set(harmed.harm.tolist()) <= {Harm.UNPAID_WORK}
-    by_anybody: tuple[type[Any], ...] = (Posted, Published, Applied, Viewed, Reported, Warned)
+    by_anybody: tuple[type[Any], ...] = (Posted, Published, Applied, Viewed, Reported)
     assert all((events[kind].tactic == Kind.NONE).all() for kind in by_anybody)
+    assert set(events[Warned].tactic.tolist()) <= {Kind.NONE, Kind.OFF_PURPOSE}
 
 
 def rates(events: Events) -> NDArray[np.float64]:

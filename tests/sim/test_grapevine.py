@@ -62,7 +62,7 @@ def harmed(workers: I64, kind: Kind = Kind.UPFRONT_PAYMENT) -> Harms:
 
 def tell(market: Market, news: Harms) -> None:
     t = market.tables
-    told = Dealings(news.worker, news.client, np.full(len(news.worker), int(Dealing.HARM)))
+    told = Dealings(news.worker, news.client, np.full(len(news.worker), int(Dealing.HARM)), np.ones(len(news.worker)))
     grapevine(
         t.workers, t.affairs, t.log, acquaintances=t.acquaintances, dealings=told, harms=news, today=market.today(0)
     )

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sim.arrays import F64, I64
 from sim.choices import clients as client
+from sim.choices import uptake
 from sim.choices import workers as worker
 from sim.choices.churn import Churn, client_stays, orders, worker_stays
 from sim.choices.common import around
@@ -182,13 +183,15 @@ def test_each_trait_of_a_worker_stands_in_its_column() -> None:
         "verified": u(20) < people.worker_verified,
         "reach": u(21),
         "filter": worker.search_filter(u(22), people),
+        "true_doubt": u(26),
+        "true_delay": uptake.delay(u(27), people),
         "true_reports": u(23),
         "true_until": worker_stays(np.array([False]), u(25), world.churn),
     }
     for name, value in expected.items():
         assert getattr(table, name) == pytest.approx(value, rel=1e-6), name
     assert {purpose for purpose, _, _ in luck.asked} == {Purpose.WORKER_TRAIT}
-    assert len({number for _, _, number in luck.asked}) == len(luck.asked) == 21
+    assert len({number for _, _, number in luck.asked}) == len(luck.asked) == 23
 
 
 def test_each_trait_of_a_client_stands_in_its_column() -> None:
@@ -218,21 +221,24 @@ def test_each_trait_of_a_client_stands_in_its_column() -> None:
         "true_direct": u(15),
         "verified": client.verifies(~careless, u(16), people),
         "true_lapses": client.lapses(~careless, u(16), people),
+        "true_misuses": client.misuses(world.talking.misuses_nda, u(16)),
         "true_heeds": client.heeds(~careless, u(19), people),
-        "true_ticks": client.ticks(people.ticked_honest, u(17), u(18), people),
+        "true_ticks": client.ticks(u(18), people),
+        "true_doubt": u(17),
+        "true_delay": uptake.delay(u(22), people),
         "true_until": client_stays(u(20), world.churn),
         "true_orders": orders(u(21), True, world.churn),
     }
     for name, value in expected.items():
         assert getattr(table, name) == pytest.approx(value), name
     assert {purpose for purpose, _, _ in luck.asked} == {Purpose.CLIENT_TRAIT}
-    assert len({number for _, _, number in luck.asked}) == len(luck.asked) == 19
+    assert len({number for _, _, number in luck.asked}) == len(luck.asked) == 20
 
 
 def test_each_trait_of_a_rings_account_stands_in_its_column() -> None:
     one, even = np.zeros(1, np.int64), Posting(category_weight=(1.0,) * 16)
-    for adoption in (0.1, 0.17):  # some of the check is ticked, all of it
-        world, luck, table = changed(ticked_ring=adoption, ticked_partly=1.0), Numbered(), Clients()
+    for share in (0.1, 0.17):  # some of the check is ticked, all of it
+        world, luck, table = changed(ticked_ring=share, ticked_partly=1.0), Numbered(), Clients()
         add_ring_accounts(
             table, one, one, one.astype(np.uint64), one, workers(), one - 1, BEFORE, replace(world, posting=even), luck
         )
@@ -240,14 +246,16 @@ def test_each_trait_of_a_rings_account_stands_in_its_column() -> None:
             "joined": -world.ring.oldest_account_days * u(0),
             "home": pick(np.arange(1.0, 17.0), u(1)),
             "true_talk": u(2),
-            "true_ticks": client.ticks(adoption, u(4), u(5), world.population),
+            "true_ticks": client.ring_ticks(u(4), u(5), world.population),
+            "true_doubt": [1.0],
+            "true_delay": uptake.delay(u(13), world.population),
             "true_traced": u(12) < world.ring.shares_trace,
         }
         for name, value in expected.items():
             assert getattr(table, name) == pytest.approx(value), name
         assert table.true_scheme.tolist() == [-1]  # none yet
         assert {purpose for purpose, _, _ in luck.asked} == {Purpose.ACCOUNT_TRAIT}
-        assert len({number for _, _, number in luck.asked}) == len(luck.asked) == 12
+        assert len({number for _, _, number in luck.asked}) == len(luck.asked) == 13
 
 
 # ------------------------------------------------------------------------------------------------ workers
@@ -352,8 +360,8 @@ OF_WORKERS: dict[str, tuple[float, float, Callable[[Any], float]]] = {
     "caution_acquired": (0.1, 0.4, mean("true_caution")),
     "pressure_mean": (0.3, 0.6, mean("true_pressure")),
     "filter_verified": (0.1, 0.3, share("filter", FILTERS.index("verified"))),
-    "filter_advice": (0.1, 0.3, share("filter", FILTERS.index("advice"))),
     "filter_certified": (0.1, 0.3, share("filter", FILTERS.index("certified"))),
+    "uptake_half_time": (7.0, 21.0, mean("true_delay")),
 }
 
 
@@ -422,6 +430,13 @@ def test_clients_hurries_needs_and_inclinations_are_spread_evenly_and_apart() ->
     assert np.abs(np.corrcoef(traits) - np.eye(3)).max() < 0.1
 
 
+def test_clients_misuse_as_many_special_terms_as_the_world_says_and_accounts_of_rings_none() -> None:
+    for share in (0.05, 0.2):
+        world = replace(WORLD, talking=replace(WORLD.talking, misuses_nda=share))
+        assert clients(world).true_misuses.mean() == pytest.approx(share, rel=0.05)
+        assert not accounts(world).true_misuses.any()
+
+
 OF_CLIENTS: dict[str, tuple[float, float, Callable[[Any], float]]] = {
     "low_paying": (0.1, 0.3, share("true_type", ClientType.LOW_PAYING)),
     "marketers": (0.05, 0.3, share("true_type", ClientType.MARKETER)),
@@ -430,9 +445,9 @@ OF_CLIENTS: dict[str, tuple[float, float, Callable[[Any], float]]] = {
     "stops_when_told": (0.6, 0.9, mean("true_heeds")),
     "careless": (0.1, 0.3, share("true_type", ClientType.CARELESS)),
     "verified_honest": (0.2, 0.4, share("verified")),
-    "ticked_honest": (0.2, 0.4, share("true_ticks", 1.0)),
     "ticked_partly": (0.1, 0.5, mean("true_ticks")),
     "ticked_items_cap": (0.5, 1.0, mean("true_ticks")),
+    "uptake_half_time": (7.0, 21.0, mean("true_delay")),
     "post_rate": (0.02, 0.04, mean("true_rate")),
     "post_spread": (0.5, 1.0, spread("true_rate")),
     "post_cap": (0.1, 0.2, lambda table: float(table.true_rate.max())),

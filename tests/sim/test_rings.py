@@ -10,16 +10,18 @@ import pytest
 from policies import enforcement
 from policies.platform import Platform
 from policies.records import Format, Kind
-from sim.arrays import I32
+from sim.arrays import I32, I64
 from sim.choices.churn import Churn
 from sim.choices.luring import Luring
 from sim.choices.overseeing import Overseeing
+from sim.choices.selling import Selling
 from sim.rings.business import Organising
 from sim.rings.tactics import Papers
 from sim.state.batch import picked
 from sim.state.codes import ClientType, Opening, Reason
 from sim.state.events import (
     AccountOpened,
+    AccountSold,
     ClientLeft,
     Completed,
     Contacted,
@@ -56,7 +58,7 @@ BUSY = replace(  # many small rings, restless and well supplied, of which some q
     rings="adapting",
     churn=Churn(dormant_workers=0.2, dormant_clients=0.3),
     ring=Organising(patience=PATIENCE, accounts=6.0, post_rate=0.05, bought=0.3, groomed=0.2, new_rings=0.3),
-    luring=Luring(sells_account_unasked=0.02),
+    selling=Selling(sells_unasked=0.02),
 )
 HOPELESS = replace(BUSY, luring=Luring(led_away_base=0.0))
 GOLDEN = replace(
@@ -98,9 +100,8 @@ def accounts(life: Life, *how: Opening) -> I32:
 
 
 def sellers(life: Life) -> I32:
-    """Workers, in the order in which they sold their accounts."""
-    left = life.events[WorkerLeft]
-    return left.worker[left.reason == Reason.SOLD]
+    """Workers, in the order in which rings bought their accounts."""
+    return life.events[AccountSold].worker
 
 
 def alive(t: Tables) -> int:
@@ -109,32 +110,45 @@ def alive(t: Tables) -> int:
     return int(((clients.true_ring >= 0) & ~clients.restricted & ~clients.left).sum())
 
 
-def test_what_was_bought_and_what_is_still_for_sale_is_what_was_sold(life: Life) -> None:
-    bought = len(accounts(life, Opening.BOUGHT))
-    assert 0 < bought < len(sellers(life))
-    assert bought + len(life.tables.for_sale) == len(sellers(life))
-    assert life.tables.for_sale == sellers(life)[bought:].tolist()
+def on_the_market(t: Tables) -> I64:
+    """Workers whose account is for sale or sold, one for each time."""
+    clients = t.clients
+    return np.sort(np.concatenate([clients.true_seller[clients.true_seller >= 0], t.offers.worker]))
 
 
-def test_nobody_sells_an_account_twice_and_who_sells_is_gone(life: Life) -> None:
-    assert len(np.unique(sellers(life))) == len(sellers(life))
-    assert life.tables.workers.left[sellers(life)].all()
+def test_every_account_that_is_sold_is_bought_by_a_ring(life: Life) -> None:
+    assert len(sellers(life)) > 0
+    assert life.tables.clients.true_seller[accounts(life, Opening.BOUGHT)].tolist() == sellers(life).tolist()
 
 
-def test_however_many_want_to_sell_each_sells_once() -> None:
+def test_who_has_an_account_for_sale_or_sold_is_known_and_nobody_has_two(life: Life) -> None:
+    t = life.tables
+    assert len(t.offers) > 0
+    assert on_the_market(t).tolist() == np.flatnonzero(t.workers.true_offers).tolist()
+
+
+def test_however_many_want_to_sell_each_offers_its_account_once() -> None:
     world = replace(
         small(ring_share=0.25),
         ring=Organising(post_rate=0.2),
-        luring=Luring(led_away_base=1.0, sells_account=1.0, sells_account_unasked=0.3, loss_step_days=4.0),
+        luring=Luring(led_away_base=1.0, sells_account=1.0, loss_step_days=4.0),
+        selling=Selling(sells_unasked=0.3),
     )
-    market = of_one_mind(world, Kind.ACCOUNT_PURCHASE, days=30)
-    sold = sellers(Life(market, market.tables.log.finish(30), PRODUCTION))
-    assert len(np.unique(sold)) == len(sold) > 300
+    sellers = on_the_market(of_one_mind(world, Kind.ACCOUNT_PURCHASE, days=30).tables)
+    assert len(np.unique(sellers)) == len(sellers) > 300
 
 
-def test_every_bought_account_is_as_old_and_as_verified_as_the_one_sold_in_its_turn(life: Life) -> None:
+def test_of_all_that_are_for_sale_on_a_day_the_cheapest_are_sold(life: Life) -> None:
+    """Whoever still has an offer of before asks no less than anybody who has sold since."""
+    offers, sales = life.tables.offers, life.events[AccountSold]
+    dearest = [sales.yen[sales.time > since].max(initial=0.0) for since in offers.since]
+    assert (offers.ask >= dearest).all()
+    assert np.any(dearest)
+
+
+def test_every_bought_account_is_as_old_and_as_verified_as_that_of_its_seller(life: Life) -> None:
     t, bought = life.tables, accounts(life, Opening.BOUGHT)
-    seller = sellers(life)[: len(bought)]
+    seller = sellers(life)
     assert t.clients.joined[bought].tolist() == t.workers.joined[seller].tolist()
     assert t.clients.verified[bought].tolist() == t.workers.verified[seller].tolist()
     assert (t.clients.true_papers[bought] == Papers.BOUGHT).all()
@@ -183,30 +197,48 @@ def test_two_rings_never_share_a_handle_nor_with_anybody_honest(life: Life) -> N
     assert not np.intersect1d(handles, clients.handle[~ring]).size
 
 
-def test_who_sold_an_account_has_no_session_afterwards(life: Life) -> None:
-    left = life.events[WorkerLeft]
-    sold = picked(left, left.reason == Reason.SOLD)
-    gone = np.full(len(life.tables.workers), np.inf)
-    gone[sold.worker] = sold.time
-    sessions = life.events[Session]
-    assert (sessions.time < gone[sessions.worker]).all()
-    assert np.isin(sold.worker, sessions.worker).any()
+def test_who_sold_an_account_goes_on_until_it_is_found_out_and_has_no_session_afterwards() -> None:
+    later = 0
+    for life in map(busy, SEEDS):
+        left, sales, sessions = life.events[WorkerLeft], life.events[AccountSold], life.events[Session]
+        lost = picked(left, left.reason == Reason.RESTRICTED)
+        gone, sold = (np.full(len(life.tables.workers), np.inf) for _ in range(2))
+        gone[lost.worker], sold[sales.worker] = lost.time, sales.time
+        assert (sessions.time < gone[sessions.worker]).all()
+        later += int((sessions.time > sold[sessions.worker]).sum())
+    assert later > 0
 
 
-def test_workers_led_away_by_an_offer_for_their_account_sell_it_and_are_harmed_or_keep_it_unharmed() -> None:
+def test_who_loses_its_account_had_sold_it_to_a_ring_that_lost_it_on_that_day() -> None:
+    lost = 0
+    for life in map(busy, SEEDS):
+        left, clients = life.events[WorkerLeft], life.tables.clients
+        found = np.flatnonzero(clients.restricted & (clients.true_seller >= 0))
+        day = np.full(len(life.tables.workers), np.inf)
+        day[clients.true_seller[found]] = first(life.events, Restricted, len(clients), "client")[found]
+        gone = picked(left, left.reason == Reason.RESTRICTED)
+        assert day[gone.worker].tolist() == gone.time.tolist()
+        assert life.tables.workers.left[clients.true_seller[found]].all()
+        lost += len(gone)
+    assert lost > 0
+
+
+def test_workers_led_away_by_an_offer_for_their_account_part_with_it_and_are_harmed_or_keep_it_unharmed() -> None:
     world = replace(
         small(ring_share=0.25),
         ring=Organising(post_rate=0.1),
-        luring=Luring(led_away_base=0.4, sells_account=0.7, sells_account_unasked=0.0, loss_step_days=2.0),
+        luring=Luring(led_away_base=0.4, sells_account=0.7, loss_step_days=2.0),
+        selling=Selling(sells_unasked=0.0),
     )
     market = of_one_mind(world, Kind.ACCOUNT_PURCHASE, days=30)
     life = Life(market, market.tables.log.finish(30), PRODUCTION)
     harmed = life.events[Harmed]
     harmed = picked(harmed, harmed.tactic == Kind.ACCOUNT_PURCHASE)
     led = np.unique(life.events[LedAway].worker)
-    assert 0 < len(sellers(life)) < len(led)
-    assert np.sort(sellers(life)).tolist() == np.unique(harmed.worker).tolist()
-    assert np.isin(sellers(life), led).all()
+    part = on_the_market(life.tables)
+    assert 0 < len(part) < len(led)
+    assert part.tolist() == np.unique(harmed.worker).tolist()
+    assert np.isin(part, led).all()
 
 
 @pytest.mark.parametrize("kind", ACTS)

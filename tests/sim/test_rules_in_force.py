@@ -8,11 +8,13 @@ import pytest
 
 from policies import enforcement, fee_survey, message_watch, scouting, screening
 from policies.platform import Platform
-from policies.records import Channel, Format, Stage
+from policies.records import Channel, Format, Kind, Stage
+from sim.choices.luring import Luring
+from sim.choices.talking import Talking
 from sim.choices.workers import FILTERS
 from sim.rings.business import Organising
 from sim.state.batch import picked
-from sim.state.codes import Duty, Swap, Talk
+from sim.state.codes import Duty, JobState, Report, Swap, Talk
 from sim.state.events import (
     Applied,
     Completed,
@@ -23,6 +25,7 @@ from sim.state.events import (
     Paid,
     Posted,
     Published,
+    Reported,
     Restricted,
     Scouted,
     StaffWorked,
@@ -38,7 +41,10 @@ from tests.sim.small import CALLS, PRODUCTION, Life, always, changed, first, liv
 
 DAYS = 20
 WORLD = replace(
-    small(ring_share=0.25), ring=Organising(lures_by_posting=0.1, lures_by_nda=0.1, lures_by_call=0.7, hires_first=0.7)
+    small(ring_share=0.25),
+    ring=Organising(lures_by_posting=0.1, lures_by_nda=0.1, lures_by_call=0.7, hires_first=0.7),
+    talking=Talking(asks_outside=0.4, agrees_unwatched=0.0, presses_if_declined=0.9, yields_if_pressed=0.9),
+    luring=Luring(reports_slips=0.1),
 )
 
 UNDER = {
@@ -94,9 +100,9 @@ def test_a_lure_is_heard_on_watched_calls_alone() -> None:
 @pytest.mark.parametrize(
     ("under", "ways"),
     [
-        ("calls for all", {Swap.TEXT, Swap.CALL, Swap.PRESSED}),
-        ("contact by permit", {Swap.TEXT, Swap.PERMITTED}),
-        ("no survey", {Swap.TEXT}),
+        ("calls for all", {Swap.TEXT, Swap.CALL, Swap.PRESSED, Swap.AGREED}),
+        ("contact by permit", {Swap.TEXT, Swap.PERMITTED, Swap.AGREED}),
+        ("no survey", {Swap.TEXT, Swap.AGREED}),
     ],
 )
 def test_each_exchange_of_contacts_is_in_the_log_once_with_its_way(under: str, ways: set[Swap]) -> None:
@@ -179,6 +185,44 @@ def test_who_reads_cases_is_hardly_busy_longer_than_there(strained: Life) -> Non
     worked, there = strained.events[StaffWorked], strained.events[OnDuty]
     busy, on_duty = (each.hours[each.duty == Duty.ENFORCEMENT].sum() for each in (worked, there))
     assert 0.5 < busy / on_duty < 1.3
+
+
+def test_a_posting_comes_down_because_somebody_reported_it_or_together_with_its_account(production: Life) -> None:
+    events, t = production.events, production.tables
+    down, reported = events[TakenDown], events[Reported]
+    since = np.full(len(t.jobs), np.inf)
+    of_job = reported.form == Report.JOB
+    np.minimum.at(since, reported.job[of_job], reported.time[of_job])
+    alone = down.time != first(events, Restricted, len(t.clients), "client")[down.client]
+    assert 0 < np.count_nonzero(alone) < len(down)
+    assert (since[down.job[alone]] < down.time[alone]).all()
+    assert not t.clients.restricted[down.client[alone]].all()
+
+
+def test_nobody_reports_a_posting_or_an_account_twice(production: Life) -> None:
+    reported = production.events[Reported]
+    for form, about in ((Report.JOB, reported.job), (Report.VIOLATION, reported.client)):
+        here = reported.form == form
+        pairs = list(zip(reported.worker[here].tolist(), about[here].tolist(), strict=True))
+        assert len(pairs) == len(set(pairs)) > 0
+
+
+def test_what_is_reported_as_a_job_was_on_show_and_an_ordinary_client_s_mostly_breaks_a_rule(production: Life) -> None:
+    jobs, reported = production.tables.jobs, production.events[Reported]
+    of_job = picked(reported, reported.form == Report.JOB)
+    assert (of_job.time >= jobs.published[of_job.job]).all()
+    ordinary = of_job.job[of_job.tactic == Kind.NONE]
+    assert np.mean(jobs.true_violation[ordinary] != Kind.NONE) > 0.5
+
+
+def test_where_a_posting_is_read_at_the_third_report_fewer_are_read_and_fewer_come_down_for_it() -> None:
+    third = changed(PRODUCTION, enforcement={"job_reports_to_review": 3})
+    usual, later = (live(WORLD, always(platform), days=DAYS, seed=1).tables for platform in (PRODUCTION, third))
+    alone = [
+        np.count_nonzero((t.jobs.state == JobState.REMOVED) & ~t.clients.restricted[t.jobs.client])
+        for t in (usual, later)
+    ]
+    assert alone[1] < alone[0]
 
 
 def test_the_fee_of_every_contract_is_the_schedules(production: Life) -> None:

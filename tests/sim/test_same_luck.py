@@ -137,10 +137,12 @@ def _open_job(market: Market, category: int) -> list[int]:
         true_price=1e4,
         seats=1,
         true_tactic=Kind.NONE,
+        true_violation=Kind.NONE,
         created=-99.0,
         published=float(market.day),
         closes=np.inf,
         decides=float(market.day),
+        read_at=np.inf,
         state=JobState.OPEN,
     ).tolist()
 

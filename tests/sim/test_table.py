@@ -12,7 +12,7 @@ from sim.rings.rings import Rings
 from sim.state.draws import Draws
 from sim.state.people import Clients, Workers
 from sim.state.table import Table
-from sim.state.trade import Affairs, Contracts, Jobs, Sales, Threads
+from sim.state.trade import Affairs, Contracts, Jobs, Offers, Sales, Threads
 from tests.sim.plain import PLAIN
 
 
@@ -67,7 +67,7 @@ def test_dtypes_are_read_from_the_annotations() -> None:
 
 @pytest.mark.parametrize(
     "table",
-    [Workers(), Clients(), Rings(PLAIN, Draws(0)), Jobs(), Threads(), Contracts(), Sales(), Affairs()],
+    [Workers(), Clients(), Rings(PLAIN, Draws(0)), Jobs(), Threads(), Contracts(), Sales(), Offers(), Affairs()],
     ids=lambda table: type(table).__name__,
 )
 def test_every_table_of_the_market_starts_empty_with_all_its_columns(table: Table) -> None:

@@ -102,12 +102,14 @@ def test_who_is_here_would_tick_an_order_rule_check_whether_there_is_one_yet_or_
     clients = settled(
         hand.day(-1, world=VILLAGE, platform=platform, CLIENT_TRAIT=0.1, ACCOUNT_TRAIT=0.1), Log()
     ).clients
-    assert (clients.true_ticks == 1.0).all()
+    rings = clients.true_ring >= 0
+    assert clients.true_ticks[rings].tolist() == [1.0] * np.count_nonzero(rings)
+    assert (clients.true_doubt[~rings] == 0.1).all()
 
 
 def test_nobody_has_sold_an_account_yet_so_rings_begin_with_none_that_was_bought() -> None:
     tables = settled(hand.day(-1, world=VILLAGE, PAPERS=0.999), Log())
-    assert tables.for_sale == []
+    assert len(tables.offers) == 0
     assert not (tables.clients.true_papers == Papers.BOUGHT).any()
 
 
@@ -139,7 +141,7 @@ def test_archived_contracts_spread_around_the_market_price_and_none_is_below_fiv
 
 def test_all_other_tables_begin_empty() -> None:
     tables = village()[0]
-    for table in (tables.jobs, tables.threads, tables.contracts, tables.affairs):
+    for table in (tables.jobs, tables.threads, tables.contracts, tables.affairs, tables.offers):
         assert len(table) == 0
     assert len(tables.directory.anyone.points) == 0
 

@@ -157,7 +157,9 @@ def test_lures_and_harm_come_from_rings_alone(life: Life) -> None:
 def test_warnings_stand_beside_lures_of_rings_and_beside_honest_texts_and_each_says_which(life: Life) -> None:
     warned, jobs = life.events[Warned], life.tables.jobs
     honest = warned.tactic == Kind.NONE  # as some texts about a ring's job are, which contracts before it lures
-    assert (honest | (warned.tactic == jobs.true_tactic[warned.job])).all()
+    misused = warned.tactic == Kind.OFF_PURPOSE  # special terms, of honest clients
+    assert (honest | misused | (warned.tactic == jobs.true_tactic[warned.job])).all()
+    assert (jobs.true_tactic[warned.job[misused]] == Kind.NONE).all()
     assert 0 < np.count_nonzero(honest) < len(warned)
 
 
@@ -249,5 +251,5 @@ def test_the_publication_lag_is_the_time_from_posting_to_appearing(life: Life) -
 def test_every_moment_lies_in_the_run_and_what_is_planned_beyond_it_is_little(life: Life) -> None:
     assert len(life.events.between(-np.inf, -1)) == 0
     beyond = life.events.between(np.nextafter(DAYS, np.inf), np.inf)
-    read_later = (Applied, Talked, ContactSwapped, Stopped, Contacted)  # than they were written
+    read_later = (Applied, Talked, ContactSwapped, Stopped, Contacted, Warned)  # than they were written
     assert len(beyond) == sum(len(beyond[kind]) for kind in read_later) < 10

@@ -51,6 +51,7 @@ def note(rings: Rings, jobs: Jobs, drafted: I64, accounts: int, here: World, day
         reached=reached(len(drafted), job=drafted, led=True, chance=1.0),
         stopped=nothing,
         suspended=nothing,
+        removed=nothing,
         restricted=nothing,
         jobs=jobs,
         clients=clients,

@@ -90,7 +90,7 @@ def test_a_mistaken_world_says_what_must_be(section: Any, wrong: dict[str, Any],
     ("section", "shares"),
     [
         (Population, ("low_paying", "careless", "marketers")),
-        (Population, ("filter_verified", "filter_advice", "filter_certified")),
+        (Population, ("filter_verified", "filter_certified")),
         (Posting, ("task_share", "hourly_share")),
         (Luring, ("recognise_base", "recognise_cue")),
         (Organising, ("lures_by_posting", "lures_by_nda", "lures_by_scout", "lures_by_call")),

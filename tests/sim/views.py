@@ -26,7 +26,9 @@ RECORDS: tuple[type[Any], ...] = tuple(
 
 def _texts(t: Tables, rows: I64) -> tuple[Texts, records.Findings]:
     text = Texts(t.jobs.text[rows], lexicon().vocabulary)
-    return text, PRODUCTION.guidelines.findings(text, np.zeros(len(rows), np.int64), DATE)
+    return text, PRODUCTION.guidelines.findings(
+        text, np.zeros(len(rows), np.int64), DATE, np.zeros(len(rows), np.bool_)
+    )
 
 
 def _postings(t: Tables) -> records.Postings:

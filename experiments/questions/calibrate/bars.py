@@ -56,3 +56,10 @@ def noise(answers: Floats) -> Floats:
     """Return (facts,) sd between (runs, facts) answers of one world; 0 if fewer than two runs have the fact."""
     columns = [column[np.isfinite(column)] for column in answers.T]
     return np.array([column.std(ddof=1) if len(column) > 1 else 0.0 for column in columns])
+
+
+def mean(answers: Floats) -> Floats:
+    """Return (n, facts) means of (n, runs, facts) answers, over the runs that tell a fact; NaN where none does."""
+    tells = np.isfinite(answers)
+    count = tells.sum(axis=1)
+    return np.where(tells, answers, 0.0).sum(axis=1) / np.where(count > 0, count, np.nan)

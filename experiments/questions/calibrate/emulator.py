@@ -1,10 +1,14 @@
 """The emulator of runs: predicts the facts of a world, learned from worlds that were run.
 
 Few of three hundred numbers move a fact, and most of these by themselves. So a fact is a sparse sum of main effects,
-and of squares and products of the STRONGEST of them for the residuals, both chosen by the lasso. Trained on some 400
-worlds, it explains 62 % of the variance of ten facts over a hundred others, luck included; a Gaussian process over the
-same 15 numbers 63 % in ten times as long, main effects alone 59 %, boosted trees 53 %, ridge regression 39 %. Its
-errors are measured on worlds that it was not trained on, less the luck in them.
+and of squares and products of the STRONGEST of them, chosen by the adaptive lasso (Zou 2006): a first lasso over main
+effects says how strong each number is, and the second shrinks what is strong less. Trained on 1,280 worlds, its squared
+errors in 256 others, luck included, are 5 % smaller on average of 21 facts than those of a lasso of main effects and
+another of products for its residuals. A Gaussian process over the strongest numbers explains as much in ten times as
+long, boosted trees and ridge regression less.
+
+Its errors are measured on worlds that it was not trained on, less the luck in them. The first lasso has seen them all:
+errors of an emulator that has seen none of them are 4 % larger.
 
 The effect of adapting rings is learned separately: it is small, and few worlds are run in both ways.
 """
@@ -14,7 +18,6 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 
 import numpy as np
-from numpy.typing import NDArray
 
 from experiments.questions.calibrate.lasso import Expect, lasso
 from experiments.runs.pools import Unready
@@ -23,7 +26,9 @@ from policies.records import Floats
 
 Span = tuple[Floats, Floats]  # the (facts,) least and most, on the scale of each fact
 
-STRONGEST = 15  # numbers whose squares and products may enter a fact
+STRONGEST = 25  # numbers whose squares and products may enter a fact
+FLOOR = 0.01  # weight of a number that the first lasso leaves out; 1 is that of the strongest
+TINY = 1e-12  # effect on the scale of a fact that is none
 ERRORS = 512  # errors of the latest worlds, used for the next ones
 LEAST = 50  # worlds with a fact that the emulator needs to learn it
 
@@ -108,18 +113,24 @@ def _fact(points: Floats, values: Floats) -> tuple[Expect, Floats]:
     if len(values) < LEAST or np.ptp(values) == 0:
         usual = float(np.median(values)) if len(values) else np.nan
         return lambda at: np.full(len(at), usual), values - usual
-    main, coefficients, residuals = lasso(_centred(points), values)
-    strongest = np.argsort(-np.abs(coefficients), kind="stable")[:STRONGEST]
-    interactions, _, errors = lasso(_products(points, strongest), residuals)
-    return lambda at: main(_centred(at)) + interactions(_products(at, strongest)), errors
+    _, coefficients, _ = lasso(_centred(points), values)
+    features = _features(np.sqrt(np.abs(coefficients) / max(np.abs(coefficients).max(), TINY)))
+    expected, _, errors = lasso(features(points), values)
+    return lambda at: expected(features(at)), errors
+
+
+def _features(weight: Floats) -> Callable[[Floats], Floats]:
+    """Return what makes features of points: every number, squares and products of the strongest, times (d,) weights."""
+    strongest = np.argsort(-weight, kind="stable")[: min(STRONGEST, np.count_nonzero(weight))]
+    one, other = strongest[np.array(np.triu_indices(len(strongest)))]
+
+    def features(points: Floats) -> Floats:
+        columns = _centred(points)
+        single, weighted = columns * (weight + FLOOR), columns * weight
+        return np.hstack([single, weighted[:, one] * weighted[:, other]])
+
+    return features
 
 
 def _centred(points: Floats) -> Floats:
     return 2 * points - 1
-
-
-def _products(points: Floats, chosen: NDArray[np.intp]) -> Floats:
-    """Return (n, k (k + 1) / 2) squares and products of the k chosen columns."""
-    columns = _centred(points[:, chosen])
-    one, other = np.triu_indices(columns.shape[1])
-    return columns[:, one] * columns[:, other]

@@ -56,6 +56,7 @@ def ensemble(matching: Matching, command: str, model: str) -> Ensemble:
 def _wave(matching: Matching, wave: Wave) -> dict[str, Any]:
     names, trial = [fact.name for fact in matching.lab.facts], wave.trial
     frozen, adapting = trial.clear.all(axis=2).T
+    holds = trial.clear[:, 0] & np.isfinite(trial.answers[:, 0])  # a run that cannot tell a fact is none of these
     skill = wave.outlook.frozen.skill.tolist() if wave.outlook else [math.nan] * len(names)
     return {
         "not ruled out": wave.plausible,
@@ -63,7 +64,7 @@ def _wave(matching: Matching, wave: Wave) -> dict[str, Any]:
         "frozen": int(frozen.sum()),
         "adapting": int((frozen & adapting).sum()),
         "kept": len(trial.plausible),
-        "holds": dict(zip(names, trial.clear[:, 0].mean(axis=0).tolist(), strict=True)),
+        "holds": dict(zip(names, holds.mean(axis=0).tolist(), strict=True)),
         "skill": plain(dict(zip(names, skill, strict=True))),
     }
 

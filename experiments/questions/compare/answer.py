@@ -108,6 +108,11 @@ class Answer:
         for comparison in self.comparisons:
             yield from comparison.pairs()
 
+    def by_week(self) -> Iterator[dict[str, Any]]:
+        """Tidy rows: one for each regime, measure and whole week (see `Comparison.by_week`)."""
+        for comparison in self.comparisons:
+            yield from comparison.by_week()
+
     @as_plain
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`: the question, then for each regime every metric with its verdict."""

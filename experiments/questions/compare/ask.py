@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from experiments.measures.channels import pooled
+from experiments.measures.weeks import WEEKLY
 from experiments.questions.compare.answer import Answer, headlines
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.deciding import deciding
@@ -18,6 +19,7 @@ from experiments.runs.work import Measurements
 from experiments.runs.works import MEASUREMENTS, Work
 from experiments.runs.worlds import FIXED, Worlds
 from experiments.verdicts.differences import by_path, differences
+from policies.records import Floats
 from scenarios import Scenario
 
 
@@ -113,5 +115,11 @@ def compared(
         by_path([run.paths for run in before], [run.paths for run in after], equal=equal),
         batch.seconds_per_run,
         runs=runs,
+        weeks={name: (_by_week(before, name), _by_week(after, name)) for name in WEEKLY},
         homes=homes,
     )
+
+
+def _by_week(runs: Sequence[Measurements], name: str) -> Floats:
+    """Return (runs, weeks) one of WEEKLY."""
+    return np.array([run.weeks.values[name] for run in runs])

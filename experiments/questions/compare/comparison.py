@@ -1,21 +1,29 @@
 """The comparison of two platforms on the same people."""
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+
+import numpy as np
 
 from experiments.measures.channels import Lures
 from experiments.measures.metrics import BY_NAME, METRICS
 from experiments.measures.paths import LABELS, Axis
+from experiments.measures.weeks import WEEK_DAYS
 from experiments.printing.plain import as_plain
 from experiments.questions.compare.deciding import Deciding
 from experiments.runs.provenance import Seeds, Side, heading, joined
 from experiments.verdicts.differences import Difference
+from experiments.verdicts.intervals import mean_interval
 from experiments.verdicts.margins import Verdict, margin, verdict
+from policies.records import Floats
 from scenarios.space import outside
 
 OTHER_WORLD = "the worlds differ too, so the difference is not the policy's alone"
+
+WEEK = ("regime", "week", "metric", "baseline", "candidate", "difference", "low", "high")  # of a row
 
 type Runs = tuple[Mapping[str, float], ...]  # metrics by name of each seed that ran
 
@@ -32,6 +40,7 @@ class Comparison:
     seconds_per_run: float
     deciding: Mapping[str, Deciding] = field(default_factory=dict)  # by headline; empty if there is one world
     runs: tuple[Runs, Runs] = ((), ())  # baseline, candidate: the values of `differences`
+    weeks: Mapping[str, tuple[Floats, Floats]] = field(default_factory=dict)  # (pairs, weeks) of both sides, by name
     homes: tuple[int, ...] | None = None  # the plausible world of each seed that ran; None if all have one world
 
     def __getitem__(self, name: str) -> Difference:
@@ -140,6 +149,17 @@ class Comparison:
                 one, other = (run[metric.name] for run in both)
                 row = {"regime": self.regime, "metric": metric.name, "seed": seed, "world": world}
                 yield row | {"baseline": one, "candidate": other, "difference": other - one}
+
+    def by_week(self) -> Iterator[dict[str, Any]]:
+        """Tidy rows: one for each measure and whole week, on the market of a run; interval of the difference, 95 %."""
+        for name, (before, after) in self.weeks.items():
+            for week, (first, second) in enumerate(zip(before.T, after.T, strict=True)):
+                both = np.isfinite(first) & np.isfinite(second)
+                gap = mean_interval((second - first)[both])
+                sides = (float(side[both].mean()) if both.any() else math.nan for side in (first, second))
+                day = self.start + timedelta(WEEK_DAYS * week)
+                values = self.regime, day, name, *sides, gap.mean, gap.low, gap.high
+                yield dict(zip(WEEK, values, strict=True))
 
     @as_plain
     def as_json(self) -> dict[str, Any]:

@@ -23,7 +23,10 @@ PAYERS = {
     "staff_yen": "staff",
     "honest_orders_lost_yen": "orders of honest clients lost",
     "honest_clients_restricted": "honest clients restricted/1,000",
+    "contacts_exchanged": "contacts exchanged outside, %",  # the two reasons of L-15 against calls, side by side
+    "coerced_deal_share": "direct deals under pressure, %",
 }
+LINES = 24  # of a screen; how to see more gives way
 MOST_DECIDING = 2  # numbers of the world
 WIDTHS = (6, 24, 5, 7)  # of the cells of a headline
 NOTHING_DECIDES = "no one number decides more than luck may: `policylab flip` looks closer"
@@ -41,8 +44,8 @@ def screen(answer: Answer) -> list[Text]:
         lines += _headline(answer, name)
     lines += _payers(answer)
     lines += [Text(line, "dim") for line in _moved(answer)]
-    lines += [Text(line, "bold red") for line in _warnings(answer)]
-    return [*lines, Text(_more(answer), "dim")]
+    lines += [Text(line, "bold red") for warning in warnings(answer) for line in wrapped(warning, 2)]
+    return lines if len(lines) >= LINES else [*lines, Text(_more(answer), "dim")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,16 +215,16 @@ def _hangs(answer: Answer) -> str:
 
 
 def _payers(answer: Answer) -> Iterator[Text]:
-    """Yield who pays: yen a month, on the scale of the whole marketplace, and honest clients who are restricted."""
+    """Yield who pays: yen a month, on the scale of the whole marketplace, honest clients, and honest pairs outside."""
     times = scale(answer.comparisons[0].sides[0].scenario.world.workers)
     heads = "".join(f"{word(compared.regime):>23}" for compared in answer.comparisons)
     yield Text(f"{f'yen a month, marketplace ({times:.0f} ×)':<33}{heads}")
     for name, who in PAYERS.items():
-        cells = "".join(f" {_paid(compared[name], times):>22}" for compared in answer.comparisons)
+        cells = "".join(f" {payer(compared[name], times):>22}" for compared in answer.comparisons)
         yield Text(f"  {who:<31}{cells}")
 
 
-def _paid(difference: Difference, times: float) -> str:
+def payer(difference: Difference, times: float) -> str:
     """Return a difference with its interval: yen for so many markets, a rate as it is."""
     unit = difference.metric.unit
     factor = times if unit == "yen" else 1.0
@@ -238,14 +241,15 @@ def _moved(answer: Answer) -> Iterator[str]:
         yield from wrapped(f"moved, {word(compared.regime)}: {', '.join(moved) or 'nothing else'}", 1)
 
 
-def _warnings(answer: Answer) -> Iterator[str]:
+def warnings(answer: Answer) -> Iterator[str]:
     """Yield a warning if the platform would be misled by its own figures, for both regimes together."""
     blind = [(word(compared.regime), warning) for compared in answer.comparisons for warning in blindness(compared)]
     if blind:
-        seen = ", ".join(dict.fromkeys(warning.observed.metric.name for _, warning in blind))
-        true = ", ".join(dict.fromkeys(difference.metric.name for _, warning in blind for difference in warning.true))
-        sentence = f"{seen} falls while {true} get worse: the platform would be misled"
-        yield from wrapped(f"Warning ({', '.join(dict.fromkeys(regime for regime, _ in blind))}): {sentence}", 2)
+        seen = dict.fromkeys(warning.observed.metric.name for _, warning in blind)
+        true = dict.fromkeys(difference.metric.name for _, warning in blind for difference in warning.true)
+        falls, gets = "falls" if len(seen) == 1 else "fall", "gets" if len(true) == 1 else "get"
+        sentence = f"{', '.join(seen)} {falls} while {', '.join(true)} {gets} worse: the platform would be misled"
+        yield f"Warning ({', '.join(dict.fromkeys(regime for regime, _ in blind))}): {sentence}"
 
 
 def _where(answer: Answer) -> str:

@@ -12,6 +12,7 @@ from experiments.measures.metrics import GROUPS, METRICS
 from experiments.printing.pages import hanging, reflowed
 from experiments.printing.plain import plain
 from experiments.questions.compare.trust import Trust, of_lever
+from experiments.questions.explain.entry import Explanation
 from experiments.verdicts.margins import headlines
 from policies.catalogue import RULES, offer
 from policies.numbers import Number, known
@@ -22,6 +23,7 @@ from sim.world import World
 
 Rows = list[tuple[str, str]]
 KINDS = ("scenarios", "worlds", "levers")
+READERS = ("guidelines", "screening", "message_watch")  # levers that hang on how well texts are read
 WAYS = {
     "up": "higher is better",
     "down": "lower is better",
@@ -123,6 +125,7 @@ class Explained:
     trust: Trust  # by the sources of its rules' numbers
     rules: tuple[Rule, ...]
     moved_by: tuple[tuple[str, str], ...]  # scenario, and its difference from production
+    reading: Explanation | None = None  # how well texts are read, of READERS
 
     @property
     def kind(self) -> str:
@@ -142,6 +145,7 @@ class Explained:
                 lines += hanging(f"{parameter.name} = {_toml(parameter.default)}{about}", columns, 2)
         lines += ["", "moved by the shipped scenarios:" if self.moved_by else "no shipped scenario moves it"]
         lines += [line for moved in self.moved_by for line in hanging(": ".join(moved), columns, 2)]
+        lines += ["", self.reading.text(columns)] if self.reading else []
         return "\n".join(lines)
 
     def as_json(self) -> dict[str, Any]:
@@ -163,6 +167,7 @@ class Explained:
                 for rule in self.rules
             ],
             "moved_by": [{"scenario": scenario, "change": change} for scenario, change in self.moved_by],
+            **({"reading": self.reading.as_json()} if self.reading else {}),
         }
 
 
@@ -170,7 +175,15 @@ def explain(lever: str, name: str | None = None) -> Explained:
     """Return a lever of `levers`, explained with all its rules or with one. Raises BadRule."""
     kinds = schema.rules(lever) if name is None else {name: schema.rule(lever, name)}
     explained_rules = tuple(_rule(lever, rule_name, kind) for rule_name, kind in kinds.items())
-    return Explained(lever, question(lever), of_lever(kinds.values()), explained_rules, tuple(_moves(lever)))
+    reading = _reading(lever) if lever in READERS and name is None else None
+    return Explained(lever, question(lever), of_lever(kinds.values()), explained_rules, tuple(_moves(lever)), reading)
+
+
+def _reading(lever: str) -> Explanation:
+    """Return how well texts are read. The texts are imported here, so that other words are explained at once."""
+    from experiments.questions.explain import reading_text
+
+    return reading_text.explain(lever)
 
 
 def _first(kind: type) -> str:

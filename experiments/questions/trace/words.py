@@ -10,9 +10,11 @@ from experiments.measures.counted import OF_HARM, OUTCOMES
 from experiments.measures.paths import LABELS
 from experiments.questions.trace.names import Names
 from policies.records import Channel, Denial, Ground, Kind
-from sim.state.codes import Harm, Reason, Swap, Talk
+from sim.state.codes import Harm, Reason, Report, Swap, Talk
 from sim.state.events import (
+    AccountSold,
     Applied,
+    Asked,
     Certified,
     Completed,
     Contacted,
@@ -63,7 +65,8 @@ def _left(event: Single) -> str:
     why = {
         Reason.HARM: "after harm",
         Reason.FED_UP: "fed up",
-        Reason.SOLD: "account sold",
+        Reason.SOLD: "back to sell its account",
+        Reason.RESTRICTED: "found out: it had sold its account",
         Reason.STOPPED: "of its own accord",
     }
     return why.get(Reason(event.reason), _plain(Reason(event.reason)))
@@ -84,6 +87,7 @@ def _swap(event: Single) -> str:
         Swap.CALL: "on a call",
         Swap.PRESSED: "when pressed",
         Swap.PERMITTED: "with a permit",
+        Swap.AGREED: "to deal outside",
     }
     return ways[Swap(event.how)]
 
@@ -101,17 +105,21 @@ OWN: Mapping[type[Event], Sentence] = {
     PermitAsked: lambda e, n: (
         f"asked to meet {n.of_client(e.client)} outside, {'granted' if e.granted else 'refused'} in {e.days:.1f} days"
     ),
+    Asked: lambda e, n: (
+        f"asked by {n.of_client(e.client)} to deal outside: {'agreed' if e.agreed else 'declined'}"
+        f"{', overheard' if e.heard else ''}"
+    ),
     Pressed: lambda e, n: (
         f"pressed by {n.of_client(e.client)} to deal outside: {'yielded' if e.yielded else 'did not'}"
-        f"{', overheard' if e.heard else ''}"
     ),
     ContactSwapped: lambda e, n: f"exchanged contacts with {n.of_client(e.client)} {_swap(e)}",
     Contacted: lambda e, n: f"lured by {n.of_job(e.job)} ({_lure(e)})",
     Warned: lambda e, n: f"warned beside a {_text(e)} of {n.of_job(e.job)}",
     LedAway: lambda e, n: f"led away by {n.of_job(e.job)} ({_lure(e)})",
+    AccountSold: lambda e, n: f"a ring bought its account for {e.yen:,.0f} yen",
     Harmed: lambda e, n: f"harmed by {n.of_client(e.client)}: {_harm(e)}",
     Recruited: lambda e, n: f"drew in worker {e.recruit}",
-    Reported: lambda e, n: f"reported {n.of_client(e.client)}",
+    Reported: lambda e, n: f"reported {n.of_job(e.job) if e.form == Report.JOB else n.of_client(e.client)}",
     Hired: lambda e, n: f"hired by {n.of_client(e.client)} for {e.amount:,.0f} yen",
     DealtDirect: lambda e, n: (
         f"dealt outside with {n.of_client(e.client)}{', pressed' if e.coerced else ''}, {e.amount:,.0f} yen"
@@ -146,8 +154,10 @@ NATURE: Mapping[type[Event], Callable[[Single], bool]] = {
     LedAway: lambda e: True,
     Harmed: lambda e: True,
     Recruited: lambda e: True,
+    AccountSold: lambda e: True,
     DealtDirect: lambda e: True,
     Talked: lambda e: bool(e.how == Talk.ELSEWHERE),
-    Pressed: lambda e: not e.heard,
+    Asked: lambda e: not e.heard,
+    Pressed: lambda e: True,
     ContactSwapped: lambda e: bool(e.how != Swap.PERMITTED),
 }

@@ -1,175 +1,60 @@
 """Figures of results. They are made without pyplot, so that they need no display and leak no state."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.measures.channels import NAMES, Channels, Lures
-from experiments.printing.numbers import percent
-from experiments.questions.compare.answer import Answer
-from experiments.questions.compare.comparison import Comparison
-from experiments.questions.compare.screen import cells, titles, unit_of
-from experiments.questions.run.text import CALLS
-from experiments.verdicts.margins import Verdict, margin, subjects
-from experiments.verdicts.regimes import word
+from experiments.figures.style import FAINT, INK, bare
+from experiments.studies.bait import INVENTED_ON, WEEK
+from experiments.studies.bait_result import NOBODY, Bait
+from experiments.verdicts.regimes import REGIMES, Regime, about
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-INK, FAINT = "#212529", "#868e96"
-COLOURS: dict[Verdict, str] = {"better": "#2b8a3e", "worse": "#c92a2a", "higher": INK, "lower": INK}  # others: FAINT
-BAND = "#dee2e6"  # of the margin
-SHADES = (
-    "#d9480f",
-    "#1c7ed6",
-    "#74c0fc",
-    "#b197fc",
-    "#ced4da",
-    "#ffd43b",
-    "#2f9e44",
-    "#f783ac",
-)  # one for each channel
-CHANNELS = dict(zip(NAMES, SHADES, strict=False))
-PALE = 140  # brightness, of 255, above which black is easier to read than white
-LEGIBLE = 0.055  # the smallest share whose number fits into its bar
-
-Marks = Sequence[tuple[date, str]]
+STROKES = (("#212529", "-"), ("#b02525", "--"), ("#3793e0", "-."), ("#f59f00", ":"))  # apart in grey print too
+APPEARS = INVENTED_ON / WEEK + 0.5  # on the axis: a week stands at its number and reaches half a unit to either side
 
 
-def headlines(answer: Answer) -> "Figure":
-    """Draw each headline as in the text: a panel for each, with a row for each regime, interval and margin."""
+def exposure_by_week(result: Bait) -> "Figure":
+    """Draw by week how many more workers are exposed than where nobody invents: a panel a regime, a line an office."""
     from matplotlib.figure import Figure
 
-    names, regimes = answer.headlines, len(answer.comparisons)
-    figure = Figure(figsize=(10, 0.9 + len(names) * (0.95 + 0.42 * regimes)), layout="constrained")
-    platforms, where = titles(answer)
-    figure.suptitle(f"{platforms}, {where}", x=0.01, ha="left", fontsize=12, fontweight="bold", color=INK)
-    for axes, name in zip(figure.subplots(len(names), 1, squeeze=False)[:, 0], names, strict=True):
-        _headline(axes, name, answer.comparisons)
+    figure = Figure(figsize=(10, 7), layout="constrained")
+    figure.suptitle(
+        "Exposed workers per 10,000 in a week", x=0.01, ha="left", fontsize=13, fontweight="bold", color=INK
+    )
+    panels = figure.subplots(len(REGIMES), 1, sharex=True, sharey=True)
+    for axes, rings in zip(panels, REGIMES, strict=True):
+        _exposure(axes, result, rings)
+    panels[0].annotate(
+        f"day {INVENTED_ON}: the bait appears",
+        (APPEARS, 1),
+        (0, 3),
+        xycoords=("data", "axes fraction"),
+        textcoords="offset points",
+        fontsize=9,
+        color=INK,
+    )
+    panels[0].legend(loc="upper left", frameon=False, fontsize=9.5, labelcolor=INK)
+    weeks = result.values(REGIMES[0], NOBODY, "exposed_per_10k").shape[1]
+    panels[-1].set_xticks(range(1, weeks + 1, 2))
+    panels[-1].set_xlim(0.5, weeks + 0.5)
+    panels[-1].set_xlabel("week (band: 95 % interval)", loc="left", fontsize=9.5, color=FAINT)
     return figure
 
 
-def _headline(axes: "Axes", name: str, rows: Sequence[Comparison]) -> None:
-    """Draw rows from the top: the margin as a band, the interval on it, and the words beside it."""
-    metric = rows[0][name].metric
-    factor, _ = percent(metric.unit)
-    bounds = [0.0]
-    for place, compared in enumerate(rows):
-        difference, cell = compared[name], cells(compared, compared[name])
-        colour, within = COLOURS.get(cell.verdict, FAINT), factor * (margin(difference) or 0.0)
-        centre, low, high = (factor * value for value in (difference.difference, difference.low, difference.high))
-        axes.barh(place, 2 * within, 0.8, -within, color=BAND, linewidth=0, zorder=0)
-        axes.plot([low, high], [place, place], color=colour, linewidth=3.5, solid_capstyle="round")
-        axes.plot([centre], [place], "o", color=colour, markersize=9, markeredgecolor="white")
-        axes.annotate(
-            f"{cell.difference}  {cell.pairs}  {cell.margin}  {cell.verdict}",
-            (1, place),
-            (8, 0),
-            xycoords=("axes fraction", "data"),
-            textcoords="offset points",
-            va="center",
-            color=colour if cell.verdict in COLOURS else INK,
-            fontsize=9.5,
-        )
-        bounds += [value for value in (centre, low, high, within, -within) if np.isfinite(value)]
-    room = 0.05 * (max(bounds) - min(bounds)) or 1.0
-    axes.axvline(0, color=INK, linewidth=1)
-    axes.set_xlim(min(bounds) - room, max(bounds) + room)
-    axes.set_ylim(len(rows) - 0.5, -0.5)
-    axes.set_yticks(range(len(rows)), [word(compared.regime) for compared in rows], color=INK)
-    axes.set_title(f"{subjects()[name]}: {name}, {unit_of(metric.unit)}", loc="left", fontsize=10.5, color=INK)
-    side = {"up": "right: better", "down": "left: better"}.get(metric.better, "better neither way")
-    axes.set_xlabel(f"difference ({side}; band: within the margin)", fontsize=9, color=FAINT)
-    _bare(axes, "left")
-
-
-def channels_over_time(lures: Lures, start: date, marks: Marks = (), title: str = "") -> "Figure":
-    """Draw shares of planned lures and of contacts by channel, stacked, in blocks of days; a line for each mark."""
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(10, 7.2 if marks else 5.6), layout="constrained")
-    if title:
-        figure.suptitle(title, x=0.01, ha="left", fontsize=13, fontweight="bold", color=INK)
-    planned, contacts = figure.subplots(2, 1, sharex=True)
-    days = [(day - start).days for day, _ in marks]
-    _stack(planned, lures.planned, "lures planned, share of jobs", days)
-    _stack(contacts, lures.contacts, "workers reached, share of contacts", days)
-    for axes in (planned, contacts):
-        for at in days:
-            axes.axvline(at, color=INK, linewidth=0.9, linestyle=(0, (4, 3)))
-    for day, label in marks:
-        planned.annotate(
-            f"{day:%-d %b}  {label}",
-            ((day - start).days, 1),
-            (2, 6),
-            xycoords=("data", "axes fraction"),
-            textcoords="offset points",
-            rotation=28,
-            rotation_mode="anchor",
-            fontsize=9,
-            color=INK,
-        )
-    edges = lures.planned.edges
-    contacts.set_xticks(edges[:-1], [f"{start + timedelta(edge):%-d %b}" for edge in edges[:-1]], ha="left")
-    contacts.set_xlabel(CALLS, loc="left", fontsize=9, color=FAINT)
-    contacts.set_xlim(edges[0], edges[-1])
-    return figure
-
-
-def _stack(axes: "Axes", channels: Channels, label: str, marks: Sequence[float]) -> None:
-    """Draw a bar for each block; the channels are named beside the last one. marks: lines that numbers must avoid."""
-    starts, widths = np.array(channels.edges[:-1]), np.diff(channels.edges)
-    places = [_beside(marks, start, width) for start, width in zip(starts.tolist(), widths.tolist(), strict=True)]
-    below = np.zeros(len(starts))
-    for name, share in zip(NAMES, np.nan_to_num(channels.shares).T, strict=True):
-        axes.bar(starts, share, widths, below, align="edge", color=CHANNELS[name], edgecolor="white", linewidth=1.5)
-        for x, y, height in zip(places, below + share / 2, share, strict=True):
-            if height >= LEGIBLE:
-                axes.text(
-                    x,
-                    y,
-                    f"{height:.0%}",
-                    ha="center",
-                    va="center",
-                    fontsize=9,
-                    zorder=3,
-                    color=INK if _brightness(CHANNELS[name]) > PALE else "white",
-                    bbox={"facecolor": CHANNELS[name], "edgecolor": "none", "pad": 0},
-                )
-        if share[-1] > 0:
-            axes.annotate(
-                name,
-                (1, below[-1] + share[-1] / 2),
-                (6, 0),
-                xycoords=("axes fraction", "data"),
-                textcoords="offset points",
-                va="center",
-                fontsize=9.5,
-                color=INK,
-            )
-        below += share
-    axes.set_ylabel(label, fontsize=10, color=INK)
-    axes.set_ylim(0, 1)
-    axes.set_yticks([])
-    _bare(axes, "left", "bottom")
-
-
-def _beside(marks: Sequence[float], start: float, width: float) -> float:
-    """Return the place of a number in a bar: the middle, or the place farthest from a line."""
-    places = [start + share * width for share in (0.5, 0.25, 0.75)]
-    return max(places, key=lambda place: min([width / 6, *(abs(place - mark) for mark in marks)]))
-
-
-def _brightness(colour: str) -> float:
-    """Return the brightness of `#rrggbb`, 0…255, as an eye perceives it."""
-    red, green, blue = bytes.fromhex(colour[1:])
-    return 0.299 * red + 0.587 * green + 0.114 * blue
-
-
-def _bare(axes: "Axes", *sides: str) -> None:
-    for side in ("right", "top", *sides):
-        axes.spines[side].set_visible(False)
-    axes.tick_params(left=False, bottom=False, labelsize=9.5)
+def _exposure(axes: "Axes", result: Bait, rings: Regime) -> None:
+    """Draw the lines of a regime with their bands, 95 % intervals; the day of the bait is marked."""
+    offices = [office for office in result.runs[rings] if office != NOBODY]
+    for office, (colour, style) in zip(offices, STROKES, strict=True):
+        gaps = result.by_week(rings, office, "exposed_per_10k")
+        weeks = np.arange(len(gaps)) + 1
+        axes.fill_between(weeks, [gap.low for gap in gaps], [gap.high for gap in gaps], color=colour, alpha=0.12, lw=0)
+        axes.plot(weeks, [gap.mean for gap in gaps], color=colour, linestyle=style, linewidth=2, label=office)
+    axes.axhline(0, color=FAINT, linewidth=1)
+    axes.axvline(APPEARS, color=FAINT, linewidth=1)
+    axes.set_title(about(rings), loc="left", fontsize=10.5, color=INK)
+    axes.set_ylabel("more than where nobody invents", fontsize=9.5, color=INK)
+    bare(axes)

@@ -26,7 +26,7 @@ MOST_METRICS = 8  # in a row of the table of levers
 STRONGEST = 5  # gains, and prices, in a row of the table of costs
 SELDOM = 0.01  # share of all worlds that miss a fact, below which it needs a decimal
 USUAL = "production"  # base of changes, unless it has the lever closed
-OUTCOMES = {"hit": "hit", "missed": "**missed**", "open": "open"}
+OUTCOMES = {"hit": "hit", "missed": "**missed**", "cannot tell": "cannot tell", "open": "open"}
 VERDICTS = {"holds": "holds", "misses": "**misses**", "no data": "no data"}
 
 
@@ -166,8 +166,8 @@ def holdouts(result: Sequence[Holdout]) -> str:
     note = (
         f"{side.days} days, {_seeds(first.seeds)}{_each_in(first)}, {word(side.world.rings)}: per cent, mean with its "
         "95 % interval, and between which ends nine in ten of the pairs lie; of an increase of all pairs together a "
-        "pair is what it adds. *Hit*: the mean is in the range that what is known leaves. A question without platforms "
-        "is asked of those above it."
+        "pair is what it adds. *Hit*: the interval is in the range that what is known leaves; *missed*: it is outside. "
+        "A question without platforms is asked of those above it."
     )
     head = ("", "known", "the model", "nine in ten pairs", "", "asked of", "against")
     return _noted(note, head, _holdouts(result))

@@ -1,4 +1,4 @@
-"""Table of scale for docs/results/scale.md."""
+"""Tables of scale for docs/results/scale.md."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,9 +9,12 @@ from experiments.measures.metrics import BY_NAME
 from experiments.measures.validity import FACTS
 from experiments.printing.numbers import interval, signed
 from experiments.printing.table import Table
+from experiments.questions.compare.comparison import Comparison
 from experiments.questions.run.ask import over_seeds
 from experiments.questions.sizes.figures import SIZES
+from experiments.studies.part_answers import Answers
 from experiments.studies.scale import USUAL
+from experiments.verdicts.differences import Difference
 from experiments.verdicts.intervals import Interval
 from experiments.verdicts.regimes import Regime, word
 from scenarios import load
@@ -33,6 +36,7 @@ ROWS = (
     "yen_a_worker",
     "take_rate",
 )
+ASKED = ("exposed_per_10k", "led_away_per_10k", "value_per_posting")
 NEAR = 0.1  # of the value in the usual market
 TAIL = 0.025
 
@@ -77,6 +81,37 @@ def apart(values: Sequence[float], usual: Sequence[float]) -> Interval:
     degrees = total**2 / max(parts[0] ** 2 / free + parts[1] ** 2 / others, 1e-300)
     arm = float(stdtrit(degrees, 1 - TAIL)) * math.sqrt(total)
     return Interval(ratio - 1, ratio - 1 - arm, ratio - 1 + arm)
+
+
+def part_answers(by_part: Mapping[str, Answers]) -> str:
+    """Return the answers of each part beside those of the usual market, as a Markdown table."""
+    seeds = ", ".join(f"{part} {len(_first(answers).seeds)}" for part, answers in by_part.items())
+    note = (
+        f"Answers of a part and of `{USUAL}`: changes against `{USUAL}` of the same size in per cent, with 95 % "
+        f"intervals, pairs: {seeds}. *Within*: the mean of `{USUAL}` lies in the interval of the part."
+    )
+    return f"{note}\n\n{Table.of(('', '', 'metric', *by_part, ''), _answers(by_part)).markdown()}"
+
+
+def _first(answers: Answers) -> Comparison:
+    return next(iter(next(iter(answers.values())).values()))
+
+
+def _answers(by_part: Mapping[str, Answers]) -> Iterator[list[str]]:
+    part, usual = by_part.values()
+    for rings, answers in usual.items():
+        for question, compared in answers.items():
+            for metric in ASKED:
+                small, large = (_relative(each[metric]) for each in (part[rings][question], compared))
+                holds = small.low <= large.mean <= small.high or small.mean == large.mean
+                texts = (signed("share", gap.mean, gap.low, gap.high) for gap in (small, large))
+                yield [f"`{question}`", word(rings), f"`{metric}`", *texts, "within" if holds else "**outside**"]
+
+
+def _relative(difference: Difference) -> Interval:
+    """Return a difference as a share of the baseline, whose own luck the pairs have in common."""
+    ends = difference.difference, difference.low, difference.high
+    return Interval(*(each / difference.baseline for each in ends))
 
 
 def _mean(values: Sequence[float]) -> tuple[float, float, int]:

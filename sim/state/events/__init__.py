@@ -3,6 +3,7 @@ from sim.state.events.contracts import Completed, DealtDirect, Ended, FellSilent
 from sim.state.events.jobs import Opened, Posted, Published, Schemed, Screened, Surveyed, Suspended, TakenDown, Viewed
 from sim.state.events.meetings import (
     Applied,
+    Asked,
     Contacted,
     ContactSwapped,
     Harmed,
@@ -16,9 +17,10 @@ from sim.state.events.meetings import (
     Talked,
     Warned,
 )
-from sim.state.events.office import Certified, FitSampled, OnDuty, StaffWorked
+from sim.state.events.office import Certified, FitSampled, OnDuty, PhrasesLearned, StaffWorked
 from sim.state.events.people import (
     AccountOpened,
+    AccountSold,
     ClientJoined,
     ClientLeft,
     ClientReturned,
@@ -35,7 +37,9 @@ from sim.state.events.people import (
 
 __all__ = [
     "AccountOpened",
+    "AccountSold",
     "Applied",
+    "Asked",
     "Certified",
     "ClientJoined",
     "ClientLeft",
@@ -56,6 +60,7 @@ __all__ = [
     "Opened",
     "Paid",
     "PermitAsked",
+    "PhrasesLearned",
     "Posted",
     "Pressed",
     "Published",

@@ -93,14 +93,25 @@ class PermitAsked(Event):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Asked(Event):
+    """An honest client asked a worker to deal outside; the job is -1 for more work of the pair."""
+
+    worker: Row
+    client: Row
+    job: Row
+    watched: Flag  # the office may read or hear it, as both know
+    agreed: Flag
+    heard: Flag  # by somebody who listened to the call, and stepped in
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Pressed(Event):
-    """An honest client pressed a worker to deal outside (L-12)."""
+    """An honest client pressed a worker who had declined to deal outside (L-12)."""
 
     worker: Row
     client: Row
     job: Row
     yielded: Flag
-    heard: Flag  # by somebody who listened to the call
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,9 +148,10 @@ class Recruited(Event):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reported(Event):
-    """A worker pointed the office at an account."""
+    """A worker pointed the office at a posting, or at an account."""
 
     worker: Row
     client: Row
     job: Row
     tactic: Code
+    form: Code  # Report

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sim.state.events.base import Code, Event, Flag, Real, Row
+from sim.state.events.base import Code, Count, Event, Flag, Real, Row
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,6 +27,13 @@ class Certified(Event):
 
     client: Row
     certified: Flag  # from now on
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PhrasesLearned(Event):
+    """The office learned so many pieces of text to look for."""
+
+    pieces: Count
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sim.state.events.base import Code, Count, Event, Flag, Row
+from sim.state.events.base import Code, Count, Event, Flag, Real, Row
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +34,14 @@ class WorkerLeft(Event):
 
     worker: Row
     reason: Code  # Reason
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AccountSold(Event):
+    """A ring bought a worker's account."""
+
+    worker: Row
+    yen: Real
 
 
 @dataclass(frozen=True, slots=True, eq=False)

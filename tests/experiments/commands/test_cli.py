@@ -22,7 +22,12 @@ from experiments.verdicts.margins import MEANINGS
 RINGS = ["-S", "world.population.ring_share=0.2"]  # enough of them that somebody is reached in so few days
 SMALL = ["-S", "world.workers=300", "-S", "world.clients=120", *RINGS, "--days", "8", "--engine", "serial"]
 CALLING = "platform.communication.call=before_contract"
-BOUND = {"fill_rate", "publication_lag_p50", "publication_lag_p90"}  # facts read these very metrics
+BOUND = {
+    "fill_rate",
+    "publication_lag_p50",
+    "publication_lag_p90",
+    "direct_deal_share",
+}  # facts read these very metrics
 LIBRARIES = {"numpy", "scipy", "matplotlib", "mesa", "networkx", "pydantic", "rich"}
 HEAVY = LIBRARIES | {"sim", "scenarios", "policies.catalogue"}
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from importlib import import_module
 from inspect import isclass
+from itertools import chain
 from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any
@@ -30,6 +31,8 @@ from experiments.questions.compare.answer import Answer
 from experiments.questions.flip.result import Flip
 from experiments.questions.gate.reports import annotations, junit, markdown
 from experiments.questions.gate.result import ChangedFile, Gate
+from experiments.questions.rank.ask import ranking
+from experiments.questions.rank.result import Ranking
 from experiments.questions.run.result import Summary
 from experiments.questions.sizes.figures import SIZES
 from experiments.questions.sizes.result import Sized, Sizes
@@ -54,6 +57,7 @@ from tests.experiments.found import comparison, lures, rows, side
 from tests.experiments.questions.gate.hand import ASKED, EVERY, RAILS
 from tests.experiments.questions.sweep import works
 from tests.experiments.questions.trace.hand import hand
+from tests.experiments.works import numbered
 
 TINY = ["-S", "world.workers=300", "-S", "world.clients=120", "--days", "4", "--jobs", "1"]
 type Policylab = Callable[..., tuple[int, str, str]]
@@ -80,16 +84,17 @@ def policylab(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str
 
 # --------------------------------------------------------------------------------------- what is given to a command
 
-GIVEN = {  # where a command needs one
-    "baseline": "production",
-    "scenario": "production",
-    "candidate": "calling_open",
-    "word": "production",
-    "rule": "screening.standard",
-    "key": "ab",
-    "file": "x.csv",
-    "path": "x.md",
-    "lever": "screening",
+GIVEN = {  # where a command needs them
+    "baseline": ["production"],
+    "scenario": ["production"],
+    "candidate": ["calling_open"],
+    "candidates": ["calling_open", "calling_monitored"],
+    "word": ["production"],
+    "rule": ["screening.standard"],
+    "key": ["ab"],
+    "file": ["x.csv"],
+    "path": ["x.md"],
+    "lever": ["screening"],
 }
 
 
@@ -117,10 +122,12 @@ def places() -> Iterator[tuple[str, ...]]:
     for path, command in commands(typer.main.get_command(cli.app)):
         arguments = [str(each.name) for each in command.params if each.param_type_name == "argument"]
         for number in range(len(arguments)):
-            yield *path, *(TEXT if each == number else GIVEN[name] for each, name in enumerate(arguments))
+            given = ([TEXT] if each == number else GIVEN[name] for each, name in enumerate(arguments))
+            yield *path, *chain.from_iterable(given)
         for option in command.params:
             if option.param_type_name == "option" and not option.is_flag:
-                yield *path, *NEEDED.get(path[0], ()), *map(GIVEN.__getitem__, arguments), option.opts[0], TEXT
+                given = (GIVEN[name] for name in arguments)
+                yield *path, *NEEDED.get(path[0], ()), *chain.from_iterable(given), option.opts[0], TEXT
 
 
 @pytest.mark.parametrize(
@@ -306,6 +313,13 @@ def summarised() -> Summary:
     return Summary(side(TEXT, seeds=1), Seeds((0,), (0,)), (), lures([1] * 8), 1.0)
 
 
+def ranked() -> Ranking:
+    sides = [side(name) for name in (TEXT, f"{TEXT} one", f"{TEXT} other")]
+    found, _ = ranking([sides], range(2), work=Work(numbered))
+    assert found is not None
+    return found
+
+
 def swept() -> Sweep:
     at = "platform.screening.suspend_at"
     found, _ = sweep(
@@ -387,6 +401,7 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "Gated": gated,
     "Measured": measured,
     "Ran": summarised,
+    "Ranked": ranked,
     "Swept": swept,
     "Traced": followed,
     "Validated": validated,
@@ -398,6 +413,7 @@ SHOWN_BY: dict[str, Callable[[], Any]] = {
     "compare.text": answered,
     "flip.text": flipped,
     "gate.text": gated,
+    "rank.text": ranked,
     "run.text": summarised,
     "sizes.text": measured,
     "sweep.text": swept,

@@ -4,10 +4,12 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import get_args
 
 import pytest
+from PIL import Image
 from typer.testing import CliRunner, Result
 
 from experiments.commands.app import app
@@ -15,6 +17,8 @@ from experiments.commands.docs import Block
 from experiments.host import files
 from experiments.host.startup import HOME
 from experiments.studies import documentation as docs
+from experiments.studies.pages.pictures import _png
+from experiments.studies.pages.stamp import stamp
 from tests.gate_mutants.run import BLOCK as GATE_MUTANTS
 
 
@@ -102,7 +106,9 @@ def test_without_a_name_every_page_is_checked_and_then_written(tmp_path: Path, m
     }
     monkeypatch.setattr(docs, "PAGES", made)
     assert policylab("docs", "--into", str(tmp_path)).exit_code == 0
-    assert (tmp_path / "deep/er/a.md").read_text() == "# A\n\n<!-- begin: one -->\n\n| a |\n\n<!-- end -->\n"
+    assert (
+        tmp_path / "deep/er/a.md"
+    ).read_text() == f"# A\n\n<!-- begin: one -->\n\n| a |\n\n<!-- end: {stamp()} -->\n"
     assert [docs.block((tmp_path / "b.md").read_text(), name) for name in made] == ["| b |", "| c |"]
     assert (tmp_path / "deep/c.png").read_bytes() == b"drawn"
     (tmp_path / "b.md").unlink()
@@ -122,7 +128,8 @@ def test_what_somebody_writes_during_the_runs_stays(tmp_path: Path, facts: Calla
 
     facts(edited)
     assert policylab("docs", "--only", "facts", "--into", str(tmp_path)).exit_code == 0
-    assert file.read_text() == "# The facts, said better\n\n<!-- begin: facts -->\n\nnew\n\n<!-- end -->\n"
+    end = f"<!-- end: {stamp()} -->"
+    assert file.read_text() == f"# The facts, said better\n\n<!-- begin: facts -->\n\nnew\n\n{end}\n"
 
 
 def test_the_command_knows_every_part_by_its_name() -> None:
@@ -142,12 +149,39 @@ def test_every_part_stands_in_its_pages_and_nowhere_else() -> None:
     assert [page for page, _ in pages if not (folder / page).is_file()] == []
 
 
+def test_what_runs_made_is_of_the_model_and_the_worlds_that_ship() -> None:
+    folder = HOME / "docs"
+    pages = [(page, name) for name, parts in docs.PAGES.items() if name != docs.UNRUN for page in parts]
+    pages.append(("results/gate-mutants.md", GATE_MUTANTS))
+    found = {page: stamped(folder / page, name) for page, name in pages}
+    assert found == dict.fromkeys(found, stamp()), "make them anew: `policylab docs --only …`, `make gate-mutants`"
+
+
+def stamped(file: Path, name: str) -> str | None:
+    """The stamp of a block of a page, or of a picture."""
+    if file.suffix == ".png":
+        with Image.open(file) as picture:
+            return picture.info.get("Source")
+    return docs.stamp_of(file.read_text("utf-8"), name)
+
+
+def test_a_picture_has_its_stamp() -> None:
+    from matplotlib.figure import Figure
+
+    with Image.open(BytesIO(_png(Figure()))) as picture:
+        assert picture.info["Source"] == stamp()
+
+
 def test_a_block_is_replaced_where_it_stands_and_added_where_it_is_missing() -> None:
     text = "# Model\n\n<!-- begin: a -->\nold\n<!-- end -->\n\nafter\n"
     replaced = docs.with_block(text, "a", "new \\1")
     assert docs.block(replaced, "a") == "new \\1"
     assert replaced.endswith("\n\nafter\n")
     assert docs.block(docs.with_block(replaced, "b", "more"), "b") == "more"
+    assert docs.stamp_of(replaced, "a") is None
+    stamped = docs.with_block(replaced, "a", "newer", "of today")
+    assert (docs.block(stamped, "a"), docs.stamp_of(stamped, "a")) == ("newer", "of today")
+    assert docs.with_block(stamped, "a", "new \\1") == replaced
 
 
 def test_a_text_that_utf8_lacks_is_written_all_the_same(tmp_path: Path) -> None:

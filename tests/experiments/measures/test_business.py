@@ -174,6 +174,7 @@ def test_only_texts_of_clients_that_are_no_ring_are_stopped_by_mistake() -> None
         at(ClientJoined, -1, client=[0, 1, 2], type=[ClientType.CARELESS, ClientType.RING, ClientType.HONEST]),
         at(Stopped, [29.9, 30, 31, 32, 119.9], worker=0, client=[0, 0, 0, 2, 2]),
         at(Stopped, 50, worker=0, client=1, tactic=[Kind.MLM, Kind.NONE]),
+        at(Stopped, 51, worker=0, client=2, tactic=Kind.OFF_PURPOSE),  # rightly: special terms that hold something else
     )
     assert business.honest_texts_stopped(log) == pytest.approx((3 + 0 + 1) / 3)
 

@@ -6,11 +6,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from experiments.measures.conduct import conduct, drawn, steered
+from experiments.measures.conduct import conduct, steered
 from policies.records import Format, Kind
 from sim.state.codes import ClientType
 from sim.state.events import (
     Applied,
+    Asked,
     Certified,
     ClientJoined,
     Completed,
@@ -18,8 +19,6 @@ from sim.state.events import (
     Hired,
     Opened,
     Paid,
-    Pressed,
-    Recorded,
     WorkerJoined,
 )
 from tests.experiments.found import conducted
@@ -112,7 +111,7 @@ def test_fees_are_held_against_the_market_and_those_who_are_asked_to_deal_outsid
             replace(post(1), to_market=1.1),
             replace(post(2, form=Format.TASK), to_market=9.0),
             replace(post(3, tactic=Kind.MLM), to_market=5.0),
-            at(Pressed, [40, 41, 42, 29], yielded=[True, False, False, True]),
+            at(Asked, [40, 41, 42, 29], agreed=[True, False, False, True]),
         )
     )
     assert found.fee_to_market == pytest.approx(0.95)
@@ -133,21 +132,8 @@ def test_a_client_carries_the_badge_whose_last_review_before_the_measured_days_s
     assert found.certified.tolist() == [False, True, False]
 
 
-def test_three_contracts_of_before_the_first_day_make_a_name() -> None:
-    found = conduct(periods_of(*HERE, at(Recorded, -1, client=[0, 1, 2], accepted=[3, 2, 2], ended=[4, 2, 3])))
-    assert found.rate[[0, 2]] == pytest.approx([0.75, 2 / 3])
-    assert math.isnan(found.rate[1])
-
-
 def test_who_is_steered_to_gets_more_applications_and_others_do_not_count() -> None:
     chosen = np.array([True, False, True])
     before, after = conducted(), conducted(applications=np.array([6, 0, 8]))
     assert steered(chosen, before, after) == pytest.approx(14 / 7 - 1)
     assert steered(chosen, after, before) == pytest.approx(7 / 14 - 1)
-
-
-def test_a_good_name_draws_by_the_page() -> None:
-    found = conducted(pages=np.array([10, 30, 10]))
-    assert drawn(np.array([True, False, False]), np.array([False, True, False]), found) == pytest.approx(0.2 / 0.1)
-    assert drawn(np.array([True, False, True]), np.array([False, True, False]), found) == pytest.approx(0.35 / 0.1)
-    assert math.isnan(drawn(np.array([True, False, False]), np.zeros(3, np.bool_), found))

@@ -6,6 +6,7 @@ from experiments.measures import fraud
 from policies.records import Channel, Format, Kind, Stage
 from sim.state.codes import Harm, Reason
 from sim.state.events import (
+    AccountSold,
     Contacted,
     Harmed,
     LedAway,
@@ -85,10 +86,11 @@ def test_recruits_are_those_recruited_not_those_who_recruit() -> None:
     assert fraud.recruits_per_10k(log) == pytest.approx(10_000 * (2 / 4) / 3)
 
 
-def test_only_who_left_because_of_a_sale_sold_an_account() -> None:
+def test_who_sold_an_account_is_whose_account_a_ring_bought_and_who_only_left_sold_none() -> None:
     log = periods_of(
         *SESSIONS,
-        at(WorkerLeft, 75, worker=[2, 2, 3, 4], reason=[Reason.SOLD, Reason.SOLD, Reason.SOLD, Reason.UNPROFITABLE]),
+        at(AccountSold, 75, worker=[2, 2, 3], yen=9_000.0),
+        at(WorkerLeft, 75, worker=[4, 5], reason=[Reason.SOLD, Reason.RESTRICTED]),
     )
     assert fraud.accounts_sold_per_10k(log) == pytest.approx(10_000 * (2 / 2) / 3)
 
@@ -172,6 +174,8 @@ def test_reports_and_caught_lures_count_events_not_people() -> None:
         at(Stopped, [47, 100], worker=1, tactic=MLM),
         at(Warned, [45, 60], worker=0, tactic=HONEST),
         at(Stopped, [47, 60], worker=1, tactic=HONEST),
+        at(Warned, [45, 60], worker=0, tactic=Kind.OFF_PURPOSE),
+        at(Stopped, [47, 60], worker=1, tactic=Kind.OFF_PURPOSE),
         at(Contacted, 45, worker=[2, 3]),
     )
     assert fraud.reports_per_1k(log) == pytest.approx(1_000 * (2 / 4 + 1 / 2) / 3)

@@ -32,6 +32,8 @@ RANGES = {
     "takers_of_a_task": (100, 265),
     "pay_of_a_task_seat": (5, 60),
     "applications_a_project": (5, 15),
+    "good_name_draws": (1.5, 2.5),
+    "direct_deal_share": (0.05, 0.2),
     "postings_of_rings": (0.048, 0.125),
     "read_by_a_person": (0.05, 0.2),
 }
@@ -136,4 +138,5 @@ def test_the_weeks_are_those_of_which_the_sources_speak() -> None:
         ("M-09", april),
         *((source, june) for source in ("N-09", "N-10", "N-11", "N-14", "N-15")),
         ("CW April 2020", spring),
+        ("Benson et al.", (182, 213)),  # July, when completion rates are on show
     }

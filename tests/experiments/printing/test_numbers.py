@@ -89,6 +89,7 @@ def test_a_share_is_shown_in_per_cent_and_nothing_else_is() -> None:
         ("yen", (NAN, NAN, NAN), "–"),
         ("yen", (10.0, 0.3, 20.0), "10 [0.3, 20]"),  # a sign matters, so it is not rounded to 0
         ("yen", (10.0, 0.00001, 20.0), "10 [0, 20]"),  # practically 0 beside the others
+        ("yen", (0.0021, 0.000004, 0.004), "0.0021 [0.000004, 0.0040]"),  # a verdict may hang on the sign
         ("yen", (0.00002, -0.00001, 0.00003), "0.000020 [-0.000010, 0.000030]"),
         ("yen", (0.002, 0.0001, 0.003), "0.0020 [0.0001, 0.0030]"),
         ("yen", (0.02, 0.00012, 0.03), "0.020 [0.0001, 0.030]"),  # four decimals at most

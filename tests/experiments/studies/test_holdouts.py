@@ -1,5 +1,6 @@
 """What is known and was not fitted: two platforms, a pair of runs each, and a percentage."""
 
+import math
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from experiments.runs.worlds import FIXED, Worlds
 from experiments.studies import holdouts as study
 from experiments.studies import known
 from experiments.studies.pages import model_tables
+from experiments.verdicts.intervals import Interval
 from scenarios import load
 from scenarios.plausible import Ensemble, packed
 from scenarios.space import space
@@ -37,10 +39,9 @@ def conduct(asked: Run) -> Conduct:
         applications=np.array([100 + 50 * shown + asked.seed, 100, 100]),
         certified=np.array([True, False, False]),
         verified=np.array([False, True, True]),
-        rate=np.array([0.95, 0.849, 0.85]),
         pages=np.array([200, 400, 0]),
         applications_in_all=1000 - 20 * shown,
-        contracts=100 - 10 * (not found) - 20 * (not scouted),
+        contracts=100 - 10 * (not found) - 20 * (not scouted) - ("mail" in platform.communication.blocked),
         to_careless=0.1 if platform.display.completion_rate else 0.15,
         received=1000.0 if platform.display.completion_rate else 700.0,
         hired=(0.1, 0.15),
@@ -68,8 +69,6 @@ def test_answers_are_per_cent_of_the_platform_that_they_are_held_against() -> No
     steered = answers["applications to them, once it is in sight"].estimate.mean
     assert steered == pytest.approx(100 * (50 / 100 + 50 / 101) / 2)
     assert answers["applications to verified clients, their mark everywhere"].estimate.mean == 0
-    named = answers["applications for a page of a client with a good name"].estimate.mean
-    assert named == pytest.approx(100 * ((150 / 200 + 151 / 200) / 2 / (100 / 400) - 1))
     assert answers["deals outside, contact on approval"].estimate.mean == pytest.approx(50)
     assert answers["deals outside, one outlet blocked (LINE)"].estimate.mean == pytest.approx(-25)
     growth = [
@@ -90,7 +89,7 @@ def test_answers_are_per_cent_of_the_platform_that_they_are_held_against() -> No
         ("all contracts, clients may scout", 25),
         ("fees to market, twice as many clients", 4),
         ("contracts a posting then", -10),
-        ("all contracts, every outlet blocked", 0),
+        ("all contracts, every outlet blocked", -1),
         ("deals outside, a fee where there was none", 100),
         ("of workers asked to deal outside, those who agree", 50),
         ("points more who agree, where every call is heard", -20),
@@ -107,26 +106,44 @@ def test_the_table_names_two_platforms_once() -> None:
     lines = model_tables.holdouts(study.holdouts(worlds=FIXED, seeds=(0, 1), work=Work(conduct))).splitlines()
     assert lines[0].startswith("120 days, seeds 0 to 1, first day: per cent")
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[4:]]
-    assert [bool(row[5]) for row in rows[:11]] == [True, *[False] * 3, True, False, False, True, False, True, False]
-    assert all(row[5] for row in rows[11:14])
-    assert not rows[14][5]
+    assert [bool(row[5]) for row in rows[:11]] == [True, *[False] * 3, True, False, False, True, True, False, True]
+    assert all(row[5] for row in rows[10:13])
+    assert not rows[13][5]
     assert rows[-1][5:] == ["`off_service_approval`", "`production`"]
     assert rows[4][6] == "`production`<br>`platform.display.verified=[]`"
     assert rows[4][2] == "0"
 
 
-def test_what_is_known_is_hit_or_missed_by_the_mean_and_pairs_spread_around_it() -> None:
+def test_what_is_known_is_hit_or_missed_and_pairs_spread_around_it() -> None:
     answers = found()
     assert answers["applications to them, once it is in sight"].verdict == "hit"
-    assert answers["applications for a page of a client with a good name"].verdict == "missed"  # +202
     assert answers["deals outside, one outlet blocked (LINE)"].verdict == "hit"
     assert answers["deals outside, contact on approval"].verdict == "open"
     steered = answers["applications to them, once it is in sight"]
     assert steered.spread == pytest.approx((100 * (50 / 101 + 0.05 * (50 / 100 - 50 / 101)), 50), abs=0.05)
     rows = [line.split(" | ") for line in model_tables.holdouts([*answers.values()]).splitlines()[4:]]
-    assert [row[4] for row in rows[:4]] == ["open", "hit", "**missed**", "**missed**"]
+    assert [row[4] for row in rows[:4]] == ["open", "hit", "cannot tell", "hit"]
     assert [row[4] for row in rows[4:]] == [*["hit"] * (len(rows) - 5), "open"]
     assert rows[1][3] == "50 to 50"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "verdict"),
+    [
+        (1.0, 9.0, "hit"),
+        (0.9, 9.0, "cannot tell"),
+        (1.0, 99.0, "cannot tell"),
+        (-5.0, 0.9, "missed"),
+        (9.1, 12.0, "missed"),
+        (math.nan, math.nan, "cannot tell"),
+    ],
+)
+def test_an_interval_that_leaves_the_range_cannot_tell_and_one_outside_is_missed(
+    low: float, high: float, verdict: str
+) -> None:
+    told = replace(next(iter(found().values())), estimate=Interval((low + high) / 2, low, high), between=(1.0, 9.0))
+    assert told.verdict == verdict
+    assert replace(told, between=None).verdict == "open"
 
 
 def test_predictions_are_those_of_plausible_worlds(tmp_path: Path) -> None:

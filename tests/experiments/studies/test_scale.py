@@ -2,14 +2,18 @@
 
 import math
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from experiments.runs.plan import Run
+from experiments.runs.work import Measurements
 from experiments.runs.works import Work
+from experiments.studies import part_answers as parts_study
 from experiments.studies.pages import scale_tables
 from experiments.studies.scale import PARTS, USUAL, scales
 from sim.world import MARKETPLACE
+from tests.experiments import works
 
 FEW = {name: replace(part, seeds=4) for name, part in PARTS.items() if name != "production_full"}
 
@@ -59,3 +63,31 @@ def test_a_difference_has_the_interval_of_welch() -> None:
     assert error**4 / sum(parts) == pytest.approx(4.195, abs=0.001)  # degrees of freedom
     assert gap.high - gap.mean == pytest.approx(2.73 * error, rel=0.005)  # t of 4.195
     assert gap.mean - gap.low == pytest.approx(gap.high - gap.mean)
+
+
+def answered(run: Run) -> Measurements:
+    """100 everywhere; where calls are open exposure is 10 ± 1 per cent more, in a tenth of the market 30 ± 1."""
+    found, world = works.numbered(run), run.scenario.world
+    communication: Any = run.scenario.rollout[-1][1].communication
+    small, calls = world.workers == 2_000, communication.call != "never"
+    luck = (-1) ** (run.seed // 2)
+    values = dict.fromkeys(found.metrics, 100.0)
+    values["exposed_per_10k"] += calls * ((30 if small and world.rings == "frozen" else 10) + luck)
+    return replace(found, metrics=values)
+
+
+def test_an_answer_of_a_part_holds_that_of_the_usual_market_or_does_not() -> None:
+    found = parts_study.part_answers(seeds={"a tenth of it": 8, USUAL: 4}, work=Work(answered))
+    assert found["a tenth of it"]["adapting"]["calling_open"].sides[0].scenario.world.workers == 2_000
+    page = scale_tables.part_answers(found)
+    assert f"pairs: a tenth of it 8, {USUAL} 4" in page
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in page.splitlines()[4:]]
+    assert [row[:3] for row in rows] == [
+        [f"`{question}`", when, f"`{metric}`"]
+        for when in ("first day", "adapted")
+        for question in parts_study.QUESTIONS
+        for metric in scale_tables.ASKED
+    ]
+    assert rows[0][3:] == ["+30 [29, 31]", "+10 [8, 12]", "**outside**"]
+    assert rows[9][3:] == ["+10 [9, 11]", "+10 [8, 12]", "within"]
+    assert rows[1][5] == "within"  # nothing moves in either

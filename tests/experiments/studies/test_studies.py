@@ -32,6 +32,7 @@ def without_screening_worse(run: Run) -> Measurements:
         dict.fromkeys(found.metrics, 100.0) | {"exposed_per_10k": 100.0 + off * (5 + run.seed % 2)},
         found.lures,
         found.paths,
+        found.weeks,
     )
 
 
@@ -78,7 +79,7 @@ def cheap_but_for_badges(run: Run) -> Measurements:
     known["exposed_per_10k"] += badge * (20 + run.seed % 2)
     known[LATE_VALUE.name] += badge * (1 + run.seed % 2) - (world.population.verified_honest == 1) * (8 + run.seed % 2)
     known["honest_clients_restricted"] -= third * (40 + run.seed % 2)
-    return Measurements(known, found.lures, found.paths)
+    return Measurements(known, found.lures, found.paths, found.weeks)
 
 
 def test_a_proposal_is_told_with_its_gains_its_prices_and_what_stands_beside_it() -> None:

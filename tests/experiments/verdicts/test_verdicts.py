@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 
 import policylab as pl
+from experiments.figures.intervals import intervals
+from experiments.figures.style import BETTER, WORSE
 from experiments.measures.metrics import BY_NAME, OBSERVED
 from experiments.measures.paths import LABELS, Paths
 from experiments.questions.compare.answer import Answer
@@ -22,7 +24,6 @@ from experiments.questions.compare.text import show
 from experiments.questions.sweep.result import Point, Sweep, Varied
 from experiments.questions.sweep.text import lines
 from experiments.runs.works import Work
-from experiments.studies.pages.figures import headlines
 from experiments.verdicts.differences import by_path, differences, paired
 from experiments.verdicts.margins import MEANINGS, Verdict, margins, verdict
 from experiments.verdicts.regimes import about, when, word
@@ -187,7 +188,7 @@ def test_all_that_is_told_of_a_headline_is_told_in_the_same_word(
     show(found, everything=True)
     full = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
     curve = [line.plain for line in lines(swept(found))]
-    drawn = [written.get_text() for axes in headlines(found).axes for written in axes.texts]
+    drawn = [written.get_text() for axes in intervals(found, found.headlines).axes for written in axes.texts]
     told = {(each["regime"], each["metric"]): each for each in found.rows()}
     data = json.loads(json.dumps(found.as_json(), allow_nan=False))["regimes"]
     notebook = pl.Compared(found)._repr_html_()
@@ -207,7 +208,7 @@ def test_all_that_is_told_of_a_headline_is_told_in_the_same_word(
 
 def test_a_picture_says_what_the_text_says_and_draws_what_decides() -> None:
     found = answered(APART)
-    figure = headlines(found)
+    figure = intervals(found, found.headlines)
     title = figure.get_suptitle()
     assert screen(found)[0].plain == title == "old → new, world crowdworks_2020, 32 seeds, 120 days"
     table = [line.plain for line in screen(found)]
@@ -223,7 +224,7 @@ def test_a_picture_says_what_the_text_says_and_draws_what_decides() -> None:
             assert band.get_path().get_extents(band.get_patch_transform()).intervalx == pytest.approx(
                 (-allowed, allowed)
             )
-            assert drawn.get_color() not in ("#2b8a3e", "#c92a2a")  # neither better nor worse
+            assert drawn.get_color() not in (BETTER, WORSE)  # neither better nor worse
 
 
 def test_a_picture_has_every_headline_in_the_colour_of_its_verdict() -> None:
@@ -236,9 +237,9 @@ def test_a_picture_has_every_headline_in_the_colour_of_its_verdict() -> None:
     ]
     found = comparison(rates, after)
     answer = Answer((replace(found, sides=(found.sides[0], side("new", laid, seeds=8))),))
-    panels = headlines(answer).axes
+    panels = intervals(answer, answer.headlines).axes
     assert [axes.get_title(loc="left").split(":")[0] for axes in panels] == ["Fraud exposure", "Matching", "Leak"]
-    assert [axes.lines[0].get_color() for axes in panels] == ["#c92a2a", "#2b8a3e", "#c92a2a"]
+    assert [axes.lines[0].get_color() for axes in panels] == [WORSE, BETTER, WORSE]
     assert panels[2].get_title(loc="left").endswith("per cent")
     assert "50" in panels[2].texts[0].get_text()  # points
 

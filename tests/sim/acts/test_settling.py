@@ -87,19 +87,6 @@ def test_work_is_accepted_the_more_often_the_better_it_fits_and_the_more_reliabl
     ).refused == [0]
 
 
-def test_a_client_in_sight_of_the_badge_makes_up_some_of_what_it_lacks_in_reliability() -> None:
-    """A fifth of it, where all of the way is done: 0.5 + 0.2 · 0.5 = 0.6."""
-    striving, fine = hand.world(working={"badge_striving": 0.2}), quality(0.5)
-
-    def refused(luck: float) -> list[int]:
-        contracts = hand.contracts(2, client=[0, 1], true_fit=0.5)
-        clients = hand.clients(2, true_reliability=0.5, progress=[1.0, 0.0])
-        return Settled(contracts, [0, 1], clients=clients, today=hand.day(8, world=striving, PASSES=luck)).refused
-
-    assert refused(fine * 0.6 - 1e-6) == [1]
-    assert refused(fine * 0.6 + 1e-6) == [0, 1]
-
-
 def test_task_work_is_accepted_whatever_its_fit() -> None:
     fine = WORKING.task_pass
     contracts = hand.contracts(3, format=[TASK, TASK, HOURLY], true_fit=0.0)
@@ -197,6 +184,14 @@ def test_a_worker_gains_experience_a_category_and_trust() -> None:
     assert workers.completed.tolist() == [0, 1 | 8, 32 | 8, 2, 0]
     left = 1 - WORLD.learning.trust_gain  # of what is missing, each time
     assert workers.true_trust.tolist() == pytest.approx([0.5, 1 - 0.75 * left, 1 - 0.25 * left**2, 1.0, 0.5])
+
+
+def test_a_paid_task_wins_a_part_of_the_trust_that_a_project_wins() -> None:
+    workers = hand.workers(2, true_trust=0.5)
+    today = hand.day(8, PASSES=0.0, world=hand.world(learning={"task_weight": 0.25}))
+    Settled(hand.contracts(2, worker=[0, 1], format=[TASK, FIXED]), [0, 1], workers=workers, today=today)
+    left = 1 - WORLD.learning.trust_gain
+    assert workers.true_trust.tolist() == pytest.approx([1 - 0.5 * left**0.25, 1 - 0.5 * left])
 
 
 def test_some_honest_pairs_have_more_work_after_a_while_but_not_after_a_task() -> None:

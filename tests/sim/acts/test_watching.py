@@ -1,5 +1,6 @@
 """Watching: texts on their way to workers pass the message watch, honest and luring ones alike."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -55,6 +56,23 @@ def test_the_watch_judges_each_text_by_what_the_guidelines_find_and_by_its_sende
     guide = today.platform.guidelines
     assert isinstance(guide, Guide)
     assert guide.days == [hand.DATE + 3]  # some phrases are dated
+
+
+def test_the_guidelines_are_told_which_texts_hold_what_the_office_has_learned() -> None:
+    today = with_letters(hand.day(3))
+    guide, learned = today.platform.guidelines, np.arange(20) == WARNED
+    sent = letters(3, text=[BLOCKED, PASSED, WARNED])
+    watched(hand.clients(3), hand.desk(), Log(), letters=sent, today=replace(today, learned=learned))
+    assert isinstance(guide, Guide)
+    assert guide.learned == [[False, False, True]]
+
+
+def test_before_the_office_has_learned_anything_no_text_holds_it() -> None:
+    today = with_letters(hand.day(3))
+    watched(hand.clients(2), hand.desk(), Log(), letters=letters(2, text=[BLOCKED, PASSED]), today=today)
+    guide = today.platform.guidelines
+    assert isinstance(guide, Guide)
+    assert guide.learned == [[False, False]]
 
 
 def held(
@@ -189,6 +207,20 @@ def test_who_writes_what_breaks_a_rule_is_told_of_it_and_takes_no_offence() -> N
     less = 0.5 * (1 - hand.world().learning.trust_lost_stopped)
     assert clients.true_trust.tolist() == pytest.approx([0.5, 0.5, 0.5, less])
     assert clients.true_lapses.tolist() == [0.0, 0.8, 0.8, 0.0]
+
+
+def test_a_warning_beside_special_terms_that_hold_something_else_tells_their_client_and_no_other_warning_does() -> None:
+    """Client 0 misuses its terms and is warned, 1 heeds nothing, 2 misuses and passes, 3 is warned by mistake."""
+    clients = hand.clients(4, true_lapses=0.8, true_misuses=0.6, true_heeds=[True, False, True, True], true_trust=0.5)
+    misused = [Kind.OFF_PURPOSE, Kind.OFF_PURPOSE, Kind.OFF_PURPOSE, Kind.NONE]
+    sent = letters(4, text=[WARNED, WARNED, PASSED, WARNED], channel=Channel.NDA, tactic=misused)
+    log, today = Log(), with_letters(hand.day(3, **NOBODY), Watch(WATCH))
+    result = delivered(hand.workers(4), clients, hand.desk(), log, letters=sent, today=today)
+    assert result.arrived.tolist() == [True] * 4
+    assert clients.true_misuses.tolist() == [0.0, 0.6, 0.6, 0.6]
+    assert clients.true_lapses.tolist() == [0.0, 0.8, 0.8, 0.8]
+    assert clients.true_trust.tolist() == [0.5] * 4
+    assert hand.told(log)[Warned].tactic.tolist() == [Kind.OFF_PURPOSE, Kind.OFF_PURPOSE, Kind.NONE]
 
 
 def test_a_warning_beside_an_honest_text_puts_some_off_the_fewer_the_more_they_have_seen() -> None:

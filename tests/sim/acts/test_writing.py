@@ -3,9 +3,10 @@
 import numpy as np
 
 from policies.records import Channel, Kind, Stage
-from sim.acts.writing import honest_letters, message_texts
+from sim.acts.writing import honest_letters, message_texts, terms_texts
+from sim.kinds import TACTICS
 from tests.sim import hand
-from tests.sim.letters import CONTACT, GREETING, lure, with_letters
+from tests.sim.letters import CONTACT, GREETING, MISUSED, TERMS, lure, with_letters
 
 
 def test_an_honest_letter_lures_nobody_and_goes_out_before_a_contract() -> None:
@@ -39,3 +40,29 @@ def test_a_message_proposes_a_tool_or_does_not_and_who_advertises_in_its_posting
         lure(Kind.AFFILIATE, Channel.MESSAGE, 0, 1),
     ]
     assert luck == {"MESSAGE_TEXT": [keys.tolist()], "ADVERT_TEXT": [keys[2:].tolist()]}
+
+
+def test_special_terms_hold_something_else_by_the_chance_of_their_client_and_vary_by_one_luck() -> None:
+    keys, misuses = hand.keys(4, 9), np.array([0.3, 0.3, 0.0, 1.0])
+    today = with_letters(hand.day(NDA_TEXT=[0.0, 0.5, 0.0, 0.5], NDA_MISUSE=[0.29, 0.3, 0.0, 0.99]))
+    luck = hand.asked(today)
+    text, misuse = terms_texts(keys=keys, misuses=misuses, today=today)
+    assert text.tolist() == [MISUSED, TERMS + 1, TERMS, MISUSED + 1]
+    assert misuse.tolist() == [True, False, False, True]
+    assert luck == {"NDA_TEXT": [keys.tolist()], "NDA_MISUSE": [keys.tolist()]}
+
+
+def test_a_letter_that_misuses_special_terms_says_so_and_draws_into_no_work() -> None:
+    one = np.zeros(2, np.int64)
+    sent = honest_letters(
+        key=hand.keys(2, 9),
+        client=one,
+        worker=one,
+        job=one,
+        time=np.array([3.25, 3.5]),
+        channel=Channel.NDA,
+        text=one,
+        misuse=np.array([True, False]),
+    )
+    assert sent.tactic.tolist() == [Kind.OFF_PURPOSE, Kind.NONE]
+    assert Kind.OFF_PURPOSE not in TACTICS

@@ -14,8 +14,10 @@ from sim.choices.clients import (
     heeds,
     lapses,
     mean_rating,
+    misuses,
     post_rate,
     reliability,
+    ring_ticks,
     ticked,
     ticks,
     verifies,
@@ -50,10 +52,11 @@ PEOPLE = Population(
     rating_spread=0.1,
     ticked_items_cap=0.9,
     ticked_partly=0.25,
+    ticked_ring=0.5,
 )
 RECORD = {"accepted": 20.0, "reliability": 0.9, "careless": False, "u": 0.75, "more": 0.5, "people": PEOPLE}
 SLOPPY = RECORD | {"careless": True}
-CHECK = {"adoption": 0.5, "u": 0.75, "some": 0.8, "people": PEOPLE}
+CHECK = {"some": 0.8, "people": PEOPLE}
 
 
 def test_a_quarter_pay_little_an_eighth_are_careless_a_sixteenth_advertise_and_the_rest_are_ordinary() -> None:
@@ -72,6 +75,15 @@ def test_who_is_least_reluctant_to_look_into_the_rules_verifies_and_breaks_them_
     assert lapses(ordinary, reluctance, PEOPLE) == pytest.approx([0.0, 0.075, 0.2])
     assert lapses(np.zeros(1000, np.bool_), LUCK, PEOPLE).mean() == pytest.approx(0.1, abs=1e-3)
     assert lapses(ordinary, reluctance, Population(unwitting_violations=0.8)).tolist() == [0.0, pytest.approx(0.6), 1.0]
+
+
+def test_who_is_more_reluctant_to_look_into_the_rules_misuses_special_terms_more_often() -> None:
+    """A fifth of the terms on average: at a reluctance of 0.375, 2 · 0.2 · 0.375; and never more than all of them."""
+    reluctance = np.array([0.0, 0.375, 1.0])
+    assert misuses(0.2, reluctance) == pytest.approx([0.0, 0.15, 0.4])
+    assert misuses(0.2, LUCK).mean() == pytest.approx(0.2, abs=1e-3)
+    assert misuses(0.8, reluctance) == pytest.approx([0.0, 0.6, 1.0])
+    assert not misuses(0.0, LUCK).any()
 
 
 def test_small_marketers_rarely_verify_and_advertise_in_most_of_their_postings() -> None:
@@ -189,17 +201,20 @@ def test_a_mean_rating_is_one_star_at_least_and_five_at_most() -> None:
     assert rises(mean_rating, "people.rating_spread", 0.1, 0.2, poor=True, z=1.0, people=PEOPLE)
 
 
-def test_half_of_all_tick_the_whole_check_and_some_of_the_others_most_of_it() -> None:
+def test_some_of_those_who_do_not_take_a_check_seriously_tick_most_of_it() -> None:
     """A part is 9 tenths of 0.8."""
-    assert outcome(ticks, **CHECK | {"u": 0.49}) == 1.0
-    assert outcome(ticks, **CHECK | {"u": 0.5}) == pytest.approx(0.72)
+    assert outcome(ticks, **CHECK) == pytest.approx(0.72)
     assert outcome(ticks, **CHECK | {"some": 0.75}) == 0  # a quarter of the others: from three quarters up
     assert outcome(ticks, **CHECK | {"some": 0.76}) == pytest.approx(0.684)
 
 
-def test_the_more_take_a_check_seriously_the_more_of_it_is_ticked() -> None:
-    everybody = CHECK | {"u": LUCK}
-    assert rises(ticks, "adoption", 0.5, 0.6, **everybody)
+def test_half_of_the_accounts_of_rings_tick_the_whole_check_and_the_others_as_everybody() -> None:
+    assert outcome(ring_ticks, **CHECK | {"u": 0.49}) == 1.0
+    assert outcome(ring_ticks, **CHECK | {"u": 0.5}) == pytest.approx(0.72)
+    assert rises(ring_ticks, "people.ticked_ring", 0.5, 0.6, **CHECK | {"u": LUCK})
+
+
+def test_the_more_tick_a_part_and_the_larger_it_is_the_more_of_a_check_is_ticked() -> None:
     assert rises(ticks, "people.ticked_items_cap", 0.5, 0.9, **CHECK)
     assert rises(ticks, "people.ticked_partly", 0.1, 0.3, **CHECK)
     assert rises(ticks, "some", 0.8, 0.95, **CHECK)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.choices.learning import Learning, learned, promise_kept, quits, reassured, renown, zeal
+from sim.choices.learning import Learning, learned, promise_kept, quits, renown, weight, zeal
 from tests.sim.directions import LUCK, falls, happens_under, outcome, rises, stays
 
 PEOPLE = Learning(leaves_if_fed_up=0.25, fed_up_below=0.4)
@@ -13,10 +13,9 @@ def test_a_quarter_of_the_fed_up_leave_this_week() -> None:
     assert happens_under(0.25, quits, trust=0.3, learning=PEOPLE)
 
 
-def test_a_paid_task_wins_a_part_of_what_a_project_does() -> None:
+def test_a_task_counts_for_a_part_of_a_dealing_and_a_project_for_one() -> None:
     task = np.array([True, False])
-    assert reassured(task, Learning(trust_gain=0.2, task_trust=0.25)) == pytest.approx([0.05, 0.2])
-    assert reassured(task, Learning(trust_gain=0.2, task_trust=1.0)) == pytest.approx([0.2, 0.2])
+    assert weight(task, Learning(task_weight=0.25)).tolist() == [0.25, 1.0]
 
 
 def test_who_trusts_just_enough_stays() -> None:
@@ -43,8 +42,8 @@ def test_carriers_who_make_a_fifth_less_trouble_keep_a_promise_of_a_fifth_and_th
 
 def test_two_dealings_teach_what_is_left_to_learn_after_one() -> None:
     quick = Learning(mark_learning_rate=0.4)
-    assert [outcome(learned, dealings=number, learning=quick) for number in (0.0, 1.0, 2.0)] == pytest.approx(
-        [0, 0.4, 0.64]
+    assert [outcome(learned, dealings=number, learning=quick) for number in (0.0, 0.5, 1.0, 2.0)] == pytest.approx(
+        [0, 1 - 0.6**0.5, 0.4, 0.64]
     )
     assert rises(learned, "learning.mark_learning_rate", 0.2, 0.3, dealings=1.0, learning=quick)
 

@@ -12,6 +12,7 @@ from sim.choices.searching import (
     appeals,
     applies,
     consults,
+    ease,
     favourites,
     finds_unfair,
     fit,
@@ -70,6 +71,7 @@ SESSIONS: dict[str, Any] = {  # of two pages, and of one
     "appeal": np.log([1.0, 3.0, 4.0]),
     "first": np.array([0, 2]),
     "able": np.array([True, True]),
+    "ease": np.zeros(2),
     "search": Search(apply_base=-np.log(4), page_appeal_weight=1.0),
 }
 
@@ -96,6 +98,20 @@ def test_the_urge_is_what_of_the_pages_appeal_counts_for_whether_to_apply() -> N
     slow = SESSIONS | {"search": Search(apply_base=-log(2) / 2, page_appeal_weight=0.25)}
     assert applies(luck=np.array([0.499, 0.501]), **slow).tolist() == [True, False]
     assert applies(luck=np.array([0.501, 0.499]), **slow).tolist() == [False, True]
+
+
+def test_what_takes_doubt_away_makes_a_session_apply_more_easily() -> None:
+    """Half as much again where one is even: odds of 3 to 2."""
+    easy = SESSIONS | {"ease": np.array([log(1.5), 0.0])}
+    assert applies(luck=np.array([0.599, 0.499]), **easy).tolist() == [True, True]
+    assert applies(luck=np.array([0.601, 0.501]), **easy).tolist() == [False, False]
+
+
+def test_a_filter_takes_doubt_away_and_so_does_an_amount_that_one_takes_home() -> None:
+    numbers = Search(filter_ease=0.25, net_entry_ease=0.5)
+    filters = np.array([True, False])
+    assert ease(filters, False, numbers).tolist() == [0.25, 0.0]
+    assert ease(filters, True, numbers).tolist() == [0.75, 0.5]
 
 
 def test_who_has_no_effort_left_does_not_apply_and_where_nobody_has_a_session_nothing_happens() -> None:

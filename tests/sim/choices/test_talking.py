@@ -5,13 +5,14 @@ import pytest
 
 from sim.choices.talking import (
     Talking,
+    agrees,
     applies,
-    goes_direct,
+    asks_outside,
     goes_unpaid,
     has_time,
     on_paper,
     outlet,
-    presses_for_direct,
+    presses,
     swaps_contact,
     takes_call,
     talks,
@@ -21,16 +22,9 @@ from sim.choices.talking import (
 )
 from tests.sim.directions import LUCK, falls, happens_under, outcome, rises, stays
 
-PAIRS = Talking(
-    wants_to_talk=0.5,
-    swaps_contact=0.5,
-    first_contract_direct=0.125,
-    repeat_contract_direct=0.25,
-    fee_salience=1.5,
-    fit_noise_after_text=0.2,
-)
-DEAL = {"inclination": 0.5, "repeat": False, "net_entry": False, "u": LUCK, "talking": PAIRS}
-AGAIN, FELT = DEAL | {"repeat": True}, DEAL | {"net_entry": True}
+PAIRS = Talking(wants_to_talk=0.5, swaps_contact=0.5, asks_outside=0.125, asks_again=0.25, fit_noise_after_text=0.2)
+DEAL = {"inclination": 0.5, "again": False, "u": LUCK, "talking": PAIRS}
+AGAIN = DEAL | {"again": True}
 
 
 def test_on_work_that_needs_some_talk_a_quarter_want_to_speak() -> None:
@@ -61,33 +55,31 @@ def test_of_the_careless_half_swap_contacts_of_the_half_careful_a_quarter_and_of
     assert rises(swaps_contact, "talking.swaps_contact", 0.5, 0.6, caution=0.5, u=LUCK, talking=PAIRS)
 
 
-def test_a_middling_pair_deals_outside_once_in_eight_at_first_and_twice_as_often_later() -> None:
-    pair = {"inclination": 0.5, "talking": PAIRS}
-    assert happens_under(0.125, goes_direct, **pair, repeat=False, net_entry=False)
-    assert happens_under(0.25, goes_direct, **pair, repeat=True, net_entry=False)
+def test_a_middling_client_asks_one_worker_in_eight_to_deal_outside_and_for_more_work_twice_as_many() -> None:
+    client = {"inclination": 0.5, "talking": PAIRS}
+    assert happens_under(0.125, asks_outside, **client, again=False)
+    assert happens_under(0.25, asks_outside, **client, again=True)
 
 
-def test_fees_that_are_felt_drive_half_more_pairs_outside() -> None:
-    pair = {"inclination": 0.5, "talking": PAIRS}
-    assert happens_under(0.1875, goes_direct, **pair, repeat=False, net_entry=True)
-    assert happens_under(0.375, goes_direct, **pair, repeat=True, net_entry=True)
+def test_who_is_inclined_to_it_asks_more_often_and_who_is_not_never() -> None:
+    assert rises(asks_outside, "inclination", 0.5, 0.6, **DEAL)
+    assert outcome(asks_outside, **DEAL | {"inclination": 0.0, "u": 0.0}) == 0
+    sure = {"inclination": 1.0, "again": True, "talking": Talking(asks_again=0.9)}
+    assert outcome(asks_outside, **sure, u=LUCK) == 1
+    assert outcome(asks_outside, **sure, u=1.0) == 0  # nobody has more luck than all
 
 
-def test_who_is_inclined_to_it_deals_outside_more_often() -> None:
-    assert rises(goes_direct, "inclination", 0.5, 0.6, **DEAL)
-    assert outcome(goes_direct, **DEAL | {"inclination": 0.0, "u": 0.0}) == 0
-    sure = {"inclination": 1.0, "repeat": True, "net_entry": True, "talking": Talking(repeat_contract_direct=0.9)}
-    assert outcome(goes_direct, **sure, u=LUCK) == 1
-    assert outcome(goes_direct, **sure, u=1.0) == 0  # nobody has more luck than all
+def test_each_number_moves_the_asking_that_it_is_about() -> None:
+    assert rises(asks_outside, "talking.asks_outside", 0.1, 0.2, **DEAL)
+    assert stays(asks_outside, "talking.asks_outside", 0.1, 0.2, **AGAIN)
+    assert rises(asks_outside, "talking.asks_again", 0.2, 0.3, **AGAIN)
+    assert stays(asks_outside, "talking.asks_again", 0.2, 0.3, **DEAL)
 
 
-def test_each_number_moves_the_deals_that_it_is_about() -> None:
-    assert rises(goes_direct, "talking.first_contract_direct", 0.1, 0.2, **DEAL)
-    assert stays(goes_direct, "talking.first_contract_direct", 0.1, 0.2, **AGAIN)
-    assert rises(goes_direct, "talking.repeat_contract_direct", 0.2, 0.3, **AGAIN)
-    assert stays(goes_direct, "talking.repeat_contract_direct", 0.2, 0.3, **DEAL)
-    assert rises(goes_direct, "talking.fee_salience", 1.0, 1.5, **FELT)
-    assert stays(goes_direct, "talking.fee_salience", 1.0, 1.5, **DEAL)
+def test_three_in_eight_who_are_asked_agree_where_the_talk_is_watched_and_five_where_it_is_not() -> None:
+    numbers = Talking(agrees_watched=0.375, agrees_unwatched=0.25)
+    assert happens_under(0.375, agrees, watched=np.array(True), talking=numbers)
+    assert happens_under(0.625, agrees, watched=np.array(False), talking=numbers)
 
 
 def test_on_paper_a_polished_application_looks_a_tenth_better_than_it_is() -> None:
@@ -106,15 +98,9 @@ def test_of_seven_in_ten_pairs_a_fifth_shun_a_call_that_may_be_listened_to() -> 
     assert outcome(takes_call, watched=False, u=0.0, **pairs | {"may": False}) == 0
 
 
-def test_a_tenth_of_middling_clients_press_and_those_who_are_inclined_more_often() -> None:
-    press = Talking(presses_for_direct_deal=0.1)
-    assert happens_under(0.1, presses_for_direct, inclination=0.5, talking=press)
-    assert happens_under(0.2, presses_for_direct, inclination=1.0, talking=press)
-    assert outcome(presses_for_direct, inclination=0.0, u=0.0, talking=press) == 0
-    assert outcome(presses_for_direct, inclination=1.0, u=1.0, talking=Talking(presses_for_direct_deal=0.9)) == 0
-    assert rises(
-        presses_for_direct, "talking.presses_for_direct_deal", 0.1, 0.2, inclination=0.5, u=LUCK, talking=press
-    )
+def test_three_in_ten_who_were_declined_press() -> None:
+    assert happens_under(0.3, presses, talking=Talking(presses_if_declined=0.3))
+    assert rises(presses, "talking.presses_if_declined", 0.2, 0.3, u=LUCK, talking=PAIRS)
 
 
 def test_who_needs_the_money_yields_to_pressure_and_who_is_careful_does_not() -> None:

@@ -6,7 +6,7 @@ from math import exp
 import pytest
 
 from policies.dates import days
-from sim.choices.working import Working, back_after, passes, silence_hazard, stars, strives, takes
+from sim.choices.working import Working, back_after, passes, silence_hazard, stars, takes
 from tests.sim.directions import falls, outcome, rises, stays
 
 MAY = days(datetime.date(2020, 5, 31))
@@ -49,16 +49,6 @@ def test_of_half_a_fit_missing_a_worker_in_ordinary_mood_takes_off_one_star() ->
     assert outcome(stars, **PAIR | {"noise": 3.0}) == 5 - 2  # 1.5 · 2 · 0.5 · (0.75 + 0.75) = 2.25
     assert outcome(stars, **PAIR | {"noise": -3.0}) == 5  # in the best of moods
     assert outcome(stars, **PAIR | {"noise": -5.0}) == 5 - 1  # |0.75 − 1.25| = 0.5, and 0.75 is nearer to 1
-
-
-def test_halfway_to_the_badge_a_client_makes_up_half_of_its_striving() -> None:
-    """0.6 + 0.3 · 0.5 · 0.4 = 0.66."""
-    numbers = Working(badge_striving=0.3)
-    assert outcome(strives, reliability=0.6, progress=0.5, working=numbers) == pytest.approx(0.66)
-    assert outcome(strives, reliability=0.6, progress=0.0, working=numbers) == pytest.approx(0.6)
-    assert rises(strives, "progress", 0.2, 0.3, reliability=0.6, working=numbers)
-    assert rises(strives, "working.badge_striving", 0.2, 0.3, reliability=0.6, progress=0.5, working=numbers)
-    assert rises(strives, "reliability", 0.6, 0.7, progress=0.5, working=numbers)
 
 
 def test_a_perfect_fit_gives_five_stars_and_a_bad_day_one() -> None:

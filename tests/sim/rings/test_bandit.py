@@ -101,6 +101,27 @@ def test_chances_sum_to_one_and_never_fall_under_the_explored_part_of_the_first_
     assert (chances(bandit) >= explore * mix[0] / mix.sum() - 1e-9).all()
 
 
+@pytest.mark.parametrize(
+    ("luck", "arm"), [(0.0, 1), (0.749, 1), (0.751, 2), (0.949, 2), (0.951, 3), (np.nextafter(1, 0), 3)]
+)
+def test_an_arm_that_there_is_not_is_never_chosen_and_the_others_share_its_chance(luck: float, arm: int) -> None:
+    """Without the first of 60, 30, 8 and 2 %, three quarters, a fifth and a twentieth."""
+    arms = fresh().choose(np.array([0]), np.array([luck]), np.array([False, True, True, True]))
+    assert arms.tolist() == [arm]
+
+
+def test_the_only_arm_that_there_is_is_chosen_whatever_has_been_learned() -> None:
+    bandit = told(fresh(), 0, 0, 1.0, times=500)
+    luck = np.linspace(0, 1, 50, endpoint=False)
+    assert bandit.choose(np.zeros(50, np.int64), luck, np.array([False, False, False, True])).tolist() == [3] * 50
+
+
+def test_where_there_are_all_arms_it_is_as_if_nothing_were_said() -> None:
+    bandit, luck = told(fresh(), 0, 2, 1.0, times=9), np.random.default_rng(1).random(1_000)
+    nobody = np.zeros(1_000, np.int64)
+    assert bandit.choose(nobody, luck, np.ones(4, np.bool_)).tolist() == bandit.choose(nobody, luck).tolist()
+
+
 def test_a_gain_draws_to_its_arm_and_a_loss_pushes_away() -> None:
     before, gained, lost = (chances(told(fresh(leak=0.0), 0, 1, gain)) for gain in (0.0, 1.0, -1.0))
     others = [0, 2, 3]

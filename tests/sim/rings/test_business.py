@@ -8,8 +8,10 @@ from sim.choices.luring import Luring
 from sim.kinds import TACTICS
 from sim.rings.business import (
     Organising,
+    eagerness,
     first_steps,
     lead_worth,
+    level_mix,
     outstanding,
     papers_cost,
     promised,
@@ -44,7 +46,7 @@ WORTH = {
     Kind.OFF_PLATFORM: 0.5 * (10_000 + LARGE),
 }
 PRICE = (1_000.0, 3_000.0, 5_000.0)
-ACCOUNTS = Organising(papers_cost=2_500.0, account_price=20_000.0, grooming_contracts=2, job_cost=250.0)
+ACCOUNTS = Organising(papers_cost=2_500.0, account_worth=20_000.0, grooming_contracts=2, job_cost=250.0)
 
 
 def test_a_lead_is_worth_its_first_harm_and_a_large_sum_where_the_tactic_goes_on() -> None:
@@ -111,23 +113,39 @@ def test_before_rings_learn_accounts_post_as_much_as_the_rate_says_on_average(
     assert mix.min() >= 0
 
 
-def test_papers_cost_somebodys_identity_honest_work_or_the_price_of_an_account() -> None:
+def test_papers_cost_somebodys_identity_or_honest_work_and_the_price_of_an_account_is_not_among_it() -> None:
     """Two groomed jobs at a mean price of (1,000 + 3,000 + 5,000) ÷ 3, and 250 to mind each."""
     cost = papers_cost(np.array([Papers.BOUGHT, Papers.NEW, Papers.VERIFIED, Papers.GROOMED]), PRICE, ACCOUNTS)
-    assert cost == pytest.approx([20_000, 0, 2_500, 2 * 3_250], abs=1e-9)
+    assert cost == pytest.approx([0, 0, 2_500, 2 * 3_250], abs=1e-9)
 
 
 @pytest.mark.parametrize(
     ("number", "dearer"),
-    [
-        ("papers_cost", Papers.VERIFIED),
-        ("account_price", Papers.BOUGHT),
-        ("grooming_contracts", Papers.GROOMED),
-        ("job_cost", Papers.GROOMED),
-    ],
+    [("papers_cost", Papers.VERIFIED), ("grooming_contracts", Papers.GROOMED), ("job_cost", Papers.GROOMED)],
 )
 def test_each_price_is_that_of_its_papers_alone(number: str, dearer: Papers) -> None:
     for papers in Papers:
         moves = rises if papers == dearer else stays
         assert moves(papers_cost, f"business.{number}", 3, 4, papers=int(papers), price=PRICE, business=ACCOUNTS)
     assert falls(papers_cost, "price", PRICE, (1_000.0, 1_000.0), papers=int(Papers.GROOMED), business=ACCOUNTS)
+
+
+@pytest.mark.parametrize(("price", "times"), [(20_000.0, 1.0), (10_000.0, 2.0), (80_000.0, 0.25), (np.inf, 1.0)])
+def test_as_many_want_an_account_as_ever_at_what_it_is_worth_and_twice_as_many_at_half(
+    price: float, times: float
+) -> None:
+    assert eagerness(price, ACCOUNTS) == pytest.approx(times)
+
+
+def test_the_more_an_account_is_worth_the_more_rings_want_one() -> None:
+    assert rises(eagerness, "business.account_worth", 1e4, 2e4, price=5_000, business=ACCOUNTS)
+    assert stays(eagerness, "business.account_worth", 1e4, 2e4, price=np.inf, business=ACCOUNTS)
+
+
+def test_levels_are_normal_around_the_mean_and_the_last_is_what_rings_invent() -> None:
+    """At levels 0, 1, 2 around 1 with sd 1: e^-½, 1, e^-½, as parts of the 0.8 that are in known words."""
+    mix = level_mix(Organising(obfuscation=1.0, obfuscation_spread=1.0, invented=0.2), 4)
+    side = np.exp(-0.5)
+    assert mix == pytest.approx(
+        np.array([0.8 * side, 0.8, 0.8 * side, 0.2 * (1 + 2 * side)]) / (1 + 2 * side), abs=1e-12
+    )

@@ -14,6 +14,7 @@ from sim.rings.business import Organising
 from sim.rings.habits import RAREST, first_mixes, handles, starting
 from sim.rings.tactics import Pace, Papers, Pay, Volume
 from sim.state.draws import Draws
+from sim.words.grammar import INVENTED, LEVELS
 from sim.world import World
 
 WORLD = World(
@@ -34,6 +35,7 @@ WORLD = World(
         high_volume_factor=1.6,
         obfuscation=1.0,
         obfuscation_spread=2.0,
+        invented=0.4,
         tactic_skew=2.0,
         explore=0.3,
         weight_leak=0.01,
@@ -68,8 +70,16 @@ def test_channels_are_used_by_their_shares_and_messages_by_what_is_left() -> Non
 
 def test_disguises_are_normal_around_the_mean_level() -> None:
     """Levels 0…4 with mean 1 and spread 2: half a spread off is exp(−½² ÷ 2)."""
-    off = [0.5, 0.0, 0.5, 1.0, 1.5]
-    assert mix("level") == pytest.approx([exp(-(x**2) / 2) for x in off], abs=1e-9)
+    normal = np.array([exp(-(x**2) / 2) for x in (0.5, 0.0, 0.5, 1.0, 1.5)])
+    level = mix("level")
+    assert level[:INVENTED] / level[:INVENTED].sum() == pytest.approx(normal / normal.sum(), abs=1e-9)
+
+
+def test_so_many_jobs_lure_in_the_words_of_what_is_invented_and_the_others_in_known_ones() -> None:
+    level = mix("level")
+    assert level[INVENTED] == pytest.approx(0.4, abs=1e-9)
+    assert level[:INVENTED].sum() == pytest.approx(0.6, abs=1e-9)
+    assert len(level) == LEVELS
 
 
 def test_jobs_lure_at_once_but_for_those_that_hire_first_or_are_tasks() -> None:

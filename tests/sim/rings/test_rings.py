@@ -61,6 +61,24 @@ def test_what_rings_gain_and_hear_goes_to_their_temper_with_those_in_business() 
     assert told == [rings.habits.level, gains, [1, 3]]
 
 
+def test_rings_stand_in_another_order_every_day_and_each_hears_of_those_behind_it() -> None:
+    rings, told = hand.rings(40, left=np.arange(40) == 7), list[list[int]]()
+
+    class Listening(Frozen):
+        def learn(self, choice: Exp3S, gains: Gains, active: I64) -> None:
+            told.append(active.tolist())
+
+    rings.temper = Listening()
+    gains = Gains(np.array([3]), np.array([4]), np.array([1.0]), np.array([0.5]))
+    for day in (1, 2):
+        rings.mingle(day, Draws(1))
+        rings.learn(rings.habits.level, gains)
+        rings.learn(rings.habits.pace, gains)
+    assert told[0] == told[1] != told[2] == told[3]
+    everybody = [ring for ring in range(40) if ring != 7]
+    assert all(sorted(order) == everybody != order for order in told)
+
+
 def test_takings_and_costs_add_up_on_a_rings_books() -> None:
     rings = hand.rings(3, profit=[10.0, 20.0, 30.0])
     rings.book(np.array([2, 0, 2]), np.array([1.0, -4.0, 0.5]))

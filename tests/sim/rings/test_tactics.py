@@ -8,7 +8,7 @@ from sim.state.codes import Harm
 
 def test_a_tactic_stands_at_the_place_of_its_kind() -> None:
     assert list(TACTICS) == list(range(len(TACTICS)))
-    assert set(Kind) - set(TACTICS) == {Kind.NONE, Kind.INFECTION_RISK, Kind.SOCIAL_CONFUSION}
+    assert set(Kind) - set(TACTICS) == {Kind.NONE, Kind.INFECTION_RISK, Kind.SOCIAL_CONFUSION, Kind.OFF_PURPOSE}
 
 
 def test_every_tactic_takes_something_first() -> None:

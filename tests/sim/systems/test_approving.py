@@ -7,7 +7,7 @@ import pytest
 
 from policies.records import Channel, Format, Kind
 from sim.state.codes import ContractState, Duty, Swap, Talk, ThreadState
-from sim.state.events import ContactSwapped, PermitAsked, Pressed, StaffWorked, Talked
+from sim.state.events import Asked, ContactSwapped, PermitAsked, Pressed, StaffWorked, Talked
 from sim.state.trade import Threads
 from sim.systems.approving import approving
 from tests.sim import hand
@@ -145,12 +145,30 @@ def test_who_dictated_a_contact_on_the_call_has_not_exchanged_a_second_one() -> 
     assert scene.rows(ContactSwapped, "worker client job") == [(0, 1, 1)]
 
 
-def test_who_speaks_outside_with_a_permit_may_be_pressed_there() -> None:
-    threads = waiting(3, coerced=[False, True, False])
-    today = hand.day(3, platform=OPEN, PRESSES=[0.0, 1.0, 0.0], YIELDS=[0.0, 0.0, 1.0])
-    scene = Approved(threads=threads, today=today)
-    assert threads.coerced.tolist() == [True, True, False]
-    assert scene.rows(Pressed, "worker client yielded heard") == [(2, 0, True, False), (0, 2, False, False)]
+def test_who_speaks_outside_with_a_permit_may_be_asked_to_deal_there_and_pressed() -> None:
+    threads = waiting(4)
+    asks = TALKING.asks_outside  # at middling inclination
+    luck: dict[str, Any] = {
+        "ASKS_OUTSIDE": [asks - 1e-6, asks, 0.0, 0.0],
+        "AGREES": [1.0, 1.0, 0.0],
+        "PRESSES": 0.0,
+        "YIELDS": [0.0, 1.0, 0.0],
+    }
+    scene = Approved(threads=threads, today=hand.day(3, platform=OPEN, **luck))
+    assert scene.rows(Asked, "worker client watched agreed") == [
+        (3, 0, False, False),
+        (1, 2, False, False),
+        (0, 3, False, True),
+    ]
+    assert scene.rows(Pressed, "worker client yielded") == [(3, 0, True), (1, 2, False)]
+    assert threads.coerced.tolist() == [True, False, False, False]
+    assert threads.agreed.tolist() == [False, False, False, True]
+
+
+def test_who_called_was_asked_on_the_call() -> None:
+    threads = waiting(2, talk=[Talk.IN_HOUSE, Talk.TEXT])
+    scene = Approved(threads=threads, today=hand.day(3, platform=OPEN, ASKS_OUTSIDE=0.0))
+    assert scene.rows(Asked, "worker") == [(0,)]
 
 
 def test_pairs_with_a_contract_of_yesterday_may_ask_anew() -> None:

@@ -8,12 +8,14 @@ import pytest
 
 from policies.records import Floats, WorkerRecords
 from policies.support import Off
+from sim.acts.uptake import ticked
 from sim.state.codes import ClientType, Reason
 from sim.state.draws import key
 from sim.state.events import ClientJoined, ClientReturned, WorkerJoined, WorkerLeft, WorkerReturned
-from sim.state.log import Log
+from sim.state.log import Events, Log
 from sim.state.people import Clients, Dormant, Workers
 from sim.state.population import CLIENT, WORKER
+from sim.state.trade import Offers
 from sim.systems.arrivals import arrivals
 from sim.today import Today
 from tests.sim import hand
@@ -34,7 +36,7 @@ def arrive(
     workers: Workers, clients: Clients, log: Log | None = None, *, today: Today, dormant: Dormant | None = None
 ) -> None:
     """Arrivals where no account is dormant, unless a test says so, and none is for sale."""
-    arrivals(workers, clients, dormant or Dormant(), [], log or Log(), today=today)
+    arrivals(workers, clients, dormant or Dormant(), hand.offers(0), log or Log(), today=today)
 
 
 def test_workers_come_in_the_number_that_luck_gives_and_are_numbered_on() -> None:
@@ -67,10 +69,10 @@ def test_clients_are_numbered_on_after_the_honest_ones_and_join_with_their_type_
     ]
 
 
-def test_who_takes_a_check_of_order_rules_seriously_ticks_all_of_it() -> None:
-    clients = hand.clients(1)
-    arrive(hand.workers(1), clients, today=hand.day(NEW_WORKERS=0, NEW_CLIENTS=2, CLIENT_TRAIT=[0.449, 0.451]))
-    assert clients.true_ticks[1:].tolist() == [1.0, 0.0]
+def test_who_takes_a_check_of_order_rules_seriously_ticks_all_of_it_as_it_joins() -> None:
+    clients, today = hand.clients(1), hand.day(NEW_WORKERS=0, NEW_CLIENTS=2, CLIENT_TRAIT=[0.449, 0.451])
+    arrive(hand.workers(1), clients, today=today)
+    assert ticked(np.array([1, 2]), clients=clients, today=today).tolist() == [PRODUCTION.order_rules.items, 0]
 
 
 def test_on_average_as_many_come_as_grow_the_registered_count() -> None:
@@ -166,25 +168,40 @@ def test_a_year_of_days_brings_back_the_share_that_the_world_says_and_hearsay_mo
 
 def test_of_dormant_workers_a_share_sells_whatever_is_said() -> None:
     world = hand.world(churn=RETURNING, population={"worker_trust": 0.8})
-    dormant, for_sale = Dormant(1_000_000, 5), list[int]()
+    dormant, offers = Dormant(1_000_000, 5), hand.offers(0)
     today = hand.day(world=world, NEW_WORKERS=0, WORKER_RETURNS=0, NEW_CLIENTS=0)
-    arrivals(hand.workers(1, true_trust=0.1), hand.clients(1), dormant, for_sale, Log(), today=today)
-    assert len(for_sale) == round(1e6 * (1 - 0.9 ** (1 / 365)))
+    arrivals(hand.workers(1, true_trust=0.1), hand.clients(1), dormant, offers, Log(), today=today)
+    assert len(offers) == round(1e6 * (1 - 0.9 ** (1 / 365)))
 
 
-def test_a_dormant_account_that_is_sold_waits_for_a_buyer_and_its_owner_is_never_seen() -> None:
-    workers, log, dormant, for_sale = hand.workers(1), Log(), Dormant(10, 0), [99]
+def sell(clients: Clients | None = None) -> tuple[Workers, Offers, Dormant, Events]:
+    """One worker is here; of ten dormant ones one is back, two sell their account."""
+    workers, offers, log, dormant = hand.workers(1), hand.offers(1, worker=0), Log(), Dormant(10, 0)
     today = hand.day(world=hand.world(churn=RETURNING), NEW_WORKERS=0, WORKER_RETURNS=1, DORMANT_SELLS=2, NEW_CLIENTS=0)
-    arrivals(workers, hand.clients(1), dormant, for_sale, log, today=today)
-    assert for_sale == [99, 2, 3]
+    arrivals(workers, clients or hand.clients(1), dormant, offers, log, today=today)
+    return workers, offers, dormant, hand.told(log)
+
+
+def test_a_dormant_account_that_is_for_sale_waits_for_a_buyer_and_its_owner_is_never_seen() -> None:
+    workers, offers, dormant, events = sell()
+    assert offers.worker.tolist() == [0, 2, 3]
+    assert offers.since[1:].tolist() == [3.0, 3.0]
     assert workers.left.tolist() == [False, False, True, True]
     assert dormant.workers == 7
-    assert hand.rows(hand.told(log), WorkerLeft, "worker reason") == [(2, Reason.SOLD), (3, Reason.SOLD)]
+    assert hand.rows(events, WorkerLeft, "time worker reason") == [(3.0, 2, Reason.SOLD), (3.0, 3, Reason.SOLD)]
+
+
+def test_an_account_that_nobody_uses_costs_less_and_nothing_for_the_danger_of_losing_it() -> None:
+    """Two fifths of the usual 20,000 yen, also where four of eight who sold were found."""
+    numbers = hand.world().selling
+    clients = hand.clients(8, true_ring=0, true_seller=np.arange(8), restricted=[True] * 4 + [False] * 4)
+    assert (numbers.unused_factor, numbers.asks) == (0.4, 20_000.0)
+    assert [sell(each)[1].ask[1:].tolist() for each in (None, clients)] == [[8_000.0, 8_000.0]] * 2
 
 
 @pytest.mark.parametrize("there", [0, 1, 2, 3])
 def test_no_more_come_back_than_there_are(there: int) -> None:
-    workers, clients, dormant, for_sale = hand.workers(1), hand.clients(1), Dormant(there, there), list[int]()
+    workers, clients, dormant, offers = hand.workers(1), hand.clients(1), Dormant(there, there), hand.offers(0)
     luck: dict[str, Any] = {
         "NEW_WORKERS": 0,
         "WORKER_RETURNS": 1,
@@ -192,7 +209,7 @@ def test_no_more_come_back_than_there_are(there: int) -> None:
         "NEW_CLIENTS": 0,
         "CLIENT_RETURNS": 2,
     }
-    arrivals(workers, clients, dormant, for_sale, Log(), today=hand.day(world=hand.world(churn=RETURNING), **luck))
+    arrivals(workers, clients, dormant, offers, Log(), today=hand.day(world=hand.world(churn=RETURNING), **luck))
     assert (dormant.workers, dormant.clients) == (0, max(there - 2, 0))
     assert len(workers) == 1 + there
-    assert len(for_sale) == min(there, 2)
+    assert len(offers) == min(there, 2)

@@ -174,6 +174,11 @@ def test_whoever_read_a_posting_that_lures_has_met_the_lure() -> None:
     ]
 
 
+def test_whoever_read_a_posting_of_an_ordinary_client_that_breaks_a_rule_has_met_no_lure() -> None:
+    jobs = hand.jobs(2, true_tactic=[Kind.NONE, MLM], true_violation=MLM, true_channel=Channel.POSTING)
+    assert bait(read=meetings(2, worker=[6, 3], job=[0, 1]), jobs=jobs).worker.tolist() == [3]
+
+
 def test_scouts_of_rings_lure_in_the_scout() -> None:
     jobs = baits(
         3, client=[7, 6, 5], true_tactic=[MLM, TRIAL, AFFILIATE], true_level=[1, 2, 3], true_channel=Channel.SCOUT

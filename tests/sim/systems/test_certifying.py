@@ -69,22 +69,3 @@ def test_reviews_come_every_few_days_from_the_first_and_when_their_own_rule_come
     clients = hand.clients(1, joined=-500.0, verified=True, accepted_task=2, ended_task=2)
     certifying(clients, Log(), today=hand.day(day, platform=BY_AGE, switched=frozenset(switched)))
     assert clients.certified.tolist() == [reviewed]
-
-
-@dataclass(frozen=True, slots=True)
-class Halfway:
-    """Nobody is there yet, and everybody sees how far it came by five criteria."""
-
-    review_days: int = 5
-
-    def review(self, clients: ClientRecords) -> Certifications:
-        rows = np.array([[1.0, 0.5, 0.75, 1.0, 1.0], [1.0, 1.0, 1.0, 0.0, 1.0]])
-        return Certifications(np.zeros(2, np.bool_), rows)
-
-
-def test_clients_see_how_far_they_came_by_the_criterion_that_they_are_furthest_from() -> None:
-    clients = hand.clients(2, progress=0.25)
-    certifying(clients, Log(), today=hand.day(6, platform=hand.platform(certification=Halfway())))
-    assert clients.progress.tolist() == [0.25, 0.25]
-    certifying(clients, Log(), today=hand.day(10, platform=hand.platform(certification=Halfway())))
-    assert clients.progress.tolist() == [0.5, 0.0]

@@ -11,7 +11,7 @@ from sim.rings.tactics import Pace
 from sim.state.codes import Duty, Origin, Swap, Talk, ThreadState
 from sim.state.desk import Listeners
 from sim.state.draws import key
-from sim.state.events import ContactSwapped, Pressed, StaffWorked, Stopped, Talked
+from sim.state.events import Asked, Contacted, ContactSwapped, Pressed, StaffWorked, Stopped, Talked, Warned
 from sim.state.handover import Meetings
 from sim.state.log import Log
 from sim.state.people import Clients
@@ -19,7 +19,7 @@ from sim.state.trade import Jobs
 from sim.systems.conversation import conversation
 from tests.sim import hand
 from tests.sim.batches import lines, meetings
-from tests.sim.letters import CONTACT, GREETING, TERMS, Watch, lure, with_letters
+from tests.sim.letters import CONTACT, GREETING, MISUSED, TERMS, Watch, lure, with_letters
 from tests.sim.scene import Scene
 
 WORLD = hand.world()
@@ -372,6 +372,40 @@ def test_special_terms_that_are_blocked_end_the_conversation_of_those_who_sign_o
     assert scene.rows(Stopped, "time worker client job tactic channel") == [(3.5, 6, 3, 1, Kind.NONE, Channel.NDA)]
 
 
+def terms(luck: list[float]) -> tuple[Conversed, list[int]]:
+    """Three pairs who sign special terms, whose clients misuse 0.5, none and all of them → and the texts of these."""
+    clients = hand.clients(8, true_misuses=[0.0, 0.0, 1.0, 0.0, 0.5, 0.0, 0.0, 0.0])
+    scene = Conversed(
+        meetings(3, worker=[7, 6, 5], time=[3.25, 3.5, 3.75]),
+        jobs=hand.jobs(3, client=[4, 3, 2]),
+        clients=clients,
+        watch=Watch({MISUSED: Action.WARN}),
+        today=hand.day(NDA=0.0, NDA_TEXT=0.0, NDA_MISUSE=luck, PUT_OFF=1.0, **SHY),
+    )
+    return scene, scene.watch.shown[1].text.codes.tolist()
+
+
+def test_some_special_terms_hold_something_else_by_the_chance_of_their_client() -> None:
+    assert terms([0.49, 0.0, 0.99])[1] == [MISUSED, TERMS, MISUSED]
+    assert terms([0.5, 0.0, 0.99])[1] == [TERMS, TERMS, MISUSED]
+
+
+def test_special_terms_that_hold_something_else_are_warned_of_and_are_no_lure() -> None:
+    scene, _ = terms([0.49, 0.0, 0.99])
+    assert scene.state == [OPEN] * 3
+    assert scene.rows(Warned, "time worker client job tactic channel") == [
+        (3.25, 7, 4, 0, Kind.OFF_PURPOSE, Channel.NDA),
+        (3.75, 5, 2, 2, Kind.OFF_PURPOSE, Channel.NDA),
+    ]
+    assert len(scene.rows(Contacted, "time")) == 0
+
+
+def test_where_no_client_misuses_special_terms_luck_changes_no_text() -> None:
+    for luck in (0.0, 0.5):
+        scene = Conversed(meetings(2), today=hand.day(NDA=0.0, NDA_TEXT=0.0, NDA_MISUSE=luck, **SHY))
+        assert scene.watch.shown[1].text.codes.tolist() == [TERMS, TERMS]
+
+
 def test_terms_that_pass_do_not_bring_back_a_message_that_was_blocked() -> None:
     scene = Conversed(
         meetings(2), watch=Watch({GREETING: Action.STOP}), today=hand.day(NDA=0.0, MESSAGE_TEXT=[0.0, 0.5], **SHY)
@@ -457,10 +491,10 @@ def test_whom_a_call_did_not_do_for_looks_for_a_tool_outside_as_well() -> None:
     assert asked["SETTLES"] == [scene.threads.key.tolist()]
 
 
-def test_who_dictates_a_contact_and_writes_one_and_is_pressed_exchanges_it_once_and_on_the_call() -> None:
-    luck: dict[str, Any] = {"CALLS": 0.0, "SETTLES": 1.0, "CALL_SWAPS": [0.0, 1.0], "PRESSES": 0.0, "YIELDS": 0.0}
+def test_who_dictates_a_contact_and_writes_one_and_agrees_exchanges_it_once_and_on_the_call() -> None:
+    luck: dict[str, Any] = {"CALLS": 0.0, "SETTLES": 1.0, "CALL_SWAPS": [0.0, 1.0], "ASKS_OUTSIDE": 0.0, "AGREES": 0.0}
     scene = Conversed(meetings(2), clients=verified(), today=hand.day(platform=CALLS, **luck, **SWAP))
-    assert scene.threads.coerced.tolist() == [True, True]
+    assert scene.threads.agreed.tolist() == [True, True]
     assert scene.rows(ContactSwapped, "worker how") == [(0, Swap.CALL), (1, Swap.TEXT)]
     assert scene.workers.swaps[:2].tolist() == [1, 1]
 
@@ -476,34 +510,63 @@ def test_an_outlet_that_is_blocked_gives_way_to_the_next_or_to_text() -> None:
     assert Conversed(meetings(2), today=hand.day(**luck)).talk == [ELSEWHERE] * 2
 
 
-def test_some_of_those_who_speak_are_pressed_and_have_the_contact_then() -> None:
+def test_some_of_those_who_speak_are_asked_to_deal_outside_or_pressed_and_have_the_contact_then() -> None:
+    """Five pairs: a watched call on which somebody understands, two calls, talk outside, a watched call."""
     platform = hand.platform(communication={"call": "before_contract", "monitored_share": 0.25})
-    heard = WORLD.luring.listener_recall
+    heard, asks = WORLD.luring.listener_recall, TALKING.asks_outside
     today = hand.day(
         platform=platform,
         TICKET=[0.249, 0.25, 0.25, 0.25, 0.249],
         CALLS=[0.0, 0.0, 0.0, 1.0, 0.0],
         SWAPS=[1.0, 1.0, 1.0, 0.0, 1.0],
         CALL_SWAPS=1.0,
-        PRESSES=[0.0, 0.0, 1.0, 0.0, 0.0],
-        YIELDS=0.0,
-        OVERHEARD=[heard - 1e-6, 0.0, 0.0, 0.0, heard],
+        ASKS_OUTSIDE=[0.0, asks - 1e-6, asks, 0.0, 0.0],
+        AGREES=[0.0, 0.0, 1.0, 1.0],
+        PRESSES=0.0,
+        YIELDS=[0.0, 0.0, 0.0, 1.0],
+        OVERHEARD=[heard - 1e-6, 0.0, 0.0, heard],
     )
     scene = Conversed(meetings(5), clients=verified(), today=today)
-    assert scene.threads.coerced.tolist() == [False, True, False, True, True]
-    assert scene.threads.swapped.tolist() == [False, True, False, True, True]
-    assert scene.workers.swaps[:5].tolist() == [0, 1, 0, 1, 1]
+    assert scene.rows(Asked, "time worker client job watched agreed heard") == [
+        (3.25, 0, 0, 0, True, False, True),
+        (3.25, 1, 1, 1, False, True, False),
+        (3.25, 3, 3, 3, False, False, False),
+        (3.25, 4, 4, 4, True, False, False),
+    ]
+    assert scene.rows(Pressed, "worker yielded") == [(3, True), (4, False)]
+    assert scene.threads.agreed.tolist() == [False, True, False, False, False]
+    assert scene.threads.coerced.tolist() == [False, False, False, True, False]
+    assert scene.threads.swapped.tolist() == [False, True, False, True, False]
+    assert scene.workers.swaps[:5].tolist() == [0, 1, 0, 1, 0]
     assert scene.rows(ContactSwapped, "time worker client job how") == [
-        (3.25, 1, 1, 1, Swap.PRESSED),
+        (3.25, 1, 1, 1, Swap.AGREED),
         (3.25, 3, 3, 3, Swap.TEXT),  # it had the contact when it was pressed
-        (3.25, 4, 4, 4, Swap.PRESSED),
     ]
-    assert scene.rows(Pressed, "time worker client job yielded heard") == [
-        (3.25, 0, 0, 0, False, True),
-        (3.25, 1, 1, 1, True, False),
-        (3.25, 3, 3, 3, True, False),
-        (3.25, 4, 4, 4, True, False),
-    ]
+
+
+def test_who_does_not_speak_is_asked_in_the_message_and_not_pressed() -> None:
+    """A warning stands there, so the talk is watched. The first agrees; the text of the third is stopped."""
+    watch = Watch({CONTACT: Action.STOP}, standing_warning=True)
+    luck: dict[str, Any] = {"ASKS_OUTSIDE": 0.0, "AGREES": [0.0, 1.0], "PRESSES": 0.0, "YIELDS": 0.0}
+    scene = Conversed(meetings(3), watch=watch, today=hand.day(MESSAGE_TEXT=[0.5, 0.5, 0.0], **luck, **SHY))
+    assert watch.shown[0].text.codes.tolist() == [CONTACT + 1, CONTACT + 1, CONTACT]
+    assert scene.rows(Asked, "worker watched agreed") == [(0, True, True), (1, True, False)]
+    assert len(scene.events[Pressed]) == 0
+    assert scene.rows(ContactSwapped, "worker how") == [(0, Swap.AGREED)]
+    assert scene.clients.revealed[:3].tolist() == [True, True, False]
+    assert scene.talk == [TEXT] * 3
+    assert scene.state == [OPEN] * 3
+
+
+def test_who_looks_bad_is_not_asked_nor_who_shares_no_outlet_or_waits_for_the_office() -> None:
+    luck: dict[str, Any] = {"ASKS_OUTSIDE": 0.0, "AGREES": 0.0}
+    bad = Conversed(meetings(2), today=hand.day(PAPER=[-9.0, 0.0], **luck, **SHY))
+    assert bad.rows(Asked, "worker") == [(1,)]
+    nowhere = Conversed(meetings(1), today=hand.day(USES_OUTLET=1.0, **luck, **SHY))
+    assert len(nowhere.events[Asked]) == 0
+    waits = Conversed(meetings(1), today=hand.day(platform=APPROVED, APPLIES=0.0, AWAITS=1.0, **luck, **SWAP))
+    assert waits.threads.asks.tolist() == [True]
+    assert len(waits.events[Asked]) == 0
 
 
 def test_some_swap_contacts_during_a_call_and_fewer_where_it_is_watched() -> None:

@@ -18,7 +18,7 @@ def test_new_rings_are_numbered_on_and_open_all_their_accounts_at_once() -> None
     rings, clients, log = hand.rings(1), hand.clients(1), Log()
     today = hand.day(NEW_RINGS=2, RING_SIZE_LATER=[0.0, 0.1])  # 1 + 15 × 0.1 accounts, rounded down
     luck = hand.asked(today)
-    entering(rings, clients, [], log, workers=hand.workers(1), today=today)
+    entering(rings, hand.workers(1), clients, hand.offers(0), log, today=today)
     assert rings.size.tolist() == [2, 1, 2]
     assert clients.true_ring.tolist() == [-1, 1, 2, 2]
     events = hand.told(log)
@@ -36,7 +36,7 @@ def test_new_rings_are_numbered_on_and_open_all_their_accounts_at_once() -> None
 
 def test_on_a_day_on_which_nobody_comes_nothing_is_told() -> None:
     rings, clients, log = hand.rings(1), hand.clients(1), Log()
-    entering(rings, clients, [], log, workers=hand.workers(1), today=hand.day(NEW_RINGS=0))
+    entering(rings, hand.workers(1), clients, hand.offers(0), log, today=hand.day(NEW_RINGS=0))
     assert (len(rings), len(clients), len(hand.told(log))) == (1, 1, 0)
 
 
@@ -45,18 +45,16 @@ def test_after_six_weeks_as_many_come_as_the_business_of_those_who_are_here_draw
     day: int, profit: float, come: int
 ) -> None:
     rings = hand.rings(2, temper="adapting", profit=profit)
-    entering(
-        rings, hand.clients(1), [], Log(), workers=hand.workers(1), today=hand.day(day, world=SIX, RING_SIZE_LATER=0.0)
-    )
+    today = hand.day(day, world=SIX, RING_SIZE_LATER=0.0)
+    entering(rings, hand.workers(1), hand.clients(1), hand.offers(0), Log(), today=today)
     assert len(rings) == 2 + come
 
 
-def test_a_new_ring_may_begin_with_an_account_that_a_worker_has_sold() -> None:
-    rings, clients, for_sale, log = hand.rings(1), hand.clients(1), [1], Log()
+def test_a_new_ring_may_begin_with_an_account_that_a_worker_sells() -> None:
+    rings, clients, offers = hand.rings(1), hand.clients(1), hand.offers(1, worker=1)
     workers = hand.workers(2, joined=[-5.0, -77.0], verified=[False, True])
-    entering(
-        rings, clients, for_sale, log, workers=workers, today=hand.day(NEW_RINGS=1, RING_SIZE_LATER=0.0, PAPERS=0.999)
-    )
-    assert for_sale == []
+    today = hand.day(NEW_RINGS=1, RING_SIZE_LATER=0.0, PAPERS=0.999)
+    entering(rings, workers, clients, offers, Log(), today=today)
+    assert len(offers) == 0
     assert clients.true_papers[1] == Papers.BOUGHT
     assert (clients.joined[1], clients.verified[1]) == (-77.0, True)

@@ -23,6 +23,7 @@ def forget(
     contracts: Contracts | None = None,
     affairs: Affairs | None = None,
     seen: PairSet | None = None,
+    job_reports: PairSet | None = None,
     day: int = 7,
 ) -> None:
     """The evening of day 7, on which pairs are forgotten too."""
@@ -32,6 +33,7 @@ def forget(
         contracts or Contracts(16),
         affairs or Affairs(16),
         seen or PairSet(),
+        job_reports or PairSet(),
         today=hand.day(day),
     )
 
@@ -160,6 +162,13 @@ def test_the_jobs_that_are_still_live_are_found_after_the_evening() -> None:
     jobs = hand.jobs(5, state=[JobState.CLOSED, JobState.WAITING, JobState.FILLED, JobState.OPEN, JobState.CLOSED])
     forget(jobs=jobs)
     assert (jobs.waiting().tolist(), jobs.on_show().tolist(), jobs.live().tolist()) == ([1], [3], [1, 3])
+
+
+def test_who_reported_a_job_that_is_gone_is_forgotten() -> None:
+    pairs = [(5, 0), (5, 1), (4, 2)]
+    reports = met(pairs)
+    forget(jobs=hand.jobs(3, state=[JobState.REMOVED, JobState.OPEN, JobState.OPEN]), job_reports=reports)
+    assert known(reports, pairs) == pairs[1:]
 
 
 @pytest.mark.parametrize(("day", "kept"), [(0, []), (1, [(5, 0)]), (6, [(5, 0)]), (7, []), (14, [])])

@@ -81,6 +81,15 @@ def test_a_lure_seen_through_unpaid_work_and_paid_work_are_told_too() -> None:
     assert workers.true_trust[3:].tolist() == pytest.approx([*(0.5 * (1 - lost)), 0.5 + 0.5 * won])
 
 
+def test_of_a_dealing_that_counts_for_a_part_a_friend_trusts_and_distrusts_a_part() -> None:
+    workers = hand.workers(4, true_trust=0.5)
+    told = dealings(2, what=[Dealing.UNPAID, Dealing.PAID], weight=[0.5, 0.25])
+    heard, _, _ = word(workers, [(0, 2), (1, 3)], told=told, today=hand.day(TELLS=0.0))
+    lost, won = 1 - SECOND * LEARNING.trust_lost_unpaid, 1 - SECOND * LEARNING.trust_gain
+    assert workers.true_trust[2:].tolist() == pytest.approx([0.5 * lost**0.5, 1 - 0.5 * won**0.25])
+    assert heard.weight.tolist() == [0.5, 0.25]
+
+
 def test_all_that_somebody_hears_on_a_day_adds_up() -> None:
     workers = hand.workers(4, true_caution=0.5, true_trust=0.5)
     told = dealings(3, worker=[0, 1, 0], what=[Dealing.HARM, Dealing.HARM, Dealing.PAID])

@@ -18,7 +18,6 @@ from tests.sim.scene import Scene
 
 WORLD = hand.world()
 HIRING, TALKING = WORLD.hiring, WORLD.talking
-LIKES = TALKING.first_contract_direct * TALKING.fee_salience  # share who deal outside at an inclination of 0.5
 EVENING = 0.9  # of the day, when clients choose
 AGAIN = 2.0  # days until they look again
 OPEN, HIRED, DIRECT = ThreadState.OPEN, ThreadState.HIRED, ThreadState.DIRECT
@@ -74,7 +73,7 @@ def test_who_is_chosen_signs_for_what_it_asked() -> None:
         swapped=[True, False, False],
     )
     workers, contracts = hand.workers(4, running=[0, 1, 2, 3]), Contracts(16)
-    events = hires(jobs, threads, workers=workers, contracts=contracts, today=hand.day(3, DIRECT_FIRST=0.0))
+    events = hires(jobs, threads, workers=workers, contracts=contracts, today=hand.day(3))
     when = 3.0 + EVENING
     assert sorted(hand.rows(events, Hired, "time worker client job tactic format amount")) == [
         (when, 1, 5, 0, Kind.NONE, Format.FIXED, 1100.0),
@@ -206,70 +205,53 @@ def test_a_client_with_two_jobs_hires_for_both_and_whoever_applied_twice_gets_on
 
 
 def test_a_deal_outside_is_made_for_what_was_asked_in_that_conversation() -> None:
-    threads = hand.threads(2, job=[1, 0], client=[1, 0], swapped=True, bid=[910.0, 920.0])
-    events = hires(due(2, decides=[3.0, 9.0]), threads, today=hand.day(DIRECT_FIRST=0.0))
+    threads = hand.threads(2, job=[1, 0], client=[1, 0], agreed=True, bid=[910.0, 920.0])
+    events = hires(due(2, decides=[3.0, 9.0]), threads)
     assert hand.rows(events, DealtDirect, "time worker client job amount coerced") == [
         (3.0 + EVENING, 1, 0, 0, 920.0, False)
     ]
 
 
-def test_by_middling_luck_a_client_hears_the_true_fit_and_those_deal_outside_who_mostly_do() -> None:
+def test_by_middling_luck_a_client_hears_the_true_fit() -> None:
     wanted = HIRING.least_fit
-    threads = hand.threads(3, talk=Talk.IN_HOUSE, true_fit=[wanted - 0.001, wanted + 0.001, wanted], swapped=True)
-    clients = hand.clients(3, true_direct=[1.0, 0.5, 0.4])
-    often = hand.world(
-        talking={"first_contract_direct": 0.5}
-    )  # 0.5 × 2 × 0.5 × 1.25 = 0.625, and 0.5 where less inclined
-    hires(due(3), threads, clients=clients, today=hand.day(world=often))
-    assert threads.state.tolist() == [OPEN, DIRECT, HIRED]
+    threads = hand.threads(2, talk=Talk.IN_HOUSE, true_fit=[wanted - 0.001, wanted + 0.001])
+    hires(due(2), threads)
+    assert threads.state.tolist() == [OPEN, HIRED]
 
 
-def test_a_pair_with_swapped_contacts_and_the_inclination_deals_outside() -> None:
-    jobs = due(5, client=[4, 3, 2, 1, 0], true_tactic=[-1, -1, -1, -1, Kind.MLM], true_pace=Pace.AFTER_CONTRACT)
+def test_a_pair_that_has_agreed_to_deals_outside_and_contacts_alone_do_not_suffice() -> None:
+    jobs = due(4, client=[4, 3, 2, 1], true_tactic=[-1, -1, -1, Kind.MLM], true_pace=Pace.AFTER_CONTRACT)
     threads = hand.threads(
-        5,
-        client=[4, 3, 2, 1, 0],
-        worker=[7, 6, 5, 4, 3],
-        swapped=[True, True, True, False, True],
-        bid=[901.0, 902.0, 903.0, 904.0, 905.0],
+        4,
+        client=[4, 3, 2, 1],
+        worker=[7, 6, 5, 4],
+        agreed=[True, False, True, False],
+        swapped=[True, True, True, False],
+        bid=[901.0, 902.0, 903.0, 904.0],
     )
-    clients = hand.clients(5, true_direct=[0.5, 0.5, 0.25, 0.25, 0.5])
     workers = hand.workers(8)
-    today = hand.day(3, DIRECT_FIRST=[LIKES - 0.001, LIKES / 2, LIKES / 2 - 0.001, 0.0, 0.0][::-1])
-    asked = hand.asked(today)
-    events = hires(jobs, threads, clients=clients, workers=workers, today=today)
-    assert asked["DIRECT_FIRST"] == [threads.key[::-1].tolist()]  # workers choose in the order of their rows
+    events = hires(jobs, threads, workers=workers, today=hand.day(3))
     when = 3.0 + EVENING
     assert sorted(hand.rows(events, DealtDirect, "time worker client job amount coerced")) == [
         (when, 5, 2, 2, 903.0, False),
         (when, 7, 4, 0, 901.0, False),
     ]
-    assert sorted(hired(events)) == [(3, 4), (4, 3), (6, 1)]
-    assert threads.state.tolist() == [DIRECT, HIRED, DIRECT, HIRED, HIRED]
-    assert jobs.state.tolist() == [JobState.CLOSED, JobState.FILLED, JobState.CLOSED, JobState.FILLED, JobState.FILLED]
-    assert jobs.taken.tolist() == [0, 1, 0, 1, 1]
-    assert workers.running.tolist() == [0, 0, 0, 1, 1, 0, 1, 0]
+    assert sorted(hired(events)) == [(4, 3), (6, 1)]
+    assert threads.state.tolist() == [DIRECT, HIRED, DIRECT, HIRED]
+    assert jobs.state.tolist() == [JobState.CLOSED, JobState.FILLED, JobState.CLOSED, JobState.FILLED]
+    assert jobs.taken.tolist() == [0, 1, 0, 1]
+    assert workers.running.tolist() == [0, 0, 0, 0, 1, 0, 1, 0]
 
 
-def test_a_worker_who_was_pressed_deals_outside_whatever_the_client_would_like_now() -> None:
-    threads = hand.threads(3, swapped=True, coerced=[True, False, True])
-    jobs = due(3, true_tactic=[-1, -1, Kind.MLM], true_pace=Pace.AFTER_CONTRACT)
-    affairs = Affairs(16)
-    events = hires(jobs, threads, affairs=affairs, today=hand.day(3, DIRECT_FIRST=0.999, DIRECT_UNPAID=0.999))
+def test_a_worker_who_was_pressed_deals_outside_and_may_go_unpaid() -> None:
+    threads, affairs = hand.threads(2, swapped=True, coerced=[True, False]), Affairs(16)
+    events = hires(due(2), threads, affairs=affairs, today=hand.day(3, DIRECT_UNPAID=0.999))
     assert hand.rows(events, DealtDirect, "time worker client job amount coerced") == [
         (3.0 + EVENING, 0, 0, 0, threads.bid[0], True)
     ]
-    assert threads.state.tolist() == [DIRECT, HIRED, HIRED]
+    assert threads.state.tolist() == [DIRECT, HIRED]
     days = WORLD.working.delivery_days
     assert lines(affairs, "worker client owed next_at") == [(0, 0, threads.bid[0], 3.0 + EVENING + days)]
-
-
-@pytest.mark.parametrize(("net_entry", "share"), [(True, LIKES), (False, TALKING.first_contract_direct)])
-def test_fees_that_are_felt_push_pairs_outside(net_entry: bool, share: float) -> None:
-    platform = hand.platform(fee_schedule={"net_entry": net_entry})
-    threads = hand.threads(2, swapped=True)
-    hires(due(2), threads, today=hand.day(platform=platform, DIRECT_FIRST=[share - 0.001, share + 0.001]))
-    assert threads.state.tolist() == [DIRECT, HIRED]
 
 
 def test_where_nobody_applied_nothing_happens_but_another_look() -> None:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import ArrayLike
 
+from policies.order_rules import Off as NoCheck
 from sim.state.codes import Dealing
 from sim.state.handover import Dealings
 from sim.state.people import Clients, Workers
@@ -27,7 +28,9 @@ def world(**learning: float) -> Any:
 def dealings(bad: list[bool], **columns: ArrayLike) -> Dealings:
     """Of each worker with the client of its number."""
     row = np.arange(len(bad))
-    whole = {"worker": row, "client": row} | {name: np.asarray(column) for name, column in columns.items()}
+    whole = {"worker": row, "client": row, "weight": np.ones(len(bad))} | {
+        name: np.asarray(column) for name, column in columns.items()
+    }
     return Dealings(what=np.where(bad, Dealing.SEEN_THROUGH, Dealing.PAID), **whole)
 
 
@@ -68,6 +71,14 @@ def test_each_mark_is_judged_by_those_who_carry_it_and_trouble_by_all() -> None:
     assert workers.true_trouble.tolist() == pytest.approx([0.625] * 4)
 
 
+def test_the_mark_of_a_check_that_came_is_judged_by_those_who_have_ticked_it_by_today() -> None:
+    clients = hand.clients(2, true_ticks=1.0, true_delay=[1.0, 2.0])
+    history = ((0, hand.platform(order_rules=NoCheck())), (2, hand.platform()))
+    today = hand.day(3, world=world(), history=history)
+    workers = judged(hand.workers(2, true_trouble=0.25), dealings([True] * 2), clients=clients, today=today)
+    assert workers.true_worth_rule.tolist() == pytest.approx([-1.0, 1.0])
+
+
 def test_a_mark_that_stands_nowhere_is_not_judged() -> None:
     nowhere = hand.platform(display={"certified": frozenset()})
     today = hand.day(3, platform=nowhere, world=world())
@@ -80,6 +91,25 @@ def test_two_dealings_on_a_day_say_their_mean_and_move_further() -> None:
     workers = judged(hand.workers(1, true_trouble=0.25), dealings([True, False], worker=[0, 0]))
     assert workers.true_worth_certified.tolist() == pytest.approx([1 - 0.75 * 2])
     assert workers.true_trouble.tolist() == pytest.approx([0.25 + 0.75 * 0.25])
+
+
+def test_a_dealing_that_counts_for_half_says_half_as_much_and_moves_less() -> None:
+    """Bad for half, good for one: (−3 · 0.5 + 1) / 1.5 = −1/3, and 1 − 0.5^1.5 of the way there from 1."""
+    workers = judged(
+        hand.workers(1, true_trouble=0.25), dealings([True, False], worker=[0, 0], weight=np.array([0.5, 1.0]))
+    )
+    moved = 1 - 0.5**1.5
+    assert workers.true_worth_certified.tolist() == pytest.approx([1 - moved * 4 / 3])
+    assert workers.true_trouble.tolist() == pytest.approx([0.25 + moved * (1 / 3 - 0.25)])
+
+
+def test_talk_in_rooms_is_of_dealings_as_much_as_they_count_for() -> None:
+    """Bad for a quarter, good for one: trouble 0.2, and a mark that keeps (0.25 − 0.2) / 0.25 = 0.2 of its promise."""
+    workers = hand.workers(3, true_trouble=0.25, true_activity=[0.0, 0.0, 1.0])
+    told = dealings([True, False], weight=np.array([0.25, 1.0]))
+    judged(workers, told, today=hand.day(3, world=world(dealings_heard_of=1.0)))
+    assert workers.true_trouble[2] == pytest.approx(0.25 + 0.5 * (0.2 - 0.25))
+    assert workers.true_worth_certified[2] == pytest.approx(1 + 0.5 * (0.2 - 1))
 
 
 def test_friends_who_hear_of_a_dealing_judge_as_if_it_were_their_own() -> None:
@@ -120,3 +150,11 @@ def test_of_marks_that_nobody_dealt_with_nothing_is_said() -> None:
     assert workers.true_worth_certified.tolist() == [1.0]
     judged(workers, dealings([]), today=today)
     assert workers.true_worth_certified.tolist() == [1.0]
+
+
+def test_dealings_that_weigh_nothing_teach_nothing() -> None:
+    """A task that weighs nothing beside a project that was cheated: the worker learns from the project alone."""
+    told = dealings([False, True, False], worker=[0, 1, 1], client=[0, 1, 2], weight=[0.0, 1.0, 0.0])
+    workers = judged(hand.workers(2, true_trouble=0.25), told)
+    assert workers.true_trouble.tolist() == pytest.approx([0.25, 0.625])
+    assert workers.true_worth_certified.tolist() == pytest.approx([1.0, -1.0])

@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 
+from policies.records import Format
 from sim.state.handover import Harms, Reached
 from sim.state.people import Workers
 from sim.state.trade import Contracts
 from sim.systems.learning import learning
+from sim.today import Today
 from tests.sim import hand
 from tests.sim.batches import harms, reached
 
@@ -20,6 +22,7 @@ def learns(
     hurt: Harms | None = None,
     cheated: list[int] | None = None,
     contracts: Contracts | None = None,
+    today: Today | None = None,
 ) -> None:
     learning(
         workers,
@@ -27,7 +30,7 @@ def learns(
         harms=hurt or harms(0),
         cheated=np.array(cheated or [], np.int64),
         contracts=contracts if contracts is not None else hand.contracts(),
-        today=hand.day(3),
+        today=today or hand.day(3),
     )
 
 
@@ -71,6 +74,15 @@ def test_those_who_were_not_paid_trust_less_and_are_no_more_careful_of_lures() -
     assert workers.true_trust.tolist() == pytest.approx([0.5 * left, 0.5 * left**2, 0.5, 0.5])
     assert workers.true_caution.tolist() == [0.5] * 4
     assert workers.harmed.tolist() == [0] * 4
+
+
+def test_a_task_that_was_not_paid_is_a_small_loss() -> None:
+    workers = hand.workers(2, true_trust=0.5)
+    contracts = hand.contracts(2, worker=[0, 1], client=0, format=[Format.TASK, Format.FIXED])
+    few = hand.world(learning={"task_weight": 0.25})
+    learns(workers, cheated=[0, 1], contracts=contracts, today=hand.day(3, world=few))
+    left = 1 - LEARNING.trust_lost_unpaid
+    assert workers.true_trust.tolist() == pytest.approx([0.5 * left**0.25, 0.5 * left])
 
 
 def test_caution_fades_before_the_day_adds_to_it() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from policies.platform import Platform
 from policies.records import Action, Channel, Stage
-from sim.state.codes import Duty, ThreadState
+from sim.state.codes import Duty, Report, ThreadState
 from sim.state.desk import Listeners
 from sim.state.events import Contacted, LedAway, Reported, StaffWorked, Stopped, Warned
 from sim.state.handover import Lures
@@ -15,7 +15,7 @@ from sim.state.trade import PairSet
 from sim.systems.luring import luring
 from tests.sim import hand
 from tests.sim.batches import acquainted, lines, lures
-from tests.sim.letters import Watch, weight, with_letters
+from tests.sim.letters import Watch, lexicon, weight, with_letters
 from tests.sim.scene import Scene
 
 CALM = hand.world(population={"shock": 0.0})  # pressure is as it stands in the table
@@ -40,15 +40,23 @@ class Lured(Scene):
         load: float = 0.0,
         **given: Any,
     ) -> None:
-        usual = {"threads": hand.threads(8), "watch": Watch(ACTIONS), "today": hand.day(3, world=CALM, **DEAF, **BLIND)}
+        usual = {
+            "jobs": hand.jobs(24),
+            "threads": hand.threads(8),
+            "watch": Watch(ACTIONS),
+            "today": hand.day(3, world=CALM, **DEAF, **BLIND),
+        }
         super().__init__(**{**usual, **given})
-        self.reported = PairSet()
+        self.reported, self.job_reports = PairSet(), PairSet()
         self.reached, self.stopped = luring(
             self.workers,
             self.clients,
+            self.jobs,
             self.threads,
             self.affairs,
             self.reported,
+            self.job_reports,
+            self.ledger,
             hand.desk(load),
             Listeners(),
             self.log,
@@ -409,7 +417,10 @@ def test_some_who_saw_through_a_lure_report_the_account_and_others_say_nothing()
     asked = hand.asked(today)
     scene = Lured(sent, workers=workers, today=today)
     assert scene.reached.recognised.tolist() == [True, True, False, True]
-    assert scene.rows(Reported, "time worker client job tactic") == [(3.25, 7, 3, 10, 2), (3.4375, 4, 6, 13, 5)]
+    assert scene.rows(Reported, "time worker client job tactic form") == [
+        (3.25, 7, 3, 10, 2, Report.VIOLATION),
+        (3.4375, 4, 6, 13, 5, Report.VIOLATION),
+    ]
     assert scene.clients.reporters.tolist() == [0, 0, 0, 1, 0, 0, 1, 0]
     assert asked["REPORT"] == [sent.key[[0, 1, 3]].tolist()]
 
@@ -419,6 +430,43 @@ def test_who_has_reported_an_account_before_does_not_count_again() -> None:
     scene = Lured(sent, today=hand.day(world=CALM, RECOGNISE=0.0, REPORT=0.0, **DEAF))
     assert scene.events[Reported].worker.tolist() == [4]
     assert not scene.reported.unmet(np.array([4]), np.array([2])).any()
+
+
+def test_a_posting_that_lures_is_reported_as_a_job_and_every_other_lure_as_its_account() -> None:
+    """On each channel one; the worker of the posting reports it a second time in vain, and another posting as well."""
+    channel = [*Channel, Channel.POSTING, Channel.POSTING]
+    text = [-1 if one == Channel.CALL else 1 for one in channel]
+    sent = lures(
+        7,
+        worker=[0, 1, 2, 3, 4, 0, 0],
+        client=2,
+        job=[10, 11, 12, 13, 14, 10, 15],
+        channel=channel,
+        text=text,
+        time=3.25 + np.arange(7) / 16,
+    )
+    scene = Lured(sent, today=hand.day(world=CALM, RECOGNISE=0.0, REPORT=0.0, **DEAF))
+    assert scene.rows(Reported, "worker job form") == [
+        (0, 10, Report.JOB),
+        *[(worker, 10 + worker, Report.VIOLATION) for worker in (1, 2, 3, 4)],
+        (0, 15, Report.JOB),
+    ]
+    assert scene.clients.reporters.tolist() == [0, 0, 4, 0, 0, 0, 0, 0]
+    assert np.flatnonzero(scene.jobs.reporters).tolist() == [10, 15]
+    assert scene.jobs.reported_at[[10, 15]].tolist() == [3.25, 3.625]
+    assert scene.job_reports.unmet(np.array([0, 0, 1]), np.array([10, 15, 10])).tolist() == [False, False, True]
+    scene.ledger.close(np.array([10]), Report.JOB, right=True)
+    assert scene.ledger.upheld == 1
+
+
+def test_a_report_points_at_the_text_that_lured_and_one_of_a_call_at_none() -> None:
+    sent = lures(3, client=[2, 2, 3], text=[111, -1, 222], channel=[Channel.MESSAGE, Channel.CALL, Channel.SCOUT])
+    ledger = Lured(sent, today=hand.day(world=CALM, RECOGNISE=0.0, REPORT=0.0, **DEAF)).ledger
+    for clients, upheld in (([2], {"text11": 1, "ext111": 1}), ([3], {"text22": 1, "ext222": 1})):
+        ledger.close(np.array(clients), Report.VIOLATION, right=True)
+        assert hand.counted(ledger, lexicon().vocabulary) == upheld
+        ledger.learn([*upheld], 0.0)
+    assert ledger.upheld == 2
 
 
 def test_nobody_reports_what_did_not_arrive() -> None:

@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 
 from policies.records import Kind
-from sim.state.codes import Harm, Reason
+from sim.state.codes import Harm
 from sim.state.events import Harmed, WorkerLeft
 from sim.state.handover import Harms
 from sim.state.log import Log
 from sim.state.trade import Affairs
 from sim.systems.offplatform import offplatform
 from tests.sim import hand
+from tests.sim.batches import lines
 from tests.sim.scene import Scene
 
 CALM = hand.world(population={"shock": 0.0})  # pressure is as it stands in the table
@@ -23,15 +24,20 @@ MIDDLING = round(LURING.first_loss_yen * np.exp(-(0.3**2) / 2))  # yen, the firs
 NEVER = np.inf
 
 
-def goes_on(
-    affairs: Affairs, *, cheated: Sequence[int] = (), for_sale: list[int] | None = None, **given: Any
-) -> tuple[Harms, Log]:
+def goes_on(affairs: Affairs, *, cheated: Sequence[int] = (), **given: Any) -> tuple[Harms, Log]:
     usual = {"contracts": hand.contracts(), "today": hand.day(3, world=CALM, HARM=0.0)}
     s = Scene(**{"affairs": affairs, **usual, **given})
-    sold = [] if for_sale is None else for_sale
     rows = np.array(cheated, np.int64)
     suffered = offplatform(
-        s.workers, affairs, sold, s.log, cheated=rows, jobs=s.jobs, contracts=s.contracts, today=s.today
+        s.workers,
+        affairs,
+        s.offers,
+        s.log,
+        cheated=rows,
+        clients=s.clients,
+        jobs=s.jobs,
+        contracts=s.contracts,
+        today=s.today,
     )
     return suffered, s.log
 
@@ -180,64 +186,84 @@ def test_what_is_handed_on_is_what_stands_in_the_log() -> None:
     assert found.first.tolist() == [True, True, False]
 
 
-def test_who_is_offered_money_for_an_account_sells_it_under_pressure_and_is_gone() -> None:
+def test_who_is_offered_money_for_an_account_puts_it_up_for_sale_under_pressure() -> None:
     workers = hand.workers(4, true_pressure=[0.5, 0.5, 0.25, 0.5], relief=[0.0, 0.0, 0.0, 0.5])
-    affairs, sale = hand.affairs(4, true_tactic=Kind.ACCOUNT_PURCHASE), [9]
+    affairs, offers = hand.affairs(4, true_tactic=Kind.ACCOUNT_PURCHASE), hand.offers(1, worker=9)
     today = hand.day(3, world=CALM, HARM=0.999, SELLS=[SELLS - 0.001, SELLS, SELLS / 2 - 0.001, SELLS / 2])
     asked = hand.asked(today)
-    found, log = goes_on(affairs, workers=workers, for_sale=sale, today=today)
-    assert sale == [9, 0, 2]
-    assert workers.left.tolist() == [True, False, True, False]
-    events = hand.told(log)
-    assert hand.rows(events, WorkerLeft, "time worker reason") == [(4.0, 0, Reason.SOLD), (4.0, 2, Reason.SOLD)]
+    found, log = goes_on(affairs, workers=workers, offers=offers, today=today)
+    assert lines(offers, "worker since")[1:] == [(0, 3.0), (2, 3.0)]
+    assert workers.true_offers.tolist() == [True, False, True, False]
     offer = Kind.ACCOUNT_PURCHASE, Harm.ACCOUNT, 0.0
-    assert hand.rows(events, Harmed, "time worker client job tactic harm yen") == [
-        (3.5, 0, 0, 0, *offer),
-        (3.5, 2, 2, 2, *offer),
-    ]  # who keeps it is not harmed
+    assert harmed(log) == [(3.5, 0, 0, 0, *offer), (3.5, 2, 2, 2, *offer)]  # who keeps it is not harmed
     assert found.worker.tolist() == [0, 2]
     assert asked["SELLS"] == [workers.key.tolist()]
     assert affairs.next_at.tolist() == [NEVER] * 4
 
 
+def test_who_puts_its_account_up_for_sale_goes_on_using_it() -> None:
+    workers = hand.workers(2)
+    _, log = goes_on(
+        hand.affairs(2, true_tactic=Kind.ACCOUNT_PURCHASE), workers=workers, today=hand.day(world=CALM, SELLS=0.0)
+    )
+    assert workers.true_offers.all()
+    assert not workers.left.any()
+    assert len(hand.told(log)[WorkerLeft]) == 0
+
+
+def test_what_is_asked_for_it_is_luck_and_the_dearer_the_more_who_sold_were_found() -> None:
+    """Four of eight: twice as much."""
+    usual = CALM.selling
+    clients = hand.clients(8, true_ring=0, true_seller=np.arange(8), restricted=[True] * 4 + [False] * 4)
+    affairs, offers = hand.affairs(2, true_tactic=Kind.ACCOUNT_PURCHASE), hand.offers(0)
+    today = hand.day(world=CALM, SELLS=0.0, ASKS_PRICE=[0.0, 1.0])
+    goes_on(affairs, clients=clients, offers=offers, today=today)
+    assert offers.ask == pytest.approx([2 * usual.asks, 2 * usual.asks * np.exp(usual.asks_spread)])
+
+
 def test_pressure_to_sell_is_that_of_the_day() -> None:
     hard_times = hand.world(population={"shock": 1.0})
-    workers, sale = hand.workers(1, true_pressure=0.5), list[int]()
+    workers, offers = hand.workers(1, true_pressure=0.5), hand.offers(0)
     affairs = hand.affairs(1, true_tactic=Kind.ACCOUNT_PURCHASE)
-    goes_on(affairs, workers=workers, for_sale=sale, today=hand.day(world=hard_times, SELLS=SELLS + 0.01))
-    assert sale == [0]
+    goes_on(affairs, workers=workers, offers=offers, today=hand.day(world=hard_times, SELLS=SELLS + 0.01))
+    assert offers.worker.tolist() == [0]
 
 
-@pytest.mark.parametrize(("sells", "sold"), [(0.51, [0]), (0.49, [])])
-def test_by_middling_luck_an_account_is_sold_where_more_than_half_sell(sells: float, sold: list[int]) -> None:
-    full, sale = hand.workers(1, true_pressure=1.0), list[int]()
+@pytest.mark.parametrize(("sells", "sellers"), [(0.51, [0]), (0.49, [])])
+def test_by_middling_luck_an_account_is_for_sale_where_more_than_half_sell(sells: float, sellers: list[int]) -> None:
+    full, offers = hand.workers(1, true_pressure=1.0), hand.offers(0)
     here = hand.world(population={"shock": 0.0}, luring={"sells_account": sells})
-    goes_on(hand.affairs(1, true_tactic=Kind.ACCOUNT_PURCHASE), workers=full, for_sale=sale, today=hand.day(world=here))
-    assert sale == sold
+    goes_on(hand.affairs(1, true_tactic=Kind.ACCOUNT_PURCHASE), workers=full, offers=offers, today=hand.day(world=here))
+    assert offers.worker.tolist() == sellers
 
 
 def test_who_is_gone_has_no_account_to_sell_and_nobody_sells_one_twice() -> None:
-    workers = hand.workers(3, left=[True, False, False])
+    workers, offers = hand.workers(3, left=[True, False, False]), hand.offers(0)
     affairs = hand.affairs(4, worker=[0, 2, 1, 2], true_tactic=Kind.ACCOUNT_PURCHASE)
-    sale = list[int]()
-    _, log = goes_on(affairs, workers=workers, for_sale=sale, today=hand.day(world=CALM, SELLS=0.0))
-    assert sale == [1, 2]
-    events = hand.told(log)
-    assert hand.rows(events, WorkerLeft, "time worker reason") == [(4.0, 1, Reason.SOLD), (4.0, 2, Reason.SOLD)]
-    assert 0 not in events[Harmed].worker
+    _, log = goes_on(affairs, workers=workers, offers=offers, today=hand.day(world=CALM, SELLS=0.0))
+    assert offers.worker.tolist() == [1, 2]
+    assert sorted(worker for _, worker, *_ in harmed(log)) == [1, 2]
+
+
+def test_who_has_an_account_for_sale_already_or_has_sold_it_is_harmed_by_no_other_offer() -> None:
+    workers, offers = hand.workers(3, true_offers=[True, True, False]), hand.offers(1, worker=0)
+    affairs = hand.affairs(3, true_tactic=Kind.ACCOUNT_PURCHASE)
+    found, log = goes_on(affairs, workers=workers, offers=offers, today=hand.day(world=CALM, SELLS=0.0))
+    assert offers.worker.tolist() == [0, 2]
+    assert [worker for _, worker, *_ in harmed(log)] == found.worker.tolist() == [2]
 
 
 def test_of_two_who_would_buy_an_account_on_one_day_the_first_gets_it_and_harms_once() -> None:
-    offers = hand.affairs(
+    affairs = hand.affairs(
         4,
         worker=[1, 1, 2, 2],
         client=[3, 4, 5, 6],
         next_at=[3.75, 3.25, 3.5, 3.625],
         true_tactic=[Kind.ACCOUNT_PURCHASE] * 3 + [Kind.MLM],
     )
-    sale = list[int]()
-    found, log = goes_on(offers, for_sale=sale, today=hand.day(world=CALM, HARM=0.0, SELLS=0.0))
-    assert sale == [1, 2]
+    offers = hand.offers(0)
+    found, log = goes_on(affairs, offers=offers, today=hand.day(world=CALM, HARM=0.0, SELLS=0.0))
+    assert offers.worker.tolist() == [1, 2]
     assert [(time, worker, client) for time, worker, client, *_ in harmed(log)] == [
         (3.25, 1, 4),
         (3.5, 2, 5),
@@ -247,13 +273,12 @@ def test_of_two_who_would_buy_an_account_on_one_day_the_first_gets_it_and_harms_
 
 
 def test_only_an_offer_to_buy_makes_a_worker_sell_and_other_harms_stand() -> None:
-    workers, sale = hand.workers(3), list[int]()
+    workers, offers = hand.workers(3), hand.offers(0)
     affairs = hand.affairs(3, true_tactic=[Kind.ACCOUNT_TRANSFER, Kind.ACCOUNT_PURCHASE, Kind.MLM])
-    _, log = goes_on(
-        affairs, workers=workers, for_sale=sale, today=hand.day(world=CALM, HARM=0.0, SELLS=[0.0, 1.0, 0.0])
-    )
-    assert sale == []
-    assert not workers.left.any()
+    today = hand.day(world=CALM, HARM=0.0, SELLS=[0.0, 1.0, 0.0])
+    _, log = goes_on(affairs, workers=workers, offers=offers, today=today)
+    assert len(offers) == 0
+    assert not workers.true_offers.any()
     assert [worker for _, worker, *_ in harmed(log)] == [0, 2]
 
 

@@ -11,14 +11,13 @@ from sim.state.codes import ClientType, JobState, Opening, Reason
 from sim.state.events import AccountOpened, ClientJoined, ClientLeft, RingLeft, WorkerLeft
 from sim.state.log import Events, Log
 from sim.state.people import Clients, Shown, Workers
-from sim.state.trade import Affairs, Jobs, Threads
+from sim.state.trade import Affairs, Jobs, Offers, Threads
 from sim.systems.organising import organising
 from sim.today import Today
 from tests.sim import hand
+from tests.sim.batches import lines
 
-CALM = hand.world(
-    luring={"sells_account_unasked": 0.003}, population={"shock": 0.0}
-)  # no shock: pressure is as it stands
+CALM = hand.world(selling={"sells_unasked": 0.003}, population={"shock": 0.0})  # no shock: pressure is as it stands
 WEEKLY = 0.003 * 7 / 30 * 0.5  # what half the pressure makes of it
 
 
@@ -32,7 +31,7 @@ def lived(
     threads: Threads | None = None,
     affairs: Affairs | None = None,
     shown: Shown | None = None,
-    for_sale: list[int] | None = None,
+    offers: Offers | None = None,
 ) -> Events:
     """What a day of organising tells; tables that are not given are empty of anything that matters."""
     log = Log()
@@ -44,7 +43,7 @@ def lived(
         threads or hand.threads(0),
         affairs or hand.affairs(0),
         Shown(4) if shown is None else shown,
-        [] if for_sale is None else for_sale,
+        hand.offers(0) if offers is None else offers,
         log,
         today=today,
     )
@@ -189,40 +188,92 @@ def test_who_is_lost_is_luck_of_the_affair_and_the_day() -> None:
 
 
 @pytest.mark.parametrize(("day", "sells"), [(6, False), (7, True), (8, False), (14, True)])
-def test_once_a_week_a_few_workers_under_pressure_sell_their_account(day: int, sells: bool) -> None:
-    workers, for_sale = hand.workers(3, left=[False, False, True]), [9]
-    today = hand.day(day, world=CALM, OFFERS=[WEEKLY * 0.999, WEEKLY * 1.001, 0.0])
+def test_once_a_week_a_few_workers_under_pressure_offer_their_account(day: int, sells: bool) -> None:
+    workers, offers = hand.workers(4, left=[False, False, True, False]), hand.offers(1, worker=3, ask=7_000.0)
+    today = hand.day(day, world=CALM, OFFERS=[WEEKLY * 0.999, WEEKLY * 1.001, 0.0, 1.0])
     luck = hand.asked(today)
-    events = lived(hand.rings(1), today, workers=workers, for_sale=for_sale)
-    assert hand.rows(events, WorkerLeft, "time worker reason") == ([(day, 0, Reason.SOLD)] if sells else [])
-    assert workers.left.tolist() == [sells, False, True]
-    assert for_sale == ([9, 0] if sells else [9])
-    assert luck == ({"OFFERS": [day, workers.key.tolist()]} if sells else {})
+    lived(hand.rings(1), today, workers=workers, offers=offers)
+    assert lines(offers, "worker ask since") == [
+        (3, 7_000.0, 2.0),
+        *([(0, CALM.selling.asks, float(day))] if sells else []),
+    ]
+    assert luck == ({"OFFERS": [day, workers.key.tolist()], "ASKS_PRICE": [workers.key[:1].tolist()]} if sells else {})
 
 
-def test_the_harder_the_times_press_on_workers_the_more_sell() -> None:
+def test_who_offers_its_account_goes_on_using_it() -> None:
+    workers = hand.workers(1)
+    events = lived(hand.rings(1), hand.day(7, OFFERS=0.0), workers=workers)
+    assert workers.true_offers.tolist() == [True]
+    assert not workers.left[0]
+    assert len(events[WorkerLeft]) == 0
+
+
+def test_the_harder_the_times_press_on_workers_the_more_offer_their_account() -> None:
     workers = hand.workers(3, true_pressure=[0.4, 0.6, 0.6], relief=[0.0, 0.0, 0.5])
     lived(hand.rings(1), hand.day(7, world=CALM, OFFERS=WEEKLY), workers=workers)
-    assert workers.left.tolist() == [False, True, False]
+    assert workers.true_offers.tolist() == [False, True, False]
 
 
-def test_who_feels_no_pressure_never_sells_whatever_the_luck() -> None:
+def test_who_feels_no_pressure_never_offers_an_account_whatever_the_luck() -> None:
     workers = hand.workers(2, relief=[1.0, 0.99])
     lived(hand.rings(1), hand.day(7, OFFERS=0.0), workers=workers)
-    assert workers.left.tolist() == [False, True]
+    assert workers.true_offers.tolist() == [False, True]
 
 
 def test_where_there_are_no_rings_nobody_looks_for_a_buyer() -> None:
-    workers, world = hand.workers(1), hand.world(population={"ring_share": 0.0})
-    lived(hand.rings(0), hand.day(7, world=world, OFFERS=0.0), workers=workers)
-    assert not workers.left[0]
+    workers, offers, world = hand.workers(1), hand.offers(0), hand.world(population={"ring_share": 0.0})
+    lived(hand.rings(0), hand.day(7, world=world, OFFERS=0.0), workers=workers, offers=offers)
+    assert (workers.true_offers.tolist(), len(offers)) == ([False], 0)
 
 
-def test_an_account_that_is_sold_today_can_be_bought_today() -> None:
-    rings, clients, for_sale = hand.settle_on(hand.rings(1), papers=Papers.BOUGHT), hand.clients(1), list[int]()
+def test_nobody_offers_an_account_that_is_for_sale_or_sold() -> None:
+    workers, offers = hand.workers(2, true_offers=[True, False]), hand.offers(0)
+    lived(hand.rings(1), hand.day(7, OFFERS=0.0), workers=workers, offers=offers)
+    assert offers.worker.tolist() == [1]
+
+
+@pytest.mark.parametrize(("day", "stands"), [(62, True), (64, False)])
+def test_on_any_day_who_has_found_no_buyer_for_two_months_gives_up(day: int, stands: bool) -> None:
+    workers, offers = hand.workers(2, true_offers=[False, True]), hand.offers(1, worker=1, since=2.5)
+    lived(hand.rings(1), hand.day(day), workers=workers, offers=offers)
+    assert len(offers) == stands
+    assert workers.true_offers.tolist() == [False, stands]
+
+
+def test_who_gave_up_may_offer_its_account_again() -> None:
+    workers, offers = hand.workers(1, true_offers=True), hand.offers(1, since=2.0)
+    lived(hand.rings(1), hand.day(63, OFFERS=0.0), workers=workers, offers=offers)
+    assert (offers.worker.tolist(), offers.since.tolist()) == ([0], [63.0])
+
+
+def test_an_offer_that_nobody_has_taken_in_time_cannot_be_bought() -> None:
+    rings, offers = hand.settle_on(hand.rings(1), papers=Papers.BOUGHT), hand.offers(1, since=2.0)
+    rings.lose(np.array([0]), np.array([64.5]))
+    events = lived(rings, hand.day(64), clients=hand.clients(1), offers=offers)
+    assert events[AccountOpened].how.tolist() == [Opening.REPLACED]
+
+
+def test_an_account_that_is_offered_today_can_be_bought_today() -> None:
+    rings, clients, offers = hand.settle_on(hand.rings(1), papers=Papers.BOUGHT), hand.clients(1), hand.offers(0)
     workers = hand.workers(2, joined=[-5.0, -50.0])
     rings.lose(np.array([0]), np.array([7.5]))
-    events = lived(rings, hand.day(7, OFFERS=[0.9, 0.0]), workers=workers, clients=clients, for_sale=for_sale)
+    events = lived(rings, hand.day(7, OFFERS=[0.9, 0.0]), workers=workers, clients=clients, offers=offers)
     assert hand.rows(events, AccountOpened, "time client ring how") == [(7.0, 1, 0, Opening.BOUGHT)]
     assert clients.joined[1] == -50.0
-    assert for_sale == []
+    assert len(offers) == 0
+
+
+def test_who_has_sold_its_account_goes_on_using_it_and_offers_it_no_more() -> None:
+    rings, workers, offers = hand.settle_on(hand.rings(1), papers=Papers.BOUGHT), hand.workers(1), hand.offers(0)
+    rings.lose(np.array([0]), np.array([7.5]))
+    for day in (7, 14):
+        lived(rings, hand.day(day, OFFERS=0.0), workers=workers, clients=hand.clients(1), offers=offers)
+    assert (workers.left.tolist(), workers.true_offers.tolist(), len(offers)) == ([False], [True], 0)
+
+
+def test_the_more_of_those_who_sold_were_found_the_more_is_asked() -> None:
+    """Four of eight: who goes on using the account asks twice as much."""
+    offers = hand.offers(0)
+    clients = hand.clients(9, true_seller=[*range(8), -1], restricted=[True] * 4 + [False] * 4 + [True], true_ring=0)
+    lived(hand.rings(1), hand.day(7, OFFERS=0.0), workers=hand.workers(1), clients=clients, offers=offers)
+    assert offers.ask.tolist() == [2 * CALM.selling.asks]

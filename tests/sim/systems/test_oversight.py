@@ -9,15 +9,15 @@ import pytest
 
 from policies.platform import Platform
 from policies.records import Kind
-from sim.arrays import F64, Reals
+from sim.arrays import F64
 from sim.rings.rings import Rings
-from sim.state.codes import ClientType, Duty, JobState, ThreadState
+from sim.state.codes import ClientType, Duty, JobState, Reason, Report, ThreadState
 from sim.state.desk import Desk
 from sim.state.draws import Draws, Key, mix
-from sim.state.events import Reported, Restricted, StaffWorked, TakenDown
+from sim.state.events import Restricted, StaffWorked, TakenDown, WorkerLeft
+from sim.state.ledger import Ledger, pieces
 from sim.state.people import Clients, Shown
 from sim.state.purposes import Purpose
-from sim.state.trade import PairSet, Threads
 from sim.systems.oversight import oversight
 from sim.today import Today
 from sim.words.lexicon import lexicon
@@ -47,7 +47,6 @@ class Overseen(Scene):
         clients: Clients,
         *,
         rings: Rings | None = None,
-        reported: PairSet | None = None,
         shown: Shown | None = None,
         case_readers: Desk | None = None,
         **given: Any,
@@ -56,34 +55,22 @@ class Overseen(Scene):
         usual = {"jobs": hand.jobs(count), "threads": hand.threads(count), "today": hand.day(3, **GUILTY)}
         super().__init__(**{"clients": clients, **usual, **given})
         self.rings = rings if rings is not None else hand.rings(2)
-        self.reported = reported or PairSet()
         self.restricted = oversight(
             self.rings,
+            self.workers,
             clients,
             self.jobs,
             self.threads,
-            self.reported,
+            self.ledger,
             case_readers or hand.desk(),
             self.log,
             shown=Shown(4) if shown is None else shown,
-            workers=self.workers,
             today=self.today,
         ).tolist()
 
     @property
     def hours(self) -> list[float]:
         return self.events[StaffWorked].hours.tolist()
-
-
-class _Spied(Desk):
-    """The same desk, that keeps when each case is done."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.__dict__.update(vars(desk))
-
-    def serve(self, day: int, arrivals: F64, people: int, minutes: Reals, night: float = 1.0) -> F64:
-        self.done = super().serve(day, arrivals, people, minutes, night)
-        return self.done
 
 
 def bad(count: int = 4, **columns: Any) -> Clients:
@@ -185,7 +172,7 @@ def test_a_case_opens_at_some_hour_and_its_turn_comes_after_those_of_the_others(
     for load, wait in ((0.0, 0.0), (0.5, 0.5 / 24)):
         clients = bad(4, key=hand.keys(4, 2))
         asked = hand.asked(today := hand.day(3, CASE_OPENED=[0.6, 0.65, 0.7, 0.8], **GUILTY))
-        desk = _Spied(hand.desk(load))
+        desk = hand.SpiedDesk(hand.desk(load))
         Overseen(clients, today=today, case_readers=desk)
         assert asked["CASE_OPENED"] == [3, clients.key.tolist()]
         assert desk.done == pytest.approx(np.array([3.6, 3.65, 3.7, 3.8]) + wait + minutes)
@@ -492,53 +479,12 @@ def test_rings_replace_most_accounts_that_they_lost_today() -> None:
     assert rings.replacements(9).tolist() == [0, 2]
 
 
-def reports(threads: Threads, *, luck: Any = 0.0, **given: Any) -> tuple[list[tuple[Any, ...]], list[int]]:
-    """What was reported by mistake, and how many reports stand against each account when nobody has read them."""
-    clients, platform = hand.clients(8), rule(reports_to_review=9)
-    today = hand.day(3, platform=platform, MISTAKEN_REPORT=luck)
-    scene = Overseen(clients, threads=threads, today=today, **given)
-    return scene.rows(Reported, "time worker client job tactic"), clients.reporters.tolist()
-
-
-def test_a_few_who_met_an_honest_client_today_report_it_by_mistake_in_the_evening() -> None:
-    few = WORLD.luring.false_reports
-    threads = hand.threads(
-        5,
-        worker=[7, 6, 5, 4, 3],
-        client=[0, 1, 2, 3, 4],
-        job=[4, 3, 2, 1, 0],
-        opened=[2.999, 3.0, 3.95, 4.0, 3.5],
-        state=ThreadState.DROPPED,
-    )
-    found, reporters = reports(threads, luck=[few - 1e-6, few - 1e-6, few])
-    assert found == [(3.9, 6, 1, 3, Kind.NONE), (3.95, 5, 2, 2, Kind.NONE)]
-    assert reporters == [0, 1, 1, 0, 0, 0, 0, 0]
-
-
-def test_a_lure_is_not_reported_by_mistake() -> None:
-    jobs = hand.jobs(3, true_tactic=[-1, Kind.MLM, -1])
-    threads = hand.threads(2, opened=3.5, job=[2, 1], client=[1, 2])
-    assert [job for _, _, _, job, _ in reports(threads, jobs=jobs)[0]] == [2]
-
-
-def test_what_breaks_a_rule_is_reported_by_some_of_those_who_answer_it_as_plainly_as_it_does() -> None:
-    """Of those who see it, at full inclination twice `reports`; half as many at a half, and by a plain text more."""
-    luring, text = WORLD.luring, int(lexicon().slips([Kind.OFF_PLATFORM], [0], [0.5])[0])
-    plain = lexicon().betrays[text]
-    assert plain > 0.5
-    seen = luring.recognise_base + luring.recognise_cue * 0.5 * np.array([plain, plain, 0.0])
-    chance = luring.reports * np.array([2, 1, 2]) * seen
-    jobs = hand.jobs(3, true_violation=Kind.OFF_PLATFORM, text=[text, text, 0])
-    workers = hand.workers(8, true_reports=[1.0, 0.5, 1.0, 0, 0, 0, 0, 0])
-    for luck, told in ((chance - 1e-6, [0, 1, 2]), (chance + 1e-6, [])):
-        scene = Overseen(
-            hand.clients(3),
-            jobs=jobs,
-            workers=workers,
-            threads=hand.threads(3, opened=3.5),
-            today=hand.day(3, MISTAKEN_REPORT=luck, **CLEARED),
-        )
-        assert scene.events[Reported].job.tolist() == told
+def test_who_had_sold_an_account_that_is_restricted_loses_its_own_at_midnight() -> None:
+    clients = bad(4, reporters=[1, 1, 0, 1], true_seller=[5, -1, 6, 0])
+    scene = Overseen(clients, today=hand.day(3, CASE=[0.0, 0.0, 1.0]))
+    assert scene.restricted == [0, 1]
+    assert np.flatnonzero(scene.workers.left).tolist() == [5]
+    assert scene.rows(WorkerLeft, "time worker reason") == [(4.0, 5, Reason.RESTRICTED)]
 
 
 def test_who_is_read_and_cleared_is_told_and_who_is_not_read_is_not() -> None:
@@ -554,26 +500,47 @@ def test_nothing_that_a_reader_sees_speaks_for_an_account_that_has_broken_a_rule
         assert Overseen(hand.clients(2, reporters=1), jobs=jobs, today=hand.day(3, CASE=luck)).restricted == restricted
 
 
-def test_mistakes_are_a_matter_of_the_conversation() -> None:
-    threads, today = hand.threads(3, opened=[3.5, 2.0, 3.5]), hand.day(3)
-    asked = hand.asked(today)
-    Overseen(hand.clients(3), threads=threads, today=today)
-    assert asked["MISTAKEN_REPORT"] == [threads.key[[0, 2]].tolist()]
+def noted(*clients: int) -> Ledger:
+    """Reports on these accounts, each of which points at the text whose code is ten times the number of the account."""
+    ledger = Ledger()
+    ledger.note(np.array(clients), 10 * np.array(clients), Report.VIOLATION)
+    return ledger
 
 
-def test_who_has_reported_the_account_before_is_not_counted_again() -> None:
-    reported = PairSet()
-    reported.add(np.array([1]), np.array([1]))
-    found, reporters = reports(hand.threads(3, worker=[0, 1, 0], client=[0, 1, 0], opened=3.5), reported=reported)
-    assert [worker for _, worker, *_ in found] == [0]
-    assert reporters[:2] == [1, 0]
+def once(*texts: int) -> dict[str, int]:
+    """The pieces of these texts, of which no two hold the same."""
+    return {piece: 1 for text in texts for piece in pieces(lexicon().vocabulary)[text]}
 
 
-def test_a_mistaken_report_is_read_the_same_day() -> None:
-    scene = Overseen(
-        hand.clients(1), threads=hand.threads(1, opened=3.5), today=hand.day(3, MISTAKEN_REPORT=0.0, **GUILTY)
-    )
-    assert scene.rows(Restricted, "time client type ground") == [(4.0, 0, ClientType.HONEST, CONFIRMED)]
+def test_reports_on_an_account_that_is_found_guilty_were_right_and_those_on_one_that_is_cleared_were_not() -> None:
+    scene = Overseen(bad(3), ledger=noted(1, 2), today=hand.day(CASE=[0.0, 0.0, 1.0]))
+    assert scene.restricted == [0, 1]
+    assert scene.ledger.upheld == 1
+    assert hand.counted(scene.ledger, lexicon().vocabulary) == once(10)
+    scene.ledger.close(np.array([2]), Report.VIOLATION, right=True)
+    assert scene.ledger.upheld == 1
+
+
+def test_reports_of_jobs_that_a_reader_takes_down_with_their_account_were_right_and_others_stay_undecided() -> None:
+    """Account 0 is condemned, account 1 restricted by a count, account 2 cleared; of account 0 one job is over."""
+    clients, ledger = bad(3, reporters=[1, 0, 1], stopped=[0, 6, 0]), Ledger()
+    jobs = hand.jobs(4, client=[0, 0, 1, 2], state=[OPEN, JobState.CLOSED, OPEN, OPEN])
+    ledger.note(np.arange(4), np.array([10, 20, 30, 40]), Report.JOB)
+    scene = Overseen(clients, jobs=jobs, ledger=ledger, today=hand.day(3, CASE=[0.0, 1.0]))
+    assert scene.restricted == [0, 1]
+    assert hand.counted(ledger, lexicon().vocabulary) == once(10)
+    ledger.close(np.arange(4), Report.JOB, right=True)
+    assert ledger.upheld == 4
+
+
+def test_a_report_on_an_account_that_nobody_has_read_waits() -> None:
+    """Account 0 is on the desk until tomorrow, account 1 is restricted by a count, account 2 is read."""
+    clients = bad(3, read_at=[4.5, NEVER, NEVER], reporters=[1, 0, 1], stopped=[0, 6, 0])
+    scene = Overseen(clients, ledger=noted(0, 1, 2), today=hand.day(3, **GUILTY))
+    assert scene.restricted == [1, 2]
+    assert hand.counted(scene.ledger, lexicon().vocabulary) == once(20)
+    scene.ledger.close(np.array([0, 1]), Report.VIOLATION, right=True)
+    assert scene.ledger.upheld == 3
 
 
 @pytest.mark.parametrize(("share", "happens"), [(0.51, True), (0.49, False)])
@@ -583,8 +550,5 @@ def test_by_middling_luck_what_more_than_half_do_happens(share: float, happens: 
         "report_weight": 0.0,
         "insight_weight": 0.0,
     }  # near a half, the logistic rises by a quarter
-    here = hand.world(luring={"false_reports": share}, overseeing=even)
-    threads = hand.threads(1, opened=3.5)
-    scene = Overseen(hand.clients(1, true_ring=-1), threads=threads, today=hand.day(3, world=here, **GUILTY))
-    assert len(scene.events[Reported]) == happens
+    here = hand.world(overseeing=even)
     assert Overseen(bad(1), today=hand.day(3, world=here)).restricted == [0] * happens

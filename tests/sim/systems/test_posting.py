@@ -21,6 +21,7 @@ from sim.state.people import Clients
 from sim.state.trade import Jobs
 from sim.systems.posting import posting
 from sim.today import Today
+from sim.words.grammar import EUPHEMISM, INVENTED, LEVELS
 from sim.words.lexicon import lexicon
 from tests.sim import hand
 from tests.sim.directions import LUCK
@@ -225,7 +226,9 @@ def test_a_rings_account_schemes_as_its_ring_is_wont_to() -> None:
 def test_each_part_of_a_scheme_is_a_choice_of_its_own(other: str) -> None:
     rings = hand.rings(1)
     for name in ("tactic", "channel", "level", "pace", "pay"):
-        setattr(rings.habits, name, Exp3S.starting(np.array([[1.0, 1.0]]), 0.2, 0.0, 0.0, 1.0))
+        arms = LEVELS if name == "level" else 2
+        mix = np.array([[1.0, 1.0] + [1e-12] * (arms - 2)])
+        setattr(rings.habits, name, Exp3S.starting(mix, 0.2, 0.0, 0.0, 1.0))
     luck = {
         f"JOB_{name.upper()}": 0.9 if name == other else 0.1 for name in ("tactic", "channel", "level", "pace", "pay")
     }
@@ -335,6 +338,14 @@ def test_where_there_is_no_check_it_teaches_nobody() -> None:
         assert (jobs.true_violation != Kind.NONE).tolist() == [broken]
 
 
+def test_a_check_teaches_each_client_once_it_has_ticked_it() -> None:
+    """The check came on day 2: the first client has ticked it by day 3, the other will on day 4."""
+    clients = hand.clients(2, true_lapses=0.5, true_ticks=1.0, true_heeds=True, true_delay=[1.0, 2.0])
+    history = ((0, hand.platform(order_rules=order_rules.Off())), (2, hand.platform()))
+    jobs, _, _ = drafted(clients, posts(LAPSE=0.4, history=history))
+    assert (jobs.true_violation != Kind.NONE).tolist() == [False, True]
+
+
 def test_every_client_has_its_own_way_to_break_rules_and_marketers_advertise() -> None:
     clients = hand.clients(4, true_lapses=1.0, true_type=[0, ClientType.CARELESS, *[ClientType.MARKETER] * 2], home=7)
     u = [0.1, 0.2, 0.3, 0.4]
@@ -372,6 +383,43 @@ def test_who_lures_elsewhere_than_in_the_posting_writes_bait(channel: Channel) -
     rings = hand.settle_on(hand.rings(1), **OPENLY | {"channel": channel})
     jobs, _, _ = drafted(hand.clients(1, home=4, true_ring=0), posts(JOB_TEXT=0.6), rings=rings)
     assert jobs.text.tolist() == lexicon().bait_postings([4], [0.6]).tolist()
+
+
+def levels(day: int, luck: list[float], rings: Rings | None = None, **ring: Any) -> list[int]:
+    """The levels of the jobs that one ring's accounts post on a day with such luck, where rings invent from day 4."""
+    world = hand.world(ring={"invents_on": 4, "invented": 0.25, **ring})
+    usual = Rings(world, Draws(0))
+    usual.enter(np.array([len(luck)]), world, -1, Draws(0))
+    today = hand.day(day, world=world, POST=0.0, JOB_LEVEL=luck)
+    jobs, _, _ = drafted(hand.clients(len(luck), true_ring=0), today, rings=rings or usual)
+    return jobs.true_level.tolist()
+
+
+@pytest.mark.parametrize(("day", "level"), [(0, EUPHEMISM), (3, EUPHEMISM), (4, INVENTED), (5, INVENTED)])
+def test_nobody_writes_what_is_not_invented_yet(day: int, level: int) -> None:
+    assert levels(day, [0.9999]) == [level]
+
+
+def test_from_that_day_on_a_share_of_the_jobs_that_lure_does() -> None:
+    assert levels(4, [0.0, 0.749, 0.751, 0.9]) == [0, EUPHEMISM, INVENTED, INVENTED]
+
+
+def test_until_then_all_jobs_are_as_if_nobody_ever_invented_anything() -> None:
+    luck = np.linspace(0, 1, 50, endpoint=False).tolist()
+    assert levels(3, luck) == levels(3, luck, invented=0.0) == levels(5, luck, invents_on=36_500)
+
+
+def test_a_ring_that_would_write_nothing_else_writes_in_known_words_until_then() -> None:
+    rings = hand.settle_on(hand.rings(1), level=INVENTED)
+    assert levels(3, [0.1, 0.9], rings) == [0, EUPHEMISM]
+    assert levels(4, [0.1, 0.9], rings) == [INVENTED, INVENTED]
+
+
+def test_who_lures_in_its_posting_in_the_words_of_an_invented_bait_tells_its_story() -> None:
+    rings = hand.settle_on(hand.rings(1), **OPENLY | {"level": INVENTED})
+    today = posts(world=hand.world(ring={"invents_on": 0}), JOB_TEXT=0.6)
+    jobs, _, _ = drafted(hand.clients(1, true_ring=0), today, rings=rings)
+    assert jobs.text.tolist() == lexicon().open_postings([Kind.MLM], [INVENTED], [0.6]).tolist()
 
 
 def test_whether_a_client_posts_is_luck_of_the_day_and_everything_else_luck_of_the_posting() -> None:

@@ -46,6 +46,7 @@ def profits(
     leads: Reached | None = None,
     stopped: list[int] = NOBODY,
     suspended: list[int] = NOBODY,
+    removed: list[int] = NOBODY,
     restricted: list[int] = NOBODY,
     today: Today | None = None,
 ) -> Diary:
@@ -57,6 +58,7 @@ def profits(
         reached=leads or reached(0),
         stopped=rows(stopped),
         suspended=rows(suspended),
+        removed=rows(removed),
         restricted=rows(restricted),
         jobs=jobs,
         clients=clients,
@@ -185,6 +187,13 @@ def test_a_stopped_text_and_a_suspended_bait_are_losses_and_a_suspended_honest_p
     assert rings.profit.tolist() == [0.0, 0.0]  # what is lost is a gain, not money
 
 
+def test_a_posting_that_is_taken_down_costs_its_ring_what_a_suspended_one_does_and_an_honest_one_costs_nobody() -> None:
+    diary = profits(hand.rings(2), accounts(), schemes(), suspended=[1], removed=[3, 2])
+    learner, arm, own = diary.gains[1][1:]
+    assert (learner, arm) == ([1, 0], [2, 3])
+    assert own == [-USUAL.ring.stopped_loss] * 2
+
+
 def test_a_restricted_account_costs_its_ring_once_by_its_latest_scheme_and_more_with_a_verified_identity() -> None:
     jobs = hand.jobs(
         6, client=[0, 2, 2, 0, 0, 3], true_tactic=[MLM, TRIAL, AFFILIATE, MLM, -1, -1], true_channel=[0, 1, 2, 3, 4, 0]
@@ -206,6 +215,7 @@ def test_the_habits_of_rings_that_adapt_move_towards_what_paid() -> None:
         reached=reached(1, job=[0], led=True),
         stopped=rows([]),
         suspended=rows([]),
+        removed=rows([]),
         restricted=rows([]),
         jobs=schemes(),
         clients=accounts(),

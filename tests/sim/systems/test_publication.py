@@ -8,7 +8,7 @@ import pytest
 
 from policies import guidelines
 from policies.platform import Platform
-from policies.records import Action, Findings, Format, Ints, Kind, Postings, Stage, Verdicts
+from policies.records import Action, Bools, Findings, Floats, Format, Ints, Kind, Postings, Stage, Verdicts
 from policies.text import Texts
 from sim.arrays import F64
 from sim.choices.learning import Learning
@@ -60,11 +60,15 @@ class Told:
 class Reader:
     """Guidelines that find nothing, and remember what they were asked."""
 
-    asked: list[tuple[list[int], list[int], int]] = field(default_factory=list)
+    asked: list[tuple[list[int], list[int], int, list[bool]]] = field(default_factory=list)
+    learns_in_days: float = 0.0
 
-    def findings(self, text: Texts, stage: Ints, day: int) -> Findings:
-        self.asked.append((text.codes.tolist(), stage.tolist(), day))
-        return guidelines.Off().findings(text, stage, day)
+    def findings(self, text: Texts, stage: Ints, date: int, learned: Bools) -> Findings:
+        self.asked.append((text.codes.tolist(), stage.tolist(), date, learned.tolist()))
+        return guidelines.Off().findings(text, stage, date, learned)
+
+    def learns(self, reports: Ints, sure: Floats) -> Bools:
+        return guidelines.Off().learns(reports, sure)
 
 
 def told(*action: Action, **staff: Any) -> Platform:
@@ -132,7 +136,14 @@ def test_screening_sees_the_drafts_and_what_the_office_has_on_file_about_their_c
     assert seen.verified.tolist() == [False, True]
     assert seen.account_age_days.tolist() == [0.25, 13.75]
     assert (seen.accepted.tolist(), seen.upheld.tolist()) == ([0, 3], [2, 0])
-    assert reader.asked == [([6, 7], [Stage.BEFORE, Stage.BEFORE], today.date)]
+    assert reader.asked == [([6, 7], [Stage.BEFORE, Stage.BEFORE], today.date, [False, False])]
+
+
+def test_the_guidelines_are_told_which_postings_hold_what_the_office_has_learned() -> None:
+    reader, learned = Reader(), np.arange(20) == 7
+    today = hand.day(platform=replace(told(Action.PASS, Action.PASS), guidelines=reader))
+    judged(waiting(3, text=[5, 6, 7]), replace(today, learned=learned), drafted=(1, 2))
+    assert [held for *_, held in reader.asked] == [[False, True]]
 
 
 def test_every_verdict_of_the_machine_is_told() -> None:

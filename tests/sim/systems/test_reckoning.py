@@ -1,7 +1,10 @@
-"""Reckoning: rings look at their books."""
+"""Reckoning: rings look at their books, and hear of others than yesterday."""
+
+from dataclasses import replace
 
 import numpy as np
 
+from sim.state.draws import Draws
 from sim.systems.reckoning import reckoning
 from tests.sim import hand
 
@@ -25,3 +28,11 @@ def test_frozen_rings_never_mean_to_quit() -> None:
     rings = hand.rings(14, temper="frozen", profit=-1.0)
     reckoning(rings, today=hand.day(WEDNESDAY))
     assert not rings.quitting.any()
+
+
+def test_rings_stand_in_other_places_every_day() -> None:
+    rings = hand.rings(14, temper="frozen")
+    reckoning(rings, today=replace(hand.day(WEDNESDAY), draws=Draws(1)))
+    first = rings.place.tolist()
+    reckoning(rings, today=replace(hand.day(WEDNESDAY + 1), draws=Draws(1)))
+    assert len({*first, *rings.place.tolist()}) == 28

@@ -1,7 +1,12 @@
 """Recounting: bad dealings and paid ones, of today."""
 
-import numpy as np
+from typing import Any
 
+import numpy as np
+import pytest
+
+from policies.records import Format
+from sim.state.batch import picked
 from sim.state.codes import ContractState, Dealing
 from sim.state.handover import Dealings, Harms, Reached
 from sim.state.trade import Contracts
@@ -10,22 +15,28 @@ from tests.sim import hand
 from tests.sim.batches import harms, reached
 
 
-def recounted(
+def dealings(
     *,
     lures: Reached | None = None,
     hurt: Harms | None = None,
     cheated: list[int] | None = None,
     contracts: Contracts | None = None,
-) -> list[tuple[int, int, int]]:
-    """(worker, client, what) of each."""
-    told: Dealings = recounting(
+    weight: float = 0.05,
+) -> Dealings:
+    """What came of today, where a task counts for so much."""
+    return recounting(
         reached=lures or reached(0),
         harms=hurt or harms(0),
         cheated=np.array(cheated or [], np.int64),
         jobs=hand.jobs(3, client=[5, 4, 3]),
         contracts=contracts if contracts is not None else hand.contracts(0),
-        today=hand.day(3),
+        today=hand.day(3, world=hand.world(learning={"task_weight": weight})),
     )
+
+
+def recounted(**parts: Any) -> list[tuple[int, int, int]]:
+    """(worker, client, what) of each."""
+    told = dealings(**parts)
     return list(zip(told.worker.tolist(), told.client.tolist(), told.what.tolist(), strict=True))
 
 
@@ -48,8 +59,31 @@ def test_work_that_was_paid_before_today_is_old_news() -> None:
     assert [worker for worker, _, _ in recounted(contracts=contracts)] == [1]
 
 
+def test_a_task_counts_for_a_part_of_a_dealing_whether_it_was_paid_or_not() -> None:
+    """A lure and a harm count whole; of work unpaid and paid, a task for a quarter each."""
+    ended, accepted = ContractState.ENDED, ContractState.ACCEPTED
+    contracts = hand.contracts(
+        4,
+        state=[accepted, accepted, ended, ended],
+        format=[Format.TASK, Format.FIXED, Format.TASK, Format.HOURLY],
+        due=3.5,
+    )
+    seen = reached(1, worker=[0], job=[0], recognised=[True])
+    told = dealings(lures=seen, hurt=harms(1), contracts=contracts, cheated=[2, 3], weight=0.25)
+    assert told.what.tolist() == [Dealing.SEEN_THROUGH, Dealing.HARM, *[Dealing.UNPAID] * 2, *[Dealing.PAID] * 2]
+    assert told.weight.tolist() == [1.0, 1.0, 0.25, 1.0, 0.25, 1.0]
+
+
+def test_trouble_is_the_share_that_went_badly_each_as_much_as_it_counts_for() -> None:
+    """A paid task of a quarter, a paid project, unpaid work: 1 of 2.25."""
+    what = np.array([Dealing.PAID, Dealing.PAID, Dealing.UNPAID])
+    told = Dealings(np.zeros(3, np.int64), np.zeros(3, np.int64), what, np.array([0.25, 1.0, 1.0]))
+    assert told.trouble == pytest.approx(1 / 2.25)
+    assert picked(told, what < 0).trouble == 0.0
+
+
 def test_all_that_came_of_dealings_is_bad_but_for_work_that_was_paid() -> None:
-    told = Dealings(np.zeros(4, np.int64), np.zeros(4, np.int64), np.array(list(Dealing)))
+    told = Dealings(np.zeros(4, np.int64), np.zeros(4, np.int64), np.array(list(Dealing)), np.ones(4))
     assert dict(zip(Dealing, told.bad.tolist(), strict=True)) == {
         Dealing.PAID: 0.0,
         Dealing.SEEN_THROUGH: 1.0,

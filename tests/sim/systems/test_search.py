@@ -1,7 +1,7 @@
 """Search: sessions read the list, open job pages, apply, do tasks, answer surveys."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from policies.display import Place
 from policies.platform import Platform
 from policies.records import Channel, Format, Kind
+from sim.acts.uptake import filters
 from sim.arrays import F64
 from sim.choices.workers import FILTERS
 from sim.kinds import CATEGORIES
@@ -233,6 +234,25 @@ def test_every_worker_reads_the_list_that_its_filter_lets_through() -> None:
     assert sorted(found.events[Viewed].job.tolist()) == [0, 1, 2, 3]
 
 
+@pytest.mark.parametrize(("net_entry", "eased"), [(True, 0.5), (False, 0.0)])
+def test_who_searches_behind_a_filter_that_is_in_force_and_who_enters_take_home_applies_more_easily(
+    net_entry: bool, eased: float
+) -> None:
+    """The third filters for what nobody offers: its list is everybody's."""
+    platform = hand.platform(fee_schedule={"net_entry": net_entry})
+    world = looks(filter_ease=0.25, net_entry_ease=0.5)
+    shelf = np.array([0, 1, 0, 0]) * len(CATEGORIES)
+
+    def live(**luck: Any) -> Day:
+        jobs, workers = posted(3, category=0, key=[1, 1, 1]), seekers(3, home=0, filter=[0, 1, 2])
+        return searched(day(platform, world, **luck), workers, jobs, replace(front(jobs), shelf=shelf))
+
+    odds = NUMBERS.apply_base + NUMBERS.page_appeal_weight * FIT + eased
+    for more, who in ((0.25, {1}), (0.0, {0, 1, 2})):
+        found = live(APPLY=float(chance(odds + more)) - HAIR)
+        assert set(found.applied.worker.tolist()) == who
+
+
 def test_where_a_category_has_no_jobs_there_is_nothing_to_see() -> None:
     jobs = posted(2, category=[1, 3])
     found = searched(day(), seekers(2), jobs)
@@ -326,6 +346,35 @@ def test_who_finds_nothing_new_behind_its_filter_for_some_sessions_searches_with
     searched(today, workers, jobs, front(jobs, lists), seen)
     assert workers.fruitless.tolist() == [2, 3, 0, 2]
     assert workers.filter.tolist() == [3, FILTERS.index("none"), 1, 3]
+
+
+def test_who_follows_the_advice_reads_its_list_whatever_its_own_filter() -> None:
+    jobs, lists = posted(4, category=0), {name: [number] for number, name in enumerate(FILTERS)}
+    workers = seekers(3, home=0, filter=[0, 1, 1], true_doubt=[0.01, 0.01, 0.07])
+    followed = hand.platform(completion_rate={"followers": 0.06})
+    searched(day(followed), workers, jobs, front(jobs, lists))
+    assert jobs.views.tolist() == [0, 1, 2, 0]
+
+
+def test_who_finds_nothing_new_behind_the_advice_follows_it_no_more() -> None:
+    jobs = posted(3, category=0)
+    followed = hand.platform(completion_rate={"followers": 0.06})
+    workers = seekers(3, home=0, filter=[0, 1, 0], true_doubt=[0.01, 0.01, 0.07], fruitless=2)
+    today = day(followed, hand.world(search={"rows_read": 1, "filter_patience": 3}))
+    searched(today, workers, jobs, front(jobs, {"none": [], "advice": []}))
+    assert filters(np.arange(3), workers=workers, today=today).tolist() == [FILTERS.index("none")] * 3
+    assert workers.true_doubt.tolist() == pytest.approx([1.0, 1.0, 0.07])  # who has no filter gives none up
+    assert workers.fruitless.tolist() == [3, 3, 0]
+
+
+def test_behind_the_advice_one_applies_more_easily() -> None:
+    shelf = np.array([0, 0, 1, 0]) * len(CATEGORIES)
+    followed = hand.platform(completion_rate={"followers": 0.06}, fee_schedule={"net_entry": False})
+    odds = NUMBERS.apply_base + NUMBERS.page_appeal_weight * FIT + 0.25
+    jobs, workers = posted(2, category=0, key=[1, 1]), seekers(2, home=0, true_doubt=[0.01, 0.07])
+    luck = {"APPLY": float(chance(odds)) - HAIR}
+    result = searched(day(followed, looks(filter_ease=0.25), **luck), workers, jobs, replace(front(jobs), shelf=shelf))
+    assert result.applied.worker.tolist() == [0]
 
 
 def test_marks_that_do_not_stand_in_the_list_open_no_page() -> None:
@@ -739,6 +788,22 @@ def test_who_only_looks_at_a_task_that_lures_in_its_own_text_is_lured_by_it() ->
     assert (found.read.worker.tolist(), found.read.job.tolist()) == ([1], [1])
     assert found.read.time == pytest.approx([EVENING])
     assert found.read.origin.tolist() == [Origin.TASK]
+
+
+def test_everybody_who_opens_the_page_of_a_client_that_breaks_a_rule_meets_it_and_whoever_applies_too() -> None:
+    """Worker 1 reads a lawful posting; 3 applies; the postings of 0 and 3 break a rule, and no ring is behind them."""
+    jobs = posted(4, true_violation=[Kind.OFF_PLATFORM, Kind.NONE, Kind.NONE, Kind.MLM])
+    found = searched(day(APPLY=[0.99, 0.99, 0.99, 0.0]), seekers(4), jobs)
+    assert (found.read.worker.tolist(), found.read.job.tolist()) == ([0, 3], [0, 3])
+    assert found.applied.job.tolist() == [3]
+
+
+def test_everybody_who_looks_at_a_task_that_breaks_a_rule_meets_it_and_whoever_does_it_too() -> None:
+    jobs = tasks(true_violation=[Kind.NONE, Kind.MLM])
+    luck = PAID_AS_WANTED + np.array([HAIR, -HAIR, HAIR, HAIR])
+    found = searched(day(world=TASKS, TASK_LOOK=[where(0, 1, of=2)] * 2, TAKES_TASK=luck), seekers(2), jobs)
+    assert (found.applied.worker.tolist(), found.applied.job.tolist()) == ([0], [1])
+    assert (found.read.worker.tolist(), found.read.job.tolist()) == ([0, 1], [1, 1])
 
 
 def test_who_would_have_done_a_luring_task_that_is_full_is_not_lured_by_its_text() -> None:

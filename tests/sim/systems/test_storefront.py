@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from policies.display import Filter, Place
+from policies.order_rules import Off as NoCheck
 from policies.records import Format
 from sim.arrays import F64, I64
 from sim.choices.workers import FILTERS
@@ -91,6 +92,14 @@ def test_who_ticks_all_ticks_each_item_of_a_check_of_any_length() -> None:
     clients = recorded(3, true_ticks=[1.0, 0.95, 1.0], accepted_hourly=[0, 4, 3])
     long = hand.day(platform=hand.platform(order_rules={"items": 30}))
     assert shown(hand.jobs(2, client=[1, 2]), clients=clients, today=long).rule.tolist() == [False, True]
+
+
+def test_nobody_bears_the_mark_of_a_check_before_it_has_ticked_it() -> None:
+    """The check came on day 2; the first job's client has ticked it by day 3, the other will on day 4."""
+    clients = recorded(3, true_ticks=1.0, true_delay=[9.0, 1.0, 2.0])
+    before = hand.platform(order_rules=NoCheck())
+    today = hand.day(history=((0, before), (2, hand.platform())))
+    assert shown(hand.jobs(2, client=[1, 2]), clients=clients, today=today).rule.tolist() == [True, False]
 
 
 def test_where_verification_is_not_shown_nobody_bears_its_mark() -> None:

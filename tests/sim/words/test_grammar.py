@@ -4,7 +4,20 @@ from collections import Counter
 
 import pytest
 
-from sim.words.grammar import EUPHEMISM, LEVELS, PARTIAL, PLAIN, SPREAD, SWAPPED, Disguise, expand, fold, pick, spread
+from sim.words.grammar import (
+    EUPHEMISM,
+    INVENTED,
+    LEVELS,
+    PARTIAL,
+    PLAIN,
+    SPREAD,
+    SWAPPED,
+    Disguise,
+    expand,
+    fold,
+    pick,
+    spread,
+)
 
 KEYS = [f"key {number}" for number in range(400)]
 SLOTS = {"greeting": ["Hello", "Good day"], "who": ["we", "our {shop}"], "shop": ["bakery", "bookshop"]}
@@ -100,5 +113,5 @@ def test_a_euphemism_takes_the_place_of_the_longest_key_word_and_leaves_the_rest
     assert DISGUISE(text, EUPHEMISM, "key") == "send your the green name, then the green app us after the a talk"
 
 
-def test_levels_are_numbered_from_plain_to_euphemism() -> None:
-    assert list(range(LEVELS)) == [PLAIN, PARTIAL, SPREAD, SWAPPED, EUPHEMISM]
+def test_levels_are_numbered_from_plain_to_euphemism_and_then_comes_what_is_invented() -> None:
+    assert list(range(LEVELS)) == [PLAIN, PARTIAL, SPREAD, SWAPPED, EUPHEMISM, INVENTED]

@@ -3,6 +3,8 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date
 from itertools import product
 from typing import Any
 
@@ -10,9 +12,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from policies.records import Channel, Kind
+from policies.dates import days
+from policies.guidelines import Guidelines
+from policies.message_watch import MessageWatch
+from policies.records import Action, Channel, Kind, Messages, Stage
+from policies.text import Texts
+from sim.choices.luring import Luring, recognises
 from sim.kinds import CATEGORIES, SLIPS, TACTICS
-from sim.words.grammar import fold
+from sim.words.grammar import INVENTED, fold
 from sim.words.lexicon import CHANNELS, LEVELS, Lexicon, grammars, lexicon
 
 Array = NDArray[Any]
@@ -37,6 +44,7 @@ ROWS = {
     "L-28",
     "unpaid_trial",
 }
+DOUBLES = "alike_postings", "alike_scouts", "alike_messages", "alike_ndas"
 KEY_WORD = re.compile("|".join(map(re.escape, grammars()["key"])))
 CONTACT = re.compile("rei|example")  # every invented handle and site holds one of these
 
@@ -69,7 +77,7 @@ def distinct(codes: Array) -> int:
 
 def test_a_text_stands_in_the_vocabulary_once(words: Lexicon) -> None:
     assert len(set(words.vocabulary.strings)) == len(words.vocabulary)
-    assert 3_000 <= len(words.vocabulary) <= 6_000
+    assert 3_000 <= len(words.vocabulary) <= 7_000
 
 
 def test_category_names_are_unique_and_all_have_a_grammar() -> None:
@@ -102,6 +110,43 @@ def test_who_slips_asks_for_honest_work_in_its_field_and_breaks_the_rule_in_plai
     assert {kind.name for kind in SLIPS} == set(data["slip"])
 
 
+def test_special_terms_hold_something_else_in_many_words_and_show_a_reader_half_of_it(words: Lexicon) -> None:
+    codes, honest = words.misused_ndas(sweep()), words.honest_ndas(sweep())
+    assert distinct(codes) == grammars()["count"]["misused_ndas"] >= distinct(honest)
+    assert set(words.betrays[codes]) == {grammars()["misuse"]["open"]}
+    assert (words.clarity[codes] == 1).all()
+    others = np.concatenate([bank.members for name, bank in words.banks.items() if name != "misused_ndas"])
+    assert not np.intersect1d(codes, others).size
+    assert words.misused_ndas(np.empty(0)).shape == (0,)
+
+
+def test_guidelines_find_many_special_terms_that_hold_something_else_and_hardly_any_other_text_of_that_kind(
+    words: Lexicon,
+) -> None:
+    def share(codes: Array) -> float:
+        texts = Texts(np.unique(codes), words.vocabulary)
+        n = len(texts)
+        found = Guidelines().findings(texts, np.zeros(n, np.int64), 18_475, np.zeros(n, np.bool_))
+        return float((found.kind == Kind.OFF_PURPOSE).mean())
+
+    assert 0.3 < share(words.misused_ndas(sweep())) < 0.9
+    for name in ("ndas", "messages", "scouts", "postings", "bait", "slips"):
+        assert share(words.banks[name].members) <= 0.01, name
+
+
+def test_the_standard_watch_warns_of_special_terms_that_hold_something_else_and_neither_holds_nor_stops_one(
+    words: Lexicon,
+) -> None:
+    texts = Texts(np.unique(words.misused_ndas(sweep())), words.vocabulary)
+    n = len(texts)
+    found = Guidelines().findings(texts, np.zeros(n, np.int64), 18_475, np.zeros(n, np.bool_))
+    none = np.zeros(n, np.int64)
+    sent = Messages(texts, found, np.full(n, Channel.NDA), none, np.zeros(n, np.bool_), none)
+    action = MessageWatch().verdicts(sent).action
+    assert set(action.tolist()) == {Action.PASS, Action.WARN}
+    assert (action[found.kind == Kind.OFF_PURPOSE] == Action.WARN).all()
+
+
 def test_only_messages_that_propose_an_outside_tool_name_one(words: Lexicon) -> None:
     tool = re.compile("Zoom|Skype|LINE|チャットワーク|Chatwork|Slack|Google Meet|ビデオ通話")
     for contact in (False, True):
@@ -130,7 +175,7 @@ def test_honest_texts_and_bait_betray_nothing_and_lures_do(words: Lexicon) -> No
     assert (words.betrays[words.banks["lures"].members] > 0.2).all()
 
 
-@pytest.mark.parametrize("level", range(LEVELS))
+@pytest.mark.parametrize("level", range(INVENTED))
 def test_a_lure_is_as_clear_and_betrays_as_much_as_its_script_and_its_disguise_say(words: Lexicon, level: int) -> None:
     """A text that stands at two levels keeps the measure of the first, so only what is new at a level is looked at."""
     data, veil = grammars()["disguise"], grammars()["lure_veiled"]["veil"]
@@ -150,15 +195,75 @@ def test_a_lure_is_as_clear_and_betrays_as_much_as_its_script_and_its_disguise_s
 
 def test_every_bank_holds_as_many_texts_as_the_grammar_is_asked_for(words: Lexicon) -> None:
     count = grammars()["count"]
-    for bank in ("postings", "bait", "scouts", "messages", "ndas"):
-        assert set(words.banks[bank].size.tolist()) == {count[bank]}
+    for bank in ("postings", "bait", "scouts", "messages", "ndas", *DOUBLES, "unlisted"):
+        assert set(words.banks[bank].size.ravel().tolist()) == {count[bank]}
     for place, channel in enumerate(CHANNELS):
         assert set(words.banks["lures"].size[:, place].ravel().tolist()) == {count[channel.name]}
 
 
+@pytest.mark.parametrize("bank", DOUBLES)
+def test_a_share_of_honest_texts_speaks_in_the_words_of_lures(words: Lexicon, bank: str) -> None:
+    def written(alike: float) -> Array:
+        lexicon = replace(words, alike=alike)
+        if bank == "alike_ndas":
+            return lexicon.honest_ndas(sweep())
+        write = {"alike_postings": lexicon.honest_postings, "alike_scouts": lexicon.honest_scouts}
+        return write.get(bank, lexicon.honest_messages)(np.full(400, 1), sweep())
+
+    double = words.banks[bank].members
+    assert not np.isin(written(0), double).any()
+    assert np.isin(written(1), double).all()
+    quarter = written(0.25)
+    assert np.isin(quarter, double).sum() == 100
+    assert distinct(quarter[np.isin(quarter, double)]) == distinct(written(1))
+    assert distinct(quarter[~np.isin(quarter, double)]) == distinct(written(0))
+    assert (words.betrays[double] == 0).all()
+    assert (words.clarity[double] == 1).all()
+
+
+def test_a_share_of_lures_is_in_words_that_nobody_has_listed_at_any_level_but_the_bait_that_rings_invent(
+    words: Lexicon,
+) -> None:
+    unlisted, kind = words.banks["unlisted"].members, Kind.MLM
+
+    def written(share: float, level: int) -> Array:
+        return replace(words, unlisted=share).lures(kind, Channel.MESSAGE, np.full(400, level), sweep())
+
+    assert not np.isin(written(0, 0), unlisted).any()
+    assert np.isin(written(1, 0), unlisted).all()
+    for level in range(INVENTED):
+        some = written(0.25, level)
+        assert np.isin(some, unlisted).sum() == 100
+        assert some[300:].tolist() == written(0.25, 0)[300:].tolist()
+        assert distinct(some[:300]) == distinct(written(0, level))
+    assert written(1, INVENTED).tolist() == written(0, INVENTED).tolist()
+    veiled = grammars()["pitch"]["MLM"]["open"] * grammars()["lure_veiled"]["veil"]
+    assert words.betrays[written(1, 0)] == pytest.approx(veiled)
+    assert (words.clarity[written(1, 0)] == 1).all()
+
+
+def test_text_rules_take_honest_doubles_for_lures_and_leave_most_lures_without_listed_words(words: Lexicon) -> None:
+    """No line tells them apart: from a score at which a third of the doubles are found to one at which none is."""
+
+    def found(codes: Array, line: float) -> float:
+        n = len(codes)
+        texts, day = Texts(codes, words.vocabulary), days(date(2020, 9, 1))
+        return float(
+            np.mean(Guidelines().findings(texts, np.zeros(n, np.int64), day, np.zeros(n, np.bool_)).weight >= line)
+        )
+
+    doubles = np.concatenate([words.banks[bank].members for bank in DOUBLES])
+    assert found(doubles, 0.5) > 0.8
+    assert 0.2 < found(doubles, 0.78) < 0.5
+    assert 0.02 < found(doubles, 0.9) < 0.2
+    unlisted = words.banks["unlisted"].members
+    assert found(unlisted, 0.5) < 0.15
+    assert 0.3 < found(unlisted, 0.01) < 0.8  # some name an address
+
+
 def test_clarity_falls_with_every_level_and_euphemism_betrays_least(words: Lexicon) -> None:
     for kind, channel in product(TACTICS, CHANNELS):
-        levels = [words.lures(kind, channel, np.full(400, level), sweep()) for level in range(LEVELS)]
+        levels = [words.lures(kind, channel, np.full(400, level), sweep()) for level in range(INVENTED)]
         clarity = [words.clarity[codes].mean() for codes in levels]
         betrays = [words.betrays[codes].mean() for codes in levels]
         assert clarity[0] == 1
@@ -166,9 +271,9 @@ def test_clarity_falls_with_every_level_and_euphemism_betrays_least(words: Lexic
         assert betrays[4] < 0.85 * betrays[0]
 
 
-def test_the_same_draw_says_the_same_lure_at_every_level(words: Lexicon) -> None:
+def test_the_same_draw_says_the_same_lure_in_every_disguise(words: Lexicon) -> None:
     """Where no contact is given, what stands around the key words stays as it is."""
-    levels = [lures(words, Kind.PROXY_LISTING, Channel.POSTING, level) for level in range(LEVELS)]
+    levels = [lures(words, Kind.PROXY_LISTING, Channel.POSTING, level) for level in range(INVENTED)]
     without_contact = [forms for forms in zip(*levels, strict=True) if not CONTACT.search(forms[0])]
     assert without_contact
     for plain, *disguised in without_contact:
@@ -178,7 +283,7 @@ def test_the_same_draw_says_the_same_lure_at_every_level(words: Lexicon) -> None
 
 def test_width_and_spacing_vanish_under_normalisation_and_look_alikes_do_not(words: Lexicon) -> None:
     for kind, channel in product(TACTICS, CHANNELS):
-        plain, partial, spread, swapped, euphemism = (lures(words, kind, channel, level) for level in range(LEVELS))
+        plain, partial, spread, swapped, euphemism = (lures(words, kind, channel, level) for level in range(INVENTED))
         assert [fold(text) for text in partial] == [fold(text) for text in spread]
         assert spread != partial
         for before, after, last in zip(partial, swapped, euphemism, strict=True):
@@ -243,9 +348,72 @@ def test_bait_reads_like_honest_work(words: Lexicon) -> None:
     assert np.isin(bait, honest).mean() > 0.9
 
 
+# ------------------------------------------------------------------------------------------------ an invented bait
+
+
+def invented(words: Lexicon) -> Array:
+    """Codes of all texts of the bait that rings invent."""
+    bank = words.banks["lures"]
+    places = [(0, channel, INVENTED) for channel in range(len(CHANNELS))]
+    return np.concatenate([bank.members[bank.start[at] : bank.start[at] + bank.size[at]] for at in places])
+
+
+def test_an_invented_bait_says_the_same_on_a_channel_whatever_it_leads_to(words: Lexicon) -> None:
+    for channel in CHANNELS:
+        texts = lures(words, Kind.MLM, channel, INVENTED)
+        assert all(lures(words, kind, channel, INVENTED) == texts for kind in TACTICS)
+
+
+def test_an_invented_bait_is_written_in_no_text_of_anybody_else(words: Lexicon) -> None:
+    lists = {name: bank.members for name, bank in words.banks.items() if name != "lures"}
+    disguised = [lures(words, *at) for at in product(TACTICS, CHANNELS, range(INVENTED))]
+    others = {words.vocabulary.strings[code] for codes in lists.values() for code in codes}.union(*disguised)
+    assert others.isdisjoint(words.vocabulary.strings[code] for code in invented(words))
+
+
+def test_the_production_guidelines_find_nothing_at_all_in_an_invented_bait(words: Lexicon) -> None:
+    texts, nothing = Texts(invented(words), words.vocabulary), np.zeros(len(invented(words)), np.bool_)
+    for stage in Stage:
+        found = Guidelines().findings(texts, np.full(len(texts), stage), 18_475, nothing)
+        assert set(found.kind.tolist()) == {Kind.NONE}
+        assert not found.weight.any()
+        assert not found.contact.any()
+
+
+def test_an_invented_bait_is_nearly_as_clear_as_a_plain_one_and_shows_a_reader_most_of_what_it_is(
+    words: Lexicon,
+) -> None:
+    """It shows 0.75 × 0.85; a lure without a disguise is all clear, and shows 1 at most."""
+    assert set(words.clarity[invented(words)]) == {0.95}
+    assert set(words.betrays[invented(words)].round(9)) == {0.6375}
+
+
+def test_a_careful_worker_sees_through_most_invented_baits(words: Lexicon) -> None:
+    seen = recognises(np.ones(70), words.betrays[invented(words)], Luring())
+    assert len(seen) == len(invented(words))
+    assert (seen > 0.5).all()
+
+
+def test_the_archive_holds_every_ordinary_text_to_a_worker_once_and_no_other(words: Lexicon) -> None:
+    category, u = everywhere()
+    to_workers = [
+        codes
+        for each in (replace(words, alike=0), replace(words, alike=1))
+        for codes in (
+            each.honest_messages(np.tile([False, True], 400), np.repeat(sweep(), 2)),
+            each.honest_ndas(sweep()),
+            each.honest_scouts(category, u),
+        )
+    ]
+    assert words.archive().tolist() == np.unique(np.concatenate(to_workers)).tolist()
+
+
+# ------------------------------------------------------------------------------------------------ draws
+
+
 def test_one_question_at_a_time_gives_the_answers_of_all_at_once(words: Lexicon) -> None:
     rng = np.random.default_rng(7)
-    kind, channel, level = rng.integers(0, 11, 50), rng.integers(1, 4, 50), rng.integers(0, 5, 50)
+    kind, channel, level = rng.integers(0, 11, 50), rng.integers(1, 4, 50), rng.integers(0, 6, 50)
     u = rng.random(50)
     together = words.lures(kind, channel, level, u)
     apart = [words.lures(kind[i : i + 1], channel[i : i + 1], level[i : i + 1], u[i : i + 1])[0] for i in range(50)]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from experiments.questions.calibrate.bars import Bars, noise, scaled, unscaled
+from experiments.questions.calibrate.bars import Bars, mean, noise, scaled, unscaled
 from tests.experiments.questions.calibrate.town import FACTS
 
 EDGE = scaled(FACTS, [[2.0, 0.5], [3.0, 0.7]])
@@ -41,3 +41,10 @@ def test_a_mean_may_miss_its_range_by_two_standard_errors(runs: int, give: float
 
 def test_noise_is_the_spread_between_runs_that_have_the_fact() -> None:
     assert noise(np.array([[1.0, np.nan], [3.0, 2.0], [5.0, np.nan]])).tolist() == [2.0, 0.0]
+
+
+def test_a_mean_is_taken_over_the_runs_that_tell_a_fact() -> None:
+    nan = np.nan
+    answers = np.array([[[1.0, nan, nan], [3.0, 5.0, nan]]])  # a world, two runs, three facts
+    assert mean(answers)[0, :2].tolist() == [2.0, 5.0]
+    assert np.isnan(mean(answers)[0, 2])

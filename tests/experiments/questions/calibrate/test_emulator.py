@@ -43,9 +43,10 @@ def taught() -> Emulator:
 
 
 def test_main_effects_squares_and_products_are_learned(taught: Emulator) -> None:
+    """A lasso that shrinks all numbers alike, and another one for its residuals, leave errors of half the luck here."""
     hidden = points(500, 3)
     error = taught.expected(hidden) - truth(hidden)
-    assert error[:, 0].std() < 0.6 * LUCK
+    assert error[:, 0].std() < 0.25 * LUCK
     assert not error[:, 1].any()
 
 

@@ -1,6 +1,7 @@
 """Worlds on trial: which runs each has to stand, and by whose luck."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,9 @@ LATER = load("production", ["days=150"]).on(replace(town.scenario().world, rings
 class Log:
     """A market that remembers who ran, and in which the facts hold as it is told."""
 
-    def __init__(self, *failing: tuple[str, str, int]) -> None:
+    def __init__(self, *failing: tuple[str, str, int], silent: Sequence[tuple[str, str, int]] = ()) -> None:
         self.runs: list[tuple[str, str, int]] = []  # world, temper, luck
-        self.failing = failing
+        self.failing, self.silent = failing, silent  # runs that miss a fact, and that cannot tell it
         self.rings: set[tuple[str, str]] = set()  # temper, rings
 
     def __call__(self, run: Run) -> dict[str, float]:
@@ -29,7 +30,8 @@ class Log:
         temper = "later" if run.scenario.days == LATER.days else rings
         self.rings.add((temper, rings))
         self.runs.append((world, temper, (run.seed - 1) % 10))
-        return {"fact/traffic": 9.0 if self.runs[-1] in self.failing else 2.5, "fact/dry": 0.6}
+        traffic = 9.0 if self.runs[-1] in self.failing else np.nan if self.runs[-1] in self.silent else 2.5
+        return {"fact/traffic": traffic, "fact/dry": 0.6}
 
     def of(self, world: int) -> list[tuple[str, int]]:
         return [(temper, luck) for name, temper, luck in self.runs if name == str(world)]
@@ -62,6 +64,27 @@ def test_a_world_runs_no_more_once_a_fact_does_not_hold(tmp_path: Path, temper: 
     assert trial.plausible.tolist() == trial.points[[0, 2]].tolist()
     assert trial.numbers.tolist() == [100, 102]
     assert trial.clear[1].all() == (luck > 0)
+
+
+def test_a_first_run_that_cannot_tell_a_fact_does_not_count_against_its_world(tmp_path: Path) -> None:
+    log = Log(silent=[("101", "frozen", 0), ("102", "adapting", 0)])
+    trial = stand(tmp_path, log)
+    assert (trial.runs, trial.numbers.tolist()) == (18, [100, 101, 102])
+    assert trial.facts == pytest.approx(np.full((3, 2, 2), [2.5, 0.6]))
+
+
+def test_one_fresh_run_at_least_must_tell_each_fact_and_the_others_are_left_out_of_the_mean(tmp_path: Path) -> None:
+    once = [("100", "frozen", 1), ("101", "adapting", 2)]
+    never = [("102", "adapting", 1), ("102", "adapting", 2)]
+    trial = stand(tmp_path, Log(silent=once + never))
+    assert trial.numbers.tolist() == [100, 101]
+    assert trial.facts == pytest.approx(np.full((2, 2, 2), [2.5, 0.6]))
+
+
+def test_a_run_that_was_not_made_clears_nothing(tmp_path: Path) -> None:
+    trial = stand(tmp_path, Log(("101", "frozen", 0)))
+    assert np.isnan(trial.answers[1, 1]).all()
+    assert not trial.clear[1, 1].any()
 
 
 def test_a_world_that_holds_runs_in_the_other_scenario_too_with_its_rings_and_must_hold_there(tmp_path: Path) -> None:

@@ -250,7 +250,8 @@ def test_three_headlines_fit_the_screen_too_each_with_its_trust() -> None:
             ("value_per_posting", "fit per job"),
             (LEAK.name, "per cent"),
         ):
-            assert f"{name}, {unit} (trust not known)" in lines
+            trust = "fact-bound" if name == LEAK.name else "trust not known"
+            assert f"{name}, {unit} ({trust})" in lines
 
 
 def test_a_headline_says_how_far_it_can_be_trusted_on_screen_and_in_json() -> None:

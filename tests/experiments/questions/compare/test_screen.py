@@ -53,12 +53,14 @@ def test_a_screen_says_what_happens_how_sure_it_is_and_who_pays() -> None:
         value_per_posting=each(-1, 0.5, 1, 0),
         fee_yen=each(5000, 5000, 5000, 5000),
         caught_lures_per_1k=each(-3, -3, -3, -3),
+        contacts_exchanged=each(-0.01, -0.01, -0.01, -0.01),
     )
     adapted = regime(
         "adapting",
         exposed_per_10k=each(8, 12, 8, 12),
         staff_yen=each(1000, 3000, 1000, 3000),
         honest_clients_restricted=each(4, 6, 4, 6),
+        coerced_deal_share=each(0.02, 0.04, 0.02, 0.04),
     )
     assert lines(Answer((first, adapted))) == [
         "old → new, world crowdworks_2020, 4 seeds, 120 days",
@@ -76,12 +78,21 @@ def test_a_screen_says_what_happens_how_sure_it_is_and_who_pays() -> None:
         "  staff                                                0        369 [30, 708] k",
         "  orders of honest clients lost                        0                      0",
         "  honest clients restricted/1,000                      0         5.0 [3.2, 6.8]",
+        "  contacts exchanged outside, %        -1.0 [-1.0, -1.0]                      0",
+        "  direct deals under pressure, %                       0         3.0 [1.2, 4.8]",
         "moved, first day: nothing else",
         "moved, adapted: nothing else",
-        "Warning (first day): caught_lures_per_1k falls while exposed_per_10k get worse:",
+        "Warning (first day): caught_lures_per_1k falls while exposed_per_10k gets worse:",
         "  the platform would be misled",
         "more: --all, --by channel|tactic|age|experience; policylab flip, explain",
     ]
+
+
+def test_a_warning_of_several_figures_is_in_the_plural() -> None:
+    down, up = each(-3, -3, -3, -3), each(4, 6, 4, 6)
+    found = regime("frozen", caught_lures_per_1k=down, reports_per_1k=down, exposed_per_10k=up, led_away_per_10k=up)
+    told = " ".join(" ".join(lines(Answer((found,)))).split())
+    assert "caught_lures_per_1k fall while exposed_per_10k, led_away_per_10k get worse: the platform would" in told
 
 
 @pytest.mark.parametrize(
@@ -102,7 +113,7 @@ def test_yen_are_on_the_scale_of_the_world_of_the_baseline() -> None:
     smaller = replace(found.sides[1], scenario=load("production", ["world.workers=10000"]))
     told = lines(Answer((replace(found, sides=(found.sides[0], smaller)),)))
     assert "  fees                                  184 [184, 184] k" in told
-    assert lines(Answer((replace(found, sides=(smaller, smaller)),)))[-7:-5] == [
+    assert lines(Answer((replace(found, sides=(smaller, smaller)),)))[-9:-7] == [
         "yen a month, marketplace (369 ×)               first day",
         "  fees                                  369 [369, 369] k",
     ]

@@ -52,7 +52,7 @@ def test_a_metric_that_a_binding_fact_reads_is_bound_by_it_whatever_the_worlds_s
 def test_another_reading_of_a_fact_binds_nothing() -> None:
     assert of_metric(BY_NAME["pre_contract_share"], NONE_SHIP).level == "not known"
     bound = [metric.name for metric in METRICS if of_metric(metric, NONE_SHIP).level == "fact-bound"]
-    assert bound == ["fill_rate", "publication_lag_p50", "publication_lag_p90"]
+    assert bound == ["fill_rate", "publication_lag_p50", "publication_lag_p90", "direct_deal_share"]
 
 
 def test_a_metric_that_moves_with_a_fact_is_ordered_by_evidence() -> None:

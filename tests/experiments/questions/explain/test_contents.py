@@ -217,7 +217,11 @@ def test_contents_as_data_have_the_same() -> None:
     data = contents.as_json()
     assert list(data) == ["scenarios", "worlds", "levers", "rules", "metrics"]
     assert data["levers"][1] == {"name": "screening", "about": contents.question("screening")}
-    assert data["rules"][1] == {"name": "guidelines.off", "about": "Nothing is looked for.", "package": None}
+    assert data["rules"][1] == {
+        "name": "guidelines.off",
+        "about": "Nothing is looked for, and nothing learned.",
+        "package": None,
+    }
     told = {metric["name"]: metric for metric in data["metrics"]}
     exposed, addressed = told["exposed_per_10k"], told["addressed_per_10k"]
     assert (exposed["headline"], addressed["headline"]) == (True, False)

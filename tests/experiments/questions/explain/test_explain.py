@@ -116,11 +116,11 @@ def test_every_word_that_is_printed_can_be_asked(kind: str) -> None:
 def test_every_name_of_the_demo_can_be_asked() -> None:
     text = demo()
     there = set(re.findall(r"\b[a-z]+(?:_[a-z0-9]+)+\b|\b[a-z_]+\.[a-z_]+\b", text))
-    assert {"exposed_per_10k", "grapevine.friend_factor", "calling_open", "ghosted_share"} <= there
+    assert {"exposed_per_10k", "direct_deal_share", "calling_open", "ghosted_share"} <= there
     heads = {
         line.strip().partition(":")[0] for line in text.splitlines() if re.match(r"(hangs|moved|Warning|Fraud)", line)
     } | set(re.findall(r"\b(Matching|Leak):", text))
-    assert {"hangs", "Fraud exposure", "Matching", "Leak"} <= heads
+    assert {"moved, first day", "Fraud exposure", "Matching", "Leak"} <= heads
     for word in sorted(there | {re.sub(r"[,(].*", "", head).strip() for head in heads}):
         assert words.explain(word), word
 

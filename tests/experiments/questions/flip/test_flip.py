@@ -42,7 +42,7 @@ def answered(run: Run) -> dict[str, float]:
     if run.scenario.name == "calling_open":
         listened = getattr(rule, "monitored_share", 0.0)
         exposed += (
-            100 * (world.ring.lures_by_call - 0.1) - 14 * listened + 2 * np.random.default_rng(run.seed + 1).normal()
+            100 * (world.ring.lures_by_call - 0.1) - 20 * listened + 2 * np.random.default_rng(run.seed + 1).normal()
         )
     return {f"metric/{metric.name}": 1.0 for metric in METRICS} | {"metric/exposed_per_10k": float(exposed)}
 
@@ -113,7 +113,7 @@ def test_what_decides_where_and_how_far_is_found(frozen: Flip) -> None:
     assert share.breaks_even is not None
     assert 0.25 <= share.breaks_even[0] < share.breaks_even[1] <= 1
     along = {value: probe.difference for value, probe in share.probes}
-    assert along[0.5] == pytest.approx(along[0.0] - 14 * 0.5)
+    assert along[0.5] == pytest.approx(along[0.0] - 20 * 0.5)
     idle = next(turn for turn in first.turns if turn.name == "platform.communication.listeners")
     assert len({probe.difference for _, probe in idle.probes}) == 1
 

@@ -15,7 +15,7 @@ from experiments.runs.work import simulated
 from policies.records import Channel, Kind
 from scenarios import load
 from sim.state.codes import Harm, Reason
-from sim.state.events import Contacted, Harmed, LedAway, Recruited, Session, WorkerLeft
+from sim.state.events import AccountSold, Contacted, Harmed, LedAway, Recruited, Session, WorkerLeft
 from tests.experiments.measures.logs import at, periods_of
 
 LIVELY = (
@@ -112,7 +112,8 @@ def test_whoever_sold_an_account_was_harmed_by_the_buyer() -> None:
         LOOKING,
         at(LedAway, 41, worker=[0, 2], client=5, job=1, channel=Channel.SCOUT, tactic=Kind.ACCOUNT_PURCHASE),
         at(Harmed, 71.5, worker=0, client=5, job=1, tactic=Kind.ACCOUNT_PURCHASE, harm=Harm.ACCOUNT),
-        at(WorkerLeft, 72, worker=[0, 1, 2], reason=[Reason.SOLD, Reason.SOLD, Reason.FED_UP]),
+        at(AccountSold, 72, worker=[0, 1], yen=9_000.0),
+        at(WorkerLeft, 72, worker=2, reason=Reason.SOLD),
     )
     found = counted(log, "accounts_sold_per_10k")
     assert told(found) == [(1, 0, "scout", "lost account"), (1, 1, "contract", "lost account")]

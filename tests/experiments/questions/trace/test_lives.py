@@ -10,9 +10,11 @@ from experiments.questions.trace.lives import Happening, Moment, matched, side_b
 from experiments.questions.trace.words import NATURE, OF_CLIENT, OF_JOB, OMITTED, OWN, RULED
 from policies.records import Channel, Denial, Ground, Kind
 from sim.state import events as kinds
-from sim.state.codes import ClientType, Harm, Reason, Swap, Talk
+from sim.state.codes import ClientType, Harm, Reason, Report, Swap, Talk
 from sim.state.events import (
+    AccountSold,
     Applied,
+    Asked,
     Certified,
     Contacted,
     ContactSwapped,
@@ -31,6 +33,7 @@ from sim.state.events import (
     Rated,
     Recruited,
     Reminded,
+    Reported,
     Restricted,
     Session,
     Surveyed,
@@ -76,7 +79,7 @@ def test_its_words_hold_whatever_its_codes_are(kind: type[Event]) -> None:
         "reason": Reason.SOLD,
     }
     last |= {"denial": Denial.TOO_MANY, "ground": Ground.CHANGED_HANDS, "how": Talk.ELSEWHERE}
-    last |= {"age_band": 3}
+    last |= {"age_band": 3, "form": Report.VIOLATION}
     flags: dict[str, Any] = {name: True for name, dtype in kind.columns().items() if dtype == np.bool_}
     for said in ({"tactic": Kind.MLM}, last | flags):
         given = {name: value for name, value in said.items() if name in kind.columns()}
@@ -93,6 +96,13 @@ def met_job_0(log: Any) -> NamedLog:
     """The log, in which worker 0 has also met posting 0."""
     events = log_of(*(log[kind] for kind in KINDS), at(Surveyed, 1, worker=0, job=0, client=0))
     return world(events)
+
+
+def test_a_report_of_a_job_names_the_posting_and_a_violation_report_the_account() -> None:
+    posted = at(Posted, 0, job=0, client=0)
+    reports = at(Reported, [5, 6], worker=0, client=0, job=0, form=[Report.JOB, Report.VIOLATION])
+    moments = side_by_side(0, met_job_0(log_of(*clients(ClientType.RING), posted, reports)), world(log_of()))
+    assert [text for time, _, text in told(moments) if time in {5, 6}] == ["reported r0.0/0", "reported r0.0"]
 
 
 def test_the_first_event_that_differs_is_found_whatever_the_rows_are() -> None:
@@ -227,7 +237,6 @@ def test_a_posting_that_the_log_does_not_hold_has_no_acts_and_no_name() -> None:
     [
         (at(Talked, 5, worker=0, client=0, how=Talk.IN_HOUSE), "spoke with c0 in-house", False),
         (at(Talked, 5, worker=0, client=0, how=Talk.ELSEWHERE), "spoke with c0 elsewhere", True),
-        (at(Pressed, 5, worker=0, client=0, heard=True), "pressed by c0 to deal outside: did not, overheard", False),
         (at(Pressed, 5, worker=0, client=0, yielded=True), "pressed by c0 to deal outside: yielded", True),
         (at(ContactSwapped, 5, worker=0, client=0, how=Swap.TEXT), "exchanged contacts with c0 in a text", True),
         (at(ContactSwapped, 5, worker=0, client=0, how=Swap.CALL), "exchanged contacts with c0 on a call", True),
@@ -242,11 +251,8 @@ def test_a_posting_that_the_log_does_not_hold_has_no_acts_and_no_name() -> None:
         (at(FellSilent, 5, worker=0, client=0), "heard no more of c0", False),
         (at(Reminded, 5, worker=0, client=0), "reminder with c0 granted", False),
         (at(Reminded, 5, worker=0, client=0, denial=Denial.TOO_SOON), "reminder with c0 denied, too soon", False),
-        (
-            at(Pressed, 5, worker=0, client=0, yielded=True, heard=True),
-            "pressed by c0 to deal outside: yielded, overheard",
-            False,
-        ),
+        (at(Asked, 5, worker=0, client=0, agreed=True), "asked by c0 to deal outside: agreed", True),
+        (at(Asked, 5, worker=0, client=0, heard=True), "asked by c0 to deal outside: declined, overheard", False),
         (at(Pressed, 5, worker=0, client=0), "pressed by c0 to deal outside: did not", True),
         (
             at(PermitAsked, 5, worker=0, client=0, granted=True, days=2.25),
@@ -263,7 +269,9 @@ def test_a_posting_that_the_log_does_not_hold_has_no_acts_and_no_name() -> None:
         (at(Harmed, 5, worker=0, client=0, tactic=1, harm=Harm.DATA), "harmed by c0: gave data away", True),
         (at(Harmed, 5, worker=0, client=0, harm=Harm.MONEY, yen=9.0), "harmed by c0: lost money, 9 yen", True),
         (at(WorkerLeft, 5, worker=0, reason=Reason.HARM), "left, after harm", False),
-        (at(WorkerLeft, 5, worker=0, reason=Reason.SOLD), "left, account sold", False),
+        (at(WorkerLeft, 5, worker=0, reason=Reason.SOLD), "left, back to sell its account", False),
+        (at(WorkerLeft, 5, worker=0, reason=Reason.RESTRICTED), "left, found out: it had sold its account", False),
+        (at(AccountSold, 5, worker=0, yen=12_345.6), "a ring bought its account for 12,346 yen", True),
         (at(WorkerLeft, 5, worker=0, reason=Reason.CLIENT_SILENT), "left, client silent", False),
         (at(WorkerLeft, 5, worker=0, reason=Reason.WORKER_SILENT), "left, worker silent", False),
         (at(WorkerLeft, 5, worker=0, reason=Reason.FED_UP), "left, fed up", False),

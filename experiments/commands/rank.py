@@ -1,0 +1,64 @@
+"""The command that ranks several candidates."""
+
+from typing import Annotated
+
+import typer
+
+from experiments.commands.exits import ask, check_figure, finish, load_all, plot
+from experiments.commands.options import (
+    Baseline,
+    Days,
+    FirstSeed,
+    Json,
+    Machine,
+    Plot,
+    Rings,
+    Set,
+    Storage,
+    Worlds,
+    changes_of,
+    count,
+)
+from experiments.runs.defaults import PAIRS
+
+
+def rank(
+    baseline: Baseline,
+    candidates: Annotated[list[str], typer.Argument(help="Two scenarios or more: shipped names or files.")],
+    set_: Set = None,
+    seeds: Annotated[int, count(2, "Number of pairs of runs; decide before you look.")] = PAIRS,
+    first_seed: FirstSeed = 0,
+    days: Days = None,
+    rings: Rings = "both",
+    worlds: Worlds = "plausible",
+    plot_: Plot = None,
+    *,
+    storage: Storage,
+    machine: Machine,
+    as_json: Json = False,
+) -> None:
+    """Compare several candidates with one baseline, on the same people.
+
+    The baseline runs once. Prints each headline for each candidate, the least exposed first; intervals hold for all
+    candidates together, and of two whose difference may be either way neither stands before the other. Exit codes as of
+    `compare`.
+    """
+    check_figure(plot_)
+    machine.begin()
+    first, *others = load_all([baseline, *candidates], changes_of(set_, days))
+
+    from experiments.api.rank import rank
+
+    result, failures = ask(
+        rank,
+        first,
+        others,
+        seeds=seeds,
+        first_seed=first_seed,
+        rings=rings,
+        worlds=worlds,
+        **storage.as_python(),
+        **machine.as_python(),
+    )
+    plot(result, plot_)
+    finish(result, failures, as_json)

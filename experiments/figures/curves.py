@@ -1,0 +1,92 @@
+"""Curves: the difference along a number that was varied, with its band and margin; a panel for each headline."""
+
+from typing import TYPE_CHECKING
+
+from experiments.figures.amounts import ends, within
+from experiments.figures.style import (
+    BAND,
+    DASHES,
+    FAINT,
+    INK,
+    MARKERS,
+    NOTE,
+    TEXT,
+    arrow,
+    bare,
+    beside,
+    blank,
+    heading,
+    panels,
+    reach,
+    rows,
+    styled,
+)
+from experiments.printing.numbers import counted
+from experiments.questions.compare.screen import unit_of
+from experiments.questions.sweep.result import Point, Sweep
+from experiments.verdicts.margins import subjects
+from experiments.verdicts.regimes import word
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+
+@styled
+def curves(sweep: Sweep) -> "Figure":
+    """Draw each headline along the number that was varied; a row for each point where several were, or no number."""
+    points = [point for point in sweep.points if point.answer]
+    keys = [axis.key.rpartition(".")[2] for axis in sweep.varied]
+    along = len(keys) == 1 and all(isinstance(point.values[sweep.varied[0].key], int | float) for point in points)
+    title = f"{arrow(*sweep.names)}, varied: {', '.join(keys)}"
+    pairs, looks = counted(len(sweep.seeds), "pair"), len(points)
+    note = f"{pairs} a point; 95 % intervals of one point at a time, {looks} were looked at."
+    tall = 2.0 if along else 0.7 + 0.3 * len(points) * len(sweep.regimes)
+    figure = blank(1.0 + tall * len(sweep.headlines), title, note)
+    for axes, name in zip(panels(figure, len(sweep.headlines)), sweep.headlines, strict=True):
+        (draw if along else list_points)(axes, sweep, points, name)
+    if along:
+        figure.axes[0].legend(loc="best", frameon=False, fontsize=NOTE, labelcolor=INK)
+        figure.axes[-1].set_xlabel(sweep.varied[0].key, fontsize=TEXT, color=INK)
+    return figure
+
+
+def draw(axes: "Axes", sweep: Sweep, points: list[Point], name: str) -> "Axes":
+    """Draw a line for each regime along the number, with its band."""
+    key = sweep.varied[0].key
+    points = sorted(points, key=lambda point: point.values[key])
+    x = [point.values[key] for point in points]
+    most = max(within(point.comparisons[-1][name]) for point in points)
+    axes.axhspan(-most, most, color=BAND, linewidth=0, zorder=0)
+    axes.axhline(0, color=FAINT, linewidth=1)
+    for nth, regime in enumerate(sweep.regimes):
+        centre, low, high = zip(*(ends(point.comparisons[nth][name]) for point in points), strict=True)
+        colour = INK if nth else FAINT
+        axes.fill_between(x, low, high, color=colour, alpha=0.15, linewidth=0)
+        axes.plot(x, centre, DASHES[nth], marker=MARKERS[nth], color=colour, linewidth=2, label=word(regime))
+    unit = points[0].comparisons[0][name].metric.unit
+    heading(axes, f"{subjects().get(name, name)}: more {unit_of(unit)} (band across: within the margin)")
+    bare(axes)
+    return axes
+
+
+def list_points(axes: "Axes", sweep: Sweep, points: list[Point], name: str) -> "Axes":
+    """Draw a row for each point and regime."""
+    lines = [(point, nth) for point in points for nth in range(len(sweep.regimes))]
+    bounds = list[float]()
+    for place, (point, nth) in enumerate(lines):
+        centre, low, high = ends(point.comparisons[nth][name])
+        most, colour = within(point.comparisons[nth][name]), INK if nth else FAINT
+        axes.barh(place, 2 * most, 0.8, -most, color=BAND, linewidth=0, zorder=0)
+        axes.plot([low, high], [place, place], color=colour, linewidth=3)
+        axes.plot([centre], [place], MARKERS[nth], color=colour, markersize=7, markeredgecolor="white")
+        beside(
+            axes, place, f"{word(sweep.regimes[nth])}: {point.comparisons[nth].verdict(point.comparisons[nth][name])}"
+        )
+        bounds += [centre, low, high, most, -most]
+    axes.axvline(0, color=INK, linewidth=1)
+    reach(axes, bounds)
+    rows(axes, [", ".join(map(str, point.values.values())) for point, _ in lines])
+    heading(axes, f"{subjects().get(name, name)}: more {unit_of(points[0].comparisons[0][name].metric.unit)}")
+    bare(axes, "left")
+    return axes

@@ -1,0 +1,83 @@
+"""Dots: in how many worlds a headline is worse, within the margin, or better; a row for each regime."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from experiments.figures.amounts import gaps, within
+from experiments.figures.style import (
+    BAND,
+    BETTER,
+    FAINT,
+    WORSE,
+    arrow,
+    bare,
+    beside,
+    blank,
+    heading,
+    panels,
+    rows,
+    styled,
+)
+from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.comparison import Comparison
+from experiments.questions.compare.screen import titles
+from experiments.verdicts.margins import subjects
+from experiments.verdicts.regimes import when, word
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+KINDS = {"worse": WORSE, "within the margin": BAND, "better": BETTER}
+
+
+@styled
+def dots(answer: Answer) -> "Figure":
+    """Draw a row of dots for each headline and regime, a dot for each pair: worse, within the margin, better."""
+    names, compared = answer.headlines, answer.comparisons
+    platforms, where = arrow(answer.baseline, answer.candidate), titles(answer)[1]
+    kind = "plausible world" if answer.plausible else "seed"
+    figure = blank(
+        1.0 + len(names) * (0.7 + 0.34 * len(compared)),
+        f"{platforms}: {_finding(answer)}",
+        f"{where}. A dot is a {kind} with its luck; a difference within the margin does not matter.",
+    )
+    for axes, name in zip(panels(figure, len(names), sharex=True), names, strict=True):
+        for place, each in enumerate(compared):
+            draw(axes, each, name, place)
+        rows(axes, [word(each.regime) for each in compared])
+        axes.set_xticks([])
+        heading(axes, subjects()[name])
+        bare(axes, "left", "bottom")
+    return figure
+
+
+def draw(axes: "Axes", compared: Comparison, name: str, place: float = 0) -> "Axes":
+    """Draw a row of dots at this height, and the counts behind it."""
+    counts, at = tally(compared, name), 0
+    for kind, count in counts.items():
+        x = np.arange(at, at + count)
+        axes.scatter(x, np.full(count, place), 60, color=KINDS[kind], edgecolors=FAINT, linewidths=0.6)
+        at += count
+    beside(axes, place, ", ".join(f"{count} {kind}" for kind, count in counts.items()))
+    return axes
+
+
+def tally(compared: Comparison, name: str) -> dict[str, int]:
+    """Count the pairs in which a metric is worse, within the margin, better; pairs without a number are left out."""
+    gap = gaps(compared, name)
+    gap = gap[np.isfinite(gap)] * (1 if compared[name].metric.better == "up" else -1)
+    most = within(compared[name])
+    worse, better = int(np.count_nonzero(gap < -most)), int(np.count_nonzero(gap > most))
+    return {"worse": worse, "within the margin": len(gap) - worse - better, "better": better}
+
+
+def _finding(answer: Answer) -> str:
+    """Return in how many pairs the first headline is worse, in each regime."""
+    name = answer.headlines[0]
+    counts = (
+        f"in {tally(compared, name)['worse']} of {compared[name].pairs} {when(compared.regime)}"
+        for compared in answer.comparisons
+    )
+    return f"{subjects()[name].lower()} is worse {', '.join(counts)}"

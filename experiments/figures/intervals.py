@@ -1,0 +1,77 @@
+"""Intervals: each headline and what else moved, with margin and verdict; a panel a metric, a row a regime."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from experiments.figures.amounts import ends, within
+from experiments.figures.style import (
+    BAND,
+    COLOURS,
+    FAINT,
+    INK,
+    NOTE,
+    arrow,
+    bare,
+    beside,
+    blank,
+    heading,
+    panels,
+    reach,
+    rows,
+    styled,
+)
+from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.comparison import Comparison
+from experiments.questions.compare.screen import cells, titles, unit_of
+from experiments.verdicts.margins import subjects
+from experiments.verdicts.regimes import word
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+MOVED = 4  # at most, of the other metrics that moved
+SIDES = {"up": "right: better", "down": "left: better"}
+
+
+@styled
+def intervals(answer: Answer, names: Sequence[str] | None = None) -> "Figure":
+    """Draw these metrics, by default each headline and the surest of what else moved, with the words of the text."""
+    names = [*answer.headlines, *_moved(answer)] if names is None else names
+    figure = blank(
+        0.9 + len(names) * (0.95 + 0.42 * len(answer.comparisons)),
+        f"{arrow(answer.baseline, answer.candidate)}, {titles(answer)[1]}",
+    )
+    for axes, name in zip(panels(figure, len(names)), names, strict=True):
+        draw(axes, name, answer.comparisons)
+    return figure
+
+
+def draw(axes: "Axes", name: str, compared: Sequence[Comparison]) -> "Axes":
+    """Draw rows from the top: the margin as a band, the interval on it, and the words beside it."""
+    metric, bounds = compared[0][name].metric, list[float]()
+    for place, each in enumerate(compared):
+        cell, most = cells(each, each[name]), within(each[name])
+        colour = COLOURS.get(cell.verdict, FAINT)
+        centre, low, high = ends(each[name])
+        axes.barh(place, 2 * most, 0.8, -most, color=BAND, linewidth=0, zorder=0)
+        axes.plot([low, high], [place, place], color=colour, linewidth=3.5, solid_capstyle="round")
+        axes.plot([centre], [place], "o", color=colour, markersize=9, markeredgecolor="white")
+        words = f"{cell.difference}  {cell.pairs}  {cell.margin}  {cell.verdict}"
+        beside(axes, place, words, colour if cell.verdict in COLOURS else INK)
+        bounds += [centre, low, high, most, -most]
+    axes.axvline(0, color=INK, linewidth=1)
+    reach(axes, bounds)
+    rows(axes, [word(each.regime) for each in compared])
+    heading(axes, f"{f'{subjects()[name]}: ' if name in subjects() else ''}{name}, {unit_of(metric.unit)}")
+    side = SIDES.get(metric.better, "better neither way")
+    axes.set_xlabel(f"difference ({side}; band: within the margin)", fontsize=NOTE, color=FAINT)
+    bare(axes, "left")
+    return axes
+
+
+def _moved(answer: Answer) -> list[str]:
+    """Return the surest of the other metrics that moved, of each regime in turn."""
+    moved = [answer.moved(number) for number in range(len(answer.comparisons))]
+    turns = [each[place] for place in range(MOVED) for each in moved if place < len(each)]
+    return list(dict.fromkeys(difference.metric.name for difference in turns))[:MOVED]

@@ -1,0 +1,76 @@
+"""Parts of exposure: who is exposed more or less, by channel, tactic, age or experience; a panel for each regime."""
+
+from typing import TYPE_CHECKING
+
+from experiments.figures.amounts import ends, within
+from experiments.figures.style import (
+    BAND,
+    COLOURS,
+    FAINT,
+    INK,
+    NOTE,
+    arrow,
+    bare,
+    beside,
+    blank,
+    heading,
+    panels,
+    reach,
+    rows,
+    styled,
+)
+from experiments.measures.paths import LABELS, Axis
+from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.comparison import Comparison
+from experiments.questions.compare.screen import cells, titles
+from experiments.verdicts.regimes import about
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+
+@styled
+def parts(answer: Answer, axis: Axis = "channel") -> "Figure":
+    """Draw the parts of an axis: they sum to exposure. Parts without anybody are left out."""
+    platforms, where = arrow(answer.baseline, answer.candidate), titles(answer)[1]
+    labels = [
+        place
+        for place in range(len(LABELS[axis]))
+        if any(
+            compared.paths[axis][place].baseline or compared.paths[axis][place].candidate
+            for compared in answer.comparisons
+        )
+    ]
+    figure = blank(
+        1.4 + len(answer.comparisons) * (0.8 + 0.34 * len(labels)),
+        f"Exposed workers per 10,000 by {axis}: {platforms}",
+        f"{where}. Candidate minus baseline with its 95 % interval; band: the margin of the whole.",
+    )
+    for axes, compared in zip(panels(figure, len(answer.comparisons), sharex=True), answer.comparisons, strict=True):
+        draw(axes, compared, axis, labels)
+    return figure
+
+
+def draw(axes: "Axes", compared: Comparison, axis: Axis, places: list[int]) -> "Axes":
+    """Draw a row for each of these parts of an axis, by their places in its labels."""
+    most, bounds = within(compared["exposed_per_10k"]), list[float]()
+    axes.axvspan(-most, most, color=BAND, linewidth=0, zorder=0)
+    for row, place in enumerate(places):
+        difference = compared.paths[axis][place]
+        cell = cells(compared, difference, compared.parts_within)
+        colour = COLOURS.get(cell.verdict, FAINT)
+        centre, low, high = ends(difference)
+        axes.plot([low, high], [row, row], color=colour, linewidth=3.5, solid_capstyle="round")
+        axes.plot([centre], [row], "o", color=colour, markersize=8, markeredgecolor="white")
+        beside(
+            axes, row, f"{cell.baseline}: {cell.difference}  {cell.verdict}", colour if cell.verdict in COLOURS else INK
+        )
+        bounds += [centre, low, high, most, -most]
+    axes.axvline(0, color=INK, linewidth=1)
+    reach(axes, bounds)
+    rows(axes, [LABELS[axis][place] for place in places])
+    heading(axes, about(compared.regime))
+    axes.set_xlabel("more exposed workers per 10,000", fontsize=NOTE, color=FAINT)
+    bare(axes, "left")
+    return axes

@@ -1,0 +1,77 @@
+"""Payers: yen of a month at the marketplace's size, and what honest people bear; mean and 95 % interval."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from experiments.figures.amounts import ends
+from experiments.figures.style import (
+    FAINT,
+    INK,
+    MARKERS,
+    NOTE,
+    arrow,
+    bare,
+    beside,
+    blank,
+    heading,
+    reach,
+    rows,
+    styled,
+)
+from experiments.measures.metrics import BY_NAME
+from experiments.printing.numbers import interval, percent, scaled
+from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.comparison import Comparison
+from experiments.questions.compare.screen import PAYERS, titles
+from experiments.verdicts.marketplace import scale
+from experiments.verdicts.regimes import word
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+APART = 0.28  # between the lines of a row
+
+
+@styled
+def payers(answer: Answer) -> "Figure":
+    """Draw who pays: yen of a month of the whole marketplace, and rates as they are."""
+    times = scale(answer.comparisons[0].sides[0].scenario.world.workers)
+    platforms, where = arrow(answer.baseline, answer.candidate), titles(answer)[1]
+    groups = [[name for name in PAYERS if (BY_NAME[name].unit == "yen") == money] for money in (True, False)]
+    figure = blank(
+        1.3 + 0.6 * len(PAYERS),
+        f"Who pays, and how much: {platforms}",
+        f"{where}. Yen of a month of the whole marketplace ({times:.0f} ×); mean and 95 % interval; right: more.",
+    )
+    both = figure.subplots(2, 1, height_ratios=[len(group) for group in groups])
+    for axes, group, factor in zip(both, groups, (times, 1.0), strict=True):
+        draw(axes, answer.comparisons, group, factor)
+    both[0].legend(loc="lower left", frameon=False, fontsize=NOTE, labelcolor=INK)
+    return figure
+
+
+def draw(axes: "Axes", compared: Sequence[Comparison], names: Sequence[str], times: float) -> "Axes":
+    """Draw a row for each metric and, within it, a line for each regime. times: of each amount."""
+    amounts = {name: [[times * end for end in ends(each[name])] for each in compared] for name in names}
+    every = [end for lines in amounts.values() for line in lines for end in line]
+    scaled_ends, suffix = scaled(*every)
+    by = max(every, key=abs, default=1.0) / (max(scaled_ends, key=abs, default=1.0) or 1.0) or 1.0
+    for place, (name, lines) in enumerate(amounts.items()):
+        for nth, (centre, low, high) in enumerate(lines):
+            at, colour = place + APART * (nth - (len(lines) - 1) / 2), INK if nth else FAINT
+            axes.plot([low / by, high / by], [at, at], color=colour, linewidth=3)
+            label = word(compared[nth].regime) if place == 0 else "_nolegend_"
+            axes.plot(
+                [centre / by], [at], MARKERS[nth], color=colour, markersize=7, markeredgecolor="white", label=label
+            )
+            unit = BY_NAME[name].unit
+            factor, _ = percent(unit)
+            beside(axes, at, interval(unit, centre / factor, low / factor, high / factor))
+    axes.axvline(0, color=INK, linewidth=1)
+    reach(axes, [end / by for end in every])
+    rows(axes, [PAYERS[name] for name in names])
+    money = BY_NAME[names[0]].unit == "yen"
+    heading(axes, f"yen a month more{f' ({suffix.strip()})' if suffix else ''}" if money else "more of each")
+    bare(axes, "left")
+    return axes

@@ -1,0 +1,128 @@
+"""Style of all figures: readable in print, in grey, and with colour-blind eyes.
+
+No figure uses pyplot, so that none needs a display and none leaks state. Colours differ in lightness too, and nothing
+is shown by colour alone: a side has a marker of its own, a verdict is written out.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cache, wraps
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from experiments.verdicts.margins import Verdict
+from policies.printable import printable
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+INK, FAINT, BAND = "#212529", "#6c757d", "#dee2e6"  # of text and lines, of what stands behind, of a margin
+BETTER, WORSE = "#1b7fa6", "#c2410c"  # blue and vermilion
+COLOURS: dict[Verdict, str] = {"better": BETTER, "worse": WORSE, "higher": INK, "lower": INK}  # of others: FAINT
+MARKERS = ("o", "s", "D", "^")  # of lines that stand beside one another
+DASHES = ("-", "--", "-.", ":")
+LONGEST = 48  # characters of the name of a platform
+WIDTH = 10.0  # inches, of every figure
+TITLE, PANEL, TEXT, NOTE = 12.0, 10.5, 9.5, 9.0  # points
+USUAL = "DejaVu Sans"  # matplotlib brings it
+JAPANESE = (
+    "Noto Sans CJK JP", "Noto Sans JP", "IPAexGothic", "IPAGothic", "TakaoGothic", "VL Gothic", "Hiragino Sans",
+    "Yu Gothic", "Meiryo", "MS Gothic",
+)  # fmt: skip
+
+
+@cache
+def fonts() -> tuple[str, ...]:
+    """Return the families of text: the usual one, then the first that is installed of those that have Japanese."""
+    from matplotlib.font_manager import fontManager
+
+    installed = {font.name for font in fontManager.ttflist}
+    return USUAL, *[name for name in JAPANESE if name in installed][:1]
+
+
+def styled[**P, R](draw: Callable[P, R]) -> Callable[P, R]:
+    """Make a function draw its figure in these fonts."""
+
+    @wraps(draw)
+    def drawing(*args: P.args, **kwargs: P.kwargs) -> R:
+        from matplotlib import rc_context
+
+        with rc_context({"font.family": list(fonts())}):
+            return draw(*args, **kwargs)
+
+    return drawing
+
+
+def blank(height: float, title: str, below: str = "", width: float = WIDTH) -> "Figure":
+    """Return a figure so many inches high, with its title and a line below it, if there are any."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(width, height), layout="constrained")
+    if title:
+        figure.suptitle(plain(title), x=0.01, ha="left", fontsize=TITLE, fontweight="bold", color=INK, wrap=True)
+    if below:
+        figure.supxlabel(plain(below), x=0.01, ha="left", fontsize=NOTE, color=FAINT, wrap=True)
+    return figure
+
+
+def panels(
+    figure: "Figure", rows: int, columns: int = 1, *, sharex: bool = False, sharey: bool = False
+) -> Sequence["Axes"]:
+    """Return the panels of a figure, row by row."""
+    return list(figure.subplots(rows, columns, squeeze=False, sharex=sharex, sharey=sharey).flat)
+
+
+def bare(axes: "Axes", *sides: str) -> None:
+    """Take away the frame at the top and right, and at these sides, and the ticks."""
+    for side in ("right", "top", *sides):
+        axes.spines[side].set_visible(False)
+    axes.tick_params(left=False, bottom=False, labelsize=TEXT, labelcolor=INK)
+
+
+def heading(axes: "Axes", text: str) -> None:
+    """Write the title of a panel."""
+    axes.set_title(plain(text), loc="left", fontsize=PANEL, color=INK)
+
+
+def beside(axes: "Axes", place: float, text: str, colour: str = INK) -> None:
+    """Write a text to the right of a row."""
+    axes.annotate(
+        plain(text),
+        (1, place),
+        (8, 0),
+        xycoords=("axes fraction", "data"),
+        textcoords="offset points",
+        va="center",
+        color=colour,
+        fontsize=TEXT,
+    )
+
+
+def reach(axes: "Axes", values: Sequence[float]) -> None:
+    """Let the x-axis reach from the lowest to the highest of these values and of 0, with some room."""
+    bounds = [0.0, *(value for value in values if np.isfinite(value))]
+    room = 0.05 * (max(bounds) - min(bounds)) or 1.0
+    axes.set_xlim(min(bounds) - room, max(bounds) + room)
+
+
+def rows(axes: "Axes", labels: Sequence[str]) -> None:
+    """Name rows, from the top."""
+    axes.set_yticks(range(len(labels)), [plain(label) for label in labels])
+    axes.set_ylim(len(labels) - 0.5, -0.5)
+
+
+def plain(text: str) -> str:
+    """Return a text that matplotlib draws as it is: a dollar sign begins no formula, no character turns the line."""
+    return "\n".join(printable(line) for line in text.split("\n")).replace("$", r"\$")
+
+
+def arrow(before: str, after: str) -> str:
+    """Return the names of baseline and candidate."""
+    return f"{short(before)} → {short(after)}"
+
+
+def short(name: str) -> str:
+    """Return the name of a platform on one line, cut where it is long."""
+    line = " ".join(name.split())
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"

@@ -1,0 +1,82 @@
+"""Time: what happens from week to week on both sides, with the rollouts; a column for each regime."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from experiments.figures.rollouts import rollouts
+from experiments.figures.style import BAND, FAINT, INK, NOTE, TEXT, arrow, bare, blank, heading, short, styled
+from experiments.measures.weeks import WEEK_DAYS, WEEKLY
+from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.comparison import Comparison
+from experiments.questions.compare.screen import titles
+from experiments.verdicts.intervals import mean_interval
+from experiments.verdicts.marketplace import scale
+from experiments.verdicts.regimes import about
+from policies.records import Floats
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+LABELS = {
+    "exposed_per_10k": "exposed workers\nper 10,000",
+    "publication_lag_p90": "hours until nine\nin ten are published",
+    "review_hours": "hours at the desks,\nmarketplace",
+    "fee_yen": "yen of fees,\nmarketplace",
+}
+SUMS = ("review_hours", "fee_yen")  # they grow with the marketplace
+
+
+@styled
+def weeks(answer: Answer) -> "Figure":
+    """Draw both sides week by week: a row for each measure, a column for each regime."""
+    columns = len(answer.comparisons)
+    figure = blank(
+        1.4 + 1.9 * len(WEEKLY),
+        f"Week by week: {arrow(answer.baseline, answer.candidate)}",
+        f"{titles(answer)[1]}. Dashed: {short(answer.baseline)}; solid: {short(answer.candidate)}; dotted: rollouts. "
+        "Band: where the solid line may lie, by the 95 % interval of the difference of each week. The market of the "
+        "shaded weeks still fills; no metric counts them.",
+    )
+    grid = figure.subplots(len(WEEKLY), columns, squeeze=False, sharex=True, sharey="row")
+    for name, row in zip(WEEKLY, grid, strict=True):
+        for axes, compared in zip(row, answer.comparisons, strict=True):
+            draw(axes, compared, name)
+        row[0].set_ylabel(LABELS[name], fontsize=NOTE, color=INK)
+    for axes, compared in zip(grid[0], answer.comparisons, strict=True):
+        heading(axes, about(compared.regime).partition(",")[0])
+    return figure
+
+
+def draw(axes: "Axes", compared: Comparison, name: str) -> "Axes":
+    """Draw one measure of a comparison by week."""
+    times = scale(compared.sides[0].scenario.world.workers) if name in SUMS else 1.0
+    before, after = (times * side for side in compared.weeks[name])
+    count = before.shape[1]
+    days = WEEK_DAYS * np.arange(count)
+    base = _means(before)
+    gaps = [mean_interval(gap[np.isfinite(gap)]) for gap in (after - before).T]
+    axes.fill_between(
+        days, base + [gap.low for gap in gaps], base + [gap.high for gap in gaps], color=BAND, linewidth=0, zorder=0
+    )
+    axes.plot(days, base, "--", color=FAINT, linewidth=1.6)
+    axes.plot(days, _means(after), "-", color=INK, linewidth=1.6)
+    for day in {day for side in compared.sides for day, _ in rollouts(side.scenario)}:
+        axes.axvline((day - compared.start).days, color=FAINT, linewidth=0.9, linestyle=":")
+    axes.axvspan(0, compared.days // 4, color=BAND, alpha=0.4, linewidth=0, zorder=0)
+    axes.set_ylim(0, None)
+    ticks = days[::4].tolist()
+    axes.set_xticks(ticks, [f"{compared.start + timedelta(day):%-d %b}" for day in ticks])
+    axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.4g}" if value < 1e5 else f"{value / 1e6:,.4g} M")
+    bare(axes)
+    axes.tick_params(labelsize=TEXT - 1)
+    return axes
+
+
+def _means(values: Floats) -> Floats:
+    """Return (weeks,) the mean over pairs; NaN where no pair has a number."""
+    known = np.isfinite(values)
+    counts = known.sum(0)
+    return np.divide(np.where(known, values, 0.0).sum(0), counts, out=np.full(len(counts), np.nan), where=counts > 0)

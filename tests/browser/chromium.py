@@ -1,0 +1,155 @@
+"""Chromium driven over a pipe by its DevTools protocol: pages that are opened, what they ask for and complain of."""
+
+import base64
+import fcntl
+import itertools
+import json
+import os
+import select
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+PATIENCE = 30.0  # seconds
+FLAGS = (
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--hide-scrollbars", "--remote-debugging-pipe",
+    "--disable-background-networking", "--disable-component-update", "--disable-extensions", "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",  # the network is cut
+)  # fmt: skip
+
+
+def installed() -> str | None:
+    """The program, or None where there is none."""
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+class Tab:
+    """A page in Chromium.
+
+    requests    addresses that it asked for, but for its own
+    complaints  messages on its console that are warnings or errors, and exceptions
+    """
+
+    def __init__(self, browser: "Chromium", session: str) -> None:
+        self._browser, self._session = browser, session
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+
+    def ask(self, method: str, **arguments: Any) -> dict[str, Any]:
+        """Send a command of the protocol, and return its answer."""
+        return self._browser.ask(method, self._session, **arguments)
+
+    def heard(self, event: dict[str, Any]) -> None:
+        """Note what an event says."""
+        told = event.get("params", {})
+        if event["method"] == "Network.requestWillBeSent" and told["type"] != "Document":
+            self.requests.append(told["request"]["url"])
+        if event["method"] == "Log.entryAdded" and told["entry"]["level"] in ("warning", "error"):
+            self.complaints.append(told["entry"]["text"])
+        if event["method"] == "Runtime.exceptionThrown":
+            self.complaints.append(str(told["exceptionDetails"]))
+
+    def evaluate(self, script: str) -> Any:
+        """Return the value of an expression in the page."""
+        return self.ask("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)["result"].get(
+            "value"
+        )
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the page another size."""
+        self.ask(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600
+        )
+
+    def screenshot(self, whole: bool = False) -> bytes:
+        """Return what is seen, or the whole page, as PNG."""
+        return base64.b64decode(self.ask("Page.captureScreenshot", format="png", captureBeyondViewport=whole)["data"])
+
+    def pdf(self) -> bytes:
+        """Return the page as it prints on A4."""
+        return base64.b64decode(self.ask("Page.printToPDF", preferCSSPageSize=True, printBackground=True)["data"])
+
+
+class Chromium:
+    """The program, and the pipe to it."""
+
+    def __init__(self, program: str, home: Path) -> None:
+        (inward, self._write), (self._read, outward) = os.pipe(), os.pipe()
+        ends = [fcntl.fcntl(end, fcntl.F_DUPFD, 10) for end in (inward, outward)]  # out of the way of 3 and 4
+
+        def pipes() -> None:
+            for end, place in zip(ends, (3, 4), strict=True):
+                os.dup2(end, place)
+
+        self._process = subprocess.Popen(
+            [program, *FLAGS, f"--user-data-dir={home}", "about:blank"],
+            preexec_fn=pipes, pass_fds=(3, 4), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        for end in (inward, outward, *ends):
+            os.close(end)
+        self._numbers, self._rest, self._tabs = itertools.count(1), b"", dict[str, Tab]()
+
+    def open(self, address: str, width: int = 1280, height: int = 800) -> Tab:
+        """Open a page, and wait until it has loaded."""
+        target = self.ask("Target.createTarget", url="about:blank")["targetId"]
+        session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        tab = self._tabs[session] = Tab(self, session)
+        for domain in ("Network", "Page", "Runtime", "Log"):
+            tab.ask(f"{domain}.enable")
+        tab.resize(width, height)
+        tab.ask("Page.navigate", url=address)
+        end = time.monotonic() + PATIENCE
+        while tab.evaluate("document.readyState") != "complete":
+            if time.monotonic() > end:
+                raise TimeoutError(address)
+            time.sleep(0.05)
+        return tab
+
+    def ask(self, method: str, session: str | None = None, **arguments: Any) -> dict[str, Any]:
+        """Send a command of the protocol, and return its answer; events that come before it are noted."""
+        number = next(self._numbers)
+        message: dict[str, Any] = {"id": number, "method": method, "params": arguments}
+        os.write(self._write, json.dumps(message | ({"sessionId": session} if session else {})).encode() + b"\0")
+        for each in self._messages():
+            if each.get("id") == number:
+                if "error" in each:
+                    raise RuntimeError(f"{method}: {each['error']}")
+                answer: dict[str, Any] = each["result"]
+                return answer
+            if "method" in each and each.get("sessionId") in self._tabs:
+                self._tabs[each["sessionId"]].heard(each)
+        raise TimeoutError(method)
+
+    def close(self) -> None:
+        """End the program."""
+        self._process.kill()
+        self._process.wait()
+        os.close(self._read)
+        os.close(self._write)
+
+    def _messages(self) -> Iterator[dict[str, Any]]:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            if b"\0" in self._rest:
+                first, _, self._rest = self._rest.partition(b"\0")
+                yield json.loads(first)
+            elif select.select([self._read], [], [], 0.1)[0]:
+                self._rest += os.read(self._read, 1 << 20)
+
+
+@contextmanager
+def chromium(home: Path) -> Iterator[Chromium]:
+    """Chromium, with its files in this folder. Raises LookupError where there is none."""
+    program = installed()
+    if program is None:
+        raise LookupError(f"none of {', '.join(NAMES)} is installed: Debian has it as chromium")
+    browser = Chromium(program, home)
+    try:
+        yield browser
+    finally:
+        browser.close()

@@ -1,0 +1,78 @@
+"""`--plot FILE`: a figure beside what is printed, refused before anything is run."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from experiments.commands.app import app
+from experiments.figures.files import FORMATS
+
+TINY = ["-S", "world.workers=200", "-S", "world.clients=60", "--days", "8", "--engine", "serial", "--no-store"]
+SCREENING = ["--change", "screening.rule=off"]
+CALLING = ["--change", "call=before_contract"]
+PAIRS = ["--seeds", "2", "--worlds", "fixed"]
+
+
+def policylab(*words: str) -> Result:
+    return CliRunner().invoke(app, words)
+
+
+@pytest.mark.parametrize("figure", ["plane", "intervals", "dots", "payers", "funnel", "parts", "weeks"])
+def test_compare_writes_the_figure_that_is_asked_for(tmp_path: Path, figure: str) -> None:
+    file = tmp_path / "answer.svg"
+    for change in (SCREENING, CALLING):  # the second one changes nothing in so few days
+        done = policylab("compare", "production", *change, *PAIRS, *TINY, "--plot", str(file), "--figure", figure)
+        assert done.exit_code == 0, done.output
+        assert file.read_text("utf-8").startswith("<?xml")
+        file.unlink()
+    assert "No difference at all" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["run", "production", "--seeds", "1"],
+        ["validate", "production", "--seeds", "1"],
+        ["sweep", "production", "--vary", "message_watch.hold_at=0.7,0.9", *PAIRS],
+        ["trace", "production", *CALLING, "--seeds", "1", "--worlds", "fixed"],
+        ["trace", "production", *CALLING, "--seeds", "1", "--worlds", "fixed", "--worker", "3", "--figure", "lives"],
+    ],
+    ids=lambda words: "-".join(word for word in words if word.isalpha())[:24],
+)
+def test_so_does_every_question(tmp_path: Path, words: list[str]) -> None:
+    file = tmp_path / "figure.png"
+    tiny = TINY[:-1] if words[0] == "trace" else TINY
+    done = policylab(*words, *tiny, "--plot", str(file))
+    assert done.exit_code == (1 if words[0] == "validate" else 0), done.output
+    assert file.read_bytes().startswith(b"\x89PNG")
+
+
+def test_plausible_worlds_have_a_figure_without_a_run(tmp_path: Path) -> None:
+    assert policylab("validate", "--plot", str(tmp_path / "worlds.pdf")).exit_code == 0
+    assert (tmp_path / "worlds.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("command", ["compare", "sweep", "flip", "trace", "gate", "run", "validate"])
+def test_a_file_of_another_kind_is_refused_before_anything_is_run(command: str, tmp_path: Path) -> None:
+    both = ["production"] if command in ("run", "validate") else ["production", *CALLING]
+    words = (
+        ["sweep", "production", "--vary", "message_watch.hold_at=0.7,0.9"] if command == "sweep" else [command, *both]
+    )
+    for name, said in (
+        ("a.jpg", f"a figure is a file of {', '.join(FORMATS[:-1])} or {FORMATS[-1]}"),
+        ("no/a.svg", "No such"),
+    ):
+        done = policylab(*words, "--plot", str(tmp_path / name))
+        assert done.exit_code == 2
+        assert said in done.stderr
+        assert done.stdout == ""
+
+
+def test_a_life_that_nobody_asked_for_is_an_error_in_words(tmp_path: Path) -> None:
+    file = tmp_path / "lives.svg"
+    words = ["trace", "production", "production", "--seeds", "1", "--worlds", "fixed", *TINY[:-1]]
+    done = policylab(*words, "--worst", "0", "--plot", str(file), "--figure", "lives")
+    assert done.exit_code == 2
+    assert "this trace tells no life" in done.stderr
+    assert not file.exists()

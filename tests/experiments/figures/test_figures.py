@@ -1,0 +1,446 @@
+"""Figures by what they draw: places, labels and words, that texts can be read, and that nothing is said otherwise."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+
+import policylab as pl
+from experiments.api.plots import Drawing
+from experiments.figures.channels import channels_over_time
+from experiments.figures.curves import curves
+from experiments.figures.dots import dots, tally
+from experiments.figures.files import DPI, drawn, problem
+from experiments.figures.funnel import STAGES, funnel
+from experiments.figures.hinges import along, pulls
+from experiments.figures.intervals import intervals
+from experiments.figures.parts import parts
+from experiments.figures.payers import payers
+from experiments.figures.people import who
+from experiments.figures.plane import plane
+from experiments.figures.rails import draw as draw_rails
+from experiments.figures.ranges import facts
+from experiments.figures.ranks import draw as draw_ranks
+from experiments.figures.style import BAND, BETTER, FAINT, WORSE, fonts
+from experiments.figures.time import weeks
+from experiments.measures.channels import NAMES
+from experiments.measures.paths import LABELS
+from experiments.measures.validity import FACTS
+from experiments.measures.weeks import WEEKLY
+from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.deciding import Decider, Deciding
+from experiments.questions.compare.screen import cells, screen, sentences
+from experiments.questions.flip.result import Hinges, Suspect, Turn
+from experiments.questions.gate.guardrails import guardrails
+from experiments.questions.gate.judging import ruled, worst_first
+from experiments.questions.rank.result import Ranking
+from experiments.questions.sweep.ask import sweep
+from experiments.questions.sweep.question import question
+from experiments.questions.sweep.result import Sweep
+from experiments.questions.validate.result import Validation
+from experiments.runs.provenance import Seeds
+from experiments.runs.works import Work
+from experiments.verdicts.intervals import Interval
+from experiments.verdicts.regimes import REGIMES, word
+from scenarios import BadInput
+from tests.experiments.figures.drawing import collisions, cut, texts
+from tests.experiments.found import comparison, lures, rows, side
+from tests.experiments.questions.sweep import works
+from tests.experiments.questions.trace.hand import trace_of
+
+EXPOSED_NAME = "exposed_per_10k"
+HOSTILE = "<script>$x$ & \u202e\n " + "a long name of a scenario that goes on " * 5
+SUSPEND = "platform.screening.suspend_at"
+
+
+def each(*values: float) -> Callable[[int], float]:
+    """Another value for each seed."""
+    return lambda seed: values[seed % len(values)]
+
+
+def answered(n: int = 8, **moved: Callable[[int], float]) -> Answer:
+    return Answer(tuple(comparison(rows(n), rows(n, **moved), f"world.rings={rings}") for rings in REGIMES))
+
+
+def by_week(answer: Answer) -> Answer:
+    """Each measure is 100 on the baseline's side, and 103 or 107 on the candidate's in two pairs of three weeks."""
+    before, after = np.full((2, 3), 100.0), np.array([[103.0] * 3, [107.0] * 3])
+    values = dict.fromkeys(WEEKLY, (before, after))
+    return Answer(tuple(replace(compared, weeks=values) for compared in answer.comparisons))
+
+
+def renamed(answer: Answer, name: str) -> Answer:
+    return Answer(
+        tuple(
+            replace(compared, sides=(replace(compared.sides[0], name=name), replace(compared.sides[1], name=name)))
+            for compared in answer.comparisons
+        )
+    )
+
+
+def swept(*vary: str) -> Sweep:
+    found, _ = sweep(question(("production", "production"), vary), range(4), work=Work(works.sloping))
+    return found
+
+
+def title(figure: Figure) -> str:
+    return figure.get_suptitle()
+
+
+def panels(figure: Figure) -> list[Any]:
+    """The axes, whose artists are of any kind."""
+    return list(figure.axes)
+
+
+EXPOSED = answered(
+    exposed_per_10k=each(4, 6), value_per_posting=each(-2, 1), fee_yen=each(-5000, -7000), staff_yen=each(900)
+)
+TRACE = trace_of([(1, 1), (2, 2), (3, 1)], [(1, 1), (4, 1), (5, 3), (6, 3)])
+DRAWINGS: dict[str, Callable[[Answer], Figure]] = {
+    "plane": plane,
+    "intervals": intervals,
+    "dots": dots,
+    "payers": payers,
+    "funnel": funnel,
+    "parts": parts,
+    "weeks": lambda answer: weeks(by_week(answer)),
+}
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+@pytest.mark.parametrize("regimes", [1, 2])
+@pytest.mark.parametrize("called", ["new", HOSTILE])
+def test_no_text_of_an_answer_lies_on_another_or_is_cut(name: str, regimes: int, called: str) -> None:
+    answer = renamed(Answer(EXPOSED.comparisons[:regimes]), called)
+    figure = DRAWINGS[name](answer)
+    assert collisions(figure) == []
+    assert cut(figure) == []
+
+
+@pytest.mark.parametrize("draw", [who, curves], ids=["who", "curves"])
+def test_nor_of_other_results(draw: Callable[[Any], Figure]) -> None:
+    figure = draw(TRACE if draw is who else swept(f"{SUSPEND}=0.7,0.8,0.9"))
+    assert (collisions(figure), cut(figure)) == ([], [])
+
+
+def test_the_plane_has_a_dot_at_the_differences_of_each_pair() -> None:
+    """Exposure rises by 4, 6, 4, 6 …; value by −2, 1, −2, 1 …: each dot is one of two."""
+    panel = panels(plane(EXPOSED))[0]
+    near, far = panel.collections
+    assert sorted(map(tuple, near.get_offsets().tolist())) == [(4.0, -2.0)] * 4 + [(6.0, 1.0)] * 4
+    assert len(far.get_offsets()) == 0
+
+
+def test_the_plane_has_the_mean_with_both_intervals_and_both_margins() -> None:
+    compared = EXPOSED.comparisons[0]
+    exposed, value = compared["exposed_per_10k"], compared["value_per_posting"]
+    panel = panels(plane(EXPOSED))[0]
+    across, up, mean = panel.lines[2:]
+    assert np.asarray(across.get_xdata()).tolist() == [exposed.low, exposed.high]
+    assert np.asarray(up.get_ydata()).tolist() == [value.low, value.high]
+    assert (mean.get_xdata()[0], mean.get_ydata()[0]) == (exposed.difference, value.difference) == (5.0, -0.5)
+    bands = [band.get_path().get_extents(band.get_patch_transform()) for band in panel.patches]
+    assert tuple(bands[0].intervalx) == pytest.approx((-2.0, 2.0))  # 2 % of 100
+    assert tuple(bands[1].intervaly) == pytest.approx((-1.0, 1.0))  # 1 % of 100
+
+
+def test_the_plane_says_what_the_text_says() -> None:
+    figure = plane(EXPOSED)
+    assert title(figure) == sentences(EXPOSED)
+    for compared, panel in zip(EXPOSED.comparisons, panels(figure), strict=True):
+        head = panel.get_title(loc="left")
+        assert head.startswith(word(compared.regime))
+        assert f"Fraud exposure: {compared.verdict(compared['exposed_per_10k'])}" in head
+        assert f"Matching: {compared.verdict(compared['value_per_posting'])}" in head
+
+
+def test_a_dot_beyond_the_edge_is_a_triangle_on_it_and_both_panels_have_one_scale() -> None:
+    answer = answered(16, exposed_per_10k=each(*[1.0, -1.0] * 7, 1.0, 9000.0), value_per_posting=each(0.5, -0.5))
+    first, second = panels(plane(answer))
+    near, far = first.collections
+    assert (len(near.get_offsets()), len(far.get_offsets())) == (15, 1)
+    assert far.get_offsets()[0][0] == first.get_xlim()[1] < 9000
+    assert (first.get_xlim(), first.get_ylim()) == (second.get_xlim(), second.get_ylim())
+
+
+def test_a_pair_without_a_number_has_no_dot() -> None:
+    answer = answered(exposed_per_10k=each(5.0), value_per_posting=each(float("nan"), 1.0))
+    near, far = panels(plane(answer))[0].collections
+    assert len(near.get_offsets()) + len(far.get_offsets()) == 4
+
+
+def test_intervals_show_the_headlines_and_then_the_surest_of_what_moved() -> None:
+    answer = answered(exposed_per_10k=each(4, 6), hours_to_fill=each(-20, -21), fill_rate=each(0.01, 0.012))
+    heads = [axes.get_title(loc="left").split(",")[0] for axes in panels(intervals(answer))]
+    assert heads[:2] == ["Fraud exposure: exposed_per_10k", "Matching: value_per_posting"]
+    assert (
+        set(heads[2:]) == {difference.metric.name for difference in answer.moved(0)} == {"hours_to_fill", "fill_rate"}
+    )
+
+
+def test_dots_are_counted_by_hand() -> None:
+    """Margin of exposure: 2. Of −3, 2, 2.5, 9 one is better, one within, two worse; of value a rise is better."""
+    answer = answered(4, exposed_per_10k=each(-3, 2, 2.5, 9), value_per_posting=each(-3, 1, 0, 9))
+    compared = answer.comparisons[0]
+    assert tally(compared, "exposed_per_10k") == {"worse": 2, "within the margin": 1, "better": 1}
+    assert tally(compared, "value_per_posting") == {"worse": 1, "within the margin": 2, "better": 1}
+    figure = dots(answer)
+    assert "fraud exposure is worse in 2 of 4 on the first day, in 2 of 4 after adaptation" in title(figure)
+    row = panels(figure)[0].collections[:3]
+    assert [len(part.get_offsets()) for part in row] == [2, 1, 1]
+    assert [to_hex(part.get_facecolor()[0]) for part in row] == [WORSE, BAND, BETTER]
+    assert "2 worse, 1 within the margin, 1 better" in texts(figure)
+
+
+def test_payers_are_on_the_scale_of_the_marketplace_as_on_the_screen() -> None:
+    shown = [line.plain for line in screen(EXPOSED)]
+    drawn_texts = [text for axes in panels(payers(EXPOSED)) for text in (each.get_text() for each in axes.texts)]
+    [fees] = [line.split("  ") for line in shown if line.startswith("  fees ")]
+    for cell in filter(None, map(str.strip, fees[2:])):
+        assert cell in drawn_texts
+    assert len(drawn_texts) == 2 * 6  # regimes, payers
+
+
+def test_the_funnel_has_both_sides_of_each_stage_and_the_yen_that_are_lost() -> None:
+    moved: dict[str, Any] = {name: each(10 * place) for place, name in enumerate(STAGES, start=1)}
+    answer = answered(**moved, loss_yen_per_worker=each(50))
+    panel = panels(funnel(answer))[0]
+    assert [bar.get_width() for bar in panel.patches] == [100, 110, 100, 120, 100, 130, 100, 140]
+    lost = answer.comparisons[0]["loss_yen_per_worker"]
+    assert f"100, difference {cells(answer.comparisons[0], lost).difference}" in panel.get_title(loc="left")
+
+
+def test_parts_have_the_colour_of_their_verdict_and_leave_out_what_is_empty() -> None:
+    figure = parts(EXPOSED, "channel")
+    assert [label.get_text() for label in panels(figure)[0].get_yticklabels()] == list(LABELS["channel"])
+    assert {line.get_color() for line in panels(figure)[0].lines[:-1]} == {FAINT}  # equal on both sides
+
+
+def test_weeks_are_those_of_both_sides_at_the_size_of_the_marketplace() -> None:
+    """Student's t of 3 and 7: 5 ± 12.706 · 2. Hours and yen are those of 184.5 such markets."""
+    grid = panels(weeks(by_week(EXPOSED)))
+    assert len(grid) == 2 * len(WEEKLY)
+    before, after = grid[0].lines[:2]
+    assert np.asarray(before.get_xdata()).tolist() == [0, 7, 14]
+    assert np.asarray(before.get_ydata()).tolist() == [100] * 3
+    assert np.asarray(after.get_ydata()).tolist() == [105] * 3
+    [band] = grid[0].collections
+    assert band.get_paths()[0].get_extents().intervaly.tolist() == pytest.approx([79.588, 130.412], abs=0.001)
+    assert np.asarray(grid[-1].lines[0].get_ydata()).tolist() == pytest.approx([18_450] * 3)
+
+
+def test_weeks_are_a_table_too() -> None:
+    table = pl.Compared(by_week(EXPOSED)).weeks("exposed_per_10k")
+    assert list(table) == ["regime", "week", "baseline", "candidate", "difference", "low", "high"]
+    assert table["week"].tolist()[:3] == [date(2020, 8, 1), date(2020, 8, 8), date(2020, 8, 15)]
+    assert table.iloc[0][["baseline", "candidate", "difference"]].tolist() == [100, 105, 5]
+    assert table.iloc[0][["low", "high"]].tolist() == pytest.approx([-20.412, 30.412], abs=0.001)
+
+
+def test_a_week_without_a_number_is_a_gap_in_the_line() -> None:
+    answer = by_week(EXPOSED)
+    for compared in answer.comparisons:
+        for _, after in compared.weeks.values():
+            after[:, 1] = np.nan
+    after = panels(weeks(answer))[0].lines[1]
+    assert np.isnan(np.asarray(after.get_ydata(), float)).tolist() == [False, True, False]
+
+
+def test_people_are_counted_as_the_trace_counts_them() -> None:
+    """2 and 3 are spared, 4, 5 and 6 newly reached; 1 is reached either way."""
+    figure = who(TRACE, "channel")
+    [panel] = panels(figure)
+    widths = {
+        label.get_text(): (-left.get_width(), right.get_width())
+        for label, left, right in zip(panel.get_yticklabels(), panel.patches[::2], panel.patches[1::2], strict=True)
+    }
+    assert widths == {"message": (1, 1), "nda": (1, 0), "scout": (0, 2)}
+    assert "1 spared, 1 newly; 1 either way" in texts(figure)
+    assert [bar.get_facecolor()[:3] for bar in panel.patches[:2]] != [
+        bar.get_facecolor()[:3] for bar in panel.patches[1:3]
+    ][:0]
+
+
+def test_a_curve_goes_through_the_differences_of_its_points() -> None:
+    found = swept(f"{SUSPEND}=0.9,0.7,0.8")
+    figure = curves(found)
+    line = next(line for line in panels(figure)[0].lines if line.get_label() == "first day")
+    assert np.asarray(line.get_xdata()).tolist() == [0.7, 0.8, 0.9]
+    means = {
+        point.values[SUSPEND]: point.comparisons[0]["exposed_per_10k"].difference
+        for point in found.points
+        if point.answer
+    }
+    assert np.asarray(line.get_ydata()).tolist() == [means[at] for at in (0.7, 0.8, 0.9)]
+    assert panels(figure)[-1].get_xlabel() == SUSPEND
+
+
+def test_points_of_several_keys_or_of_words_are_rows() -> None:
+    figure = curves(swept("platform.fee_alert.rule=standard,off"))
+    labels = [label.get_text() for label in panels(figure)[0].get_yticklabels()]
+    assert labels == ["standard", "standard", "off", "off"]
+
+
+def test_a_life_that_is_not_told_is_an_error_and_no_empty_figure() -> None:
+    with pytest.raises(BadInput, match="tells no life"):
+        pl.Traced(TRACE).plot.lives()
+
+
+def test_a_character_that_no_font_has_is_an_error_and_no_empty_box(tmp_path: Path) -> None:
+    odd = pl.Compared(renamed(EXPOSED, "\N{EGYPTIAN HIEROGLYPH A001}"))
+    with pytest.raises(BadInput, match=r"answer\.png: no installed font has .: install one, such as fonts-noto-cjk"):
+        odd.plot().save(tmp_path / "answer.png")
+    odd.plot().save(tmp_path / "answer.svg")  # its reader has the fonts
+    assert "\N{EGYPTIAN HIEROGLYPH A001}" in (tmp_path / "answer.svg").read_text("utf-8")
+    assert list(odd.plot()._repr_mimebundle_()) == ["image/svg+xml"]
+
+
+def test_japanese_is_drawn_in_the_first_font_that_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    from matplotlib import font_manager
+
+    monkeypatch.setattr(
+        font_manager.fontManager, "ttflist", [SimpleNamespace(name="Meiryo"), SimpleNamespace(name="IPAGothic")]
+    )
+    assert fonts.__wrapped__() == ("DejaVu Sans", "IPAGothic")
+
+
+@pytest.mark.parametrize("suffix", [".svg", ".png", ".pdf"])
+def test_a_file_of_a_figure_is_the_same_each_time(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"answer{suffix.upper()}"
+    pl.Compared(EXPOSED).plot().save(path)
+    assert path.read_bytes() == drawn(plane(EXPOSED), suffix, DPI)
+
+
+def test_the_text_of_an_svg_is_text_and_is_escaped() -> None:
+    svg = drawn(plane(renamed(EXPOSED, HOSTILE)), ".svg").decode()
+    assert "Fraud exposure: worse" in svg
+    assert "&lt;script&gt;" in svg
+    assert "<script" not in svg
+    assert "http://" not in svg.partition("<defs>")[2].replace("http://www.w3.org", "").replace("http://purl.org", "")
+
+
+def test_a_figure_has_no_file_of_another_kind(tmp_path: Path) -> None:
+    assert problem(Path("a.SVG")) is None
+    with pytest.raises(BadInput, match=r"answer\.jpg: a figure is a file of \.svg, \.png or \.pdf"):
+        pl.Compared(EXPOSED).plot().save(tmp_path / "answer.jpg")
+
+
+def test_a_notebook_shows_a_figure_and_its_names() -> None:
+    answer = pl.Compared(EXPOSED)
+    assert isinstance(answer.plot(), Drawing)
+    assert answer.plot.plane()._repr_mimebundle_()["image/png"].startswith(b"\x89PNG")
+    assert repr(answer.plot) == "figures: .dots(), .funnel(), .intervals(), .parts(), .payers(), .plane(), .weeks()"
+
+
+def test_worse_is_not_the_colour_of_better() -> None:
+    both = panels(intervals(EXPOSED, EXPOSED.headlines))
+    assert both[0].lines[0].get_color() == WORSE != BETTER
+
+
+def test_names_of_channels_stand_apart_where_a_channel_is_thin() -> None:
+    counts = [0] * len(NAMES)
+    counts[:4] = [440, 510, 4, 2]
+    figure = channels_over_time(lures(counts, counts), date(2020, 8, 1), title="thin")
+    assert (collisions(figure), cut(figure)) == ([], [])
+    assert set(NAMES[:4]) <= set(texts(figure))
+
+
+def test_facts_stand_in_their_ranges_and_one_that_misses_is_marked() -> None:
+    """The range of the fill rate is 30 to 50 %: 35 % lies at a quarter of it."""
+    binding = [fact for fact in FACTS if fact.binding]
+    middle = {fact.name: (fact.low + fact.high) / 2 for fact in binding}
+    means = middle | {"fill_rate": 0.35, "take_rate": 0.9}
+    found = Validation(
+        side("production"), Seeds((0,), (0,)), tuple((fact, Interval(*[means[fact.name]] * 3)) for fact in binding), 1.0
+    )
+    figure = facts(found)
+    assert title(figure) == f"production: {len(binding) - 1} facts of {len(binding)} hold"
+    at = [float(line.get_xdata()[0]) for line in panels(figure)[0].lines[1::2]]
+    places = dict(zip((fact.name for fact in binding), at, strict=True))
+    assert places["fill_rate"] == pytest.approx(0.25)
+    assert places["postings_of_rings"] == pytest.approx(0.5)
+    assert places["take_rate"] == 2.5  # on the edge
+    assert [text for text in texts(figure) if text.endswith("misses")] == ["90 [90, 90]; 18–21.5 %, misses"]
+    assert (collisions(figure), cut(figure)) == ([], [])
+
+
+def test_worlds_show_their_spread_and_how_many_lie_within_a_range() -> None:
+    figure = pl.read_worlds().plot().figure
+    found = pl.read_worlds().found
+    held = found.regimes["frozen"][0]
+    low, high = panels(figure)[0].lines[0].get_xdata()
+    width = held.fact.high - held.fact.low
+    assert (low, high) == pytest.approx([(end - held.fact.low) / width for end in held.spread[::2]])
+    assert (collisions(figure), cut(figure)) == ([], [])
+
+
+def test_guardrails_are_drawn_in_margins_the_worst_first() -> None:
+    """Harm of 5 to exposure, whose margin on the first day is 3 % of 100: 1.67 margins, and value is as it was."""
+    rails_of = guardrails().rails
+    exposed = next(rail for rail in rails_of if rail.metric.name == "exposed_per_10k" and rail.regime == "frozen")
+    value = next(rail for rail in rails_of if rail.metric.name == "value_per_posting" and rail.regime == "frozen")
+    compared = EXPOSED.comparisons[0]
+    rulings = (
+        ruled(value, answered().comparisons[0]["value_per_posting"], 8),
+        ruled(exposed, compared["exposed_per_10k"], 8),
+    )
+    axes: Any = draw_rails(Figure().subplots(), worst_first(rulings))
+    assert [label.get_text() for label in axes.get_yticklabels()] == [
+        "exposed_per_10k, first day",
+        "value_per_posting, first day",
+    ]
+    assert axes.lines[2].get_xdata()[0] == pytest.approx(5 / exposed.margin(100.0))
+    assert [text.get_text() for text in axes.texts] == ["fail", "pass"]
+
+
+def test_numbers_that_decide_are_drawn_beside_what_luck_reaches() -> None:
+    deciding = Deciding(8, (Decider("ring.explore", 0.9), Decider("ring.patience", -0.4)), 0.6)
+    suspect = Suspect("ring.lures_by_call", 0.3, 0.5, ())
+    found = Hinges(EXPOSED.comparisons[0]["exposed_per_10k"], deciding, (suspect,), ())
+    axes: Any = pulls(Figure().subplots(), found)
+    assert [label.get_text() for label in axes.get_yticklabels()] == [
+        "ring.explore",
+        "ring.patience",
+        "ring.lures_by_call",
+    ]
+    assert [bar.get_width() for bar in axes.patches] == [1.2, 0.9, 1.2, -0.4, 1.0, 0.3]
+
+
+def test_the_difference_along_a_number_of_the_rule_shows_where_it_breaks_even() -> None:
+    probes = tuple(
+        (at, answered(exposed_per_10k=each(*by)).comparisons[0]["exposed_per_10k"])
+        for at, by in ((0.0, (4, 6)), (1.0, (-4, -6)))
+    )
+    turn = Turn("platform.communication.monitored_share", 0.0, probes, (0.25, 0.5))
+    axes: Any = along(Figure().subplots(), turn, "workers per 10,000")
+    assert np.asarray(axes.lines[-1].get_ydata()).tolist() == [5, -5]
+    assert axes.get_xlabel() == "monitored_share"
+    assert axes.patches[0].get_path().get_extents(axes.patches[0].get_patch_transform()).intervalx.tolist() == [
+        0.25,
+        0.5,
+    ]
+
+
+@pytest.mark.parametrize("called", ["one", HOSTILE])
+def test_ranks_stand_in_their_order_with_the_words_of_the_text(called: str) -> None:
+    """Exposure is 100 with the baseline; 105 with the first candidate, 95 with the second, in all pairs alike."""
+    better, worse = answered(exposed_per_10k=each(-5, -6)), answered(exposed_per_10k=each(5, 6))
+    answers = (renamed(worse, called), renamed(better, "other"))
+    together = tuple(
+        tuple({EXPOSED_NAME: compared[EXPOSED_NAME]} for compared in answer.comparisons) for answer in answers
+    )
+    couple = answered(exposed_per_10k=each(-10, -11)).comparisons[0][EXPOSED_NAME]
+    ranking = Ranking(answers, together, ({(0, 1): couple},) * 2, couple.metric)
+    axes: Any = draw_ranks(Figure().subplots(), ranking, EXPOSED_NAME)
+    labels = [label.get_text() for label in axes.get_yticklabels()]
+    assert labels[0] == "other, first day"
+    assert labels[1::2] == ["adapted", "adapted"]
+    verdicts = [text.get_text().rpartition("  ")[2] for text in axes.texts]
+    assert verdicts == ["better", "better", "worse", "worse"]

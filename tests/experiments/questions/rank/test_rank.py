@@ -1,0 +1,153 @@
+"""Several candidates beside one baseline: ranks, ties, intervals that hold for all of them, and the command."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner, Result
+
+import policylab as pl
+from experiments.commands.app import app
+from experiments.questions.rank.ask import ranking
+from experiments.questions.rank.result import Ranking
+from experiments.questions.rank.text import lines
+from experiments.runs.provenance import Side
+from experiments.runs.works import Work
+from experiments.verdicts.differences import paired
+from experiments.verdicts.intervals import TAIL
+from scenarios import load
+from tests.experiments.questions.rank import works
+
+PRODUCTION = load("production")
+NAMES = ("low", "high", "lower")
+SEEDS = range(12)
+TINY = ["-S", "world.workers=200", "-S", "world.clients=60", "--days", "8", "--engine", "serial", "--no-store"]
+
+
+def side(name: str, rings: str) -> Side:
+    scenario = PRODUCTION.on(replace(PRODUCTION.world, rings=rings))  # type: ignore[arg-type]
+    return Side(name, replace(scenario, name=name), ())
+
+
+@pytest.fixture(scope="module")
+def ranked() -> Ranking:
+    works.done.clear()
+    regimes = [[side(name, rings) for name in ("production", *NAMES)] for rings in ("frozen", "adapting")]
+    result, failures = ranking(regimes, SEEDS, work=Work(works.shifted))
+    assert result is not None
+    assert not failures
+    return result
+
+
+def test_the_baseline_runs_once_in_each_regime(ranked: Ranking) -> None:
+    assert len(works.done) == len(set(works.done)) * 2 == 2 * 4 * len(SEEDS)
+    assert ranked.names == NAMES
+
+
+def test_candidates_that_luck_cannot_tell_apart_share_their_ranks(ranked: Ranking) -> None:
+    """20 and 20.5 less with a luck of 4 each: first or second, either way. 30 more is surely third."""
+    ranks = dict(zip(NAMES, map(ranked.rank, range(3)), strict=True))
+    assert ranks == {"low": (1, 2), "lower": (1, 2), "high": (3, 3)}
+    means = [ranked.together[place][-1]["exposed_per_10k"].difference for place in ranked.order]
+    assert means == sorted(means)
+    assert ranked.order[-1] == NAMES.index("high")
+
+
+def test_an_interval_holds_for_all_candidates_together(ranked: Ranking) -> None:
+    """Of three candidates each interval leaves out a third of 2.5 % at each end; so do those of the three couples."""
+    base, low = ([run["exposed_per_10k"] for run in side] for side in ranked.answers[0].comparisons[0].runs)
+    [metric] = {ranked.metric}
+    wide = paired(metric, base, low, tail=TAIL / 3)
+    found = ranked.together[0][0]["exposed_per_10k"]
+    assert (found.low, found.high) == (wide.low, wide.high)
+    alone = ranked.answers[0].comparisons[0]["exposed_per_10k"]
+    assert found.low < alone.low < alone.high < found.high
+    other = [run["exposed_per_10k"] for run in ranked.answers[1].comparisons[0].runs[1]]
+    couple = paired(metric, low, other, tail=TAIL / 3)
+    assert (ranked.between[0][0, 1].low, ranked.between[0][0, 1].high) == (couple.low, couple.high)
+
+
+def test_more_is_better_where_the_metric_says_so(ranked: Ranking) -> None:
+    """The same numbers read as a gain: the third is first."""
+    turned = replace(ranked, metric=replace(ranked.metric, better="up"))
+    assert [turned.rank(place) for place in range(3)] == [(2, 3), (1, 1), (2, 3)]
+    assert turned.order[0] == NAMES.index("high")
+
+
+def test_it_is_told_on_a_screen(ranked: Ranking) -> None:
+    told = [line.plain.rstrip() for line in lines(ranked)]
+    assert told[0] == "production against 3 candidates, world crowdworks_2020, 12 seeds, 120 days"
+    assert told[1].startswith("Least exposure: no telling low")
+    assert "Surely more: high." in " ".join(told[:3])
+    assert "Intervals hold for all 3 candidates together." in " ".join(" ".join(told).split())
+    first = told.index("Fraud exposure: exposed_per_10k, workers per 10,000")
+    ranks = [line.split() for line in told[first + 1 : first + 10 : 3]]
+    assert [rank for rank, _ in ranks] == ["1–2", "1–2", "3"]
+    assert [name for _, name in ranks] == [NAMES[place] for place in ranked.order]
+    assert told[first + 9].split()[0] == "adapted"
+    assert told[first + 9].endswith(" worse")
+    assert max(map(len, told)) <= 79
+
+
+def test_one_that_is_surely_first_is_named(ranked: Ranking) -> None:
+    two = replace(
+        ranked,
+        answers=ranked.answers[:2],
+        together=ranked.together[:2],
+        between=tuple({(0, 1): between[0, 1]} for between in ranked.between),
+    )
+    assert next(line.plain for line in list(lines(two))[1:]) == "Least exposure: low, surely."
+
+
+def test_data_has_ranks_couples_and_every_answer(ranked: Ranking) -> None:
+    data = json.loads(json.dumps(ranked.as_json(), allow_nan=False))
+    assert [each["name"] for each in data["candidates"]][-1] == "high"
+    assert data["candidates"][-1] == {"name": "high", "best rank": 3, "worst rank": 3}
+    assert len(data["between"]["adapting"]) == 3
+    assert [answer["candidate"] for answer in data["answers"]] == list(NAMES)
+    table = pl.Ranked(ranked).frame()
+    assert table["platform"].iloc[-1] == "high"
+    assert set(table["regime"]) == {"frozen", "adapting"}
+    pairs = pl.Ranked(ranked).pairs("exposed_per_10k")
+    assert len(pairs) == 3 * 2 * len(SEEDS)
+    assert np.isclose(pairs[pairs["platform"] == "low"]["difference"].mean(), -20, atol=4)
+
+
+def policylab(*words: str) -> Result:
+    return CliRunner().invoke(app, words)
+
+
+def test_the_command_ranks(tmp_path: Path) -> None:
+    off = tmp_path / "off.toml"
+    off.write_text('extends = "production"\ntitle = "off"\n[platform.screening]\nrule = "off"\n', "utf-8")
+    done = policylab("rank", "production", "calling_open", str(off), "--seeds", "2", "--worlds", "fixed", *TINY)
+    assert done.exit_code == 0, done.output
+    assert done.stdout.startswith("production against 2 candidates")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["production", "calling_open"], "needs two at least"),
+        (["production", "calling_open", "calling_open"], "two candidates are called calling_open"),
+        (["production", "calling_open", "calling_opn"], "calling_open"),
+        (["production"], "candidates"),
+    ],
+)
+def test_bad_input_is_refused_in_words(words: list[str], said: str) -> None:
+    done = policylab("rank", *words, *TINY)
+    assert done.exit_code == 2
+    assert said in done.stderr.lower()
+
+
+def test_a_third_scenario_of_compare_leads_here() -> None:
+    told = policylab("compare", "production", "calm", "calling_open").stderr.splitlines()
+    assert told[-2:] == ["or rank them beside one another:", "    policylab rank production calm calling_open"]
+    assert told[-3] == "    policylab compare production calling_open"
+
+
+def test_python_needs_a_list() -> None:
+    with pytest.raises(pl.BadInput, match="needs a list of scenarios"):
+        pl.rank("production", "calling_open")

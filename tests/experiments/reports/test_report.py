@@ -1,0 +1,150 @@
+"""A report: what it says, that its numbers are those of the answer, and that it asks for nothing."""
+
+import shlex
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import policylab as pl
+from experiments.commands.app import app
+from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.screen import cells, sentences
+from experiments.reports.comparison import again, report
+from experiments.verdicts.regimes import word
+from tests.experiments.reports.hand import MOVED, answered, each
+
+TINY = ["-S", "world.workers=200", "-S", "world.clients=60", "--days", "8", "--engine", "serial", "--no-store"]
+LARGEST = 500_000  # bytes
+HOSTILE = '<script>alert(1)</script> "&\u202e\n\x07' + "name " * 60
+
+
+class Page(HTMLParser):
+    """Tags, attributes, texts and the rows of all tables of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.links: list[str] = []
+        self.texts: list[str] = []
+        self.rows: list[list[str]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.links += [value or "" for name, value in attrs if name in ("src", "href", "xlink:href", "action")]
+        if tag == "tr":
+            self.rows.append([])
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+        if self.rows and self.lasttag == "td" and data.strip():
+            self.rows[-1].append(data)
+
+
+@pytest.fixture(scope="module")
+def compared() -> tuple[pl.Compared, Page, str]:
+    production = pl.load(
+        "production", "world.workers=300", "world.clients=80", "days=14", "world.population.ring_share=0.2"
+    )
+    other = production.with_("screening.rule=off")
+    answer = pl.compare(production, other, seeds=2, worlds="fixed", store=None, engine="serial", progress=False)
+    page = answer.report()
+    return answer, Page(page), page
+
+
+def test_a_report_is_one_file_that_asks_for_nothing(compared: tuple[pl.Compared, Page, str]) -> None:
+    _, page, text = compared
+    assert len(text.encode()) < LARGEST
+    assert not {"script", "link", "img", "iframe", "object", "form", "base"} & set(page.tags)
+    assert [link for link in page.links if not link.startswith("#")] == []
+    assert "url(http" not in text
+    assert "@import" not in text
+    assert "default-src 'none'" in text
+    assert page.tags.count("svg") == page.tags.count("figure") > 7
+    assert page.tags.count("table") > page.tags.count("figure")  # one behind each picture
+
+
+def test_the_first_lines_are_question_and_answer_and_then_comes_the_plane(
+    compared: tuple[pl.Compared, Page, str],
+) -> None:
+    answer, _, text = compared
+    order = [text.index(part) for part in ("What does the change do", "<h1>", '<div class="answer">', "<svg", "<h2>")]
+    assert order == sorted(order)
+    for sentence in sentences(answer.found).rstrip(".").split(". "):
+        assert f"<p>{sentence}.</p>".replace("&", "&amp;") in text
+
+
+def test_every_number_of_its_tables_is_the_one_of_the_answer(compared: tuple[pl.Compared, Page, str]) -> None:
+    answer, page, _ = compared
+    for each_regime in answer.found.comparisons:
+        for name in answer.found.headlines:
+            cell = cells(each_regime, each_regime[name])
+            behind = [row for row in page.rows if row[:1] == [name] and row[2:3] == [word(each_regime.regime)]]
+            assert behind
+            for row in behind:
+                assert row[3:] == [cell.baseline, cell.difference, cell.pairs, cell.margin, cell.verdict]
+
+
+def test_its_command_asks_the_same_again(compared: tuple[pl.Compared, Page, str]) -> None:
+    answer, _, text = compared
+    words = again(answer.found)
+    assert words[:3] == ["policylab", "report", "production"]
+    assert words[-4:] == ["--seeds", "2", "--worlds", "fixed"]
+    assert words.count("-S") == 4
+    assert words[words.index("--change") + 1] == "platform.screening.rule=off"
+    assert shlex.join(words) in text
+
+
+def test_names_from_files_are_escaped_and_break_nothing() -> None:
+    found = Answer(
+        tuple(
+            replace(
+                compared, sides=(replace(compared.sides[0], name=HOSTILE), replace(compared.sides[1], name=HOSTILE))
+            )
+            for compared in MOVED.comparisons
+        )
+    )
+    text = report(found).html()
+    assert "<script" not in text
+    assert "\u202e" not in text
+    assert "\x07" not in text
+    assert "&lt;script&gt;" in text
+
+
+def test_what_has_no_effect_and_what_would_mislead_stand_below_the_answer() -> None:
+    blind = answered(exposed_per_10k=each(4, 6), caught_lures_per_1k=each(-3))
+    assert any("caught_lures_per_1k falls while exposed_per_10k gets worse" in each for each in report(blind).warnings)
+
+
+def test_one_regime_makes_a_report_too() -> None:
+    one = Answer(MOVED.comparisons[:1])
+    document = report(one)
+    assert len(document.first) == 1
+    assert "--rings" in document.command
+    assert document.html()
+
+
+def test_the_command_writes_it(tmp_path: Path) -> None:
+    file = tmp_path / "calling.html"
+    words = ["report", "production", "--change", "screening.rule=off", "--seeds", "2", "--worlds", "fixed", *TINY]
+    done = CliRunner().invoke(app, [*words, "-o", str(file)])
+    assert done.exit_code == 0, done.output
+    assert file.read_text("utf-8").startswith("<!DOCTYPE html>")
+    assert done.stdout.startswith(f"{file}: ")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["production"], "report needs a second scenario"),
+        (["production", "calling_open", "-o", "no/such/folder/a.html"], "no/such/folder/a.html: No such"),
+        (["production", "calling_opn"], "calling_open"),
+    ],
+)
+def test_bad_input_is_refused_in_words(words: list[str], said: str) -> None:
+    done = CliRunner().invoke(app, ["report", *words])
+    assert done.exit_code == 2
+    assert said in done.stderr

@@ -1,0 +1,111 @@
+"""Advice in a small market: nobody follows before it is given, and ever more do in the weeks after."""
+
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+
+from policies.order_rules import Off as NoCheck
+from sim.acts.uptake import filters, ticked
+from sim.arrays import Bool
+from sim.choices.workers import FILTERS
+from sim.course import Course, Rollout
+from sim.state.batch import picked
+from sim.state.events import Applied, Scouted
+from sim.state.log import Events
+from sim.tables import Tables
+from tests.sim.small import PRODUCTION, START, always, changed, differences, small
+
+DAYS, DAY, WEEK = 31, 10, 7  # days of a run; the day of the advice; the half time
+ADVICE = FILTERS.index("advice")
+WORLD = replace(small(uptake_half_time=float(WEEK), activity_median=0.3, new_workers=0.005), workers=1_500, clients=300)
+SILENT = changed(PRODUCTION, completion_rate={"advises": False, "followers": 0.5})
+ADVISED = changed(PRODUCTION, completion_rate={"followers": 0.5})
+COMES: Rollout = ((0, SILENT), (DAY, ADVISED))
+
+
+@cache
+def run(rollout: Rollout) -> tuple[Events, tuple[Bool, ...], Tables]:
+    """The log, who filters by the advice on the morning of each day and of the one after, and the market at the end."""
+    course, using = Course(WORLD, rollout, start=START, seed=3), []
+    for day in range(DAYS + 1):
+        workers, today = course.tables.workers, course.today(day)
+        using.append(filters(np.arange(len(workers)), workers=workers, today=today) == ADVICE)
+        if day < DAYS:
+            course.live()
+    return course.tables.log.finish(DAYS), tuple(using), course.tables
+
+
+def share(rollout: Rollout, day: int) -> float:
+    """Share of the workers of the first day who filter by the advice."""
+    using = run(rollout)[1]
+    return float(using[day][: len(using[0])].mean())
+
+
+def test_the_filter_of_the_advice_spreads_over_weeks_among_those_who_will_follow() -> None:
+    assert share(COMES, DAY - 1) == share(COMES, DAY) == 0
+    shares = [share(COMES, day) for day in (DAY + WEEK, DAY + 2 * WEEK)]
+    assert shares == pytest.approx([0.25, 0.375], abs=0.04)  # but for those who have given up
+    assert share(always(ADVISED), 0) == pytest.approx(0.5, abs=0.04)
+
+
+def test_newcomers_follow_as_they_join() -> None:
+    using = run(COMES)[1]
+    before, after = len(using[DAY]), len(using[-1])
+    assert after - before > 100
+    assert using[-1][before:].mean() == pytest.approx(0.5, abs=0.08)
+
+
+def test_who_follows_applies_to_verified_clients_alone_where_no_client_wrote_first() -> None:
+    events, using, tables = run(COMES)
+    scouts, applied = events[Scouted], events[Applied]
+    invited = set(zip(scouts.worker.tolist(), scouts.job.tolist(), strict=True))
+    own = np.array([pair not in invited for pair in zip(applied.worker.tolist(), applied.job.tolist(), strict=True)])
+    by_day = np.zeros((DAYS, len(tables.workers)), np.bool_)
+    for day, each in enumerate(using[:DAYS]):
+        by_day[day, : len(each)] = each
+    day = applied.time.astype(np.int64).clip(max=DAYS - 1)
+    follows, later = by_day[day, applied.worker], using[-1][applied.worker]
+    followed, before = (picked(applied, own & part) for part in (follows & later, ~follows & later))
+    assert min(len(followed), len(before)) > 50
+    assert tables.clients.verified[followed.client].all()
+    assert not tables.clients.verified[before.client].all()
+
+
+def test_the_order_rule_check_is_ticked_over_weeks_by_clients_who_were_here() -> None:
+    before = replace(PRODUCTION, order_rules=NoCheck())
+    course = Course(replace(WORLD, clients=4_000), ((0, before), (DAY, PRODUCTION)), start=START, seed=3)
+    clients, marks = course.tables.clients, []
+    honest = np.flatnonzero(clients.true_ring < 0)
+    for day in (0, DAY, DAY + WEEK, DAY + 2 * WEEK, DAY + 60 * WEEK):
+        today = course.today(day)
+        marks.append(float(today.platform.order_rules.marks(ticked(honest, clients=clients, today=today)).mean()))
+    assert marks == pytest.approx([0, 0, 0.225, 0.3375, 0.45], abs=0.03)
+
+
+def test_advice_that_nobody_follows_changes_nothing() -> None:
+    unheeded = changed(PRODUCTION, completion_rate={"followers": 0.0})
+    assert differences(run(always(unheeded))[0], run(always(SILENT))[0]) == []
+    assert differences(run(((0, SILENT), (DAY, unheeded)))[0], run(always(SILENT))[0]) == []
+
+
+def test_advice_changes_nothing_before_its_day_and_something_after_it() -> None:
+    with_, without = run(COMES)[0], run(always(SILENT))[0]
+    assert differences(with_.between(-1, DAY), without.between(-1, DAY)) == []
+    assert differences(with_.between(DAY, DAYS), without.between(DAY, DAYS))
+
+
+def test_rules_that_change_in_nothing_else_leave_the_day_of_the_advice_as_it_is() -> None:
+    again: Rollout = (*COMES, (DAY + 5, ADVISED))
+    assert differences(run(COMES)[0], run(again)[0]) == []
+
+
+def test_a_day_knows_the_platforms_so_far_and_since_when_each_stands() -> None:
+    course = Course(WORLD, COMES, start=START, seed=3)
+    assert [first for first, _ in course.today(-1).history] == [0]
+    assert [first for first, _ in course.today(DAY - 1).history] == [0]
+    assert [(first, held.completion_rate.advises) for first, held in course.today(DAY).history] == [
+        (0, False),
+        (DAY, True),
+    ]
