@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from experiments.api.arguments import checked
 from experiments.host import files
@@ -67,7 +67,13 @@ class Drawing:
 class Plots[F]:
     """The figures of a result; called, it draws the first of them."""
 
+    _first: ClassVar[str]
     _result: F
+
+    def __call__(self) -> Drawing:
+        """Draw the first figure."""
+        drawing: Drawing = getattr(self, self._first)()
+        return drawing
 
     def __repr__(self) -> str:
         names = (name for name in dir(type(self)) if not name.startswith("_"))
@@ -78,10 +84,7 @@ class ComparedPlots(Plots[Answer]):
     """The figures of a comparison."""
 
     __slots__ = ()
-
-    def __call__(self) -> Drawing:
-        """Draw the decision plane."""
-        return self.plane()
+    _first = "plane"
 
     def plane(self) -> Drawing:
         """Draw exposure against matching: a dot for each pair, the mean with both intervals, the margins as bands."""
@@ -131,10 +134,7 @@ class SweptPlots(Plots[Sweep]):
     """The figures of a sweep."""
 
     __slots__ = ()
-
-    def __call__(self) -> Drawing:
-        """Draw each headline along the number that was varied."""
-        return self.curves()
+    _first = "curves"
 
     def curves(self) -> Drawing:
         """Draw each headline along the number that was varied, with its band; else a row for each point."""
@@ -147,10 +147,7 @@ class TracedPlots(Plots[Trace]):
     """The figures of a trace."""
 
     __slots__ = ()
-
-    def __call__(self) -> Drawing:
-        """Draw the people by group."""
-        return self.who()
+    _first = "who"
 
     @checked
     def who(self, *by: Group) -> Drawing:
@@ -172,10 +169,7 @@ class RanPlots(Plots[Summary]):
     """The figures of runs of one scenario."""
 
     __slots__ = ()
-
-    def __call__(self) -> Drawing:
-        """Draw the channels."""
-        return self.channels()
+    _first = "channels"
 
     def channels(self) -> Drawing:
         """Draw shares of planned lures and of contacts by channel, in blocks of 30 days, with the rollouts."""
@@ -192,10 +186,7 @@ class FlippedPlots(Plots[Flip]):
     """The figures of a flip."""
 
     __slots__ = ()
-
-    def __call__(self) -> Drawing:
-        """Draw the hinges."""
-        return self.hinges()
+    _first = "hinges"
 
     def hinges(self) -> Drawing:
         """Draw the numbers of the world that go together with the answer, and the numbers of the rule that turn it."""
@@ -208,10 +199,7 @@ class GatedPlots(Plots[Gate]):
     """The figures of a gate."""
 
     __slots__ = ()
-
-    def __call__(self) -> Drawing:
-        """Draw the guardrails."""
-        return self.rails()
+    _first = "rails"
 
     def rails(self) -> Drawing:
         """Draw the harm to each guardrail in margins, the worst first."""
@@ -224,10 +212,7 @@ class ValidatedPlots(Plots[Validation]):
     """The figures of facts in one scenario."""
 
     __slots__ = ()
-
-    def __call__(self) -> Drawing:
-        """Draw the facts."""
-        return self.facts()
+    _first = "facts"
 
     def facts(self) -> Drawing:
         """Draw each fact that binds, beside the range that its source leaves."""
@@ -240,10 +225,7 @@ class WorldsPlots(Plots[Passport]):
     """The figures of facts in plausible worlds."""
 
     __slots__ = ()
-
-    def __call__(self) -> Drawing:
-        """Draw the facts."""
-        return self.facts()
+    _first = "facts"
 
     def facts(self) -> Drawing:
         """Draw each fact over the worlds, beside the range that its source leaves."""
@@ -256,10 +238,7 @@ class MeasuredPlots(Plots[Sizes]):
     """The figures of sizes."""
 
     __slots__ = ()
-
-    def __call__(self) -> Drawing:
-        """Draw the sizes."""
-        return self.sizes()
+    _first = "sizes"
 
     def sizes(self) -> Drawing:
         """Draw each size as so many times its public figure."""
@@ -272,10 +251,7 @@ class RankedPlots(Plots[Ranking]):
     """The figures of a ranking."""
 
     __slots__ = ()
-
-    def __call__(self) -> Drawing:
-        """Draw the ranks."""
-        return self.ranks()
+    _first = "ranks"
 
     def ranks(self) -> Drawing:
         """Draw each headline of every candidate, the least exposed first."""

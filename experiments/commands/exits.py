@@ -50,27 +50,15 @@ def load(name: str, changes: list[str]) -> "Scenario":
     return called(scenario.loaded.name, scenario)
 
 
-def load_both(first: tuple[str, list[str]], second: tuple[str, list[str]]) -> "tuple[Scenario, Scenario]":
-    """Load two scenarios together: a short key of a change means the same in both."""
+def load_together(*sides: tuple[str, list[str]]) -> "list[Scenario]":
+    """Load scenarios, each with its changes: a short key means the same in all."""
     from experiments.api.scenario import load
     from policies.aside import aside
     from scenarios import understood
 
     with refusing(), aside():
-        keyed = understood((first, second))
-        one, other = (load(name, *(keyed[text] for text in changes)) for name, changes in (first, second))
-    return one, other
-
-
-def load_all(names: list[str], changes: list[str]) -> "list[Scenario]":
-    """Load scenarios with the same changes: a short key means the same in all."""
-    from experiments.api.scenario import load
-    from policies.aside import aside
-    from scenarios import understood
-
-    with refusing(), aside():
-        keyed = understood([(name, changes) for name in names])
-        return [load(name, *(keyed[text] for text in changes)) for name in names]
+        keyed = understood(sides)
+        return [load(name, *(keyed[text] for text in changes)) for name, changes in sides]
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.exits import ask, check_figure, finish, load_all, plot
+from experiments.commands.exits import ask, check_figure, finish, load_together, plot
 from experiments.commands.options import (
     Baseline,
     Days,
@@ -45,7 +45,7 @@ def rank(
     """
     check_figure(plot_)
     machine.begin()
-    first, *others = load_all([baseline, *candidates], changes_of(set_, days))
+    first, *others = load_together(*((name, changes_of(set_, days)) for name in (baseline, *candidates)))
 
     from experiments.api.rank import rank
 

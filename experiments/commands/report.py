@@ -61,6 +61,7 @@ def report(
         **machine.as_python(),
     )
     if result is not None:
-        write(out, result.report())
-        print_lines(f"{out}: {len(result.report()) / 1e3:,.0f} kB")
+        page = result.report().encode()
+        write(out, page)
+        print_lines(f"{out}: {len(page) / 1e3:,.0f} kB")
     finish(None, failures, as_json=False)

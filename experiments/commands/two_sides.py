@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand
 
-from experiments.commands.exits import load_both, refuse
+from experiments.commands.exits import load_together, refuse
 from experiments.commands.options import changes_of
 
 if TYPE_CHECKING:
@@ -45,4 +45,7 @@ def two_sides(
     """Load both platforms. Ends the command if there is no second one. alone: one platform is enough."""
     if candidate is None and not change and not alone:
         refuse(f"{command} needs a second scenario, or --change KEY=VALUE to change the first one")
-    return load_both((baseline, changes_of(set_, days)), (candidate or baseline, changes_of(set_, change, days)))
+    first, second = load_together(
+        (baseline, changes_of(set_, days)), (candidate or baseline, changes_of(set_, change, days))
+    )
+    return first, second

@@ -15,10 +15,11 @@ from experiments.figures.style import (
     bare,
     beside,
     blank,
+    frame_rows,
     heading,
+    margin_of_row,
     panels,
-    reach,
-    rows,
+    stroke,
     styled,
 )
 from experiments.printing.numbers import counted
@@ -75,18 +76,14 @@ def list_points(axes: "Axes", sweep: Sweep, points: list[Point], name: str) -> "
     lines = [(point, nth) for point in points for nth in range(len(sweep.regimes))]
     bounds = list[float]()
     for place, (point, nth) in enumerate(lines):
-        centre, low, high = ends(point.comparisons[nth][name])
+        interval = ends(point.comparisons[nth][name])
         most, colour = within(point.comparisons[nth][name]), INK if nth else FAINT
-        axes.barh(place, 2 * most, 0.8, -most, color=BAND, linewidth=0, zorder=0)
-        axes.plot([low, high], [place, place], color=colour, linewidth=3)
-        axes.plot([centre], [place], MARKERS[nth], color=colour, markersize=7, markeredgecolor="white")
+        margin_of_row(axes, place, most)
+        stroke(axes, place, interval, colour, MARKERS[nth])
         beside(
             axes, place, f"{word(sweep.regimes[nth])}: {point.comparisons[nth].verdict(point.comparisons[nth][name])}"
         )
-        bounds += [centre, low, high, most, -most]
-    axes.axvline(0, color=INK, linewidth=1)
-    reach(axes, bounds)
-    rows(axes, [", ".join(map(str, point.values.values())) for point, _ in lines])
+        bounds += [*interval, most, -most]
+    frame_rows(axes, [", ".join(map(str, point.values.values())) for point, _ in lines], bounds)
     heading(axes, f"{subjects().get(name, name)}: more {unit_of(points[0].comparisons[0][name].metric.unit)}")
-    bare(axes, "left")
     return axes

@@ -25,8 +25,8 @@ class Unprintable(Exception):
     """A character that no installed font has; the message names it, and a package that brings one."""
 
 
-def drawn(figure: "Figure", suffix: str = ".png", dpi: int = DPI) -> bytes:
-    """Return a figure as the content of a file of this suffix, one of FORMATS.
+def drawn(figure: "Figure", suffix: str = ".png", dpi: int = DPI, *, source: str | None = None) -> bytes:
+    """Return a figure as the content of a file of this suffix, one of FORMATS. source: as the file names it.
 
     Raises Unprintable if a character would be an empty box. In an SVG text is text, and its reader has the fonts.
     """
@@ -38,7 +38,9 @@ def drawn(figure: "Figure", suffix: str = ".png", dpi: int = DPI) -> bytes:
         warnings.catch_warnings(record=True) as noted,
     ):
         warnings.simplefilter("always")
-        figure.savefig(content, format=suffix[1:], dpi=dpi, metadata=DATES[suffix])
+        figure.savefig(
+            content, format=suffix[1:], dpi=dpi, metadata=DATES[suffix] | ({"Source": source} if source else {})
+        )
     glyphs = (re.match(r"Glyph (\d+) .*missing from", str(note.message)) for note in noted)
     missing = [glyph[1] for glyph in glyphs if glyph]
     if missing and suffix != ".svg":

@@ -5,19 +5,18 @@ from typing import TYPE_CHECKING
 
 from experiments.figures.amounts import ends, within
 from experiments.figures.style import (
-    BAND,
     COLOURS,
     FAINT,
     INK,
     NOTE,
     arrow,
-    bare,
     beside,
     blank,
+    frame_rows,
     heading,
+    margin_of_row,
     panels,
-    reach,
-    rows,
+    stroke,
     styled,
 )
 from experiments.questions.compare.answer import Answer
@@ -53,20 +52,16 @@ def draw(axes: "Axes", name: str, compared: Sequence[Comparison]) -> "Axes":
     for place, each in enumerate(compared):
         cell, most = cells(each, each[name]), within(each[name])
         colour = COLOURS.get(cell.verdict, FAINT)
-        centre, low, high = ends(each[name])
-        axes.barh(place, 2 * most, 0.8, -most, color=BAND, linewidth=0, zorder=0)
-        axes.plot([low, high], [place, place], color=colour, linewidth=3.5, solid_capstyle="round")
-        axes.plot([centre], [place], "o", color=colour, markersize=9, markeredgecolor="white")
+        interval = ends(each[name])
+        margin_of_row(axes, place, most)
+        stroke(axes, place, interval, colour)
         words = f"{cell.difference}  {cell.pairs}  {cell.margin}  {cell.verdict}"
         beside(axes, place, words, colour if cell.verdict in COLOURS else INK)
-        bounds += [centre, low, high, most, -most]
-    axes.axvline(0, color=INK, linewidth=1)
-    reach(axes, bounds)
-    rows(axes, [word(each.regime) for each in compared])
+        bounds += [*interval, most, -most]
+    frame_rows(axes, [word(each.regime) for each in compared], bounds)
     heading(axes, f"{f'{subjects()[name]}: ' if name in subjects() else ''}{name}, {unit_of(metric.unit)}")
     side = SIDES.get(metric.better, "better neither way")
     axes.set_xlabel(f"difference ({side}; band: within the margin)", fontsize=NOTE, color=FAINT)
-    bare(axes, "left")
     return axes
 
 

@@ -10,13 +10,12 @@ from experiments.figures.style import (
     INK,
     NOTE,
     arrow,
-    bare,
     beside,
     blank,
+    frame_rows,
     heading,
     panels,
-    reach,
-    rows,
+    stroke,
     styled,
 )
 from experiments.measures.paths import LABELS, Axis
@@ -60,17 +59,13 @@ def draw(axes: "Axes", compared: Comparison, axis: Axis, places: list[int]) -> "
         difference = compared.paths[axis][place]
         cell = cells(compared, difference, compared.parts_within)
         colour = COLOURS.get(cell.verdict, FAINT)
-        centre, low, high = ends(difference)
-        axes.plot([low, high], [row, row], color=colour, linewidth=3.5, solid_capstyle="round")
-        axes.plot([centre], [row], "o", color=colour, markersize=8, markeredgecolor="white")
+        interval = ends(difference)
+        stroke(axes, row, interval, colour)
         beside(
             axes, row, f"{cell.baseline}: {cell.difference}  {cell.verdict}", colour if cell.verdict in COLOURS else INK
         )
-        bounds += [centre, low, high, most, -most]
-    axes.axvline(0, color=INK, linewidth=1)
-    reach(axes, bounds)
-    rows(axes, [LABELS[axis][place] for place in places])
+        bounds += [*interval, most, -most]
+    frame_rows(axes, [LABELS[axis][place] for place in places], bounds)
     heading(axes, about(compared.regime))
     axes.set_xlabel("more exposed workers per 10,000", fontsize=NOTE, color=FAINT)
-    bare(axes, "left")
     return axes

@@ -10,12 +10,11 @@ from experiments.figures.style import (
     MARKERS,
     NOTE,
     arrow,
-    bare,
     beside,
     blank,
+    frame_rows,
     heading,
-    reach,
-    rows,
+    stroke,
     styled,
 )
 from experiments.measures.metrics import BY_NAME
@@ -60,18 +59,12 @@ def draw(axes: "Axes", compared: Sequence[Comparison], names: Sequence[str], tim
     for place, (name, lines) in enumerate(amounts.items()):
         for nth, (centre, low, high) in enumerate(lines):
             at, colour = place + APART * (nth - (len(lines) - 1) / 2), INK if nth else FAINT
-            axes.plot([low / by, high / by], [at, at], color=colour, linewidth=3)
-            label = word(compared[nth].regime) if place == 0 else "_nolegend_"
-            axes.plot(
-                [centre / by], [at], MARKERS[nth], color=colour, markersize=7, markeredgecolor="white", label=label
-            )
+            stroke(axes, at, (centre / by, low / by, high / by), colour, MARKERS[nth])
+            axes.lines[-1].set_label(word(compared[nth].regime) if place == 0 else "_nolegend_")
             unit = BY_NAME[name].unit
             factor, _ = percent(unit)
             beside(axes, at, interval(unit, centre / factor, low / factor, high / factor))
-    axes.axvline(0, color=INK, linewidth=1)
-    reach(axes, [end / by for end in every])
-    rows(axes, [PAYERS[name] for name in names])
+    frame_rows(axes, [PAYERS[name] for name in names], [end / by for end in every])
     money = BY_NAME[names[0]].unit == "yen"
     heading(axes, f"yen a month more{f' ({suffix.strip()})' if suffix else ''}" if money else "more of each")
-    bare(axes, "left")
     return axes

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.figures.style import BAND, FAINT, INK, NOTE, WORSE, bare, beside, blank, reach, rows, styled
+from experiments.figures.style import BAND, FAINT, INK, NOTE, WORSE, bare, beside, blank, reach, rows, stroke, styled
 from experiments.questions.gate.judging import Ruling, worst_first
 from experiments.questions.gate.result import Gate
 from experiments.questions.gate.text import headline, where
@@ -41,8 +41,7 @@ def draw(axes: "Axes", rulings: list[Ruling]) -> "Axes":
     for place, ruling in enumerate(rulings):
         centre, low, high = np.clip(np.array(ruling.harm) / (ruling.margin or np.nan), -FARTHEST, FARTHEST).tolist()
         colour = COLOURS[ruling.verdict]
-        axes.plot([low, high], [place, place], color=colour, linewidth=3, solid_capstyle="round")
-        axes.plot([centre], [place], MARKERS[ruling.verdict], color=colour, markersize=7, markeredgecolor="white")
+        stroke(axes, place, (centre, low, high), colour, MARKERS[ruling.verdict])
         beside(axes, place, ruling.verdict, colour)
         bounds += [low, high]
     reach(axes, bounds)

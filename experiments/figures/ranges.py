@@ -5,7 +5,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.figures.style import BAND, BETTER, FAINT, INK, NOTE, WORSE, bare, beside, blank, heading, rows, styled
+from experiments.figures.style import (
+    BAND,
+    BETTER,
+    FAINT,
+    INK,
+    NOTE,
+    WORSE,
+    bare,
+    beside,
+    blank,
+    heading,
+    rows,
+    stroke,
+    styled,
+)
 from experiments.printing.numbers import counted, interval, span
 from experiments.questions.calibrate.passport import Passport
 from experiments.questions.sizes.result import Sizes
@@ -92,10 +106,7 @@ def _band(axes: "Axes", ranges: Sequence[tuple[float, float]], values: Sequence[
     for place, ((least, most), each) in enumerate(zip(ranges, values, strict=True)):
         low, middle, high = np.clip((np.array(each) - least) / (most - least), -EDGE, 1 + EDGE).tolist()
         colour = BETTER if 0 <= middle <= 1 else WORSE
-        axes.plot([low, high], [place, place], color=colour, linewidth=3, solid_capstyle="round")
-        axes.plot(
-            [middle], [place], "o" if 0 <= middle <= 1 else "s", color=colour, markersize=7, markeredgecolor="white"
-        )
+        stroke(axes, place, (middle, low, high), colour, "o" if 0 <= middle <= 1 else "s")
     axes.set_xlim(-EDGE - 0.1, 1 + EDGE + 0.1)
     axes.set_xticks([0, 1], ["lower end", "upper end"])
     bare(axes, "left")

@@ -4,20 +4,19 @@ from typing import TYPE_CHECKING
 
 from experiments.figures.amounts import ends, within
 from experiments.figures.style import (
-    BAND,
     COLOURS,
     FAINT,
     INK,
     MARKERS,
     NOTE,
-    bare,
     beside,
     blank,
+    frame_rows,
     heading,
+    margin_of_row,
     panels,
-    reach,
-    rows,
     short,
+    stroke,
     styled,
 )
 from experiments.measures.metrics import BY_NAME
@@ -55,18 +54,14 @@ def draw(axes: "Axes", ranking: Ranking, name: str) -> "Axes":
         difference = ranking.together[place][regime][name]
         cell, most = cells(ranking.answers[place].comparisons[regime], difference), within(difference)
         colour = COLOURS.get(cell.verdict, FAINT)
-        centre, low, high = ends(difference)
-        axes.barh(row, 2 * most, 0.9, -most, color=BAND, linewidth=0, zorder=0)
-        axes.plot([low, high], [row, row], color=colour, linewidth=3, solid_capstyle="round")
-        axes.plot([centre], [row], MARKERS[regime], color=colour, markersize=7, markeredgecolor="white")
+        interval = ends(difference)
+        margin_of_row(axes, row, most)
+        stroke(axes, row, interval, colour, MARKERS[regime])
         beside(axes, row, f"{cell.difference}  {cell.verdict}", colour if cell.verdict in COLOURS else INK)
         regime_word = word(ranking.regimes[regime].regime)
         labels.append(f"{short(ranking.names[place])}, {regime_word}" if regime == 0 else regime_word)
-        bounds += [centre, low, high, most, -most]
-    axes.axvline(0, color=INK, linewidth=1)
-    reach(axes, bounds)
-    rows(axes, labels)
+        bounds += [*interval, most, -most]
+    frame_rows(axes, labels, bounds)
     heading(axes, f"{subjects()[name]}: more {unit_of(BY_NAME[name].unit)}")
-    bare(axes, "left")
     axes.tick_params(labelsize=NOTE)
     return axes

@@ -99,6 +99,26 @@ def beside(axes: "Axes", place: float, text: str, colour: str = INK) -> None:
     )
 
 
+def stroke(axes: "Axes", place: float, ends: tuple[float, float, float], colour: str, marker: str = "o") -> None:
+    """Draw an interval in a row, with its middle. ends: middle, low, high."""
+    centre, low, high = ends
+    axes.plot([low, high], [place, place], color=colour, linewidth=3.5, solid_capstyle="round")
+    axes.plot([centre], [place], marker, color=colour, markersize=9, markeredgecolor="white")
+
+
+def margin_of_row(axes: "Axes", place: float, most: float) -> None:
+    """Draw the margin to both sides of 0, behind a row."""
+    axes.barh(place, 2 * most, 0.8, -most, color=BAND, linewidth=0, zorder=0)
+
+
+def frame_rows(axes: "Axes", labels: Sequence[str], values: Sequence[float]) -> None:
+    """Name rows from the top, draw the line at 0, and let the axis reach these values."""
+    axes.axvline(0, color=INK, linewidth=1)
+    reach(axes, values)
+    rows(axes, labels)
+    bare(axes, "left")
+
+
 def reach(axes: "Axes", values: Sequence[float]) -> None:
     """Let the x-axis reach from the lowest to the highest of these values and of 0, with some room."""
     bounds = [0.0, *(value for value in values if np.isfinite(value))]

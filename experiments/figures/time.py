@@ -11,10 +11,8 @@ from experiments.measures.weeks import WEEK_DAYS, WEEKLY
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.screen import titles
-from experiments.verdicts.intervals import mean_interval
 from experiments.verdicts.marketplace import scale
 from experiments.verdicts.regimes import about
-from policies.records import Floats
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -53,16 +51,12 @@ def weeks(answer: Answer) -> "Figure":
 def draw(axes: "Axes", compared: Comparison, name: str) -> "Axes":
     """Draw one measure of a comparison by week."""
     times = scale(compared.sides[0].scenario.world.workers) if name in SUMS else 1.0
-    before, after = (times * side for side in compared.weeks[name])
-    count = before.shape[1]
-    days = WEEK_DAYS * np.arange(count)
-    base = _means(before)
-    gaps = [mean_interval(gap[np.isfinite(gap)]) for gap in (after - before).T]
-    axes.fill_between(
-        days, base + [gap.low for gap in gaps], base + [gap.high for gap in gaps], color=BAND, linewidth=0, zorder=0
-    )
+    values = [(each.baseline, each.candidate, each.low, each.high) for each in compared.weekly(name)]
+    base, other, low, high = times * np.array(values, np.float64).reshape(-1, 4).T  # none in a run shorter than a week
+    days = WEEK_DAYS * np.arange(len(base))
+    axes.fill_between(days, base + low, base + high, color=BAND, linewidth=0, zorder=0)
     axes.plot(days, base, "--", color=FAINT, linewidth=1.6)
-    axes.plot(days, _means(after), "-", color=INK, linewidth=1.6)
+    axes.plot(days, other, "-", color=INK, linewidth=1.6)
     for day in {day for side in compared.sides for day, _ in rollouts(side.scenario)}:
         axes.axvline((day - compared.start).days, color=FAINT, linewidth=0.9, linestyle=":")
     axes.axvspan(0, compared.days // 4, color=BAND, alpha=0.4, linewidth=0, zorder=0)
@@ -73,10 +67,3 @@ def draw(axes: "Axes", compared: Comparison, name: str) -> "Axes":
     bare(axes)
     axes.tick_params(labelsize=TEXT - 1)
     return axes
-
-
-def _means(values: Floats) -> Floats:
-    """Return (weeks,) the mean over pairs; NaN where no pair has a number."""
-    known = np.isfinite(values)
-    counts = known.sum(0)
-    return np.divide(np.where(known, values, 0.0).sum(0), counts, out=np.full(len(counts), np.nan), where=counts > 0)

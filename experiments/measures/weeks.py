@@ -30,5 +30,10 @@ class Weeks:
 
 def weeks(events: Events) -> Weeks:
     """Measure each whole week of a log."""
-    parts = [Periods(events, (day, day + WEEK_DAYS)) for day in range(0, events.days - WEEK_DAYS + 1, WEEK_DAYS)]
+    parts = whole_weeks(events)
     return Weeks({name: np.array([measure(part) for part in parts]) for name, measure in WEEKLY.items()})
+
+
+def whole_weeks(events: Events) -> list[Periods]:
+    """Return each whole week of a log, from the first day on."""
+    return [Periods(events, (day, day + WEEK_DAYS)) for day in range(0, events.days - WEEK_DAYS + 1, WEEK_DAYS)]

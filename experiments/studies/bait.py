@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from experiments.measures.business import fee_yen, honest_texts_stopped
 from experiments.measures.fraud import exposed_per_10k
 from experiments.measures.periods import Periods, ratio
+from experiments.measures.weeks import whole_weeks
 from experiments.runs.batch import carry_out
 from experiments.runs.failures import whole
 from experiments.runs.guard import watching
@@ -32,7 +33,6 @@ from sim.words.grammar import INVENTED
 SEEDS = range(32)  # fixed: a table must not depend on who makes it
 MARKET = "production"
 DAYS = 180
-WEEK = 7  # days
 INVENTED_ON = 60  # day from which rings have the bait
 INVENTS = f"world.ring.invents_on={INVENTED_ON}"
 
@@ -66,10 +66,7 @@ def weekly(run: Run) -> Weeks:
 def by_week(events: Events, level: NDArray[np.int64]) -> Weeks:
     """Return what is logged in each whole week. level: (jobs,) disguise of the texts of a job, which no log holds."""
     everything = Periods(events, (0, events.days))
-    parts = [
-        _logged(Periods(events, (start, start + WEEK)), everything, level)
-        for start in range(0, events.days - WEEK + 1, WEEK)
-    ]
+    parts = [_logged(week, everything, level) for week in whole_weeks(events)]
     return {name: [part[name] for part in parts] for name in parts[0]}
 
 

@@ -1,12 +1,9 @@
 """The comparison of two platforms on the same people."""
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
-
-import numpy as np
 
 from experiments.measures.channels import Lures
 from experiments.measures.metrics import BY_NAME, METRICS
@@ -15,8 +12,7 @@ from experiments.measures.weeks import WEEK_DAYS
 from experiments.printing.plain import as_plain
 from experiments.questions.compare.deciding import Deciding
 from experiments.runs.provenance import Seeds, Side, heading, joined
-from experiments.verdicts.differences import Difference
-from experiments.verdicts.intervals import mean_interval
+from experiments.verdicts.differences import Difference, paired
 from experiments.verdicts.margins import Verdict, margin, verdict
 from policies.records import Floats
 from scenarios.space import outside
@@ -150,15 +146,17 @@ class Comparison:
                 row = {"regime": self.regime, "metric": metric.name, "seed": seed, "world": world}
                 yield row | {"baseline": one, "candidate": other, "difference": other - one}
 
+    def weekly(self, name: str) -> tuple[Difference, ...]:
+        """Return the difference of a measure of WEEKLY in each whole week."""
+        before, after = self.weeks[name]
+        return tuple(paired(BY_NAME[name], *week) for week in zip(before.T, after.T, strict=True))
+
     def by_week(self) -> Iterator[dict[str, Any]]:
         """Tidy rows: one for each measure and whole week, on the market of a run; interval of the difference, 95 %."""
-        for name, (before, after) in self.weeks.items():
-            for week, (first, second) in enumerate(zip(before.T, after.T, strict=True)):
-                both = np.isfinite(first) & np.isfinite(second)
-                gap = mean_interval((second - first)[both])
-                sides = (float(side[both].mean()) if both.any() else math.nan for side in (first, second))
+        for name in self.weeks:
+            for week, each in enumerate(self.weekly(name)):
                 day = self.start + timedelta(WEEK_DAYS * week)
-                values = self.regime, day, name, *sides, gap.mean, gap.low, gap.high
+                values = self.regime, day, name, each.baseline, each.candidate, each.difference, each.low, each.high
                 yield dict(zip(WEEK, values, strict=True))
 
     @as_plain

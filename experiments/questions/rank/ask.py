@@ -6,7 +6,7 @@ from itertools import combinations
 from experiments.measures.metrics import BY_NAME
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.ask import compared, decided
-from experiments.questions.rank.result import EXPOSURE, Ranking
+from experiments.questions.rank.result import Ranking
 from experiments.runs.batch import carry_out
 from experiments.runs.failures import Failure
 from experiments.runs.keeping import UNKEPT, Keeping
@@ -17,6 +17,8 @@ from experiments.runs.works import MEASUREMENTS, Work
 from experiments.runs.worlds import FIXED, Worlds
 from experiments.verdicts.differences import Difference, paired
 from experiments.verdicts.intervals import TAIL
+
+EXPOSURE = BY_NAME["exposed_per_10k"]  # candidates are ranked by it
 
 
 def ranking(

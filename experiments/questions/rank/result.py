@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from experiments.measures.metrics import BY_NAME, Metric
+from experiments.measures.metrics import Metric
 from experiments.printing.plain import as_plain
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
@@ -132,6 +132,3 @@ def _numbers(difference: Difference) -> dict[str, Any]:
         "agreeing": difference.agreeing,
         "margin": margin(difference),
     }
-
-
-EXPOSURE = BY_NAME["exposed_per_10k"]

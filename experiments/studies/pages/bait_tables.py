@@ -4,16 +4,18 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from experiments.measures.weeks import WEEK_DAYS
 from experiments.printing.numbers import both, interval, shown, signed
 from experiments.printing.table import Table
-from experiments.studies.bait import DAYS, INVENTED_ON, MARKET, WEEK
+from experiments.studies.bait import DAYS, INVENTED_ON, MARKET
 from experiments.studies.bait_result import LATE, NOBODY, RATES, UNITS, Bait, difference
 from experiments.verdicts.intervals import Interval
 from experiments.verdicts.marketplace import scale
 from experiments.verdicts.regimes import REGIMES, Regime, word
 from scenarios import load
 
-SHOWN = range(7, DAYS // WEEK + 1, 2)  # weeks, counted from 1
+WEEKS = DAYS // WEEK_DAYS
+SHOWN = range(7, WEEKS + 1, 2)  # weeks, counted from 1
 COLUMNS = {  # of the last weeks: name, head
     "exposed_per_10k": "exposed workers per 10,000, a week",
     "honest_texts_stopped": "honest texts stopped",
@@ -31,11 +33,11 @@ def bait(result: Bait) -> str:
     pairs = len(result.values(REGIMES[0], NOBODY, "exposed_per_10k"))
     note = (
         f"`{MARKET}`, {pairs} pairs, each in another plausible world, {DAYS} days; the bait appears on day "
-        f"{INVENTED_ON}, in week {INVENTED_ON // WEEK + 1}. Differences from the market in which nobody invents, with "
-        "their 95 % intervals over luck and worlds."
+        f"{INVENTED_ON}, in week {INVENTED_ON // WEEK_DAYS + 1}. Differences from the market in which nobody invents, "
+        "with their 95 % intervals over luck and worlds."
     )
     late = (
-        f"Weeks {DAYS // WEEK - LATE + 1} to {DAYS // WEEK} together: sums of the whole marketplace ({times:.0f} ×), "
+        f"Weeks {WEEKS - LATE + 1} to {WEEKS} together: sums of the whole marketplace ({times:.0f} ×), "
         "exposure as the mean of the weeks; below the difference the level without the bait and with it."
     )
     weeks = ("", "", *(f"week {week}" for week in SHOWN))

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.figures.style import FAINT, INK, bare
-from experiments.studies.bait import INVENTED_ON, WEEK
+from experiments.measures.weeks import WEEK_DAYS
+from experiments.studies.bait import INVENTED_ON
 from experiments.studies.bait_result import NOBODY, Bait
 from experiments.verdicts.regimes import REGIMES, Regime, about
 
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 STROKES = (("#212529", "-"), ("#b02525", "--"), ("#3793e0", "-."), ("#f59f00", ":"))  # apart in grey print too
-APPEARS = INVENTED_ON / WEEK + 0.5  # on the axis: a week stands at its number and reaches half a unit to either side
+APPEARS = (
+    INVENTED_ON / WEEK_DAYS + 0.5
+)  # on the axis: a week stands at its number and reaches half a unit to either side
 
 
 def exposure_by_week(result: Bait) -> "Figure":

@@ -1,9 +1,9 @@
 """Pictures of the documentation: channels of rings in 2020, the effect of calling, a bait that nobody has phrased."""
 
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from experiments.figures.channels import channels_over_time
+from experiments.figures.files import drawn
 from experiments.figures.intervals import intervals
 from experiments.figures.plane import plane
 from experiments.figures.rollouts import rollouts
@@ -16,8 +16,6 @@ from experiments.studies.pages.stamp import stamp
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-DPI = 150
 
 
 def timeline(summary: Summary) -> bytes:
@@ -44,6 +42,4 @@ def bait(result: Bait) -> bytes:
 
 
 def _png(figure: "Figure") -> bytes:
-    drawn = BytesIO()
-    figure.savefig(drawn, dpi=DPI, metadata={"Source": stamp()})
-    return drawn.getvalue()
+    return drawn(figure, ".png", source=stamp())

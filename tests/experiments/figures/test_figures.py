@@ -444,3 +444,11 @@ def test_ranks_stand_in_their_order_with_the_words_of_the_text(called: str) -> N
     assert labels[1::2] == ["adapted", "adapted"]
     verdicts = [text.get_text().rpartition("  ")[2] for text in axes.texts]
     assert verdicts == ["better", "better", "worse", "worse"]
+
+
+def test_a_run_shorter_than_a_week_has_no_line_of_weeks() -> None:
+    short = tuple(
+        replace(compared, weeks=dict.fromkeys(WEEKLY, (np.empty((2, 0)),) * 2)) for compared in EXPOSED.comparisons
+    )
+    assert len(panels(weeks(Answer(short)))[0].lines[0].get_xdata()) == 0
+    assert pl.Compared(Answer(short)).weeks().empty
