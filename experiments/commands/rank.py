@@ -37,7 +37,7 @@ def rank(
     machine: Machine,
     as_json: Json = False,
 ) -> None:
-    """Compare several candidates with one baseline, on the same people.
+    """Rank several candidates beside one baseline.
 
     The baseline runs once. Prints each headline for each candidate, the least exposed first; intervals hold for all
     candidates together, and of two whose difference may be either way neither stands before the other. Exit codes as of
