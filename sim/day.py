@@ -37,6 +37,7 @@ from sim.systems.quoting import quoting
 from sim.systems.reckoning import reckoning
 from sim.systems.recounting import recounting
 from sim.systems.repeating import repeating
+from sim.systems.reverifying import reverifying
 from sim.systems.rostering import rostering
 from sim.systems.search import search
 from sim.systems.stopping import stopping
@@ -186,7 +187,7 @@ def _deal(t: Tables, supply: Supply, pairs: Pairs, reach: Reach, today: Today) -
 
 
 def _watch_over(t: Tables, supply: Supply, pairs: Pairs, reach: Reach, today: Today) -> None:
-    """Users report, the office reads and restricts, and rings take note of it."""
+    """Users report, the office asks for papers, reads and restricts, and rings take note of it."""
     flagging(
         t.clients,
         t.jobs,
@@ -199,6 +200,7 @@ def _watch_over(t: Tables, supply: Supply, pairs: Pairs, reach: Reach, today: To
         workers=t.workers,
         today=today,
     )
+    reverifying(t.workers, t.clients, t.case_readers, t.log, today=today)
     removed = takedown(t.clients, t.jobs, t.threads, t.ledger, t.case_readers, t.log, quotes=t.quotes, today=today)
     restricted = oversight(
         t.rings, t.workers, t.clients, t.jobs, t.threads, t.ledger, t.case_readers, t.log, shown=t.shown, today=today

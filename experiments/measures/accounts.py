@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from experiments.measures.periods import Periods, windows
 from policies.records import Floats
-from sim.state.codes import Opening
-from sim.state.events import AccountOpened, AccountSold, ClientJoined
+from sim.state.codes import Opening, Reason
+from sim.state.events import AccountOpened, AccountSold, ClientJoined, WorkerLeft
 from sim.state.log import Events
 
 Counts = NDArray[np.int64]
@@ -53,6 +53,7 @@ def trade(periods: Periods, offers: Counts) -> dict[str, float]:
     openings   AccountOpened: accounts that rings come by in any way
     purchases  those of them that are bought
     marks      those of them that are verified when the ring comes by them
+    unproven   workers who leave rather than show papers again
     """
     joined = periods.whole[ClientJoined]
     verified = joined.client[joined.verified]
@@ -70,4 +71,5 @@ def trade(periods: Periods, offers: Counts) -> dict[str, float]:
         "openings": periods.mean(lambda part: len(part[AccountOpened])),
         "purchases": periods.mean(bought),
         "marks": periods.mean(marked),
+        "unproven": periods.mean(lambda part: np.count_nonzero(part[WorkerLeft].reason == Reason.UNPROVEN)),
     }

@@ -63,6 +63,7 @@ class Reason(IntEnum):
     UNPROFITABLE = 7
     SOLD = 8  # came back to sell an account that it did not use any more
     STOPPED = 9  # for reasons of its own
+    UNPROVEN = 10  # showed no papers when asked for them again
 
 
 class Opening(IntEnum):

@@ -226,3 +226,7 @@ class Purpose(StrEnum):
 
     # special terms of an NDA
     NDA_MISUSE = auto()
+
+    # holders who are checked
+    LOOKS_NEW = auto()
+    SHOWS_NO_PAPERS = auto()

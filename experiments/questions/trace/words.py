@@ -68,6 +68,7 @@ def _left(event: Single) -> str:
         Reason.SOLD: "back to sell its account",
         Reason.RESTRICTED: "found out: it had sold its account",
         Reason.STOPPED: "of its own accord",
+        Reason.UNPROVEN: "showed no papers when asked for them again",
     }
     return why.get(Reason(event.reason), _plain(Reason(event.reason)))
 

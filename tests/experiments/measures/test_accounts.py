@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from experiments.measures.accounts import Stock, new_offers, trade
-from sim.state.codes import ClientType, Opening
-from sim.state.events import AccountOpened, AccountSold, ClientJoined
+from sim.state.codes import ClientType, Opening, Reason
+from sim.state.events import AccountOpened, AccountSold, ClientJoined, WorkerLeft
 from tests.experiments.measures.logs import at, log_of, periods_of
 
 NOTHING = np.zeros(120, np.int64)
@@ -43,7 +43,14 @@ def test_the_trade_is_that_of_a_measured_month() -> None:
     assert values["offers"] == pytest.approx(12 / 3)
     assert values["sales"] == pytest.approx(3 / 3)
     assert values["price"] == pytest.approx(15e3 / 3)
-    assert (values["openings"], values["purchases"], values["marks"]) == (0, 0, 0)
+    assert [values[name] for name in ("openings", "purchases", "marks", "unproven")] == [0, 0, 0, 0]
+
+
+def test_who_leaves_over_papers_is_counted_apart_from_others_who_leave() -> None:
+    """Two of them in three measured months: one left before, and one was fed up."""
+    reasons = [Reason.UNPROVEN, Reason.UNPROVEN, Reason.FED_UP, Reason.UNPROVEN]
+    values = trade(periods_of(at(WorkerLeft, [29, 31, 45, 119], worker=[0, 1, 2, 3], reason=reasons)), NOTHING)
+    assert values["unproven"] == pytest.approx(2 / 3)
 
 
 def test_new_accounts_of_rings_are_counted_in_whatever_way_they_come_by_them() -> None:

@@ -20,7 +20,7 @@ from tests.experiments.found import side
 
 SMALL = ["world.workers=600", "world.clients=200", "world.churn.dormant_workers=0.2", "world.rings=adapting"]
 PRICE, SALES = Measure("price", "yen", "price", "sales"), Measure("sales", "accounts", "sales", total=True)
-OPENINGS = {"openings": 4.0, "purchases": 1.0, "marks": 3.0}
+OPENINGS = {"openings": 4.0, "purchases": 1.0, "marks": 3.0, "unproven": 100.0}
 
 
 def fewer_sold(run: Run) -> dict[str, float]:
@@ -174,6 +174,7 @@ def test_of_the_metrics_only_yen_and_hours_are_multiplied() -> None:
     assert cells["exposed workers per 10,000"] == "-10 [-17, -4]<br>100 → 90"
     levels = {name: cell.partition("<br>")[2].partition(" → ")[0] for name, cell in cells.items() if "→" in cell}
     assert {name for name, level in levels.items() if level == "18,450"} == {
+        "workers who show no papers and leave",
         "orders of honest clients lost, yen",
         "fees, yen",
         "staff, yen",
