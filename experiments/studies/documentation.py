@@ -52,6 +52,7 @@ from experiments.studies.year import year
 type Maker = Callable[[Engine, Watch, Keeping], str | bytes]
 
 UNRUN = "parameters"  # the only part without runs, and so without a stamp
+CENTRAL = {"sizes", "scale", "year", "levers", "costs", "accounts"}  # parts whose runs have the central world alone
 
 _bait = lru_cache(maxsize=1)(bait)  # its runs are not stored, and its page and its picture show the same ones
 
@@ -110,7 +111,7 @@ def update(names: Collection[str], into: Path, engine: Engine, watch: Watch, kee
         for page, make in PAGES[name].items():
             part, path = make(engine, watch, keeping), into / page
             if isinstance(part, str):
-                label = "" if name == UNRUN else stamp()
+                label = "" if name == UNRUN else stamp(plausible=name not in CENTRAL)
                 part = with_block(files.text(path, _empty(path)), name, part, label).encode()
             files.write(path, part)
 

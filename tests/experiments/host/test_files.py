@@ -154,7 +154,19 @@ def test_what_runs_made_is_of_the_model_and_the_worlds_that_ship() -> None:
     pages = [(page, name) for name, parts in docs.PAGES.items() if name != docs.UNRUN for page in parts]
     pages.append(("results/gate-mutants.md", GATE_MUTANTS))
     found = {page: stamped(folder / page, name) for page, name in pages}
-    assert found == dict.fromkeys(found, stamp()), "make them anew: `policylab docs --only …`, `make gate-mutants`"
+    now = {page: stamp(plausible=name not in docs.CENTRAL) for page, name in pages}
+    assert found == now, "make them anew: `policylab docs --only …`, `make gate-mutants`"
+
+
+def test_a_part_of_the_central_world_is_of_a_study_that_has_no_plausible_worlds() -> None:
+    studies = {name: name for name in docs.PAGES.keys() - {docs.UNRUN, "pictures"}} | {"errors": "error_rates"}
+    for name, study in studies.items():
+        text = (HOME / "experiments" / "studies" / f"{study}.py").read_text("utf-8")
+        assert ("PLAUSIBLE" in text or "evidence()" in text) == (name not in docs.CENTRAL), name
+
+
+def test_the_stamp_of_the_central_world_is_of_the_model_alone() -> None:
+    assert stamp().startswith(f"{stamp(plausible=False)}, worlds ")
 
 
 def stamped(file: Path, name: str) -> str | None:
