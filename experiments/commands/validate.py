@@ -29,9 +29,9 @@ def validate(
 ) -> None:
     """Compare a scenario, or the plausible worlds, with the facts.
 
-    With a SCENARIO, prints for each fact of the reports its mean over seeds with a 95 % interval, the range of the
-    report, whether the mean lies within it, and the source. Other readings of a source are printed too, but they cannot
-    miss; neither can facts without data.
+    With a SCENARIO, prints for each fact of the reports its mean over seeds (of shares that of the arcsine of their
+    roots, of all else the geometric one) with a 95 % interval, the range of the report, whether the mean lies within
+    it, and the source. Other readings of a source are printed too, but they cannot miss; nor can facts without data.
 
     Without a SCENARIO, runs nothing: checks the plausible worlds that ship, or those of --worlds FILE. Prints for each
     fact its range, the spread of the worlds, on the first day and adapted, how many lie inside, and whether a world

@@ -12,16 +12,21 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
+import numpy as np
+from numpy.typing import ArrayLike
+
 from experiments.measures import names, rates, troubles, violations, volumes
 from experiments.measures.business import direct_deal_share
 from experiments.measures.fraud import pre_contract_share
 from experiments.measures.matching import fill_rate, publication_lag_p50, publication_lag_p90
 from experiments.measures.periods import Periods
+from policies.records import Floats
 from sim.state.log import Events
 
 Standing = Literal["can fail", "can hardly fail", "other reading"]
 Weeks = tuple[date, date]
 
+LEAST = 1e-6  # times the high end of a range: smaller values are raised to it before the logarithm
 FILLING_DAYS, FOLLOWED_DAYS = 30, 30  # before and after the weeks of a source, for a run to be measured in them
 
 
@@ -63,6 +68,24 @@ class Fact:
             return None
         first, last = ((each - start).days for each in self.weeks)
         return (first, last) if first >= FILLING_DAYS and last + FOLLOWED_DAYS <= days else None
+
+    def scaled(self, values: ArrayLike) -> Floats:
+        """Return (…,) values on a scale with about the same noise at every level, on which means are taken.
+
+        That is the arcsine of its root for a share (a count is as noisy at 1 % as at 50 %, and 0 has a place), the
+        logarithm for all else: a mean of ratios of small counts is above the ratio of all of them.
+        """
+        numbers = np.asarray(values, np.float64)
+        if self.unit == "share":
+            return np.asarray(np.arcsin(np.sqrt(np.clip(numbers, 0.0, 1.0))))
+        return np.asarray(np.log(np.maximum(numbers, LEAST * self.high)))
+
+    def unscaled(self, values: ArrayLike) -> Floats:
+        """Return (…,) values in the unit of the fact, from values on its scale."""
+        numbers = np.asarray(values, np.float64)
+        if self.unit == "share":
+            return np.asarray(np.sin(np.clip(numbers, 0.0, np.pi / 2)) ** 2)
+        return np.asarray(np.exp(numbers))
 
     def holds(self, value: float) -> bool:
         """Return whether a value is within the range. NaN is not."""

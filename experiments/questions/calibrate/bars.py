@@ -1,7 +1,6 @@
 """Bars that a plausible world clears: each fact lies within the range of its source, with a margin for noise.
 
-Facts are compared with their ranges on scales with about the same noise at every level: a share as the arcsine of its
-root (a count is as noisy at 1 % as at 50 %, and 0 has a place), all else as its logarithm.
+Facts are compared with their ranges on scales with about the same noise at every level (`Fact.scaled`).
 """
 
 import math
@@ -16,7 +15,6 @@ from policies.records import Bools, Floats
 
 GIVE = 2.0  # standard errors by which a mean over runs may miss a range: a world on its edge is lost once in 44 times
 FRESH = 2  # runs for each temper, with fresh luck, in which the facts must hold again
-LEAST = 1e-6  # times the high end of a range: smaller values are raised to it before the logarithm
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,15 +39,12 @@ class Bars:
 def scaled(facts: Sequence[Fact], values: ArrayLike) -> Floats:
     """Return (…, facts) values on the scale of each fact."""
     values = np.asarray(values, np.float64)
-    least = LEAST * np.array([fact.high for fact in facts])
-    share = [fact.unit == "share" for fact in facts]
-    return np.where(share, np.arcsin(np.sqrt(np.clip(values, 0.0, 1.0))), np.log(np.maximum(values, least)))
+    return np.stack([fact.scaled(values[..., place]) for place, fact in enumerate(facts)], axis=-1)
 
 
 def unscaled(facts: Sequence[Fact], values: Floats) -> Floats:
     """Return (…, facts) values in their own units, from values on the scale of each fact."""
-    share = [fact.unit == "share" for fact in facts]
-    return np.where(share, np.sin(values) ** 2, np.exp(values))
+    return np.stack([fact.unscaled(values[..., place]) for place, fact in enumerate(facts)], axis=-1)
 
 
 def noise(answers: Floats) -> Floats:

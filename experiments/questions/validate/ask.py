@@ -1,9 +1,11 @@
 """Run one scenario with several seeds and compare it with the facts of the reports."""
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 
-from experiments.measures.validity import FACTS
-from experiments.questions.run.ask import over_seeds
+import numpy as np
+
+from experiments.measures.validity import FACTS, Fact
 from experiments.questions.validate.result import Validation
 from experiments.runs.batch import carry_out
 from experiments.runs.failures import Failure
@@ -11,6 +13,7 @@ from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.provenance import Side
 from experiments.runs.works import ALL_FACTS, Work
+from experiments.verdicts.intervals import Interval, mean_interval
 from scenarios import Scenario
 
 
@@ -34,6 +37,16 @@ def validate(
     return Validation(
         side,
         batch.seeds,
-        tuple((fact, over_seeds([run[fact.name] for run in results], fact.unit)) for fact in FACTS),
+        tuple((fact, over_runs(fact, [run[fact.name] for run in results])) for fact in FACTS),
         batch.seconds_per_run,
     ), batch.failures
+
+
+def over_runs(fact: Fact, values: Sequence[float]) -> Interval:
+    """Return the mean of a fact over runs and its 95 % interval, taken on its scale. NaN is a run without the fact."""
+    numbers = np.array(values, np.float64)
+    numbers = numbers[np.isfinite(numbers)]
+    there = mean_interval(fact.scaled(numbers))
+    mean, low, high = (float(fact.unscaled(each)) for each in (there.mean, there.low, there.high))
+    least, most = numbers.min(initial=math.inf), numbers.max(initial=-math.inf)
+    return Interval(min(max(mean, float(least)), float(most)), low, high)  # to the scale and back costs a last digit

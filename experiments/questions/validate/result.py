@@ -16,7 +16,7 @@ Verdict = Literal["holds", "misses", "no data"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Validation:
-    """Every fact in a scenario: means over seeds with 95 % intervals; seeds without data do not count."""
+    """Every fact in a scenario: its mean over seeds, with a 95 % interval; seeds without data do not count."""
 
     side: Side
     seeds: Seeds

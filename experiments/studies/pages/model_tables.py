@@ -83,8 +83,9 @@ def facts(sides: Sequence[Validation], held: Mapping[str, float]) -> str:
     """
     days = ", ".join(dict.fromkeys(f"`{each.side.name}` {each.side.scenario.days} days" for each in sides))
     note = (
-        f"{days}, {_seeds(sides[0].seeds)}: mean with its 95 % interval, and whether it lies in the range that the "
-        "source leaves. `timeline_2020` is measured in the weeks that a source speaks of, `production` in its own. A "
+        f"{days}, {_seeds(sides[0].seeds)}: mean with its 95 % interval (of shares that of the arcsine of their "
+        "roots, of all else the geometric one), and whether it lies in the range that the source leaves. "
+        "`timeline_2020` is measured in the weeks that a source speaks of, `production` in its own. A "
         "fact that can hardly fail says little; another reading of a source is looked at, and nothing fails by it. All "
         "worlds miss: the share of those that the first wave of the [plausible worlds](../model/plausible-worlds.md) "
         "drew over all ranges in which a run misses the fact by more than twice its noise."
