@@ -7,7 +7,7 @@ from experiments.printing.numbers import counted, interval, shown
 from experiments.printing.table import Table
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
-from experiments.questions.compare.screen import cells, notes, sentences, titles, unit_of
+from experiments.questions.compare.words import cells, notes, sentences, titles, unit_of
 from experiments.questions.gate import text as gated
 from experiments.questions.gate.judging import worst_first
 from experiments.questions.gate.result import Gate

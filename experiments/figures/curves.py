@@ -23,7 +23,7 @@ from experiments.figures.style import (
     styled,
 )
 from experiments.printing.numbers import counted
-from experiments.questions.compare.screen import unit_of
+from experiments.questions.compare.words import unit_of
 from experiments.questions.sweep.result import Point, Sweep
 from experiments.verdicts.margins import subjects
 from experiments.verdicts.regimes import word

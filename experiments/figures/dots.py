@@ -21,7 +21,7 @@ from experiments.figures.style import (
 )
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
-from experiments.questions.compare.screen import titles
+from experiments.questions.compare.words import titles
 from experiments.verdicts.margins import subjects
 from experiments.verdicts.regimes import when, word
 

@@ -20,7 +20,7 @@ from experiments.figures.style import (
 from experiments.printing.numbers import shown
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
-from experiments.questions.compare.screen import cells, titles
+from experiments.questions.compare.words import cells, titles
 from experiments.verdicts.regimes import about
 
 if TYPE_CHECKING:

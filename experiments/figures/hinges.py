@@ -6,7 +6,7 @@ import numpy as np
 
 from experiments.figures.amounts import ends
 from experiments.figures.style import BAND, FAINT, INK, NOTE, arrow, bare, beside, blank, heading, rows, styled
-from experiments.questions.compare.screen import unit_of
+from experiments.questions.compare.words import unit_of
 from experiments.questions.flip.result import Flip, Hinges, Turn
 from experiments.verdicts.regimes import word
 

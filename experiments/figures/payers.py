@@ -21,7 +21,7 @@ from experiments.measures.metrics import BY_NAME
 from experiments.printing.numbers import interval, percent, scaled
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
-from experiments.questions.compare.screen import PAYERS, titles
+from experiments.questions.compare.words import PAYERS, titles
 from experiments.verdicts.marketplace import scale
 from experiments.verdicts.regimes import word
 

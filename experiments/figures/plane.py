@@ -23,7 +23,7 @@ from experiments.figures.style import (
 )
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
-from experiments.questions.compare.screen import sentences, titles, unit_of
+from experiments.questions.compare.words import sentences, titles, unit_of
 from experiments.verdicts.margins import subjects
 from experiments.verdicts.regimes import about
 

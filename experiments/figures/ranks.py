@@ -20,7 +20,7 @@ from experiments.figures.style import (
     styled,
 )
 from experiments.measures.metrics import BY_NAME
-from experiments.questions.compare.screen import cells, titles, unit_of
+from experiments.questions.compare.words import cells, titles, unit_of
 from experiments.questions.rank.result import Ranking
 from experiments.questions.rank.text import sentence
 from experiments.verdicts.margins import subjects

@@ -10,7 +10,7 @@ from experiments.figures.style import BAND, FAINT, INK, NOTE, TEXT, arrow, bare,
 from experiments.measures.weeks import WEEK_DAYS, WEEKLY
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
-from experiments.questions.compare.screen import titles
+from experiments.questions.compare.words import titles
 from experiments.verdicts.marketplace import scale
 from experiments.verdicts.regimes import about
 

@@ -19,7 +19,7 @@ from experiments.printing.numbers import counted, interval, shown
 from experiments.printing.table import Table
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
-from experiments.questions.compare.screen import PAYERS, cells, notes, payer, sentences, titles, unit_of, warnings
+from experiments.questions.compare.words import PAYERS, cells, notes, payer, sentences, titles, unit_of, warnings
 from experiments.reports.document import Document, Picture, Section
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.margins import margins, subjects

@@ -1,6 +1,7 @@
 """Results made by hand, without a run."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,7 @@ from experiments.measures.conduct import Conduct
 from experiments.measures.metrics import METRICS
 from experiments.measures.weeks import WEEKLY
 from experiments.questions.compare.comparison import Comparison
+from experiments.questions.compare.deciding import Deciding
 from experiments.runs.provenance import Seeds, Side
 from experiments.verdicts.differences import by_path, differences
 from scenarios import Scenario, load
@@ -76,3 +78,20 @@ def conducted(**said: Any) -> Conduct:
         "agreed": 0.5,
     }
     return Conduct(**usual | said)
+
+
+def each(*values: float) -> Callable[[int], float]:
+    """Another value for each seed."""
+    return lambda seed: values[seed]
+
+
+def regime(rings: str, n: int = 4, **moved: Callable[[int], float]) -> Comparison:
+    """Old and new in a regime, new moved by functions of the seed."""
+    return comparison(rows(n), rows(n, **moved), f"world.rings={rings}")
+
+
+def in_worlds(found: Comparison, **deciding: Deciding) -> Comparison:
+    """The same, each pair in a plausible world of its own."""
+    before, after = (replace(side, worlds="plausible") for side in found.sides)
+    nothing = dict.fromkeys(("exposed_per_10k", "value_per_posting"), Deciding(4, (), 0.0))
+    return replace(found, sides=(before, after), deciding=nothing | deciding)

@@ -13,8 +13,9 @@ from experiments.printing.table import Table
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.blindness import blindness
 from experiments.questions.compare.comparison import Comparison
-from experiments.questions.compare.screen import COLOURS, by_path, screen
+from experiments.questions.compare.screen import by_path, screen
 from experiments.questions.compare.trust import Level, Trust
+from experiments.questions.compare.words import COLOURS
 from experiments.questions.run.text import CALLS, CONTACTS, PLANNED, channels_table, posting_share, print_brevity
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.margins import TELLING, headlines

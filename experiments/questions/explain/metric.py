@@ -8,16 +8,17 @@ from typing import Any
 from experiments.measures.metrics import BY_NAME, Metric
 from experiments.printing.pages import reflowed, rows
 from experiments.printing.plain import as_plain
-from experiments.questions.compare.screen import PAYERS
 from experiments.questions.compare.trust import Evidence, Trust, of_metric
+from experiments.questions.compare.words import PAYERS
 from experiments.questions.explain.contents import WAYS
 from experiments.questions.gate.guardrails import Guardrail, guardrails
 from experiments.questions.gate.text import PLAIN, YEN
+from experiments.verdicts.labels import labels
 from experiments.verdicts.margins import Margin, headlines, margins, subjects
 from experiments.verdicts.regimes import word
 
 PRINTED = {  # the names of a metric in results
-    **{text: name for name, text in (*subjects().items(), *PAYERS.items(), *YEN.items())},
+    **{text: name for name, text in (*subjects().items(), *labels().items(), *PAYERS.items(), *YEN.items())},
     **{text: name for name, (text, _) in PLAIN.items()},
 }
 

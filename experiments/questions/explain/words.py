@@ -45,7 +45,7 @@ KINDS: tuple[Kind, ...] = (
     _kind("tactics", "account_purchase", lambda: people.KINDS, people.tactic),
     _kind("outcomes", "lost account", lambda: people.HARMS, people.outcome),
     _kind("groups of workers", "under 25", lambda: people.GROUPS, people.group),
-    _kind("words of the glossary", "first day, verdict, hangs", glossary.words, glossary.explain),
+    _kind("words of the glossary", "first day, verdict, pairs", glossary.words, glossary.explain),
     _kind("numbers", "talking.swaps_contact_in_call, review_at", numbers.words, numbers.explain),
     _kind("parts of the world", "talking", numbers.sections, numbers.section),
 )
@@ -77,9 +77,9 @@ def _explanations(word: str) -> list[Explanation]:
 
 
 def _folded(word: str) -> str:
-    """Return a word in a normal form: without case, underscores, extra spaces, and the counts in "3 of 4"."""
+    """Return a word in a normal form: without case, underscores, extra spaces, and the counts in "19/32"."""
     plain = " ".join(word.replace("_", " ").lower().split())
-    return re.sub(r"in \d+ of \d+", "in n of m", re.sub(r"\(?\d+ ×\)?", "n ×", plain))
+    return re.sub(r"\d+/\d+", "n/m", re.sub(r"\(?\d+ ×\)?", "n ×", plain))
 
 
 def _unknown(word: str) -> str:

@@ -7,7 +7,7 @@ from experiments.measures.metrics import Metric
 from experiments.printing.console import Text, console, wrapped
 from experiments.printing.numbers import counted, signed
 from experiments.questions.compare.deciding import Decider, Deciding
-from experiments.questions.compare.screen import unit_of
+from experiments.questions.compare.words import unit_of
 from experiments.questions.flip.result import Box, Condition, Flip, Hinges, Moved, Nearest, Part, Regime, Suspect, Turn
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.margins import side

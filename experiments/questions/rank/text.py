@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from experiments.measures.metrics import BY_NAME
 from experiments.printing.console import Text, console, wrapped
 from experiments.printing.numbers import counted
-from experiments.questions.compare.screen import COLOURS, cells, titles, unit_of
+from experiments.questions.compare.words import COLOURS, cells, titles, unit_of
 from experiments.questions.rank.result import Ranking
 from experiments.verdicts.margins import subjects
 from experiments.verdicts.regimes import word

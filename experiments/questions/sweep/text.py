@@ -6,7 +6,7 @@ from experiments.measures.metrics import BY_NAME
 from experiments.printing.console import COLUMNS, Text, console, wrapped
 from experiments.printing.numbers import counted
 from experiments.questions.compare import idle
-from experiments.questions.compare.screen import COLOURS, cells, unit_of
+from experiments.questions.compare.words import COLOURS, cells, unit_of
 from experiments.questions.sweep.forecast_result import Forecast
 from experiments.questions.sweep.result import Point, Sweep
 from experiments.verdicts.regimes import word

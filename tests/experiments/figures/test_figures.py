@@ -36,7 +36,8 @@ from experiments.measures.validity import FACTS
 from experiments.measures.weeks import WEEKLY
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.deciding import Decider, Deciding
-from experiments.questions.compare.screen import cells, screen, sentences
+from experiments.questions.compare.screen import screen
+from experiments.questions.compare.words import cells, sentences
 from experiments.questions.flip.result import Hinges, Suspect, Turn
 from experiments.questions.gate.guardrails import guardrails
 from experiments.questions.gate.judging import ruled, worst_first
@@ -202,7 +203,7 @@ def test_dots_are_counted_by_hand() -> None:
 def test_payers_are_on_the_scale_of_the_marketplace_as_on_the_screen() -> None:
     shown = [line.plain for line in screen(EXPOSED)]
     drawn_texts = [text for axes in panels(payers(EXPOSED)) for text in (each.get_text() for each in axes.texts)]
-    [fees] = [line.split("  ") for line in shown if line.startswith("  fees ")]
+    [fees] = [line.split("  ") for line in shown if line.startswith(" fees kept")]
     for cell in filter(None, map(str.strip, fees[2:])):
         assert cell in drawn_texts
     assert len(drawn_texts) == 2 * 6  # regimes, payers

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 import policylab as pl
 from experiments.commands.app import app
 from experiments.questions.compare.answer import Answer
-from experiments.questions.compare.screen import cells, sentences
+from experiments.questions.compare.words import cells, sentences
 from experiments.reports.comparison import again, report
 from experiments.verdicts.regimes import word
 from tests.experiments.reports.hand import MOVED, answered, each
@@ -116,7 +116,7 @@ def test_names_from_files_are_escaped_and_break_nothing() -> None:
 
 def test_what_has_no_effect_and_what_would_mislead_stand_below_the_answer() -> None:
     blind = answered(exposed_per_10k=each(4, 6), caught_lures_per_1k=each(-3))
-    assert any("caught_lures_per_1k falls while exposed_per_10k gets worse" in each for each in report(blind).warnings)
+    assert any("sees less fraud (lures caught by message watch)" in each for each in report(blind).warnings)
 
 
 def test_one_regime_makes_a_report_too() -> None:

@@ -15,8 +15,8 @@ from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.ask import compare
 from experiments.questions.compare.blindness import blindness
 from experiments.questions.compare.comparison import Comparison
-from experiments.questions.compare.screen import sentences
 from experiments.questions.compare.text import show
+from experiments.questions.compare.words import sentences
 from experiments.questions.run.text import brevity, posting_share
 from experiments.runs.pools import SERIAL, Engine, Processes
 from experiments.runs.works import Work

@@ -19,13 +19,15 @@ from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.ask import compare
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.screen import by_path as taken_apart
-from experiments.questions.compare.screen import screen, sentences
+from experiments.questions.compare.screen import screen
 from experiments.questions.compare.text import show
+from experiments.questions.compare.words import sentences
 from experiments.questions.sweep.result import Point, Sweep, Varied
 from experiments.questions.sweep.text import lines
 from experiments.runs.works import Work
 from experiments.verdicts.differences import by_path, differences, paired
-from experiments.verdicts.margins import MEANINGS, Verdict, margins, verdict
+from experiments.verdicts.labels import label
+from experiments.verdicts.margins import MEANINGS, Verdict, margins, subjects, verdict
 from experiments.verdicts.regimes import about, when, word
 from scenarios import load
 from tests.experiments import works
@@ -183,7 +185,7 @@ def test_all_that_is_told_of_a_headline_is_told_in_the_same_word(
     monkeypatch.setenv("COLUMNS", "130")
     found = answered(APART)
     text = sentences(found)
-    assert text.startswith("Fraud exposure: cannot tell (higher in 16 of 32). Matching: no practical difference (")
+    assert text == "Fraud exposure: cannot tell. Matching: no practical difference."
     table = [line.plain for line in screen(found)]
     show(found, everything=True)
     full = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
@@ -197,7 +199,7 @@ def test_all_that_is_told_of_a_headline_is_told_in_the_same_word(
         assert notebook.count(f"<td>{said}</td>") == len(REGIMES)
         assert sum(line.startswith(f"▸ {name} ") and f" {said}" in line for line in full) >= len(REGIMES)
         for number, regime in enumerate(REGIMES):
-            assert row(table, name, word(regime)).endswith(f" {said}")
+            assert row(table, f"{subjects()[name]}: {label(name)}", word(regime)).endswith(f" {said}")
             assert drawn[len(REGIMES) * place + number].endswith(f"  {said}")
             assert told[regime, name]["verdict"] == points[regime, name]["verdict"] == said
             assert data[regime]["headlines"][place]["verdict"] == said
@@ -218,7 +220,9 @@ def test_a_picture_says_what_the_text_says_and_draws_what_decides() -> None:
         for regime, written, band, drawn in zip(
             REGIMES, axes.texts, axes.patches, axes.lines[: 2 * len(REGIMES) : 2], strict=True
         ):
-            assert " ".join(written.get_text().split()) in " ".join(row(table, name, word(regime)).split())
+            assert " ".join(written.get_text().split()) in " ".join(
+                row(table, f"{subjects()[name]}: {label(name)}", word(regime)).split()
+            )
             assert written.get_text().endswith(said)
             allowed = margins()[name].around(100.0)
             assert band.get_path().get_extents(band.get_patch_transform()).intervalx == pytest.approx(
@@ -238,7 +242,8 @@ def test_a_picture_has_every_headline_in_the_colour_of_its_verdict() -> None:
     found = comparison(rates, after)
     answer = Answer((replace(found, sides=(found.sides[0], side("new", laid, seeds=8))),))
     panels = intervals(answer, answer.headlines).axes
-    assert [axes.get_title(loc="left").split(":")[0] for axes in panels] == ["Fraud exposure", "Matching", "Leak"]
+    titles = [axes.get_title(loc="left").split(":")[0] for axes in panels]
+    assert titles == ["Fraud exposure", "Matching", "Deals outside"]
     assert [axes.lines[0].get_color() for axes in panels] == [WORSE, BETTER, WORSE]
     assert panels[2].get_title(loc="left").endswith("per cent")
     assert "50" in panels[2].texts[0].get_text()  # points
@@ -252,7 +257,7 @@ def test_what_moved_is_nothing_of_which_its_verdict_cannot_tell() -> None:
     assert found.moved(0) == ()
     sure = answered({"fill_rate": lambda seed: 10.0 + seed % 2}, n=8)
     assert [each.metric.name for each in sure.moved(0)] == ["fill_rate"]
-    assert "moved, first day: fill_rate better" in [line.plain for line in screen(sure)]
+    assert "also better: projects filled" in [line.plain for line in screen(sure)]
 
 
 def test_outside_the_passport_nothing_is_said_of_any_metric() -> None:
@@ -263,8 +268,8 @@ def test_outside_the_passport_nothing_is_said_of_any_metric() -> None:
     }
     within, beyond = answered(moved), answered(moved, "world.ring.lures_by_call=0.51")
     assert any(line.plain.startswith("Warning") for line in screen(within))
-    assert any(line.plain.startswith("moved") for line in screen(within))
-    assert not [line.plain for line in screen(beyond) if line.plain.startswith(("Warning", "moved"))]
+    assert any(line.plain.startswith("also") for line in screen(within))
+    assert not [line.plain for line in screen(beyond) if line.plain.startswith(("Warning", "also", "nothing else"))]
     assert {each["verdict"] for each in beyond.rows()} == {"cannot tell"}
     assert [each["moved"] for each in beyond.as_json()["regimes"].values()] == [[], []]
 
@@ -273,21 +278,16 @@ def test_outside_the_passport_nothing_is_said_of_any_metric() -> None:
 
 
 @pytest.mark.parametrize(
-    ("gaps", "said"),
-    [
-        ([9, 9, -1, -1, -1, 0, 0, 0], "cannot tell (higher in 2 of 5, 3 equal)"),
-        ([0, 0, 0, 0], "cannot tell (equal in all 4)"),
-        ([2, -2, 0], "cannot tell (level over 2, 1 equal)"),
-        ([50, 50, 50, 51, 0], "worse (+40.2%; in 4 of 4, 1 equal)"),
-        ([-50, -51], "better (-50.5%; in 2 of 2)"),
-    ],
+    ("gaps", "counts"),
+    [([9, 9, -1, -1, -1, 0, 0, 0], "2/5"), ([0, 0, 0, 0], "0/0"), ([50, 50, 50, 51, 0], "4/4"), ([-50, -51], "2/2")],
 )
-def test_it_is_said_how_many_of_the_pairs_that_differ_and_how_many_are_equal(gaps: list[float], said: str) -> None:
+def test_a_row_says_how_many_pairs_change_its_way_of_those_that_change(gaps: list[float], counts: str) -> None:
     n = len(gaps)
     before = rows(n, fill_rate=lambda seed: seed, exposed_per_10k=lambda seed: 9 * (seed % 2) if not any(gaps) else 0)
     after = [each | {"exposed_per_10k": each["exposed_per_10k"] + gap} for each, gap in zip(before, gaps, strict=True)]
     found = comparison(before, [each | {"fill_rate": 0.0} for each in after])
-    assert sentences(Answer((found,))).startswith(f"Fraud exposure: {said}.")
+    table = [line.plain for line in screen(Answer((found,)))]
+    assert counts in row(table, "Fraud exposure: workers", "first day").split()
 
 
 # ------------------------------------------------------------------------------------------------ regimes
@@ -317,5 +317,5 @@ def test_a_comparison_of_two_regimes_says_both(capsys: pytest.CaptureFixture[str
     show(Answer((mixed,)), everything=True)
     out: Any = " ".join(capsys.readouterr().out.split())
     assert "first day / adapted: part of the difference is that between the regimes" in out
-    assert "Fraud exposure: higher (" in out
+    assert "Fraud exposure: higher (+" in out
     assert load("production").world.rings == "frozen"

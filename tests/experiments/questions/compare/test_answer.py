@@ -16,7 +16,8 @@ from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.ask import answer
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.deciding import Decider, Deciding
-from experiments.questions.compare.screen import screen, sentences, titles
+from experiments.questions.compare.screen import screen
+from experiments.questions.compare.words import sentences, titles
 from experiments.runs.works import Work
 from experiments.verdicts.differences import Difference, paired
 from experiments.verdicts.discoveries import adjust, discoveries
@@ -171,25 +172,19 @@ def hanging(*pulls: float, chance: float = 0.6) -> Answer:
 
 
 def test_what_headlines_hang_on_is_told_where_it_is_more_than_luck() -> None:
-    def line(asked: Answer) -> str:
-        return next(line.plain for line in screen(asked) if line.plain.startswith(("hangs", "no one")))
+    def told(asked: Answer) -> list[str]:
+        return [line.plain for line in screen(asked) if line.plain.startswith("the change goes with")]
 
-    assert line(hanging(-0.8, 0.5)) == (
-        "hangs: fraud exposure on ring.lures_by_call -0.80 (first day); fraud exposure …"
-    )
-    assert line(hanging(-0.5, 0.4)) == "no one number decides more than luck may: `policylab flip` looks closer"
-    assert line(hanging(0.9, 0.8, 0.7)).startswith(
-        "hangs: fraud exposure on ring.lures_by_call +0.90, luring.call_factor +0.80"
-    )
+    first = "the change goes with assumed numbers: fraud exposure with ring.lures_by_call"
+    assert told(hanging(-0.8, 0.5)) == [f"{first} …"]
+    assert told(hanging(-0.5, 0.4)) == []
 
 
 def test_the_answer_is_one_sentence_a_headline_and_one_verdict_where_regimes_agree() -> None:
     text = sentences(
         answered(exposed_per_10k=lambda seed: 5 + seed % 2, value_per_posting=lambda seed: 0.1 * (seed % 2))
     )
-    assert text == (
-        "Fraud exposure: worse (+5.5%; in 32 of 32). Matching: no practical difference (higher in 16 of 16, 16 equal)."
-    )
+    assert text == "Fraud exposure: worse (+5.5%). Matching: no practical difference."
 
 
 def test_an_answer_that_differs_by_regime_says_so() -> None:
@@ -198,9 +193,7 @@ def test_an_answer_that_differs_by_regime_says_so() -> None:
         answered(exposed_per_10k=lambda seed: seed % 2 * 40 - 20),
     )
     both = Answer((first.comparisons[0], adapted.comparisons[1]))
-    assert "Fraud exposure: worse on the first day (+5.5%; in 32 of 32), cannot tell after adaptation" in sentences(
-        both
-    )
+    assert "Fraud exposure: worse on the first day (+5.5%), cannot tell after adaptation." in sentences(both)
 
 
 def test_an_answer_fits_one_screen_whatever_it_says() -> None:
@@ -212,25 +205,24 @@ def test_an_answer_fits_one_screen_whatever_it_says() -> None:
     assert len(lines) <= 24
     assert max(map(len, lines)) <= 80
     assert sum(line.startswith("Warning") for line in lines) >= 1
-    for name in ("exposed_per_10k", "value_per_posting"):
+    for name, said in (("Fraud exposure: workers", "worse"), ("Matching: fit of", "better")):
         [place] = [number for number, line in enumerate(lines) if line.startswith(name)]
         assert lines[place + 1].split()[:2] == ["first", "day"]
-        assert lines[place + 1].endswith("worse" if name == "exposed_per_10k" else "better")
+        assert lines[place + 1].endswith(said)
         assert "32/32" in lines[place + 2]
 
 
 @pytest.mark.parametrize("n", [32, 256])
-def test_cells_keep_apart_however_long_they_are_and_a_row_that_is_too_long_closes_up(n: int) -> None:
+def test_cells_keep_apart_however_long_they_are_and_no_row_is_too_long(n: int) -> None:
     before = rows(n, value_per_posting=lambda seed: -99.7265)  # from 100
     after = rows(n, value_per_posting=lambda seed: -99.7277 + 0.0003 * (seed % 7 - 3))
     asked = Answer(tuple(comparison(before, after, f"world.rings={rings}") for rings in ("frozen", "adapting")))
     lines = [line.plain for line in screen(asked)]
-    [place] = [number for number, line in enumerate(lines) if line.startswith("value_per_posting")]
-    first, adapted = lines[place + 1], lines[place + 2]
-    cells = rf"0\.273 -0\.001\d \[-0\.001\d, -0\.001\d\] {n}/{n} ±0\.0027 no practical difference"
-    assert re.fullmatch(f"first day {cells}", first)
-    assert re.fullmatch(f" ?adapted {cells}", " ".join(adapted.split()))
-    assert n > 99 or len(first) == 80
+    [place] = [number for number, line in enumerate(lines) if line.startswith("Matching: fit of")]
+    cells = rf"0\.273 +-0\.001\d \[-0\.001\d, -0\.001\d\] +{n}/{n} +±0\.0027 no practical difference"
+    for word, row in zip(("first day", "adapted"), lines[place + 1 : place + 3], strict=True):
+        assert re.fullmatch(f" ?{word} +{cells}", row)
+        assert n > 99 or len(row) <= 80
 
 
 def test_three_headlines_fit_the_screen_too_each_with_its_trust() -> None:
@@ -245,13 +237,12 @@ def test_three_headlines_fit_the_screen_too_each_with_its_trust() -> None:
         lines = [line.plain for line in screen(asked)]
         assert len(lines) <= 24
         assert max(map(len, lines)) <= 80
-        for name, unit in (
-            ("exposed_per_10k", "workers per 10,000"),
-            ("value_per_posting", "fit per job"),
-            (LEAK.name, "per cent"),
+        for title in (
+            "Fraud exposure: workers bad actors address (workers per 10,000); trust not known",
+            "Matching: fit of work done, a posting (fit per job); trust not known",
+            "Deals outside: deals outside the platform (per cent); held by facts",
         ):
-            trust = "fact-bound" if name == LEAK.name else "trust not known"
-            assert f"{name}, {unit} ({trust})" in lines
+            assert title in lines
 
 
 def test_a_headline_says_how_far_it_can_be_trusted_on_screen_and_in_json() -> None:
@@ -264,8 +255,9 @@ def test_a_headline_says_how_far_it_can_be_trusted_on_screen_and_in_json() -> No
     )  # fmt: skip
     asked = replace(answered(exposed_per_10k=lambda seed: 5 + seed % 2), evidence=found)
     lines = [line.plain for line in screen(asked)]
-    assert "exposed_per_10k, workers per 10,000 (ordered by evidence)" in lines
-    assert "value_per_posting, fit per job (assumed throughout)" in lines
+    exposed = next(line for line in lines if line.startswith("Fraud exposure: workers"))
+    assert exposed.endswith(" (workers per 10,000); order held by facts")
+    assert "Matching: fit of work done, a posting (fit per job); level assumed" in lines
     first, second = asked.as_json()["regimes"]["adapting"]["headlines"]
     assert first["trust"]["level"] == "ordered by evidence"
     assert first["trust"]["why"].startswith(
@@ -282,7 +274,7 @@ def test_outside_the_passport_nothing_can_be_told_and_it_is_said_why() -> None:
     for regime in beyond.as_json()["regimes"].values():
         assert [said["verdict"] for said in regime["headlines"]] == ["cannot tell"] * 3
         assert {said["reason"] for said in regime["headlines"]} == {REASON}
-    assert sentences(beyond) == f"Fraud exposure, Matching, Leak: cannot tell, {REASON}."
+    assert sentences(beyond) == f"Fraud exposure, Matching, Deals outside: cannot tell, {REASON}."
     lines = [line.plain for line in screen(beyond)]
     assert not any(line.endswith(("worse", "better")) for line in lines if line.startswith((" first day", " adapted")))
 
@@ -383,7 +375,7 @@ def test_worlds_of_another_model_are_told_where_there_are_any() -> None:
 def test_yen_are_those_of_the_whole_marketplace() -> None:
     asked = answered(fee_yen=lambda seed: 1_000.0)  # 20,000 workers stand for 3.69 million
     lines = [line.plain for line in screen(asked)]
-    [fees] = [line for line in lines if line.startswith("  fees")]
+    [fees] = [line for line in lines if line.startswith(" fees kept")]
     assert "184 ×" in "".join(lines)
     assert fees.count("184 [184, 184] k") == 2
 

@@ -14,8 +14,9 @@ from experiments.measures.counted import OUTCOMES, ROUTES
 from experiments.measures.metrics import GROUPS, METRICS
 from experiments.measures.paths import LABELS
 from experiments.measures.validity import FACTS, Standing
-from experiments.questions.compare.screen import PAYERS
+from experiments.questions.compare.screen import TRUST
 from experiments.questions.compare.trust import Level
+from experiments.questions.compare.words import PAYERS
 from experiments.questions.explain import glossary, numbers, people, words
 from experiments.questions.explain.contents import levers
 from experiments.questions.explain.entry import Entry
@@ -27,6 +28,7 @@ from experiments.questions.sizes import result as sized
 from experiments.questions.sizes.figures import SIZES
 from experiments.questions.trace import pairing
 from experiments.questions.validate import result as validation
+from experiments.verdicts.labels import labels
 from experiments.verdicts.margins import Verdict, subjects
 from experiments.verdicts.regimes import REGIMES as TEMPERS
 from experiments.verdicts.regimes import WORDS
@@ -73,6 +75,7 @@ def of_worlds() -> dict[str, None]:
 
 PRINTED: dict[str, list[str]] = {
     "metrics": [metric.name for metric in METRICS],
+    "labels of metrics": list(labels().values()),
     "groups of metrics": list(GROUPS),
     "headlines": list(subjects().values()),
     "who pays": [*PAYERS.values(), *YEN.values(), *(said for said, _ in PLAIN.values())],
@@ -90,7 +93,7 @@ PRINTED: dict[str, list[str]] = {
     "standings, trust, confidence": [*get_args(Standing), *get_args(Level), *get_args(Confidence)],
     "regimes": [*WORDS.values(), *WORDS, *TEMPERS],
     "words of an answer": [
-        "hangs", "moved", "Warning", "margin", "plausible worlds", "184 ×", "higher in 19 of 32", "small market",
+        "goes with", "also", "Warning", "margin", "pairs", "change", *TRUST.values(), "plausible worlds", "184 ×", "19/32", "small market",
     ],
     "words of the glossary": list(glossary.words()),
     "words that nothing declares": [
@@ -116,12 +119,14 @@ def test_every_word_that_is_printed_can_be_asked(kind: str) -> None:
 def test_every_name_of_the_demo_can_be_asked() -> None:
     text = demo()
     there = set(re.findall(r"\b[a-z]+(?:_[a-z0-9]+)+\b|\b[a-z_]+\.[a-z_]+\b", text))
-    assert {"exposed_per_10k", "direct_deal_share", "calling_open", "ghosted_share"} <= there
-    heads = {
-        line.strip().partition(":")[0] for line in text.splitlines() if re.match(r"(hangs|moved|Warning|Fraud)", line)
-    } | set(re.findall(r"\b(Matching|Leak):", text))
-    assert {"moved, first day", "Fraud exposure", "Matching", "Leak"} <= heads
-    for word in sorted(there | {re.sub(r"[,(].*", "", head).strip() for head in heads}):
+    assert "calling_open" in there
+    heads = set(re.findall(r"\b(Fraud exposure|Matching|Deals outside|first day|adapted|pairs|margin):", text))
+    assert heads == {"Fraud exposure", "Matching", "Deals outside", "first day", "adapted", "pairs", "margin"}
+    moved = [
+        word for line in text.splitlines() if line.startswith("also ") for word in line.partition(": ")[2].split(", ")
+    ]
+    assert moved
+    for word in (*there, *heads, *(re.sub(r" \(.*", "", word) for word in moved if "…" not in word)):
         assert words.explain(word), word
 
 
@@ -177,10 +182,11 @@ def test_a_scenario_is_told_by_what_it_changes() -> None:
 
 def test_a_headline_is_its_metric_and_leak_is_that_of_honest_deals_first() -> None:
     assert told("fraud exposure").startswith("exposed_per_10k: ")
-    text = told("leak")
+    text = told("deals outside")
     assert text.startswith("direct_deal_share: ")
-    assert text.index("Honest deals that leave the service") < text.index("Of what rings learn, another thing")
-    assert "printed as direct_deal_share, Leak" in text
+    assert "printed as direct_deal_share, Deals outside, deals outside the platform" in text
+    leak = told("leak")
+    assert leak.index("Honest deals that leave the service") < leak.index("Of what rings learn, another thing")
 
 
 def test_a_word_that_is_several_things_is_told_as_each() -> None:

@@ -31,7 +31,7 @@ def test_a_metric_is_told_with_its_names_its_margin_and_its_guardrails() -> None
     assert of.kind == "a metric"
     assert of.text(80).startswith("exposed_per_10k: Distinct workers addressed in person")
     assert rows(of) == {
-        "printed as": "exposed_per_10k, Fraud exposure",
+        "printed as": "exposed_per_10k, Fraud exposure, workers bad actors address",
         "unit": "workers per 10,000",
         "read": "lower is better",
         "group": "fraud exposure, a headline",
