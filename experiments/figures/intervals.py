@@ -22,6 +22,7 @@ from experiments.figures.style import (
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.words import cells, titles, unit_of
+from experiments.verdicts.labels import label
 from experiments.verdicts.margins import subjects
 from experiments.verdicts.regimes import word
 
@@ -59,7 +60,7 @@ def draw(axes: "Axes", name: str, compared: Sequence[Comparison]) -> "Axes":
         beside(axes, place, words, colour if cell.verdict in COLOURS else INK)
         bounds += [*interval, most, -most]
     frame_rows(axes, [word(each.regime) for each in compared], bounds)
-    heading(axes, f"{f'{subjects()[name]}: ' if name in subjects() else ''}{name}, {unit_of(metric.unit)}")
+    heading(axes, f"{f'{subjects()[name]}: ' if name in subjects() else ''}{label(name)}, {unit_of(metric.unit)}")
     side = SIDES.get(metric.better, "better neither way")
     axes.set_xlabel(f"difference ({side}; band: within the margin)", fontsize=NOTE, color=FAINT)
     return axes

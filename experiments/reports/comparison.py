@@ -22,6 +22,7 @@ from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.words import PAYERS, cells, notes, payer, sentences, titles, unit_of, warnings
 from experiments.reports.document import Document, Picture, Section
 from experiments.verdicts.differences import Difference
+from experiments.verdicts.labels import label
 from experiments.verdicts.margins import margins, subjects
 from experiments.verdicts.marketplace import scale
 from experiments.verdicts.regimes import MEANINGS, about, word
@@ -130,9 +131,9 @@ def _hurt(answer: Answer) -> Section:
     pictures = [Picture(funnel(answer), "who reads a lure, is addressed, led away, harmed", Table.of(heads, stages))]
     for axis in AXES:
         rows = (
-            (label, word(compared.regime), *_cells(compared, part))
+            (group, word(compared.regime), *_cells(compared, part))
             for compared in answer.comparisons
-            for label, part in zip(LABELS[axis], compared.paths[axis], strict=True)
+            for group, part in zip(LABELS[axis], compared.paths[axis], strict=True)
         )
         table = Table.of(
             (axis, "regime", "baseline", "difference [95 %]", "pairs of its sign", "margin", "verdict"), rows
@@ -226,7 +227,7 @@ def _headlines(compared: Sequence[Comparison], answer: Answer) -> Table:
     moved = {difference.metric.name for number in range(len(answer.comparisons)) for difference in answer.moved(number)}
     names = [ACROSS, UP] if len(compared) < len(answer.comparisons) else [*answer.headlines, *sorted(moved)]
     rows = (
-        (name, unit_of(BY_NAME[name].unit), word(each.regime), *_cells(each, each[name]))
+        (f"{label(name)} ({name})", unit_of(BY_NAME[name].unit), word(each.regime), *_cells(each, each[name]))
         for name in names
         for each in compared
     )

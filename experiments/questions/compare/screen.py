@@ -28,6 +28,7 @@ from experiments.verdicts.marketplace import scale
 from experiments.verdicts.regimes import BRIEFLY, word
 
 LINES = 24  # of a screen
+ROWS = 4  # of headlines, beyond which each verdict on what else moved has one line
 MOST_DECIDING = 2  # numbers of the world
 WIDTHS = (6, 24, 5, 7)  # of the cells of a headline
 HEADS = ("before", "change [95 % interval]", "pairs", "margin", "verdict")
@@ -37,7 +38,7 @@ TRUST: dict[Level, str] = {
     "ordered by evidence": "order held by facts",
     "assumed throughout": "level assumed",
     "has no numbers": "has no numbers",
-    "not known": "trust not known",
+    "not known": "trust unknown",
 }
 
 
@@ -59,6 +60,7 @@ def screen(answer: Answer) -> list[Text]:
     ]
     if answer.equal:
         return _fitted(head)
+    tall = len(answer.headlines) * len(answer.comparisons) > ROWS
     return _fitted(
         [
             *head,
@@ -67,16 +69,16 @@ def screen(answer: Answer) -> list[Text]:
             Block([Text(_row(["", *HEADS[:-1]], HEADS[-1]), "dim")]),
             *(Block(list(_headline(answer, name))) for name in answer.headlines),
             Block(list(_payers(answer))),
-            *(Block(_dim(line), 3 + place) for place, line in enumerate(_also(answer))),
+            *(Block(_dim(line, 1 if tall else 2), 3 + place) for place, line in enumerate(_also(answer))),
             Block(_dim(LEGEND), 7),
             Block(_dim("more: --all, --by channel|tactic|age|experience; policylab flip, explain, report"), 8),
         ]
     )
 
 
-def _dim(sentence: str) -> list[Text]:
-    """Return a sentence on one line, cut where it is too long; an empty one on none."""
-    return [Text(line, "dim") for line in wrapped(sentence, 1)] if sentence else []
+def _dim(sentence: str, most: int = 1) -> list[Text]:
+    """Return a sentence on so many lines at most, cut where it is too long; an empty one on none."""
+    return [Text(line, "dim") for line in wrapped(sentence, most)] if sentence else []
 
 
 def _fitted(blocks: Sequence[Block]) -> list[Text]:

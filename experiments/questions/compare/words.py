@@ -19,7 +19,7 @@ COLOURS: dict[Verdict, str] = {"better": "bold green", "worse": "bold red"}
 PAYERS = {
     "fee_yen": "fees kept, yen",
     "staff_yen": "staff, yen",
-    "honest_orders_lost_yen": "orders of honest clients lost, yen",
+    "honest_orders_lost_yen": "honest clients' orders lost, yen",
     "honest_clients_restricted": "honest clients restricted/1,000",
     "contacts_exchanged": "addresses exchanged outside, %",  # the two reasons of L-15 against calls, side by side
     "coerced_deal_share": "deals outside under pressure, %",

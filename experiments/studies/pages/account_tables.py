@@ -21,7 +21,7 @@ MARKETPLACE = (
     Measure("harm index", "points per 10,000", "harm_index"),
     Measure("honest clients restricted per 1,000", "clients per 1,000", "honest_clients_restricted"),
     Measure("workers who show no papers and leave", "workers", "unproven", total=True),
-    Measure("orders of honest clients lost, yen", "yen", "honest_orders_lost_yen", total=True),
+    Measure("honest clients' orders lost, yen", "yen", "honest_orders_lost_yen", total=True),
     Measure("fees, yen", "yen", "fee_yen", total=True),
     Measure("staff, yen", "yen", "staff_yen", total=True),
     Measure("hours of review", "hours", "review_hours", total=True),

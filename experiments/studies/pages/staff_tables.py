@@ -17,7 +17,7 @@ COLUMNS = {  # metric: its head
     "publication_lag_p90": "lag, 90th percentile, hours",
     "fee_yen": "fees, yen",
     "staff_yen": "staff, yen",
-    "honest_orders_lost_yen": "orders of honest clients lost, yen",
+    "honest_orders_lost_yen": "honest clients' orders lost, yen",
     "honest_clients_restricted": "honest clients restricted per 1,000",
 }
 

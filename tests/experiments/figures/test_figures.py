@@ -180,10 +180,9 @@ def test_a_pair_without_a_number_has_no_dot() -> None:
 def test_intervals_show_the_headlines_and_then_the_surest_of_what_moved() -> None:
     answer = answered(exposed_per_10k=each(4, 6), hours_to_fill=each(-20, -21), fill_rate=each(0.01, 0.012))
     heads = [axes.get_title(loc="left").split(",")[0] for axes in panels(intervals(answer))]
-    assert heads[:2] == ["Fraud exposure: exposed_per_10k", "Matching: value_per_posting"]
-    assert (
-        set(heads[2:]) == {difference.metric.name for difference in answer.moved(0)} == {"hours_to_fill", "fill_rate"}
-    )
+    assert heads[:2] == ["Fraud exposure: workers bad actors address", "Matching: fit of work done per posting"]
+    assert {difference.metric.name for difference in answer.moved(0)} == {"hours_to_fill", "fill_rate"}
+    assert set(heads[2:]) == {"hours to the first hire", "projects filled"}
 
 
 def test_dots_are_counted_by_hand() -> None:

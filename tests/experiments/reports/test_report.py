@@ -13,6 +13,7 @@ from experiments.commands.app import app
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.words import cells, sentences
 from experiments.reports.comparison import again, report
+from experiments.verdicts.labels import label
 from experiments.verdicts.regimes import word
 from tests.experiments.reports.hand import MOVED, answered, each
 
@@ -82,7 +83,11 @@ def test_every_number_of_its_tables_is_the_one_of_the_answer(compared: tuple[pl.
     for each_regime in answer.found.comparisons:
         for name in answer.found.headlines:
             cell = cells(each_regime, each_regime[name])
-            behind = [row for row in page.rows if row[:1] == [name] and row[2:3] == [word(each_regime.regime)]]
+            behind = [
+                row
+                for row in page.rows
+                if row[:1] == [f"{label(name)} ({name})"] and row[2:3] == [word(each_regime.regime)]
+            ]
             assert behind
             for row in behind:
                 assert row[3:] == [cell.baseline, cell.difference, cell.pairs, cell.margin, cell.verdict]

@@ -175,7 +175,7 @@ def test_of_the_metrics_only_yen_and_hours_are_multiplied() -> None:
     levels = {name: cell.partition("<br>")[2].partition(" → ")[0] for name, cell in cells.items() if "→" in cell}
     assert {name for name, level in levels.items() if level == "18,450"} == {
         "workers who show no papers and leave",
-        "orders of honest clients lost, yen",
+        "honest clients' orders lost, yen",
         "fees, yen",
         "staff, yen",
         "hours of review",

@@ -215,7 +215,7 @@ def test_a_picture_says_what_the_text_says_and_draws_what_decides() -> None:
     assert screen(found)[0].plain == title == "old → new, world crowdworks_2020, 32 seeds, 120 days"
     table = [line.plain for line in screen(found)]
     for axes, (name, said) in zip(figure.axes, SAID.items(), strict=True):
-        assert name in axes.get_title(loc="left")
+        assert axes.get_title(loc="left").startswith(f"{subjects()[name]}: {label(name)}, ")
         assert [label.get_text() for label in axes.get_yticklabels()] == ["first day", "adapted"]
         for regime, written, band, drawn in zip(
             REGIMES, axes.texts, axes.patches, axes.lines[: 2 * len(REGIMES) : 2], strict=True

@@ -238,8 +238,8 @@ def test_three_headlines_fit_the_screen_too_each_with_its_trust() -> None:
         assert len(lines) <= 24
         assert max(map(len, lines)) <= 80
         for title in (
-            "Fraud exposure: workers bad actors address (workers per 10,000); trust not known",
-            "Matching: fit of work done, a posting (fit per job); trust not known",
+            "Fraud exposure: workers bad actors address (workers per 10,000); trust unknown",
+            "Matching: fit of work done per posting (fit per job); trust unknown",
             "Deals outside: deals outside the platform (per cent); held by facts",
         ):
             assert title in lines
@@ -257,7 +257,7 @@ def test_a_headline_says_how_far_it_can_be_trusted_on_screen_and_in_json() -> No
     lines = [line.plain for line in screen(asked)]
     exposed = next(line for line in lines if line.startswith("Fraud exposure: workers"))
     assert exposed.endswith(" (workers per 10,000); order held by facts")
-    assert "Matching: fit of work done, a posting (fit per job); level assumed" in lines
+    assert "Matching: fit of work done per posting (fit per job); level assumed" in lines
     first, second = asked.as_json()["regimes"]["adapting"]["headlines"]
     assert first["trust"]["level"] == "ordered by evidence"
     assert first["trust"]["why"].startswith(

@@ -51,16 +51,16 @@ def test_a_screen_says_what_happens_how_sure_it_is_and_who_pays() -> None:
         "first day: bad actors keep their habits; adapted: they have learned what pays",
         "one world: what is not known of it is left out; `--worlds plausible` has it",
         "           before   change [95 % interval] pairs  margin verdict",
-        "Fraud exposure: workers bad actors address (workers per 10,000); trust not known",
+        "Fraud exposure: workers bad actors address (workers per 10,000); trust unknown",
         " first day    100           5.0 [3.2, 6.8]   4/4    ±2.0 worse",
         " adapted      100               10 [6, 14]   4/4    ±2.0 worse",
-        "Matching: fit of work done, a posting (fit per job); trust not known",
+        "Matching: fit of work done per posting (fit per job); trust unknown",
         " first day    100          0.1 [-1.2, 1.5]   2/3    ±1.0 cannot tell",
         " adapted      100                        0   0/0    ±1.0 cannot tell",
         "a month, whole marketplace (184 ×)              first day                adapted",
         " fees kept, yen                          922 [922, 922] k                      0",
         " staff, yen                                             0        369 [30, 708] k",
-        " orders of honest clients lost, yen                      0                      0",
+        " honest clients' orders lost, yen                       0                      0",
         " honest clients restricted/1,000                        0         5.0 [3.2, 6.8]",
         " addresses exchanged outside, %         -1.0 [-1.0, -1.0]                      0",
         " deals outside under pressure, %                        0         3.0 [1.2, 4.8]",
@@ -88,7 +88,7 @@ def test_a_warning_names_all_that_is_seen_and_all_that_is_there() -> None:
 def test_blanks_of_a_row_give_way_where_a_cell_is_too_long(pairs: int, row: str) -> None:
     """80 columns with a count of pairs of five letters and of six; all but the first pair rise."""
     told = lines(Answer((regime("frozen", pairs, value_per_posting=lambda seed: 0.01 if seed else -0.01),)))
-    assert told[told.index("Matching: fit of work done, a posting (fit per job); trust not known") + 1] == row
+    assert told[told.index("Matching: fit of work done per posting (fit per job); trust unknown") + 1] == row
 
 
 def test_yen_are_on_the_scale_of_the_world_of_the_baseline() -> None:
@@ -108,7 +108,7 @@ def test_other_metrics_that_moved_stand_on_a_line_a_verdict_the_worse_ones_first
     told = lines(Answer((regime("frozen", 20, **few), regime("adapting", 20, **moved))))
     assert [line for line in told if line.startswith("also")] == [
         "also worse: hours to the first hire",
-        "also better: projects filled, matching, of the best possible (adapted), …",
+        "also better: projects filled, matching against the best possible (adapted), …",
     ]
     told = lines(Answer((regime("frozen", 20, share_certified=lambda seed: 5 + 0.1 * (seed % 2)),)))
     assert "also higher: clients with the badge" in told

@@ -93,7 +93,8 @@ PRINTED: dict[str, list[str]] = {
     "standings, trust, confidence": [*get_args(Standing), *get_args(Level), *get_args(Confidence)],
     "regimes": [*WORDS.values(), *WORDS, *TEMPERS],
     "words of an answer": [
-        "goes with", "also", "Warning", "margin", "pairs", "change", *TRUST.values(), "plausible worlds", "184 ×", "19/32", "small market",
+        "goes with", "also", "Warning", "margin", "pairs", "change", "plausible worlds", "184 ×", "19/32",
+        "small market", *TRUST.values(),
     ],
     "words of the glossary": list(glossary.words()),
     "words that nothing declares": [
@@ -122,9 +123,8 @@ def test_every_name_of_the_demo_can_be_asked() -> None:
     assert "calling_open" in there
     heads = set(re.findall(r"\b(Fraud exposure|Matching|Deals outside|first day|adapted|pairs|margin):", text))
     assert heads == {"Fraud exposure", "Matching", "Deals outside", "first day", "adapted", "pairs", "margin"}
-    moved = [
-        word for line in text.splitlines() if line.startswith("also ") for word in line.partition(": ")[2].split(", ")
-    ]
+    also = [line.partition(": ")[2] for line in text.splitlines() if line.startswith("also ")]
+    moved = [word for line in also for word in line.split(", ")]
     assert moved
     for word in (*there, *heads, *(re.sub(r" \(.*", "", word) for word in moved if "…" not in word)):
         assert words.explain(word), word
