@@ -108,8 +108,9 @@ def test_other_metrics_that_moved_stand_on_a_line_a_verdict_the_worse_ones_first
     told = lines(Answer((regime("frozen", 20, **few), regime("adapting", 20, **moved))))
     assert [line for line in told if line.startswith("also")] == [
         "also worse: hours to the first hire",
-        "also better: projects filled, matching against the best possible (adapted), …",
+        "also better: projects filled, matching against the best possible (adapted),",
     ]
+    assert told[told.index("also worse: hours to the first hire") + 2].startswith("  ratings (adapted), fit of scouts")
     told = lines(Answer((regime("frozen", 20, share_certified=lambda seed: 5 + 0.1 * (seed % 2)),)))
     assert "also higher: clients with the badge" in told
 
