@@ -7,6 +7,7 @@ from experiments.printing.console import Text, console, wrapped
 from experiments.printing.numbers import counted
 from experiments.questions.compare.words import COLOURS, cells, titles, unit_of
 from experiments.questions.rank.result import Ranking
+from experiments.verdicts.labels import label
 from experiments.verdicts.margins import subjects
 from experiments.verdicts.regimes import word
 
@@ -42,14 +43,14 @@ def sentence(result: Ranking) -> str:
 def rule(result: Ranking) -> str:
     """Return the rule of the ranks."""
     return (
-        f"ranked by {result.metric.name}, {word(result.regimes[-1].regime)}: one stands before another if the whole "
+        f"ranked by {label(result.metric.name)}, {word(result.regimes[-1].regime)}: one stands before another if the whole "
         f"interval of their difference says so. Intervals hold for all {len(result.answers)} candidates together."
     )
 
 
 def _headline(result: Ranking, name: str) -> Iterator[Text]:
     """Yield a headline: each candidate with its rank, and a row for each regime."""
-    yield Text(f"{subjects()[name]}: {name}, {unit_of(BY_NAME[name].unit)}")
+    yield Text(f"{subjects()[name]}: {label(name)} ({unit_of(BY_NAME[name].unit)})")
     for place in result.order:
         yield from (Text(line) for line in wrapped(f"  {_rank(result, place):<5}{result.names[place]}"))
         for compared, differences in zip(result.answers[place].comparisons, result.together[place], strict=True):

@@ -82,7 +82,7 @@ def test_it_is_told_on_a_screen(ranked: Ranking) -> None:
     assert told[1].startswith("Least exposure: no telling low")
     assert "Surely more: high." in " ".join(told[:3])
     assert "Intervals hold for all 3 candidates together." in " ".join(" ".join(told).split())
-    first = told.index("Fraud exposure: exposed_per_10k, workers per 10,000")
+    first = told.index("Fraud exposure: workers bad actors address (workers per 10,000)")
     ranks = [line.split() for line in told[first + 1 : first + 10 : 3]]
     assert [rank for rank, _ in ranks] == ["1–2", "1–2", "3"]
     assert [name for _, name in ranks] == [NAMES[place] for place in ranked.order]
