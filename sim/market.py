@@ -1,11 +1,14 @@
 """Market: a Mesa model of which a step is a day. Runs alone need no Mesa (`sim.course`)."""
 
 import datetime
+from typing import Any
 
 import mesa
 import numpy as np
 
+from sim.agents import RingView
 from sim.course import Course, Rollout
+from sim.state.log import Events, Mark
 from sim.tables import Tables
 from sim.today import Today
 from sim.world import World
@@ -29,6 +32,8 @@ class Market(mesa.Model):
         self.world, self.days = world, days
         self.running = days is None or days > 0
         self.course = Course(world, rollout, start=start, seed=int(self.scenario.rng))
+        self._views: dict[int, RingView] = {}
+        self._mornings: list[Mark] = [{}]  # of the log, by day; the first has what was here before
         self.datacollector = mesa.DataCollector(
             model_reporters={
                 "workers": lambda m: int(np.count_nonzero(~m.tables.workers.left)),
@@ -36,7 +41,8 @@ class Market(mesa.Model):
                 "contracts running": lambda m: int(m.tables.workers.running.sum()),
                 "rings in business": lambda m: len(m.tables.rings.in_business()),
                 "accounts restricted": lambda m: int(np.count_nonzero(m.tables.clients.restricted)),
-            }
+            },
+            agent_reporters={name: name for name in ("accounts", "accounts_opened", "books", "channel", "tactic")},
         )
 
     @property
@@ -49,12 +55,33 @@ class Market(mesa.Model):
         """Days that it has lived."""
         return self.course.day
 
+    @property
+    def agents(self) -> Any:
+        """Rings in business, as Mesa's set of agents; a ring gets its view when it is asked for first.
+
+        People are columns: a Mesa agent for each would cost more than the market itself.
+        """
+        rows = self.tables.rings.in_business().tolist()
+        for row in self._views.keys() - set(rows):
+            self._views.pop(row).remove()
+        for row in rows:
+            if row not in self._views:
+                self._views[row] = RingView(self, self.tables, row)
+        return super().agents
+
+    def events(self, days: int | None = None) -> Events:
+        """Events of the last days, of all days where no number is given. Times are days since the start."""
+        since = 0 if days is None else max(self.day - days, 0)
+        return self.tables.log.after(self._mornings[since], self.day)
+
     def today(self, day: int) -> Today:
         """A day of this run."""
         return self.course.today(day)
 
     def step(self) -> None:
         """Live one day."""
+        if self.day:
+            self._mornings.append(self.tables.log.mark())
         self.course.live()
         self.datacollector.collect(self)
         if self.days is not None and self.day >= self.days:

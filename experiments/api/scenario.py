@@ -2,11 +2,14 @@
 
 import os
 from dataclasses import dataclass, field, replace
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import scenarios
-from experiments.api.arguments import File, Name, checked, is_path, needs
+from experiments.api.arguments import File, FirstSeed, Name, checked, is_path, needs
 from experiments.api.changes import Change, texts
+
+if TYPE_CHECKING:
+    from sim.market import Market
 
 type ScenarioLike = Annotated[
     str | os.PathLike[str] | Scenario,
@@ -44,6 +47,18 @@ class Scenario:
         """
         loaded = _loaded(self.source, (*self.changes, *texts([*changes, fields])))
         return replace(loaded, called=self.called, unsaid=self.unsaid) if name is None else called(name, loaded)
+
+    @checked
+    def market(self, *, seed: FirstSeed = 0) -> "Market":
+        """Return a market of this scenario as a Mesa model, on the morning of its first day, to be lived day by day.
+
+        Its `datacollector` has, besides what it counts by itself, `experiments.measures.lately` of every evening.
+        """
+        from experiments.measures.lately import collected
+        from sim.market import Market
+
+        loaded = self.loaded
+        return collected(Market(loaded.world, loaded.rollout, start=loaded.start, days=loaded.days, seed=seed))
 
 
 @checked

@@ -1,5 +1,6 @@
 """The log: one append-only table a kind of event. Everything measured about a run is read from here, nothing else."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from operator import attrgetter
 from typing import Any, BinaryIO
@@ -9,6 +10,8 @@ from numpy.typing import NDArray
 
 from sim.state.events import Event
 from sim.state.spill import Spill, Waiting, kept
+
+Mark = dict[type[Event], int]  # rows of each kind at a moment
 
 LEAST, MOST = 1 << 8, 1 << 16  # rows of a sheet: the first one of a kind, and any
 
@@ -30,6 +33,20 @@ class Log:
             self._sheets[kind] = _Sheets(kind, self._spill)
         self._sheets[kind].write(batch)
 
+    def mark(self) -> Mark:
+        """Rows of each kind so far."""
+        return {kind: len(sheets) for kind, sheets in self._sheets.items()}
+
+    def after(self, mark: Mark, days: int) -> "Events":
+        """The tables of what was logged since a mark, in a run of so many days so far. They stay in the log, too."""
+        tables = {}
+        for kind, sheets in self._sheets.items():
+            time, *rest = sheets.after(mark.get(kind, 0))
+            if len(time):
+                order = np.argsort(time, kind="stable")
+                tables[kind] = kind(time[order], *(column[order] for column in rest))
+        return Events(tables, days)
+
     def finish(self, days: int) -> "Events":
         """The tables of a run of so many days. The log is empty after that: sheets are freed as they are joined."""
         tables = {}
@@ -47,6 +64,7 @@ class _Sheets:
     def __init__(self, kind: type[Event], spill: Spill) -> None:
         self._kind, self._spill, self._values = kind, spill, attrgetter(*kind.columns())
         self._full: list[list[Waiting]] = [[] for _ in kind.columns()]
+        self._starts: list[int] = []  # first row of each full sheet
         self._open: list[NDArray[Any]] = [np.empty(LEAST, dtype) for dtype in kind.columns().values()]
         self._before, self._used = 0, 0  # rows on full sheets, and on the open one
 
@@ -74,9 +92,19 @@ class _Sheets:
         for waiting, sheet in zip(self._full, self._open, strict=True):
             column = sheet[: self._used]
             waiting.append(self._spill.put(column) if full >= MOST else kept(column))
+        self._starts.append(self._before)
         self._before += self._used
         size = max(rows, min(2 * full, MOST))
         self._open, self._used = [np.empty(size, sheet.dtype) for sheet in self._open], 0
+
+    def after(self, first: int) -> list[NDArray[Any]]:
+        """Each column from a row on, as it was written."""
+        sheet = max(bisect_right(self._starts, first) - 1, 0) if first < self._before else len(self._starts)
+        skipped = first - (self._starts[sheet] if sheet < len(self._starts) else self._before)
+        return [
+            np.concatenate([*(waiting() for waiting in full[sheet:]), last[: self._used]])[skipped:]
+            for full, last in zip(self._full, self._open, strict=True)
+        ]
 
     def taken(self) -> Iterator[NDArray[Any]]:
         """Each column in order of time; the same moments keep the order of writing. Nothing is left here."""

@@ -66,7 +66,7 @@ def test_an_installed_wheel_answers_and_imports_nothing_of_the_checkout(there: P
     done = ask(there, tmp_path, *QUESTION, *SMALL, PYTHONVERBOSE="1")  # every import, on standard error
     assert done.returncode == 0, done.stderr[-2_000:]
     assert done.stdout.startswith("production → calling_open, 2 plausible worlds, 30 days, a small market\n")
-    assert re.search(r"^exposed_per_10k, .*\n first day +[\d,]+ ", done.stdout, re.MULTILINE)
+    assert re.search(r"^Fraud exposure: workers .*\n first day +[\d,]+ ", done.stdout, re.MULTILINE)
     [market] = there.glob("lib/python*/site-packages/sim/course.py")
     assert str(market) in done.stderr
     assert str(ROOT) not in done.stderr

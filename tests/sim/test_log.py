@@ -35,6 +35,34 @@ def test_events_come_back_in_order_of_time_and_the_same_moment_in_order_of_writi
     assert list(zip(found.time.tolist(), found.worker.tolist(), strict=True)) == sorted(told, key=lambda e: e[0])
 
 
+@given(batches, st.integers(0, 8))
+def test_what_was_logged_after_a_mark_is_what_the_finished_log_has_more(
+    parts: list[list[tuple[int, int]]], at: int
+) -> None:
+    log, later, mark = Log(), Log(), dict[type[Event], int]()
+    for place, piece in enumerate(parts):
+        if place == at:
+            mark = log.mark()
+        batch = Session([float(time) for time, _ in piece], worker=[worker for _, worker in piece])
+        log.add(batch)
+        if place >= at or at >= len(parts):
+            later.add(batch)
+    late, alone = log.after(mark, 9)[Session], later.finish(9)[Session]
+    assert (late.time.tolist(), late.worker.tolist()) == (alone.time.tolist(), alone.worker.tolist())
+    assert log.after({}, 9)[Session].worker.tolist() == log.finish(9)[Session].worker.tolist()
+
+
+def test_a_mark_lies_anywhere_on_full_sheets_and_on_the_open_one() -> None:
+    """Sheets of 256, 512, … rows: batches of 100 end in the middle of each."""
+    log, marks = Log(), []
+    for batch in range(40):
+        marks.append(log.mark())
+        log.add(Session(float(batch), worker=np.arange(100) + 100 * batch))
+    for batch, mark in enumerate(marks):
+        assert log.after(mark, 40)[Session].worker.tolist() == list(range(100 * batch, 4000))
+    assert len(log.after(log.mark(), 40)) == 0
+
+
 def test_every_column_follows_its_moment() -> None:
     found = written(
         Rated([3.0, 1.0], worker=[30, 10], client=[31, 11], job=[32, 12], stars=[3.5, 1.5]),

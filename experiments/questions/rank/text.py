@@ -43,8 +43,8 @@ def sentence(result: Ranking) -> str:
 def rule(result: Ranking) -> str:
     """Return the rule of the ranks."""
     return (
-        f"ranked by {label(result.metric.name)}, {word(result.regimes[-1].regime)}: one stands before another if the whole "
-        f"interval of their difference says so. Intervals hold for all {len(result.answers)} candidates together."
+        f"ranked by {label(result.metric.name)}, {word(result.regimes[-1].regime)}: one stands before another if the "
+        f"whole interval of their difference says so. Intervals hold for all {len(result.answers)} candidates together."
     )
 
 
