@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from experiments.api.arguments import checked
+from experiments.api.arguments import Natural, checked
 from experiments.host import files
 from experiments.measures.paths import Axis
 from experiments.questions.calibrate.passport import Passport
@@ -121,6 +121,27 @@ class ComparedPlots(Plots[Answer]):
         from experiments.figures.time import weeks
 
         return Drawing(weeks(self._result))
+
+    @checked
+    def rings(self, seed: Natural | None = None) -> Drawing:
+        """Draw rings and recruits of one pair, the first or that of a seed, whose two runs are carried out once more.
+
+        Raises BadInput for a seed that did not run.
+        """
+        from experiments.figures.rings import rings
+        from experiments.questions.compare.logs import logs
+        from experiments.verdicts.regimes import about
+
+        answer = self._result
+        chosen, sides = logs(answer, seed)
+        pair = f"Seed {chosen}, {about(answer.comparisons[-1].regime)}"
+        return Drawing(rings(sides, (answer.baseline, answer.candidate), pair))
+
+    def fill(self) -> Drawing:
+        """Draw how soon projects have a first hire, on both sides."""
+        from experiments.figures.fill import fill
+
+        return Drawing(fill(self._result))
 
     @checked
     def parts(self, by: Axis = "channel") -> Drawing:

@@ -24,7 +24,7 @@ from experiments.commands.two_sides import two_sides
 from experiments.runs.defaults import PAIRS
 
 Axis = Literal["channel", "tactic", "age", "experience"]
-Figure = Literal["plane", "intervals", "dots", "payers", "funnel", "parts", "weeks"]
+Figure = Literal["plane", "intervals", "dots", "payers", "funnel", "parts", "weeks", "fill", "rings"]
 
 
 def compare(

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from experiments.measures.filling import hire_waits
 from experiments.measures.periods import WINDOW_DAYS, Periods, Rows, distinct, first_times, mean, median_wait, ratio
 from experiments.measures.troubles import Those, ghosted, project_workers, unpaid
 from policies.records import Floats, Kind
@@ -45,12 +46,7 @@ def hours_to_fill(periods: Periods) -> float:
 
     A job still open when the run ends is right-censored there. NaN when fewer than half get filled.
     """
-    published, hired = periods.whole[Published], periods.whole[Hired]
-    counted = periods.projects[published.job]
-    filled = first_times(hired.job, hired.time, len(periods.projects))[published.job[counted]]
-    if not np.isfinite(filled).any():
-        return float("nan")
-    return median_wait(24 * (np.minimum(filled, periods.days) - published.time[counted]), np.isfinite(filled))
+    return median_wait(*hire_waits(periods))
 
 
 def fit_of_hires(periods: Periods) -> float:

@@ -174,8 +174,21 @@ def median_wait(waits: Floats, over: Bools) -> float:
 
     `scipy.stats.ecdf` gives the same, but its import takes longer than a small run.
     """
+    moments, share = _waiting(waits, over)
+    reached = moments[share <= 0.5 + 1e-12]
+    return float(reached[0]) if len(reached) else float("nan")
+
+
+def over_by(waits: Floats, over: Bools, times: Floats) -> Floats:
+    """Kaplan–Meier share of (n,) waits that are over by each of (times,); NaN beyond the longest, and without any."""
+    moments, share = _waiting(waits, over)
+    ended = np.append(0.0, 1 - share)[np.searchsorted(moments, times, side="right")]
+    return np.where(times <= waits.max(initial=-np.inf), ended, np.nan)
+
+
+def _waiting(waits: Floats, over: Bools) -> tuple[Floats, Floats]:
+    """(moments,) at which waits end or are censored, and the (moments,) share that still waits after each."""
     moments, at = np.unique(waits, return_inverse=True)
     ended, begun = np.bincount(at, over), np.bincount(at)
     waiting = len(waits) - np.cumsum(begun) + begun
-    reached = moments[np.cumprod((waiting - ended) / waiting) <= 0.5 + 1e-12]
-    return float(reached[0]) if len(reached) else float("nan")
+    return moments, np.cumprod((waiting - ended) / waiting)

@@ -1,7 +1,8 @@
 """Record of a run, as the store holds it: one number under each name.
 
 `metric/…`, `fact/…` and `size/…` hold the values of their functions, `path/axis/part` those of `Paths`, `contacts/…`
-and `planned/since-until/channel` those of `Channels`, `week/number/name` those of `Weeks`, `log` the `fingerprint`.
+and `planned/since-until/channel` those of `Channels`, `week/number/name` those of `Weeks`, `filled/hours` those of
+`filled_within`, `log` the `fingerprint`.
 Numbers are stored to the bit.
 """
 
@@ -10,6 +11,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from experiments.measures.channels import NAMES, Channels, Lures
+from experiments.measures.filling import HOURS
 from experiments.measures.fingerprint import fingerprint
 from experiments.measures.paths import LABELS, Paths
 from experiments.measures.periods import Periods
@@ -49,6 +51,7 @@ def flat(measurements: Measurements) -> dict[str, float]:
             for name, values in measurements.weeks.values.items()
             for week, value in enumerate(values.tolist())
         },
+        **_prefixed("filled", dict(zip(map(str, HOURS), measurements.filled.tolist(), strict=True))),
     }
 
 
@@ -61,6 +64,7 @@ def measurements(record: Record) -> Measurements:
             {axis: np.array([record[f"path/{axis}/{label}"] for label in labels]) for axis, labels in LABELS.items()}
         ),
         _weeks(record),
+        np.array([record[f"filled/{hours}"] for hours in HOURS]),
     )
 
 

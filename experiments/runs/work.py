@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from experiments.measures.channels import Lures, lures
+from experiments.measures.filling import filled_within
 from experiments.measures.metrics import measure
 from experiments.measures.paths import Paths, paths
 from experiments.measures.periods import Periods
@@ -12,6 +13,7 @@ from experiments.measures.weeks import Weeks, weeks
 from experiments.runs.guard import watching
 from experiments.runs.identity import reach
 from experiments.runs.plan import Run
+from policies.records import Floats
 from sim.caches import nameless
 from sim.state.log import Events
 
@@ -24,6 +26,7 @@ class Measurements:
     lures: Lures
     paths: Paths
     weeks: Weeks
+    filled: Floats  # `filled_within`
 
 
 def simulated(run: Run) -> Events:
@@ -44,7 +47,9 @@ def measured(run: Run) -> Measurements:
 
 def taken(periods: Periods) -> Measurements:
     """Return the measurements of a log."""
-    return Measurements(measure(periods), lures(periods.whole), paths(periods), weeks(periods.whole))
+    return Measurements(
+        measure(periods), lures(periods.whole), paths(periods), weeks(periods.whole), filled_within(periods)
+    )
 
 
 def metrics(run: Run) -> dict[str, float]:

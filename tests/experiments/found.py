@@ -9,6 +9,7 @@ import numpy as np
 
 from experiments.measures.channels import NAMES, Channels, Lures
 from experiments.measures.conduct import Conduct
+from experiments.measures.filling import HOURS
 from experiments.measures.metrics import METRICS
 from experiments.measures.weeks import WEEKLY
 from experiments.questions.compare.comparison import Comparison
@@ -57,6 +58,7 @@ def comparison(baseline: Rows, candidate: Rows, *changes: str) -> Comparison:
         1.0,
         runs=(tuple(baseline), tuple(candidate)),
         weeks={name: (np.full((len(seeds), 3), 100.0),) * 2 for name in WEEKLY},
+        filled=(np.full((len(seeds), len(HOURS)), 0.5),) * 2,
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from experiments.measures.channels import NAMES, Channels, Lures
+from experiments.measures.filling import HOURS
 from experiments.measures.metrics import METRICS
 from experiments.measures.paths import LABELS, Paths
 from experiments.measures.weeks import WEEKLY, Weeks
@@ -17,6 +18,7 @@ from experiments.runs.plan import Run
 from experiments.runs.work import Measurements
 
 LEVEL = Weeks({name: np.ones(2) for name in WEEKLY})
+HALF = np.full(len(HOURS), 0.5)
 EVEN = Paths({axis: np.ones(len(labels)) for axis, labels in LABELS.items()})
 
 
@@ -80,7 +82,7 @@ def numbered(run: Run) -> Measurements:
     draw = np.random.default_rng(run.seed).normal()
     value = 100 + draw + (1.5 + 0.5 * np.sin(run.seed) if run.scenario.name == "more" else 0)
     one = Channels((0, 30), np.ones((1, len(NAMES)), np.int64))
-    return Measurements({metric.name: value for metric in METRICS}, Lures(one, one), EVEN, LEVEL)
+    return Measurements({metric.name: value for metric in METRICS}, Lures(one, one), EVEN, LEVEL, HALF)
 
 
 def numbered_or_failing(run: Run) -> Measurements:

@@ -116,6 +116,7 @@ def compared(
         batch.seconds_per_run,
         runs=runs,
         weeks={name: (_by_week(before, name), _by_week(after, name)) for name in WEEKLY},
+        filled=(np.array([run.filled for run in before]), np.array([run.filled for run in after])),
         homes=homes,
     )
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
+
 from experiments.measures.channels import Lures
 from experiments.measures.metrics import BY_NAME, METRICS
 from experiments.measures.paths import LABELS, Axis
@@ -37,6 +39,7 @@ class Comparison:
     deciding: Mapping[str, Deciding] = field(default_factory=dict)  # by headline; empty if there is one world
     runs: tuple[Runs, Runs] = ((), ())  # baseline, candidate: the values of `differences`
     weeks: Mapping[str, tuple[Floats, Floats]] = field(default_factory=dict)  # (pairs, weeks) of both sides, by name
+    filled: tuple[Floats, Floats] = (np.empty((0, 0)), np.empty((0, 0)))  # (pairs, HOURS) `filled_within` of both sides
     homes: tuple[int, ...] | None = None  # the plausible world of each seed that ran; None if all have one world
 
     def __getitem__(self, name: str) -> Difference:
@@ -158,6 +161,11 @@ class Comparison:
                 day = self.start + timedelta(WEEK_DAYS * week)
                 values = self.regime, day, name, each.baseline, each.candidate, each.difference, each.low, each.high
                 yield dict(zip(WEEK, values, strict=True))
+
+    def filling(self) -> tuple[Difference, ...]:
+        """Return the difference of the share of projects with a first hire within each of HOURS."""
+        before, after = self.filled
+        return tuple(paired(BY_NAME["fill_rate"], *hour) for hour in zip(before.T, after.T, strict=True))
 
     @as_plain
     def as_json(self) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from experiments.figures.channels import channels_over_time
 from experiments.figures.curves import curves
 from experiments.figures.dots import dots, tally
 from experiments.figures.files import DPI, drawn, problem
+from experiments.figures.fill import fill
 from experiments.figures.funnel import STAGES, funnel
 from experiments.figures.hinges import along, pulls
 from experiments.figures.intervals import intervals
@@ -28,9 +29,11 @@ from experiments.figures.plane import plane
 from experiments.figures.rails import draw as draw_rails
 from experiments.figures.ranges import facts
 from experiments.figures.ranks import draw as draw_ranks
+from experiments.figures.rings import REACH, rings
 from experiments.figures.style import BAND, BETTER, FAINT, WORSE, fonts
 from experiments.figures.time import weeks
 from experiments.measures.channels import NAMES
+from experiments.measures.filling import HOURS
 from experiments.measures.paths import LABELS
 from experiments.measures.validity import FACTS
 from experiments.measures.weeks import WEEKLY
@@ -51,8 +54,12 @@ from experiments.runs.works import Work
 from experiments.verdicts.intervals import Interval
 from experiments.verdicts.regimes import REGIMES, word
 from scenarios import BadInput
+from sim.state.codes import ClientType, Opening
+from sim.state.events import AccountOpened, Recruited, Restricted
+from sim.state.log import Events
 from tests.experiments.figures.drawing import collisions, cut, texts
 from tests.experiments.found import comparison, lures, rows, side
+from tests.experiments.measures.logs import at, log_of
 from tests.experiments.questions.sweep import works
 from tests.experiments.questions.trace.hand import trace_of
 
@@ -100,6 +107,22 @@ def panels(figure: Figure) -> list[Any]:
     return list(figure.axes)
 
 
+def by_hour(answer: Answer) -> Answer:
+    """Half of the projects are filled by any hour on the baseline's side, 0.53 and 0.57 of them on the candidate's."""
+    before, after = (np.full((2, len(HOURS)), 0.5), np.array([[0.53], [0.57]]) + np.zeros(len(HOURS)))
+    return Answer(tuple(replace(compared, filled=(before, after)) for compared in answer.comparisons))
+
+
+def ringed(*lost: int) -> Events:
+    """Rings of three accounts and of one, some of them restricted; worker 1 recruits 2 and 3, and 3 recruits 4."""
+    return log_of(
+        at(AccountOpened, -1, client=[10, 11, 12, 20], ring=[0, 0, 0, 1], how=Opening.OPENED),
+        at(Restricted, 50, client=list(lost), type=ClientType.RING),
+        at(Recruited, [40, 41, 42], worker=[1, 1, 3], recruit=[2, 3, 4]),
+    )
+
+
+LOGS = ringed(11), log_of()
 EXPOSED = answered(
     exposed_per_10k=each(4, 6), value_per_posting=each(-2, 1), fee_yen=each(-5000, -7000), staff_yen=each(900)
 )
@@ -112,7 +135,12 @@ DRAWINGS: dict[str, Callable[[Answer], Figure]] = {
     "funnel": funnel,
     "parts": parts,
     "weeks": lambda answer: weeks(by_week(answer)),
+    "fill": lambda answer: fill(by_hour(answer)),
+    "rings": lambda answer: rings(LOGS, (answer.baseline, answer.candidate), "Seed 0, first day"),
 }
+FIGURES_OF_AN_ANSWER = (
+    "figures: .dots(), .fill(), .funnel(), .intervals(), .parts(), .payers(), .plane(), .rings(), .weeks()"
+)
 
 
 @pytest.mark.parametrize("name", DRAWINGS)
@@ -236,6 +264,38 @@ def test_weeks_are_those_of_both_sides_at_the_size_of_the_marketplace() -> None:
     assert np.asarray(grid[-1].lines[0].get_ydata()).tolist() == pytest.approx([18_450] * 3)
 
 
+def test_a_fill_begins_with_nothing_and_says_the_difference_after_a_day_and_later() -> None:
+    """Student's t of 3 and 7 points: 5 ± 12.706 · 2."""
+    panel = panels(fill(by_hour(EXPOSED)))[0]
+    before, after = panel.lines[:2]
+    assert np.asarray(before.get_xdata()).tolist() == [0, *(hours / 24 for hours in HOURS)]
+    assert np.asarray(before.get_ydata()).tolist() == [0, *[50] * len(HOURS)]
+    assert np.asarray(after.get_ydata()).tolist() == pytest.approx([0, *[55] * len(HOURS)])
+    assert "1 d: 5 [-20, 30]; 4 d: 5 [-20, 30]; 14 d: 5 [-20, 30]" in panel.get_title(loc="left")
+
+
+def test_rings_stand_amid_their_accounts_and_the_restricted_ones_are_marked() -> None:
+    above, empty, below, nothing = panels(rings(LOGS, ("old", "new"), "Seed 0"))
+    assert above.get_title(loc="left") == "old\n2 rings, 4 accounts, 1 restricted"
+    open_, lost, middle, *_ = above.collections
+    assert (len(open_.get_offsets()), len(lost.get_offsets()), middle.get_offsets().tolist()) == (2, 1, [[0, 0]])
+    assert (above.collections[3].get_offsets()[0] == [1.0, REACH]).all()  # the one account of the next ring, above it
+    assert empty.get_title(loc="left") == "new\n0 rings, 0 accounts, 0 restricted"
+    assert below.get_title(loc="left") == "1 tree of recruits, 4 workers"
+    [everybody, root] = below.collections
+    places = {tuple(place) for place in np.asarray(everybody.get_offsets()).tolist()}
+    assert places == {(0.5, 0.0), (0.0, -1.0), (1.0, -1.0), (1.0, -2.0)}
+    assert root.get_offsets().tolist() == [[0.5, 0.0]]
+    assert len(below.lines) == 3
+    assert [text.get_text() for text in nothing.texts] == ["nobody recruited anybody"]
+
+
+def test_where_nobody_recruits_on_either_side_no_room_is_left_for_trees() -> None:
+    figure = rings((log_of(), log_of()), ("old", "new"), "Seed 0")
+    assert len(panels(figure)) == 2
+    assert "No worker drew in any that it knows." in figure.get_supxlabel()
+
+
 def test_weeks_are_a_table_too() -> None:
     table = pl.Compared(by_week(EXPOSED)).weeks("exposed_per_10k")
     assert list(table) == ["regime", "week", "baseline", "candidate", "difference", "low", "high"]
@@ -336,7 +396,7 @@ def test_a_notebook_shows_a_figure_and_its_names() -> None:
     answer = pl.Compared(EXPOSED)
     assert isinstance(answer.plot(), Drawing)
     assert answer.plot.plane()._repr_mimebundle_()["image/png"].startswith(b"\x89PNG")
-    assert repr(answer.plot) == "figures: .dots(), .funnel(), .intervals(), .parts(), .payers(), .plane(), .weeks()"
+    assert repr(answer.plot) == FIGURES_OF_AN_ANSWER
 
 
 def test_worse_is_not_the_colour_of_better() -> None:

@@ -32,7 +32,7 @@ def moving(run: Run) -> Measurements:
     found = works.numbered(run)
     metrics = dict.fromkeys(found.metrics, 100.0) | {"led_away_per_10k": 50.0 - 10 * strict}
     edges = Channels((0, 30, run.scenario.days), planned)
-    return Measurements(metrics, Lures(edges, edges), found.paths, found.weeks)
+    return Measurements(metrics, Lures(edges, edges), found.paths, found.weeks, found.filled)
 
 
 def test_each_question_is_asked_in_both_regimes_of_the_last_month() -> None:

@@ -15,7 +15,7 @@ def cheaper_without_checkers(run: Run) -> Measurements:
     known = dict.fromkeys(found.metrics, 100.0)
     known["staff_yen"] = 10_000.0 - none * (1_000 + run.seed % 2)
     known["exposed_per_10k"] += none * (scenario.world.rings == "adapting") * (7 + run.seed % 2)
-    return Measurements(known, found.lures, found.paths, found.weeks)
+    return Measurements(known, found.lures, found.paths, found.weeks, found.filled)
 
 
 def test_each_proposal_meets_the_same_market_in_both_regimes() -> None:

@@ -33,6 +33,7 @@ def without_screening_worse(run: Run) -> Measurements:
         found.lures,
         found.paths,
         found.weeks,
+        found.filled,
     )
 
 
@@ -79,7 +80,7 @@ def cheap_but_for_badges(run: Run) -> Measurements:
     known["exposed_per_10k"] += badge * (20 + run.seed % 2)
     known[LATE_VALUE.name] += badge * (1 + run.seed % 2) - (world.population.verified_honest == 1) * (8 + run.seed % 2)
     known["honest_clients_restricted"] -= third * (40 + run.seed % 2)
-    return Measurements(known, found.lures, found.paths, found.weeks)
+    return Measurements(known, found.lures, found.paths, found.weeks, found.filled)
 
 
 def test_a_proposal_is_told_with_its_gains_its_prices_and_what_stands_beside_it() -> None:

@@ -15,7 +15,7 @@ from experiments.runs.works import Work
 from experiments.runs.worlds import PLAUSIBLE
 from scenarios import BadInput, load
 from scenarios.plausible import Ensemble
-from tests.experiments.works import EVEN, LEVEL, by_calls, numbered
+from tests.experiments.works import EVEN, HALF, LEVEL, by_calls, numbered
 
 OLD, OPEN = load("production"), load("calling_open")
 MORE = replace(OLD, name="more")
@@ -27,7 +27,7 @@ def one_more(run: Run) -> Measurements:
     found, other = numbered(replace(run, scenario=OLD)), run.scenario.name == "more"
     planned, reached = (Channels((0, 30), np.full((1, len(NAMES)), count)) for count in ((2, 5) if other else (1, 4)))
     metrics = found.metrics | {"exposed_per_10k": found.metrics["exposed_per_10k"] + other}
-    return Measurements(metrics, Lures(planned, reached), TWICE if other else EVEN, LEVEL)
+    return Measurements(metrics, Lures(planned, reached), TWICE if other else EVEN, LEVEL, HALF)
 
 
 def no_path(run: Run) -> Measurements:
