@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from policies.printable import printable
 from scenarios import keys, layers, schema
 from scenarios.layers import Layer
 from scenarios.problems import BadInput, not_among, not_one_of, problem
-from scenarios.schema import STANDARD, Scenario, plain, table_type
+from scenarios.schema import MOST_SCALE, STANDARD, Scenario, plain, table_type
 from scenarios.timeline import timeline
 from scenarios.tree import Leaf, Table, blame, check, construct, merge
 from sim.world import World
@@ -133,7 +134,20 @@ def _world(files: list[Layer], changes: list[Layer], problems: list[str]) -> tup
     """The world file that the highest layer names, and the numbers of all layers on top."""
     name, base = _world_file(files, changes, problems)
     tree = reduce(merge, [*base, *(layer.head.table("world").without(["base"]) for layer in [*files, *changes])])
-    return name, _filled(World(), tree, problems)
+    return name, _scaled(_filled(World(), tree, problems), [*files, *changes], problems)
+
+
+def _scaled(world: World, layered: list[Layer], problems: list[str]) -> World:
+    """A world with as many times the people and clients as the highest layer says that has a `scale`."""
+    scales = [layer.head.items["scale"] for layer in layered if "scale" in layer.head.items]
+    times = scales[-1].value if scales and isinstance(scales[-1], Leaf) else None
+    if not isinstance(times, int | float) or not 0 < times <= MOST_SCALE:  # complained of, if anybody said so
+        return world
+    try:
+        return replace(world, workers=round(times * world.workers), clients=round(times * world.clients))
+    except ValueError as error:
+        problems.append(problem(scales[-1].key, str(error)))
+        return world
 
 
 def _filled[T](default: T, tree: Table, problems: list[str]) -> T:

@@ -106,6 +106,8 @@ def mistake(kind: str, value: object, context: dict[str, Any], message: str, cho
     match kind:
         case "literal_error":
             return not_one_of(value, choices)
+        case "greater_than":
+            return f"must be above {_bound(context['gt'])}"
         case "greater_than_equal":
             return f"must be at least {_bound(context['ge'])}"
         case "less_than_equal":

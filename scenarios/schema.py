@@ -28,6 +28,7 @@ from sim.world import World
 
 Rollout = tuple[tuple[int, Platform], ...]  # (first day, platform): the first is day 0, ascending
 
+MOST_SCALE = 1_000.0
 STANDARD = "standard"  # the rule of a lever that no file names
 
 _STRICT = pydantic.ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
@@ -82,6 +83,7 @@ class Head(typing.TypedDict, total=False):
     title: str
     start: Annotated[datetime.date, pydantic.Field(ge=datetime.date(2000, 1, 1), le=datetime.date(2100, 1, 1))]
     days: Annotated[int, pydantic.Field(ge=1, le=3650)]
+    scale: Annotated[float, pydantic.Field(gt=0, le=MOST_SCALE)]  # times the people and clients of the world
     world: dict[str, Any]
     platform: dict[str, Any]
     rollout: list[Any]

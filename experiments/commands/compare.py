@@ -14,11 +14,13 @@ from experiments.commands.options import (
     Json,
     Machine,
     Plot,
+    Quick,
     Rings,
     Set,
     Storage,
     Worlds,
     count,
+    first_look,
 )
 from experiments.commands.two_sides import two_sides
 from experiments.runs.defaults import PAIRS
@@ -35,6 +37,7 @@ def compare(
     seeds: Annotated[int, count(2, "Number of pairs of runs; decide before you look.")] = PAIRS,
     first_seed: FirstSeed = 0,
     days: Days = None,
+    quick: Quick = False,
     rings: Rings = "both",
     worlds: Worlds = "plausible",
     everything: Annotated[
@@ -55,6 +58,7 @@ def compare(
     """
     check_figure(plot_)
     machine.begin()
+    set_, seeds, days = first_look(quick, set_, seeds, days)
     first, second = two_sides("compare", baseline, candidate, change, set_, days)
 
     from experiments.api.compare import compare

@@ -9,9 +9,21 @@ from typing import Annotated, Any, Literal, get_type_hints
 
 import typer
 
-from experiments.commands.exits import refuse, suggestion
+from experiments.commands.exits import print_error, refuse, suggestion
 from experiments.runs import engines
-from experiments.runs.defaults import CORES, ENGINE, LAST_SEED, MOST_JOBS, MOST_SEEDS, STORE, STORE_VARIABLE
+from experiments.runs.defaults import (
+    CORES,
+    ENGINE,
+    LAST_SEED,
+    MOST_JOBS,
+    MOST_SEEDS,
+    PAIRS,
+    QUICK_DAYS,
+    QUICK_PAIRS,
+    QUICK_SCALE,
+    STORE,
+    STORE_VARIABLE,
+)
 
 
 def _known(word: str) -> str:
@@ -44,6 +56,13 @@ Set = Annotated[
     ),
 ]
 Days = Annotated[int | None, typer.Option(min=1, help="Simulated days; by default those of the scenario.")]
+Quick = Annotated[
+    bool,
+    typer.Option(
+        "--quick",
+        help=f"First look, in some ten seconds: {QUICK_SCALE:g} of the market, {QUICK_DAYS} days, {QUICK_PAIRS} pairs.",
+    ),
+]
 FirstSeed = Annotated[int, typer.Option(min=0, max=LAST_SEED, help="First seed; the others follow it.")]
 Jobs = Annotated[int, typer.Option(min=1, max=MOST_JOBS, help="Number of runs at the same time, one process each.")]
 Engine = Annotated[
@@ -134,6 +153,16 @@ def with_groups(command: Callable[..., None]) -> Callable[..., None]:
     grouped.__signature__ = signature(command).replace(parameters=parameters)  # type: ignore[attr-defined]
     grouped.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return grouped
+
+
+def first_look(
+    quick: bool, set_: list[str] | None, seeds: int, days: int | None
+) -> tuple[list[str] | None, int, int | None]:
+    """Return changes, pairs and days: as they are, or those of a first look, where they are not given."""
+    if not quick:
+        return set_, seeds, days
+    print_error("note: a first look: ask again without --quick before anything is decided")
+    return [f"scale={QUICK_SCALE:g}", *(set_ or [])], QUICK_PAIRS if seeds == PAIRS else seeds, days or QUICK_DAYS
 
 
 def changes_of(*groups: list[str] | int | None) -> list[str]:

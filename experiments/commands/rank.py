@@ -12,12 +12,14 @@ from experiments.commands.options import (
     Json,
     Machine,
     Plot,
+    Quick,
     Rings,
     Set,
     Storage,
     Worlds,
     changes_of,
     count,
+    first_look,
 )
 from experiments.runs.defaults import PAIRS
 
@@ -29,6 +31,7 @@ def rank(
     seeds: Annotated[int, count(2, "Number of pairs of runs; decide before you look.")] = PAIRS,
     first_seed: FirstSeed = 0,
     days: Days = None,
+    quick: Quick = False,
     rings: Rings = "both",
     worlds: Worlds = "plausible",
     plot_: Plot = None,
@@ -45,6 +48,7 @@ def rank(
     """
     check_figure(plot_)
     machine.begin()
+    set_, seeds, days = first_look(quick, set_, seeds, days)
     first, *others = load_together(*((name, changes_of(set_, days)) for name in (baseline, *candidates)))
 
     from experiments.api.rank import rank

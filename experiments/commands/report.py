@@ -13,11 +13,13 @@ from experiments.commands.options import (
     Days,
     FirstSeed,
     Machine,
+    Quick,
     Rings,
     Set,
     Storage,
     Worlds,
     count,
+    first_look,
 )
 from experiments.commands.two_sides import two_sides
 from experiments.runs.defaults import PAIRS
@@ -32,6 +34,7 @@ def report(
     seeds: Annotated[int, count(2, "Number of pairs of runs; decide before you look.")] = PAIRS,
     first_seed: FirstSeed = 0,
     days: Days = None,
+    quick: Quick = False,
     rings: Rings = "both",
     worlds: Worlds = "plausible",
     *,
@@ -45,6 +48,7 @@ def report(
     """
     check_writable(out)
     machine.begin()
+    set_, seeds, days = first_look(quick, set_, seeds, days)
     first, second = two_sides("report", baseline, candidate, change, set_, days)
 
     from experiments.api.compare import compare

@@ -48,7 +48,7 @@ def test_an_unknown_rule(complaint: Complain) -> None:
 def test_an_unknown_key_at_the_top(complaint: Complain) -> None:
     assert complaint('extends = "production"\ndys = 3') == (
         "mine.toml:2: dys\n    no key 'dys'; did you mean 'days'?\n"
-        "    choices: days, extends, platform, rollout, start, title, world"
+        "    choices: days, extends, platform, rollout, scale, start, title, world"
     )
 
 

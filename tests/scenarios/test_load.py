@@ -10,7 +10,7 @@ import pytest
 from policies.catalogue import RULES
 from policies.display import Display
 from policies.platform import Platform
-from scenarios import Scenario, load, names
+from scenarios import BadInput, Scenario, load, names
 from sim.world import World
 from tests.scenarios.conftest import Banded
 
@@ -124,6 +124,37 @@ def test_worlds_merge_number_by_number(written: Path) -> None:
     assert (top.world.workers, top.world.clients, top.world.rings, top.world_name) == (500, 100, "adapting", "small")
     assert top.world.population.ring_share == 0.2
     assert top.world.population.low_paying == World().population.low_paying
+
+
+def test_a_scale_is_of_people_and_clients_whatever_layer_has_them_and_staff_are_the_marketplace_s(desk: Path) -> None:
+    (desk / "fifth.toml").write_text('extends = "production"\nscale = 0.2\n[world]\nclients = 3000\n')
+    usual, fifth = load("production"), load("fifth.toml")
+    assert (fifth.world.workers, fifth.world.clients) == (4_000, 600)
+    assert fifth.rollout == usual.rollout
+    assert fifth.world.part == pytest.approx(usual.world.part / 5)
+    changed = load("fifth.toml", ["world.workers=10000", "scale=0.5", "scale=2"])
+    assert (changed.world.workers, changed.world.clients) == (20_000, 6_000)
+    assert load("production", ["scale=1"]).resolved == usual.resolved
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("scale=0.001", "workers: 20 is out of range, must be from 100 to 5,000,000"),
+        ("scale=0", "must be above 0"),
+        ("scale=-1", "must be above 0"),
+        ("scale=2000", "must be at most 1,000"),
+        ("scale=nan", "needs a finite number"),
+        ("scale=half", "needs a number"),
+        ("scale=true", "needs a number"),
+    ],
+)
+def test_a_scale_that_is_none_is_refused_at_its_place(text: str, said: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        load("production", [text])
+    [problem] = refused.value.problems
+    assert problem.startswith(f"change 1: {text}")
+    assert problem.endswith(said)
 
 
 def test_changes_apply_in_order_and_bare_words_are_texts() -> None:

@@ -14,9 +14,11 @@ from typer.testing import CliRunner, Result
 
 from experiments import VERSION
 from experiments.commands.app import app
+from experiments.commands.options import first_look
 from experiments.measures.metrics import BY_NAME, METRICS
 from experiments.measures.validity import FACTS
 from experiments.questions.explain.contents import levers
+from experiments.runs.defaults import PAIRS
 from experiments.verdicts.margins import MEANINGS
 
 RINGS = ["-S", "world.population.ring_share=0.2"]  # enough of them that somebody is reached in so few days
@@ -99,6 +101,16 @@ def test_json_of_a_comparison_is_all_there_is_on_standard_output(compared: dict[
 def test_one_regime_can_be_asked_alone(asked: list[str], regimes: list[str], kept: list[str]) -> None:
     result = policylab("compare", "production", "calling_open", *asked, "--seeds", "2", "--json", *SMALL, *kept)
     assert list(json.loads(result.stdout)["regimes"]) == regimes
+
+
+def test_a_first_look_is_small_and_short_and_says_so_and_what_is_given_stands(kept: list[str]) -> None:
+    asked = ["--seeds", "2", "--days", "4", "-S", "scale=0.05", "--rings", "frozen", "--worlds", "fixed"]
+    result = policylab("compare", "production", "calling_open", "--quick", "--json", *asked, *kept)
+    data = json.loads(result.stdout)
+    assert (data["days"], data["seeds"]) == (4, [0, 1])
+    assert "note: a first look: ask again without --quick before anything is decided" in result.stderr
+    assert first_look(True, ["a=1"], PAIRS, None) == (["scale=0.2", "a=1"], 8, 60)
+    assert first_look(False, ["a=1"], PAIRS, None) == (["a=1"], PAIRS, None)
 
 
 @pytest.mark.nightly(
