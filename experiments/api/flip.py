@@ -38,6 +38,12 @@ class Flipped(Result[Flip]):
         """The figures of the result; called, it draws the first of them."""
         return FlippedPlots(self.found)
 
+    def report(self) -> str:
+        """Return a report to forward: a page of HTML with its pictures inside, which needs no network and no script."""
+        from experiments.reports.flip import report
+
+        return report(self.found).html()
+
     def show(self) -> None:
         """Print the result as the command does."""
         text.show(self.found)

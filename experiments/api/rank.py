@@ -58,6 +58,12 @@ class Ranked(Result[Ranking]):
         """The figures of the result; called, it draws the first of them."""
         return RankedPlots(self.found)
 
+    def report(self) -> str:
+        """Return a report to forward: a page of HTML with its pictures inside, which needs no network and no script."""
+        from experiments.reports.ranking import report
+
+        return report(self.found).html()
+
     def show(self) -> None:
         """Print the result as the command does."""
         text.show(self.found)

@@ -55,6 +55,12 @@ class Swept(Result[Sweep]):
         """
         return frame(self.found.rows(), metric)
 
+    def report(self) -> str:
+        """Return a report to forward: a page of HTML with its pictures inside, which needs no network and no script."""
+        from experiments.reports.sweep import report
+
+        return report(self.found).html()
+
     def show(self) -> None:
         """Print the result as the command does."""
         text.show(self.found)

@@ -55,9 +55,9 @@ def policylab(
     """Options of `policylab` itself."""
 
 
-for of_two in (compare, flip, gate, report, sweep, trace):
+for of_two in (compare, flip, gate, sweep, trace):
     app.command(cls=OfTwo)(with_groups(of_two))
-for command in (rank, run, runs, validate, calibrate, info.explain, info.schema, conform, docs, store.why):
+for command in (rank, report, run, runs, validate, calibrate, info.explain, info.schema, conform, docs, store.why):
     app.command()(with_groups(command))
 app.command("list")(info.list_)
 app.add_typer(store.app, name="store")

@@ -1,5 +1,6 @@
 """Standard output, standard error and exit code of a command. Imports are inside, so that `--help` answers at once."""
 
+import shlex
 import sys
 import warnings
 from collections.abc import Callable, Iterator
@@ -161,6 +162,18 @@ def plot(result: "Result[Any] | None", path: Path | None, name: str = "__call__"
         with refusing():
             figures: Any = result
             getattr(figures.plot, name)().save(path)
+
+
+def write_report(result: "Result[Any] | None", path: Path | None, kind: str) -> None:
+    """Write the report of a result, with the command that was given, if a file is given. kind: module of reports."""
+    if result is None or path is None:
+        return
+    from importlib import import_module
+
+    document = import_module(f"experiments.reports.{kind}").report(
+        result.found, shlex.join(["policylab", *sys.argv[1:]])
+    )
+    write(path, document.html())
 
 
 def refuse(*lines: str) -> NoReturn:

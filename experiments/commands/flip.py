@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.exits import ask, check_figure, finish, plot
+from experiments.commands.exits import ask, finish
 from experiments.commands.options import (
     Baseline,
     Candidate,
@@ -12,7 +12,7 @@ from experiments.commands.options import (
     Days,
     Json,
     Machine,
-    Plot,
+    Pages,
     Rings,
     Set,
     Storage,
@@ -39,9 +39,9 @@ def flip(
     days: Days = None,
     rings: Rings = "both",
     worlds: Worlds = "plausible",
-    plot_: Plot = None,
     *,
     storage: Storage,
+    pages: Pages,
     machine: Machine,
     as_json: Json = False,
 ) -> None:
@@ -52,7 +52,7 @@ def flip(
     look (--on) needs less evidence than one found among all. Takes about half an hour for each regime on two cores; the
     same command goes on where it was stopped. Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
-    check_figure(plot_)
+    pages.check()
     machine.begin()
     first, second = two_sides("flip", baseline, candidate, change, set_, days)
 
@@ -70,5 +70,5 @@ def flip(
         **storage.as_python(),
         **machine.as_python(),
     )
-    plot(result, plot_)
+    pages.write(result, "flip")
     finish(result, failures, as_json)

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from experiments.commands.exits import ask, check_figure, check_writable, finish, plot, refuse, write
-from experiments.commands.options import Change, Days, Jobs, Json, Plot, Set, Storage, Worlds, changes_of
+from experiments.commands.exits import ask, check_writable, finish, refuse, write
+from experiments.commands.options import Change, Days, Jobs, Json, Pages, Set, Storage, Worlds, changes_of
 from experiments.commands.two_sides import two_sides
 from experiments.printing.terminal import command
 from experiments.runs.defaults import CORES
@@ -43,10 +43,10 @@ def gate(
         Path | None, typer.Option(metavar="FILE", help="Write the result as Markdown, for a summary or a comment.")
     ] = None,
     junit: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the result as a JUnit report.")] = None,
-    plot_: Plot = None,
     annotate: Annotate = False,
     *,
     storage: Storage,
+    pages: Pages,
     jobs: Jobs = CORES,
     as_json: Json = False,
 ) -> None:
@@ -64,7 +64,7 @@ def gate(
 
     options: dict[str, Any] = {"guardrails": guardrails, "worlds": worlds, "jobs": jobs, **storage.as_python()}
     check_writable(markdown, junit)
-    check_figure(plot_)
+    pages.check()
 
     from experiments.api.gate import gate
 
@@ -74,7 +74,7 @@ def gate(
         changes = changes_of(set_, days)
         result, _ = ask(gate, revision=base, scenario=scenario, changes=changes, source=source or (), **options)
     assert result is not None  # a gate that cannot run says so in its result
-    plot(result, plot_)
+    pages.write(result, "gate")
     finish(result, (), as_json)
     _report(result, annotate, markdown, junit)
     raise typer.Exit(result.found.exit_code)

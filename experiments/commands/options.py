@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, get_type_hints
 
 import typer
 
-from experiments.commands.exits import print_error, refuse, suggestion
+from experiments.commands.exits import check_figure, check_writable, plot, print_error, refuse, suggestion, write_report
 from experiments.runs import engines
 from experiments.runs.defaults import (
     CORES,
@@ -88,6 +88,9 @@ Worlds = Annotated[
 Plot = Annotated[
     Path | None, typer.Option("--plot", metavar="FILE", help="Write a figure of the result too, as .svg, .png or .pdf.")
 ]
+Report = Annotated[
+    Path | None, typer.Option("--report", metavar="FILE", help="Write a report of the result too: one page of HTML.")
+]
 
 
 def count(least: int, about: str) -> Any:
@@ -125,6 +128,24 @@ class Machine:
             from experiments.runs import processes
 
             processes.begin(self.jobs)
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Options of files to show to others."""
+
+    plot: Plot = None
+    report: Report = None
+
+    def check(self) -> None:
+        """End the command if a file cannot be written, before anything is run."""
+        check_figure(self.plot)
+        check_writable(self.report)
+
+    def write(self, result: Any, kind: str) -> None:
+        """Write the first figure of a result, and its report, where files are given. kind: module of reports."""
+        plot(result, self.plot)
+        write_report(result, self.report, kind)
 
 
 def with_groups(command: Callable[..., None]) -> Callable[..., None]:

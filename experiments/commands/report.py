@@ -1,14 +1,13 @@
 """The command that writes a report."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from experiments.commands.exits import ask, check_writable, finish, print_lines, write
+from experiments.commands.exits import ask, check_writable, finish, load_together, print_lines, refuse, write
 from experiments.commands.options import (
     Baseline,
-    Candidate,
     Change,
     Days,
     FirstSeed,
@@ -18,16 +17,22 @@ from experiments.commands.options import (
     Set,
     Storage,
     Worlds,
+    changes_of,
     count,
     first_look,
 )
 from experiments.commands.two_sides import two_sides
 from experiments.runs.defaults import PAIRS
 
+Candidates = Annotated[
+    list[str] | None,
+    typer.Argument(help="Second scenario, or several to rank; by default the first one, for --change."),
+]
+
 
 def report(
     baseline: Baseline,
-    candidate: Candidate = None,
+    candidates: Candidates = None,
     change: Change = None,
     set_: Set = None,
     out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help="File to write.")] = Path("report.html"),
@@ -41,29 +46,32 @@ def report(
     storage: Storage,
     machine: Machine,
 ) -> None:
-    """Write the report of a comparison: one file to forward.
+    """Write the report of an answer: one file to forward.
 
-    Asks what `compare` asks, so what is stored is not run again. The file is HTML with its pictures inside: it needs no
-    network and no script, and prints on A4. Exit codes: 0 done, 2 bad input, 4 runs crashed.
+    Asks what `compare` asks, or `rank` for several candidates, so what is stored is not run again. The file
+    is HTML with its pictures inside: it needs no network and no script, and prints on A4. Exit codes: 0 done, 2 bad
+    input, 4 runs crashed.
     """
     check_writable(out)
     machine.begin()
     set_, seeds, days = first_look(quick, set_, seeds, days)
-    first, second = two_sides("report", baseline, candidate, change, set_, days)
+    options: dict[str, Any] = {"seeds": seeds, "first_seed": first_seed, "rings": rings, "worlds": worlds}
+    options |= {**storage.as_python(), **machine.as_python()}
+    if candidates and len(candidates) > 1:
+        if change:
+            refuse("--change changes one candidate, and here are several: write each change as a file")
+        first, *others = load_together(*((name, changes_of(set_, days)) for name in (baseline, *candidates)))
 
-    from experiments.api.compare import compare
+        from experiments.api.rank import rank
 
-    result, failures = ask(
-        compare,
-        first,
-        second,
-        seeds=seeds,
-        first_seed=first_seed,
-        rings=rings,
-        worlds=worlds,
-        **storage.as_python(),
-        **machine.as_python(),
-    )
+        result: Any
+        result, failures = ask(rank, first, others, **options)
+    else:
+        first, second = two_sides("report", baseline, candidates[0] if candidates else None, change, set_, days)
+
+        from experiments.api.compare import compare
+
+        result, failures = ask(compare, first, second, **options)
     if result is not None:
         page = result.report().encode()
         write(out, page)

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from experiments.commands.exits import ask, check_figure, check_writable, finish, plot, print_json, write
+from experiments.commands.exits import ask, check_writable, finish, print_json, write
 from experiments.commands.options import (
     Baseline,
     Change,
@@ -13,7 +13,7 @@ from experiments.commands.options import (
     FirstSeed,
     Json,
     Machine,
-    Plot,
+    Pages,
     Rings,
     Set,
     Storage,
@@ -65,9 +65,9 @@ def sweep(
     worlds: Worlds = "plausible",
     dry_run: Dry = False,
     csv: Csv = None,
-    plot_: Plot = None,
     *,
     storage: Storage,
+    pages: Pages,
     machine: Machine,
     as_json: Json = False,
 ) -> None:
@@ -100,10 +100,10 @@ def sweep(
         _print_forecast(estimate, as_json)
         return
     check_writable(csv)
-    check_figure(plot_)
+    pages.check()
     result, failures = ask(sweep, first, second, **options, **machine.as_python())
     finish(result, (), as_json)
-    plot(result, plot_)
+    pages.write(result, "sweep")
     if csv and result is not None:
         write(csv, result.found.as_csv())
     finish(None, failures, as_json)

@@ -2,9 +2,7 @@
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import astuple
 
-from experiments import VERSION
 from experiments.figures.dots import KINDS, dots, tally
 from experiments.figures.funnel import LOST, STAGES, funnel
 from experiments.figures.intervals import intervals
@@ -15,15 +13,16 @@ from experiments.figures.time import LABELS as MEASURES
 from experiments.figures.time import weeks
 from experiments.measures.metrics import BY_NAME
 from experiments.measures.paths import LABELS, Axis
-from experiments.printing.numbers import counted, interval, shown
+from experiments.printing.numbers import interval, shown
 from experiments.printing.table import Table
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.words import PAYERS, cells, notes, payer, sentences, titles, unit_of, warnings
 from experiments.reports.document import Document, Picture, Section
+from experiments.reports.parts import method, runs, trust
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.labels import label
-from experiments.verdicts.margins import margins, subjects
+from experiments.verdicts.margins import subjects
 from experiments.verdicts.marketplace import scale
 from experiments.verdicts.regimes import MEANINGS, about, word
 
@@ -53,8 +52,8 @@ def report(answer: Answer) -> Document:
             _hurt(answer),
             _over_time(answer),
             _turning(answer),
-            _trust(answer),
-            _method(answer),
+            trust(answer),
+            method(answer),
         ),
         shlex.join(again(answer)),
         warnings=(*notes(answer), *warnings(answer)),
@@ -63,17 +62,13 @@ def report(answer: Answer) -> Document:
 
 def again(answer: Answer) -> list[str]:
     """Return the words of the command that makes a report again."""
-    first = answer.comparisons[0]
-    before, after = first.sides
+    before, after = answer.comparisons[0].sides
     both = [text for text in before.changes if text in after.changes]
-    base, other = (side.name.partition(" + ")[0] for side in first.sides)  # without their changes
+    base, other = (side.name.partition(" + ")[0] for side in (before, after))  # without their changes
     words = ["policylab", "report", base, *([other] if other != base else [])]
     words += [word for text in both for word in ("-S", text)]
     words += [word for text in after.changes if text not in both for word in ("--change", text)]
-    words += ["--seeds", f"{len(first.seeds.requested)}"]
-    words += ["--first-seed", f"{min(first.seeds.requested)}"] if min(first.seeds.requested) else []
-    words += ["--rings", first.regime] if len(answer.comparisons) == 1 and first.regime in MEANINGS else []
-    return [*words, *(["--worlds", before.worlds] if before.worlds != "plausible" else [])]
+    return [*words, *runs(answer)]
 
 
 def _reading(answer: Answer) -> tuple[str, ...]:
@@ -177,49 +172,6 @@ def _turning(answer: Answer) -> Section:
     return Section(
         "What would turn it",
         ("No one assumption decides more than luck may, with so many worlds. `policylab flip` looks closer.",),
-    )
-
-
-def _trust(answer: Answer) -> Section:
-    trusts = [(subjects()[name], *astuple(answer.trust(name))) for name in answer.headlines]
-    reasons = [(subjects()[name], margins()[name]) for name in answer.headlines]
-    return Section(
-        "How far to trust it",
-        (
-            "Most numbers of a world are assumed; plausible worlds are those in which the facts of the reports hold, "
-            "and the interval is over them and over luck. A mechanism that the model lacks is in no interval.",
-            *((f"No verdict holds here: {answer.outside}.",) if answer.outside else ()),
-            *(() if answer.of_this_model else ("The plausible worlds were found with another model.",)),
-        ),
-        tables=(
-            Table.of(("headline", "trust", "why"), trusts),
-            Table.of(
-                ("headline", "margin", "why"),
-                ((subject, f"{100 * margin.share:g} % of the baseline", margin.why) for subject, margin in reasons),
-            ),
-        ),
-    )
-
-
-def _method(answer: Answer) -> Section:
-    first = answer.comparisons[0]
-    before, after = first.sides
-    rows = [
-        ("baseline", before.name, before.scenario.title, "; ".join(before.changes) or "as it ships"),
-        ("candidate", after.name, after.scenario.title, "; ".join(after.changes) or "as it ships"),
-    ]
-    seeds, pairs = first.seeds.requested, counted(len(first.seeds), "pair")
-    workers = f"{before.scenario.world.workers:,} registered workers"
-    return Section(
-        "Method",
-        (
-            f"{pairs} of runs a regime, seeds {min(seeds)} to {max(seeds)}; {counted(first.days, 'day')} from "
-            f"{first.start.isoformat()}; {workers}; "
-            f"world {first.world}. policylab {VERSION}.",
-            "Draws are keyed by what they are for, so both sides of a pair meet the same people with the same luck. "
-            "The number of pairs was fixed before. Intervals are of 95 %.",
-        ),
-        tables=(Table.of(("side", "name", "title", "changes"), rows),),
     )
 
 

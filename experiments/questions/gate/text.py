@@ -169,15 +169,25 @@ def _broken(result: Gate) -> list[str]:
     return [*wrapped(why), *(line for text in foreign for line in quoted(text))]
 
 
+def cost_rows(result: Gate) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Return the heads and rows of the costs of the change: yen a month of the whole marketplace, and people."""
+    times = scale(result.workers)
+    factors = {name: (label, times) for name, label in YEN.items()} | PLAIN
+    rows = [
+        (label, *(_scaled(_of(costs, name), factor) for costs in result.costs.values()))
+        for name, (label, factor) in factors.items()
+    ]
+    return (f"a month, marketplace ({times:.0f} ×)", *(word(regime) for regime in result.costs)), rows
+
+
 def _costs(result: Gate) -> Iterator[str]:
-    """Yield the costs of the change: yen a month of the whole marketplace, and people."""
+    """Yield the costs of the change, if there are any."""
     if not result.costs:
         return
-    times = scale(result.workers)
-    yield f"{f'a month, marketplace ({times:.0f} ×)':<32}" + "".join(f"{word(regime):>24}" for regime in result.costs)
-    for name, (label, factor) in ({name: (label, times) for name, label in YEN.items()} | PLAIN).items():
-        row = [_of(costs, name) for costs in result.costs.values()]
-        yield f"  {label:<30}" + "".join(f" {_scaled(difference, factor):>23}" for difference in row)
+    (first, *regimes), rows = cost_rows(result)
+    yield f"{first:<32}" + "".join(f"{regime:>24}" for regime in regimes)
+    for label, *cells in rows:
+        yield f"  {label:<30}" + "".join(f" {cell:>23}" for cell in cells)
 
 
 def _scaled(difference: Difference, factor: float) -> str:

@@ -35,7 +35,7 @@ def show_forecast(ahead: Forecast) -> None:
 def lines(result: Sweep) -> Iterator[Text]:
     """Yield all lines, without the commands at the end."""
     yield from (Text(line, "bold") for line in wrapped(f"{result.names[0]} → {result.names[1]}, varied"))
-    yield from (Text(line, "dim") for line in wrapped(_where(result)))
+    yield from (Text(line, "dim") for line in wrapped(where(result)))
     for axis in result.varied:
         yield from (Text(line, "dim") for line in wrapped(f"{axis.key}={axis.text}{' (both sides)' * axis.both}"))
     points = _Points(result)
@@ -47,7 +47,7 @@ def lines(result: Sweep) -> Iterator[Text]:
     if not result.regimes:
         yield from (Text(f"point {point.number} {_crash(point)}", "red") for point in result.points)
     yield Text()
-    yield from (Text(line) for note in _notes(result) for line in wrapped(note))
+    yield from (Text(line) for note in notes(result) for line in wrapped(note))
 
 
 def forecast(ahead: Forecast) -> Iterator[str]:
@@ -61,7 +61,7 @@ def forecast(ahead: Forecast) -> Iterator[str]:
     yield f"{ahead.each:.2g} s a run ({ahead.basis}), {ahead.jobs} at a time: {_duration(ahead.seconds)}"
 
 
-def _where(result: Sweep) -> str:
+def where(result: Sweep) -> str:
     """Return points, pairs, worlds and days of a sweep in words."""
     days = next((point.comparisons[0].days for point in result.points if point.answer), None)
     worlds = "in one world" if result.homes is None else "each in a plausible world"
@@ -117,7 +117,7 @@ def _block(result: Sweep, names: _Points, name: str, regime: int) -> Iterator[Te
         yield Text.assemble(row, (row_cells.verdict, COLOURS.get(row_cells.verdict, "")))
 
 
-def _notes(result: Sweep) -> Iterator[str]:
+def notes(result: Sweep) -> Iterator[str]:
     """Yield warnings, and a note on the best of many points."""
     if not result.of_platforms:
         yield "The worlds differ: a difference is due to them, and not to a policy."

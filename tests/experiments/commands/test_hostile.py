@@ -103,6 +103,7 @@ ALONE = [("validate", "--worlds", TEXT), ("gate", "--base", TEXT)]
 UNSAID = (
     "validate takes a SCENARIO",
     "gate needs --base",
+    "--change changes one candidate",
     "--source names",
     ":memory:: no store",
     "Usage",

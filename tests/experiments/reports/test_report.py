@@ -2,7 +2,6 @@
 
 import shlex
 from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -15,34 +14,11 @@ from experiments.questions.compare.words import cells, sentences
 from experiments.reports.comparison import again, report
 from experiments.verdicts.labels import label
 from experiments.verdicts.regimes import word
-from tests.experiments.reports.hand import MOVED, answered, each
+from tests.experiments.reports.hand import MOVED, Page, answered, each
 
 TINY = ["-S", "world.workers=200", "-S", "world.clients=60", "--days", "8", "--engine", "serial", "--no-store"]
 LARGEST = 500_000  # bytes
 HOSTILE = '<script>alert(1)</script> "&\u202e\n\x07' + "name " * 60
-
-
-class Page(HTMLParser):
-    """Tags, attributes, texts and the rows of all tables of a page."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.links: list[str] = []
-        self.texts: list[str] = []
-        self.rows: list[list[str]] = []
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.links += [value or "" for name, value in attrs if name in ("src", "href", "xlink:href", "action")]
-        if tag == "tr":
-            self.rows.append([])
-
-    def handle_data(self, data: str) -> None:
-        self.texts.append(data)
-        if self.rows and self.lasttag == "td" and data.strip():
-            self.rows[-1].append(data)
 
 
 @pytest.fixture(scope="module")

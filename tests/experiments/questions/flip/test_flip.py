@@ -18,6 +18,7 @@ from experiments.questions.flip import ask as flipping
 from experiments.questions.flip.ask import Lab, ScenarioSpec, flip
 from experiments.questions.flip.result import Box, Flip
 from experiments.questions.flip.text import about, lines
+from experiments.reports.flip import report
 from experiments.runs.keeping import Keeping
 from experiments.runs.plan import Run
 from experiments.runs.worlds import Worlds
@@ -25,6 +26,7 @@ from experiments.store.store import NOWHERE, Store
 from scenarios import BadInput, load
 from scenarios.plausible import Ensemble, packed
 from scenarios.space import space
+from tests.experiments.reports.hand import Page
 
 CENTRAL = load("production").world
 AROUND = space(CENTRAL)
@@ -189,6 +191,18 @@ def test_it_is_told_in_lines_of_a_terminal_and_as_data(frozen: Flip) -> None:
     assert regime["nearest"][0]["difference"] == "lower"
     assert regime["nearest"][0]["holds"] is True
     assert regime["own numbers"][0]["breaks even"]
+
+
+def test_its_report_says_on_what_the_answer_hangs_and_holds_all_that_is_printed(frozen: Flip) -> None:
+    document = report(frozen, "policylab flip …")
+    [said] = document.answer
+    assert said.startswith("Bad actors keep their habits: workers bad actors address changes by ")
+    assert "it hangs on ring.lures_by_call (+" in said
+    page = " ".join(Page(document.html()).texts)
+    words = " ".join(page.split())
+    printed = [line.plain.strip() for line in lines(frozen) if line.plain.strip()]
+    assert [line for line in printed[2:] if " ".join(line.split()) not in words] == []
+    assert "policylab flip …" in words
 
 
 def test_a_box_that_held_out_pairs_do_not_know_is_only_counted(frozen: Flip) -> None:

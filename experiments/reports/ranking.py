@@ -1,0 +1,124 @@
+"""The report of a ranking: which candidates stand apart, what each does to whom, and how far to trust it."""
+
+import shlex
+from collections.abc import Iterator
+
+from experiments.figures.ranks import ranks
+from experiments.measures.metrics import BY_NAME
+from experiments.printing.table import Table
+from experiments.questions.compare.words import PAYERS, cells, notes, payer, sentences, titles, unit_of, warnings
+from experiments.questions.rank.result import Ranking
+from experiments.questions.rank.text import rule, sentence
+from experiments.reports.document import Document, Picture, Section
+from experiments.reports.parts import method, runs, trust
+from experiments.verdicts.labels import label
+from experiments.verdicts.marketplace import scale
+from experiments.verdicts.regimes import about, word
+
+
+def report(ranking: Ranking) -> Document:
+    """Return the report of a ranking."""
+    first = ranking.answers[0]
+    remarks = {answer.candidate: [*notes(answer), *warnings(answer)] for answer in ranking.answers}
+    return Document(
+        f"{ranking.baseline} against {', '.join(ranking.names)}",
+        f"Which change exposes fewest workers to fraud, and what does each do to matching? {titles(first)[1]}.",
+        (sentence(ranking), rule(ranking)),
+        (Picture(ranks(ranking), "each headline of every candidate, the least exposed first", _headlines(ranking)),),
+        (
+            Section("How to read it", _reading(ranking)),
+            Section("Each change alone", tuple(_alone(ranking))),
+            Section("One change against another", (BETWEEN,), tables=(_between(ranking),)),
+            Section("Who pays", (_size(ranking),), tables=(_payers(ranking),)),
+            trust(first),
+            method(first, *ranking.answers[1:]),
+        ),
+        shlex.join(again(ranking)),
+        warnings=tuple(f"{name}: {text}" for name, texts in remarks.items() for text in texts),
+    )
+
+
+BETWEEN = (
+    "The second minus the first of each two, with intervals that hold for all of them together. Where an "
+    "interval holds 0, these pairs of runs do not tell the two apart."
+)
+
+
+def again(ranking: Ranking) -> list[str]:
+    """Return the words of the command that makes a report again. A change of one candidate alone needs a file."""
+    base, *others = (each.partition(" + ")[0] for each in (ranking.baseline, *ranking.names))
+    shared = ranking.answers[0].comparisons[0].sides[0].changes
+    return [
+        "policylab",
+        "report",
+        base,
+        *others,
+        *(word for text in shared for word in ("-S", text)),
+        *runs(ranking.answers[0]),
+    ]
+
+
+def _reading(ranking: Ranking) -> tuple[str, ...]:
+    regimes = "; ".join(about(compared.regime) for compared in ranking.regimes)
+    return (
+        "A row is a change against the same baseline: the same people and the same luck, which differ in nothing "
+        "but the policy. Its interval of 95 % holds for all changes together, and is wider than that of one alone. "
+        "Within the grey band a difference does not matter.",
+        f"{regimes[:1].upper()}{regimes[1:]}.",
+        "Changes that share a rank are not told apart by these runs.",
+    )
+
+
+def _alone(ranking: Ranking) -> Iterator[str]:
+    """Yield each candidate's answer, as if it were the only one."""
+    for place in ranking.order:
+        yield f"{ranking.names[place]}. {sentences(ranking.answers[place])}"
+
+
+def _headlines(ranking: Ranking) -> Table:
+    heads = ("change", "rank", "headline", "unit", "regime", "baseline", "difference [95 %]", "margin", "verdict")
+    rows = []
+    for place in ranking.order:
+        best, worst = ranking.rank(place)
+        for compared, together in zip(ranking.answers[place].comparisons, ranking.together[place], strict=True):
+            for name in ranking.headlines:
+                cell = cells(compared, together[name])
+                rank = f"{best}" if best == worst else f"{best} to {worst}"
+                numbers = cell.baseline, cell.difference, cell.margin, cell.verdict
+                unit = unit_of(BY_NAME[name].unit)
+                rows.append(
+                    (ranking.names[place], rank, f"{label(name)} ({name})", unit, word(compared.regime), *numbers)
+                )
+    return Table.of(heads, rows)
+
+
+def _between(ranking: Ranking) -> Table:
+    rows = [
+        (ranking.names[first], ranking.names[second], word(compared.regime), cells(compared, difference).difference)
+        for compared, between in zip(ranking.regimes, ranking.between, strict=True)
+        for (first, second), difference in between.items()
+    ]
+    unit = unit_of(ranking.metric.unit)
+    return Table.of(("first", "second", "regime", f"{label(ranking.metric.name)}, {unit}"), rows)
+
+
+def _size(ranking: Ranking) -> str:
+    times = scale(ranking.regimes[0].sides[0].scenario.world.workers)
+    return (
+        f"A month, at the size of the whole marketplace ({times:.0f} times the market of a run); intervals of one "
+        "change at a time."
+    )
+
+
+def _payers(ranking: Ranking) -> Table:
+    times = scale(ranking.regimes[0].sides[0].scenario.world.workers)
+    rows = [
+        (
+            who,
+            word(ranking.regimes[nth].regime),
+            *(payer(each.comparisons[nth][name], times) for each in ranking.answers),
+        )
+        for name, who in PAYERS.items()
+        for nth in range(len(ranking.regimes))
+    ]
+    return Table.of(("", "regime", *ranking.names), rows)

@@ -1,0 +1,61 @@
+"""The report of a sweep: how the answer changes along the numbers that were varied."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from experiments.figures.curves import curves
+from experiments.measures.metrics import BY_NAME
+from experiments.printing.numbers import counted
+from experiments.printing.table import Table
+from experiments.questions.compare.words import cells, unit_of
+from experiments.questions.sweep.result import Sweep
+from experiments.questions.sweep.text import notes, where
+from experiments.reports.document import Document, Picture, Section
+from experiments.reports.parts import method, trust
+from experiments.verdicts.labels import label
+from experiments.verdicts.margins import subjects
+from experiments.verdicts.regimes import about, word
+
+
+def report(sweep: Sweep, command: str = "") -> Document:
+    """Return the report of a sweep. command: the one that makes it again, if there is one."""
+    answers = [point.answer for point in sweep.points if point.answer]
+    keys = ", ".join(axis.key for axis in sweep.varied)
+    regimes = "; ".join(about(compared.regime) for compared in answers[0].comparisons) if answers else ""
+    return Document(
+        f"{sweep.names[0]} → {sweep.names[1]}, varied: {keys}",
+        f"How does the answer change along {keys}? {where(sweep)}.",
+        tuple(_verdicts(sweep)),
+        (Picture(curves(sweep), "each headline along what was varied", _table(sweep)),) if answers else (),
+        (
+            Section("How to read it", (f"{regimes[:1].upper()}{regimes[1:]}.", *notes(sweep))),
+            Section("Points", tables=(_table(sweep),)),
+            *((trust(answers[0]), method(answers[0])) if answers else ()),
+        ),
+        command,
+    )
+
+
+def _verdicts(sweep: Sweep) -> Iterator[str]:
+    """Yield for each headline and regime at how many points it has which verdict."""
+    for name in sweep.headlines:
+        for nth, regime in enumerate(sweep.regimes):
+            compared = [point.comparisons[nth] for point in sweep.points if point.answer]
+            counts = Counter(each.verdict(each[name]) for each in compared)
+            words = ", ".join(f"{verdict} at {count}" for verdict, count in counts.most_common())
+            yield f"{subjects().get(name, label(name))}, {word(regime)}: of {counted(len(compared), 'point')} {words}."
+
+
+def _table(sweep: Sweep) -> Table:
+    keys = [axis.key for axis in sweep.varied]
+    heads = (*keys, "regime", "headline", "unit", "baseline", "difference [95 %]", "pairs", "margin", "verdict")
+    rows = []
+    for point in sweep.points:
+        for compared in point.comparisons:
+            for name in sweep.headlines:
+                cell = cells(compared, compared[name])
+                numbers = cell.baseline, cell.difference, cell.pairs, cell.margin, cell.verdict
+                values = (f"{point.values[key]}" for key in keys)
+                what = f"{label(name)} ({name})", unit_of(BY_NAME[name].unit)
+                rows.append((*values, word(compared.regime), *what, *numbers))
+    return Table.of(heads, rows)

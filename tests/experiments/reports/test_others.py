@@ -1,0 +1,158 @@
+"""Reports of several candidates, a sweep, a flip and a gate: answer first, numbers as the text has them, one file."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import policylab as pl
+from experiments.commands.app import app
+from experiments.questions.compare.words import cells, sentences
+from experiments.questions.gate.text import words
+from experiments.questions.rank.result import Ranking
+from experiments.questions.rank.text import rule, sentence
+from experiments.reports import gate, ranking, sweep
+from experiments.reports.document import Document
+from experiments.verdicts.labels import label
+from experiments.verdicts.regimes import word
+from tests.experiments.questions.gate.hand import EVERY, FAILS, SAME
+from tests.experiments.reports.hand import Page
+
+LARGEST = 500_000  # bytes
+SMALL = ("world.workers=300", "world.clients=80", "days=14")
+ONCE = {"worlds": "fixed", "store": None, "engine": "serial", "progress": False}
+TINY = ["-S", "world.workers=200", "-S", "world.clients=60", "--days", "8", "--engine", "serial", "--no-store"]
+VARIED = ["production", "--vary", "screening.suspend_at=0.5,0.9"]
+HOSTILE = '<script>alert(1)</script> "&\u202e\n\x07' + "name " * 60
+
+
+def page_of(document: Document) -> tuple[Page, str]:
+    """A page that asks for nothing, is not too large, and begins with the answer."""
+    text = document.html()
+    page = Page(text)
+    assert len(text.encode()) < LARGEST
+    assert not {"script", "link", "img", "iframe", "object", "form", "base"} & set(page.tags)
+    assert [link for link in page.links if not link.startswith("#")] == []
+    assert page.tags.count("table") >= page.tags.count("figure") == page.tags.count("svg")
+    order = [text.index(part) for part in ("<h1>", '<div class="answer">', "<h2>")]
+    assert order == sorted(order)
+    return page, text
+
+
+@pytest.fixture(scope="module")
+def ranked() -> pl.Ranked:
+    production = pl.load("production", *SMALL)
+    others = [production.with_(change, name=name) for change, name in CANDIDATES.items()]
+    return pl.rank(production, others, seeds=3, **ONCE)  # type: ignore[arg-type]
+
+
+CANDIDATES = {"screening.rule=off": "unread", "message_watch.rule=off": HOSTILE, "call=before_contract": "calls"}
+
+
+def test_the_report_of_a_ranking_says_who_is_first_and_by_which_rule(ranked: pl.Ranked) -> None:
+    found: Ranking = ranked.found
+    page, text = page_of(ranking.report(found))
+    assert ranked.report() == text
+    document = ranking.report(found)
+    assert document.answer == (sentence(found), rule(found))
+    for place, name in enumerate(found.names):
+        for nth, compared in enumerate(found.answers[place].comparisons):
+            cell = cells(compared, found.together[place][nth]["exposed_per_10k"])
+            numbers = [cell.baseline, cell.difference, cell.margin, cell.verdict]
+            heads = [f"{label('exposed_per_10k')} (exposed_per_10k)", "workers per 10,000", word(compared.regime)]
+            assert any(row[2:] == heads + numbers for row in page.rows if row[:1] in ([name], [printed(name)]))
+    assert any(sentences(found.answers[0]) in " ".join(texts.split()) for texts in page.texts)
+
+
+def printed(name: str) -> str:
+    from policies.printable import printable
+
+    return printable(name)
+
+
+def test_differences_among_candidates_and_who_pays_stand_in_tables(ranked: pl.Ranked) -> None:
+    found: Ranking = ranked.found
+    between, payers = (section.tables[0] for section in ranking.report(found).sections[2:4])
+    assert len(between.rows) == 2 * 3  # regimes, couples
+    assert payers.columns == ("", "regime", *found.names)
+    assert len(payers.rows) == 2 * 6
+
+
+def test_a_hostile_name_is_escaped_in_the_report_of_a_ranking(ranked: pl.Ranked) -> None:
+    _, text = page_of(ranking.report(ranked.found))
+    assert "&lt;script&gt;" in text
+    assert not {"\u202e", "\x07"} & set(text)
+
+
+def test_its_command_ranks_again(ranked: pl.Ranked) -> None:
+    words_of_command = ranking.again(ranked.found)
+    assert words_of_command[:3] == ["policylab", "report", "production"]
+    assert words_of_command[-4:] == ["--seeds", "3", "--worlds", "fixed"]
+    assert words_of_command.count("-S") == len(SMALL)
+
+
+@pytest.fixture(scope="module")
+def swept() -> pl.Swept:
+    at = {"platform.screening.suspend_at": [0.5, 0.9]}
+    return pl.sweep(pl.load("production", *SMALL), vary=at, seeds=2, **ONCE)  # type: ignore[arg-type]
+
+
+def test_the_report_of_a_sweep_counts_verdicts_and_has_every_point(swept: pl.Swept) -> None:
+    document = sweep.report(swept.found, "policylab sweep …")
+    page, text = page_of(document)
+    assert [each.split(":")[0] for each in document.answer] == [
+        f"{headline}, {regime}" for headline in ("Fraud exposure", "Matching") for regime in ("first day", "adapted")
+    ]
+    assert all(each.split(" of ")[-1].startswith("2 points ") for each in document.answer)
+    for point in swept.found.points:
+        for compared in point.comparisons:
+            cell = cells(compared, compared["value_per_posting"])
+            row = [f"{point.values['platform.screening.suspend_at']}", word(compared.regime)]
+            numbers = [cell.baseline, cell.difference, cell.pairs, cell.margin, cell.verdict]
+            assert any(each[:2] == row and each[-5:] == numbers for each in page.rows)
+    assert "policylab sweep …" in text
+    assert "The same again" not in sweep.report(swept.found).html()
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_report_of_a_gate_has_its_verdict_and_every_ruling(name: str) -> None:
+    page, _ = page_of(gate.report(EVERY[name]))
+    assert any(text.startswith(EVERY[name].verdict) for text in page.texts)
+    rows = [row for row in page.rows if len(row) > 3]
+    for ruling in EVERY[name].rulings:
+        assert any(words(ruling) in row for row in rows)
+
+
+def test_a_gate_that_ran_nothing_has_no_picture_and_one_that_failed_has_the_worst_first() -> None:
+    assert gate.report(SAME).first == ()
+    [picture] = gate.report(FAILS).first
+    assert picture.numbers.rows[0][2] == "fail"
+
+
+def test_the_commands_write_reports(tmp_path: Path) -> None:
+    several, varied = tmp_path / "several.html", tmp_path / "varied.html"
+    once = ["--seeds", "2", "--worlds", "fixed", "--rings", "frozen", *TINY]
+    asked = CliRunner().invoke(
+        app, ["report", "production", "calling_open", "strict_screening", *once, "-o", str(several)]
+    )
+    assert asked.exit_code == 0, asked.output
+    assert "production against calling_open, strict_screening" in several.read_text("utf-8")
+    asked = CliRunner().invoke(
+        app, ["sweep", "production", "--vary", "screening.suspend_at=0.5,0.9", *once, "--report", str(varied)]
+    )
+    assert asked.exit_code == 0, asked.output
+    assert varied.read_text("utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_a_change_of_one_of_several_candidates_is_refused() -> None:
+    done = CliRunner().invoke(
+        app, ["report", "production", "calling_open", "strict_screening", "--change", "call=never"]
+    )
+    assert done.exit_code == 2
+    assert "--change changes one candidate, and here are several" in done.stderr
+
+
+def test_a_report_of_a_sweep_that_cannot_be_written_is_refused_before_any_run() -> None:
+    done = CliRunner().invoke(app, ["sweep", *VARIED, "--report", "no/such/folder/a.html"])
+    assert done.exit_code == 2
+    assert "no/such/folder/a.html" in done.stderr
