@@ -23,7 +23,7 @@ def report(ranking: Ranking) -> Document:
     return Document(
         f"{ranking.baseline} against {', '.join(ranking.names)}",
         f"Which change exposes fewest workers to fraud, and what does each do to matching? {titles(first)[1]}.",
-        (sentence(ranking), rule(ranking)),
+        (sentence(ranking), f"{rule(ranking)[:1].upper()}{rule(ranking)[1:]}"),
         (Picture(ranks(ranking), "each headline of every candidate, the least exposed first", _headlines(ranking)),),
         (
             Section("How to read it", _reading(ranking)),

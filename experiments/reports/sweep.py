@@ -37,13 +37,18 @@ def report(sweep: Sweep, command: str = "") -> Document:
 
 
 def _verdicts(sweep: Sweep) -> Iterator[str]:
-    """Yield for each headline and regime at how many points it has which verdict."""
+    """Yield for each headline at how many points it has which verdict, once if the regimes agree."""
+    points = [point for point in sweep.points if point.answer]
     for name in sweep.headlines:
-        for nth, regime in enumerate(sweep.regimes):
-            compared = [point.comparisons[nth] for point in sweep.points if point.answer]
-            counts = Counter(each.verdict(each[name]) for each in compared)
-            words = ", ".join(f"{verdict} at {count}" for verdict, count in counts.most_common())
-            yield f"{subjects().get(name, label(name))}, {word(regime)}: of {counted(len(compared), 'point')} {words}."
+        counts = [
+            Counter(point.comparisons[nth].verdict(point.comparisons[nth][name]) for point in points)
+            for nth in range(len(sweep.regimes))
+        ]
+        texts = [", ".join(f"{verdict} at {count}" for verdict, count in each.most_common()) for each in counts]
+        if len(set(texts)) > 1:
+            regimes = zip(texts, sweep.regimes, strict=True)
+            texts = ["; ".join(f"{text} ({word(regime)})" for text, regime in regimes)]
+        yield f"{subjects().get(name, label(name))}: of {counted(len(points), 'point')}, {texts[0]}."
 
 
 def _table(sweep: Sweep) -> Table:
