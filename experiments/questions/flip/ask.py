@@ -36,6 +36,7 @@ Metrics = dict[str, float]  # of a run, by name
 Sides = tuple[list[Metrics], list[Metrics]]  # of each side, by seed
 
 MOST = 256  # pairs of the first part by default, each in a plausible world
+PARTS = 3  # of the question in a regime: plausible worlds, worlds around the central one, numbers of the rule
 PROBES = 32  # pairs of each world or number after the first part
 
 
@@ -105,8 +106,9 @@ def flip(
             lab,
             seeds,
             suspected,
+            (number, len(regimes)),
         )
-        for regime_changes in regimes
+        for number, regime_changes in enumerate(regimes)
     )
     regime_results = tuple(question.regime() for question in questions)
     first, second = (
@@ -127,6 +129,7 @@ class _Question:
     lab: Lab
     seeds: Sequence[int]
     suspected: Sequence[str]
+    place: tuple[int, int]  # of the regime, and how many there are
 
     @property
     def world(self) -> World:
@@ -148,7 +151,9 @@ class _Question:
     def _hinges(self) -> tuple[Hinges, ...]:
         """Return the hinges of the requested metric, then of the other headlines, all from the same pairs."""
         names, numbers = self.lab.worlds.numbers(self.before, self.seeds)
-        sides = self.lab.pairs((self.before, self.after), self.seeds, self.lab.worlds, self._label("plausible worlds"))
+        sides = self.lab.pairs(
+            (self.before, self.after), self.seeds, self.lab.worlds, self._label(1, "plausible worlds")
+        )
         metric_names = dict.fromkeys([self.metric.name, *headlines(self.before, self.after)])
         return tuple(self._hinge(BY_NAME[name], sides, names, numbers) for name in metric_names)
 
@@ -172,16 +177,16 @@ class _Question:
 
     def _moved(self, world: World, seeds: Sequence[int]) -> Difference:
         label = "the central world" if world == self.world else "a world near it"
-        return self._difference((self.before.on(world), self.after.on(world)), seeds, FIXED, self._label(label))
+        return self._difference((self.before.on(world), self.after.on(world)), seeds, FIXED, self._label(2, label))
 
     def _as_it_is(self) -> Difference:
         seeds = self.seeds[: self.lab.probes]
-        return self._difference((self.before, self.after), seeds, self.lab.worlds, self._label("plausible worlds"))
+        return self._difference((self.before, self.after), seeds, self.lab.worlds, self._label(3, "plausible worlds"))
 
     def _along(self, number: Dimension, value: float) -> Difference:
         change = f"{number.path}={int(value) if number.whole else value}"
         sides = (self.before, self.candidate.loaded(*self.regime_changes, change))
-        return self._difference(sides, self.seeds[: self.lab.probes], self.lab.worlds, self._label(change))
+        return self._difference(sides, self.seeds[: self.lab.probes], self.lab.worlds, self._label(3, change))
 
     def _difference(
         self, sides: tuple[Scenario, Scenario], seeds: Sequence[int], worlds: Worlds, label: str
@@ -191,5 +196,7 @@ class _Question:
         )
         return paired(self.metric, before, after)
 
-    def _label(self, label: str) -> str:
-        return f"{label}, {word(self.world.rings)}"
+    def _label(self, part: int, label: str) -> str:
+        """Return the words for runs: their part of the whole question, of PARTS in each regime, and what they are."""
+        number, regimes = self.place
+        return f"part {PARTS * number + part} of {PARTS * regimes}: {label}, {word(self.world.rings)}"

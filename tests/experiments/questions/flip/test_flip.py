@@ -128,17 +128,20 @@ def test_what_is_run_is_told_by_its_worlds_and_its_change(many: Path) -> None:
         return nullcontext(lambda: None)
 
     lab = Lab(Worlds(many), Keeping(), watch=watch, probes=PROBES, work=answered)
-    flip(PRODUCTION, OPEN, BY_NAME["exposed_per_10k"], lab, regimes=[("world.rings=frozen",)], seeds=range(12))
+    regimes = [("world.rings=frozen",), ("world.rings=adapting",)]
+    flip(PRODUCTION, OPEN, BY_NAME["exposed_per_10k"], lab, regimes=regimes, seeds=range(12))
     assert watched[:2] == [
-        (2 * 12, "plausible worlds, first day"),  # both sides
-        (2 * PROBES, "the central world, first day"),
+        (2 * 12, "part 1 of 6: plausible worlds, first day"),  # both sides
+        (2 * PROBES, "part 2 of 6: the central world, first day"),
     ]
     assert set(watched[2:]) >= {
-        (2 * PROBES, "a world near it, first day"),
-        (2 * PROBES, "platform.communication.monitored_share=1.0, first day"),
-        (2 * PROBES, "platform.communication.listeners=5, first day"),
+        (2 * PROBES, "part 2 of 6: a world near it, first day"),
+        (2 * PROBES, "part 3 of 6: platform.communication.monitored_share=1.0, first day"),
+        (2 * PROBES, "part 3 of 6: platform.communication.listeners=5, first day"),
+        (2 * 12, "part 4 of 6: plausible worlds, adapted"),
+        (2 * PROBES, "part 6 of 6: platform.communication.listeners=5, adapted"),
     }
-    assert watched.count((2 * PROBES, "the central world, first day")) == 1
+    assert watched.count((2 * PROBES, "part 2 of 6: the central world, first day")) == 1
 
 
 def test_numbers_that_are_suspected_are_told_by_thirds_whether_they_act_or_not(many: Path, frozen: Flip) -> None:
