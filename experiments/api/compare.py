@@ -8,7 +8,7 @@ from experiments.api.platforms import platforms
 from experiments.api.plots import ComparedPlots
 from experiments.api.results import Result, frame
 from experiments.api.scenario import ScenarioLike
-from experiments.measures.paths import Axis
+from experiments.measures.paths import LABELS, Axis
 from experiments.questions.compare import text
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.ask import answer
@@ -43,6 +43,25 @@ class Compared(Result[Answer]):
         Amounts are those of the market of a run; the first quarter of a run fills it. metric: only its rows.
         """
         return frame(self.found.by_week(), metric, columns=WEEK)
+
+    @checked
+    def parts(self, by: Axis = "channel") -> "DataFrame":
+        """Return a row for each regime and channel, tactic, age or experience: its part of exposure, with interval.
+
+        The column of parts is ordered as they are printed.
+        """
+        import pandas as pd
+
+        table = frame(self.found.parts(by))
+        table[by] = pd.Categorical(table[by], LABELS[by], ordered=True)
+        return table
+
+    def contacts(self) -> "DataFrame":
+        """Return a row for each regime, platform, month and channel: lures that reached a worker.
+
+        `lures` of all runs together, and `a month`, what that is in 30 days of the whole marketplace.
+        """
+        return frame(self.found.contacts())
 
     @checked
     def show(self, *, everything: Flag = False, by: Axis | None = None) -> None:

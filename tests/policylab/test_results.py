@@ -3,13 +3,16 @@
 import json
 import sys
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
 import pytest
 
 import policylab as pl
+from experiments.measures.channels import Channels, Lures
 from experiments.measures.metrics import METRICS
+from experiments.measures.paths import LABELS
 from experiments.measures.validity import FACTS
 from experiments.printing.console import console
 from experiments.printing.printed import printed
@@ -44,6 +47,37 @@ def test_a_comparison_is_a_row_a_regime_and_metric() -> None:
     assert set(frame[frame["margin"].notna()]["metric"]) == {*subjects()}
     assert set(frame["verdict"]) == {"worse", "cannot tell"}
     assert frame[frame["headline"]]["metric"].unique().tolist() == [*headlines()]
+
+
+def test_a_row_names_its_candidate_and_how_much_of_the_marketplace_a_sum_is_of() -> None:
+    frame = COMPARED.frame()
+    assert set(frame["platform"]) == {COMPARED.found.candidate}
+    assert frame["scale"].unique().tolist() == [pytest.approx(184.5)]
+
+
+def test_exposure_is_told_by_part_in_the_order_of_the_parts() -> None:
+    parts = COMPARED.parts("age")
+    assert parts["age"].cat.categories.tolist() == list(LABELS["age"])
+    assert list(parts.pivot_table(index="age", columns="regime", values="baseline", observed=False).index) == list(
+        LABELS["age"]
+    )
+    assert {"difference", "low", "high", "verdict"} <= set(parts)
+    assert len(COMPARED.parts()) == 2 * len(LABELS["channel"])
+
+
+def test_contacts_are_told_by_month_platform_and_channel_at_the_size_of_the_marketplace() -> None:
+    """Of three runs: four messages and a call in the first 30 days, and two messages in the 15 that follow."""
+    first, *others = COMPARED.found.comparisons
+    blocks = Channels((0, 30, 45), np.array([[0, 4, 0, 0, 1], [0, 2, 0, 0, 0]]))
+    told = replace(first, lures=(Lures(blocks, blocks), Lures(blocks, blocks)))
+    table = pl.Compared(Answer((told, *others))).contacts()
+    table = table[(table["regime"] == "frozen") & (table["platform"] == first.baseline)]
+    assert len(table) == 2 * 5
+    start = first.start
+    messages = table[table["channel"] == "message"]
+    assert messages["from"].tolist() == [start, start + timedelta(30)]
+    assert messages["lures"].tolist() == [4, 2]
+    assert messages["a month"].tolist() == pytest.approx([184.5 * 4 / 3, 184.5 * 2 * 2 / 3])
 
 
 def test_the_values_of_pairs_are_those_that_went_into_the_interval() -> None:

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from experiments.measures.channels import BLOCK_DAYS, NAMES
 from experiments.measures.metrics import BY_NAME
+from experiments.measures.paths import LABELS, Axis
 from experiments.printing.plain import as_plain
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.idle import Idle, of_sides
@@ -13,6 +16,7 @@ from experiments.verdicts import margins
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.discoveries import discoveries
 from experiments.verdicts.margins import TELLING, margin
+from experiments.verdicts.marketplace import scale
 from scenarios import Scenario
 from scenarios.plausible import NONE_SHIP
 
@@ -99,14 +103,37 @@ class Answer:
         """Tidy rows: one for each regime and metric."""
         headlines = self.headlines
         for comparison in self.comparisons:
+            times = scale(comparison.sides[0].scenario.world.workers)
             for difference in comparison.differences:
-                head = {"regime": comparison.regime, "headline": difference.metric.name in headlines}
-                yield head | comparison.row(difference)
+                headline = difference.metric.name in headlines
+                head = {"platform": self.candidate, "regime": comparison.regime, "headline": headline}
+                yield head | comparison.row(difference) | {"scale": times}
 
     def pairs(self) -> Iterator[dict[str, Any]]:
         """Tidy rows: one for each regime, metric and seed that ran; NaN where a run has no number."""
         for comparison in self.comparisons:
             yield from comparison.pairs()
+
+    def parts(self, axis: Axis) -> Iterator[dict[str, Any]]:
+        """Tidy rows: one for each regime and part of exposure by path or group; the parts sum to the whole."""
+        for compared in self.comparisons:
+            for part, difference in zip(LABELS[axis], compared.paths[axis], strict=True):
+                yield {"regime": compared.regime, axis: part} | compared.row(difference, compared.parts_within)
+
+    def contacts(self) -> Iterator[dict[str, Any]]:
+        """Tidy rows: one for each regime, platform, block of some 30 days and channel: lures that reached a worker.
+
+        `lures` of all runs together, and `a month`, what that is in 30 days of the whole marketplace.
+        """
+        for compared in self.comparisons:
+            for side, lures in zip(compared.sides, compared.lures, strict=True):
+                edges, counts = lures.contacts.edges, lures.contacts.counts
+                for since, until, block in zip(edges, edges[1:], counts, strict=False):
+                    times = scale(side.scenario.world.workers) * BLOCK_DAYS / (until - since) / len(compared.seeds)
+                    first = compared.start + timedelta(since)
+                    head = {"regime": compared.regime, "platform": side.name, "from": first, "days": until - since}
+                    for channel, count in zip(NAMES, block.tolist(), strict=True):
+                        yield head | {"channel": channel, "lures": count, "a month": times * count}
 
     def by_week(self) -> Iterator[dict[str, Any]]:
         """Tidy rows: one for each regime, measure and whole week (see `Comparison.by_week`)."""
