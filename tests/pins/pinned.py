@@ -36,6 +36,7 @@ SCENARIOS: dict[str, tuple[str, tuple[str, ...]]] = {
     "outside contact": ("off_service_approval", ()),
     "timeline": ("timeline_2020", ()),
     "linked accounts": ("strict_screening", (ADAPTING, *LINKED)),
+    "choked supply": ("choked_supply", ()),
     "no rings": ("production", ("world.population.ring_share=0.0",)),
 } | {f"{lever} off": ("production", (f"platform.{lever}.rule=off",)) for lever in RULES}
 QUICK = ("frozen", "adapting", "calls adapting", "timeline")  # in the test command, on the small market
