@@ -13,6 +13,7 @@ from experiments.api.arguments import (
     Pairs,
     Place,
     Rings,
+    Text,
     WorldsName,
     checked,
     needs,
@@ -22,13 +23,19 @@ from experiments.api.platforms import several
 from experiments.api.plots import RankedPlots
 from experiments.api.results import Result, frame
 from experiments.api.scenario import ScenarioLike, is_scenario_like
+from experiments.measures.paths import Axis
 from experiments.questions.rank import text
+from experiments.questions.rank.advice import sentences
 from experiments.questions.rank.ask import ranking
 from experiments.questions.rank.result import Ranking
 from experiments.runs.defaults import CORES, ENGINE, PAIRS, STORE
+from policies.printable import printable
+from scenarios import BadInput
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+    from experiments.api.compare import Compared
 
 type Candidates = Annotated[
     Sequence[ScenarioLike],
@@ -52,6 +59,48 @@ class Ranked(Result[Ranking]):
     def pairs(self, metric: Metric | None = None) -> "DataFrame":
         """Return a row for each candidate, regime, metric and seed that ran. metric: only its rows."""
         return frame(self.found.pairs(), metric)
+
+    @checked
+    def answer(self, candidate: Text) -> "Compared":
+        """Return the comparison of one candidate with the baseline, by its name. Its intervals are of it alone.
+
+        Raises BadInput for another name.
+        """
+        from experiments.api.compare import Compared
+
+        if candidate not in self.found.names:
+            named = ", ".join(f"'{printable(name)}'" for name in self.found.names)
+            raise BadInput([f"no candidate is called '{printable(candidate)}'; candidates are {named}"])
+        return Compared(self.found.answers[self.found.names.index(candidate)])
+
+    @checked
+    def parts(self, by: Axis = "channel") -> "DataFrame":
+        """Return a row for each candidate, regime and channel, tactic, age or experience (see `Compared.parts`)."""
+        import pandas as pd
+
+        names = self.found.names
+        tables = [self.answer(name).parts(by).assign(platform=name) for name in names]
+        table = pd.concat(tables, ignore_index=True)
+        return table[["platform", *table.columns.drop("platform")]]
+
+    def contacts(self) -> "DataFrame":
+        """Return a row for each regime, platform, month and channel (see `Compared.contacts`); the baseline once."""
+        import pandas as pd
+
+        tables = [self.answer(name).contacts() for name in self.found.names]
+        others = [table[table["platform"] != self.found.baseline] for table in tables[1:]]
+        return pd.concat([tables[0], *others], ignore_index=True)
+
+    def payers(self) -> "DataFrame":
+        """Return a row for each candidate, regime and payer: a month at the size of the whole marketplace.
+
+        Intervals are of one candidate at a time.
+        """
+        return frame(self.found.payers())
+
+    def advice(self) -> str:
+        """Return which candidates to adopt, by a rule that is stated, and for each of them why or why not."""
+        return "\n".join(sentences(self.found))
 
     @property
     def plot(self) -> RankedPlots:

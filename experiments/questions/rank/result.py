@@ -8,9 +8,11 @@ from experiments.measures.metrics import Metric
 from experiments.printing.plain import as_plain
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
+from experiments.questions.compare.words import PAYERS
 from experiments.runs.provenance import Seeds
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.margins import Verdict, margin
+from experiments.verdicts.marketplace import scale
 
 type Places = tuple[int, int]  # of two candidates, the first before the second
 
@@ -98,6 +100,18 @@ class Ranking:
         """Tidy rows: one for each candidate, regime, metric and seed that ran."""
         for answer in self.answers:
             yield from ({"platform": answer.candidate, **row} for row in answer.pairs())
+
+    def payers(self) -> Iterator[dict[str, Any]]:
+        """Tidy rows: one for each candidate, regime and payer, a month at the size of the whole marketplace."""
+        for answer in self.answers:
+            for compared in answer.comparisons:
+                times = scale(compared.sides[0].scenario.world.workers)
+                for name, who in PAYERS.items():
+                    each = compared[name]
+                    factor = times if each.metric.unit == "yen" else 1.0
+                    head = {"platform": answer.candidate, "regime": compared.regime, "payer": who}
+                    ends = {"difference": each.difference, "low": each.low, "high": each.high}
+                    yield head | {end: factor * value for end, value in ends.items()}
 
     @as_plain
     def as_json(self) -> dict[str, Any]:

@@ -72,7 +72,7 @@ def printed(name: str) -> str:
 
 def test_differences_among_candidates_and_who_pays_stand_in_tables(ranked: pl.Ranked) -> None:
     found: Ranking = ranked.found
-    between, payers = (section.tables[0] for section in ranking.report(found).sections[2:4])
+    between, payers = (section.tables[0] for section in ranking.report(found).sections[3:5])
     assert len(between.rows) == 2 * 3  # regimes, couples
     assert payers.columns == ("", "regime", *found.names)
     assert len(payers.rows) == 2 * 6

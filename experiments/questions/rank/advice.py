@@ -1,0 +1,69 @@
+"""Advice on several candidates, by a rule that is stated: which of them to adopt, and for each of them why or why not.
+
+A candidate is advised if it makes nothing worse that is told first, makes something better, and leaves no doubt about
+fraud exposure, once bad actors have adapted: that lasts. All intervals hold for all candidates together.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from experiments.questions.compare.words import cells
+from experiments.questions.rank.result import Ranking
+from experiments.verdicts.margins import Verdict, subjects
+from experiments.verdicts.regimes import when
+
+RULE = (
+    "a change is advised if it makes no headline worse, makes one better, and surely does not raise exposure by more "
+    "than the margin, by intervals that hold for all candidates together"
+)
+SAFE: tuple[Verdict, ...] = ("better", "no practical difference", "no difference")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A headline of a candidate, and what it says for or against it."""
+
+    subject: str
+    verdict: Verdict
+    difference: str  # with its interval
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """The advice on one candidate."""
+
+    candidate: str
+    advised: bool
+    reasons: tuple[Reason, ...]  # one for each headline
+
+    def __str__(self) -> str:
+        words = "; ".join(f"{each.subject.lower()} {each.verdict} ({each.difference})" for each in self.reasons)
+        return f"{self.candidate}: {'advised' if self.advised else 'not advised'}. {words[:1].upper()}{words[1:]}."
+
+
+def advice(ranking: Ranking) -> tuple[Advice, ...]:
+    """Return the advice on each candidate, the best rank first."""
+    return tuple(_on(ranking, place) for place in ranking.order)
+
+
+def _on(ranking: Ranking, place: int) -> Advice:
+    compared, together = ranking.answers[place].comparisons[-1], ranking.together[place][-1]
+    verdicts = {name: compared.verdict(together[name]) for name in ranking.headlines}
+    reasons = (
+        Reason(subjects()[name], verdict, cells(compared, together[name]).difference)
+        for name, verdict in verdicts.items()
+    )
+    gains, harms = ([name for name, each in verdicts.items() if each == word] for word in ("better", "worse"))
+    safe = verdicts[ranking.metric.name] in SAFE
+    return Advice(ranking.names[place], bool(gains) and not harms and safe, tuple(reasons))
+
+
+def sentences(ranking: Ranking) -> Iterator[str]:
+    """Yield the advice in words: which to adopt, by which rule, and each candidate with its reasons."""
+    every = advice(ranking)
+    chosen = [each.candidate for each in every if each.advised]
+    lasting = when(ranking.regimes[-1].regime)
+    first = f"Adopt {' or '.join(chosen)}" if chosen else f"Keep {ranking.baseline}: none of the changes is advised"
+    yield f"{first}, {lasting}."
+    yield f"The rule: {RULE}."
+    yield from map(str, every)

@@ -1,0 +1,112 @@
+"""Advice on candidates: by the stated rule, from intervals that hold for all of them."""
+
+from dataclasses import replace
+
+import pytest
+
+import policylab as pl
+from experiments.questions.compare.answer import Answer
+from experiments.questions.rank.advice import RULE, advice, sentences
+from experiments.questions.rank.result import Ranking
+from experiments.verdicts.differences import Difference
+from tests.experiments.found import comparison, each, rows
+
+EXPOSED, VALUE = "exposed_per_10k", "value_per_posting"
+SURELY = {"better": -10.0, "worse": 10.0, "no practical difference": 0.1}  # of exposure; its margin is 2
+
+
+def ranking(*candidates: tuple[str, str]) -> Ranking:
+    """Candidates with a verdict on exposure and one on matching, once rings have adapted; on the first day all is well."""
+    answers, together = [], []
+    for number, (exposure, matching) in enumerate(candidates):
+        regimes = []
+        for rings in ("frozen", "adapting"):
+            moved = (
+                {EXPOSED: exposure, VALUE: matching} if rings == "adapting" else {EXPOSED: "better", VALUE: "better"}
+            )
+            by = {
+                name: each(-30.0, 40.0) if verdict == "cannot tell" else each(*[step(name, verdict)] * 2)
+                for name, verdict in moved.items()
+            }
+            found = comparison(rows(2), rows(2, **by), f"world.rings={rings}")
+            after = replace(found.sides[1], name=f"change {number}")
+            regimes.append(replace(found, sides=(found.sides[0], after)))
+        answers.append(Answer(tuple(regimes)))
+        together.append(tuple({name: compared[name] for name in (EXPOSED, VALUE)} for compared in regimes))
+    between = {
+        (first, second): gap(answers[first], answers[second])
+        for first in range(len(answers))
+        for second in range(first + 1, len(answers))
+    }
+    return Ranking(tuple(answers), tuple(together), (between, between), answers[0].comparisons[0][EXPOSED].metric)
+
+
+def step(name: str, verdict: str) -> float:
+    """Of matching more is better."""
+    return SURELY[verdict] * (-1 if name == VALUE else 1)
+
+
+def gap(first: Answer, second: Answer) -> Difference:
+    return replace(first.comparisons[-1][EXPOSED], difference=0.0, low=-1.0, high=1.0)
+
+
+@pytest.mark.parametrize(
+    ("exposure", "matching", "advised"),
+    [
+        ("better", "no practical difference", True),
+        ("no practical difference", "better", True),
+        ("better", "better", True),
+        ("better", "cannot tell", True),
+        ("no practical difference", "no practical difference", False),  # nothing is gained
+        ("cannot tell", "better", False),  # exposure may rise
+        ("worse", "better", False),
+        ("better", "worse", False),
+        ("no practical difference", "cannot tell", False),
+    ],
+)
+def test_a_change_is_advised_if_it_surely_gains_and_surely_harms_nobody(
+    exposure: str, matching: str, advised: bool
+) -> None:
+    [first] = advice(ranking((exposure, matching)))
+    assert first.advised is advised
+    assert [reason.verdict for reason in first.reasons] == [exposure, matching]
+
+
+def test_in_words_it_says_what_to_adopt_the_rule_and_every_reason() -> None:
+    found = ranking(("better", "better"), ("worse", "better"))
+    first, rule, *reasons = sentences(found)
+    assert first == "Adopt change 0, after adaptation."
+    assert rule == f"The rule: {RULE}."
+    assert sorted(reasons) == [
+        "change 0: advised. Fraud exposure better (-10 [-10, -10]); matching better (10 [10, 10]).",
+        "change 1: not advised. Fraud exposure worse (10 [10, 10]); matching better (10 [10, 10]).",
+    ]
+    assert pl.Ranked(found).advice().splitlines() == [first, rule, *reasons]
+
+
+def test_where_none_is_advised_the_baseline_stays() -> None:
+    first, *_ = sentences(ranking(("worse", "better"), ("cannot tell", "better")))
+    assert first == "Keep old: none of the changes is advised, after adaptation."
+
+
+def test_tables_of_a_ranking_name_each_candidate_and_have_the_baseline_once() -> None:
+    found = pl.Ranked(ranking(("better", "better"), ("worse", "better")))
+    names = ["change 0", "change 1"]
+    assert found.parts("age")["platform"].unique().tolist() == names
+    assert found.contacts()["platform"].unique().tolist() == ["old", *names]
+    payers = found.payers()
+    assert list(payers) == ["platform", "regime", "payer", "difference", "low", "high"]
+    assert len(payers) == 2 * 2 * 6
+    assert found.answer("change 1").found is found.found.answers[1]
+    with pytest.raises(pl.BadInput, match="no candidate is called 'x'; candidates are 'change 0', 'change 1'"):
+        found.answer("x")
+
+
+def test_yen_of_payers_are_those_of_the_marketplace_and_rates_are_not() -> None:
+    found = ranking(("better", "better"))
+    first = found.answers[0].comparisons[0]
+    paid = comparison(rows(2), rows(2, fee_yen=each(10.0, 10.0), coerced_deal_share=each(0.5, 0.5)))
+    told = replace(found, answers=(Answer((replace(first, differences=paid.differences),)),))
+    payers = pl.Ranked(told).payers().set_index("payer")["difference"]
+    assert payers["fees kept, yen"] == pytest.approx(1845)
+    assert payers["deals outside under pressure, %"] == pytest.approx(0.5)
