@@ -7,6 +7,7 @@ from experiments.figures.ranks import ranks
 from experiments.measures.metrics import BY_NAME
 from experiments.printing.table import Table
 from experiments.questions.compare.words import PAYERS, cells, notes, payer, sentences, titles, unit_of, warnings
+from experiments.questions.rank.advice import sentences as sentences_of_advice
 from experiments.questions.rank.result import Ranking
 from experiments.questions.rank.text import rule, sentence
 from experiments.reports.document import Document, Picture, Section
@@ -27,6 +28,7 @@ def report(ranking: Ranking) -> Document:
         (Picture(ranks(ranking), "each headline of every candidate, the least exposed first", _headlines(ranking)),),
         (
             Section("How to read it", _reading(ranking)),
+            Section("What to do", tuple(sentences_of_advice(ranking))),
             Section("Each change alone", tuple(_alone(ranking))),
             Section("One change against another", (BETWEEN,), tables=(_between(ranking),)),
             Section("Who pays", (_size(ranking),), tables=(_payers(ranking),)),

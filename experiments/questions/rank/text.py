@@ -6,6 +6,7 @@ from experiments.measures.metrics import BY_NAME
 from experiments.printing.console import Text, console, wrapped
 from experiments.printing.numbers import counted
 from experiments.questions.compare.words import COLOURS, cells, titles, unit_of
+from experiments.questions.rank.advice import sentences as sentences_of_advice
 from experiments.questions.rank.result import Ranking
 from experiments.verdicts.labels import label
 from experiments.verdicts.margins import subjects
@@ -27,6 +28,7 @@ def lines(result: Ranking) -> Iterator[Text]:
     yield from (Text(line, "dim") for line in wrapped(rule(result), 3))
     for name in result.headlines:
         yield from _headline(result, name)
+    yield from (Text(line, "bold") for line in wrapped(next(sentences_of_advice(result)), 2))
     yield Text("more: compare two of them alone; --json has every metric of each candidate", "dim")
 
 

@@ -16,14 +16,13 @@ SURELY = {"better": -10.0, "worse": 10.0, "no practical difference": 0.1}  # of 
 
 
 def ranking(*candidates: tuple[str, str]) -> Ranking:
-    """Candidates with a verdict on exposure and one on matching, once rings have adapted; on the first day all is well."""
+    """Candidates with a verdict on exposure and on matching, once rings have adapted; on the first day all is well."""
     answers, together = [], []
     for number, (exposure, matching) in enumerate(candidates):
         regimes = []
         for rings in ("frozen", "adapting"):
-            moved = (
-                {EXPOSED: exposure, VALUE: matching} if rings == "adapting" else {EXPOSED: "better", VALUE: "better"}
-            )
+            well, verdicts = {EXPOSED: "better", VALUE: "better"}, {EXPOSED: exposure, VALUE: matching}
+            moved = verdicts if rings == "adapting" else well
             by = {
                 name: each(-30.0, 40.0) if verdict == "cannot tell" else each(*[step(name, verdict)] * 2)
                 for name, verdict in moved.items()
