@@ -1,5 +1,5 @@
-# `make demo` compares two platforms, `make report` writes that to forward, `make test` runs every check, `make check` the quick ones, `make nightly` the long
-# repetitions. All set up .venv first, with the newest Python or the one that is named: `make test PYTHON=python3.12`.
+# `make demo` compares two platforms, `make report` writes that to forward, `make lab` opens the notebooks, `make test` runs every check,
+# `make check` the quick ones, `make nightly` the long repetitions. All set up .venv first, with the newest Python or the one that is named: `make test PYTHON=python3.12`.
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -12,13 +12,20 @@ SIDE_BY_SIDE := -n auto --dist loadfile --no-loadscope-reorder
 # Tests begin some 150 processes: where no bytecode is written, each compiles the house anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo report test check nightly style pages site pins mutants gate-mutants kills bench clean
+.PHONY: demo report lab notebooks test check nightly style pages site pins mutants gate-mutants kills bench clean
 
 demo: $(READY)
 	$(BIN)/policylab compare production calling_open
 
 report: $(READY)  # the answer of the demo, as a page to forward; its runs are stored, so after the demo it takes seconds
 	$(BIN)/policylab report production calling_open -o calling.html
+
+lab: $(READY)  # the notebooks, in JupyterLab
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt -e '.[lab]'
+	$(BIN)/jupyter lab notebooks
+
+notebooks: $(READY)  # run all of them, and write them with their outputs: minutes. `make notebooks NAMES=tour` runs one
+	$(BIN)/python -m tests.notebooks.run $(NAMES)
 
 test: $(READY)
 	$(BIN)/ruff check .

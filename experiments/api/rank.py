@@ -98,6 +98,14 @@ class Ranked(Result[Ranking]):
         """
         return frame(self.found.payers())
 
+    @checked
+    def metrics(self, metric: Metric | None = None) -> "DataFrame":
+        """Return a row for each candidate, regime and metric (see `Compared.frame`). metric: only its rows.
+
+        Intervals are of one candidate at a time.
+        """
+        return frame((row for answer in self.found.answers for row in answer.rows()), metric)
+
     def advice(self) -> str:
         """Return which candidates to adopt, by a rule that is stated, and for each of them why or why not."""
         return "\n".join(sentences(self.found))

@@ -129,7 +129,7 @@ def reach(axes: "Axes", values: Sequence[float]) -> None:
 def rows(axes: "Axes", labels: Sequence[str]) -> None:
     """Name rows, from the top."""
     axes.set_yticks(range(len(labels)), [plain(label) for label in labels])
-    axes.set_ylim(len(labels) - 0.5, -0.5)
+    axes.set_ylim(max(len(labels), 1) - 0.5, -0.5)
 
 
 def plain(text: str) -> str:

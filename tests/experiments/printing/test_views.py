@@ -5,11 +5,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from pathlib import Path
 
-import jupytext
-import nbformat
 import numpy as np
 import pytest
-from nbclient import NotebookClient
 
 from experiments.figures.channels import channels_over_time
 from experiments.figures.rollouts import rollouts
@@ -27,7 +24,6 @@ from tests.experiments.found import comparison, lures
 
 ROOT = Path(__file__).resolve().parents[3]
 NUMBERS = ROOT / "docs" / "reference" / "parameters"
-TOUR = ROOT / "notebooks" / "tour.py"
 
 
 @pytest.mark.parametrize(
@@ -169,36 +165,6 @@ def test_a_lever_is_told_by_its_headlines_and_then_its_surest_metrics() -> None:
     assert set(names[2:]) <= set(list(strength)[15:])  # those that move most for the same noise
     assert said[-1] == f"and {len(METRICS) - len(names)} more"
     assert model_tables.moved(comparison(before, before)) == "nothing at all: all metrics are equal"
-
-
-def test_the_notebook_is_in_step_with_its_text_and_has_no_outputs() -> None:
-    text, notebook = (
-        jupytext.read(TOUR),
-        nbformat.read(  # type: ignore[no-untyped-call]
-            TOUR.with_suffix(".ipynb"), as_version=4
-        ),
-    )
-    assert [(cell.cell_type, cell.source) for cell in notebook.cells] == [
-        (cell.cell_type, cell.source) for cell in text.cells
-    ], "run `jupytext --to ipynb notebooks/tour.py`"
-    assert not any(cell.get("outputs") for cell in notebook.cells)
-
-
-@pytest.mark.nightly(reason="a kernel and the whole tour; a result in a kernel: tests/policylab/test_kernel.py")
-def test_the_notebook_runs_on_a_small_world(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TOUR_SEEDS", "2")
-    monkeypatch.setenv("TOUR_JOBS", "1")
-    monkeypatch.setenv("TOUR_CHANGES", "world.workers=300 world.clients=60 days=16")
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    notebook = jupytext.read(TOUR)
-    NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
-    shown_types = {
-        kind for cell in notebook.cells for output in cell.get("outputs", []) for kind in output.get("data", {})
-    }
-    assert "image/png" in shown_types
-    [answer] = [cell.outputs for cell in notebook.cells if cell.source.endswith("\nanswer")]
-    assert [output.output_type for output in answer if output.get("name") != "stderr"] == ["execute_result"]
-    assert "calling_open" in str(notebook.cells)
 
 
 def test_an_end_of_an_interval_that_is_not_0_is_not_told_as_0() -> None:
