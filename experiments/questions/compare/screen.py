@@ -29,6 +29,7 @@ from experiments.verdicts.regimes import BRIEFLY, word
 
 LINES = 24  # of a screen
 ROWS = 4  # of headlines, beyond which each verdict on what else moved has one line
+UP, DOWN = "↑", "↓"
 MOST_DECIDING = 2  # numbers of the world
 WIDTHS = (6, 24, 5, 7)  # of the cells of a headline
 HEADS = ("before", "change [95 % interval]", "pairs", "margin", "verdict")
@@ -181,7 +182,8 @@ def _also(answer: Answer) -> Iterator[str]:
         for difference in answer.moved(number):
             if difference.metric.name not in PAYERS:
                 names = moved[compared.verdict(difference)]
-                names.setdefault(label(difference.metric.name), []).append(word(compared.regime))
+                arrow = UP if difference.difference > 0 else DOWN
+                names.setdefault(f"{label(difference.metric.name)} {arrow}", []).append(word(compared.regime))
     if not any(moved.values()):
         yield "nothing else moved by more than luck may"
     for verdict, names in moved.items():

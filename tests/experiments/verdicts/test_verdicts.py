@@ -257,7 +257,7 @@ def test_what_moved_is_nothing_of_which_its_verdict_cannot_tell() -> None:
     assert found.moved(0) == ()
     sure = answered({"fill_rate": lambda seed: 10.0 + seed % 2}, n=8)
     assert [each.metric.name for each in sure.moved(0)] == ["fill_rate"]
-    assert "also better: projects filled" in [line.plain for line in screen(sure)]
+    assert "also better: projects filled ↑" in [line.plain for line in screen(sure)]
 
 
 def test_outside_the_passport_nothing_is_said_of_any_metric() -> None:

@@ -107,19 +107,19 @@ def test_other_metrics_that_moved_stand_on_a_line_a_verdict_the_worse_ones_first
     few = {name: moved[name] for name in MOVED[:2]}
     told = lines(Answer((regime("frozen", 20, **few), regime("adapting", 20, **moved))))
     assert [line for line in told if line.startswith("also")] == [
-        "also worse: hours to the first hire",
-        "also better: projects filled, matching against the best possible (adapted),",
+        "also worse: hours to the first hire ↑",
+        "also better: projects filled ↑, matching against the best possible ↑ (adapted),",
     ]
-    assert told[told.index("also worse: hours to the first hire") + 2].startswith("  ratings (adapted), fit of scouts")
+    assert told[told.index("also worse: hours to the first hire ↑") + 2].startswith("  ratings ↑ (adapted), fit of")
     told = lines(Answer((regime("frozen", 20, share_certified=lambda seed: 5 + 0.1 * (seed % 2)),)))
-    assert "also higher: clients with the badge" in told
+    assert "also higher: clients with the badge ↑" in told
 
 
 def test_who_pays_is_not_told_twice() -> None:
     """Orders, staff and honest clients who pay stand in rows of their own: none is among what else moved."""
     paid = ("staff_yen", "honest_orders_lost_yen", "honest_clients_restricted")
     told = lines(Answer((regime("frozen", 20, **dict.fromkeys((*paid, "fill_rate"), lambda seed: 5 + 0.1 * seed)),)))
-    assert [line for line in told if line.startswith("also")] == ["also better: projects filled"]
+    assert [line for line in told if line.startswith("also")] == ["also better: projects filled ↑"]
     assert sum("restricted" in line for line in told) == 1
 
 

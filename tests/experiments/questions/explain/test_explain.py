@@ -126,7 +126,7 @@ def test_every_name_of_the_demo_can_be_asked() -> None:
     also = [line.partition(": ")[2] for line in text.splitlines() if line.startswith("also ")]
     moved = [word for line in also for word in line.split(", ")]
     assert moved
-    for word in (*there, *heads, *(re.sub(r" \(.*", "", word) for word in moved if "…" not in word)):
+    for word in (*there, *heads, *(re.sub(r" [↑↓].*", "", word) for word in moved if "…" not in word)):
         assert words.explain(word), word
 
 
