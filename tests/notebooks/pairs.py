@@ -15,7 +15,6 @@ FOLDER = ROOT / "notebooks"
 SECONDS = 3_600  # for a cell
 STAMP = "policylab"  # key of the metadata
 SMALL: Mapping[str, Mapping[str, Any]] = {  # parameters of a look at whether a notebook runs, by name
-    "certified_clients": {"SEEDS": 2, "DAYS": 20, "SCALE": 0.02, "ORDERS": [2, 5], "YEN": [20_000, 50_000]},
     "timeline_2020": {"SEEDS": 2, "RUNS": 2, "DAYS": 20, "SCALE": 0.02},
     "tour": {"SEEDS": 2, "DAYS": 20, "SCALE": 0.02},
     "drop_calling": {"SEEDS": 2, "DAYS": 20, "SCALE": 0.02, "TRACED": 1},
