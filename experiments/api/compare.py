@@ -6,7 +6,7 @@ from experiments.api.arguments import Engine, FirstSeed, Flag, Jobs, Metric, Pai
 from experiments.api.options import RunOptions, return_or_raise, worlds_of
 from experiments.api.platforms import platforms
 from experiments.api.plots import ComparedPlots
-from experiments.api.results import Result, frame
+from experiments.api.results import Reported, frame
 from experiments.api.scenario import ScenarioLike
 from experiments.measures.paths import LABELS, Axis
 from experiments.questions.compare import text
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 
-class Compared(Result[Answer]):
+class Compared(Reported[Answer]):
     """The effect of a policy, in each regime of bad actors."""
 
     __slots__ = ()
+    _kind = "comparison"
 
     def frame(self) -> "DataFrame":
         """Return a row for each regime and metric: both sides, difference with 95 % interval, margin, verdict."""
@@ -72,12 +73,6 @@ class Compared(Result[Answer]):
     def plot(self) -> ComparedPlots:
         """The figures of the result; called, it draws the first of them."""
         return ComparedPlots(self.found)
-
-    def report(self) -> str:
-        """Return a report to forward: a page of HTML with its pictures inside, which needs no network and no script."""
-        from experiments.reports.comparison import report
-
-        return report(self.found).html()
 
     def _html(self) -> str:
         from experiments.api import html

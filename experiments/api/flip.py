@@ -7,7 +7,7 @@ from experiments.api.arguments import Engine, Flag, Jobs, ManyPairs, Metric, Nam
 from experiments.api.options import RunOptions, worlds_of
 from experiments.api.platforms import platforms
 from experiments.api.plots import FlippedPlots
-from experiments.api.results import Result, frame
+from experiments.api.results import Reported, frame
 from experiments.api.scenario import ScenarioLike
 from experiments.measures.metrics import BY_NAME
 from experiments.questions.calibrate.emulator import check_installed
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 
-class Flipped(Result[Flip]):
+class Flipped(Reported[Flip]):
     """The points at which an answer changes its sign."""
 
     __slots__ = ()
+    _kind = "flip"
 
     def frame(self) -> "DataFrame":
         """Return a row for each regime, metric and number of the world that correlates with it, the strongest first."""
@@ -37,12 +38,6 @@ class Flipped(Result[Flip]):
     def plot(self) -> FlippedPlots:
         """The figures of the result; called, it draws the first of them."""
         return FlippedPlots(self.found)
-
-    def report(self) -> str:
-        """Return a report to forward: a page of HTML with its pictures inside, which needs no network and no script."""
-        from experiments.reports.flip import report
-
-        return report(self.found).html()
 
     def show(self) -> None:
         """Print the result as the command does."""

@@ -9,7 +9,7 @@ from experiments.api import scenario as handles
 from experiments.api.arguments import Changes, File, Files, Flag, Jobs, Metric, Place, Text, WorldsName, checked
 from experiments.api.options import RunOptions, stoppable, worlds_of
 from experiments.api.plots import GatedPlots
-from experiments.api.results import Result, frame
+from experiments.api.results import Reported, frame
 from experiments.api.scenario import Scenario, ScenarioLike
 from experiments.questions.gate import reports, text
 from experiments.questions.gate.process import GateOptions
@@ -30,10 +30,11 @@ REASONS: dict[Verdict, str] = {
 }
 
 
-class Gated(Result[Gate]):
+class Gated(Reported[Gate]):
     """The verdict on a change: may it be merged?"""
 
     __slots__ = ()
+    _kind = "gate"
 
     @property
     def verdict(self) -> Verdict:
@@ -70,12 +71,6 @@ class Gated(Result[Gate]):
     def plot(self) -> GatedPlots:
         """The figures of the result; called, it draws the first of them."""
         return GatedPlots(self.found)
-
-    def report(self) -> str:
-        """Return a report to forward: a page of HTML with its pictures inside, which needs no network and no script."""
-        from experiments.reports.gate import report
-
-        return report(self.found).html()
 
     def show(self) -> None:
         """Print the result as the command does."""

@@ -21,7 +21,7 @@ from experiments.api.arguments import (
 from experiments.api.options import RunOptions, return_or_raise, worlds_of
 from experiments.api.platforms import several
 from experiments.api.plots import RankedPlots
-from experiments.api.results import Result, frame
+from experiments.api.results import Reported, frame
 from experiments.api.scenario import ScenarioLike, is_scenario_like
 from experiments.measures.paths import Axis
 from experiments.questions.rank import text
@@ -46,10 +46,11 @@ type Candidates = Annotated[
 ]
 
 
-class Ranked(Result[Ranking]):
+class Ranked(Reported[Ranking]):
     """Several candidates beside one baseline, the best first."""
 
     __slots__ = ()
+    _kind = "ranking"
 
     def frame(self) -> "DataFrame":
         """Return a row for each candidate, regime and headline, the best first; intervals hold for all candidates."""
@@ -114,12 +115,6 @@ class Ranked(Result[Ranking]):
     def plot(self) -> RankedPlots:
         """The figures of the result; called, it draws the first of them."""
         return RankedPlots(self.found)
-
-    def report(self) -> str:
-        """Return a report to forward: a page of HTML with its pictures inside, which needs no network and no script."""
-        from experiments.reports.ranking import report
-
-        return report(self.found).html()
 
     def show(self) -> None:
         """Print the result as the command does."""

@@ -2,14 +2,18 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from experiments.api.arguments import Text, checked
 from experiments.printing import escapes
 from experiments.printing.printed import printed
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+    from experiments.reports.document import Document
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -45,6 +49,22 @@ class Result[F](ABC):
         """Return HTML for a notebook: by default the printed text."""
         lines = map(escapes.html, str(self).split("\n"))
         return f"<pre>{'<br>'.join(lines)}</pre>"
+
+
+class Reported[F](Result[F]):
+    """A result that can be reported to others."""
+
+    __slots__ = ()
+    _kind: ClassVar[str]  # module of `experiments.reports`
+
+    @checked
+    def report(self, command: Text = "") -> str:
+        """Return a report to forward: a page of HTML with its pictures inside, which needs no network and no script.
+
+        command: shown as the one that makes it again, instead of the report's own
+        """
+        document: Document = import_module(f"experiments.reports.{self._kind}").report(self.found)
+        return (replace(document, command=command) if command else document).html()
 
 
 def frame(

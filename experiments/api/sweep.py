@@ -23,7 +23,7 @@ from experiments.api.changes import flat, listed
 from experiments.api.options import RunOptions, return_or_raise, worlds_of
 from experiments.api.platforms import platforms
 from experiments.api.plots import SweptPlots
-from experiments.api.results import Result, frame
+from experiments.api.results import Reported, frame
 from experiments.api.scenario import ScenarioLike
 from experiments.questions.sweep import forecast as ahead
 from experiments.questions.sweep import text
@@ -38,10 +38,11 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 
-class Swept(Result[Sweep]):
+class Swept(Reported[Sweep]):
     """The effect of a policy at every point of a sweep."""
 
     __slots__ = ()
+    _kind = "sweep"
 
     def frame(self) -> "DataFrame":
         """Return a row for each point, regime and metric, with every varied value."""
@@ -54,12 +55,6 @@ class Swept(Result[Sweep]):
         metric: only the rows of one metric
         """
         return frame(self.found.rows(), metric)
-
-    def report(self) -> str:
-        """Return a report to forward: a page of HTML with its pictures inside, which needs no network and no script."""
-        from experiments.reports.sweep import report
-
-        return report(self.found).html()
 
     def show(self) -> None:
         """Print the result as the command does."""

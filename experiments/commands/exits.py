@@ -15,7 +15,7 @@ from experiments.printing.escapes import as_json, quoted
 from policies.printable import printable
 
 if TYPE_CHECKING:
-    from experiments.api.results import Result
+    from experiments.api.results import Reported, Result
     from experiments.api.scenario import Scenario
     from experiments.runs.failures import Failure
 
@@ -164,16 +164,10 @@ def plot(result: "Result[Any] | None", path: Path | None, name: str = "__call__"
             getattr(figures.plot, name)().save(path)
 
 
-def write_report(result: "Result[Any] | None", path: Path | None, kind: str) -> None:
-    """Write the report of a result, with the command that was given, if a file is given. kind: module of reports."""
-    if result is None or path is None:
-        return
-    from importlib import import_module
-
-    document = import_module(f"experiments.reports.{kind}").report(
-        result.found, shlex.join(["policylab", *sys.argv[1:]])
-    )
-    write(path, document.html())
+def write_report(result: "Reported[Any] | None", path: Path | None) -> None:
+    """Write the report of a result, with the command that was given, if a file is given."""
+    if result is not None and path is not None:
+        write(path, result.report(shlex.join(["policylab", *sys.argv[1:]])))
 
 
 def refuse(*lines: str) -> NoReturn:

@@ -70,5 +70,5 @@ def flip(
         **storage.as_python(),
         **machine.as_python(),
     )
-    pages.write(result, "flip")
+    pages.write(result)
     finish(result, failures, as_json)

@@ -142,10 +142,10 @@ class Pages:
         check_figure(self.plot)
         check_writable(self.report)
 
-    def write(self, result: Any, kind: str) -> None:
-        """Write the first figure of a result, and its report, where files are given. kind: module of reports."""
+    def write(self, result: Any) -> None:
+        """Write the first figure of a result, and its report, where files are given."""
         plot(result, self.plot)
-        write_report(result, self.report, kind)
+        write_report(result, self.report)
 
 
 def with_groups(command: Callable[..., None]) -> Callable[..., None]:

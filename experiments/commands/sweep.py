@@ -103,7 +103,7 @@ def sweep(
     pages.check()
     result, failures = ask(sweep, first, second, **options, **machine.as_python())
     finish(result, (), as_json)
-    pages.write(result, "sweep")
+    pages.write(result)
     if csv and result is not None:
         write(csv, result.found.as_csv())
     finish(None, failures, as_json)

@@ -64,3 +64,8 @@ def _filled(text: str, columns: int, first: str, other: str) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def capital(text: str) -> str:
+    """Return a text that begins with a capital letter."""
+    return f"{text[:1].upper()}{text[1:]}"

@@ -14,6 +14,7 @@ from experiments.figures.time import weeks
 from experiments.measures.metrics import BY_NAME
 from experiments.measures.paths import LABELS, Axis
 from experiments.printing.numbers import interval, shown
+from experiments.printing.pages import capital
 from experiments.printing.table import Table
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
@@ -80,7 +81,7 @@ def _reading(answer: Answer) -> tuple[str, ...]:
     return (
         f"Each dot is {kind}: the same people and the same luck on both sides, which differ in nothing but the policy. "
         "The cross is the mean with its 95 % intervals. Within the grey bands a difference does not matter to anybody.",
-        f"{regimes[:1].upper()}{regimes[1:]}.",
+        f"{capital(regimes)}.",
         "Cannot tell means that the interval leaves open both nothing and more than the margin. It is an answer.",
     )
 

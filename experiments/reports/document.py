@@ -57,7 +57,7 @@ class Document:
     answer: tuple[str, ...]  # sentences
     first: tuple[Picture, ...]  # on the first screen, beside one another where there is room
     sections: tuple[Section, ...]
-    command: str  # that makes it again; empty where none does
+    command: str = ""  # that makes it again; empty where nobody knows one
     language: str = "en"
     warnings: tuple[str, ...] = field(default=())
 

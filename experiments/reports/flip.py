@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from experiments.figures.hinges import hinges
 from experiments.printing.numbers import counted, interval
+from experiments.printing.pages import capital
 from experiments.printing.table import Table
 from experiments.questions.compare.words import unit_of
 from experiments.questions.flip.result import Flip
@@ -13,8 +14,8 @@ from experiments.verdicts.labels import label
 from experiments.verdicts.regimes import MEANINGS, word
 
 
-def report(flip: Flip, command: str = "") -> Document:
-    """Return the report of a flip. command: the one that makes it again, if there is one."""
+def report(flip: Flip) -> Document:
+    """Return the report of a flip."""
     before, after = flip.sides
     pairs, days = counted(len(flip.seeds), "pair"), counted(before.scenario.days, "day")
     return Document(
@@ -23,7 +24,6 @@ def report(flip: Flip, command: str = "") -> Document:
         tuple(_answer(flip)),
         (Picture(hinges(flip), "numbers that go together with the answer, and numbers of the rule", _pulls(flip)),),
         (*_blocks(flip), Section("How to read it", READING)),
-        command,
     )
 
 
@@ -45,8 +45,8 @@ def _answer(flip: Flip) -> Iterator[str]:
         numbers = interval(unit, whole.difference, whole.low, whole.high)
         named = ", ".join(f"{each.name} ({each.pull:+.2f})" for each in telling)
         what = f"it hangs on {named}" if telling else "no one number decides by more than luck"
-        text = f"{MEANINGS[regime.rings][:1].upper()}{MEANINGS[regime.rings][1:]}"
-        yield f"{text}: {label(flip.metric.name)} changes by {numbers} ({unit_of(unit)}); {what}."
+        change = f"{label(flip.metric.name)} changes by {numbers} ({unit_of(unit)})"
+        yield f"{capital(MEANINGS[regime.rings])}: {change}; {what}."
 
 
 def _pulls(flip: Flip) -> Table:

@@ -1,6 +1,7 @@
 """The report of a gate: whether a change may be merged, which guardrail decides, and what the change costs."""
 
 from experiments.figures.rails import rails
+from experiments.printing.pages import capital
 from experiments.printing.table import Table
 from experiments.questions.gate.judging import worst_first
 from experiments.questions.gate.result import Gate
@@ -10,8 +11,8 @@ from experiments.verdicts.labels import label
 from experiments.verdicts.regimes import about, word
 
 
-def report(gate: Gate, command: str = "") -> Document:
-    """Return the report of a gate. command: the one that makes it again, if there is one."""
+def report(gate: Gate) -> Document:
+    """Return the report of a gate."""
     rulings = worst_first(gate.rulings)
     table = Table.of(
         ("guardrail", "regime", "verdict", "base → head, difference, margin", "remark", "why this margin"),
@@ -37,12 +38,11 @@ def report(gate: Gate, command: str = "") -> Document:
         (f"{headline(gate)}.", *broken),
         (Picture(rails(gate), "the harm to each guardrail in margins, the worst first", table),) if rulings else (),
         (
-            Section("How to read it", (*READING, *(f"{text[:1].upper()}{text[1:]}." for text in regimes))),
+            Section("How to read it", (*READING, *(f"{capital(text)}." for text in regimes))),
             *((Section("The change", changed or (", ".join(gate.differing),)),) if changed or gate.differing else ()),
             Section("Guardrails", tables=(table,)),
             *((Section("What it costs in a month", tables=(Table.of(*cost_rows(gate)),)),) if gate.costs else ()),
         ),
-        command,
         warnings=(*gate.request.notes, *(f"outside the passport: {each}" for each in gate.outside)),
     )
 

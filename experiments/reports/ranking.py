@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from experiments.figures.ranks import ranks
 from experiments.measures.metrics import BY_NAME
+from experiments.printing.pages import capital
 from experiments.printing.table import Table
 from experiments.questions.compare.words import PAYERS, cells, notes, payer, sentences, titles, unit_of, warnings
 from experiments.questions.rank.advice import sentences as sentences_of_advice
@@ -24,7 +25,7 @@ def report(ranking: Ranking) -> Document:
     return Document(
         f"{ranking.baseline} against {', '.join(ranking.names)}",
         f"Which change exposes fewest workers to fraud, and what does each do to matching? {titles(first)[1]}.",
-        (sentence(ranking), f"{rule(ranking)[:1].upper()}{rule(ranking)[1:]}"),
+        (sentence(ranking), capital(rule(ranking))),
         (Picture(ranks(ranking), "each headline of every candidate, the least exposed first", _headlines(ranking)),),
         (
             Section("How to read it", _reading(ranking)),
@@ -66,7 +67,7 @@ def _reading(ranking: Ranking) -> tuple[str, ...]:
         "A row is a change against the same baseline: the same people and the same luck, which differ in nothing "
         "but the policy. Its interval of 95 % holds for all changes together, and is wider than that of one alone. "
         "Within the grey band a difference does not matter.",
-        f"{regimes[:1].upper()}{regimes[1:]}.",
+        f"{capital(regimes)}.",
         "Changes that share a rank are not told apart by these runs.",
     )
 

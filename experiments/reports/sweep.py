@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from experiments.figures.curves import curves
 from experiments.measures.metrics import BY_NAME
 from experiments.printing.numbers import counted
+from experiments.printing.pages import capital
 from experiments.printing.table import Table
 from experiments.questions.compare.words import cells, unit_of
 from experiments.questions.sweep.result import Sweep
@@ -17,8 +18,8 @@ from experiments.verdicts.margins import subjects
 from experiments.verdicts.regimes import about, word
 
 
-def report(sweep: Sweep, command: str = "") -> Document:
-    """Return the report of a sweep. command: the one that makes it again, if there is one."""
+def report(sweep: Sweep) -> Document:
+    """Return the report of a sweep."""
     answers = [point.answer for point in sweep.points if point.answer]
     keys = ", ".join(axis.key for axis in sweep.varied)
     regimes = "; ".join(about(compared.regime) for compared in answers[0].comparisons) if answers else ""
@@ -28,11 +29,10 @@ def report(sweep: Sweep, command: str = "") -> Document:
         tuple(_verdicts(sweep)),
         (Picture(curves(sweep), "each headline along what was varied", _table(sweep)),) if answers else (),
         (
-            Section("How to read it", (f"{regimes[:1].upper()}{regimes[1:]}.", *notes(sweep))),
+            Section("How to read it", (f"{capital(regimes)}.", *notes(sweep))),
             Section("Points", tables=(_table(sweep),)),
             *((trust(answers[0]), method(answers[0])) if answers else ()),
         ),
-        command,
     )
 
 

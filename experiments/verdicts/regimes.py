@@ -15,7 +15,7 @@ MEANINGS: Mapping[str, str] = {
     "frozen": "bad actors keep their habits",
     "adapting": "bad actors have learned what still pays, on each platform for itself",
 }
-BRIEFLY: Mapping[str, str] = {"frozen": "bad actors keep their habits", "adapting": "they have learned what pays"}
+BRIEFLY: Mapping[str, str] = {**MEANINGS, "adapting": "they have learned what pays"}  # both on one line
 STROKE = "/"
 
 

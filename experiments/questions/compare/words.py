@@ -93,9 +93,13 @@ def warnings(answer: Answer) -> Iterator[str]:
 
 def payer(difference: Difference, times: float) -> str:
     """Return a difference with its interval: yen for so many markets, a rate as it is."""
-    unit = difference.metric.unit
-    factor = times if unit == "yen" else 1.0
-    return interval(unit, factor * difference.difference, factor * difference.low, factor * difference.high)
+    return interval(difference.metric.unit, *at_size(difference, times))
+
+
+def at_size(difference: Difference, times: float) -> tuple[float, float, float]:
+    """Return a difference and both ends of its interval: yen for so many markets, a rate as it is."""
+    factor = times if difference.metric.unit == "yen" else 1.0
+    return factor * difference.difference, factor * difference.low, factor * difference.high
 
 
 def _verdicts(answer: Answer, name: str) -> str:

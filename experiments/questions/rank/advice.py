@@ -7,6 +7,7 @@ fraud exposure, once bad actors have adapted: that lasts. All intervals hold for
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from experiments.printing.pages import capital
 from experiments.questions.compare.words import cells
 from experiments.questions.rank.result import Ranking
 from experiments.verdicts.margins import Verdict, subjects
@@ -38,7 +39,7 @@ class Advice:
 
     def __str__(self) -> str:
         words = "; ".join(f"{each.subject.lower()} {each.verdict} ({each.difference})" for each in self.reasons)
-        return f"{self.candidate}: {'advised' if self.advised else 'not advised'}. {words[:1].upper()}{words[1:]}."
+        return f"{self.candidate}: {'advised' if self.advised else 'not advised'}. {capital(words)}."
 
 
 def advice(ranking: Ranking) -> tuple[Advice, ...]:

@@ -8,7 +8,7 @@ from experiments.measures.metrics import Metric
 from experiments.printing.plain import as_plain
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
-from experiments.questions.compare.words import PAYERS
+from experiments.questions.compare.words import PAYERS, at_size
 from experiments.runs.provenance import Seeds
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.margins import Verdict, margin
@@ -107,11 +107,8 @@ class Ranking:
             for compared in answer.comparisons:
                 times = scale(compared.sides[0].scenario.world.workers)
                 for name, who in PAYERS.items():
-                    each = compared[name]
-                    factor = times if each.metric.unit == "yen" else 1.0
                     head = {"platform": answer.candidate, "regime": compared.regime, "payer": who}
-                    ends = {"difference": each.difference, "low": each.low, "high": each.high}
-                    yield head | {end: factor * value for end, value in ends.items()}
+                    yield head | dict(zip(("difference", "low", "high"), at_size(compared[name], times), strict=True))
 
     @as_plain
     def as_json(self) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Reports of several candidates, a sweep, a flip and a gate: answer first, numbers as the text has them, one file."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -98,7 +99,7 @@ def swept() -> pl.Swept:
 
 
 def test_the_report_of_a_sweep_counts_verdicts_and_has_every_point(swept: pl.Swept) -> None:
-    document = sweep.report(swept.found, "policylab sweep …")
+    document = replace(sweep.report(swept.found), command="policylab sweep …")
     page, text = page_of(document)
     assert [each.split(", ")[0] for each in document.answer] == [
         "Fraud exposure: of 2 points", "Matching: of 2 points",
@@ -112,6 +113,7 @@ def test_the_report_of_a_sweep_counts_verdicts_and_has_every_point(swept: pl.Swe
             numbers = [cell.baseline, cell.difference, cell.pairs, cell.margin, cell.verdict]
             assert any(each[:2] == row and each[-5:] == numbers for each in page.rows)
     assert "policylab sweep …" in text
+    assert swept.report("policylab sweep …") == text
     assert "The same again" not in sweep.report(swept.found).html()
 
 

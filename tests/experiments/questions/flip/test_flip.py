@@ -197,7 +197,7 @@ def test_it_is_told_in_lines_of_a_terminal_and_as_data(frozen: Flip) -> None:
 
 
 def test_its_report_says_on_what_the_answer_hangs_and_holds_all_that_is_printed(frozen: Flip) -> None:
-    document = report(frozen, "policylab flip …")
+    document = replace(report(frozen), command="policylab flip …")
     [said] = document.answer
     assert said.startswith("Bad actors keep their habits: workers bad actors address changes by ")
     assert "it hangs on ring.lures_by_call (+" in said
