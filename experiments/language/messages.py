@@ -1,0 +1,79 @@
+"""Messages in the language of the reader, from one catalogue: the message in English is its own key.
+
+A message is a whole sentence, heading or label with named places: never a part that is glued to others, for other
+languages have another order. `say` fills the places; `message` marks one that stands in a table and is said later.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import Literal, get_args
+
+type Language = Literal["en", "ja"]
+
+LANGUAGES: tuple[Language, ...] = get_args(Language.__value__)
+VARIABLE = "POLICYLAB_LANG"  # of the environment
+CATALOGUES = Path(__file__).parent
+_SPOKEN: ContextVar[Language | None] = ContextVar("_SPOKEN", default=None)
+
+
+def spoken() -> Language:
+    """Return the language: that of `speaking`, else that of the environment, else English. Raises ValueError."""
+    return _SPOKEN.get() or known(os.environ.get(VARIABLE) or "en", VARIABLE)
+
+
+def known(language: str, place: str) -> Language:
+    """Return a language that there is. place: of the text, for the message. Raises ValueError."""
+    for each in LANGUAGES:
+        if each == language:
+            return each
+    raise ValueError(f"{place}: no language {language!r}; there are {', '.join(LANGUAGES)}")
+
+
+@contextmanager
+def speaking(language: Language | None) -> Iterator[None]:
+    """Speak a language meanwhile, in this thread and its tasks; None leaves it as it is."""
+    before = _SPOKEN.set(language or _SPOKEN.get())
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(before)
+
+
+def message(text: str) -> str:
+    """Return a message as it is. It marks one that is said later, so that the catalogue has it."""
+    return text
+
+
+def say(text: str, /, **parts: object) -> str:
+    """Return a message in the language of the reader, with its parts in their places."""
+    worded = wordings(spoken()).get(text, text)
+    return worded.format(**parts) if parts else worded
+
+
+def several(count: int, one: str, many: str, /, **parts: object) -> str:
+    """Return one of two messages by a count, which is their part `count`; the catalogue has both under the first."""
+    return say(one if count == 1 or one in wordings(spoken()) else many, count=f"{count:,}", **parts)
+
+
+def in_a_row(items: Iterable[str]) -> str:
+    """Return items one after another, with the comma of the language."""
+    return say(message(", ")).join(items)
+
+
+def sentences(texts: Iterable[str]) -> str:
+    """Return sentences one after another, with the space of the language between them."""
+    return say(message(" ")).join(texts)
+
+
+@cache
+def wordings(language: Language) -> Mapping[str, str]:
+    """Return the wording of every message in a language; none of English, whose messages are their own wording."""
+    if language == "en":
+        return {}
+    import polib
+
+    return {entry.msgid: entry.msgstr for entry in polib.pofile(str(CATALOGUES / f"{language}.po"))}
