@@ -1,8 +1,9 @@
-"""Every rule by name: ours, and those that installed packages offer as entry points `lever.rule_name`.
+"""Every rule by name: ours, those that packages offer as entry points `lever.rule_name`, and any class by its place.
 
-A package's rule is loaded when somebody asks for it, so one that cannot be used is in nobody else's way.
+A rule of others is loaded when somebody asks for it, so one that cannot be used is in nobody else's way.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
@@ -30,9 +31,11 @@ from policies import (
 )
 from policies.aside import aside
 from policies.boundary import said
+from policies.here import look_here
 from policies.questions import asked
 
 GROUP = "policylab.policies"
+PLACE = re.compile(r"^[\w.]+:[\w.]+$")  # of a class: module:Class
 
 RULES: Mapping[str, Mapping[str, type]] = MappingProxyType(
     {
@@ -57,14 +60,14 @@ RULES: Mapping[str, Mapping[str, type]] = MappingProxyType(
 
 
 class BadRule(Exception):
-    """A rule of an installed package that cannot be used. One line: the package, the entry point, what is wrong."""
+    """A rule of others that cannot be used. One line: the package and its entry point, or the class; what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An entry point `lever.rule_name` of an installed package; nothing of it is loaded until `load`."""
+    """An entry point `lever.rule_name` of an installed package, or a class; nothing of it is loaded until `load`."""
 
-    package: str
+    package: str  # "" of a class that a scenario names by its place
     entry: EntryPoint
 
     @property
@@ -78,12 +81,16 @@ class Offer:
         return self.entry.name.partition(".")[2]
 
     def bad(self, mistake: str) -> BadRule:
-        """The complaint about this entry point."""
+        """The complaint about this entry point, or class."""
+        if not self.package:
+            return BadRule(f"'{self.entry.value}': {mistake}")
         return BadRule(f"package '{self.package}', entry point '{self.entry.name}' = '{self.entry.value}': {mistake}")
 
     def load(self) -> type:
         """The rule's class. Raises BadRule, whatever the package does; what it prints goes to standard error."""
         self._check_name()
+        if not self.package:
+            look_here()
         try:
             with aside():
                 kind = self.entry.load()
@@ -95,6 +102,8 @@ class Offer:
     def _check_name(self) -> None:
         if self.lever not in RULES or not self.name:
             raise self.bad(f"names no rule of a lever, must be lever.rule_name with one of {', '.join(RULES)}")
+        if not self.package and not PLACE.fullmatch(self.entry.value):
+            raise self.bad("must be module:Class")
         if self.name in RULES[self.lever]:
             raise self.bad("that rule exists, must have a name of its own")
         rivals = [each.package for each in offers() if each.entry.name == self.entry.name and each != self]
@@ -132,19 +141,26 @@ def offers() -> tuple[Offer, ...]:
     return tuple(offered.values())
 
 
+def exists(lever: str, name: str) -> bool:
+    """Is it the name of a rule of this lever, or the place of a class, `module:Class`? Loads none."""
+    return ":" in name or name in names(lever)
+
+
 def names(lever: str) -> tuple[str, ...]:
     """Names of the rules of a lever, ours first. Loads none."""
     return tuple(dict.fromkeys([*RULES[lever], *(each.name for each in offers() if each.lever == lever and each.name)]))
 
 
 def offer(lever: str, name: str) -> Offer | None:
-    """The entry point behind one of `names`; None where the rule is ours."""
+    """The entry point or class behind a rule that exists; None where it is ours."""
     if name in RULES[lever]:
         return None
+    if ":" in name:
+        return Offer("", EntryPoint(f"{lever}.{name}", name, GROUP))
     return next(each for each in offers() if (each.lever, each.name) == (lever, name))
 
 
 def rule(lever: str, name: str) -> type:
-    """The class behind one of `names`. Raises BadRule where a package offers what cannot be used."""
+    """The class of a rule that exists. Raises BadRule where it is another's and cannot be used."""
     offered = offer(lever, name)
     return RULES[lever][name] if offered is None else offered.load()

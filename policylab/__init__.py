@@ -11,6 +11,7 @@ from experiments import VERSION as __version__
 if TYPE_CHECKING:
     from experiments.api.calibrate import Calibrated, calibrate
     from experiments.api.compare import Compared, compare
+    from experiments.api.conform import Conformed, conform
     from experiments.api.flip import Flipped, flip
     from experiments.api.gate import Gated, gate
     from experiments.api.options import Note
@@ -31,6 +32,7 @@ __all__ = [
     "BadInput",
     "Calibrated",
     "Compared",
+    "Conformed",
     "Crashed",
     "Flipped",
     "Gated",
@@ -49,6 +51,7 @@ __all__ = [
     "__version__",
     "calibrate",
     "compare",
+    "conform",
     "flip",
     "forecast",
     "gate",
@@ -65,6 +68,7 @@ __all__ = [
 _ROOMS = {
     "experiments.api.calibrate": ("Calibrated", "calibrate"),
     "experiments.api.compare": ("Compared", "compare"),
+    "experiments.api.conform": ("Conformed", "conform"),
     "experiments.api.flip": ("Flipped", "flip"),
     "experiments.api.gate": ("Gated", "gate"),
     "experiments.api.options": ("Note",),

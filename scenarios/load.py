@@ -211,14 +211,14 @@ def _rule(lever: str, tree: Table, problems: list[str]) -> tuple[str, Any]:
     """
     name = tree.value("rule") if "rule" in tree.items else STANDARD
     names = catalogue.names(lever)
-    if not isinstance(name, str) or name not in names:
+    if not isinstance(name, str) or not catalogue.exists(lever, name):
         quoted = ", ".join(f"'{each}'" for each in names)
         mistake = not_one_of(name, names) if isinstance(name, str) else f"needs the name of a rule in quotes: {quoted}"
         problems.append(problem(tree.items["rule"].where, mistake))
         return STANDARD, catalogue.RULES[lever][STANDARD]()
     try:
         kind = schema.rule(lever, name)
-        values = check(tree, table_type(kind, names), problems)
+        values = check(tree, table_type(kind, tuple(dict.fromkeys([*names, name]))), problems)
         if values is not None:
             return name, _made(
                 kind, {key: value for key, value in values.items() if key != "rule"}, catalogue.offer(lever, name)

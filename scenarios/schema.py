@@ -89,6 +89,13 @@ class Head(typing.TypedDict, total=False):
     rollout: list[Any]
 
 
+class ByClass(typing.TypedDict):
+    """`[platform.lever]` whose rule is a class, `module:Class`: its keys are known once it is loaded."""
+
+    __pydantic_config__ = pydantic.ConfigDict(extra="allow", strict=True)  # type: ignore[misc]
+    rule: Annotated[str, pydantic.Field(pattern=catalogue.PLACE.pattern)]
+
+
 class WorldHead(typing.TypedDict, total=False):
     """Keys of a world file beside its numbers."""
 
@@ -197,7 +204,7 @@ def adapter(table: Any) -> pydantic.TypeAdapter[dict[str, Any]]:
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of a scenario file, for editors."""
     levers = {
-        lever: _NotRequired[_Union[tuple(table_type(kind, (name,)) for name, kind in rules(lever).items())]]
+        lever: _NotRequired[_Union[(*(table_type(kind, (name,)) for name, kind in rules(lever).items()), ByClass)]]
         for lever in catalogue.RULES
     }
     platform = _table("Platform", levers | {"display": _NotRequired[table_type(Display)]})

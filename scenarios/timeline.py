@@ -97,7 +97,7 @@ def _rule(lever: Table) -> object:
 def _keys(lever: str, table: Table) -> list[str] | None:
     """Keys that the table of a lever may have under its rule; None where nobody knows."""
     name = _rule(table)
-    if lever not in catalogue.RULES or not isinstance(name, str) or name not in catalogue.names(lever):
+    if lever not in catalogue.RULES or not isinstance(name, str) or not catalogue.exists(lever, name):
         return None
     try:
         return schema.keys(schema.rule(lever, name))

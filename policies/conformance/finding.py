@@ -5,6 +5,7 @@ from typing import Any
 
 from policies.aside import aside
 from policies.boundary import said
+from policies.here import look_here
 from policies.questions import asked, levers
 
 
@@ -13,7 +14,11 @@ class NotFound(Exception):
 
 
 def located(place: str) -> type:
-    """The class at `module:Class`. Raises NotFound, whatever the module does; what it prints goes to standard error."""
+    """The class at `module:Class`. Raises NotFound, whatever the module does; what it prints goes to standard error.
+
+    The module may be in the current folder, or in `src` below it.
+    """
+    look_here()
     module, _, name = place.partition(":")
     try:
         with aside():

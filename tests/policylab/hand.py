@@ -4,10 +4,10 @@ from dataclasses import replace
 from typing import Any
 
 import policylab as pl
-from experiments.api.results import Result
 from experiments.measures.validity import FACTS
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.deciding import Decider, Deciding
+from experiments.questions.conform.result import Conformity
 from experiments.questions.flip.result import Flip, Hinges, Regime
 from experiments.questions.rank.ask import ranking
 from experiments.questions.run.ask import run_scenario
@@ -19,6 +19,7 @@ from experiments.questions.trace.ask import traced as carried_out
 from experiments.questions.validate.ask import validate
 from experiments.runs.provenance import Seeds, Side
 from experiments.runs.works import Work
+from policies.conformance import Result
 from scenarios import load
 from scenarios.plausible import worlds
 from sim.world import World
@@ -96,7 +97,7 @@ def flipped() -> pl.Flipped:
     return pl.Flipped(Flip((side("old"), side("new")), Seeds((0,), (0,)), rise.metric, (regime,)))
 
 
-def every() -> dict[str, Result[Any]]:
+def every() -> dict[str, Any]:
     """By the function that gives it."""
     return {
         "run": ran(),
@@ -109,5 +110,8 @@ def every() -> dict[str, Result[Any]]:
         "flip": flipped(),
         "trace": traced(),
         "gate": pl.Gated(gates.FAILS),
+        "conform": pl.Conformed(
+            Conformity("fee_alert", "house:Rule", (Result("answers quickly", None), Result("is pure", "alerts(): no")))
+        ),
         "calibrate": pl.Calibrated(worlds(World())),
     }

@@ -73,6 +73,7 @@ def ask(call: str, /, **arguments: Any) -> Any:
         "forecast": {"baseline": "production", "vary": ["world.ring.lures_by_call=0.1,0.3"]},
         "flip": {"baseline": "production", "candidate": "calling_open"},
         "gate": {"base": "production", "head": "calling_open"},
+        "conform": {"rule": "screening.standard"},
     }
     return CALLS[call](**usual.get(call, {}) | arguments)
 
@@ -86,14 +87,14 @@ def complaint(call: str, /, **arguments: Any) -> str:
 @pytest.mark.parametrize(("name", "parameter"), PARAMETERS, ids=[f"{name}-{each.name}" for name, each in PARAMETERS])
 def test_every_parameter_refuses_what_it_cannot_be_and_is_named(name: str, parameter: Parameter) -> None:
     if parameter.kind == Parameter.VAR_POSITIONAL:
-        first = ("production",) if name == "load" else ()
         with pytest.raises(pl.BadInput, match=r"^change 1: <object object at"):
-            CALLS[name](*first, object())
+            CALLS[name](*BEFORE_CHANGES.get(name, ()), object())
     else:
         field = "monitored_share" if parameter.kind == Parameter.VAR_KEYWORD else parameter.name
         assert f"{field}=<object object at" in complaint(name, **{field: object()}).partition("\n")[0]
 
 
+BEFORE_CHANGES = {"load": ("production",), "conform": ("screening.standard",)}
 STRANGE: list[Any] = [
     None, True, -1, 1.5, float("nan"), 10**30, 10**5000, b"x", "\0", "\ud800", [3], {}, np.float64(3), np.array([1, 2]),
     PurePosixPath("x"), object,
@@ -106,7 +107,7 @@ def test_a_strange_argument_is_taken_or_refused_in_words(name: str, parameter: P
     for value in STRANGE:
         try:
             if parameter.kind == Parameter.VAR_POSITIONAL:
-                CALLS[name](*(("production",) if name == "load" else ()), value)
+                CALLS[name](*BEFORE_CHANGES.get(name, ()), value)
             else:
                 ask(name, **{field: value})
         except (pl.BadInput, pl.Unusable, Run):

@@ -12,7 +12,10 @@ from nbclient import NotebookClient
 from experiments.host.startup import HOME
 from tests.policylab.hand import every
 
-NAMES = ("run", "compare", "validate", "read_worlds", "sizes", "rank", "sweep", "flip", "trace", "gate", "calibrate")
+NAMES = (
+    *("run", "compare", "validate", "read_worlds", "sizes", "rank", "sweep", "flip", "trace", "gate", "conform"),
+    "calibrate",
+)
 LOOKS = ("found[{0!r}]", "print(found[{0!r}])", "text = str(found[{0!r}])", "print(open({0!r}, 'w').write(text))")
 
 

@@ -1,7 +1,10 @@
 """Rules of installed packages: sound ones run by their name, broken ones are told where they are used, nowhere else."""
 
 import json
+import sys
+from pathlib import Path
 
+import jsonschema
 import pytest
 
 from policies.catalogue import RULES
@@ -110,3 +113,62 @@ def test_the_name_of_a_rule_stands_in_quotes_in_a_file(complaint: Complain, inst
 def test_an_error_that_is_no_objection_is_the_packages_whatever_it_says(install: Install) -> None:
     install(SOUND + POST_INIT + "if self.yen < 1: raise TypeError('yen: no')", BELOW)
     assert complaints("platform.fee_alert={rule='below', yen=0}").endswith(BAD + "cannot be made: TypeError: yen: no")
+
+
+@pytest.fixture
+def in_a_folder(install: Install, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in, with a module of a rule that no package offers."""
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    monkeypatch.setitem(sys.modules, "by_hand", sys)  # so that it is taken out at the end
+    del sys.modules["by_hand"]
+    (tmp_path / "by_hand.py").write_text(SOUND)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_scenario_names_a_class_of_the_current_folder_as_its_rule(in_a_folder: Path) -> None:
+    changes = ["platform.fee_alert.rule=by_hand:Below", "platform.fee_alert.yen=3_000"]
+    loaded = load("production", changes)
+    rule: object = loaded.rollout[0][1].fee_alert
+    assert (type(rule).__name__, rule.yen) == ("Below", 3_000.0)  # type: ignore[attr-defined]
+    assert loaded.resolved["rollout"][0]["platform"]["fee_alert"] == {"rule": "by_hand:Below", "yen": 3_000.0}
+    table = {"platform": {"fee_alert": {"rule": "by_hand:Below", "yen": 3_000.0}}}
+    jsonschema.validate(table, json_schema())
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"platform": {"fee_alert": {"rule": "by_hand", "yen": 3_000.0}}}, json_schema())
+
+
+def test_a_class_in_src_is_found_too_and_an_installed_module_stands_before_one_here(in_a_folder: Path) -> None:
+    (in_a_folder / "src").mkdir()
+    (in_a_folder / "by_hand.py").rename(in_a_folder / "src" / "by_hand.py")
+    (in_a_folder / "numpy.py").write_text("raise SystemExit('the wrong one')")
+    load("production", ["platform.fee_alert.rule=by_hand:Below"])
+    assert sys.path[-2:] == [str(in_a_folder), str(in_a_folder / "src")]
+
+
+@pytest.mark.parametrize(
+    ("place", "mistake"),
+    [
+        (
+            "by_hand:Above",
+            "'by_hand:Above': cannot be loaded: AttributeError: module 'by_hand' has no attribute 'Above'",
+        ),
+        ("nowhere:Below", "'nowhere:Below': cannot be loaded: ModuleNotFoundError: No module named 'nowhere'"),
+        ("by_hand:", "'by_hand:': must be module:Class"),
+        ("by_hand.py:Below", "'by_hand.py:Below': cannot be loaded: ModuleNotFoundError: "),
+        ("by_hand:np", "'by_hand:np': must be a frozen dataclass"),
+    ],
+)
+def test_a_class_that_cannot_be_a_rule_is_told_with_its_place(in_a_folder: Path, place: str, mistake: str) -> None:
+    assert mistake in complaints(f"platform.fee_alert.rule={place}")
+
+
+def test_a_class_that_answers_another_lever_is_told(in_a_folder: Path) -> None:
+    told = complaints("platform.screening.rule=by_hand:Below")
+    assert "'by_hand:Below': does not answer the lever's question: has no 'review_at', 'check_at', " in told
+
+
+def test_keys_of_a_class_are_checked_like_those_of_any_rule(in_a_folder: Path) -> None:
+    used = "platform.fee_alert.rule=by_hand:Below"
+    assert "yes needs a number" in complaints(used, "platform.fee_alert.yen=yes")
+    assert "no key 'floor'" in complaints(used, "platform.fee_alert.floor=0.3")

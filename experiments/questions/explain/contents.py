@@ -196,9 +196,13 @@ def rules(lever: str) -> list[Rule]:
 
 
 def _rule(lever: str, name: str, kind: type) -> Rule:
-    offered, place = offer(lever, name), f"{kind.__module__}:{kind.__qualname__}"
-    package = offered.package if offered else None
-    return Rule(name, inspect.getdoc(kind) or "", tuple(_parameters(kind)), package, place)
+    offered = offer(lever, name)
+    package = offered.package or None if offered else None
+    return Rule(name, inspect.getdoc(kind) or "", tuple(_parameters(kind)), package, _place(kind))
+
+
+def _place(kind: type) -> str:
+    return f"{kind.__module__}:{kind.__qualname__}"
 
 
 def _foreign_rules() -> dict[str, Rows]:
@@ -266,7 +270,7 @@ def _shipped(name: str) -> Scenario:
 def _change(lever: str, usual: object, rule: object) -> str:
     """Return the difference of `rule` from `usual`, as in a scenario file; empty if there is none."""
     if type(rule) is not type(usual):
-        chosen = next((name for name, kind in RULES[lever].items() if type(rule) is kind), type(rule).__name__)
+        chosen = next((name for name, kind in RULES[lever].items() if type(rule) is kind), _place(type(rule)))
         return f'rule = "{chosen}"'
     return ", ".join(
         f"{field.name} = {_toml(getattr(rule, field.name))}"

@@ -65,7 +65,7 @@ def explain(word: str) -> list[Explanation]:
 
 def _explanations(word: str) -> list[Explanation]:
     folded = _folded(word)
-    explanations: list[Explanation] = []
+    explanations = _by_class(*word.strip().partition(".")[::2])
     for kind in KINDS:
         if kind.words == numbers.words:
             explanations += numbers.explain("_".join(folded.split()))
@@ -74,6 +74,11 @@ def _explanations(word: str) -> list[Explanation]:
                 explanation for name in kind.words() if _folded(name) == folded for explanation in kind.explain(name)
             ]
     return list({str(explanation.as_json()): explanation for explanation in explanations}.values())
+
+
+def _by_class(lever: str, place: str) -> list[Explanation]:
+    """Return the explanation of a rule by its class, `lever.module:Class`, which no list has."""
+    return [contents.explain(lever, place)] if lever in catalogue.RULES and catalogue.PLACE.fullmatch(place) else []
 
 
 def _folded(word: str) -> str:

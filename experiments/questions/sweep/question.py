@@ -9,7 +9,7 @@ from experiments.questions.sweep.axes import Axis, fitted, parsed
 from experiments.questions.sweep.design import Design, points
 from experiments.runs.plan import Run, plan
 from experiments.runs.worlds import RINGS, Worlds
-from policies.catalogue import RULES, BadRule, names
+from policies.catalogue import RULES, BadRule, exists
 from scenarios import BadInput, Scenario, load
 from scenarios.keys import SWITCHES, known
 from scenarios.problems import problem
@@ -141,7 +141,7 @@ def _owners(path: Sequence[str], sides: Sequence[Scenario], axes: Sequence[Axis]
         case ["platform", lever]:
             yield from (type(getattr(step, lever, None)) for side in sides for _, step in side.rollout)
             varied = (axis.values for axis in axes if axis.key == f"platform.{lever}.rule")
-            for name in (name for values in varied for name in values if name in names(lever)):
+            for name in (name for values in varied for name in values if isinstance(name, str) and exists(lever, name)):
                 with suppress(BadRule):  # reported when it is loaded
                     yield rule(lever, name)
 

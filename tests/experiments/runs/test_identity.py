@@ -138,6 +138,20 @@ def test_a_rule_of_a_package_brings_its_package_into_its_runs_alone(install: pac
     assert changed(first, third) == ["the code of package house (house.py)"]
 
 
+def test_a_rule_by_its_class_brings_its_file_into_its_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    monkeypatch.setitem(sys.modules, "by_hand", sys)
+    found = []
+    for text in (packages.SOUND, packages.SOUND.replace("np.less", "np.less_equal")):
+        (tmp_path / "by_hand.py").write_text(text)
+        del sys.modules["by_hand"]
+        forget()
+        found.append(parts("platform.fee_alert.rule=by_hand:Below"))
+    assert changed(*found) == ["the code of package by_hand (by_hand.py)"]
+    monkeypatch.setitem(sys.modules, "by_hand", sys)
+
+
 def test_one_name_for_two_classes_of_a_module_is_told_apart(tmp_path: Path) -> None:
     text = packages.SOUND + packages.SOUND.replace("Below", "Above").replace("np.less", "np.greater")
     found = []

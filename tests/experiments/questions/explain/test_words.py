@@ -4,6 +4,7 @@ import pytest
 
 from experiments.questions.explain import words
 from experiments.questions.explain.entry import Entry
+from policies.catalogue import BadRule
 from tests.packages import SOUND, Install
 
 
@@ -42,6 +43,13 @@ def test_a_rule_of_a_package_may_have_dots_in_its_name(install: Install) -> None
     install(SOUND, {"fee_alert.below.twice": "Below"})
     [found] = words.explain("fee_alert.below.twice")
     assert [rule["name"] for rule in found.as_json()["rules"]] == ["below.twice"]
+
+
+def test_a_rule_that_no_list_has_is_told_by_its_class() -> None:
+    [found] = words.explain("fee_alert.tests.policies.strangers:Honest")
+    assert [rule["name"] for rule in found.as_json()["rules"]] == ["tests.policies.strangers:Honest"]
+    with pytest.raises(BadRule, match="'nowhere:Rule': cannot be loaded"):
+        words.explain("fee_alert.nowhere:Rule")
 
 
 def test_a_word_of_one_kind_is_told_once_and_the_kinds_have_their_order() -> None:

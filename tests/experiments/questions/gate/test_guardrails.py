@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from experiments.questions.gate.concerned import KIN
-from experiments.questions.gate.guardrails import JUDGED, Guardrail, guardrails
+from experiments.questions.gate.guardrails import JUDGED, SHIPPED, Guardrail, guardrails
 from experiments.verdicts.regimes import REGIMES
 from scenarios import BadInput
 
@@ -102,3 +102,10 @@ def test_a_mistake_is_told_with_its_place(tmp_path: Path, old: str, new: str, sa
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="no such guardrails file"):
         guardrails(tmp_path / "rails.toml")
+
+
+def test_the_shipped_file_is_shown_the_same_on_every_machine_and_any_other_by_its_path(tmp_path: Path) -> None:
+    copy = tmp_path / "guardrails.toml"
+    copy.write_bytes(SHIPPED.read_bytes())
+    assert guardrails().shown == "policylab/guardrails.toml"
+    assert guardrails(copy).shown == str(copy)

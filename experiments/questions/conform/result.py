@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from experiments.printing.console import wrapped
+from experiments.printing.console import Text, console, wrapped
 from policies.conformance import Result
 from policies.printable import printable
 
@@ -13,7 +13,7 @@ WIDTH = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Conformed:
+class Conformity:
     """A rule, and the result of each check."""
 
     lever: str
@@ -22,7 +22,7 @@ class Conformed:
     file: str = ""  # with the class; a package may be both installed and here
 
     @classmethod
-    def of(cls, lever: str, kind: type, results: tuple[Result, ...]) -> "Conformed":
+    def of(cls, lever: str, kind: type, results: tuple[Result, ...]) -> "Conformity":
         """Return the results of a class."""
         file = getattr(sys.modules.get(kind.__module__), "__file__", None)
         return cls(lever, f"{kind.__module__}:{kind.__qualname__}", results, "" if file is None else _from_here(file))
@@ -48,6 +48,12 @@ class Conformed:
         failed = sum(not result.passed for result in self.results) - untried
         sentence = f"does not conform: {failed} of {len(self.results)} checks {'fails' if failed == 1 else 'fail'}"
         return f"{sentence}, {untried} are not tried" if untried else sentence
+
+    def show(self) -> None:
+        """Print the result."""
+        out = console()
+        for line in str(self).split("\n"):
+            out.print(Text(line), soft_wrap=True)
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`."""
