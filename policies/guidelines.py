@@ -85,7 +85,7 @@ class Guidelines:
         known = _dictionary(self, matcher, text.vocabulary, matcher.period(date))
         row = np.not_equal(stage, Stage.BEFORE).astype(np.int64)
         kind, weight = known.kind[row, text.codes], known.weight[row, text.codes]
-        same = (kind == Kind.OFF_PLATFORM) | (kind == Kind.NONE)
+        same = kind == Kind.OFF_PLATFORM
         more = self.learned_weight * (np.asarray(learned) & (Kind.OFF_PLATFORM.name not in self.ignored))
         heavier = more > np.where(same, 0.0, weight)
         return Findings(

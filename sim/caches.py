@@ -66,13 +66,16 @@ def of_texts[T](name: str, make: Callable[[], T]) -> T:
 def nameless() -> Iterator[BinaryIO | None]:
     """Give a file for this process alone, gone at the end; None where there is no room for one.
 
-    It lies among the caches where there are any, for the folder of temporary files may be memory.
+    It has no buffer, so that a full disk is noticed by a write and never by its end. It lies among the caches where
+    there are any, for the folder of temporary files may be memory.
     """
     place = home()
     with ExitStack() as stack:
         file = None
         with suppress(OSError):
-            file = stack.enter_context(tempfile.TemporaryFile(dir=place if place and place.is_dir() else None))
+            file = stack.enter_context(
+                tempfile.TemporaryFile(buffering=0, dir=place if place and place.is_dir() else None)
+            )
         yield file
 
 

@@ -99,7 +99,7 @@ class _Sheets:
 
     def after(self, first: int) -> list[NDArray[Any]]:
         """Each column from a row on, as it was written."""
-        sheet = max(bisect_right(self._starts, first) - 1, 0) if first < self._before else len(self._starts)
+        sheet = bisect_right(self._starts, first) - 1 if first < self._before else len(self._starts)
         skipped = first - (self._starts[sheet] if sheet < len(self._starts) else self._before)
         return [
             np.concatenate([*(waiting() for waiting in full[sheet:]), last[: self._used]])[skipped:]

@@ -17,7 +17,7 @@ def kept(column: NDArray[np.generic]) -> Waiting:
 class Spill:
     """Columns in a file. Without one, or on a full disk, they wait in memory.
 
-    file  open for writing and reading, and nobody else's
+    file  open for writing and reading without a buffer, and nobody else's
     """
 
     def __init__(self, file: BinaryIO | None = None) -> None:
@@ -30,9 +30,10 @@ class Spill:
             return kept(column)
         try:
             file.seek(start)
-            file.write(memoryview(column).cast("B"))
-            file.flush()
-        except OSError:  # no room on the disk
+            room = file.write(memoryview(column).cast("B")) == column.nbytes
+        except OSError:
+            room = False
+        if not room:  # on the disk
             self._file = None
             return kept(column)
         self._end += column.nbytes

@@ -425,7 +425,7 @@ class TestPatience:
         monkeypatch.setattr(patience, "TICKS", 3)
 
         def forever(fee: Any, quote: Any) -> Any:
-            while True:
+            for _ in range(20):  # seconds, for a patience that has no end
                 try:
                     time.sleep(1)
                 except Exception:  # noqa: BLE001 - as some rules do
@@ -433,6 +433,17 @@ class TestPatience:
 
         with pytest.raises(Misbehaved, match=rf"^{ALERTS}alerts\(\) has not come back for 0.03 s$"), limited():
             alerted(forever)
+
+    def test_of_two_calls_the_inner_one_is_waited_for_until_its_last_tick(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(patience, "TICKS", 2)
+        clock = patience._Clock()
+        with patience.Pace("outer"), patience.Pace("inner"):
+            clock.tick(0, None)  # the first one tells which call it is
+            clock.tick(0, None)
+            with pytest.raises(patience.Stuck, match=r"^inner has not come back for 2 s$"):
+                clock.tick(0, None)
 
     def test_many_calls_may_take_longer_together(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(patience, "TICK", 0.005)

@@ -235,6 +235,16 @@ def test_each_trait_of_a_client_stands_in_its_column() -> None:
     assert len({number for _, _, number in luck.asked}) == len(luck.asked) == 20
 
 
+def test_a_client_of_the_first_day_orders_for_the_first_time_and_one_from_before_does_not() -> None:
+    world = replace(changed(), churn=Churn(orders_once=1.0))
+    ordered = []
+    for day in (-1, 0):
+        table = Clients()
+        add_clients(table, MANY[:1], day, world, Numbered())
+        ordered += table.true_orders.tolist()
+    assert ordered == [*orders(u(21), True, world.churn), 1]
+
+
 def test_each_trait_of_a_rings_account_stands_in_its_column() -> None:
     one, even = np.zeros(1, np.int64), Posting(category_weight=(1.0,) * 16)
     for share in (0.1, 0.17):  # some of the check is ticked, all of it

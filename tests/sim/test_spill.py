@@ -18,6 +18,10 @@ from tests.sim.luck import fingerprint
 from tests.sim.small import PRODUCTION, START, always, small
 
 
+def unbuffered() -> BinaryIO:
+    return tempfile.TemporaryFile(buffering=0)
+
+
 class Disk(io.BytesIO):
     """Takes so many bytes, and then no more."""
 
@@ -47,7 +51,21 @@ def test_columns_come_back_in_any_order_however_much_room_there_is(room: int | N
         np.testing.assert_array_equal(found, COLUMNS[place])
 
 
-@pytest.mark.parametrize("disk", [tempfile.TemporaryFile, lambda: Disk(0), lambda: Disk(20_001)])
+def test_a_full_disk_is_noticed_when_a_column_comes_and_not_when_it_is_asked_for_or_at_the_end() -> None:
+    with open("/dev/full", "w+b", buffering=0) as full:
+        waiting = Spill(full).put(COLUMNS[0])
+        np.testing.assert_array_equal(waiting(), COLUMNS[0])
+
+
+def test_a_column_of_which_a_part_alone_has_room_waits_in_memory() -> None:
+    class Nearly(io.BytesIO):
+        def write(self, content: object) -> int:
+            return super().write(memoryview(content).cast("B")[:-1])  # type: ignore[arg-type]
+
+    np.testing.assert_array_equal(Spill(Nearly()).put(COLUMNS[0])(), COLUMNS[0])
+
+
+@pytest.mark.parametrize("disk", [unbuffered, lambda: Disk(0), lambda: Disk(20_001)])
 def test_a_run_logs_the_same_whether_its_sheets_wait_in_a_file_or_not(
     disk: Callable[[], BinaryIO], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -72,12 +90,12 @@ def test_what_waits_in_a_file_is_not_in_memory() -> None:
         assert len(log.finish(40)) == 8_000_000
         return size
 
-    with tempfile.TemporaryFile() as file:
+    with unbuffered() as file:
         assert held(file) < held(None) / 4
 
 
 def test_what_is_asked_for_in_between_does_not_move_what_comes_after() -> None:
-    with tempfile.TemporaryFile() as file:
+    with unbuffered() as file:
         spill = Spill(file)
         first = spill.put(np.arange(4))
         assert first().tolist() == [0, 1, 2, 3]
