@@ -42,7 +42,7 @@ check: $(READY)  # while one works: style, types, contracts, and the tests that 
 	$(BIN)/pytest $(SIDE_BY_SIDE) -m 'not nightly' $(QUICK)
 
 nightly: $(READY)  # what takes minutes: promises, cluster, site, wheel, every pin, kills. Not `mutants`, `gate-mutants`: hours
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt -e '.[docs]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt -e '.[docs,solara]'
 	$(BIN)/pytest $(SIDE_BY_SIDE) -m nightly
 	$(MAKE) pins kills
 

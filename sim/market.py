@@ -30,6 +30,7 @@ class Market(mesa.Model):
         if rollout and not isinstance(rollout[0], tuple):
             raise TypeError(f"{EACH_PERIOD}: {rollout!r:.60}…")
         self.world, self.days = world, days
+        self._rollout, self._start = rollout, start
         self.running = days is None or days > 0
         self.course = Course(world, rollout, start=start, seed=int(self.scenario.rng))
         self._views: dict[int, RingView] = {}
@@ -44,6 +45,17 @@ class Market(mesa.Model):
             },
             agent_reporters={name: name for name in ("accounts", "accounts_opened", "books", "channel", "tactic")},
         )
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """Arguments of a market that lives the same days again, as Mesa's `SolaraViz` wants them."""
+        return {
+            "world": self.world,
+            "rollout": self._rollout,
+            "start": self._start,
+            "days": self.days,
+            "seed": int(self.scenario.rng),
+        }
 
     @property
     def tables(self) -> Tables:

@@ -54,11 +54,10 @@ class Scenario:
 
         Its `datacollector` has, besides what it counts by itself, `experiments.measures.lately` of every evening.
         """
-        from experiments.measures.lately import collected
-        from sim.market import Market
+        from experiments.measures.watched import WatchedMarket
 
         loaded = self.loaded
-        return collected(Market(loaded.world, loaded.rollout, start=loaded.start, days=loaded.days, seed=seed))
+        return WatchedMarket(loaded.world, loaded.rollout, start=loaded.start, days=loaded.days, seed=seed)
 
 
 @checked

@@ -43,8 +43,8 @@ def rank(
     """Rank several candidates beside one baseline.
 
     The baseline runs once. Prints each headline for each candidate, the least exposed first; intervals hold for all
-    candidates together, and of two whose difference may be either way neither stands before the other. Exit codes as of
-    `compare`.
+    candidates together, and of two whose difference may be either way neither stands before the other. Takes
+    about a minute for each scenario on two idle cores. Exit codes as of `compare`.
     """
     check_figure(plot_)
     machine.begin()

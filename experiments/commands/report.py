@@ -49,8 +49,8 @@ def report(
     """Write the report of an answer: one file to forward.
 
     Asks what `compare` asks, or `rank` for several candidates, so what is stored is not run again. The file
-    is HTML with its pictures inside: it needs no network and no script, and prints on A4. Exit codes: 0 done, 2 bad
-    input, 4 runs crashed.
+    is HTML with its pictures inside: it needs no network and no script, and prints on A4. Takes as long as those, with
+    stored runs seconds. Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
     check_writable(out)
     machine.begin()

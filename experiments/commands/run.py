@@ -23,7 +23,7 @@ def run(
 
     Prints means over seeds with 95 % intervals: fraud exposure, matching quality, business, and networks (trees of
     workers who recruited one another, clusters of ring accounts that share a contact or a victim, and their harm).
-    Exit codes: 0 done, 2 bad input, 4 runs crashed.
+    Takes a quarter of a minute on two idle cores. Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
     check_figure(plot_)
     side = load(scenario, changes_of(set_, days))

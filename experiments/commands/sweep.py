@@ -75,8 +75,9 @@ def sweep(
 
     Compares both platforms at each point as `compare` does, on the same seeds. With one SCENARIO, the baseline is the
     scenario as it is; if only its world is varied, differences are between worlds. Checks every point before the first
-    run. Intervals hold for one point at a time: the command that repeats the best point on fresh seeds is printed. Exit
-    codes as of `compare`.
+    run. Intervals hold for one point at a time: the command that repeats the best point on fresh seeds is printed.
+    Takes about a minute a point on two idle cores, and one for the baseline; --dry-run estimates it. Exit codes as of
+    `compare`.
     """
     machine.begin()
     first, second = two_sides("sweep", baseline, candidate, change, set_, days, alone=True)

@@ -41,8 +41,8 @@ def lures(events: Events) -> dict[str, int]:
     return {f"lures by {name}": channel.count(number) for number, name in enumerate(NAMES)}
 
 
-def collected(market: "Market") -> "Market":
-    """Let the data collector of a market take these measures too, every evening. Return the market."""
+def collected(market: "Market") -> None:
+    """Let the data collector of a market take these measures too, every evening."""
     evening: tuple[int, dict[str, float]] = -1, {}
 
     def measure(name: str) -> Callable[["Market"], float]:
@@ -57,4 +57,3 @@ def collected(market: "Market") -> "Market":
     for name in (*LAST, value_per_posting.__name__, *(f"lures by {name}" for name in NAMES)):
         market.datacollector.model_reporters[name] = measure(name)
         market.datacollector.model_vars[name] = []
-    return market

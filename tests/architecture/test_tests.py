@@ -15,6 +15,7 @@ LACKING = {  # reasons of a machine, or of a copy without its history
     "root may write everything",
     "asks git",
     "no Chromium is installed; Debian has it as chromium",
+    "the extra solara is not installed",
     "edits are made in a clone of this repository",
 }
 FAULTY = """

@@ -26,7 +26,7 @@ from experiments.questions.gate.guardrails import Guardrails
 from experiments.questions.gate.judging import Ruling, beyond, ruled, together, worst_first
 from experiments.questions.gate.process import Broken, GateOptions, SideCommand, SideSpec
 from experiments.questions.gate.result import Gate, Request
-from experiments.questions.gate.sampling import Clock, Sample, Sampler, in_order
+from experiments.questions.gate.sampling import AGAIN, FIRST, MORE, Clock, Sample, Sampler, in_order
 from experiments.questions.trace.ask import EXPOSURE, chosen, of_logs
 from experiments.questions.trace.result import Trace
 from experiments.store.store import NOWHERE
@@ -90,7 +90,7 @@ def _judged(request: Request, sides: Sides, options: GateOptions) -> Gate:
         return replace(draft, identical=True, pairs=rails.pairs, outside=(), seconds=clock.seconds)
     sampler = Sampler({"base": sides.base, "head": sides.head}, descriptions, rails, options, clock)
     for look, pairs in enumerate(rails.looks, start=1):
-        sample = sampler.sample(pairs)
+        sample = sampler.sample(pairs, FIRST if look == 1 else AGAIN)
         if look == 1:
             with clock.stage("some runs of each side again"):
                 _check_reproducible(sampler, sample, start)
@@ -130,7 +130,7 @@ def _with_enough_pairs(
     base, head = sample.values("base"), sample.values("head")
     apart = luck.distances(base, sampler.other_luck(touched))
     more = luck.enough(rails, (base, head), apart, sampler.max_pairs, left_out)
-    return sampler.sample(more) if more > sample.pairs else sample, apart
+    return sampler.sample(more, MORE) if more > sample.pairs else sample, apart
 
 
 def _check_reproducible(sampler: Sampler, sample: Sample, start: float) -> None:

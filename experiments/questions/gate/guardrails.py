@@ -15,7 +15,7 @@ from scenarios.problems import not_among, problem
 from scenarios.tree import Leaf, Table, check, grow, node
 
 SHIPPED = Path(__file__).with_name("guardrails.toml")
-OURS = "policylab/guardrails.toml"  # as the shipped file is shown, wherever it lies on a machine
+OURS = "policylab/guardrails.toml"  # name of the shipped file, the same on every machine
 FEWEST = 30  # pairs: losses are skewed, and an interval of fewer cannot be trusted
 MOST = 10_000  # pairs
 LEFT_OUT = 0.015  # at each end of an interval; docs/results/gate-errors.md counts the errors that this leaves

@@ -27,6 +27,9 @@ from experiments.runs.verified import CHANGED
 from experiments.runs.worlds import other_luck
 from experiments.verdicts.regimes import Regime
 
+FIRST, LUCK = "part 1 of 2: runs of both sides", "part 2 of 2: runs of the base with other luck"
+MORE, AGAIN = "few pairs differ, so more of them: runs of both sides", "second look: runs of both sides"
+
 
 @dataclass(slots=True)
 class Clock:
@@ -82,10 +85,13 @@ class Sampler:
     options: GateOptions
     clock: Clock
 
-    def sample(self, pairs: int) -> Sample:
-        """Run so many pairs in each regime. The head reads runs with a key of the base from the store."""
+    def sample(self, pairs: int, label: str = FIRST) -> Sample:
+        """Run so many pairs in each regime. The head reads runs with a key of the base from the store.
+
+        label: of the runs, for their progress
+        """
         runs, outcomes = in_order(self.rails.regimes, pairs), dict[SideName, Sequence[Outcome]]()
-        with self.options.watch(2 * len(runs), "runs") as step:
+        with self.options.watch(2 * len(runs), label) as step:
             for side in self.specs:
                 with self.clock.stage(f"runs of the {side}"):
                     outcomes[side] = self.outcomes(side, runs, step)
@@ -123,7 +129,7 @@ class Sampler:
         if not regimes:
             return {}
         runs = self._others(regimes)
-        with self.options.watch(len(runs), "runs of other luck") as step, self.clock.stage("the base with other luck"):
+        with self.options.watch(len(runs), LUCK) as step, self.clock.stage("the base with other luck"):
             return by_regime(regimes, self.outcomes("base", runs, step))
 
     def _others(self, regimes: Sequence[Regime]) -> list[RunId]:

@@ -7,9 +7,10 @@ import pytest
 
 from experiments.measures.business import direct_deal_share
 from experiments.measures.fraud import exposed_per_10k
-from experiments.measures.lately import LAST, collected, lately, lures
+from experiments.measures.lately import LAST, lately, lures
 from experiments.measures.matching import value_per_posting
 from experiments.measures.periods import Periods
+from experiments.measures.watched import WatchedMarket
 from policies.records import Channel, Kind
 from scenarios import load
 from sim.market import Market
@@ -23,9 +24,17 @@ SMALL = ("world.workers=1500", "world.clients=250", "days=64")
 def market() -> Market:
     """A small market that was lived to its end, evening by evening."""
     scenario = load("production", SMALL)
-    lived = collected(Market(scenario.world, scenario.rollout, start=scenario.start, days=scenario.days, seed=2))
+    lived = WatchedMarket(scenario.world, scenario.rollout, start=scenario.start, days=scenario.days, seed=2)
     lived.run_model()
     return lived
+
+
+def test_a_market_that_is_made_anew_with_its_parameters_lives_the_same_days(market: Market) -> None:
+    again = type(market)(**market.parameters)
+    again.run_for(3)
+    assert again.datacollector.model_vars.keys() == market.datacollector.model_vars.keys()
+    for name, values in again.datacollector.model_vars.items():
+        np.testing.assert_array_equal(values, market.datacollector.model_vars[name][:3], name)
 
 
 def test_exposure_is_that_of_the_last_thirty_days() -> None:

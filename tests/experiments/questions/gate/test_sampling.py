@@ -1,6 +1,7 @@
 """Pairs of both sides, the base with other luck, and more pairs where few differ."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,7 @@ from experiments.questions.gate.ask import _with_enough_pairs
 from experiments.questions.gate.process import Broken, GateOptions, Outcome, RunId, SideName
 from experiments.questions.gate.sampling import Clock, Sampler, in_order
 from experiments.runs.hashes import MANIFESTS
+from experiments.runs.watch import Watch, unwatched
 from experiments.runs.worlds import FIXED, other_luck
 from experiments.verdicts.intervals import TAIL
 from tests.experiments.questions.gate.hand import RAILS
@@ -72,10 +74,26 @@ class ByHand(Sampler):
         return Command(side, self.sides[side], runs, more)
 
 
-def sampler(base: Side, head: Side, worlds: int | None = 256) -> ByHand:
+def sampler(base: Side, head: Side, worlds: int | None = 256, watch: Watch = unwatched) -> ByHand:
     described: Any = {"base": {**CODE, "worlds": worlds}, "head": CODE}
     sides: dict[SideName, Side] = {"base": base, "head": head}
-    return ByHand(sides, described, RAILS, GateOptions(FIXED), Clock(), sides)  # type: ignore[arg-type]
+    return ByHand(sides, described, RAILS, GateOptions(FIXED, watch=watch), Clock(), sides)  # type: ignore[arg-type]
+
+
+def test_progress_says_which_part_of_the_whole_is_run() -> None:
+    labels = []
+
+    def watch(total: int, label: str) -> AbstractContextManager[Callable[[], object]]:
+        labels.append((total, label))
+        return unwatched(total, label)
+
+    asked = sampler(Side(apart(256)), Side({4: 0.1}), watch=watch)
+    _with_enough_pairs(asked, asked.sample(30), RAILS, TAIL)
+    assert labels == [
+        (120, "part 1 of 2: runs of both sides"),
+        (60, "part 2 of 2: runs of the base with other luck"),
+        (164, "few pairs differ, so more of them: runs of both sides"),
+    ]
 
 
 def test_both_sides_run_the_same_pairs_and_each_run_has_its_key() -> None:
