@@ -82,7 +82,7 @@ def change(number: int, text: str, problems: list[str], known: Collection[str] =
         try:
             key = keys.whole(key, known)
         except LookupError as unknown:
-            problems.append(problem(where, str(unknown.args[0])))
+            problems.append(problem(where, str(unknown)))
             return None
         where = f"change {number}: {' '.join(f'{key}={raw}'.split())}"
     value = said(key, raw)

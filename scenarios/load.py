@@ -89,9 +89,9 @@ def _kinds(tree: Table) -> dict[str, type]:
     kinds: dict[str, type] = {"display": Display}
     for lever in catalogue.RULES:
         name = tree.table(lever).value("rule") or STANDARD
-        if name in catalogue.names(lever):
+        if isinstance(name, str) and catalogue.exists(lever, name):
             with suppress(BadRule):
-                kinds[lever] = schema.rule(lever, str(name))
+                kinds[lever] = schema.rule(lever, name)
     return kinds
 
 

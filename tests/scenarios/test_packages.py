@@ -168,6 +168,13 @@ def test_a_class_that_answers_another_lever_is_told(in_a_folder: Path) -> None:
     assert "'by_hand:Below': does not answer the lever's question: has no 'review_at', 'check_at', " in told
 
 
+def test_a_number_of_a_class_may_be_named_by_its_end(in_a_folder: Path) -> None:
+    (in_a_folder / "by_hand.py").write_text(SOUND.replace("yen", "bottom"))
+    loaded = load("production", ["platform.fee_alert.rule=by_hand:Below", "bottom=3_000"])
+    rule: object = loaded.rollout[0][1].fee_alert
+    assert rule.bottom == 3_000.0  # type: ignore[attr-defined]
+
+
 def test_keys_of_a_class_are_checked_like_those_of_any_rule(in_a_folder: Path) -> None:
     used = "platform.fee_alert.rule=by_hand:Below"
     assert "yes needs a number" in complaints(used, "platform.fee_alert.yen=yes")

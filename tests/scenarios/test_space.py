@@ -51,6 +51,18 @@ class Town:
         mixture(self, "rain", "shop.full")
 
 
+@dataclass(frozen=True)
+class Week(Town):
+    """A world with three shares of one whole."""
+
+    sun: float = number(0.3, "share", "of days", 0.1, 0.9)
+    snow: float = number(0.2, "share", "of days", 0.1, 0.9)
+
+    def __post_init__(self) -> None:
+        check(self)
+        mixture(self, "rain", "sun", "snow")
+
+
 def town(**numbers: Any) -> Space:
     world: Any = Town(**numbers)
     return space(world)
@@ -167,6 +179,14 @@ def test_a_share_that_is_held_does_not_shrink_and_what_cannot_shrink_is_refused(
     assert (shop.shop.full, shop.shop.idle) == pytest.approx((0.8, 0.2), abs=1e-6)
     with pytest.raises(ValueError, match=r"idle: together with full it sums to 1\.4"):
         town().laid(values, held={"shop.full", "shop.idle"})
+
+
+def test_what_is_held_may_be_more_than_a_whole_alone_and_is_then_refused() -> None:
+    week: Any = space(Week())  # type: ignore[arg-type]
+    values = week.read(Week())
+    values[[week.names.index(name) for name in ("rain", "sun")]] = 0.8, 0.7
+    with pytest.raises(ValueError, match=r"together with .* sums to 1\.7"):
+        week.laid(values, held={"rain", "sun"})
 
 
 @settings(derandomize=True, max_examples=60, deadline=None, database=None)
