@@ -140,3 +140,10 @@ def test_the_weeks_are_those_of_which_the_sources_speak() -> None:
         ("CW April 2020", spring),
         ("Benson et al.", (182, 213)),  # July, when completion rates are on show
     }
+
+
+def test_a_mean_without_any_case_has_a_place_on_the_scale_a_millionth_of_the_high_end() -> None:
+    [tasks] = [fact for fact in FACTS if fact.name == "takers_of_a_task"]
+    [share] = [fact for fact in FACTS if fact.name == "fill_rate"]
+    assert tasks.unscaled(tasks.scaled([0.0, 265e-7, 300.0])) == pytest.approx([265e-6, 265e-6, 300.0])
+    assert share.scaled([0.0, 1.0]) == pytest.approx([0.0, math.pi / 2])
