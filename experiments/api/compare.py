@@ -2,7 +2,19 @@
 
 from typing import TYPE_CHECKING
 
-from experiments.api.arguments import Engine, FirstSeed, Flag, Jobs, Metric, Pairs, Place, Rings, WorldsName, checked
+from experiments.api.arguments import (
+    Engine,
+    FirstSeed,
+    Flag,
+    Jobs,
+    Metric,
+    Pairs,
+    Place,
+    Progress,
+    Rings,
+    WorldsName,
+    checked,
+)
 from experiments.api.options import RunOptions, return_or_raise, worlds_of
 from experiments.api.platforms import platforms
 from experiments.api.plots import ComparedPlots
@@ -93,7 +105,7 @@ def compare(
     rerun_failed: Flag = False,
     engine: Engine = ENGINE,
     jobs: Jobs = CORES,
-    progress: Flag = True,
+    progress: Progress = True,
 ) -> Compared:
     """Compare two platforms on the same people, seed by seed.
 
@@ -104,7 +116,9 @@ def compare(
     rerun_failed  run crashed runs again
     engine        runs execute in "processes", "serial" (this process), "dask", or "dask://HOST:PORT"
     jobs          number of runs at the same time
-    progress      lines on standard error
+    progress      lines on standard error; or a function, called with the number of finished runs and that of all runs:
+                  at the beginning, after each run, and every second. A KeyboardInterrupt that it raises stops the
+                  question as Ctrl-C does
 
     Raises BadInput; Crashed if runs crashed, with the result of the others; Unusable if the store fails, Unready if
     the engine fails; Stopped, a KeyboardInterrupt.

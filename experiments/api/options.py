@@ -5,7 +5,7 @@ import signal
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from experiments.api.arguments import Place
@@ -16,8 +16,8 @@ from experiments.runs import engines
 from experiments.runs.defaults import CORES, ENGINE, STORE, STORE_VARIABLE
 from experiments.runs.failures import Crashed, Failure
 from experiments.runs.keeping import Keeping
-from experiments.runs.pools import Engine, Gone
-from experiments.runs.watch import Watch, unwatched
+from experiments.runs.pools import Engine, Gone, Listening
+from experiments.runs.watch import Listener, Watch, unwatched
 from experiments.runs.worlds import Worlds
 from experiments.store.store import NOWHERE, Store
 
@@ -36,7 +36,12 @@ class RunOptions:
     rerun_failed: bool = False
     engine: str = ENGINE
     jobs: int = CORES
-    progress: bool = True
+    progress: bool | Callable[[int, int], object] = True  # a function hears the finished runs and all runs
+    _listener: Listener | None = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Let a function listen."""
+        object.__setattr__(self, "_listener", Listener(self.progress) if callable(self.progress) else None)
 
     @property
     def place(self) -> Path:
@@ -47,7 +52,9 @@ class RunOptions:
 
     @property
     def watch(self) -> Watch:
-        """A progress bar on standard error, or none."""
+        """A progress bar on standard error, a function of the program, or none."""
+        if self._listener:
+            return self._listener.watch
         return progress if self.progress else unwatched
 
     @contextmanager
@@ -64,7 +71,8 @@ class RunOptions:
             Store(self.place) as store,
             stoppable(lasting=store.lasts),
         ):
-            yield Keeping(store, self.rerun_failed), engine
+            listening = Listening(engine, self._listener.pulse) if self._listener else engine
+            yield Keeping(store, self.rerun_failed), listening
 
 
 @contextmanager
