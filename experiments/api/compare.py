@@ -1,7 +1,9 @@
 """Comparison of two platforms from Python."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from experiments.api import scenario as handles
 from experiments.api.arguments import (
     Engine,
     FirstSeed,
@@ -18,6 +20,7 @@ from experiments.api.arguments import (
 from experiments.api.options import RunOptions, return_or_raise, worlds_of
 from experiments.api.platforms import platforms
 from experiments.api.plots import ComparedPlots
+from experiments.api.questions import Question
 from experiments.api.results import Reported, frame
 from experiments.api.scenario import ScenarioLike
 from experiments.measures.paths import LABELS, Axis
@@ -25,7 +28,12 @@ from experiments.questions.compare import text
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.ask import answer
 from experiments.questions.compare.comparison import WEEK
+from experiments.runs import verified
 from experiments.runs.defaults import CORES, ENGINE, PAIRS, STORE
+from experiments.runs.plan import plan
+from experiments.store import questions
+from experiments.store.store import Store
+from experiments.store.upkeep import seconds_of
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -123,7 +131,8 @@ def compare(
     Raises BadInput; Crashed if runs crashed, with the result of the others; Unusable if the store fails, Unready if
     the engine fails; Stopped, a KeyboardInterrupt.
     """
-    both, options = platforms(baseline, candidate, rings), RunOptions(store, rerun_failed, engine, jobs, progress)
+    first, second = handles.scenario(baseline), handles.scenario(candidate)
+    both, options = platforms(first, second, rings), RunOptions(store, rerun_failed, engine, jobs, progress)
     with options.open() as (keeping, open_engine), options.watch(2 * len(both.sides) * seeds, "runs") as step:
         result, failures = answer(
             both.sides,
@@ -135,4 +144,20 @@ def compare(
             changes=both.changes,
             on_done=step,
         )
+        if result is not None and keeping.store is not None and keeping.lasts:
+            questions.put(keeping.store, Question.of(first, second, seeds, first_seed, rings, worlds).text())
     return return_or_raise(Compared, result, failures)
+
+
+def lacking(question: Question, store: Path) -> tuple[int, int]:
+    """Return how many runs of a question a store lacks, and how many there are.
+
+    Raises BadInput if a scenario cannot be used any more, Unusable if the store cannot be read.
+    """
+    both = platforms(*question.load(), question.rings)
+    seeds = range(question.first_seed, question.first_seed + question.seeds)
+    runs = plan([side for pair in both.sides for side in pair], seeds, worlds_of(question.worlds))
+    verified.name(runs)
+    keys = {run.key for run in runs}
+    with Store(store) as open_store:
+        return len(keys - seconds_of(open_store, list(keys)).keys()), len(keys)
