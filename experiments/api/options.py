@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from experiments.api.arguments import Place
 from experiments.host.startup import HOME
@@ -101,6 +102,23 @@ def worlds_of(name: str | os.PathLike[str]) -> Worlds:
 def note(text: str) -> None:
     """Warn, and point at the line that asked the question."""
     warnings.warn(text, Note, skip_file_prefixes=OURS)
+
+
+@contextmanager
+def noting(hear: Callable[[str], object]) -> Iterator[None]:
+    """Call a function with each note, in place of a warning. Python has one such way for all threads."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", Note)
+        usual = warnings.showwarning
+
+        def show(message: Warning | str, category: type[Warning], *where: Any) -> None:
+            if issubclass(category, Note):
+                hear(str(message))
+            else:
+                usual(message, category, *where)
+
+        warnings.showwarning = show  # type: ignore[assignment]
+        yield
 
 
 def return_or_raise[F, R](kind: Callable[[F], R], result: F | None, failures: tuple[Failure, ...]) -> R:
