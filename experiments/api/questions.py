@@ -64,10 +64,13 @@ class Question:
     def words(self, command: str = "compare") -> list[str]:
         """Return the words of the command that asks it."""
         before, after = self.baseline, self.candidate
-        both = [text for text in before.changes if text in after.changes]
+        last = [side.changes[-1:] for side in (before, after)]
+        days = last[0] if last[0] == last[1] and last[0] and last[0][0].startswith("days=") else ()
+        both = [text for text in before.changes if text in after.changes and text not in days]
         words = ["policylab", command, before.source, *([after.source] if after.source != before.source else [])]
         words += [word for text in both for word in ("-S", text)]
-        words += [word for text in after.changes if text not in both for word in ("--change", text)]
+        words += [word for text in after.changes if text not in (*both, *days) for word in ("--change", text)]
+        words += [word for text in days for word in ("--days", text.removeprefix("days="))]  # the last change, as here
         words += ["--seeds", f"{self.seeds}", *(["--first-seed", f"{self.first_seed}"] if self.first_seed else [])]
         words += ["--rings", self.rings] if self.rings != "both" else []
         return [*words, *(["--worlds", self.worlds] if self.worlds != "plausible" else [])]

@@ -64,8 +64,8 @@ class Ask:
             ui.button("First look", on_click=lambda: self._preset(quick=True)).props("outline no-caps dense")
             ui.button("Full size", on_click=lambda: self._preset(quick=False)).props("outline no-caps dense")
         with ui.element("div").classes("fields"):
-            self._scale = self._number("Size of the market (1 as the scenario)")
-            self._days = self._number("Days (empty as the scenario)")
+            self._scale = self._number("Size of the market (empty: as the scenario)")
+            self._days = self._number("Days (empty: as the scenario)")
             self._pairs = self._number("Pairs of runs")
             self._first_seed = self._number("First seed")
         with ui.element("div").classes("fields"):

@@ -160,7 +160,7 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(data, str):
         return data if isinstance(value, datetime.date) else printable(data)
-    return f"{data:.12g}" if isinstance(data, float) else json.dumps(data, ensure_ascii=False)
+    return repr(data).removesuffix(".0") if isinstance(data, float) else json.dumps(data, ensure_ascii=False)
 
 
 def _plain_hint(hint: Any) -> Any:

@@ -28,14 +28,10 @@ class Levers:
         self._house, self._tell = house, changed
         parts.heading("What is changed?")
         self._list = ui.element("div")
-        self._section = ui.select(
-            {FIRST: FIRST},
-            value=FIRST,
-            label="Lever, or part of the world",
-            with_input=True,
-            on_change=self._show_cards,
-        ).props("outlined dense")
-        self._cards = ui.element("div").classes("cards")
+        with ui.expansion("Levers of the platform, numbers of the world").classes("levers"):
+            self._section = ui.select({FIRST: FIRST}, value=FIRST, label="Lever, or part of the world", with_input=True)
+            self._section.props("outlined dense").on_value_change(self._show_cards)
+            self._cards = ui.element("div").classes("cards")
 
     def show(self) -> None:
         """Show the changes, and the controls of the candidate."""
@@ -95,7 +91,7 @@ class Levers:
                 _number(control, value, set_value)
             candidate = printable(form.candidate)
             parts.paragraph(f"In {candidate}: {'; '.join((base.value or 'none', *base.later))}.", "faint")
-            for text in (control.bounds, control.about, CERTAINTY.get(control.certainty, "")):
+            for text in (control.bounds, _source(control), CERTAINTY.get(control.certainty, "")):
                 if text:
                     parts.paragraph(text, "faint")
 
@@ -117,6 +113,10 @@ class Levers:
         self._show_list()
         self._show_cards()
         self._tell()
+
+
+def _source(control: Control) -> str:
+    return f"{control.unit}: {control.about}" if control.unit and control.about else control.about or control.unit
 
 
 def _mark(card: ui.element, *, changed: bool) -> None:

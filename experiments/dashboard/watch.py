@@ -50,7 +50,7 @@ class Watch:
                 .classes("wide")
             )
             self._seed = ui.number("Seed", value=0).props("outlined dense")
-            self._scale = ui.number("Size of the market (1 as the scenario)", value=SCALE).props("outlined dense")
+            self._scale = ui.number("Size of the market (empty: as the scenario)", value=SCALE).props("outlined dense")
         with ui.element("div").classes("buttons"):
             ui.button("Begin", on_click=self._begin).props("no-caps")
 
@@ -82,10 +82,12 @@ class Watch:
 
     async def _begin(self) -> None:
         self._pause()
-        scale = SCALE if self._scale.value is None else self._scale.value
+        scale = self._scale.value
         seed = round(self._seed.value or 0)
         try:
-            scenario = self._house.load(Named(str(self._scenario.value), (f"scale={scale:g}",)))
+            scenario = self._house.load(
+                Named(str(self._scenario.value), () if scale is None else (f"scale={scale:g}",))
+            )
             self._house.watching = await run.io_bound(Watching, scenario, seed)
         except BadInput as problem:
             self._complain(str(problem))

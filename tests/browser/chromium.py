@@ -26,7 +26,9 @@ MIDDLE = """(() => {{
     if (!each || each.disabled) return null;
     each.scrollIntoView({{block: "center"}});
     const box = each.getBoundingClientRect();
-    return box.width ? [box.x + box.width / 2, box.y + box.height / 2] : null;
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const there = document.elementFromPoint(x, y);
+    return there && (each.contains(there) || there.contains(each)) ? [x, y] : null;
 }})()"""
 
 
@@ -81,16 +83,34 @@ class Tab:
         return value
 
     def click(self, element: str) -> None:
-        """Click with the mouse in the middle of an element, an expression in the page, once it is there."""
-        place = self.wait(MIDDLE.format(element))
+        """Click with the mouse in the middle of an element, an expression in the page, once it is there and stands."""
+        place = None
+        while place != (place := self.wait(MIDDLE.format(element))):
+            time.sleep(0.05)
         for kind in ("mousePressed", "mouseReleased"):
             self.ask("Input.dispatchMouseEvent", type=kind, x=place[0], y=place[1], button="left", clickCount=1)
 
     def write(self, element: str, text: str) -> None:
         """Write a text into a field, an expression in the page, in place of what stands there."""
-        self.click(element)
-        self.wait(f"document.activeElement === {element} && ({element}.select(), true)")
+        chosen = f"document.activeElement === {element} && ({element}.select(), true)"
+        end = time.monotonic() + PATIENCE
+        while not self.evaluate(chosen):  # what opens moves while it is clicked at
+            if time.monotonic() > end:
+                raise TimeoutError(element)
+            self.click(element)
         self.ask("Input.insertText", text=text)
+
+    def download(self, element: str, folder: Path) -> Path:
+        """Click on a link that downloads, and return the file that comes into this folder."""
+        before = set(folder.iterdir())
+        self._browser.ask("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(folder))
+        self.click(element)
+        end = time.monotonic() + PATIENCE
+        while not (new := [path for path in set(folder.iterdir()) - before if path.suffix != ".crdownload"]):
+            if time.monotonic() > end:
+                raise TimeoutError(element)
+            time.sleep(0.05)
+        return new[0]
 
     def press(self, key: str, code: int) -> None:
         """Press a key by its name and number."""
