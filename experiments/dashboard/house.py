@@ -1,4 +1,4 @@
-"""What the page is about: the working folder, the store, and the one question, answers and market at hand."""
+"""The state of the page: the working folder, the store, and the one question, answers and market at hand."""
 
 from collections import OrderedDict
 from dataclasses import dataclass, field

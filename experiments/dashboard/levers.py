@@ -125,9 +125,8 @@ def _mark(card: ui.element, *, changed: bool) -> None:
 
 def _choice(control: Control, value: str, take: Callable[[str], None]) -> None:
     options = list(dict.fromkeys((*control.choices, *([value] if value else []))))
-    ui.select(options, value=value or None, on_change=lambda event: take(str(event.value))).props(
-        f'outlined dense aria-label="{control.key}"'
-    )
+    choice = ui.select(options, value=value or None, label=control.key, on_change=lambda event: take(str(event.value)))
+    choice.props("outlined dense")
 
 
 def _text(control: Control, value: str, take: Callable[[str], None]) -> None:

@@ -25,7 +25,8 @@ QUESTION = Question(
 def test_a_question_is_listed_once_it_is_answered_and_the_store_then_lacks_nothing(tmp_path: Path) -> None:
     store = tmp_path / "runs.sqlite"
     assert lacking(QUESTION, store) == (4, 4)
-    answer = pl.compare(*QUESTION.load(), **QUESTION.options(), store=store, **HOW)
+    first, second = QUESTION.load()
+    answer = pl.compare(first, second, **QUESTION.options(), store=store, **HOW)
     assert lacking(QUESTION, store) == (0, 4)
     with Store(store) as opened:
         [(question, at)] = answered(opened)
@@ -33,7 +34,8 @@ def test_a_question_is_listed_once_it_is_answered_and_the_store_then_lacks_nothi
     assert (
         question.title() == QUESTION.title() == "production → production + platform.communication.call=before_contract"
     )
-    again = pl.compare(*question.load(), **question.options(), store=store, **HOW)
+    first, second = question.load()
+    again = pl.compare(first, second, **question.options(), store=store, **HOW)
     assert again.report() == answer.report()
 
 
