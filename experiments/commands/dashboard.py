@@ -22,7 +22,7 @@ def dashboard(
     store: Kept = STORE,
     jobs: Jobs = CORES,
 ) -> None:
-    """Open a page in the browser: ask questions, watch a market, open earlier answers.
+    """Open a page in the browser: ask questions, watch a market.
 
     The page answers this machine alone, at an address with a token, which is printed. It reads scenarios of the working
     folder and writes nothing but the store. Ctrl-C ends it, and a question that is running: what is done is stored.

@@ -16,12 +16,16 @@ from experiments.printing.escapes import quoted
 from experiments.questions.compare import words
 from experiments.runs.failures import Crashed, lines
 from experiments.runs.pools import Unready
+from experiments.store.store import NOWHERE
 from policies.aside import aside
 from policies.printable import printable
 from scenarios import BadInput
 
 type State = Literal["running", "answered", "stopped", "refused"]
 type Asked = Callable[..., Compared]
+
+KEPT = "Stopped: {done} of {total} runs are kept; asked again, it goes on from there."
+NOT_KEPT = "Stopped after {done} of {total} runs; there is no store, so none of them is kept."
 
 
 class Asking:
@@ -68,7 +72,8 @@ class Asking:
                 self._answer(self._ask())
             state = "answered"
         except Stopped:
-            self.message = [f"Stopped: {self.done} of {self.total} runs are kept; asked again, it goes on from there."]
+            kept = KEPT if self._store != NOWHERE else NOT_KEPT
+            self.message = [kept.format(done=self.done, total=self.total)]
             state = "stopped"
         except Crashed as problem:
             state = self._crashed(problem)

@@ -50,7 +50,8 @@ class Before:
         with ui.element("div").classes("card"):
             parts.heading(each.title, "h3")
             answered = datetime.datetime.fromtimestamp(each.at).strftime("%Y-%m-%d %H:%M")
-            parts.paragraph(f"Answered on {answered}. {_state(each)}", "faint")
+            parts.paragraph(f"Answered on {answered}.", "faint")
+            parts.paragraph(_state(each), "faint")
             parts.lines([printable(shlex.join(each.question.words()))])
             with ui.element("div").classes("buttons"):
                 if not each.problem and not each.lacks:

@@ -61,12 +61,14 @@ class Control:
         """The plausible range and the hard bounds, in words."""
         if self.kind not in ("whole", "number"):
             return ""
-        possible = (
-            f"at least {self.least:,.12g}" if self.most >= LARGEST else f"{self.least:,.12g} to {self.most:,.12g}"
-        )
+        least, most = f"{self.least:,.12g}", f"{self.most:,.12g}"
+        endless = self.most >= LARGEST
         if self.low is None or self.high is None:
-            return f"possible: {possible}"
-        return f"plausible: {self.low:,.12g} to {self.high:,.12g}; possible: {possible}"
+            return f"possible: at least {least}" if endless else f"possible: {least} to {most}"
+        low, high = f"{self.low:,.12g}", f"{self.high:,.12g}"
+        if endless:
+            return f"plausible: {low} to {high}; possible: at least {least}"
+        return f"plausible: {low} to {high}; possible: {least} to {most}"
 
     def text(self, value: float | str | None) -> str:
         """Return a value of the control as a change writes it; empty for none."""

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,10 +41,13 @@ class Page:
 
     def choose(self, label: str, option: str) -> None:
         """Choose an option of a list."""
-        self.tab.click(field(label))
-        self.tab.click(
-            f"[...document.querySelectorAll('.q-menu .q-item')].find(each => each.innerText.includes({option!r}))"
-        )
+        there = f"[...document.querySelectorAll('.q-menu .q-item')].find(each => each.innerText.includes({option!r}))"
+        for _ in range(10):
+            self.tab.click(field(label))
+            with suppress(TimeoutError):  # what opens moves while it is clicked at
+                self.tab.wait(f"!!{there}", 3)
+                break
+        self.tab.click(there)
 
     @property
     def command(self) -> str:

@@ -47,7 +47,14 @@ def test_the_answer_has_the_words_and_the_bytes_of_the_commands(tmp_path: Path) 
     assert asking.message == []
 
 
-def test_a_stop_is_heeded_at_the_next_sign_and_says_how_many_runs_are_kept() -> None:
+@pytest.mark.parametrize(
+    ("store", "message"),
+    [
+        ("runs.sqlite", "Stopped: 3 of 8 runs are kept; asked again, it goes on from there."),
+        (":memory:", "Stopped after 3 of 8 runs; there is no store, so none of them is kept."),
+    ],
+)
+def test_a_stop_is_heeded_at_the_next_sign_and_says_how_many_runs_are_kept(store: str, message: str) -> None:
     def slow(*sides: pl.Scenario, progress: Callable[[int, int], object], **how: Any) -> pl.Compared:
         progress(3, 8)
         asking.stop()
@@ -57,11 +64,11 @@ def test_a_stop_is_heeded_at_the_next_sign_and_says_how_many_runs_are_kept() -> 
             raise Stopped(signal.SIGINT, "interrupted") from None
         raise AssertionError
 
-    asking = Asking(QUESTION, store=Path(":memory:"), jobs=1, compare=slow)
+    asking = Asking(QUESTION, store=Path(store), jobs=1, compare=slow)
     asking.begin(QUESTION.load())
     asking.wait(30)
     assert asking.state == "stopped"
-    assert asking.message == ["Stopped: 3 of 8 runs are kept; asked again, it goes on from there."]
+    assert asking.message == [message]
 
 
 def raising(error: BaseException) -> Callable[..., pl.Compared]:
