@@ -34,6 +34,7 @@ def dashboard(
         refuse(EXTRA)
     from experiments.dashboard.house import House
     from experiments.dashboard.server import serve
+    from experiments.store.store import Store
 
     def announce(address: str) -> None:
         print_lines(f"{address}", "This is the page of policylab, for this machine alone. Ctrl-C ends it.")
@@ -41,6 +42,7 @@ def dashboard(
             Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
     with refusing():
+        Store(store).close()  # a file that is no store is refused before the page opens
         try:
             serve(House(Path.cwd(), store, jobs), port, announce)
         except KeyboardInterrupt:

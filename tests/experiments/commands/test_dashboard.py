@@ -14,7 +14,7 @@ from experiments.commands.app import app
 from tests.architecture.house import ROOT
 
 COMMAND = [sys.executable, "-m", "experiments", "dashboard", "--no-browser"]
-HERE = {**os.environ, "PYTHONPATH": str(ROOT)}
+HERE = {**os.environ, "PYTHONPATH": str(ROOT), "POLICYLAB_STORE": ".policylab/runs.sqlite"}
 
 
 def test_without_the_extra_it_says_which_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,4 +54,4 @@ def test_it_prints_its_address_listens_here_alone_and_ends_quietly(
         process.send_signal(by)
         assert process.wait(20) == code
         assert process.stderr.read() == ""
-    assert list(tmp_path.iterdir()) == []
+    assert [path.name for path in tmp_path.iterdir()] == [".policylab"]
