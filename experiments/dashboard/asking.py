@@ -72,8 +72,8 @@ class Asking:
                 self._answer(self._ask())
             state = "answered"
         except Stopped:
-            kept = KEPT if self._store != NOWHERE else NOT_KEPT
-            self.message = [kept.format(done=self.done, total=self.total)]
+            message = KEPT if self._store != NOWHERE else NOT_KEPT
+            self.message = [message.format(done=self.done, total=self.total)]
             state = "stopped"
         except Crashed as problem:
             state = self._crashed(problem)
