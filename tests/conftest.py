@@ -46,6 +46,8 @@ LONG = (  # the longest first, by seconds: begun last, one of them would leave t
     "sim/test_desk.py",
     "experiments/studies/test_studies.py",
     "experiments/questions/trace/test_counted.py",
+    "browser/test_dashboard.py",
+    "experiments/dashboard/test_asking.py",
     "architecture/test_rooms.py",
 )
 

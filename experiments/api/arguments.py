@@ -153,6 +153,13 @@ type ManyPairs = Annotated[int, Field(ge=16, le=MOST_SEEDS), WHOLE]
 type Positive = Annotated[int, Field(ge=1), WHOLE]
 type Natural = Annotated[int, Field(ge=0), WHOLE]
 type Flag = Annotated[bool, FLAG]
+type Progress = Annotated[
+    bool | Callable[[int, int], object],
+    needs(
+        "true, false, or a function of the number of finished runs and that of all runs",
+        lambda value: isinstance(value, bool | np.bool_) or (callable(value) and not isinstance(value, type)),
+    ),
+]
 type Text = Annotated[str, needs("a text", is_text)]
 type Name = Annotated[str, needs("a text that is not empty", lambda value: is_text(value) and bool(value.strip()))]
 type File = Annotated[str | os.PathLike[str], needs("the path of a file", is_path)]

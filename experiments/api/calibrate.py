@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.api import scenario as handles
-from experiments.api.arguments import Engine, File, FirstSeed, Flag, Jobs, Place, Positive, Runs, checked
+from experiments.api.arguments import Engine, File, FirstSeed, Flag, Jobs, Place, Positive, Progress, Runs, checked
 from experiments.api.options import RunOptions
 from experiments.api.results import Result
 from experiments.host import files
@@ -59,7 +59,7 @@ def calibrate(
     rerun_failed: Flag = False,
     engine: Engine = ENGINE,
     jobs: Jobs = CORES,
-    progress: Flag = True,
+    progress: Progress = True,
 ) -> Calibrated:
     """Find worlds in which the facts of the reports hold, and write them to a file.
 

@@ -1,11 +1,26 @@
 """Comparison of two platforms from Python."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments.api.arguments import Engine, FirstSeed, Flag, Jobs, Metric, Pairs, Place, Rings, WorldsName, checked
+from experiments.api import scenario as handles
+from experiments.api.arguments import (
+    Engine,
+    FirstSeed,
+    Flag,
+    Jobs,
+    Metric,
+    Pairs,
+    Place,
+    Progress,
+    Rings,
+    WorldsName,
+    checked,
+)
 from experiments.api.options import RunOptions, return_or_raise, worlds_of
 from experiments.api.platforms import platforms
 from experiments.api.plots import ComparedPlots
+from experiments.api.questions import Question
 from experiments.api.results import Reported, frame
 from experiments.api.scenario import ScenarioLike
 from experiments.measures.paths import LABELS, Axis
@@ -13,7 +28,12 @@ from experiments.questions.compare import text
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.ask import answer
 from experiments.questions.compare.comparison import WEEK
+from experiments.runs import verified
 from experiments.runs.defaults import CORES, ENGINE, PAIRS, STORE
+from experiments.runs.plan import plan
+from experiments.store import questions
+from experiments.store.store import Store
+from experiments.store.upkeep import seconds_of
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -93,7 +113,7 @@ def compare(
     rerun_failed: Flag = False,
     engine: Engine = ENGINE,
     jobs: Jobs = CORES,
-    progress: Flag = True,
+    progress: Progress = True,
 ) -> Compared:
     """Compare two platforms on the same people, seed by seed.
 
@@ -104,12 +124,15 @@ def compare(
     rerun_failed  run crashed runs again
     engine        runs execute in "processes", "serial" (this process), "dask", or "dask://HOST:PORT"
     jobs          number of runs at the same time
-    progress      lines on standard error
+    progress      lines on standard error; or a function, called with the number of finished runs and that of all runs:
+                  at the beginning, after each run, and every second. A KeyboardInterrupt that it raises stops the
+                  question as Ctrl-C does
 
     Raises BadInput; Crashed if runs crashed, with the result of the others; Unusable if the store fails, Unready if
     the engine fails; Stopped, a KeyboardInterrupt.
     """
-    both, options = platforms(baseline, candidate, rings), RunOptions(store, rerun_failed, engine, jobs, progress)
+    first, second = handles.scenario(baseline), handles.scenario(candidate)
+    both, options = platforms(first, second, rings), RunOptions(store, rerun_failed, engine, jobs, progress)
     with options.open() as (keeping, open_engine), options.watch(2 * len(both.sides) * seeds, "runs") as step:
         result, failures = answer(
             both.sides,
@@ -121,4 +144,20 @@ def compare(
             changes=both.changes,
             on_done=step,
         )
+        if result is not None and keeping.store is not None and keeping.lasts:
+            questions.put(keeping.store, Question.of(first, second, seeds, first_seed, rings, worlds).text())
     return return_or_raise(Compared, result, failures)
+
+
+def lacking(question: Question, store: Path) -> tuple[int, int]:
+    """Return how many runs of a question a store lacks, and how many there are.
+
+    Raises BadInput if a scenario cannot be used any more, Unusable if the store cannot be read.
+    """
+    both = platforms(*question.load(), question.rings)
+    seeds = range(question.first_seed, question.first_seed + question.seeds)
+    runs = plan([side for pair in both.sides for side in pair], seeds, worlds_of(question.worlds))
+    verified.name(runs)
+    keys = {run.key for run in runs}
+    with Store(store) as open_store:
+        return len(keys - seconds_of(open_store, list(keys)).keys()), len(keys)

@@ -3,7 +3,19 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from experiments.api.arguments import Engine, Flag, Jobs, ManyPairs, Metric, Names, Place, Rings, WorldsName, checked
+from experiments.api.arguments import (
+    Engine,
+    Flag,
+    Jobs,
+    ManyPairs,
+    Metric,
+    Names,
+    Place,
+    Progress,
+    Rings,
+    WorldsName,
+    checked,
+)
 from experiments.api.options import RunOptions, worlds_of
 from experiments.api.platforms import platforms
 from experiments.api.plots import FlippedPlots
@@ -58,7 +70,7 @@ def flip(
     rerun_failed: Flag = False,
     engine: Engine = ENGINE,
     jobs: Jobs = CORES,
-    progress: Flag = True,
+    progress: Progress = True,
 ) -> Flipped:
     """Find the points at which the answer of `compare` changes its sign.
 

@@ -6,7 +6,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from experiments.api import scenario as handles
-from experiments.api.arguments import Changes, File, Files, Flag, Jobs, Metric, Place, Text, WorldsName, checked
+from experiments.api.arguments import (
+    Changes,
+    File,
+    Files,
+    Flag,
+    Jobs,
+    Metric,
+    Place,
+    Progress,
+    Text,
+    WorldsName,
+    checked,
+)
 from experiments.api.options import RunOptions, stoppable, worlds_of
 from experiments.api.plots import GatedPlots
 from experiments.api.results import Reported, frame
@@ -101,7 +113,7 @@ def gate(
     store: Place = STORE,
     rerun_failed: Flag = False,
     jobs: Jobs = CORES,
-    progress: Flag = True,
+    progress: Progress = True,
 ) -> Gated:
     """Judge by guardrails whether a change of policies may be merged: docs/how-to/gate-a-repository.md.
 

@@ -5,8 +5,9 @@ import signal
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from experiments.api.arguments import Place
 from experiments.host.startup import HOME
@@ -16,8 +17,8 @@ from experiments.runs import engines
 from experiments.runs.defaults import CORES, ENGINE, STORE, STORE_VARIABLE
 from experiments.runs.failures import Crashed, Failure
 from experiments.runs.keeping import Keeping
-from experiments.runs.pools import Engine, Gone
-from experiments.runs.watch import Watch, unwatched
+from experiments.runs.pools import Engine, Gone, Listening
+from experiments.runs.watch import Listener, Watch, unwatched
 from experiments.runs.worlds import Worlds
 from experiments.store.store import NOWHERE, Store
 
@@ -36,7 +37,12 @@ class RunOptions:
     rerun_failed: bool = False
     engine: str = ENGINE
     jobs: int = CORES
-    progress: bool = True
+    progress: bool | Callable[[int, int], object] = True  # a function hears the finished runs and all runs
+    _listener: Listener | None = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Let a function listen."""
+        object.__setattr__(self, "_listener", Listener(self.progress) if callable(self.progress) else None)
 
     @property
     def place(self) -> Path:
@@ -47,7 +53,9 @@ class RunOptions:
 
     @property
     def watch(self) -> Watch:
-        """A progress bar on standard error, or none."""
+        """A progress bar on standard error, a function of the program, or none."""
+        if self._listener:
+            return self._listener.watch
         return progress if self.progress else unwatched
 
     @contextmanager
@@ -64,7 +72,8 @@ class RunOptions:
             Store(self.place) as store,
             stoppable(lasting=store.lasts),
         ):
-            yield Keeping(store, self.rerun_failed), engine
+            listening = Listening(engine, self._listener.pulse) if self._listener else engine
+            yield Keeping(store, self.rerun_failed), listening
 
 
 @contextmanager
@@ -93,6 +102,23 @@ def worlds_of(name: str | os.PathLike[str]) -> Worlds:
 def note(text: str) -> None:
     """Warn, and point at the line that asked the question."""
     warnings.warn(text, Note, skip_file_prefixes=OURS)
+
+
+@contextmanager
+def noting(hear: Callable[[str], object]) -> Iterator[None]:
+    """Call a function with each note, in place of a warning. Python has one such way for all threads."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", Note)
+        usual = warnings.showwarning
+
+        def show(message: Warning | str, category: type[Warning], *where: Any) -> None:
+            if issubclass(category, Note):
+                hear(str(message))
+            else:
+                usual(message, category, *where)
+
+        warnings.showwarning = show  # type: ignore[assignment]
+        yield
 
 
 def return_or_raise[F, R](kind: Callable[[F], R], result: F | None, failures: tuple[Failure, ...]) -> R:

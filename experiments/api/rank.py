@@ -12,6 +12,7 @@ from experiments.api.arguments import (
     Metric,
     Pairs,
     Place,
+    Progress,
     Rings,
     Text,
     WorldsName,
@@ -134,7 +135,7 @@ def rank(
     rerun_failed: Flag = False,
     engine: Engine = ENGINE,
     jobs: Jobs = CORES,
-    progress: Flag = True,
+    progress: Progress = True,
 ) -> Ranked:
     """Compare several candidates with one baseline, and with one another, on the same people.
 

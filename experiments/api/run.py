@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from experiments.api import scenario as handles
-from experiments.api.arguments import Engine, FirstSeed, Flag, Jobs, Metric, Place, Runs, checked
+from experiments.api.arguments import Engine, FirstSeed, Flag, Jobs, Metric, Place, Progress, Runs, checked
 from experiments.api.options import RunOptions, return_or_raise
 from experiments.api.plots import RanPlots
 from experiments.api.results import Result, frame
@@ -55,7 +55,7 @@ def run(
     rerun_failed: Flag = False,
     engine: Engine = ENGINE,
     jobs: Jobs = CORES,
-    progress: Flag = True,
+    progress: Progress = True,
 ) -> Ran:
     """Run one scenario with several seeds and measure it. Raises as `compare` does."""
     side, options = handles.scenario(scenario), RunOptions(store, rerun_failed, engine, jobs, progress)

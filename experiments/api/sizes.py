@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from experiments.api import scenario as handles
-from experiments.api.arguments import Engine, Flag, Jobs, Place, checked
+from experiments.api.arguments import Engine, Flag, Jobs, Place, Progress, checked
 from experiments.api.options import RunOptions, return_or_raise
 from experiments.api.plots import MeasuredPlots
 from experiments.api.results import Result, frame
@@ -43,7 +43,7 @@ def sizes(
     rerun_failed: Flag = False,
     engine: Engine = ENGINE,
     jobs: Jobs = CORES,
-    progress: Flag = True,
+    progress: Progress = True,
 ) -> Measured:
     """Compare a month and a year of the whole marketplace with public figures, from six runs. Raises as `compare` does.
 

@@ -14,6 +14,7 @@ from experiments.api.arguments import (
     Pairs,
     Place,
     Positive,
+    Progress,
     Rings,
     Vary,
     WorldsName,
@@ -89,7 +90,7 @@ def sweep(
     rerun_failed: Flag = False,
     engine: Engine = ENGINE,
     jobs: Jobs = CORES,
-    progress: Flag = True,
+    progress: Progress = True,
     **fields: Any,
 ) -> Swept:
     """Compare two platforms at many points, as `compare` does at one.

@@ -3,7 +3,18 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from experiments.api.arguments import Engine, FirstSeed, Flag, Jobs, Natural, Runs, Text, Workers, WorldsName, checked
+from experiments.api.arguments import (
+    Engine,
+    FirstSeed,
+    Jobs,
+    Natural,
+    Progress,
+    Runs,
+    Text,
+    Workers,
+    WorldsName,
+    checked,
+)
 from experiments.api.options import RunOptions, return_or_raise, worlds_of
 from experiments.api.platforms import platforms
 from experiments.api.plots import TracedPlots
@@ -84,7 +95,7 @@ def trace(
     workers: Workers = (),
     engine: Engine = ENGINE,
     jobs: Jobs = CORES,
-    progress: Flag = True,
+    progress: Progress = True,
 ) -> Traced:
     """Name the people behind a difference: newly exposed, spared, or exposed either way.
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from experiments.api import scenario as handles
-from experiments.api.arguments import Engine, File, FirstSeed, Flag, Jobs, Place, Runs, checked
+from experiments.api.arguments import Engine, File, FirstSeed, Flag, Jobs, Place, Progress, Runs, checked
 from experiments.api.options import RunOptions, note, return_or_raise
 from experiments.api.plots import ValidatedPlots, WorldsPlots
 from experiments.api.results import Result, frame
@@ -71,7 +71,7 @@ def validate(
     rerun_failed: Flag = False,
     engine: Engine = ENGINE,
     jobs: Jobs = CORES,
-    progress: Flag = True,
+    progress: Progress = True,
 ) -> Validated:
     """Compare a scenario with the facts of the reports. Raises as `compare` does."""
     side, options = handles.scenario(scenario), RunOptions(store, rerun_failed, engine, jobs, progress)

@@ -12,6 +12,7 @@ from experiments.commands import info, store
 from experiments.commands.calibrate import calibrate
 from experiments.commands.compare import compare
 from experiments.commands.conform import conform
+from experiments.commands.dashboard import dashboard
 from experiments.commands.docs import docs
 from experiments.commands.exits import BAD_INPUT, CRASHED, print_error
 from experiments.commands.flip import flip
@@ -57,7 +58,20 @@ def policylab(
 
 for of_two in (compare, flip, gate, sweep, trace):
     app.command(cls=OfTwo)(with_groups(of_two))
-for command in (rank, report, run, runs, validate, calibrate, info.explain, info.schema, conform, docs, store.why):
+for command in (
+    rank,
+    report,
+    dashboard,
+    run,
+    runs,
+    validate,
+    calibrate,
+    info.explain,
+    info.schema,
+    conform,
+    docs,
+    store.why,
+):
     app.command()(with_groups(command))
 app.command("list")(info.list_)
 app.add_typer(store.app, name="store")

@@ -2,7 +2,6 @@
 
 import shlex
 import sys
-import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -83,19 +82,9 @@ def refusing() -> Iterator[None]:
 @contextmanager
 def noting() -> Iterator[None]:
     """Print notes of the Python API on standard error."""
-    from experiments.api.options import Note
+    from experiments.api.options import noting
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("always", Note)
-        usual = warnings.showwarning
-
-        def print_lines(message: Warning | str, category: type[Warning], *where: Any) -> None:
-            if issubclass(category, Note):
-                print_error(f"note: {message}")
-            else:
-                usual(message, category, *where)
-
-        warnings.showwarning = print_lines  # type: ignore[assignment]
+    with noting(lambda text: print_error(f"note: {text}")):
         yield
 
 
@@ -120,10 +109,9 @@ def report(failures: "tuple[Failure, ...]") -> None:
     """Print the runs that crashed, with their errors, and exit with the code for it."""
     if not failures:
         return
-    for failure in failures[:3]:
-        print_error(f"{failure.scenario}, seed {failure.seed} crashed:", *quoted(failure.error))
-    seeds = ", ".join(f"{failure.scenario}/{failure.seed}" for failure in failures)
-    print_error(f"{len(failures)} runs crashed and are left out, with their pairs: {seeds}")
+    from experiments.runs.failures import lines
+
+    print_error(*lines(failures))
     raise typer.Exit(CRASHED)
 
 

@@ -1,6 +1,11 @@
 """Runs that crashed, as data."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from experiments.printing.escapes import quoted
+
+MOST = 3  # errors that are shown in full
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +35,16 @@ def whole[T](result: T | None, failures: tuple[Failure, ...]) -> T:
         raise Crashed(f"{failure.scenario}, seed {failure.seed} crashed:\n{failure.error}")
     assert result is not None
     return result
+
+
+def lines(failures: Sequence[Failure]) -> list[str]:
+    """Return the runs that crashed as lines of a message: the first errors in full, then all; none without any."""
+    if not failures:
+        return []
+    errors = [
+        line
+        for each in failures[:MOST]
+        for line in (f"{each.scenario}, seed {each.seed} crashed:", *quoted(each.error))
+    ]
+    seeds = ", ".join(f"{each.scenario}/{each.seed}" for each in failures)
+    return [*errors, f"{len(failures)} runs crashed and are left out, with their pairs: {seeds}"]

@@ -72,6 +72,7 @@ def carried_out(
             mine = store.claim(missing)
             execute([by_key[key][0] for key in missing if key in mine], work, engine=engine, on_outcome=keep)
             if not mine:
+                engine.check()
                 time.sleep(PAUSE)
             take(_read(store, [key for key in missing if key not in outcomes]))
     finally:

@@ -106,6 +106,46 @@ class Processes:
         return None if self.fresh else Processes(self.slots, fresh=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Another engine, which also calls a function when it is checked: in each second in which no run ends.
+
+    So a program can end its question while a long run is still executing: what the function raises ends the batch.
+    """
+
+    engine: Engine
+    pulse: Callable[[], object]
+
+    @property
+    def slots(self) -> int:
+        """Number of tasks at a time."""
+        return self.engine.slots
+
+    @property
+    def task_size(self) -> int:
+        """Largest number of runs in a task."""
+        return self.engine.task_size
+
+    @property
+    def in_process(self) -> bool:
+        """Return whether this process itself executes the runs."""
+        return self.engine.in_process
+
+    def pool(self, tasks: int) -> AbstractContextManager[Executor]:
+        """Supply an executor of the engine."""
+        return self.engine.pool(tasks)
+
+    def check(self) -> None:
+        """Call the function, and check the engine."""
+        self.pulse()
+        self.engine.check()
+
+    def renewed(self) -> Engine | None:
+        """Return the same of the renewed engine."""
+        engine = self.engine.renewed()
+        return engine and Listening(engine, self.pulse)
+
+
 class _Here(Executor):
     def submit[**P, T](self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         done = Future[T]()

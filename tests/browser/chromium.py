@@ -21,6 +21,15 @@ FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--disable-extensions", "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",  # the network is cut
 )  # fmt: skip
+MIDDLE = """(() => {{
+    const each = {};
+    if (!each || each.disabled) return null;
+    each.scrollIntoView({{block: "center"}});
+    const box = each.getBoundingClientRect();
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const there = document.elementFromPoint(x, y);
+    return there && (each.contains(there) || there.contains(each)) ? [x, y] : null;
+}})()"""
 
 
 def installed() -> str | None:
@@ -49,6 +58,10 @@ class Tab:
         told = event.get("params", {})
         if event["method"] == "Network.requestWillBeSent" and told["type"] != "Document":
             self.requests.append(told["request"]["url"])
+        if event["method"] == "Network.webSocketCreated":
+            self.requests.append(told["url"])
+        if event["method"] == "Runtime.consoleAPICalled" and told["type"] in ("warning", "error"):
+            self.complaints.append(str(told["args"]))
         if event["method"] == "Log.entryAdded" and told["entry"]["level"] in ("warning", "error"):
             self.complaints.append(told["entry"]["text"])
         if event["method"] == "Runtime.exceptionThrown":
@@ -59,6 +72,50 @@ class Tab:
         return self.ask("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)["result"].get(
             "value"
         )
+
+    def wait(self, script: str, seconds: float = PATIENCE) -> Any:
+        """Wait until an expression in the page is true, and return its value."""
+        end = time.monotonic() + seconds
+        while not (value := self.evaluate(script)):
+            if time.monotonic() > end:
+                raise TimeoutError(f"{script}\nin a page that says:\n{self.evaluate('document.body.innerText')}")
+            time.sleep(0.05)
+        return value
+
+    def click(self, element: str) -> None:
+        """Click with the mouse in the middle of an element, an expression in the page, once it is there and stands."""
+        place = None
+        while place != (place := self.wait(MIDDLE.format(element))):
+            time.sleep(0.05)
+        for kind in ("mousePressed", "mouseReleased"):
+            self.ask("Input.dispatchMouseEvent", type=kind, x=place[0], y=place[1], button="left", clickCount=1)
+
+    def write(self, element: str, text: str) -> None:
+        """Write a text into a field, an expression in the page, in place of what stands there."""
+        chosen = f"document.activeElement === {element} && ({element}.select(), true)"
+        end = time.monotonic() + PATIENCE
+        while not self.evaluate(chosen):  # what opens moves while it is clicked at
+            if time.monotonic() > end:
+                raise TimeoutError(element)
+            self.click(element)
+        self.ask("Input.insertText", text=text)
+
+    def download(self, element: str, folder: Path) -> Path:
+        """Click on a link that downloads, and return the file that comes into this folder."""
+        before = set(folder.iterdir())
+        self._browser.ask("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(folder))
+        self.click(element)
+        end = time.monotonic() + PATIENCE
+        while not (new := [path for path in set(folder.iterdir()) - before if path.suffix != ".crdownload"]):
+            if time.monotonic() > end:
+                raise TimeoutError(element)
+            time.sleep(0.05)
+        return new[0]
+
+    def press(self, key: str, code: int) -> None:
+        """Press a key by its name and number."""
+        for kind in ("rawKeyDown", "keyUp"):
+            self.ask("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code)
 
     def resize(self, width: int, height: int) -> None:
         """Give the page another size."""

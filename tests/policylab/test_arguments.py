@@ -129,7 +129,9 @@ def test_numbers_have_the_limits_of_the_command_line_and_its_words() -> None:
 
 def test_other_arguments_are_refused_with_what_they_may_be() -> None:
     assert complaint("gate", store=b"x") == "store=b'x'\n    needs the path of a file, or None to keep nothing"
-    assert complaint("run", progress=None) == "progress=None\n    needs true or false"
+    assert complaint("run", progress=None) == (
+        "progress=None\n    needs true, false, or a function of the number of finished runs and that of all runs"
+    )
     assert complaint("compare", worlds=3) == "worlds=3\n    needs 'plausible', 'fixed' or the path of a file"
     assert complaint("compare", rings="adaptin").endswith("'adapting'; did you mean 'adapting'?")
     assert complaint("sweep", design="sobl").endswith("not one of 'grid', 'lhs', 'sobol'; did you mean 'sobol'?")

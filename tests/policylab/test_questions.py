@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from functools import partial
 from inspect import signature
 from pathlib import Path
@@ -366,6 +367,34 @@ def test_progress_is_told_on_standard_error_or_not_at_all(
     assert error.startswith("runs: 2 of 2 in ")
     pl.run("production", seeds=2, engine="serial", progress=False)
     assert capsys.readouterr() == ("", "")
+
+
+def test_a_function_hears_how_far_a_question_is_and_stops_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("experiments.api.run.run_scenario", partial(run_scenario, work=Work(works.numbered)))
+    heard: list[tuple[int, int]] = []
+    pl.run("production", seeds=3, engine="serial", progress=lambda done, total: heard.append((done, total)))
+    assert heard == [(0, 3), (1, 3), (2, 3), (3, 3)]
+
+    def enough(done: int, total: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(pl.Stopped, match="interrupted after 2 of 3 runs; what is done is kept"):
+        pl.run("production", seeds=3, engine="serial", store=tmp_path / "runs.sqlite", progress=enough)
+
+
+def test_a_function_is_called_while_a_long_run_is_still_executing() -> None:
+    began, calls = time.monotonic(), 0
+
+    def impatient(done: int, total: int) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(pl.Stopped, match="interrupted after 0 of 2 runs; nothing is kept"):
+        pl.run(pl.load("production", days=3_650), seeds=2, store=None, jobs=2, progress=impatient)
+    assert time.monotonic() - began < 20  # such a run takes a minute
 
 
 SCRIPT = """

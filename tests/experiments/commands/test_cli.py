@@ -31,7 +31,7 @@ BOUND = {
     "direct_deal_share",
 }  # facts read these very metrics
 LIBRARIES = {"numpy", "scipy", "matplotlib", "mesa", "networkx", "pydantic", "rich"}
-HEAVY = LIBRARIES | {"sim", "scenarios", "policies.catalogue"}
+HEAVY = LIBRARIES | {"sim", "scenarios", "policies.catalogue", "nicegui"}
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,103 @@
+"""Comparisons as they were asked: data with which each can be asked again, by a program or on the command line."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any, Self, get_args
+
+from experiments.api.arguments import Rings
+from experiments.api.scenario import Scenario, beside, load
+from experiments.runs.defaults import PAIRS
+from experiments.store import questions
+from experiments.store.store import Store
+
+REGIMES: tuple[Rings, ...] = get_args(Rings.__value__)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A scenario by its source and changes, and the name that it has in results."""
+
+    source: str
+    changes: tuple[str, ...] = ()
+    called: str = ""  # empty: its source
+    unsaid: int = 0  # place of the first change that the name does not include
+
+    def load(self) -> Scenario:
+        """Load the scenario as it is now. Raises BadInput."""
+        return replace(load(self.source, *self.changes), called=self.called or self.source, unsaid=self.unsaid)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A comparison of two scenarios, with all that decides its answer."""
+
+    baseline: Named
+    candidate: Named
+    seeds: int = PAIRS
+    first_seed: int = 0
+    rings: Rings = "both"
+    worlds: str = "plausible"
+
+    @classmethod
+    def of(
+        cls, baseline: Scenario, candidate: Scenario, seeds: int, first_seed: int, rings: Rings, worlds: object
+    ) -> Self:
+        """Return the question that these arguments of `compare` ask. worlds: a name, or a path."""
+        first, second = (Named(each.source, each.changes, each.called, each.unsaid) for each in (baseline, candidate))
+        return cls(first, second, seeds, first_seed, rings, os.fspath(worlds))  # type: ignore[call-overload]
+
+    def load(self) -> tuple[Scenario, Scenario]:
+        """Load both scenarios as they are now. Raises BadInput."""
+        return self.baseline.load(), self.candidate.load()
+
+    def options(self) -> dict[str, Any]:
+        """Return what `compare` takes beside both scenarios."""
+        return {"seeds": self.seeds, "first_seed": self.first_seed, "rings": self.rings, "worlds": self.worlds}
+
+    def title(self) -> str:
+        """Return the names of both scenarios. Raises BadInput if one cannot be loaded any more."""
+        return " → ".join(beside(*self.load()))
+
+    def words(self, command: str = "compare") -> list[str]:
+        """Return the words of the command that asks it."""
+        before, after = self.baseline, self.candidate
+        last = [side.changes[-1:] for side in (before, after)]
+        days = last[0] if last[0] == last[1] and last[0] and last[0][0].startswith("days=") else ()
+        both = [text for text in before.changes if text in after.changes and text not in days]
+        words = ["policylab", command, before.source, *([after.source] if after.source != before.source else [])]
+        words += [word for text in both for word in ("-S", text)]
+        words += [word for text in after.changes if text not in (*both, *days) for word in ("--change", text)]
+        words += [word for text in days for word in ("--days", text.removeprefix("days="))]  # the last change, as here
+        words += ["--seeds", f"{self.seeds}", *(["--first-seed", f"{self.first_seed}"] if self.first_seed else [])]
+        words += ["--rings", self.rings] if self.rings != "both" else []
+        return [*words, *(["--worlds", self.worlds] if self.worlds != "plausible" else [])]
+
+    def text(self) -> str:
+        """Return the question as JSON, the same text for the same question."""
+        sides = {
+            name: {"source": side.source, "changes": side.changes, "called": side.called, "unsaid": side.unsaid}
+            for name, side in (("baseline", self.baseline), ("candidate", self.candidate))
+        }
+        return json.dumps({**sides, **self.options()})
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Return the question of a text. Raises ValueError, KeyError or TypeError if it is none."""
+        data = json.loads(text)
+        first, second = (
+            Named(str(side["source"]), tuple(map(str, side["changes"])), str(side["called"]), int(side["unsaid"]))
+            for side in (data["baseline"], data["candidate"])
+        )
+        if data["rings"] not in REGIMES:
+            raise ValueError(data["rings"])
+        return cls(first, second, int(data["seeds"]), int(data["first_seed"]), data["rings"], str(data["worlds"]))
+
+
+def answered(store: Store) -> Iterator[tuple[Question, float]]:
+    """Yield the questions that a store was used for, and when each was last answered; the latest first."""
+    for text, at in questions.latest(store):
+        with suppress(ValueError, KeyError, TypeError):  # of a later policylab
+            yield Question.read(text), at

@@ -1,0 +1,49 @@
+"""The command that opens the page."""
+
+import webbrowser
+from pathlib import Path
+from threading import Thread
+from typing import Annotated
+
+import typer
+
+from experiments.commands.exits import print_lines, refuse, refusing
+from experiments.commands.options import Jobs, Kept
+from experiments.runs.defaults import CORES, STORE
+
+EXTRA = "the page needs the extra dashboard: pip install 'policylab[dashboard]'"
+
+
+def dashboard(
+    port: Annotated[
+        int, typer.Option(min=0, max=65_535, help="Port of this machine's loopback address; 0 takes a free one.")
+    ] = 0,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address, and open no browser.")] = False,
+    store: Kept = STORE,
+    jobs: Jobs = CORES,
+) -> None:
+    """Open a page in the browser: ask questions, watch a market.
+
+    The page answers this machine alone, at an address with a token, which is printed. It reads scenarios of the working
+    folder and writes nothing but the store. Ctrl-C ends it, and a question that is running: what is done is stored.
+    Exit codes: 0 ended by Ctrl-C, 2 bad input.
+    """
+    try:
+        import nicegui  # noqa: F401 - is it there?
+    except ModuleNotFoundError:
+        refuse(EXTRA)
+    from experiments.dashboard.house import House
+    from experiments.dashboard.server import serve
+    from experiments.store.store import Store
+
+    def announce(address: str) -> None:
+        print_lines(f"{address}", "This is the page of policylab, for this machine alone. Ctrl-C ends it.")
+        if not no_browser:
+            Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+    with refusing():
+        Store(store).close()  # a file that is no store is refused before the page opens
+        try:
+            serve(House(Path.cwd(), store, jobs), port, announce)
+        except KeyboardInterrupt:
+            raise typer.Exit from None

@@ -1,0 +1,142 @@
+"""The tab Ask: two scenarios, changes, how much to run; the command that asks the same."""
+
+import shlex
+
+from nicegui import ui
+
+from experiments.api.questions import REGIMES, Question
+from experiments.dashboard import parts
+from experiments.dashboard.answer import AnswerView
+from experiments.dashboard.house import Busy, House
+from experiments.dashboard.levers import Levers
+from experiments.runs.defaults import STORE
+from policies.printable import printable
+from scenarios import BadInput
+
+RINGS = {
+    "both": "both: they keep their habits, and they learn",
+    "frozen": "first day: they keep their habits",
+    "adapting": "adapted: they learn what pays",
+}
+WORLDS = {"plausible": "plausible: another world for each pair", "fixed": "fixed: one world for all pairs"}
+LOOK = "A first look: ask again at full size before anything is decided."
+
+
+class Ask:
+    """The form of a question, with its answer below."""
+
+    def __init__(self, house: House) -> None:
+        self._house, self._filling = house, False
+        parts.heading("Which two platforms?")
+        with ui.element("div").classes("fields"):
+            self._baseline, self._candidate = (self._scenario(name) for name in ("Baseline", "Candidate"))
+        self._levers = Levers(house, self._changed)
+        parts.heading("How much to run?")
+        self._build_amounts()
+        parts.heading("The same on the command line")
+        self._command = parts.lines((), "command")
+        self._look = parts.paragraph(LOOK, "faint")
+        self._problem = parts.lines((), "problem").props("role=alert")
+        with ui.element("div").classes("buttons"):
+            ui.button("Run", icon="play_arrow", on_click=self._run).props("no-caps")
+        self._answer = AnswerView(house)
+        self.fill()
+
+    def fill(self) -> None:
+        """Show the form as it is."""
+        form, offers = self._house.form, self._house.offers()
+        self._filling = True
+        for field, value in ((self._baseline, form.baseline), (self._candidate, form.candidate)):
+            field.set_options({value: printable(value), **offers}, value=value)
+        self._scale.value, self._days.value = form.scale, form.days
+        self._pairs.value, self._first_seed.value = form.pairs, form.first_seed
+        self._rings.value = form.rings
+        self._worlds.set_options({form.worlds: printable(form.worlds), **WORLDS}, value=form.worlds)
+        self._filling = False
+        self._levers.show()
+        self._check()
+
+    def _scenario(self, label: str) -> ui.select:
+        return ui.select({}, label=label, with_input=True, on_change=self._read).props("outlined dense").classes("wide")
+
+    def _build_amounts(self) -> None:
+        with ui.element("div").classes("buttons"):
+            ui.button("First look", on_click=lambda: self._preset(quick=True)).props("outline no-caps dense")
+            ui.button("Full size", on_click=lambda: self._preset(quick=False)).props("outline no-caps dense")
+        with ui.element("div").classes("fields"):
+            self._scale = self._number("Size of the market (empty: as the scenario)")
+            self._days = self._number("Days (empty: as the scenario)")
+            self._pairs = self._number("Pairs of runs")
+            self._first_seed = self._number("First seed")
+        with ui.element("div").classes("fields"):
+            self._rings = ui.select(
+                {regime: RINGS[regime] for regime in REGIMES}, label="Bad actors", value="both", on_change=self._read
+            ).props("outlined dense")
+            self._worlds = ui.select(WORLDS, label="Worlds", value="plausible", on_change=self._read).props(
+                "outlined dense"
+            )
+
+    def _number(self, label: str) -> ui.number:
+        return ui.number(label, on_change=self._read).props("outlined dense debounce=400")
+
+    def _preset(self, *, quick: bool) -> None:
+        form = self._house.form
+        if quick:
+            form.first_look()
+        else:
+            form.full()
+        self.fill()
+
+    def _read(self) -> None:
+        """Take what is filled in."""
+        if self._filling:
+            return
+        form = self._house.form
+        other = form.candidate != self._candidate.value
+        form.baseline, form.candidate = str(self._baseline.value), str(self._candidate.value)
+        form.scale, form.days = self._scale.value, _whole(self._days.value)
+        form.pairs, form.first_seed = _whole(self._pairs.value) or 0, _whole(self._first_seed.value) or 0
+        form.rings, form.worlds = self._rings.value or "both", str(self._worlds.value)
+        if other:
+            self._levers.show()
+        self._check()
+
+    def _changed(self) -> None:
+        self._check()
+
+    def _check(self) -> Question | None:
+        """Show the command of the form, and what is wrong with it; return its question if nothing is."""
+        form = self._house.form
+        question = form.question()
+        words = question.words()
+        if self._house.store != STORE:
+            words += ["--store", str(self._house.store)]
+        self._command.text = printable(shlex.join(words))
+        self._look.visible = form.scale is not None and form.scale < 1
+        problem = ""
+        try:
+            before, after = self._house.load_both(question)
+            if before == after:
+                problem = "Baseline and candidate are the same: choose another candidate, or change a lever."
+        except BadInput as error:
+            problem = str(error)
+        self._show(problem)
+        return None if problem else question
+
+    def _show(self, problem: str) -> None:
+        self._problem.text = "\n".join(map(printable, problem.split("\n")))
+        self._problem.visible = bool(problem)
+
+    def _run(self) -> None:
+        question = self._check()
+        if question is None:
+            return
+        try:
+            self._house.ask(question)
+        except (BadInput, Busy) as problem:
+            self._show(str(problem))
+        self._answer.show()
+
+
+def _whole(value: float | None) -> int | None:
+    return None if value is None else round(value)

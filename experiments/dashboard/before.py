@@ -1,0 +1,85 @@
+"""The tab Before: questions that the store has, opened at once."""
+
+import datetime
+import shlex
+from collections.abc import Callable
+from functools import partial
+
+from nicegui import run, ui
+
+from experiments.dashboard import parts
+from experiments.dashboard.form import Form
+from experiments.dashboard.house import Busy, Earlier, House
+from experiments.host.files import Unusable
+from policies.printable import printable
+from scenarios import BadInput
+
+NONE = (
+    "The store has no question yet. What is asked here, or by `policylab compare` and `report`, is listed once it is "
+    "answered."
+)
+LACKS = "{lacks:,} of its {runs:,} runs are not stored, or are of another model: they would run again."
+
+
+class Before:
+    """The latest questions of the store."""
+
+    def __init__(self, house: House, open_tab: Callable[[], object]) -> None:
+        self._house, self._open_tab = house, open_tab
+        parts.heading("Questions that the store has")
+        self._problem = parts.lines((), "problem").props("role=alert")
+        self._problem.visible = False
+        self._list = ui.element("div")
+
+    async def refresh(self) -> None:
+        """Read the store anew."""
+        try:
+            earlier = await run.io_bound(self._house.earlier)
+        except Unusable as problem:
+            self._show(str(problem))
+            return
+        self._list.clear()
+        with self._list:
+            if not earlier:
+                parts.paragraph(NONE, "faint")
+            for each in earlier or ():
+                self._entry(each)
+
+    def _entry(self, each: Earlier) -> None:
+        form = Form.of(each.question)
+        with ui.element("div").classes("card"):
+            parts.heading(each.title, "h3")
+            answered = datetime.datetime.fromtimestamp(each.at).strftime("%Y-%m-%d %H:%M")
+            parts.paragraph(f"Answered on {answered}.", "faint")
+            parts.paragraph(_state(each), "faint")
+            parts.lines([printable(shlex.join(each.question.words()))])
+            with ui.element("div").classes("buttons"):
+                if not each.problem and not each.lacks:
+                    ui.button("Open", on_click=partial(self._open, each, form)).props("no-caps dense")
+                if form is not None:
+                    ui.button("Fill in the form", on_click=partial(self._fill, form)).props("no-caps dense outline")
+
+    def _open(self, each: Earlier, form: Form | None) -> None:
+        try:
+            self._house.ask(each.question)
+        except (BadInput, Busy) as problem:
+            self._show(str(problem))
+            return
+        self._fill(form or self._house.form)
+
+    def _fill(self, form: Form) -> None:
+        self._house.form = form
+        self._show("")
+        self._open_tab()
+
+    def _show(self, problem: str) -> None:
+        self._problem.text = "\n".join(map(printable, problem.split("\n")))
+        self._problem.visible = bool(problem)
+
+
+def _state(each: Earlier) -> str:
+    if each.problem:
+        return f"It cannot be asked any more: {each.problem}"
+    if each.lacks:
+        return LACKS.format(lacks=each.lacks, runs=each.runs)
+    return f"All its {each.runs:,} runs are stored."

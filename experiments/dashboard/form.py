@@ -1,0 +1,90 @@
+"""The form of a question: two scenarios, changes, and how much to run. It becomes a question of the Python API."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Self
+
+from experiments.api.arguments import Rings
+from experiments.api.questions import Named, Question
+from experiments.runs.defaults import PAIRS, QUICK_DAYS, QUICK_PAIRS, QUICK_SCALE
+
+PLATFORM = "platform."
+
+
+@dataclass(slots=True)
+class Form:
+    """All that can be filled in. A change is a value by its whole key."""
+
+    baseline: str = "production"
+    candidate: str = "calling_open"
+    both: dict[str, str] = field(default_factory=dict)  # changes of both sides
+    own: dict[str, str] = field(default_factory=dict)  # changes of the candidate alone
+    scale: float | None = QUICK_SCALE  # times the people and clients; None as the scenario has it
+    days: int | None = QUICK_DAYS  # None as the scenario has it
+    pairs: int = QUICK_PAIRS
+    first_seed: int = 0
+    rings: Rings = "both"
+    worlds: str = "plausible"
+
+    def change(self, key: str, value: str) -> None:
+        """Change a key: of the platform for the candidate alone, of the world for both sides."""
+        (self.own if key.startswith(PLATFORM) else self.both)[key] = value
+
+    def undo(self, key: str) -> None:
+        """Take a change back."""
+        self.own.pop(key, None)
+        self.both.pop(key, None)
+
+    @property
+    def changes(self) -> list[tuple[str, str]]:
+        """The changes as options of the command line: of both sides, then of the candidate alone."""
+        both = [("-S", f"{key}={value}") for key, value in self.both.items()]
+        return both + [("--change", f"{key}={value}") for key, value in self.own.items()]
+
+    def first_look(self) -> None:
+        """Ask for little: a small market, few days, few pairs."""
+        self.scale, self.days, self.pairs = QUICK_SCALE, QUICK_DAYS, QUICK_PAIRS
+
+    def full(self) -> None:
+        """Ask for what the command asks for by default."""
+        self.scale, self.days, self.pairs = None, None, PAIRS
+
+    def question(self) -> Question:
+        """Return the question: the same that the command line asks with the same options."""
+        size = [] if self.scale is None else [f"scale={self.scale:g}"]
+        days = [] if self.days is None else [f"days={self.days}"]
+        both = [*size, *(f"{key}={value}" for key, value in self.both.items())]
+        own = [f"{key}={value}" for key, value in self.own.items()]
+        return Question(
+            Named(self.baseline, (*both, *days), self.baseline),
+            Named(self.candidate, (*both, *own, *days), self.candidate),
+            self.pairs, self.first_seed, self.rings, self.worlds,
+        )  # fmt: skip
+
+    @classmethod
+    def of(cls, question: Question) -> Self | None:
+        """Return the form that asks a question; None if only Python can ask it."""
+        before, after = question.baseline, question.candidate
+        form = cls(
+            before.source, after.source, scale=None, days=None, pairs=question.seeds, first_seed=question.first_seed,
+            rings=question.rings, worlds=question.worlds,
+        )  # fmt: skip
+        form.both = _by_key([text for text in before.changes if text in after.changes])
+        form.own = _by_key([text for text in after.changes if text not in before.changes])
+        scale, days = form.both.pop("scale", None), form.both.pop("days", None)
+        form.scale = None if scale is None else float(scale)
+        form.days = None if days is None else int(days)
+        return form if _same(form.question(), question) else None
+
+
+def _by_key(changes: Sequence[str]) -> dict[str, str]:
+    pairs = (text.partition("=") for text in changes)
+    return {key.strip(): value.strip() for key, _, value in pairs}
+
+
+def _same(first: Question, second: Question) -> bool:
+    """Return whether two questions have the same runs, and names of their own give none of them away."""
+    return all(
+        (one.source, sorted(one.changes)) == (other.source, sorted(other.changes))
+        for one, other in ((first.baseline, second.baseline), (first.candidate, second.candidate))
+    )

@@ -1,0 +1,168 @@
+"""Levers of the candidate and numbers of the world, as controls, and the list of changes."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from nicegui import ui
+
+from experiments.api.questions import Named
+from experiments.dashboard import parts
+from experiments.dashboard.controls import Control, controls, sections
+from experiments.dashboard.house import House
+from policies.printable import printable
+from scenarios import BadInput
+
+FIRST = "communication"
+CERTAINTY = {
+    "quoted": "It stood in a source.",
+    "derived": "It is derived from numbers that stood in a source.",
+    "assumed": "It is assumed: no source gives it.",
+}
+
+
+class Levers:
+    """Controls of one lever or part of the world at a time, and all changes."""
+
+    def __init__(self, house: House, changed: Callable[[], None]) -> None:
+        self._house, self._tell = house, changed
+        parts.heading("What is changed?")
+        self._list = ui.element("div")
+        with ui.expansion("Levers of the platform, numbers of the world").classes("levers"):
+            self._section = ui.select({FIRST: FIRST}, value=FIRST, label="Lever, or part of the world", with_input=True)
+            self._section.props("outlined dense").on_value_change(self._show_cards)
+            self._cards = ui.element("div").classes("cards")
+
+    def show(self) -> None:
+        """Show the changes, and the controls of the candidate."""
+        self._show_list()
+        scenario = self._load([])
+        if scenario is not None:
+            self._section.set_options(
+                {name: printable(text)[:120] for name, text in sections(scenario).items()}, value=self._section.value
+            )
+        self._show_cards()
+
+    def _load(self, changes: list[str]) -> Any:
+        """Return the candidate with these changes; None if it cannot be loaded: the form says why."""
+        try:
+            return self._house.load(Named(self._house.form.candidate, tuple(changes)))
+        except BadInput:
+            return None
+
+    def _show_list(self) -> None:
+        self._list.clear()
+        with self._list:
+            changes = self._house.form.changes
+            if not changes:
+                parts.paragraph("Nothing yet: the candidate is as its file has it.", "faint")
+            for option, text in changes:
+                with ui.element("div").classes("buttons"):
+                    parts.lines([f"{option} {printable(text)}"])
+                    key = text.partition("=")[0]
+                    button = ui.button(icon="close", on_click=partial(self._undo, key)).props(
+                        "flat dense round size=sm"
+                    )
+                    parts.name(button, f"Take back the change of {key}")
+
+    def _show_cards(self) -> None:
+        self._cards.clear()
+        base = self._load([])
+        changed = self._load([text for _, text in self._house.form.changes]) or base
+        if base is None or changed is None or not self._section.value:
+            return
+        own = {control.key: control for control in controls(base, self._section.value)}
+        with self._cards:
+            for control in controls(changed, self._section.value):
+                self._card(control, own.get(control.key, control))
+
+    def _card(self, control: Control, base: Control) -> None:
+        form = self._house.form
+        value = {**form.both, **form.own}.get(control.key, control.value)
+        with ui.element("div").classes("card") as card:
+            _mark(card, changed=value != base.value)
+            parts.heading(control.name.replace("_", " "), "h3")
+            set_value = partial(self._set, card, base)
+            if control.choices:
+                _choice(control, value, set_value)
+            elif control.kind == "text":
+                _text(control, value, set_value)
+            else:
+                _number(control, value, set_value)
+            candidate = printable(form.candidate)
+            parts.paragraph(f"In {candidate}: {'; '.join((base.value or 'none', *base.later))}.", "faint")
+            for text in (control.bounds, _source(control), CERTAINTY.get(control.certainty, "")):
+                if text:
+                    parts.paragraph(text, "faint")
+
+    def _set(self, card: ui.element, base: Control, value: str) -> None:
+        """Take a value. One that is the candidate's own is no change, unless a later day has another one."""
+        form = self._house.form
+        if value == "" or (value == base.value and not base.later):
+            form.undo(base.key)
+        else:
+            form.change(base.key, value)
+        _mark(card, changed=value != base.value)
+        self._show_list()
+        if base.key.endswith(".rule"):
+            self._show_cards()
+        self._tell()
+
+    def _undo(self, key: str) -> None:
+        self._house.form.undo(key)
+        self._show_list()
+        self._show_cards()
+        self._tell()
+
+
+def _source(control: Control) -> str:
+    return f"{control.unit}: {control.about}" if control.unit and control.about else control.about or control.unit
+
+
+def _mark(card: ui.element, *, changed: bool) -> None:
+    card.classes(add="changed" if changed else None, remove=None if changed else "changed")
+
+
+def _choice(control: Control, value: str, take: Callable[[str], None]) -> None:
+    options = list(dict.fromkeys((*control.choices, *([value] if value else []))))
+    choice = ui.select(options, value=value or None, label=control.key, on_change=lambda event: take(str(event.value)))
+    choice.props("outlined dense")
+
+
+def _text(control: Control, value: str, take: Callable[[str], None]) -> None:
+    ui.input(control.unit or None, value=value, on_change=lambda event: take(control.text(event.value))).props(
+        f'outlined dense debounce=400 aria-label="{control.key}"'
+    )
+
+
+def _number(control: Control, value: str, take: Callable[[str], None]) -> None:
+    """Add a field, and a slider over the plausible range. The field takes any number: the loader says what fits."""
+    number = ui.number(control.unit, value=_float(value), step=control.step).props(
+        f'outlined dense debounce=400 aria-label="{control.key}"'
+    )
+    slider = None
+    if control.low is not None and control.high is not None and control.low < control.high:
+        slider = ui.slider(
+            min=control.low, max=control.high, step=control.step, value=_within(number.value, control)
+        ).props(f'aria-label="{control.key}, over its plausible range" label')
+        slider.on("change", lambda event: number.set_value(event.args))
+
+    def moved(event: Any) -> None:
+        if slider is not None:
+            slider.value = _within(event.value, control)
+        take(control.text(event.value))
+
+    number.on_value_change(moved)
+
+
+def _within(value: float | None, control: Control) -> float:
+    assert control.low is not None
+    assert control.high is not None
+    return min(max(control.low if value is None else value, control.low), control.high)
+
+
+def _float(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None

@@ -1,0 +1,187 @@
+"""The page in a browser with the network cut: ask, see the answer, download it, stop, watch a market."""
+
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from experiments.commands.app import app
+from tests.browser.chromium import Tab, chromium, installed
+from tests.browser.pages import DAYS, LEVERS, PAIRS, SIZE, STOPPED, Page, served
+from tests.experiments.commands.hostile import NAME
+
+pytestmark = pytest.mark.skipif(installed() is None, reason="no Chromium is installed; Debian has it as chromium")
+
+SHARE = "platform.communication.monitored_share"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("work")
+
+
+@pytest.fixture(scope="module")
+def page(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    with served(folder, "--jobs", "2") as address, chromium(tmp_path_factory.mktemp("profile")) as browser:
+        tab: Tab = browser.open(address)
+        page = Page(tab)
+        page.says("Which two platforms?")
+        yield page
+        assert page.elsewhere == []
+        assert tab.complaints == []
+        assert {path.name for path in folder.iterdir()} <= {".policylab"}
+
+
+def test_a_lever_is_changed_and_the_answer_and_its_report_are_those_of_the_command(
+    page: Page, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.press(LEVERS)
+    page.fill(SHARE, "1.5")
+    page.says("must be at most 1")
+    page.fill(SHARE, "0.5")
+    for label, value in ((SIZE, "0.05"), (DAYS, "6"), (PAIRS, "2")):
+        page.fill(label, value)
+    page.choose("Bad actors", "first day")
+    page.says("--seeds 2 --rings frozen")
+    rest = "--days 6 --seeds 2 --rings frozen"
+    assert page.command == f"policylab compare production calling_open -S scale=0.05 --change {SHARE}=0.5 {rest}"
+    page.press("Run")
+    page.says("Download the report")
+    file = page.tab.download("document.querySelector('a[download]')", tmp_path)
+
+    monkeypatch.chdir(folder)
+    words = page.command.split()[2:]
+    again = ["report", *words, "--engine", "serial", "--store", ".policylab/runs.sqlite", "-o", str(tmp_path / "again")]
+    assert CliRunner().invoke(app, again).exit_code == 0
+    assert file.read_bytes() == (tmp_path / "again").read_bytes()
+    compared = CliRunner().invoke(app, ["compare", *words, "--engine", "serial", "--store", ".policylab/runs.sqlite"])
+    page.says(" ".join(compared.stdout.split("\n")[1].split()))
+
+
+def test_a_question_is_stopped_and_says_what_is_kept(page: Page) -> None:
+    page.press("Full size")
+    page.press("Run")
+    page.says(" of 64 runs are done.")
+    page.press("Stop")
+    page.says(STOPPED, 10)
+    page.says("of 64 runs are kept; asked again, it goes on from there.")
+
+
+def test_a_market_is_watched_for_ten_days(page: Page) -> None:
+    page.press("Watch")
+    page.press("Begin")
+    page.says("the morning of the first day, 2020-08-01")
+    page.press("Ten days")
+    page.says("day 10, 2020-08-10")
+    page.press("One day")
+    page.says("day 11, 2020-08-11")
+    page.press("Play")
+    page.says("day 13, 2020-08-13")
+    page.press("Pause")
+    page.press("Show the events")
+    page.says("looked at the list")
+    assert page.count(".grid tbody tr") > 40
+    assert page.count(".chart canvas, .chart svg") == 1
+
+
+def test_without_the_token_nobody_is_let_in(tmp_path: Path) -> None:
+    with served(tmp_path) as address:
+        place, _, token = address.partition("?token=")
+        assert len(token) >= 32
+        for other in (place, f"{place}?token={token[:-1]}", f"{place}_nicegui/", f"{place}answers/1"):
+            with pytest.raises(urllib.error.HTTPError, match="403"):
+                urllib.request.urlopen(other)
+
+
+LONG = "<script>window.harmed = 1</script><img src=x onerror='window.harmed = 1'>" + "long " * 40
+FILES = {
+    "script.toml": f'title = "{LONG}"',
+    "signs.toml": 'title = "one\\ntwo \\u202Egpj.exe \\u200F &amp; {{7*7}} ${{7*7}}"',
+    f"{NAME}.toml".replace("/", "-"): "",
+    "<b onclick=alert(1)>.toml": "",
+}
+
+
+@pytest.mark.nightly(reason="hostile names and titles in a browser; without one: tests/experiments/dashboard")
+def test_hostile_titles_do_nothing_and_the_page_goes_on(tmp_path: Path) -> None:
+    folder = tmp_path / "work"
+    folder.mkdir()
+    for name, title in FILES.items():
+        (folder / name).write_text(f'{title}\nextends = "production"\n', "utf-8")
+    (folder / "broken.toml").write_text('extends = "production"\n[world]\nworkers = "<script>harm()</script>"\n')
+    with served(folder) as address, chromium(tmp_path / "profile") as browser:
+        page = Page(browser.open(address))
+        for source in ("script.toml", "signs.toml", "\\x1b]0;t", "<b onclick", "broken.toml"):
+            page.choose("Candidate", source)
+        page.says("broken.toml:3: [world] workers")
+        page.says("needs a whole number")
+        page.choose("Candidate", "script.toml")
+        for label, value in ((SIZE, "0.05"), (DAYS, "3"), (PAIRS, "2")):
+            page.fill(label, value)
+        page.press(LEVERS)
+        page.choose("platform.communication.call", "before_contract")
+        page.says("--change platform.communication.call=before_contract")
+        page.press("Run")
+        page.says("Download the report")
+        page.press("Before")
+        page.says("runs are stored")
+        page.press("Open")
+        page.says("Download the report")
+        page.press("Watch")
+        page.choose("Scenario", "signs.toml")
+        page.press("Begin")
+        page.says("the morning of the first day")
+        assert page.tab.evaluate("window.harmed === undefined")
+        assert page.elsewhere == []
+        assert page.tab.complaints == []
+
+
+@pytest.mark.nightly(reason="a phone, the keyboard, a reload: the quick test has a desk and a mouse")
+def test_a_phone_has_all_of_it_the_keyboard_reaches_it_and_a_reload_loses_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "work"
+    folder.mkdir()
+    with served(folder) as address, chromium(tmp_path / "profile") as browser:
+        page = Page(browser.open(address, 390, 844))
+        page.press(LEVERS)
+        page.fill("platform.communication.monitored_share", "0.25")
+        page.says("monitored_share=0.25 --days")
+        for label, value in ((SIZE, "0.05"), (DAYS, "4"), (PAIRS, "2")):
+            page.fill(label, value)
+        page.says("--seeds 2")
+        page.tab.evaluate("window.before = true")
+        page.tab.ask("Page.reload")
+        page.tab.wait("!window.before && document.readyState === 'complete'")
+        page.says("--change platform.communication.monitored_share=0.25 --days 4 --seeds 2")
+        for _ in range(80):
+            if page.tab.evaluate("/Run$/.test(document.activeElement.innerText)"):
+                break
+            page.tab.press("Tab", 9)
+        page.tab.press("Enter", 13)
+        page.says("Download the report")
+        for name in ("Ask", "Watch", "Before"):
+            page.press(name)
+            page.tab.wait("document.documentElement.scrollWidth <= 390")
+        assert page.tab.complaints == []
+
+
+@pytest.mark.nightly(reason="a stop in the midst of real runs; without any: dashboard/test_asking.py")
+def test_a_stopped_question_goes_on_where_it_was(tmp_path: Path) -> None:
+    folder = tmp_path / "work"
+    folder.mkdir()
+    with served(folder, "--jobs", "2") as address, chromium(tmp_path / "profile") as browser:
+        page = Page(browser.open(address))
+        for label, value in ((SIZE, "0.1"), (DAYS, "40"), (PAIRS, "16")):
+            page.fill(label, value)
+        page.says("--days 40 --seeds 16")
+        page.press("Run")
+        page.tab.wait("/([1-9]|1.) of 64 runs are done/.test(document.body.innerText)", 120)
+        page.press("Stop")
+        page.says(STOPPED, 3)
+        kept = int(page.tab.evaluate("document.body.innerText.match(/Stopped: (\\d+) of 64/)[1]"))
+        assert 0 < kept < 64
+        page.press("Run")
+        page.tab.wait(f"(document.body.innerText.match(/(\\d+) of 64 runs are done/) || [0, 0])[1] >= {kept}", 5)
+        page.says("Download the report", 180)

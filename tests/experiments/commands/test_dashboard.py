@@ -1,0 +1,57 @@
+"""The command that opens the page: its extra, its port, its end. The page itself: tests/browser."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from experiments.commands.app import app
+from tests.architecture.house import ROOT
+
+COMMAND = [sys.executable, "-m", "experiments", "dashboard", "--no-browser"]
+HERE = {**os.environ, "PYTHONPATH": str(ROOT), "POLICYLAB_STORE": ".policylab/runs.sqlite"}
+
+
+def test_without_the_extra_it_says_which_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "nicegui", None)  # as if it were not installed
+    result = CliRunner().invoke(app, ["dashboard"])
+    assert result.exit_code == 2
+    assert result.stderr == "the page needs the extra dashboard: pip install 'policylab[dashboard]'\n"
+    assert result.stdout == ""
+
+
+def test_a_port_that_is_taken_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = subprocess.run(
+            [*COMMAND, "--port", f"{port}"], cwd=tmp_path, env=HERE, capture_output=True, text=True, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"port {port} of 127.0.0.1 cannot be used: Address already in use; take another one")
+
+
+@pytest.mark.parametrize(("by", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, 143)])
+def test_it_prints_its_address_listens_here_alone_and_ends_quietly(
+    by: signal.Signals, code: int, tmp_path: Path
+) -> None:
+    with subprocess.Popen(
+        COMMAND, cwd=tmp_path, env=HERE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        address = process.stdout.readline()
+        port = int(address.removeprefix("http://127.0.0.1:").partition("/")[0])
+        with socket.create_connection(("127.0.0.1", port)) as here:
+            here.sendall(b"GET / HTTP/1.1\r\nHost: elsewhere\r\nConnection: close\r\n\r\n")
+            assert here.recv(100).startswith(b"HTTP/1.1 403")
+        with pytest.raises(OSError, match="refused"):
+            socket.create_connection(("127.0.0.2", port))
+        process.send_signal(by)
+        assert process.wait(20) == code
+        assert process.stderr.read() == ""
+    assert [path.name for path in tmp_path.iterdir()] == [".policylab"]

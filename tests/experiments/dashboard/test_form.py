@@ -1,0 +1,52 @@
+"""The form of a question asks what the command line asks with the same options."""
+
+import pytest
+
+from experiments.api.questions import Named, Question
+from experiments.commands.options import changes_of, first_look
+from experiments.dashboard.form import Form
+from experiments.runs.defaults import PAIRS
+
+
+def test_the_first_look_is_that_of_quick() -> None:
+    form = Form()
+    set_, seeds, days = first_look(True, None, PAIRS, None)
+    changes = tuple(changes_of(set_, days))
+    assert form.question() == Question(
+        Named("production", changes, "production"), Named("calling_open", changes, "calling_open"), seeds
+    )
+    form.full()
+    assert form.question().words() == ["policylab", "compare", "production", "calling_open", "--seeds", f"{PAIRS}"]
+
+
+def test_a_change_of_the_platform_is_the_candidates_and_one_of_the_world_is_of_both() -> None:
+    form = Form(candidate="production", scale=None, days=20, pairs=2, first_seed=3, rings="frozen", worlds="fixed")
+    form.change("platform.communication.call", "before_contract")
+    form.change("world.talking.wants_to_talk", "0.5")
+    assert form.changes == [
+        ("-S", "world.talking.wants_to_talk=0.5"), ("--change", "platform.communication.call=before_contract")
+    ]  # fmt: skip
+    words = " ".join(form.question().words())
+    assert words == (
+        "policylab compare production -S world.talking.wants_to_talk=0.5 "
+        "--change platform.communication.call=before_contract --days 20 "
+        "--seeds 2 --first-seed 3 --rings frozen --worlds fixed"
+    )
+    form.undo("platform.communication.call")
+    form.undo("world.talking.wants_to_talk")
+    assert form.changes == []
+
+
+@pytest.mark.parametrize("scale", [None, 0.25])
+def test_a_question_fills_in_the_form_that_asks_it(scale: float | None) -> None:
+    form = Form("production", "calling_open", {"world.workers": "900"}, {"platform.screening.checkers": "9"}, scale, 12)
+    again = Form.of(form.question())
+    assert again == form
+
+
+def test_what_only_python_can_ask_fills_in_no_form() -> None:
+    assert (
+        Form.of(Question(Named("production", ("days=3", "world.workers=900")), Named("production", ("days=3",))))
+        is None
+    )
+    assert Form.of(Question(Named("production", ("days=3",)), Named("calling_open", ("days=3",)))) is not None

@@ -1,0 +1,64 @@
+"""A market lived day by day: what is seen of it on an evening, and the events of a worker."""
+
+import pytest
+
+import policylab as pl
+from experiments.dashboard.watching import Watching, measure_label, measure_unit
+
+SMALL = pl.load("production", "scale=0.1", days=20)
+
+
+@pytest.fixture(scope="module")
+def watching() -> Watching:
+    watching = Watching(SMALL, 3)
+    watching.live(12)
+    return watching
+
+
+def test_a_day_is_the_day_of_the_same_market_in_python(watching: Watching) -> None:
+    market = SMALL.market(seed=3)
+    for _ in range(12):
+        market.step()
+    course = watching.course()
+    collected = market.datacollector.model_vars
+    assert course["workers"] == collected["workers"]
+    assert course["exposed_per_10k"] == collected["exposed_per_10k"]
+    shares = [100 * value for value in collected["direct_deal_share"]]
+    assert course["direct_deal_share"] == pytest.approx(shares, nan_ok=True)
+    assert measure_label("direct_deal_share") == "deals outside the platform"
+    assert measure_unit("direct_deal_share") == "per cent"
+
+
+def test_an_evening_counts_people_postings_and_rings(watching: Watching) -> None:
+    evening, tables = watching.evening, watching.market.tables
+    assert (evening.day, evening.date.isoformat()) == (12, "2020-08-12")
+    people = {who: number for who, number in evening.people}  # noqa: C416 - a row is a tuple of any length
+    assert people["workers who come and look"] == f"{watching.course()['workers'][-1]:,.0f}"
+    assert people["accounts of rings"] == str(sum(ring.accounts for ring in watching.market.agents))
+    assert len(evening.rings) == len(watching.market.agents) > 0
+    assert len(evening.jobs) == min(len(tables.jobs.on_show()), 30) > 0
+    assert {row[-1] for row in evening.jobs} <= {"honest", "a ring's"}
+    assert evening.desks[0][0] == "screening of postings"
+
+
+def test_the_events_of_a_worker_are_those_of_the_last_days(watching: Watching) -> None:
+    everything = [moment for worker in range(40) for moment in watching.moments(worker, 100)]
+    lately = [moment for worker in range(40) for moment in watching.moments(worker, 2)]
+    assert any(moment.text == "looked at the list" for moment in everything)
+    assert lately
+    assert min(moment.day for moment in lately) >= 10
+    assert set(lately) < set(everything)
+
+
+def test_nobody_has_a_number_beyond_the_last(watching: Watching) -> None:
+    with pytest.raises(LookupError, match="No worker has the number 1000000: they go from 0 to "):
+        watching.moments(1_000_000, 5)
+    with pytest.raises(LookupError, match="No worker has the number -1"):
+        watching.moments(-1, 5)
+
+
+def test_a_market_ends_on_its_last_day() -> None:
+    short = Watching(pl.load("production", "scale=0.05", days=3), 0)
+    assert short.evening.day == 0
+    assert short.live(10).day == 3
+    assert short.over

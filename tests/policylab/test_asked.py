@@ -1,0 +1,67 @@
+"""Comparisons as they were asked: listed from the store, asked again, written as a command."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+import policylab as pl
+from experiments.api.compare import lacking
+from experiments.api.questions import Named, Question, answered
+from experiments.commands.app import app
+from experiments.store.questions import put
+from experiments.store.store import Store
+
+SMALL = ("world.workers=100", "world.clients=20", "days=2")
+HOW: dict[str, Any] = {"engine": "serial", "progress": False}
+QUESTION = Question(
+    Named("production", SMALL), Named("production", (*SMALL, "platform.communication.call=before_contract")),
+    seeds=2, rings="frozen", worlds="fixed",
+)  # fmt: skip
+
+
+def test_a_question_is_listed_once_it_is_answered_and_the_store_then_lacks_nothing(tmp_path: Path) -> None:
+    store = tmp_path / "runs.sqlite"
+    assert lacking(QUESTION, store) == (4, 4)
+    first, second = QUESTION.load()
+    answer = pl.compare(first, second, **QUESTION.options(), store=store, **HOW)
+    assert lacking(QUESTION, store) == (0, 4)
+    with Store(store) as opened:
+        [(question, at)] = answered(opened)
+    assert at > 1e9
+    assert (
+        question.title() == QUESTION.title() == "production → production + platform.communication.call=before_contract"
+    )
+    first, second = question.load()
+    again = pl.compare(first, second, **question.options(), store=store, **HOW)
+    assert again.report() == answer.report()
+
+
+def test_the_command_line_leaves_its_question_too_and_none_where_nothing_is_stored(tmp_path: Path) -> None:
+    store = tmp_path / "runs.sqlite"
+    words = [*QUESTION.words()[1:], "--engine", "serial"]
+    assert CliRunner().invoke(app, [*words, "--no-store"]).exit_code == 0
+    assert not store.exists()
+    assert CliRunner().invoke(app, [*words, "--store", str(store)]).exit_code == 0
+    with Store(store) as opened:
+        [(question, _)] = answered(opened)
+    assert question.words() == QUESTION.words()
+    assert lacking(question, store) == (0, 4)
+
+
+def test_a_name_given_in_python_is_the_name_when_it_is_asked_again() -> None:
+    base = pl.load("production", *SMALL)
+    question = Question.of(base, base.with_(name="open", call="before_contract"), 4, 7, "both", Path("my.npz"))
+    assert Question.read(question.text()) == question
+    assert question.title() == "production → open"
+    assert question.words()[-4:] == ["--first-seed", "7", "--worlds", "my.npz"]
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", json.dumps({**json.loads(QUESTION.text()), "rings": "later"})])
+def test_what_is_no_question_of_ours_is_passed_over(text: str, tmp_path: Path) -> None:
+    with Store(tmp_path / "runs.sqlite") as store:
+        put(store, text)
+        put(store, QUESTION.text())
+        assert [question for question, _ in answered(store)] == [QUESTION]
