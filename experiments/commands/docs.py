@@ -7,6 +7,7 @@ import typer
 
 from experiments.commands.exits import ask
 from experiments.commands.options import Machine, Storage
+from experiments.language.messages import speaking
 
 Block = Literal[
     "parameters",
@@ -57,4 +58,5 @@ def docs(
         with options.open() as (keeping, engine):
             documentation.update(names, into, engine, options.watch, keeping)
 
-    ask(update)
+    with speaking("en"):
+        ask(update)

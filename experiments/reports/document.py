@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from experiments.figures.files import drawn
+from experiments.language.messages import say, spoken
 from experiments.printing.table import Table
 from policies.printable import printable
 
@@ -58,12 +59,12 @@ class Document:
     first: tuple[Picture, ...]  # on the first screen, beside one another where there is room
     sections: tuple[Section, ...]
     command: str = ""  # that makes it again; empty where nobody knows one
-    language: str = "en"
+    language: str = field(default_factory=spoken)
     warnings: tuple[str, ...] = field(default=())
 
     def html(self) -> str:
         """Return the page. Every text is escaped; control characters are spelt out."""
-        return _template().render(document=self)
+        return _template().render(document=self, behind=say("the numbers behind it"), again=say("The same again"))
 
 
 @cache
