@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 PAGE = Path(__file__).with_name("page.html")
-FAMILIES = "'DejaVu Sans', Verdana, 'Hiragino Sans', 'Yu Gothic', Meiryo, 'Noto Sans CJK JP', sans-serif"
 HEAD = re.compile(r".*?(?=<svg )", re.DOTALL)  # of an SVG file: declarations that a page has no place for
 NAMES = re.compile(
     r' id="(?:figure|axes|patch|text|line2d|matplotlib\.axis|[xy]tick|PathCollection|FillBetween\w*|legend)_\d+"'
@@ -36,7 +35,7 @@ class Picture:
     def svg(self) -> str:
         """The figure as part of a page: its text is text, in the first family that the reader has."""
         svg = drawn(self.figure, ".svg").decode()
-        return NAMES.sub("", DATA.sub("", HEAD.sub("", svg, count=1))).replace("'DejaVu Sans'", FAMILIES)
+        return NAMES.sub("", DATA.sub("", HEAD.sub("", svg, count=1)))
 
 
 @dataclass(frozen=True, slots=True)

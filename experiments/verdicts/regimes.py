@@ -18,6 +18,7 @@ MEANINGS: Mapping[str, str] = {
     "adapting": message("bad actors have learned what still pays, on each platform for itself"),
 }
 BRIEFLY: Mapping[str, str] = {**MEANINGS, "adapting": message("they have learned what pays")}  # both on one line
+SHORTLY: Mapping[str, str] = {**MEANINGS, "adapting": message("bad actors have learned what still pays")}  # a heading
 STROKE = "/"
 MIXED = message("{regime}: part of the difference is that between the regimes of baseline and candidate")
 
@@ -37,6 +38,13 @@ def about(regime: str) -> str:
     if regime not in MEANINGS:
         return say(MIXED, regime=word(regime))
     return say("{regime}: {meaning}", regime=word(regime), meaning=say(MEANINGS[regime]))
+
+
+def shortly(regime: str) -> str:
+    """Return the name of a regime with its meaning, for the heading of a picture."""
+    if regime not in SHORTLY:
+        return about(regime)
+    return say("{regime}: {meaning}", regime=word(regime), meaning=say(SHORTLY[regime]))
 
 
 def briefly(regime: str) -> str:

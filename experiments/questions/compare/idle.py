@@ -56,6 +56,14 @@ def of_sides(before: Scenario, after: Scenario, *, equal: bool) -> tuple[Idle, .
     return idle(before.resolved, after.resolved, both(shut(before), shut(after)), equal=equal)
 
 
+def from_data(sentence: str) -> str:
+    """Return an English sentence of `sentences`, as results have it, in the language of the reader."""
+    key, told, reason = sentence.partition(" has no effect here: ")
+    if told:
+        return say("{key} has no effect here: {reason}", key=key, reason=from_english(reason, *SHUT))
+    return from_english(sentence, message("no metric of any run moves with these changes: {keys}"))
+
+
 def both(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
     """Return the keys that are shut on both sides, and why."""
     return {key: why for key, why in after.items() if key in before}

@@ -105,8 +105,9 @@ def each_sentence(answer: Answer) -> Iterator[str]:
 
 
 def outside(answer: Answer) -> str:
-    """Return why the worlds of an answer allow no verdict; it must have a reason."""
-    return in_words(reason for compared in answer.comparisons for reason in compared.outside)
+    """Return why the worlds of an answer allow no verdict; empty if they allow one."""
+    reasons = (answer.outside or "").removeprefix("outside the passport: ")
+    return in_words(reasons.split("; ")) if reasons else ""
 
 
 def in_words(reasons: Iterable[str]) -> str:

@@ -4,10 +4,14 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 from experiments.measures.channels import NAMES
+from experiments.measures.counted import OUTCOMES, ROUTES
 from experiments.measures.metrics import GROUPS, METRICS
 from experiments.measures.paths import LABELS
+from experiments.questions.gate.guardrails import guardrails
+from experiments.questions.sweep.forecast_result import Basis
 from experiments.verdicts.labels import labels
 from experiments.verdicts.margins import margins
 from scenarios.plausible import NONE_SHIP
@@ -43,6 +47,10 @@ def of_data() -> set[str]:
         *GROUPS,
         *NAMES,
         *(label for each in LABELS.values() for label in each),
+        *(rail.why for rail in guardrails().rails),
+        *get_args(Basis),
+        *ROUTES,
+        *OUTCOMES,
     }
 
 
