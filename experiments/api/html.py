@@ -11,6 +11,7 @@ from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.words import cells, notes, sentences, titles, unit_of
 from experiments.questions.gate import text as gated
 from experiments.questions.gate.judging import worst_first
+from experiments.questions.gate.notes import note
 from experiments.questions.gate.result import Gate
 from experiments.questions.run.result import Summary
 from experiments.questions.sweep import text as swept
@@ -76,7 +77,7 @@ def summary(result: Summary) -> str:
 
 def gate(judged: Gate) -> str:
     """Return each guardrail, the worst first."""
-    notes_of_gate = (gated.note(text) for text in judged.request.notes)
+    notes_of_gate = (note(text) for text in judged.request.notes)
     return _page(
         say("{verdict}: {headline}", verdict=say(gated.WORDS[judged.verdict]).upper(), headline=gated.headline(judged)),
         say("; ").join([gated.where(judged), *notes_of_gate, *filter(None, (judged.broken or "").split("\n")[:2])]),

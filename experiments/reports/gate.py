@@ -6,8 +6,9 @@ from experiments.printing.pages import capital
 from experiments.printing.table import Table
 from experiments.questions.compare.words import in_words
 from experiments.questions.gate.judging import worst_first
+from experiments.questions.gate.notes import note, part, side
 from experiments.questions.gate.result import Gate
-from experiments.questions.gate.text import WORDS, cost_rows, headline, note, remark, where, words
+from experiments.questions.gate.text import WORDS, cost_rows, headline, remark, where, words
 from experiments.reports.document import Document, Picture, Section
 from experiments.reports.parts import named
 from experiments.verdicts.regimes import about, word
@@ -37,8 +38,8 @@ def report(gate: Gate) -> Document:
         say(
             "{verdict}: {head} against {base}",
             verdict=say(WORDS[gate.verdict]),
-            head=gate.request.head,
-            base=gate.request.base,
+            head=side(gate.request.head),
+            base=side(gate.request.base),
         ),
         sentences(
             (
@@ -56,7 +57,7 @@ def report(gate: Gate) -> Document:
                 (*map(say, READING), *(say("{sentence}.", sentence=capital(text)) for text in regimes)),
             ),
             *(
-                (Section(say("The change"), changed or (in_a_row(gate.differing),)),)
+                (Section(say("The change"), changed or (in_a_row(map(part, gate.differing)),)),)
                 if changed or gate.differing
                 else ()
             ),

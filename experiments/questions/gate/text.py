@@ -7,10 +7,9 @@ from experiments.printing.console import Text, console, wrapped
 from experiments.printing.escapes import quoted
 from experiments.printing.numbers import both, counted, interval, percent, shown, signed
 from experiments.printing.widths import left, right
-from experiments.questions.compare import idle
-from experiments.questions.compare.comparison import OTHER_WORLD
 from experiments.questions.compare.words import STRAYS, unit_of
 from experiments.questions.gate.judging import Ruling, worst_first
+from experiments.questions.gate.notes import note, part, side, stage
 from experiments.questions.gate.result import Gate
 from experiments.questions.trace.text import brief
 from experiments.verdicts.differences import Difference
@@ -40,31 +39,6 @@ PLAIN = {  # by metric: its name here, and the factor to the unit shown
     "publication_lag_p50": (message("minutes to publication, median"), 60),
 }
 MOST_FILES = 10
-NOTES = (  # as requests have them
-    OTHER_WORLD,
-    message(
-        "{file} is new: both sides run it, so policies are judged and not the numbers that it sets; `{command}` judges "
-        "those"
-    ),
-    message(
-        "pyproject.toml asks for {head}, the base's for {base}: both sides take policylab {version}, which is installed"
-    ),
-    message("the model has changed: {file} differs from the base's; both sides take the model of the working tree"),
-    message(
-        "the model has changed: {file} and {count} more differ from the base's; both sides take the model of the "
-        "working tree"
-    ),
-    message("{file} is another one than the base's: judged by that of the base"),
-    message("judged by {base}, as the base is, and not by {head}"),
-)
-STAGES = (  # of the work
-    message("both sides get ready"),
-    message("runs of the base"),
-    message("runs of the head"),
-    message("the base with other luck"),
-    message("some runs of each side again"),
-    message("whom it harms"),
-)
 
 
 def show(result: Gate) -> None:
@@ -98,7 +72,7 @@ def screen(result: Gate) -> list[Text]:
 def headline(result: Gate) -> str:
     """Return the comparison and the reason for the verdict, in words."""
     request, verdict = result.request, result.verdict
-    sides = say("{head} against {base}", head=request.head, base=request.base)
+    sides = say("{head} against {base}", head=side(request.head), base=side(request.base))
     if result.alike is not None and verdict == "pass":
         return say("{sides}: {alike}", sides=sides, alike=say(result.alike))
     names = [
@@ -145,15 +119,10 @@ def time_spent(result: Gate) -> str:
     return say(
         "time: {stages}",
         stages=in_a_row(
-            say("{stage} {seconds} s", stage=say(stage), seconds=f"{seconds:.1f}")
-            for stage, seconds in result.seconds.items()
+            say("{stage} {seconds} s", stage=stage(name), seconds=f"{seconds:.1f}")
+            for name, seconds in result.seconds.items()
         ),
     )
-
-
-def note(text: str) -> str:
-    """Return a note of a request, which is English data, in the language of the reader."""
-    return idle.from_data(from_english(text, *NOTES))
 
 
 def notes(result: Gate) -> Iterator[str]:
@@ -239,7 +208,7 @@ def when(ruling: Ruling) -> str:
 
 
 def _changed(result: Gate) -> str:
-    return say("changed: {keys}", keys=in_a_row(result.differing))
+    return say("changed: {keys}", keys=in_a_row(map(part, result.differing)))
 
 
 def _broken(result: Gate) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from experiments.language.messages import in_a_row, say
+from experiments.language.messages import in_a_row, message, say
 from experiments.measures.metrics import BY_NAME
 from experiments.printing.console import COLUMNS, Text, console, wrapped
 from experiments.printing.numbers import counted
@@ -17,6 +17,7 @@ from experiments.verdicts.regimes import word
 ROOM = 18  # columns for the values of a point; longer ones are replaced by the number of the point
 MARK = 6  # columns for "best" and "worst"
 MINUTE, HOUR = 60, 3_600
+DESIGNS = {"grid": message("grid"), "lhs": message("lhs"), "sobol": message("sobol")}
 
 
 def show(result: Sweep) -> None:
@@ -93,7 +94,7 @@ def where(result: Sweep) -> str:
     text = say(
         "{points} ({design}), {pairs} a point, {worlds}",
         points=counted(len(result.points), "point"),
-        design=result.design,
+        design=say(DESIGNS.get(result.design, result.design)),
         pairs=counted(len(result.seeds), "pair"),
         worlds=worlds,
     )

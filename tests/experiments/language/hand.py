@@ -84,6 +84,8 @@ KNOWN = {  # words that are not English alone: units, names of products, keys
 WORD = re.compile(r"(?<![\w.&#/=-])[A-Za-z]{2,}(?![\w.=])")
 
 
-def english(text: str) -> list[str]:
-    """The words of a text that are English: no names of metrics, no keys, no options."""
+def english(text: str, *names: str) -> list[str]:
+    """The words of a text that are English: no names of metrics, no keys, no options. names: that are no English."""
+    for name in names:
+        text = text.replace(name, "")
     return sorted({word for word in WORD.findall(text) if word not in KNOWN})
