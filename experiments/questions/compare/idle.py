@@ -58,8 +58,8 @@ def of_sides(before: Scenario, after: Scenario, *, equal: bool) -> tuple[Idle, .
 
 def from_data(sentence: str) -> str:
     """Return an English sentence of `sentences`, as results have it, in the language of the reader."""
-    key, told, reason = sentence.partition(" has no effect here: ")
-    if told:
+    key, separator, reason = sentence.partition(" has no effect here: ")
+    if separator:
         return say("{key} has no effect here: {reason}", key=key, reason=from_english(reason, *SHUT))
     return from_english(sentence, message("no metric of any run moves with these changes: {keys}"))
 
