@@ -3,7 +3,7 @@
 from dataclasses import astuple
 
 from experiments import VERSION
-from experiments.language.messages import say
+from experiments.language.messages import say, spoken
 from experiments.printing.numbers import counted
 from experiments.printing.table import Table
 from experiments.questions.compare.answer import Answer
@@ -21,7 +21,8 @@ def runs(answer: Answer) -> list[str]:
     seeds, worlds = first.seeds.requested, first.sides[0].worlds
     words = ["--seeds", f"{len(seeds)}", *(["--first-seed", f"{min(seeds)}"] if min(seeds) else [])]
     words += ["--rings", first.regime] if len(answer.comparisons) == 1 and first.regime in MEANINGS else []
-    return [*words, *(["--worlds", worlds] if worlds != "plausible" else [])]
+    words += ["--worlds", worlds] if worlds != "plausible" else []
+    return [*words, *(["--lang", spoken()] if spoken() != "en" else [])]
 
 
 def trust(answer: Answer) -> Section:

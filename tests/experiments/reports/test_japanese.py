@@ -119,3 +119,11 @@ def test_a_hostile_name_is_escaped_and_breaks_nothing(name: str) -> None:
         assert "script" not in page.tags
         assert "\u202e" not in text
         assert page.tags.count("svg") == page.tags.count("figure") > 0
+
+
+def test_its_command_makes_it_in_japanese_again() -> None:
+    for document in (comparison.report(MOVED), ranking.report(ranked())):
+        assert document.command.endswith("--lang ja")
+        assert document.command in document.html()
+    with speaking("en"):
+        assert "--lang" not in comparison.report(MOVED).command
