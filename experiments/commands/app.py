@@ -27,7 +27,7 @@ from experiments.commands.two_sides import OfTwo
 from experiments.commands.validate import validate
 from experiments.host.startup import one_thread, shadowed
 from experiments.host.stopping import Terminated, exit_code, heed_termination
-from experiments.language.messages import spoken
+from experiments.language.messages import in_english, spoken
 from experiments.printing.escapes import quoted
 from experiments.printing.terminal import Lost, standard_streams
 
@@ -62,11 +62,11 @@ def policylab(
 
 for of_two in (compare, flip, gate, sweep):
     app.command(cls=OfTwo)(with_language(with_groups(of_two)))
-app.command(cls=OfTwo)(with_groups(trace))
+app.command(cls=OfTwo)(in_english(with_groups(trace)))
 for answering in (rank, report, run):
     app.command()(with_language(with_groups(answering)))
 for command in (runs, validate, calibrate, info.explain, info.schema, conform, docs, store.why):
-    app.command()(with_groups(command))
+    app.command()(in_english(with_groups(command)))
 app.command("list")(info.list_)
 app.add_typer(store.app, name="store")
 

@@ -7,7 +7,6 @@ import typer
 
 from experiments.commands.exits import ask
 from experiments.commands.options import Machine, Storage
-from experiments.language.messages import speaking
 
 Block = Literal[
     "parameters",
@@ -58,5 +57,4 @@ def docs(
         with options.open() as (keeping, engine):
             documentation.update(names, into, engine, options.watch, keeping)
 
-    with speaking("en"):
-        ask(update)
+    ask(update)

@@ -6,10 +6,10 @@ languages have another order. `say` fills the places; `message` marks one that s
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -42,6 +42,17 @@ def speaking(language: Language | None) -> Iterator[None]:
         yield
     finally:
         _SPOKEN.reset(before)
+
+
+def in_english[**P, R](function: Callable[P, R]) -> Callable[P, R]:
+    """Return the function speaking English in every language: what it prints is not in the catalogues."""
+
+    @wraps(function)
+    def spoken_so(*args: P.args, **kwargs: P.kwargs) -> R:
+        with speaking("en"):
+            return function(*args, **kwargs)
+
+    return spoken_so
 
 
 def message(text: str) -> str:

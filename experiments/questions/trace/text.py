@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from fractions import Fraction
 
-from experiments.language.messages import in_a_row, message, say, several
+from experiments.language.messages import in_a_row, in_english, message, say, several
 from experiments.printing.console import Text, console, wrapped
 from experiments.printing.numbers import counted, shown
 from experiments.questions.trace.life import Life
@@ -29,6 +29,7 @@ NATURE = "*"  # behind an event that is hidden from the platform
 NAMES = "c7/2: posting 2 of client 7; r3.1/0: of account 1 of ring 3, all from 0. * only nature knows."
 
 
+@in_english
 def show(trace: Trace, by: Axis | None = None, whole: Collection[str] = ()) -> None:
     """Print a trace. by: one axis instead of paths and groups; whole: names of the lives to print in full."""
     out = console()
@@ -61,7 +62,14 @@ def brief(trace: Trace) -> Iterator[Text]:
     yield from (Text(line) for line in wrapped(sentence(trace)))
     for row in trace.rows("path")[:3]:
         if row.effect:
-            yield Text(f"  {row.label}: {_gap(row.effect)} ({row.newly} newly, {row.spared} spared)")
+            text = say(
+                "{path}: {effect} ({newly} newly, {spared} spared)",
+                path=" → ".join(map(say, row.label.split(" → "))),
+                effect=_gap(row.effect),
+                newly=row.newly,
+                spared=row.spared,
+            )
+            yield Text(f"  {text}")
     for life in trace.lives[:1]:
         yield from (Text(line) for line in wrapped(f"  {_whose(trace, life)}. {_parting(trace, life)}"))
 

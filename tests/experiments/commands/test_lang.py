@@ -52,3 +52,8 @@ def test_an_unknown_language_of_the_option_is_refused(command: str) -> None:
     done = policylab(command, "production", "--lang", "fr")
     assert done.exit_code == 2
     assert "'fr' is not one of 'en', 'ja'" in done.stderr
+
+
+@pytest.mark.parametrize("words", [["explain", "screening"], ["list"], ["validate"]], ids=" ".join)
+def test_a_command_without_the_option_is_english_throughout(words: list[str]) -> None:
+    assert policylab(*words, spoken="ja").stdout == policylab(*words).stdout

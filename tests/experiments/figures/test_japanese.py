@@ -1,6 +1,7 @@
 """Figures in Japanese: no English is left, no texts collide with or without a font, pixels need one."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -50,10 +51,10 @@ OF_AN_ANSWER: dict[str, Callable[[Answer], Figure]] = {
     "dots": dots,
     "payers": payers,
     "funnel": funnel,
-    **{axis: lambda answer, axis=axis: parts(answer, axis) for axis in LABELS},
+    **{axis: partial(parts, axis=axis) for axis in LABELS},
     "weeks": weeks,
     "fill": fill,
-}  # type: ignore[dict-item]
+}
 OF_OTHERS: dict[str, Callable[[], Figure]] = {
     "who": lambda: who(TRACE),
     "curves": lambda: curves(swept("0.7,0.8,0.9")),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 
@@ -62,8 +63,8 @@ DOCUMENTS: dict[str, Callable[[], Document]] = {
     "ranking": lambda: ranking.report(ranked()),
     "sweep": lambda: sweep.report(swept()),
     "flip": lambda: flip.report(flipped()),
-    **{name: lambda judged=judged: gate.report(judged) for name, judged in EVERY.items() if name != "could not run"},
-}  # type: ignore[dict-item]
+    **{name: partial(gate.report, judged) for name, judged in EVERY.items() if name != "could not run"},
+}
 
 
 OWN = (  # names by hand, and sources
