@@ -17,8 +17,9 @@ unexport PYTHONDONTWRITEBYTECODE
 demo: $(READY)
 	$(BIN)/policylab compare production calling_open
 
-report: $(READY)  # the answer of the demo, as a page to forward; its runs are stored, so after the demo it takes seconds
+report: $(READY)  # the answer of the demo, as a page to forward in English and in Japanese; its runs are stored, so after the demo it takes seconds
 	$(BIN)/policylab report production calling_open -o calling.html
+	$(BIN)/policylab report production calling_open -o calling.ja.html --lang ja
 
 lab: $(READY)  # the notebooks, in JupyterLab
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt -e '.[lab]'

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from experiments.api.conform import Conformed, conform
     from experiments.api.flip import Flipped, flip
     from experiments.api.gate import Gated, gate
+    from experiments.api.language import language
     from experiments.api.options import Note
     from experiments.api.rank import Ranked, rank
     from experiments.api.run import Ran, run
@@ -55,6 +56,7 @@ __all__ = [
     "flip",
     "forecast",
     "gate",
+    "language",
     "load",
     "rank",
     "read_worlds",
@@ -71,6 +73,7 @@ _ROOMS = {
     "experiments.api.conform": ("Conformed", "conform"),
     "experiments.api.flip": ("Flipped", "flip"),
     "experiments.api.gate": ("Gated", "gate"),
+    "experiments.api.language": ("language",),
     "experiments.api.options": ("Note",),
     "experiments.api.rank": ("Ranked", "rank"),
     "experiments.api.run": ("Ran", "run"),

@@ -30,6 +30,8 @@ LONG = (  # the longest first, by seconds: begun last, one of them would leave t
     "sim/test_signatures.py",
     "policylab/test_kernel.py",
     "experiments/printing/test_terminal.py",
+    "experiments/reports/test_japanese.py",
+    "experiments/figures/test_japanese.py",
     "experiments/questions/sweep/test_swept.py",
     "experiments/runs/test_imported.py",
     "experiments/questions/gate/test_gate.py",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from experiments.language.messages import in_a_row, message, say
 from experiments.printing import escapes
 from experiments.printing.numbers import counted, interval, shown
 from experiments.printing.table import Table
@@ -10,6 +11,7 @@ from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.words import cells, notes, sentences, titles, unit_of
 from experiments.questions.gate import text as gated
 from experiments.questions.gate.judging import worst_first
+from experiments.questions.gate.notes import note
 from experiments.questions.gate.result import Gate
 from experiments.questions.run.result import Summary
 from experiments.questions.sweep import text as swept
@@ -19,15 +21,31 @@ from experiments.verdicts.margins import headlines
 from experiments.verdicts.regimes import word
 
 MOST_ROWS = 12  # of a table
-HEADS = ("baseline", "difference [95 %]", "unit", "of its sign", "margin", "verdict")
+HEADS = (
+    message("baseline"),
+    message("difference [95 %]"),
+    message("unit"),
+    message("of its sign"),
+    message("margin"),
+    message("verdict"),
+)
+PATHS = (
+    message("path"),
+    message("before"),
+    message("spared"),
+    message("newly"),
+    message("moved"),
+    message("after"),
+    message("effect"),
+)
 
 
 def answer(result: Answer) -> str:
     """Return each headline in each regime."""
     return _page(
         sentences(result),
-        "; ".join([", ".join(titles(result)), *notes(result)]),
-        ("metric", "regime", *HEADS),
+        say("; ").join([in_a_row(titles(result)), *notes(result)]),
+        (say("metric"), say("regime"), *map(say, HEADS)),
         (
             (name, word(compared.regime), *_numbers(compared, name))
             for name in result.headlines
@@ -41,9 +59,14 @@ def summary(result: Summary) -> str:
     scenario = result.side.scenario
     return _page(
         result.side.name,
-        f"world {scenario.world_name}, {word(scenario.world.rings)}, {counted(scenario.days, 'day')}, "
-        f"{counted(len(result.seeds), 'seed')}",
-        ("metric", "mean [95 %]", "unit"),
+        say(
+            "world {world}, {regime}, {days}, {seeds}",
+            world=scenario.world_name,
+            regime=word(scenario.world.rings),
+            days=counted(scenario.days, "day"),
+            seeds=counted(len(result.seeds), "seed"),
+        ),
+        (say("metric"), say("mean [95 %]"), say("unit")),
         (
             (metric.name, interval(metric.unit, mean.mean, mean.low, mean.high, digits=3), unit_of(metric.unit))
             for metric, mean in result.metrics
@@ -54,15 +77,14 @@ def summary(result: Summary) -> str:
 
 def gate(judged: Gate) -> str:
     """Return each guardrail, the worst first."""
+    notes_of_gate = (note(text) for text in judged.request.notes)
     return _page(
-        f"{judged.verdict.upper()}: {gated.headline(judged)}",
-        "; ".join([gated.where(judged), *judged.request.notes, *(judged.broken or "").split("\n")[:2]]).removesuffix(
-            "; "
-        ),
-        ("verdict", "metric", "regime", "numbers", ""),
+        say("{verdict}: {headline}", verdict=say(gated.WORDS[judged.verdict]).upper(), headline=gated.headline(judged)),
+        say("; ").join([gated.where(judged), *notes_of_gate, *filter(None, (judged.broken or "").split("\n")[:2])]),
+        (say("verdict"), say("metric"), say("regime"), say("numbers"), ""),
         (
             (
-                ruling.verdict,
+                say(gated.WORDS[ruling.verdict]),
                 ruling.difference.metric.name,
                 word(ruling.rail.regime),
                 gated.words(ruling),
@@ -82,12 +104,11 @@ def sweep(result: Sweep) -> str:
         for point in result.points
         if point.answer
     )
-    when = f", {word(result.regimes[-1])}" if result.regimes else ""
-    looks = f"intervals hold for one point at a time, and {len(result.points)} were looked at"
-    looks = "; ".join([looks, *swept.idle_at(result)])
-    pairs = counted(len(result.seeds), "pair")
-    title = f"{result.names[0]} → {result.names[1]}, varied"
-    return _page(title, f"{pairs} a point{when}; {looks}", ("metric", *keys, *HEADS), rows)
+    size = say("{pairs} a point", pairs=counted(len(result.seeds), "pair"))
+    where = in_a_row([size, *([word(result.regimes[-1])] if result.regimes else [])])
+    looks = say("intervals hold for one point at a time, and {count} were looked at", count=len(result.points))
+    place = say("; ").join([where, looks, *swept.idle_at(result)])
+    return _page(swept.varied(result), place, (say("metric"), *keys, *map(say, HEADS)), rows)
 
 
 def trace(paths: Trace) -> str:
@@ -96,11 +117,24 @@ def trace(paths: Trace) -> str:
     either = paths.either_way.people
     rows = paths.rows("path")
     return _page(
-        f"{paths.metric.name}: {paths.people(1):,} newly, {paths.people(0):,} spared, {either:,} either way",
-        f"{paths.names[0]} → {paths.names[1]}, {counted(len(paths.pairs), 'pair')}: {shown(before)} → {shown(after)}",
-        ("path", "before", "spared", "newly", "moved", "after", "effect"),
+        say(
+            "{metric}: {newly} newly, {spared} spared, {either} either way",
+            metric=paths.metric.name,
+            newly=f"{paths.people(1):,}",
+            spared=f"{paths.people(0):,}",
+            either=f"{either:,}",
+        ),
+        say(
+            "{platforms}, {pairs}: {before} → {after}",
+            platforms=" → ".join(paths.names),
+            pairs=counted(len(paths.pairs), "pair"),
+            before=shown(before),
+            after=shown(after),
+        ),
+        tuple(map(say, PATHS)),
         (
-            (row.label, *(f"{count:,}" for count in (row.before, row.spared, row.newly, row.moved, row.after)),
+            (" → ".join(map(say, row.label.split(" → "))),
+             *(f"{count:,}" for count in (row.before, row.spared, row.newly, row.moved, row.after)),
              "–" if row.effect is None else shown(float(row.effect)))
             for row in rows
         ),
@@ -110,7 +144,7 @@ def trace(paths: Trace) -> str:
 def _numbers(compared: Comparison, name: str) -> tuple[str, ...]:
     """Return a headline in the columns of `HEADS`."""
     row = cells(compared, compared[name])
-    return row.baseline, row.difference, unit_of(compared[name].metric.unit), row.pairs, row.margin, row.verdict
+    return row.baseline, row.difference, unit_of(compared[name].metric.unit), row.pairs, row.margin, row.word
 
 
 def _page(verdict: str, place: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

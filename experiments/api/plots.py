@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from experiments.api.arguments import Natural, checked
 from experiments.host import files
+from experiments.language.messages import say
 from experiments.measures.paths import Axis
 from experiments.questions.calibrate.passport import Passport
 from experiments.questions.compare.answer import Answer
@@ -134,7 +135,7 @@ class ComparedPlots(Plots[Answer]):
 
         answer = self._result
         chosen, sides = logs(answer, seed)
-        pair = f"Seed {chosen}, {about(answer.comparisons[-1].regime)}"
+        pair = say("Seed {seed}, {regime}", seed=chosen, regime=about(answer.comparisons[-1].regime))
         return Drawing(rings(sides, (answer.baseline, answer.candidate), pair))
 
     def fill(self) -> Drawing:
@@ -199,7 +200,7 @@ class RanPlots(Plots[Summary]):
         from experiments.figures.style import short
 
         scenario = self._result.side.scenario
-        title = f"Channels of bad actors: {short(self._result.side.name)}"
+        title = say("Channels of bad actors: {scenario}", scenario=short(self._result.side.name))
         return Drawing(channels_over_time(self._result.lures, scenario.start, rollouts(scenario), title))
 
 

@@ -14,10 +14,10 @@ from experiments.commands.compare import compare
 from experiments.commands.conform import conform
 from experiments.commands.dashboard import dashboard
 from experiments.commands.docs import docs
-from experiments.commands.exits import BAD_INPUT, CRASHED, print_error
+from experiments.commands.exits import BAD_INPUT, CRASHED, print_error, refuse
 from experiments.commands.flip import flip
 from experiments.commands.gate import gate
-from experiments.commands.options import with_groups
+from experiments.commands.options import with_groups, with_language
 from experiments.commands.rank import rank
 from experiments.commands.report import report
 from experiments.commands.run import run
@@ -28,6 +28,7 @@ from experiments.commands.two_sides import OfTwo
 from experiments.commands.validate import validate
 from experiments.host.startup import one_thread, shadowed
 from experiments.host.stopping import Terminated, exit_code, heed_termination
+from experiments.language.messages import in_english, spoken
 from experiments.printing.escapes import quoted
 from experiments.printing.terminal import Lost, standard_streams
 
@@ -54,25 +55,19 @@ def policylab(
     ] = False,
 ) -> None:
     """Options of `policylab` itself."""
+    try:
+        spoken()
+    except ValueError as problem:
+        refuse(str(problem))
 
 
-for of_two in (compare, flip, gate, sweep, trace):
-    app.command(cls=OfTwo)(with_groups(of_two))
-for command in (
-    rank,
-    report,
-    dashboard,
-    run,
-    runs,
-    validate,
-    calibrate,
-    info.explain,
-    info.schema,
-    conform,
-    docs,
-    store.why,
-):
-    app.command()(with_groups(command))
+for of_two in (compare, flip, gate, sweep):
+    app.command(cls=OfTwo)(with_language(with_groups(of_two)))
+app.command(cls=OfTwo)(in_english(with_groups(trace)))
+for answering in (rank, report, run):
+    app.command()(with_language(with_groups(answering)))
+for command in (runs, validate, calibrate, info.explain, info.schema, conform, dashboard, docs, store.why):
+    app.command()(in_english(with_groups(command)))
 app.command("list")(info.list_)
 app.add_typer(store.app, name="store")
 

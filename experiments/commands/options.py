@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, get_type_hints
 import typer
 
 from experiments.commands.exits import check_figure, check_writable, plot, print_error, refuse, suggestion, write_report
+from experiments.language.messages import VARIABLE, Language, speaking
 from experiments.runs import engines
 from experiments.runs.defaults import (
     CORES,
@@ -90,6 +91,11 @@ Plot = Annotated[
 ]
 Report = Annotated[
     Path | None, typer.Option("--report", metavar="FILE", help="Write a report of the result too: one page of HTML.")
+]
+
+Lang = Annotated[
+    Language | None,
+    typer.Option("--lang", help=f"Language of what is printed and written; by default {VARIABLE}, else en."),
 ]
 
 
@@ -174,6 +180,21 @@ def with_groups(command: Callable[..., None]) -> Callable[..., None]:
     grouped.__signature__ = signature(command).replace(parameters=parameters)  # type: ignore[attr-defined]
     grouped.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return grouped
+
+
+def with_language(command: Callable[..., None]) -> Callable[..., None]:
+    """Return a command with the option of its language, which it speaks from beginning to end."""
+    own = signature(command)
+
+    @wraps(command)
+    def speaking_it(lang: Language | None = None, **arguments: Any) -> None:
+        with speaking(lang):
+            command(**arguments)
+
+    option = Parameter("lang", Parameter.KEYWORD_ONLY, default=None, annotation=Lang)
+    speaking_it.__signature__ = own.replace(parameters=[*own.parameters.values(), option])  # type: ignore[attr-defined]
+    speaking_it.__annotations__ = {**command.__annotations__, "lang": Lang}
+    return speaking_it
 
 
 def first_look(

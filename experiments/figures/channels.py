@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.figures.rollouts import Marks
-from experiments.figures.style import FAINT, INK, bare, styled
+from experiments.figures.style import FAINT, INK, bare, plain, styled
+from experiments.language.messages import say
 from experiments.measures.channels import NAMES, Channels, Lures
+from experiments.printing.dates import shortly as day_of
 from experiments.questions.run.text import CALLS
 
 if TYPE_CHECKING:
@@ -38,17 +40,17 @@ def channels_over_time(lures: Lures, start: date, marks: Marks = (), title: str 
 
     figure = Figure(figsize=(10, 7.2 if marks else 5.6), layout="constrained")
     if title:
-        figure.suptitle(title, x=0.01, ha="left", fontsize=13, fontweight="bold", color=INK)
+        figure.suptitle(plain(title), x=0.01, ha="left", fontsize=13, fontweight="bold", color=INK)
     planned, contacts = figure.subplots(2, 1, sharex=True)
     days = [(day - start).days for day, _ in marks]
-    _stack(planned, lures.planned, "lures planned, share of jobs", days)
-    _stack(contacts, lures.contacts, "workers reached, share of contacts", days)
+    _stack(planned, lures.planned, say("lures planned, share of jobs"), days)
+    _stack(contacts, lures.contacts, say("workers reached, share of contacts"), days)
     for axes in (planned, contacts):
         for at in days:
             axes.axvline(at, color=INK, linewidth=0.9, linestyle=(0, (4, 3)))
     for day, label in marks:
         planned.annotate(
-            f"{day:%-d %b}  {label}",
+            f"{day_of(day)}  {label}",
             ((day - start).days, 1),
             (2, 6),
             xycoords=("data", "axes fraction"),
@@ -59,8 +61,8 @@ def channels_over_time(lures: Lures, start: date, marks: Marks = (), title: str 
             color=INK,
         )
     edges = lures.planned.edges
-    contacts.set_xticks(edges[:-1], [f"{start + timedelta(edge):%-d %b}" for edge in edges[:-1]], ha="left")
-    contacts.set_xlabel(CALLS, loc="left", fontsize=9, color=FAINT)
+    contacts.set_xticks(edges[:-1], [day_of(start + timedelta(edge)) for edge in edges[:-1]], ha="left")
+    contacts.set_xlabel(say(CALLS), loc="left", fontsize=9, color=FAINT)
     contacts.set_xlim(edges[0], edges[-1])
     return figure
 
@@ -88,7 +90,7 @@ def _stack(axes: "Axes", channels: Channels, label: str, marks: Sequence[float])
         if share[-1] > 0:
             named = max(below[-1] + share[-1] / 2, named + APART)
             axes.annotate(
-                name,
+                say(name),
                 (1, named),
                 (6, 0),
                 xycoords=("axes fraction", "data"),

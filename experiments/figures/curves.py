@@ -22,10 +22,11 @@ from experiments.figures.style import (
     stroke,
     styled,
 )
+from experiments.language.messages import in_a_row, say
 from experiments.printing.numbers import counted
 from experiments.questions.compare.words import unit_of
 from experiments.questions.sweep.result import Point, Sweep
-from experiments.verdicts.margins import subjects
+from experiments.verdicts.margins import subjects, wording
 from experiments.verdicts.regimes import word
 
 if TYPE_CHECKING:
@@ -39,9 +40,12 @@ def curves(sweep: Sweep) -> "Figure":
     points = [point for point in sweep.points if point.answer]
     keys = [axis.key.rpartition(".")[2] for axis in sweep.varied]
     along = len(keys) == 1 and all(isinstance(point.values[sweep.varied[0].key], int | float) for point in points)
-    title = f"{arrow(*sweep.names)}, varied: {', '.join(keys)}"
-    pairs, looks = counted(len(sweep.seeds), "pair"), len(points)
-    note = f"{pairs} a point; 95 % intervals of one point at a time, {looks} were looked at."
+    title = say("{platforms}, varied: {keys}", platforms=arrow(*sweep.names), keys=in_a_row(keys))
+    note = say(
+        "{pairs} a point; 95 % intervals of one point at a time, {points} were looked at.",
+        pairs=counted(len(sweep.seeds), "pair"),
+        points=len(points),
+    )
     tall = 2.0 if along else 0.7 + 0.3 * len(points) * len(sweep.regimes)
     figure = blank(1.0 + tall * len(sweep.headlines), title, note)
     for axes, name in zip(panels(figure, len(sweep.headlines)), sweep.headlines, strict=True):
@@ -66,7 +70,8 @@ def draw(axes: "Axes", sweep: Sweep, points: list[Point], name: str) -> "Axes":
         axes.fill_between(x, low, high, color=colour, alpha=0.15, linewidth=0)
         axes.plot(x, centre, DASHES[nth], marker=MARKERS[nth], color=colour, linewidth=2, label=word(regime))
     unit = points[0].comparisons[0][name].metric.unit
-    heading(axes, f"{subjects().get(name, name)}: more {unit_of(unit)} (band across: within the margin)")
+    subject = subjects().get(name, name)
+    heading(axes, say("{subject}: more {unit} (band across: within the margin)", subject=subject, unit=unit_of(unit)))
     bare(axes)
     return axes
 
@@ -80,10 +85,10 @@ def list_points(axes: "Axes", sweep: Sweep, points: list[Point], name: str) -> "
         most, colour = within(point.comparisons[nth][name]), INK if nth else FAINT
         margin_of_row(axes, place, most)
         stroke(axes, place, interval, colour, MARKERS[nth])
-        beside(
-            axes, place, f"{word(sweep.regimes[nth])}: {point.comparisons[nth].verdict(point.comparisons[nth][name])}"
-        )
+        verdict = wording(point.comparisons[nth].verdict(point.comparisons[nth][name]))
+        beside(axes, place, say("{regime}: {verdict}", regime=word(sweep.regimes[nth]), verdict=verdict))
         bounds += [*interval, most, -most]
     frame_rows(axes, [", ".join(map(str, point.values.values())) for point, _ in lines], bounds)
-    heading(axes, f"{subjects().get(name, name)}: more {unit_of(points[0].comparisons[0][name].metric.unit)}")
+    unit = unit_of(points[0].comparisons[0][name].metric.unit)
+    heading(axes, say("{subject}: more {unit}", subject=subjects().get(name, name), unit=unit))
     return axes

@@ -19,6 +19,7 @@ from experiments.figures.style import (
     rows,
     styled,
 )
+from experiments.language.messages import in_a_row, message, say, sentences
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.words import titles
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-KINDS = {"worse": WORSE, "within the margin": BAND, "better": BETTER}
+KINDS = {message("worse"): WORSE, message("within the margin"): BAND, message("better"): BETTER}
 
 
 @styled
@@ -37,11 +38,15 @@ def dots(answer: Answer) -> "Figure":
     """Draw a row of dots for each headline and regime, a dot for each pair: worse, within the margin, better."""
     names, compared = answer.headlines, answer.comparisons
     platforms, where = arrow(answer.baseline, answer.candidate), titles(answer)[1]
-    kind = "plausible world" if answer.plausible else "seed"
+    meaning = (
+        say("A dot is a plausible world with its luck; a difference within the margin does not matter.")
+        if answer.plausible
+        else say("A dot is a seed with its luck; a difference within the margin does not matter.")
+    )
     figure = blank(
         1.0 + len(names) * (0.7 + 0.34 * len(compared)),
-        f"{platforms}: {_finding(answer)}",
-        f"{where}. A dot is a {kind} with its luck; a difference within the margin does not matter.",
+        say("{platforms}: {finding}", platforms=platforms, finding=_finding(answer)),
+        sentences((say("{where}.", where=where), meaning)),
     )
     for axes, name in zip(panels(figure, len(names), sharex=True), names, strict=True):
         for place, each in enumerate(compared):
@@ -60,7 +65,12 @@ def draw(axes: "Axes", compared: Comparison, name: str, place: float = 0) -> "Ax
         x = np.arange(at, at + count)
         axes.scatter(x, np.full(count, place), 60, color=KINDS[kind], edgecolors=FAINT, linewidths=0.6)
         at += count
-    beside(axes, place, ", ".join(f"{count} {kind}" for kind, count in counts.items()))
+    worse, neither, better = counts.values()
+    beside(
+        axes,
+        place,
+        say("{worse} worse, {within} within the margin, {better} better", worse=worse, within=neither, better=better),
+    )
     return axes
 
 
@@ -77,7 +87,12 @@ def _finding(answer: Answer) -> str:
     """Return in how many pairs the first headline is worse, in each regime."""
     name = answer.headlines[0]
     counts = (
-        f"in {tally(compared, name)['worse']} of {compared[name].pairs} {when(compared.regime)}"
+        say(
+            "in {count} of {pairs} {when}",
+            count=tally(compared, name)["worse"],
+            pairs=compared[name].pairs,
+            when=when(compared.regime),
+        )
         for compared in answer.comparisons
     )
-    return f"{subjects()[name].lower()} is worse {', '.join(counts)}"
+    return say("{subject} is worse {counts}", subject=subjects()[name].lower(), counts=in_a_row(counts))

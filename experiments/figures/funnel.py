@@ -17,6 +17,7 @@ from experiments.figures.style import (
     short,
     styled,
 )
+from experiments.language.messages import message, say, sentences
 from experiments.printing.numbers import shown
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
@@ -28,10 +29,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 STAGES = {
-    "read_luring_page_per_10k": "read a page that lures",
-    "addressed_per_10k": "addressed in person",
-    "led_away_per_10k": "led away",
-    "victims_per_10k": "harmed",
+    "read_luring_page_per_10k": message("read a page that lures"),
+    "addressed_per_10k": message("addressed in person"),
+    "led_away_per_10k": message("led away"),
+    "victims_per_10k": message("harmed"),
 }
 LOST = "loss_yen_per_worker"
 THICK = 0.36  # of a bar
@@ -43,9 +44,18 @@ def funnel(answer: Answer) -> "Figure":
     platforms, where = arrow(answer.baseline, answer.candidate), titles(answer)[1]
     figure = blank(
         1.2 + 2.3 * len(answer.comparisons),
-        f"Of 10,000 active workers a month: {platforms}",
-        f"{where}. Light: {short(answer.baseline)}; dark: {short(answer.candidate)}; behind the bars: candidate minus "
-        "baseline with its 95 % interval, and the verdict.",
+        say("Of 10,000 active workers a month: {platforms}", platforms=platforms),
+        sentences(
+            (
+                say("{where}.", where=where),
+                say(
+                    "Light: {baseline}; dark: {candidate}; behind the bars: candidate minus baseline with its 95 % "
+                    "interval, and the verdict.",
+                    baseline=short(answer.baseline),
+                    candidate=short(answer.candidate),
+                ),
+            )
+        ),
     )
     for axes, compared in zip(panels(figure, len(answer.comparisons), sharex=True), answer.comparisons, strict=True):
         draw(axes, compared)
@@ -63,15 +73,17 @@ def draw(axes: "Axes", compared: Comparison) -> "Axes":
                 shown(value), (value, at), (4, 0), textcoords="offset points", va="center", fontsize=NOTE, color=INK
             )
         cell = cells(compared, difference)
-        beside(axes, row, f"{cell.difference}  {cell.verdict}")
-    rows(axes, list(STAGES.values()))
+        beside(axes, row, f"{cell.difference}  {cell.word}")
+    rows(axes, list(map(say, STAGES.values())))
     axes.margins(x=0.12)  # room for the numbers
     lost = cells(compared, compared[LOST])
-    heading(
-        axes,
-        f"{about(compared.regime)}\nyen lost a worker and month: {lost.baseline}, "
-        f"difference {lost.difference}, {lost.verdict}",
+    yen = say(
+        "yen lost a worker and month: {baseline}, difference {difference}, {verdict}",
+        baseline=lost.baseline,
+        difference=lost.difference,
+        verdict=lost.word,
     )
-    axes.set_xlabel("workers per 10,000", fontsize=NOTE, color=FAINT)
+    heading(axes, f"{about(compared.regime)}\n{yen}")
+    axes.set_xlabel(say("workers per 10,000"), fontsize=NOTE, color=FAINT)
     bare(axes, "left")
     return axes

@@ -6,6 +6,7 @@ import numpy as np
 
 from experiments.figures.amounts import ends
 from experiments.figures.style import BAND, FAINT, INK, NOTE, arrow, bare, beside, blank, heading, rows, styled
+from experiments.language.messages import say
 from experiments.questions.compare.words import unit_of
 from experiments.questions.flip.result import Flip, Hinges, Turn
 from experiments.verdicts.regimes import word
@@ -24,9 +25,16 @@ def hinges(flip: Flip) -> "Figure":
     columns = 1 + max(map(len, turns), default=0)
     figure = blank(
         1.2 + 2.6 * len(flip.regimes),
-        f"What {flip.metric.name} hangs on: {arrow(*(side.name for side in flip.sides))}",
-        "Left: rank correlation of the difference with numbers of the world, over plausible worlds; band: what luck "
-        "alone reaches once in twenty. Right: the difference along a number of the rule, with its 95 % interval.",
+        say(
+            "What {metric} hangs on: {platforms}",
+            metric=flip.metric.name,
+            platforms=arrow(*(side.name for side in flip.sides)),
+        ),
+        say(
+            "Left: rank correlation of the difference with numbers of the world, over "
+            "plausible worlds; band: what luck "
+            "alone reaches once in twenty. Right: the difference along a number of the rule, with its 95 % interval."
+        ),
     )
     grid = figure.subplots(len(flip.regimes), columns, squeeze=False, width_ratios=[1.4, *[1.0] * (columns - 1)])
     for row, regime, turning in zip(grid, flip.regimes, turns, strict=True):
@@ -67,7 +75,7 @@ def along(axes: "Axes", turn: Turn, unit: str) -> "Axes":
     axes.fill_between(x, low, high, color=INK, alpha=0.15, linewidth=0)
     axes.plot(x, centre, "o-", color=INK, linewidth=1.8, markersize=5)
     axes.set_xlabel(turn.name.rpartition(".")[2], fontsize=NOTE, color=INK)
-    axes.set_ylabel(f"more {unit_of(unit)}", fontsize=NOTE, color=FAINT)
+    axes.set_ylabel(say("more {unit}", unit=unit_of(unit)), fontsize=NOTE, color=FAINT)
     bare(axes)
     axes.tick_params(labelsize=NOTE)
     return axes

@@ -19,6 +19,7 @@ from experiments.figures.style import (
     stroke,
     styled,
 )
+from experiments.language.messages import message, say
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.words import cells, titles, unit_of
@@ -31,7 +32,11 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MOVED = 4  # at most, of the other metrics that moved
-SIDES = {"up": "right: better", "down": "left: better"}
+SIDES = {
+    "up": message("difference (right: better; band: within the margin)"),
+    "down": message("difference (left: better; band: within the margin)"),
+}
+NEITHER = message("difference (better neither way; band: within the margin)")
 
 
 @styled
@@ -40,7 +45,7 @@ def intervals(answer: Answer, names: Sequence[str] | None = None) -> "Figure":
     names = [*answer.headlines, *_moved(answer)] if names is None else names
     figure = blank(
         0.9 + len(names) * (0.95 + 0.42 * len(answer.comparisons)),
-        f"{arrow(answer.baseline, answer.candidate)}, {titles(answer)[1]}",
+        say("{platforms}, {where}", platforms=arrow(answer.baseline, answer.candidate), where=titles(answer)[1]),
     )
     for axes, name in zip(panels(figure, len(names)), names, strict=True):
         draw(axes, name, answer.comparisons)
@@ -56,13 +61,16 @@ def draw(axes: "Axes", name: str, compared: Sequence[Comparison]) -> "Axes":
         interval = ends(each[name])
         margin_of_row(axes, place, most)
         stroke(axes, place, interval, colour)
-        words = f"{cell.difference}  {cell.pairs}  {cell.margin}  {cell.verdict}"
+        words = f"{cell.difference}  {cell.pairs}  {cell.margin}  {cell.word}"
         beside(axes, place, words, colour if cell.verdict in COLOURS else INK)
         bounds += [*interval, most, -most]
     frame_rows(axes, [word(each.regime) for each in compared], bounds)
-    heading(axes, f"{f'{subjects()[name]}: ' if name in subjects() else ''}{label(name)}, {unit_of(metric.unit)}")
-    side = SIDES.get(metric.better, "better neither way")
-    axes.set_xlabel(f"difference ({side}; band: within the margin)", fontsize=NOTE, color=FAINT)
+    unit = unit_of(metric.unit)
+    if name in subjects():
+        heading(axes, say("{subject}: {label}, {unit}", subject=subjects()[name], label=label(name), unit=unit))
+    else:
+        heading(axes, say("{label}, {unit}", label=label(name), unit=unit))
+    axes.set_xlabel(say(SIDES.get(metric.better, NEITHER)), fontsize=NOTE, color=FAINT)
     return axes
 
 

@@ -18,6 +18,7 @@ from experiments.figures.style import (
     stroke,
     styled,
 )
+from experiments.language.messages import message, say, sentences
 from experiments.measures.paths import LABELS, Axis
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
@@ -27,6 +28,13 @@ from experiments.verdicts.regimes import about
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+TITLES: dict[Axis, str] = {
+    "channel": message("Exposed workers per 10,000 by channel: {platforms}"),
+    "tactic": message("Exposed workers per 10,000 by tactic: {platforms}"),
+    "age": message("Exposed workers per 10,000 by age: {platforms}"),
+    "experience": message("Exposed workers per 10,000 by experience: {platforms}"),
+}
 
 
 @styled
@@ -43,8 +51,13 @@ def parts(answer: Answer, axis: Axis = "channel") -> "Figure":
     ]
     figure = blank(
         1.4 + len(answer.comparisons) * (0.8 + 0.34 * len(labels)),
-        f"Exposed workers per 10,000 by {axis}: {platforms}",
-        f"{where}. Candidate minus baseline with its 95 % interval; band: the margin of the whole.",
+        say(TITLES[axis], platforms=platforms),
+        sentences(
+            (
+                say("{where}.", where=where),
+                say("Candidate minus baseline with its 95 % interval; band: the margin of the whole."),
+            )
+        ),
     )
     for axes, compared in zip(panels(figure, len(answer.comparisons), sharex=True), answer.comparisons, strict=True):
         draw(axes, compared, axis, labels)
@@ -61,11 +74,10 @@ def draw(axes: "Axes", compared: Comparison, axis: Axis, places: list[int]) -> "
         colour = COLOURS.get(cell.verdict, FAINT)
         interval = ends(difference)
         stroke(axes, row, interval, colour)
-        beside(
-            axes, row, f"{cell.baseline}: {cell.difference}  {cell.verdict}", colour if cell.verdict in COLOURS else INK
-        )
+        words = f"{cell.baseline}: {cell.difference}  {cell.word}"
+        beside(axes, row, words, colour if cell.verdict in COLOURS else INK)
         bounds += [*interval, most, -most]
-    frame_rows(axes, [LABELS[axis][place] for place in places], bounds)
+    frame_rows(axes, [say(LABELS[axis][place]) for place in places], bounds)
     heading(axes, about(compared.regime))
-    axes.set_xlabel("more exposed workers per 10,000", fontsize=NOTE, color=FAINT)
+    axes.set_xlabel(say("more exposed workers per 10,000"), fontsize=NOTE, color=FAINT)
     return axes

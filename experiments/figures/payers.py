@@ -17,6 +17,7 @@ from experiments.figures.style import (
     stroke,
     styled,
 )
+from experiments.language.messages import say, sentences
 from experiments.measures.metrics import BY_NAME
 from experiments.printing.numbers import interval, percent, scaled
 from experiments.questions.compare.answer import Answer
@@ -40,8 +41,16 @@ def payers(answer: Answer) -> "Figure":
     groups = [[name for name in PAYERS if (BY_NAME[name].unit == "yen") == money] for money in (True, False)]
     figure = blank(
         1.3 + 0.6 * len(PAYERS),
-        f"Who pays, and how much: {platforms}",
-        f"{where}. Yen of a month of the whole marketplace ({times:.0f} ×); mean and 95 % interval; right: more.",
+        say("Who pays, and how much: {platforms}", platforms=platforms),
+        sentences(
+            (
+                say("{where}.", where=where),
+                say(
+                    "Yen of a month of the whole marketplace ({times} ×); mean and 95 % interval; right: more.",
+                    times=f"{times:.0f}",
+                ),
+            )
+        ),
     )
     both = figure.subplots(2, 1, height_ratios=[len(group) for group in groups])
     for axes, group, factor in zip(both, groups, (times, 1.0), strict=True):
@@ -64,7 +73,12 @@ def draw(axes: "Axes", compared: Sequence[Comparison], names: Sequence[str], tim
             unit = BY_NAME[name].unit
             factor, _ = percent(unit)
             beside(axes, at, interval(unit, centre / factor, low / factor, high / factor))
-    frame_rows(axes, [PAYERS[name] for name in names], [end / by for end in every])
+    frame_rows(axes, [say(PAYERS[name]) for name in names], [end / by for end in every])
     money = BY_NAME[names[0]].unit == "yen"
-    heading(axes, f"yen a month more{f' ({suffix.strip()})' if suffix else ''}" if money else "more of each")
+    if not money:
+        heading(axes, say("more of each"))
+    elif suffix:
+        heading(axes, say("yen a month more ({scale})", scale=suffix.strip()))
+    else:
+        heading(axes, say("yen a month more"))
     return axes

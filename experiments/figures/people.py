@@ -19,6 +19,7 @@ from experiments.figures.style import (
     short,
     styled,
 )
+from experiments.language.messages import message, say, sentences
 from experiments.questions.trace.life import Life
 from experiments.questions.trace.lives import Moment
 from experiments.questions.trace.pairing import Axis
@@ -30,6 +31,14 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 GROUPS: tuple[Axis, ...] = ("channel", "age", "experience")
+TITLES: dict[Axis, str] = {
+    "path": message("by path: left spared, right newly"),
+    "channel": message("by channel: left spared, right newly"),
+    "tactic": message("by tactic: left spared, right newly"),
+    "outcome": message("by outcome: left spared, right newly"),
+    "age": message("by age: left spared, right newly"),
+    "experience": message("by experience: left spared, right newly"),
+}
 MOST = 24  # moments of a life, around the first that differs
 BEFORE = 5  # of them, before it
 
@@ -38,8 +47,9 @@ BEFORE = 5  # of them, before it
 def who(trace: Trace, *axes_of: Axis) -> "Figure":
     """Draw people and months by group, for each of these axes: channel, age and experience by default."""
     groups = {axis: trace.rows(axis) for axis in axes_of or GROUPS}
+    below = sentences((say("{where}.", where=arrow(*trace.names)), say("People and months.")))
     heights = [len(parts) + 1.5 for parts in groups.values()]
-    figure = blank(1.2 + 0.36 * sum(heights), sentence(trace), f"{arrow(*trace.names)}. People and months.")
+    figure = blank(1.2 + 0.36 * sum(heights), sentence(trace), below)
     for axes, axis in zip(
         figure.subplots(len(groups), 1, height_ratios=heights, squeeze=False)[:, 0], groups, strict=True
     ):
@@ -53,11 +63,20 @@ def draw(axes: "Axes", trace: Trace, axis: Axis) -> "Axes":
     for place, row in enumerate(parts):
         axes.barh(place, -row.spared, 0.7, color=BETTER, hatch="//", edgecolor="white", linewidth=0)
         axes.barh(place, row.newly, 0.7, color=WORSE, linewidth=0)
-        beside(axes, place, f"{row.spared:,} spared, {row.newly:,} newly; {row.before - row.spared:,} either way")
+        beside(
+            axes,
+            place,
+            say(
+                "{spared} spared, {newly} newly; {either} either way",
+                spared=f"{row.spared:,}",
+                newly=f"{row.newly:,}",
+                either=f"{row.before - row.spared:,}",
+            ),
+        )
     axes.axvline(0, color=INK, linewidth=1)
-    rows(axes, [row.label for row in parts])
+    rows(axes, [_label(row.label) for row in parts])
     axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):,.0f}")
-    heading(axes, f"by {axis}: left spared, right newly")
+    heading(axes, say(TITLES[axis]))
     bare(axes, "left")
     return axes
 
@@ -69,8 +88,12 @@ def lives(trace: Trace) -> "Figure":
     moments = _shown(life)
     figure = blank(
         1.4 + 0.27 * len(moments),
-        f"Worker {life.name}, {life.group}: {life.status}",
-        f"● {short(trace.names[0])}, ■ {short(trace.names[1])}. A row is an event, grey where both have it at once.",
+        say("Worker {name}, {group}: {status}", name=life.name, group=life.group, status=life.status),
+        say(
+            "● {baseline}, ■ {candidate}. A row is an event, grey where both have it at once.",
+            baseline=short(trace.names[0]),
+            candidate=short(trace.names[1]),
+        ),
     )
     [axes] = panels(figure, 1)
     for place, moment in enumerate(moments):
@@ -81,9 +104,14 @@ def lives(trace: Trace) -> "Figure":
             axes.plot([time], [place], marker, color=colour, markersize=6, markeredgecolor="white", zorder=2)
         beside(axes, place, moment.either.text, WORSE if moment is life.first else colour)
     rows(axes, [""] * len(moments))
-    axes.set_xlabel("day", fontsize=NOTE, color=FAINT)
+    axes.set_xlabel(say("day"), fontsize=NOTE, color=FAINT)
     bare(axes, "left")
     return figure
+
+
+def _label(parts: str) -> str:
+    """Return the name of a group, or of a path, whose parts are joined by arrows."""
+    return " → ".join(map(say, parts.split(" → ")))
 
 
 def _shown(life: Life) -> tuple[Moment, ...]:

@@ -21,11 +21,13 @@ from experiments.figures.style import (
     panels,
     styled,
 )
+from experiments.language.messages import message, say
+from experiments.language.messages import sentences as in_sentences
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.words import sentences, titles, unit_of
-from experiments.verdicts.margins import subjects
-from experiments.verdicts.regimes import about
+from experiments.verdicts.margins import subjects, wording
+from experiments.verdicts.regimes import shortly
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,20 +36,24 @@ if TYPE_CHECKING:
 ACROSS, UP = "exposed_per_10k", "value_per_posting"
 SHOWN = 0.9  # of the dots lie within the axes at least; the others stand on the edge
 ROOM = 1.15  # of the axes, around what must be seen
-CORNERS = {(0.02, 0.98): ("safer, better matched", BETTER), (0.98, 0.02): ("less safe, worse matched", WORSE)}
+CORNERS = {
+    (0.02, 0.98): (message("safer, better matched"), BETTER),
+    (0.98, 0.02): (message("less safe, worse matched"), WORSE),
+}
 
 
 @styled
 def plane(answer: Answer) -> "Figure":
     """Draw the plane of an answer, a panel for each regime, on the same axes."""
     platforms, where = arrow(answer.baseline, answer.candidate), titles(answer)[1]
-    kind = "plausible world" if answer.plausible else "seed"
-    figure = blank(
-        5.6,
-        sentences(answer),
-        f"{platforms}, {where}. A dot is a {kind}; a triangle lies beyond the edge. The cross is the mean with its "
-        "95 % intervals; within the grey bands a difference does not matter.",
+    below = (
+        say("{platforms}, {where}.", platforms=platforms, where=where),
+        say("A dot is a plausible world; a triangle lies beyond the edge.")
+        if answer.plausible
+        else say("A dot is a seed; a triangle lies beyond the edge."),
+        say("The cross is the mean with its 95 % intervals; within the grey bands a difference does not matter."),
     )
+    figure = blank(5.6, sentences(answer), in_sentences(below))
     across, up = _limits(answer)
     for axes, compared in zip(panels(figure, 1, len(answer.comparisons), sharey=True), answer.comparisons, strict=True):
         draw(axes, compared, across, up)
@@ -83,14 +89,17 @@ def draw(axes: "Axes", compared: Comparison, across: float, up: float) -> "Axes"
     _cross(axes, compared)
     for (x, y), (text, colour) in CORNERS.items():
         ha, va = "left" if x < y else "right", "top" if x < y else "bottom"
-        axes.text(x, y, text, transform=axes.transAxes, fontsize=NOTE, color=colour, ha=ha, va=va)
+        axes.text(x, y, say(text), transform=axes.transAxes, fontsize=NOTE, color=colour, ha=ha, va=va)
     axes.set_xlim(-across, across)
     axes.set_ylim(-up, up)
     axes.set_xlabel(_label(compared, ACROSS), fontsize=TEXT, color=INK)
     axes.set_ylabel(_label(compared, UP), fontsize=TEXT, color=INK)
     axes.label_outer()
-    verdicts = (f"{subjects()[name]}: {compared.verdict(compared[name])}" for name in (ACROSS, UP))
-    heading(axes, "\n".join([about(compared.regime).partition(",")[0], *verdicts]))
+    verdicts = (
+        say("{subject}: {verdict}", subject=subjects()[name], verdict=wording(compared.verdict(compared[name])))
+        for name in (ACROSS, UP)
+    )
+    heading(axes, "\n".join([shortly(compared.regime), *verdicts]))
     bare(axes)
     return axes
 
@@ -102,7 +111,7 @@ def _band(compared: Comparison, name: str, end: float) -> tuple[float, float]:
 
 
 def _label(compared: Comparison, name: str) -> str:
-    return f"{subjects()[name]}: more {unit_of(compared[name].metric.unit)}"
+    return say("{subject}: more {unit}", subject=subjects()[name], unit=unit_of(compared[name].metric.unit))
 
 
 def _cross(axes: "Axes", compared: Comparison) -> None:

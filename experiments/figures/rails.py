@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.figures.style import BAND, FAINT, INK, NOTE, WORSE, bare, beside, blank, reach, rows, stroke, styled
+from experiments.language.messages import say, sentences
 from experiments.questions.gate.judging import Ruling, worst_first
 from experiments.questions.gate.result import Gate
-from experiments.questions.gate.text import headline, where
+from experiments.questions.gate.text import WORDS, headline, where
 from experiments.verdicts.regimes import word
 
 if TYPE_CHECKING:
@@ -25,8 +26,10 @@ def rails(gate: Gate) -> "Figure":
     rulings = worst_first(gate.rulings)
     figure = blank(
         1.5 + 0.3 * max(1, len(rulings)),
-        f"{gate.verdict.upper()}: {headline(gate)}",
-        f"{where(gate)}. Harm in margins, with its interval; the band is the margin.",
+        say("{verdict}: {headline}", verdict=say(WORDS[gate.verdict]).upper(), headline=headline(gate)),
+        sentences(
+            (say("{where}.", where=where(gate)), say("Harm in margins, with its interval; the band is the margin."))
+        ),
     )
     [axes] = figure.subplots(1, 1, squeeze=False).flat
     draw(axes, rulings)
@@ -42,10 +45,16 @@ def draw(axes: "Axes", rulings: list[Ruling]) -> "Axes":
         centre, low, high = np.clip(np.array(ruling.harm) / (ruling.margin or np.nan), -FARTHEST, FARTHEST).tolist()
         colour = COLOURS[ruling.verdict]
         stroke(axes, place, (centre, low, high), colour, MARKERS[ruling.verdict])
-        beside(axes, place, ruling.verdict, colour)
+        beside(axes, place, say(WORDS[ruling.verdict]), colour)
         bounds += [low, high]
     reach(axes, bounds)
-    rows(axes, [f"{ruling.difference.metric.name}, {word(ruling.rail.regime)}" for ruling in rulings])
-    axes.set_xlabel("harm, in margins", fontsize=NOTE, color=FAINT)
+    rows(
+        axes,
+        [
+            say("{name}, {regime}", name=ruling.difference.metric.name, regime=word(ruling.rail.regime))
+            for ruling in rulings
+        ],
+    )
+    axes.set_xlabel(say("harm, in margins"), fontsize=NOTE, color=FAINT)
     bare(axes, "left")
     return axes

@@ -20,6 +20,7 @@ from experiments.figures.style import (
     stroke,
     styled,
 )
+from experiments.language.messages import say, sentences
 from experiments.printing.numbers import counted, interval, span
 from experiments.questions.calibrate.passport import Passport
 from experiments.questions.sizes.result import Sizes
@@ -41,9 +42,18 @@ def facts(result: Validation) -> "Figure":
     missed = sum(verdict(fact, mean) == "misses" for fact, mean in binding)
     figure = blank(
         1.6 + ROW * len(binding),
-        f"{result.side.name}: {counted(len(binding) - missed, 'fact')} of {len(binding)} hold",
-        "Each band is the range that the source leaves; a value far beyond it stands on the edge. Mean and 95 % "
-        f"interval over {counted(len(result.seeds), 'run')}.",
+        say(
+            "{scenario}: {facts} of {all} hold",
+            scenario=result.side.name,
+            facts=counted(len(binding) - missed, "fact"),
+            all=len(binding),
+        ),
+        sentences(
+            (
+                say("Each band is the range that the source leaves; a value far beyond it stands on the edge."),
+                say("Mean and 95 % interval over {runs}.", runs=counted(len(result.seeds), "run")),
+            )
+        ),
     )
     [axes] = figure.subplots(1, 1, squeeze=False).flat
     values = [(mean.low, mean.mean, mean.high) for _, mean in binding]
@@ -52,7 +62,7 @@ def facts(result: Validation) -> "Figure":
     for place, (fact, mean) in enumerate(binding):
         words = f"{interval(fact.unit, mean.mean, mean.low, mean.high)}; {span(fact.unit, fact.low, fact.high)}"
         missing = verdict(fact, mean) == "misses"
-        beside(axes, place, f"{words}{', misses' * missing}", WORSE if missing else INK)
+        beside(axes, place, say("{numbers}, misses", numbers=words) if missing else words, WORSE if missing else INK)
     return figure
 
 
@@ -62,9 +72,14 @@ def worlds(result: Passport) -> "Figure":
     names = [held.fact.name for held in next(iter(result.regimes.values()))]
     figure = blank(
         1.6 + ROW * len(names),
-        f"{counted(result.worlds, 'plausible world')}: the facts in them",
-        "Each band is the range that the source leaves; a value far beyond it stands on the edge. Median, and 5 to "
-        "95 % of worlds. Behind it: worlds within the range; one outside holds the fact up to the noise of its runs.",
+        say("{worlds}: the facts in them", worlds=counted(result.worlds, "plausible world")),
+        sentences(
+            (
+                say("Each band is the range that the source leaves; a value far beyond it stands on the edge."),
+                say("Median, and 5 to 95 % of worlds."),
+                say("Behind it: worlds within the range; one outside holds the fact up to the noise of its runs."),
+            )
+        ),
     )
     columns = figure.subplots(1, len(result.regimes), squeeze=False, sharey=True).flat
     for axes, (rings, facts_of) in zip(columns, result.regimes.items(), strict=True):
@@ -82,8 +97,13 @@ def sizes(result: Sizes) -> "Figure":
     known = [each for each in result.sizes if not np.isnan(each.size.low) and not np.isnan(each.mean.mean)]
     figure = blank(
         1.6 + ROW * len(known),
-        f"{result.side.name} at the size of the marketplace: {len(result.off)} of {len(known)} sizes are off",
-        "Times the public figure, 1 within its range; band: half to twice.",
+        say(
+            "{scenario} at the size of the marketplace: {off} of {all} sizes are off",
+            scenario=result.side.name,
+            off=len(result.off),
+            all=len(known),
+        ),
+        say("Times the public figure, 1 within its range; band: half to twice."),
     )
     [axes] = figure.subplots(1, 1, squeeze=False).flat
     axes.axvspan(0.5, 2.0, color=BAND, linewidth=0, zorder=0)
@@ -108,6 +128,6 @@ def _band(axes: "Axes", ranges: Sequence[tuple[float, float]], values: Sequence[
         colour = BETTER if 0 <= middle <= 1 else WORSE
         stroke(axes, place, (middle, low, high), colour, "o" if 0 <= middle <= 1 else "s")
     axes.set_xlim(-EDGE - 0.1, 1 + EDGE + 0.1)
-    axes.set_xticks([0, 1], ["lower end", "upper end"])
+    axes.set_xticks([0, 1], [say("lower end"), say("upper end")])
     bare(axes, "left")
     axes.tick_params(labelsize=NOTE)

@@ -19,6 +19,7 @@ from experiments.figures.style import (
     stroke,
     styled,
 )
+from experiments.language.messages import say, sentences
 from experiments.measures.metrics import BY_NAME
 from experiments.questions.compare.words import cells, titles, unit_of
 from experiments.questions.rank.result import Ranking
@@ -38,8 +39,17 @@ def ranks(ranking: Ranking) -> "Figure":
     figure = blank(
         1.2 + len(ranking.headlines) * (0.8 + 0.32 * count),
         sentence(ranking),
-        f"{short(ranking.baseline)} against {len(ranking.answers)} candidates, {titles(ranking.answers[0])[1]}. "
-        "Intervals hold for all candidates together; band: within the margin.",
+        sentences(
+            (
+                say(
+                    "{baseline} against {count} candidates, {where}.",
+                    baseline=short(ranking.baseline),
+                    count=len(ranking.answers),
+                    where=titles(ranking.answers[0])[1],
+                ),
+                say("Intervals hold for all candidates together; band: within the margin."),
+            )
+        ),
     )
     for axes, name in zip(panels(figure, len(ranking.headlines)), ranking.headlines, strict=True):
         draw(axes, ranking, name)
@@ -57,11 +67,12 @@ def draw(axes: "Axes", ranking: Ranking, name: str) -> "Axes":
         interval = ends(difference)
         margin_of_row(axes, row, most)
         stroke(axes, row, interval, colour, MARKERS[regime])
-        beside(axes, row, f"{cell.difference}  {cell.verdict}", colour if cell.verdict in COLOURS else INK)
+        beside(axes, row, f"{cell.difference}  {cell.word}", colour if cell.verdict in COLOURS else INK)
         regime_word = word(ranking.regimes[regime].regime)
-        labels.append(f"{short(ranking.names[place])}, {regime_word}" if regime == 0 else regime_word)
+        both = say("{name}, {regime}", name=short(ranking.names[place]), regime=regime_word)
+        labels.append(regime_word if regime else both)
         bounds += [*interval, most, -most]
     frame_rows(axes, labels, bounds)
-    heading(axes, f"{subjects()[name]}: more {unit_of(BY_NAME[name].unit)}")
+    heading(axes, say("{subject}: more {unit}", subject=subjects()[name], unit=unit_of(BY_NAME[name].unit)))
     axes.tick_params(labelsize=NOTE)
     return axes

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from experiments.figures.style import FAINT, INK, NOTE, TEXT, WORSE, arrow, blank, heading, short, styled
+from experiments.language.messages import say, sentences
 from experiments.measures.networks import cascades, clusters, linked_accounts, recruitment
 from experiments.printing.numbers import counted
 from sim.state.events import Restricted
@@ -27,14 +28,23 @@ def rings(sides: tuple[Events, Events], names: tuple[str, str], pair: str) -> "F
     """Draw the largest rings and trees of recruits, a column for each side. pair: the words for the pair of runs."""
     recruits = any(recruitment(events) for events in sides)
     below = (
-        f"Below: workers who drew in the workers they know, the largest {MOST_TREES} trees."
+        say("Below: workers who drew in the workers they know, the largest {count} trees.", count=MOST_TREES)
         if recruits
-        else "No worker drew in any that it knows."
+        else say("No worker drew in any that it knows.")
     )
     figure = blank(
         8.0 if recruits else 5.4,
-        f"Rings and recruits of one pair of runs: {arrow(*names)}",
-        f"{pair}. A ring in the middle of its accounts, the largest {MOST_RINGS}; × in orange: restricted. {below}",
+        say("Rings and recruits of one pair of runs: {platforms}", platforms=arrow(*names)),
+        sentences(
+            (
+                say("{pair}.", pair=pair),
+                say(
+                    "A ring in the middle of its accounts, the largest {count}; × in orange: restricted.",
+                    count=MOST_RINGS,
+                ),
+                below,
+            )
+        ),
     )
     grid = figure.subplots(1 + recruits, 2, height_ratios=[3, 2][: 1 + recruits], squeeze=False)
     for column, (events, name) in enumerate(zip(sides, names, strict=True)):
@@ -59,7 +69,13 @@ def held(axes: "Axes", events: Events, name: str) -> "Axes":
         axes.scatter([middle[0]], [middle[1]], s=26, marker="s", color=INK, zorder=4)
     _frame(axes, COLUMNS, -(-min(len(all_rings.ring), MOST_RINGS) // COLUMNS))
     number, accounts_held = counted(len(all_rings.ring), "ring"), counted(int(all_rings.accounts.sum()), "account")
-    heading(axes, f"{name}\n{number}, {accounts_held}, {int(all_rings.restricted.sum()):,} restricted")
+    counts = say(
+        "{rings}, {accounts}, {restricted} restricted",
+        rings=number,
+        accounts=accounts_held,
+        restricted=f"{int(all_rings.restricted.sum()):,}",
+    )
+    heading(axes, f"{name}\n{counts}")
     return axes
 
 
@@ -78,9 +94,10 @@ def trees(axes: "Axes", events: Events) -> "Axes":
         left, deepest = left + width + 0.6, max(deepest, depth)
     _frame(axes, max(left, 1.0), deepest + 1)
     workers = int(known.size.sum())
-    heading(axes, f"{counted(len(known.root), 'tree')} of recruits, {counted(workers, 'worker')}")
+    counts = counted(len(known.root), "tree"), counted(workers, "worker")
+    heading(axes, say("{trees} of recruits, {workers}", trees=counts[0], workers=counts[1]))
     if not len(known.root):
-        axes.text(0, 0, "nobody recruited anybody", fontsize=TEXT, color=FAINT, va="center")
+        axes.text(0, 0, say("nobody recruited anybody"), fontsize=TEXT, color=FAINT, va="center")
     return axes
 
 

@@ -5,11 +5,13 @@ is shown by colour alone: a side has a marker of its own, a verdict is written o
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import cache, wraps
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from experiments.printing.widths import broken, cut, wide
 from experiments.verdicts.margins import Verdict
 from policies.printable import printable
 
@@ -22,7 +24,9 @@ BETTER, WORSE = "#1b7fa6", "#c2410c"  # blue and vermilion
 COLOURS: dict[Verdict, str] = {"better": BETTER, "worse": WORSE, "higher": INK, "lower": INK}  # of others: FAINT
 MARKERS = ("o", "s", "D", "^")  # of lines that stand beside one another
 DASHES = ("-", "--", "-.", ":")
-LONGEST = 48  # characters of the name of a platform
+LONGEST = 48  # columns of the name of a platform
+INCH = 72  # points
+EMS = {True: 1.0, False: 0.72}  # widths of full-width characters, and of others at most on average
 WIDTH = 10.0  # inches, of every figure
 TITLE, PANEL, TEXT, NOTE = 12.0, 10.5, 9.5, 9.0  # points
 USUAL = "DejaVu Sans"  # matplotlib brings it
@@ -38,7 +42,21 @@ def fonts() -> tuple[str, ...]:
     from matplotlib.font_manager import fontManager
 
     installed = {font.name for font in fontManager.ttflist}
+    if not installed & set(JAPANESE):
+        installed = _looked_for()
     return USUAL, *[name for name in JAPANESE if name in installed][:1]
+
+
+def _looked_for() -> set[str]:
+    """Return the families that are installed, with those that matplotlib's list of files is too old to have."""
+    from matplotlib.font_manager import findSystemFonts, fontManager
+
+    listed = {font.fname for font in fontManager.ttflist}
+    for path in findSystemFonts():
+        if path not in listed:
+            with suppress(OSError, RuntimeError):  # no font, or one that cannot be read
+                fontManager.addfont(path)
+    return {font.name for font in fontManager.ttflist}
 
 
 def styled[**P, R](draw: Callable[P, R]) -> Callable[P, R]:
@@ -58,12 +76,21 @@ def blank(height: float, title: str, below: str = "", width: float = WIDTH) -> "
     """Return a figure so many inches high, with its title and a line below it, if there are any."""
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(width, height), layout="constrained")
+    figure, room = Figure(figsize=(width, height), layout="constrained"), INCH * width * 0.98
     if title:
-        figure.suptitle(plain(title), x=0.01, ha="left", fontsize=TITLE, fontweight="bold", color=INK, wrap=True)
+        lines = in_lines(plain(title), room, TITLE)
+        figure.suptitle(lines, x=0.01, ha="left", fontsize=TITLE, fontweight="bold", color=INK, wrap=True)
     if below:
-        figure.supxlabel(plain(below), x=0.01, ha="left", fontsize=NOTE, color=FAINT, wrap=True)
+        lines = in_lines(plain(below), room, NOTE)
+        figure.supxlabel(lines, x=0.01, ha="left", fontsize=NOTE, color=FAINT, wrap=True)
     return figure
+
+
+def in_lines(text: str, room: float, size: float) -> str:
+    """Return a text with full-width characters in lines of so many points; matplotlib wraps at blanks alone."""
+    if not wide(text):
+        return text
+    return "\n".join(broken(text, room, measure=lambda part: size * sum(EMS[wide(each)] for each in part)))
 
 
 def panels(
@@ -144,5 +171,4 @@ def arrow(before: str, after: str) -> str:
 
 def short(name: str) -> str:
     """Return the name of a platform on one line, cut where it is long."""
-    line = " ".join(name.split())
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+    return cut(" ".join(name.split()), LONGEST)

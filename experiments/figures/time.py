@@ -7,22 +7,25 @@ import numpy as np
 
 from experiments.figures.rollouts import rollouts
 from experiments.figures.style import BAND, FAINT, INK, NOTE, TEXT, arrow, bare, blank, heading, short, styled
+from experiments.language.messages import message, say, sentences
 from experiments.measures.weeks import WEEK_DAYS, WEEKLY
+from experiments.printing.dates import shortly as day_of
+from experiments.printing.numbers import tick
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.words import titles
 from experiments.verdicts.marketplace import scale
-from experiments.verdicts.regimes import about
+from experiments.verdicts.regimes import shortly
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 LABELS = {
-    "exposed_per_10k": "exposed workers\nper 10,000",
-    "publication_lag_p90": "hours until nine\nin ten are published",
-    "review_hours": "hours at the desks,\nmarketplace",
-    "fee_yen": "yen of fees,\nmarketplace",
+    "exposed_per_10k": message("exposed workers\nper 10,000"),
+    "publication_lag_p90": message("hours until nine\nin ten are published"),
+    "review_hours": message("hours at the desks,\nmarketplace"),
+    "fee_yen": message("yen of fees,\nmarketplace"),
 }
 SUMS = ("review_hours", "fee_yen")  # they grow with the marketplace
 
@@ -33,18 +36,27 @@ def weeks(answer: Answer) -> "Figure":
     columns = len(answer.comparisons)
     figure = blank(
         1.4 + 1.9 * len(WEEKLY),
-        f"Week by week: {arrow(answer.baseline, answer.candidate)}",
-        f"{titles(answer)[1]}. Dashed: {short(answer.baseline)}; solid: {short(answer.candidate)}; dotted: rollouts. "
-        "Band: where the solid line may lie, by the 95 % interval of the difference of each week. The market of the "
-        "shaded weeks still fills; no metric counts them.",
+        say("Week by week: {platforms}", platforms=arrow(answer.baseline, answer.candidate)),
+        sentences(
+            (
+                say("{where}.", where=titles(answer)[1]),
+                say(
+                    "Dashed: {baseline}; solid: {candidate}; dotted: rollouts.",
+                    baseline=short(answer.baseline),
+                    candidate=short(answer.candidate),
+                ),
+                say("Band: where the solid line may lie, by the 95 % interval of the difference of each week."),
+                say("The market of the shaded weeks still fills; no metric counts them."),
+            )
+        ),
     )
     grid = figure.subplots(len(WEEKLY), columns, squeeze=False, sharex=True, sharey="row")
     for name, row in zip(WEEKLY, grid, strict=True):
         for axes, compared in zip(row, answer.comparisons, strict=True):
             draw(axes, compared, name)
-        row[0].set_ylabel(LABELS[name], fontsize=NOTE, color=INK)
+        row[0].set_ylabel(say(LABELS[name]), fontsize=NOTE, color=INK)
     for axes, compared in zip(grid[0], answer.comparisons, strict=True):
-        heading(axes, about(compared.regime).partition(",")[0])
+        heading(axes, shortly(compared.regime))
     return figure
 
 
@@ -62,8 +74,8 @@ def draw(axes: "Axes", compared: Comparison, name: str) -> "Axes":
     axes.axvspan(0, compared.days // 4, color=BAND, alpha=0.4, linewidth=0, zorder=0)
     axes.set_ylim(0, None)
     ticks = days[::4].tolist()
-    axes.set_xticks(ticks, [f"{compared.start + timedelta(day):%-d %b}" for day in ticks])
-    axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.4g}" if value < 1e5 else f"{value / 1e6:,.4g} M")
+    axes.set_xticks(ticks, [day_of(compared.start + timedelta(day)) for day in ticks])
+    axes.yaxis.set_major_formatter(lambda value, _: tick(value))
     bare(axes)
     axes.tick_params(labelsize=TEXT - 1)
     return axes

@@ -5,16 +5,17 @@ languages have another order. `say` fills the places; `message` marks one that s
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
 from typing import Literal, get_args
 
-type Language = Literal["en", "ja"]
+Language = Literal["en", "ja"]
 
-LANGUAGES: tuple[Language, ...] = get_args(Language.__value__)
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 VARIABLE = "POLICYLAB_LANG"  # of the environment
 CATALOGUES = Path(__file__).parent
 _SPOKEN: ContextVar[Language | None] = ContextVar("_SPOKEN", default=None)
@@ -43,6 +44,17 @@ def speaking(language: Language | None) -> Iterator[None]:
         _SPOKEN.reset(before)
 
 
+def in_english[**P, R](function: Callable[P, R]) -> Callable[P, R]:
+    """Return the function speaking English in every language: what it prints is not in the catalogues."""
+
+    @wraps(function)
+    def spoken_so(*args: P.args, **kwargs: P.kwargs) -> R:
+        with speaking("en"):
+            return function(*args, **kwargs)
+
+    return spoken_so
+
+
 def message(text: str) -> str:
     """Return a message as it is. It marks one that is said later, so that the catalogue has it."""
     return text
@@ -57,6 +69,16 @@ def say(text: str, /, **parts: object) -> str:
 def several(count: int, one: str, many: str, /, **parts: object) -> str:
     """Return one of two messages by a count, which is their part `count`; the catalogue has both under the first."""
     return say(one if count == 1 or one in wordings(spoken()) else many, count=f"{count:,}", **parts)
+
+
+def from_english(text: str, *messages: str) -> str:
+    """Return a text of data, which is English and made by one of these messages, in the language of the reader."""
+    if spoken() == "en":
+        return text
+    for each in messages:
+        if match := re.fullmatch(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(each)), text):
+            return say(each, **match.groupdict())
+    return say(text)
 
 
 def in_a_row(items: Iterable[str]) -> str:

@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Iterable
 from contextvars import ContextVar
-from textwrap import wrap
 from typing import Any, TextIO, cast
 
 import rich.text
@@ -12,6 +11,7 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 
 from experiments.printing.terminal import styled
+from experiments.printing.widths import filled
 from policies.printable import printable
 
 COLUMNS = 80  # of text that is wrapped by hand
@@ -40,9 +40,7 @@ class Text(rich.text.Text):
 
 def wrapped(text: str, most: int | None = None, width: int = COLUMNS, first: str = "", others: str = "  ") -> list[str]:
     """Return lines of `width` columns, at most `most`, each with its indent; line ends in the text are spelt out."""
-    return wrap(
-        printable(text), width, max_lines=most, placeholder=" …", initial_indent=first, subsequent_indent=others
-    )
+    return filled(text, width, first, others, most)
 
 
 class Plain(Console):

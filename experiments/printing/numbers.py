@@ -3,8 +3,14 @@
 import math
 from collections.abc import Iterable
 
+from experiments.language.messages import several, spoken
+
 THOUSAND, MILLION, BILLION = 1e3, 1e6, 1e9
 LONG = 1e4  # the smallest number that is shown in thousands
+TEN_THOUSAND, HUNDRED_MILLION = 1e4, 1e8  # the steps in which Japanese counts
+ENGLISH = ((BILLION, "bn", BILLION), (MILLION, "M", MILLION), (THOUSAND, "k", LONG))  # scale, name, from
+JAPANESE = ((HUNDRED_MILLION, "億", HUNDRED_MILLION), (TEN_THOUSAND, "万", TEN_THOUSAND))
+LABELLED = 1e5  # the smallest number of an axis that is shown in millions
 MOST_PLACES = 4  # after the point of an interval
 
 
@@ -15,11 +21,18 @@ def decimals(*values: float, digits: int = 3) -> int:
 
 
 def shown(value: float, places: int | None = None) -> str:
-    """Return a number with so many decimals, by default by its size; millions (M), billions (bn); a dash for NaN."""
+    """Return a number with so many decimals, by default by its size; millions (M), billions (bn); a dash for NaN.
+
+    In Japanese millions are so many 万, and from 100 millions on 億.
+    """
     if math.isnan(value):
         return "–"
     if math.isinf(value):
         return "∞" if value > 0 else "-∞"
+    if spoken() == "ja" and abs(value) >= MILLION:
+        return (
+            f"{value / HUNDRED_MILLION:,.2f} 億" if abs(value) >= HUNDRED_MILLION else f"{value / TEN_THOUSAND:,.0f} 万"
+        )
     if abs(value) >= BILLION:
         return f"{value / BILLION:,.2f} bn"
     if abs(value) >= MILLION:
@@ -29,22 +42,25 @@ def shown(value: float, places: int | None = None) -> str:
 
 
 def counted(count: int, what: str) -> str:
-    """Return a count with its noun, in the plural unless it is 1."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
+    """Return a count with its noun, in the plural unless it is 1: the message `{count} what` of the catalogue."""
+    return several(count, f"{{count}} {what}", f"{{count}} {what}s")
 
 
 def scaled(*values: float) -> tuple[tuple[float, ...], str]:
-    """Return values on one scale, and its suffix: thousands from 10,000 on (k), M, bn."""
-    largest = _largest(values)
-    scale, name = next(
-        (
-            (scale, f" {name}")
-            for scale, name, least in ((BILLION, "bn", BILLION), (MILLION, "M", MILLION), (THOUSAND, "k", LONG))
-            if largest >= least
-        ),
-        (1.0, ""),
-    )
+    """Return values on one scale, and its suffix: thousands from 10,000 on (k), M, bn; in Japanese 万, 億."""
+    largest, steps = _largest(values), JAPANESE if spoken() == "ja" else ENGLISH
+    scale, name = next(((scale, f" {name}") for scale, name, least in steps if largest >= least), (1.0, ""))
     return tuple(value / scale for value in values), name
+
+
+def tick(value: float) -> str:
+    """Return a number at an axis: in millions, or in Japanese 万 and 億, from 100,000 on."""
+    if abs(value) < LABELLED:
+        return f"{value:,.4g}"
+    if spoken() == "ja":
+        large = abs(value) >= HUNDRED_MILLION
+        return f"{value / HUNDRED_MILLION:,.4g} 億" if large else f"{value / TEN_THOUSAND:,.4g} 万"
+    return f"{value / MILLION:,.4g} M"
 
 
 def _largest(values: Iterable[float]) -> float:

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterable
 from textwrap import wrap
 
+from experiments.printing.widths import columns as columns_of
+from experiments.printing.widths import filled, left, wide
 from policies.printable import printable
 
 PIPED = 80  # columns, if standard output is no terminal and COLUMNS is not set
@@ -45,17 +47,19 @@ def hanging(text: str, columns: int, indent: int) -> list[str]:
 def rows(pairs: Iterable[tuple[str, str]], columns: int) -> list[str]:
     """Return lines of labels, each with its text wrapped beside it; a line of a text stays a line."""
     all_ = list(pairs)
-    room = max([LABEL, *(len(label) + 1 for label, _ in all_)])
+    room = max([LABEL, *(columns_of(label) + 1 for label, _ in all_)])
     return [line for label, text in all_ for line in _row(label, text, room, columns)]
 
 
 def _row(label: str, text: str, room: int, columns: int) -> list[str]:
     behind = " " * (room + 2)
     lines = [line for each in text.split("\n") for line in _filled(each, columns, behind, behind)]
-    return [f"  {label:<{room}}{lines[0].strip()}" if lines else f"  {label}", *lines[1:]]
+    return [f"  {left(label, room)}{lines[0].strip()}" if lines else f"  {label}", *lines[1:]]
 
 
 def _filled(text: str, columns: int, first: str, other: str) -> list[str]:
+    if wide(text):
+        return filled(text, columns, first, other)
     return wrap(
         printable(text),
         columns,

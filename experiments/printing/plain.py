@@ -6,6 +6,8 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
+from experiments.language.messages import speaking
+
 
 def plain(data: Any) -> Any:
     """Return data of texts, numbers, lists and dictionaries, with None for a number that JSON does not have.
@@ -16,11 +18,12 @@ def plain(data: Any) -> Any:
 
 
 def as_plain[**P](method: Callable[P, Any]) -> Callable[P, Any]:
-    """Return the method with its result as plain data."""
+    """Return the method with its result as plain data, whose words are English in every language."""
 
     @wraps(method)
     def plainly(*args: P.args, **kwargs: P.kwargs) -> Any:
-        return plain(method(*args, **kwargs))
+        with speaking("en"):
+            return plain(method(*args, **kwargs))
 
     return plainly
 

@@ -11,6 +11,7 @@ from experiments.figures.payers import payers
 from experiments.figures.plane import ACROSS, UP, panels_of
 from experiments.figures.time import LABELS as MEASURES
 from experiments.figures.time import weeks
+from experiments.language.messages import message, say, sentences
 from experiments.measures.metrics import BY_NAME
 from experiments.measures.paths import LABELS, Axis
 from experiments.printing.numbers import interval, shown
@@ -18,16 +19,31 @@ from experiments.printing.pages import capital
 from experiments.printing.table import Table
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
-from experiments.questions.compare.words import PAYERS, cells, notes, payer, sentences, titles, unit_of, warnings
+from experiments.questions.compare.words import PAYERS, cells, each_sentence, notes, payer, titles, unit_of, warnings
 from experiments.reports.document import Document, Picture, Section
-from experiments.reports.parts import method, runs, trust
+from experiments.reports.parts import method, named, runs, trust
 from experiments.verdicts.differences import Difference
-from experiments.verdicts.labels import label
 from experiments.verdicts.margins import subjects
 from experiments.verdicts.marketplace import scale
-from experiments.verdicts.regimes import MEANINGS, about, word
+from experiments.verdicts.regimes import about, word
 
-HEADS = ("metric", "unit", "regime", "baseline", "difference [95 %]", "pairs of its sign", "margin", "verdict")
+NUMBERS = (
+    message("baseline"),
+    message("difference [95 %]"),
+    message("pairs of its sign"),
+    message("margin"),
+    message("verdict"),
+)
+HEADS = (message("metric"), message("unit"), message("regime"), *NUMBERS)
+BY: dict[Axis, str] = {"channel": message("exposure by channel"), "age": message("exposure by age")}
+NAMES: dict[Axis, str] = {"channel": message("channel"), "age": message("age")}
+TURNING = (
+    message("headline"),
+    message("regime"),
+    message("number of the world"),
+    message("rank correlation"),
+    message("luck alone reaches"),
+)
 AXES: tuple[Axis, ...] = ("channel", "age")
 
 
@@ -36,18 +52,18 @@ def report(answer: Answer) -> Document:
     platforms, where = titles(answer)
     return Document(
         platforms,
-        f"What does the change do to fraud exposure and to matching? {where}.",
-        tuple(f"{sentence.rstrip('.')}." for sentence in sentences(answer).split(". ")),
+        sentences((say("What does the change do to fraud exposure and to matching?"), say("{where}.", where=where))),
+        tuple(each_sentence(answer)),
         tuple(
             Picture(
                 figure,
-                f"{about(compared.regime)}: exposure against matching, a dot a pair",
+                say("{regime}: exposure against matching, a dot a pair", regime=about(compared.regime)),
                 _headlines([compared], answer),
             )
             for figure, compared in zip(panels_of(answer), answer.comparisons, strict=True)
         ),
         (
-            Section("How to read it", _reading(answer)),
+            Section(say("How to read it"), _reading(answer)),
             _headline_section(answer),
             _payers(answer),
             _hurt(answer),
@@ -73,30 +89,42 @@ def again(answer: Answer) -> list[str]:
 
 
 def _reading(answer: Answer) -> tuple[str, ...]:
-    kind = "a plausible world" if answer.plausible else "a seed"
-    regimes = "; ".join(
-        f"{word(compared.regime)}: {MEANINGS.get(compared.regime, about(compared.regime))}"
-        for compared in answer.comparisons
+    regimes = say("; ").join(about(compared.regime) for compared in answer.comparisons)
+    dot = (
+        say(
+            "Each dot is a plausible world: the same people and the same luck on both sides, "
+            "which differ in nothing but "
+            "the policy."
+        )
+        if answer.plausible
+        else say(
+            "Each dot is a seed: the same people and the same luck on both sides, which differ "
+            "in nothing but the policy."
+        )
+    )
+    cross = say(
+        "The cross is the mean with its 95 % intervals. Within the grey bands a difference does not matter to anybody."
     )
     return (
-        f"Each dot is {kind}: the same people and the same luck on both sides, which differ in nothing but the policy. "
-        "The cross is the mean with its 95 % intervals. Within the grey bands a difference does not matter to anybody.",
-        f"{capital(regimes)}.",
-        "Cannot tell means that the interval leaves open both nothing and more than the margin. It is an answer.",
+        sentences((dot, cross)),
+        say("{sentence}.", sentence=capital(regimes)),
+        say("Cannot tell means that the interval leaves open both nothing and more than the margin. It is an answer."),
     )
 
 
 def _headline_section(answer: Answer) -> Section:
     return Section(
-        "Headlines, and what else moved",
+        say("Headlines, and what else moved"),
         pictures=(
             Picture(
                 intervals(answer),
-                "intervals of each headline and of what else moved",
+                say("intervals of each headline and of what else moved"),
                 _headlines(answer.comparisons, answer),
             ),
             Picture(
-                dots(answer), "in how many pairs each headline is worse, within the margin, better", _tallies(answer)
+                dots(answer),
+                say("in how many pairs each headline is worse, within the margin, better"),
+                _tallies(answer),
             ),
         ),
     )
@@ -105,55 +133,59 @@ def _headline_section(answer: Answer) -> Section:
 def _payers(answer: Answer) -> Section:
     times = scale(answer.comparisons[0].sides[0].scenario.world.workers)
     rows = (
-        (who, word(compared.regime), payer(compared[name], times))
+        (say(who), word(compared.regime), payer(compared[name], times))
         for name, who in PAYERS.items()
         for compared in answer.comparisons
     )
-    table = Table.of(("", "regime", "difference [95 %]"), rows)
-    return Section(
-        "Who pays",
-        (f"Yen of a month, at the size of the whole marketplace ({times:.0f} times the market of a run).",),
-        (Picture(payers(answer), "who pays, and how much", table),),
+    table = Table.of(("", say("regime"), say("difference [95 %]")), rows)
+    size = say(
+        "Yen of a month, at the size of the whole marketplace ({times} times the market of a run).",
+        times=f"{times:.0f}",
     )
+    return Section(say("Who pays"), (size,), (Picture(payers(answer), say("who pays, and how much"), table),))
 
 
 def _hurt(answer: Answer) -> Section:
     stages = (
-        (text, word(compared.regime), *_sides(compared, name))
-        for name, text in {**STAGES, LOST: "yen lost a worker and month"}.items()
+        (say(text), word(compared.regime), *_sides(compared, name))
+        for name, text in {**STAGES, LOST: message("yen lost a worker and month")}.items()
         for compared in answer.comparisons
     )
-    heads = ("", "regime", answer.baseline, answer.candidate, "difference [95 %]", "verdict")
-    pictures = [Picture(funnel(answer), "who reads a lure, is addressed, led away, harmed", Table.of(heads, stages))]
+    sides = answer.baseline, answer.candidate
+    heads = ("", say("regime"), *sides, say("difference [95 %]"), say("verdict"))
+    described = say("who reads a lure, is addressed, led away, harmed")
+    pictures = [Picture(funnel(answer), described, Table.of(heads, stages))]
     for axis in AXES:
         rows = (
-            (group, word(compared.regime), *_cells(compared, part))
+            (say(group), word(compared.regime), *_cells(compared, part))
             for compared in answer.comparisons
             for group, part in zip(LABELS[axis], compared.paths[axis], strict=True)
         )
-        table = Table.of(
-            (axis, "regime", "baseline", "difference [95 %]", "pairs of its sign", "margin", "verdict"), rows
-        )
-        pictures.append(Picture(parts(answer, axis), f"exposure by {axis}", table))
-    return Section("Who is hurt, and by which path", pictures=tuple(pictures))
+        table = Table.of((say(NAMES[axis]), say("regime"), *map(say, NUMBERS)), rows)
+        pictures.append(Picture(parts(answer, axis), say(BY[axis]), table))
+    return Section(say("Who is hurt, and by which path"), pictures=tuple(pictures))
 
 
 def _over_time(answer: Answer) -> Section:
     rows = (
         (
-            MEASURES[row["metric"]].replace("\n", " "), word(row["regime"]), row["week"].isoformat(),
+            say(MEASURES[row["metric"]]).replace("\n", say(" ")), word(row["regime"]), row["week"].isoformat(),
             shown(row["baseline"]), shown(row["candidate"]),
             interval(BY_NAME[row["metric"]].unit, row["difference"], row["low"], row["high"]),
         )
         for row in answer.by_week()
     )  # fmt: skip
-    heads = ("in the market of a run", "regime", "week from", answer.baseline, answer.candidate, "difference [95 %]")
-    return Section("Over time", pictures=(Picture(weeks(answer), "both sides week by week", Table.of(heads, rows)),))
+    sides = answer.baseline, answer.candidate
+    heads = (say("in the market of a run"), say("regime"), say("week from"), *sides, say("difference [95 %]"))
+    picture = Picture(weeks(answer), say("both sides week by week"), Table.of(heads, rows))
+    return Section(say("Over time"), pictures=(picture,))
 
 
 def _turning(answer: Answer) -> Section:
     if not answer.plausible:
-        return Section("What would turn it", ("One world was asked: what is uncertain about it is left out.",))
+        return Section(
+            say("What would turn it"), (say("One world was asked: what is uncertain about it is left out."),)
+        )
     rows = [
         (
             subjects()[name],
@@ -166,25 +198,22 @@ def _turning(answer: Answer) -> Section:
         for compared in answer.comparisons
         for number in compared.deciding[name].telling
     ]
-    heads = ("headline", "regime", "number of the world", "rank correlation", "luck alone reaches")
-    if rows:
-        text = "The answer goes together with these assumptions by more than luck does. `policylab flip` looks closer."
-        return Section("What would turn it", (text,), tables=(Table.of(heads, rows),))
-    return Section(
-        "What would turn it",
-        ("No one assumption decides more than luck may, with so many worlds. `policylab flip` looks closer.",),
-    )
+    if not rows:
+        none = say("No one assumption decides more than luck may, with so many worlds. `policylab flip` looks closer.")
+        return Section(say("What would turn it"), (none,))
+    text = say("The answer goes together with these assumptions by more than luck does. `policylab flip` looks closer.")
+    return Section(say("What would turn it"), (text,), tables=(Table.of(tuple(map(say, TURNING)), rows),))
 
 
 def _headlines(compared: Sequence[Comparison], answer: Answer) -> Table:
     moved = {difference.metric.name for number in range(len(answer.comparisons)) for difference in answer.moved(number)}
     names = [ACROSS, UP] if len(compared) < len(answer.comparisons) else [*answer.headlines, *sorted(moved)]
     rows = (
-        (f"{label(name)} ({name})", unit_of(BY_NAME[name].unit), word(each.regime), *_cells(each, each[name]))
+        (named(name), unit_of(BY_NAME[name].unit), word(each.regime), *_cells(each, each[name]))
         for name in names
         for each in compared
     )
-    return Table.of(HEADS, rows)
+    return Table.of(tuple(map(say, HEADS)), rows)
 
 
 def _tallies(answer: Answer) -> Table:
@@ -193,15 +222,15 @@ def _tallies(answer: Answer) -> Table:
         for name in answer.headlines
         for compared in answer.comparisons
     )
-    return Table.of(("headline", "regime", *KINDS), rows)
+    return Table.of((say("headline"), say("regime"), *map(say, KINDS)), rows)
 
 
 def _cells(compared: Comparison, difference: Difference) -> tuple[str, ...]:
     cell = cells(compared, difference)
-    return cell.baseline, cell.difference, cell.pairs, cell.margin, cell.verdict
+    return cell.baseline, cell.difference, cell.pairs, cell.margin, cell.word
 
 
 def _sides(compared: Comparison, name: str) -> tuple[str, ...]:
     difference = compared[name]
     cell = cells(compared, difference)
-    return cell.baseline, shown(difference.candidate), cell.difference, cell.verdict
+    return cell.baseline, shown(difference.candidate), cell.difference, cell.word

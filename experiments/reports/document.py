@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from experiments.figures.files import drawn
+from experiments.language.messages import say, spoken
 from experiments.printing.table import Table
 from policies.printable import printable
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 PAGE = Path(__file__).with_name("page.html")
-FAMILIES = "'DejaVu Sans', Verdana, 'Hiragino Sans', 'Yu Gothic', Meiryo, 'Noto Sans CJK JP', sans-serif"
 HEAD = re.compile(r".*?(?=<svg )", re.DOTALL)  # of an SVG file: declarations that a page has no place for
 NAMES = re.compile(
     r' id="(?:figure|axes|patch|text|line2d|matplotlib\.axis|[xy]tick|PathCollection|FillBetween\w*|legend)_\d+"'
@@ -35,7 +35,7 @@ class Picture:
     def svg(self) -> str:
         """The figure as part of a page: its text is text, in the first family that the reader has."""
         svg = drawn(self.figure, ".svg").decode()
-        return NAMES.sub("", DATA.sub("", HEAD.sub("", svg, count=1))).replace("'DejaVu Sans'", FAMILIES)
+        return NAMES.sub("", DATA.sub("", HEAD.sub("", svg, count=1)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,12 @@ class Document:
     first: tuple[Picture, ...]  # on the first screen, beside one another where there is room
     sections: tuple[Section, ...]
     command: str = ""  # that makes it again; empty where nobody knows one
-    language: str = "en"
+    language: str = field(default_factory=spoken)
     warnings: tuple[str, ...] = field(default=())
 
     def html(self) -> str:
         """Return the page. Every text is escaped; control characters are spelt out."""
-        return _template().render(document=self)
+        return _template().render(document=self, behind=say("the numbers behind it"), again=say("The same again"))
 
 
 @cache

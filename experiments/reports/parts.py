@@ -3,10 +3,14 @@
 from dataclasses import astuple
 
 from experiments import VERSION
+from experiments.language.messages import say, spoken
 from experiments.printing.numbers import counted
 from experiments.printing.table import Table
 from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.trust import LEVELS
+from experiments.questions.compare.words import outside
 from experiments.reports.document import Section
+from experiments.verdicts.labels import label
 from experiments.verdicts.margins import margins, subjects
 from experiments.verdicts.regimes import MEANINGS
 
@@ -17,26 +21,37 @@ def runs(answer: Answer) -> list[str]:
     seeds, worlds = first.seeds.requested, first.sides[0].worlds
     words = ["--seeds", f"{len(seeds)}", *(["--first-seed", f"{min(seeds)}"] if min(seeds) else [])]
     words += ["--rings", first.regime] if len(answer.comparisons) == 1 and first.regime in MEANINGS else []
-    return [*words, *(["--worlds", worlds] if worlds != "plausible" else [])]
+    words += ["--worlds", worlds] if worlds != "plausible" else []
+    return [*words, *(["--lang", spoken()] if spoken() != "en" else [])]
 
 
 def trust(answer: Answer) -> Section:
     """Return how far headlines can be trusted, and their margins."""
-    trusts = [(subjects()[name], *astuple(answer.trust(name))) for name in answer.headlines]
+    trusts = [
+        (subjects()[name], say(LEVELS[level]), why)
+        for name in answer.headlines
+        for level, why in [astuple(answer.trust(name))]
+    ]
     reasons = [(subjects()[name], margins()[name]) for name in answer.headlines]
     return Section(
-        "How far to trust it",
+        say("How far to trust it"),
         (
-            "Most numbers of a world are assumed; plausible worlds are those in which the facts of the reports hold, "
-            "and the interval is over them and over luck. A mechanism that the model lacks is in no interval.",
-            *((f"No verdict holds here: {answer.outside}.",) if answer.outside else ()),
-            *(() if answer.of_this_model else ("The plausible worlds were found with another model.",)),
+            say(
+                "Most numbers of a world are assumed; plausible worlds are those in which the "
+                "facts of the reports hold, "
+                "and the interval is over them and over luck. A mechanism that the model lacks is in no interval."
+            ),
+            *((say("No verdict holds here: {reason}.", reason=outside(answer)),) if answer.outside else ()),
+            *(() if answer.of_this_model else (say("The plausible worlds were found with another model."),)),
         ),
         tables=(
-            Table.of(("headline", "trust", "why"), trusts),
+            Table.of((say("headline"), say("trust"), say("why")), trusts),
             Table.of(
-                ("headline", "margin", "why"),
-                ((subject, f"{100 * margin.share:g} % of the baseline", margin.why) for subject, margin in reasons),
+                (say("headline"), say("margin"), say("why")),
+                (
+                    (subject, say("{share} % of the baseline", share=f"{100 * margin.share:g}"), say(margin.why))
+                    for subject, margin in reasons
+                ),
             ),
         ),
     )
@@ -46,18 +61,37 @@ def method(answer: Answer, *others: Answer) -> Section:
     """Return how the runs were made. others: answers of more candidates beside the same baseline."""
     first = answer.comparisons[0]
     before = first.sides[0]
-    sides = [("baseline", before), *(("candidate", each.comparisons[0].sides[1]) for each in (answer, *others))]
-    rows = [(which, side.name, side.scenario.title, "; ".join(side.changes) or "as it ships") for which, side in sides]
-    seeds, pairs = first.seeds.requested, counted(len(first.seeds), "pair")
-    workers = f"{before.scenario.world.workers:,} registered workers"
+    candidates = ((say("candidate"), each.comparisons[0].sides[1]) for each in (answer, *others))
+    sides = [(say("baseline"), before), *candidates]
+    shipped = say("as it ships")
+    rows = [(which, side.name, side.scenario.title, "; ".join(side.changes) or shipped) for which, side in sides]
+    seeds = first.seeds.requested
     return Section(
-        "Method",
+        say("Method"),
         (
-            f"{pairs} of runs a regime, seeds {min(seeds)} to {max(seeds)}; {counted(first.days, 'day')} from "
-            f"{first.start.isoformat()}; {workers}; "
-            f"world {first.world}. policylab {VERSION}.",
-            "Draws are keyed by what they are for, so both sides of a pair meet the same people with the same luck. "
-            "The number of pairs was fixed before. Intervals are of 95 %.",
+            say(
+                "{pairs} of runs a regime, seeds {low} to {high}; {days} from {start}; {workers} "
+                "registered workers; world "
+                "{world}. policylab {version}.",
+                pairs=counted(len(first.seeds), "pair"),
+                low=min(seeds),
+                high=max(seeds),
+                days=counted(first.days, "day"),
+                start=first.start.isoformat(),
+                workers=f"{before.scenario.world.workers:,}",
+                world=first.world,
+                version=VERSION,
+            ),
+            say(
+                "Draws are keyed by what they are for, so both sides of a pair meet the same "
+                "people with the same luck. "
+                "The number of pairs was fixed before. Intervals are of 95 %."
+            ),
         ),
-        tables=(Table.of(("side", "name", "title", "changes"), rows),),
+        tables=(Table.of((say("side"), say("name"), say("title"), say("changes")), rows),),
     )
+
+
+def named(name: str) -> str:
+    """Return the label of a metric, with its name in data."""
+    return say("{label} ({name})", label=label(name), name=name)

@@ -4,6 +4,8 @@ import shlex
 from collections.abc import Iterator
 
 from experiments.figures.ranks import ranks
+from experiments.language.messages import in_a_row, message, say
+from experiments.language.messages import sentences as in_sentences
 from experiments.measures.metrics import BY_NAME
 from experiments.printing.pages import capital
 from experiments.printing.table import Table
@@ -12,10 +14,22 @@ from experiments.questions.rank.advice import sentences as sentences_of_advice
 from experiments.questions.rank.result import Ranking
 from experiments.questions.rank.text import rule, sentence
 from experiments.reports.document import Document, Picture, Section
-from experiments.reports.parts import method, runs, trust
+from experiments.reports.parts import method, named, runs, trust
 from experiments.verdicts.labels import label
 from experiments.verdicts.marketplace import scale
 from experiments.verdicts.regimes import about, word
+
+HEADS = (
+    message("change"),
+    message("rank"),
+    message("headline"),
+    message("unit"),
+    message("regime"),
+    message("baseline"),
+    message("difference [95 %]"),
+    message("margin"),
+    message("verdict"),
+)
 
 
 def report(ranking: Ranking) -> Document:
@@ -23,25 +37,36 @@ def report(ranking: Ranking) -> Document:
     first = ranking.answers[0]
     remarks = {answer.candidate: [*notes(answer), *warnings(answer)] for answer in ranking.answers}
     return Document(
-        f"{ranking.baseline} against {', '.join(ranking.names)}",
-        f"Which change exposes fewest workers to fraud, and what does each do to matching? {titles(first)[1]}.",
+        say("{baseline} against {names}", baseline=ranking.baseline, names=in_a_row(ranking.names)),
+        in_sentences(
+            (
+                say("Which change exposes fewest workers to fraud, and what does each do to matching?"),
+                say("{where}.", where=titles(first)[1]),
+            )
+        ),
         (sentence(ranking), capital(rule(ranking))),
-        (Picture(ranks(ranking), "each headline of every candidate, the least exposed first", _headlines(ranking)),),
         (
-            Section("How to read it", _reading(ranking)),
-            Section("What to do", tuple(sentences_of_advice(ranking))),
-            Section("Each change alone", tuple(_alone(ranking))),
-            Section("One change against another", (BETWEEN,), tables=(_between(ranking),)),
-            Section("Who pays", (_size(ranking),), tables=(_payers(ranking),)),
+            Picture(
+                ranks(ranking), say("each headline of every candidate, the least exposed first"), _headlines(ranking)
+            ),
+        ),
+        (
+            Section(say("How to read it"), _reading(ranking)),
+            Section(say("What to do"), tuple(sentences_of_advice(ranking))),
+            Section(say("Each change alone"), tuple(_alone(ranking))),
+            Section(say("One change against another"), (say(BETWEEN),), tables=(_between(ranking),)),
+            Section(say("Who pays"), (_size(ranking),), tables=(_payers(ranking),)),
             trust(first),
             method(first, *ranking.answers[1:]),
         ),
         shlex.join(again(ranking)),
-        warnings=tuple(f"{name}: {text}" for name, texts in remarks.items() for text in texts),
+        warnings=tuple(
+            say("{name}: {remark}", name=name, remark=text) for name, texts in remarks.items() for text in texts
+        ),
     )
 
 
-BETWEEN = (
+BETWEEN = message(
     "The second minus the first of each two, with intervals that hold for all of them together. Where an "
     "interval holds 0, these pairs of runs do not tell the two apart."
 )
@@ -62,37 +87,36 @@ def again(ranking: Ranking) -> list[str]:
 
 
 def _reading(ranking: Ranking) -> tuple[str, ...]:
-    regimes = "; ".join(about(compared.regime) for compared in ranking.regimes)
+    regimes = say("; ").join(about(compared.regime) for compared in ranking.regimes)
     return (
-        "A row is a change against the same baseline: the same people and the same luck, which differ in nothing "
-        "but the policy. Its interval of 95 % holds for all changes together, and is wider than that of one alone. "
-        "Within the grey band a difference does not matter.",
-        f"{capital(regimes)}.",
-        "Changes that share a rank are not told apart by these runs.",
+        say(
+            "A row is a change against the same baseline: the same people and the same luck, which differ in nothing "
+            "but the policy. Its interval of 95 % holds for all changes together, and is wider than that of one alone. "
+            "Within the grey band a difference does not matter."
+        ),
+        say("{sentence}.", sentence=capital(regimes)),
+        say("Changes that share a rank are not told apart by these runs."),
     )
 
 
 def _alone(ranking: Ranking) -> Iterator[str]:
     """Yield each candidate's answer, as if it were the only one."""
     for place in ranking.order:
-        yield f"{ranking.names[place]}. {sentences(ranking.answers[place])}"
+        yield in_sentences((say("{name}.", name=ranking.names[place]), sentences(ranking.answers[place])))
 
 
 def _headlines(ranking: Ranking) -> Table:
-    heads = ("change", "rank", "headline", "unit", "regime", "baseline", "difference [95 %]", "margin", "verdict")
     rows = []
     for place in ranking.order:
         best, worst = ranking.rank(place)
         for compared, together in zip(ranking.answers[place].comparisons, ranking.together[place], strict=True):
             for name in ranking.headlines:
                 cell = cells(compared, together[name])
-                rank = f"{best}" if best == worst else f"{best} to {worst}"
-                numbers = cell.baseline, cell.difference, cell.margin, cell.verdict
+                rank = f"{best}" if best == worst else say("{best} to {worst}", best=best, worst=worst)
+                numbers = cell.baseline, cell.difference, cell.margin, cell.word
                 unit = unit_of(BY_NAME[name].unit)
-                rows.append(
-                    (ranking.names[place], rank, f"{label(name)} ({name})", unit, word(compared.regime), *numbers)
-                )
-    return Table.of(heads, rows)
+                rows.append((ranking.names[place], rank, named(name), unit, word(compared.regime), *numbers))
+    return Table.of(tuple(map(say, HEADS)), rows)
 
 
 def _between(ranking: Ranking) -> Table:
@@ -101,15 +125,17 @@ def _between(ranking: Ranking) -> Table:
         for compared, between in zip(ranking.regimes, ranking.between, strict=True)
         for (first, second), difference in between.items()
     ]
-    unit = unit_of(ranking.metric.unit)
-    return Table.of(("first", "second", "regime", f"{label(ranking.metric.name)}, {unit}"), rows)
+    metric = say("{label}, {unit}", label=label(ranking.metric.name), unit=unit_of(ranking.metric.unit))
+    return Table.of((say("first"), say("second"), say("regime"), metric), rows)
 
 
 def _size(ranking: Ranking) -> str:
     times = scale(ranking.regimes[0].sides[0].scenario.world.workers)
-    return (
-        f"A month, at the size of the whole marketplace ({times:.0f} times the market of a run); intervals of one "
-        "change at a time."
+    return say(
+        "A month, at the size of the whole marketplace ({times} times the market of a run); "
+        "intervals of one change at a "
+        "time.",
+        times=f"{times:.0f}",
     )
 
 
@@ -117,11 +143,11 @@ def _payers(ranking: Ranking) -> Table:
     times = scale(ranking.regimes[0].sides[0].scenario.world.workers)
     rows = [
         (
-            who,
+            say(who),
             word(ranking.regimes[nth].regime),
             *(payer(each.comparisons[nth][name], times) for each in ranking.answers),
         )
         for name, who in PAYERS.items()
         for nth in range(len(ranking.regimes))
     ]
-    return Table.of(("", "regime", *ranking.names), rows)
+    return Table.of(("", say("regime"), *ranking.names), rows)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from experiments.figures.curves import curves
+from experiments.language.messages import in_a_row, message, say, sentences
 from experiments.measures.metrics import BY_NAME
 from experiments.printing.numbers import counted
 from experiments.printing.pages import capital
@@ -12,25 +13,36 @@ from experiments.questions.compare.words import cells, unit_of
 from experiments.questions.sweep.result import Sweep
 from experiments.questions.sweep.text import notes, where
 from experiments.reports.document import Document, Picture, Section
-from experiments.reports.parts import method, trust
+from experiments.reports.parts import method, named, trust
 from experiments.verdicts.labels import label
-from experiments.verdicts.margins import subjects
+from experiments.verdicts.margins import subjects, wording
 from experiments.verdicts.regimes import about, word
+
+HEADS = (
+    message("regime"),
+    message("headline"),
+    message("unit"),
+    message("baseline"),
+    message("difference [95 %]"),
+    message("pairs"),
+    message("margin"),
+    message("verdict"),
+)
 
 
 def report(sweep: Sweep) -> Document:
     """Return the report of a sweep."""
     answers = [point.answer for point in sweep.points if point.answer]
-    keys = ", ".join(axis.key for axis in sweep.varied)
-    regimes = "; ".join(about(compared.regime) for compared in answers[0].comparisons) if answers else ""
+    keys = in_a_row(axis.key for axis in sweep.varied)
+    regimes = say("; ").join(about(compared.regime) for compared in answers[0].comparisons) if answers else ""
     return Document(
-        f"{sweep.names[0]} → {sweep.names[1]}, varied: {keys}",
-        f"How does the answer change along {keys}? {where(sweep)}.",
+        say("{platforms}, varied: {keys}", platforms=f"{sweep.names[0]} → {sweep.names[1]}", keys=keys),
+        sentences((say("How does the answer change along {keys}?", keys=keys), say("{where}.", where=where(sweep)))),
         tuple(_verdicts(sweep)),
-        (Picture(curves(sweep), "each headline along what was varied", _table(sweep)),) if answers else (),
+        (Picture(curves(sweep), say("each headline along what was varied"), _table(sweep)),) if answers else (),
         (
-            Section("How to read it", (f"{capital(regimes)}.", *notes(sweep))),
-            Section("Points", tables=(_table(sweep),)),
+            Section(say("How to read it"), (say("{sentence}.", sentence=capital(regimes)), *notes(sweep))),
+            Section(say("Points"), tables=(_table(sweep),)),
             *((trust(answers[0]), method(answers[0])) if answers else ()),
         ),
     )
@@ -44,23 +56,35 @@ def _verdicts(sweep: Sweep) -> Iterator[str]:
             Counter(point.comparisons[nth].verdict(point.comparisons[nth][name]) for point in points)
             for nth in range(len(sweep.regimes))
         ]
-        texts = [", ".join(f"{verdict} at {count}" for verdict, count in each.most_common()) for each in counts]
+        texts = [
+            in_a_row(
+                say("{verdict} at {count}", verdict=wording(verdict), count=count)
+                for verdict, count in each.most_common()
+            )
+            for each in counts
+        ]
         if len(set(texts)) > 1:
             regimes = zip(texts, sweep.regimes, strict=True)
-            texts = ["; ".join(f"{text} ({word(regime)})" for text, regime in regimes)]
-        yield f"{subjects().get(name, label(name))}: of {counted(len(points), 'point')}, {texts[0]}."
+            both = (say("{verdicts} ({regime})", verdicts=text, regime=word(regime)) for text, regime in regimes)
+            texts = [say("; ").join(both)]
+        yield say(
+            "{subject}: of {points}, {verdicts}.",
+            subject=subjects().get(name, label(name)),
+            points=counted(len(points), "point"),
+            verdicts=texts[0],
+        )
 
 
 def _table(sweep: Sweep) -> Table:
     keys = [axis.key for axis in sweep.varied]
-    heads = (*keys, "regime", "headline", "unit", "baseline", "difference [95 %]", "pairs", "margin", "verdict")
+    heads = (*keys, *map(say, HEADS))
     rows = []
     for point in sweep.points:
         for compared in point.comparisons:
             for name in sweep.headlines:
                 cell = cells(compared, compared[name])
-                numbers = cell.baseline, cell.difference, cell.pairs, cell.margin, cell.verdict
+                numbers = cell.baseline, cell.difference, cell.pairs, cell.margin, cell.word
                 values = (f"{point.values[key]}" for key in keys)
-                what = f"{label(name)} ({name})", unit_of(BY_NAME[name].unit)
+                what = named(name), unit_of(BY_NAME[name].unit)
                 rows.append((*values, word(compared.regime), *what, *numbers))
     return Table.of(heads, rows)

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from experiments.language.messages import message, say
 from experiments.measures.metrics import Metric
 from experiments.verdicts.differences import Difference
 
@@ -25,6 +26,16 @@ MEANINGS: Mapping[Verdict, str] = {
     "cannot tell": "The interval leaves 0 open, and a difference beyond the margin; or the worlds allow no verdict.",
     "no difference": "No metric differs in any pair, to the bit.",
     "no data": "No pair has a number on both sides.",
+}
+WORDS: Mapping[Verdict, str] = {
+    "better": message("better"),
+    "worse": message("worse"),
+    "higher": message("higher"),
+    "lower": message("lower"),
+    "no practical difference": message("no practical difference"),
+    "cannot tell": message("cannot tell"),
+    "no difference": message("no difference"),
+    "no data": message("no data"),
 }
 TELLING: tuple[Verdict, ...] = ("better", "worse", "higher", "lower")  # verdicts with a direction
 FILE = Path(__file__).with_name("margins.toml")
@@ -58,13 +69,18 @@ def headlines(levers: Collection[str] = ()) -> tuple[str, ...]:
 
 def subjects() -> dict[str, str]:
     """Return every metric that can be a headline, with the words that its sentence begins with."""
-    return {name: each.headline for name, each in margins().items() if each.headline}
+    return {name: say(each.headline) for name, each in margins().items() if each.headline}
 
 
 def margin(difference: Difference) -> float | None:
     """Return the margin of a difference in units of its metric; None for a metric without one."""
     known = margins().get(difference.metric.name)
     return None if known is None else known.around(difference.baseline)
+
+
+def wording(verdict: Verdict) -> str:
+    """Return a verdict in the language of the reader."""
+    return say(WORDS[verdict])
 
 
 def verdict(difference: Difference, within: float | None = None, *, judged: bool = True) -> Verdict:

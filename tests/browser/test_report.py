@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from experiments.language.messages import LANGUAGES, speaking
 from experiments.reports.comparison import report
 from tests.browser.chromium import Tab, chromium, installed
 from tests.experiments.reports.hand import MOVED
@@ -13,14 +14,26 @@ from tests.experiments.reports.hand import MOVED
 pytestmark = pytest.mark.skipif(installed() is None, reason="no Chromium is installed; Debian has it as chromium")
 
 DESK, PHONE = (1280, 800), (390, 844)
+CUT_TEXTS = """[...document.querySelectorAll('svg')].flatMap(svg => {
+  const edge = svg.getBoundingClientRect();
+  return [...svg.querySelectorAll('text')].filter(text => {
+    const box = text.getBoundingClientRect();
+    return box.left < edge.left - 2 || box.right > edge.right + 2 || box.bottom > edge.bottom + 2;
+  }).map(text => text.textContent); })"""
+COLLISIONS = """[...document.querySelectorAll('svg')].flatMap(svg => {
+  const boxes = [...svg.querySelectorAll('text')].map(text => [text.textContent, text.getBoundingClientRect()]);
+  return boxes.flatMap(([one, a], place) => boxes.slice(place + 1).filter(([_, b]) =>
+    Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 &&
+    Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4).map(([other]) => [one, other])); })"""
 CUT = "[...document.querySelectorAll('{}')].filter(each => each.getBoundingClientRect().{} > {}).length"
 
 
-@pytest.fixture(scope="module")
-def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
+@pytest.fixture(scope="module", params=LANGUAGES)
+def tab(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Tab]:
     home = tmp_path_factory.mktemp("browser")
     file = home / "report.html"
-    file.write_text(report(MOVED).html(), "utf-8")
+    with speaking(request.param):
+        file.write_text(report(MOVED).html(), "utf-8")
     with chromium(home / "profile") as browser:
         yield browser.open(file.as_uri(), *DESK)
 
@@ -36,6 +49,13 @@ def test_the_first_screen_has_question_answer_and_plane(tab: Tab) -> None:
     for part in (".question", "h1", ".answer", ".row svg"):
         assert tab.evaluate(CUT.format(part, "bottom", DESK[1])) == 0, part
     assert tab.evaluate("document.querySelectorAll('.row svg').length") == 2
+
+
+def test_no_text_of_a_picture_is_cut_or_lies_on_another(tab: Tab) -> None:
+    """Boxes of text as the browser draws them, with whatever fonts it has; they may share two pixels."""
+    tab.resize(*DESK)
+    assert tab.evaluate(CUT_TEXTS) == []
+    assert tab.evaluate(COLLISIONS) == []
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])

@@ -1,5 +1,6 @@
 """The passport of plausible worlds in tables: each fact's range, the spread of the worlds, and the share inside."""
 
+from experiments.language.messages import in_english
 from experiments.printing.console import Text, console
 from experiments.printing.numbers import decimals, percent, shown, span
 from experiments.printing.table import Table
@@ -9,6 +10,7 @@ from experiments.verdicts.regimes import word
 COLUMNS = ("fact", "range", "5 %", "median", "95 %", "inside", "")
 
 
+@in_english
 def show(passport: Passport) -> None:
     """Print a passport."""
     out, origin = console(), passport.origin

@@ -3,6 +3,7 @@
 import math
 from typing import Any
 
+from experiments.language.messages import in_english
 from experiments.printing.console import console
 from experiments.printing.numbers import shown, span
 from experiments.printing.table import Table
@@ -13,6 +14,7 @@ OTHER = " "  # the head of a column without a name
 ROWS = 12  # most numbers and pairs that are shown
 
 
+@in_english
 def show(worlds: Ensemble) -> None:
     """Print the waves, facts and numbers of a calibration."""
     out, origin = console(), worlds.origin

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from experiments.language.messages import in_a_row, say
 from experiments.measures.metrics import OBSERVED, TRUE
 from experiments.printing.numbers import both
 from experiments.questions.compare.comparison import Comparison
@@ -16,10 +17,11 @@ class Blindness:
     true: tuple[Difference, ...]
 
     def __str__(self) -> str:
-        worse = ", ".join(map(_moves, self.true))
-        return (
-            f"what the platform sees falls, {_moves(self.observed)}, while the truth gets worse, {worse}. "
-            "Judged by that figure, the platform would be misled."
+        return say(
+            "what the platform sees falls, {seen}, while the truth gets worse, {worse}. Judged by that figure, the "
+            "platform would be misled.",
+            seen=_moves(self.observed),
+            worse=in_a_row(map(_moves, self.true)),
         )
 
 

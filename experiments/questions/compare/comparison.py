@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.language.messages import message
 from experiments.measures.channels import Lures
 from experiments.measures.metrics import BY_NAME, METRICS
 from experiments.measures.paths import LABELS, Axis
@@ -19,7 +20,7 @@ from experiments.verdicts.margins import Verdict, margin, verdict
 from policies.records import Floats
 from scenarios.space import outside
 
-OTHER_WORLD = "the worlds differ too, so the difference is not the policy's alone"
+OTHER_WORLD = message("the worlds differ too, so the difference is not the policy's alone")
 
 WEEK = ("regime", "week", "metric", "baseline", "candidate", "difference", "low", "high")  # of a row
 

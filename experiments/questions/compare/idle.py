@@ -8,10 +8,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
+from experiments.language.messages import from_english, in_a_row, message, say
 from policies.catalogue import RULES
 from policies.numbers import known
 from scenarios import Scenario
 from scenarios.moves import moves
+
+SHUT = (  # the reasons that rules give (`Shut`)
+    message("calls are shut ({field} = {value})"),
+    message("no call is watched ({field} = {value})"),
+    message("nobody applies for contact outside ({field} = {value})"),
+    message("nobody reads applications, and all are granted ({field} = {value})"),
+    message("no advice is given ({field} = {value})"),
+    message("links count for nothing ({field} = {value})"),
+    message("nothing is learned ({field} = {value})"),
+    message("nobody reads what is held ({field} = {value})"),
+    message("nobody glances at postings ({field} = {value})"),
+    message("a high fee counts for nothing ({field} = {value})"),
+    message("a new account counts for nothing ({field} = {value})"),
+    message("earlier findings count for nothing ({field} = {value})"),
+    message("nobody reviews postings ({field} = {value})"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +56,14 @@ def of_sides(before: Scenario, after: Scenario, *, equal: bool) -> tuple[Idle, .
     return idle(before.resolved, after.resolved, both(shut(before), shut(after)), equal=equal)
 
 
+def from_data(sentence: str) -> str:
+    """Return an English sentence of `sentences`, as results have it, in the language of the reader."""
+    key, separator, reason = sentence.partition(" has no effect here: ")
+    if separator:
+        return say("{key} has no effect here: {reason}", key=key, reason=from_english(reason, *SHUT))
+    return from_english(sentence, message("no metric of any run moves with these changes: {keys}"))
+
+
 def both(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
     """Return the keys that are shut on both sides, and why."""
     return {key: why for key, why in after.items() if key in before}
@@ -64,6 +89,12 @@ def shut(scenario: Scenario) -> dict[str, str]:
 
 def sentences(numbers: tuple[Idle, ...]) -> list[str]:
     """Return idle numbers in words: a sentence for each that its rule explains, one for all others together."""
-    explained = [f"{number.key} has no effect here: {number.why}" for number in numbers if number.why]
+    explained = [
+        say("{key} has no effect here: {reason}", key=number.key, reason=from_english(number.why, *SHUT))
+        for number in numbers
+        if number.why
+    ]
     others = [number.key for number in numbers if not number.why]
-    return explained + ([f"no metric of any run moves with these changes: {', '.join(others)}"] if others else [])
+    if others:
+        explained.append(say("no metric of any run moves with these changes: {keys}", keys=in_a_row(others)))
+    return explained

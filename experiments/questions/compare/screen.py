@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 
+from experiments.language.messages import in_a_row, message, say
 from experiments.measures.metrics import BY_NAME
 from experiments.measures.paths import LABELS, Axis
 from experiments.printing.console import COLUMNS, Text, wrapped
 from experiments.printing.numbers import shown
+from experiments.printing.widths import columns, left, right
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.trust import Level
@@ -23,23 +25,37 @@ from experiments.questions.compare.words import (
 )
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.labels import label
-from experiments.verdicts.margins import Verdict, subjects
+from experiments.verdicts.margins import Verdict, subjects, wording
 from experiments.verdicts.marketplace import scale
-from experiments.verdicts.regimes import BRIEFLY, word
+from experiments.verdicts.regimes import briefly, word
 
 LINES = 24  # of a screen
 ROWS = 4  # of headlines, beyond which each verdict on what else moved has one line
 UP, DOWN = "↑", "↓"
 MOST_DECIDING = 2  # numbers of the world
 WIDTHS = (6, 24, 5, 7)  # of the cells of a headline
-HEADS = ("before", "change [95 % interval]", "pairs", "margin", "verdict")
-LEGEND = "pairs: how many change this way, of those that change; margin: less is no matter"
+HEADS = (message("before"), message("change [95 % interval]"), message("pairs"), message("margin"), message("verdict"))
+LEGEND = message("pairs: how many change this way, of those that change; margin: less is no matter")
+NEXT = message("more: --all, --by channel|tactic|age|experience; policylab flip, explain, report")
+ONE_WORLD = message("one world: what is not known of it is left out; `--worlds plausible` has it")
 TRUST: dict[Level, str] = {
-    "fact-bound": "held by facts",
-    "ordered by evidence": "order held by facts",
-    "assumed throughout": "level assumed",
-    "has no numbers": "has no numbers",
-    "not known": "trust unknown",
+    "fact-bound": message("held by facts"),
+    "ordered by evidence": message("order held by facts"),
+    "assumed throughout": message("level assumed"),
+    "has no numbers": message("has no numbers"),
+    "not known": message("trust unknown"),
+}
+ALSO: dict[Verdict, str] = {
+    "worse": message("also worse: {names}"),
+    "better": message("also better: {names}"),
+    "higher": message("also higher: {names}"),
+    "lower": message("also lower: {names}"),
+}
+BY: dict[Axis, str] = {
+    "channel": message("{metric} by channel, {regime}"),
+    "tactic": message("{metric} by tactic, {regime}"),
+    "age": message("{metric} by age, {regime}"),
+    "experience": message("{metric} by experience, {regime}"),
 }
 
 
@@ -67,12 +83,12 @@ def screen(answer: Answer) -> list[Text]:
             *head,
             Block(_dim(_regimes(answer)), 1),
             Block(_dim(_hangs(answer)), 2),
-            Block([Text(_row(["", *HEADS[:-1]], HEADS[-1]), "dim")]),
+            Block([Text(_row(["", *map(say, HEADS[:-1])], say(HEADS[-1])), "dim")]),
             *(Block(list(_headline(answer, name))) for name in answer.headlines),
             Block(list(_payers(answer))),
             *(Block(_dim(line, 1 if tall else 2), 3 + place) for place, line in enumerate(_also(answer))),
-            Block(_dim(LEGEND), 7),
-            Block(_dim("more: --all, --by channel|tactic|age|experience; policylab flip, explain, report"), 8),
+            Block(_dim(say(LEGEND)), 7),
+            Block(_dim(say(NEXT)), 8),
         ]
     )
 
@@ -96,46 +112,48 @@ def _fitted(blocks: Sequence[Block]) -> list[Text]:
 def _title(answer: Answer) -> list[Text]:
     """Return both titles, on one line if there is room for both."""
     platforms, where = titles(answer)
-    if len(platforms) + 2 + len(where) <= COLUMNS:
-        return [Text.assemble((platforms, "bold"), (f", {where}", "dim"))]
+    if columns(platforms) + 2 + columns(where) <= COLUMNS:
+        return [Text.assemble((platforms, "bold"), (f"{say(', ')}{where}", "dim"))]
     return [Text(platforms, "bold"), Text(where, "dim")]
 
 
 def _headline(answer: Answer, name: str) -> Iterator[Text]:
     """Yield a title, and a row for each regime: baseline, difference, pairs of its sign, margin, verdict."""
-    title = f"{subjects()[name]}: {label(name)} ({unit_of(BY_NAME[name].unit)})"
-    yield Text.assemble(title, (f"; {TRUST[answer.trust(name).level]}", "dim"))
+    unit, trust = unit_of(BY_NAME[name].unit), say(TRUST[answer.trust(name).level])
+    title = say("{subject}: {label} ({unit})", subject=subjects()[name], label=label(name), unit=unit)
+    yield Text.assemble(title, (f"{say('; ')}{trust}", "dim"))
     for compared in answer.comparisons:
         *numbers, verdict = astuple(cells(compared, compared[name]))
-        row = _row([word(compared.regime), *numbers], verdict)
-        yield Text.assemble(row.removesuffix(verdict), (verdict, COLOURS.get(verdict, "")))
+        row = _row([word(compared.regime), *numbers], wording(verdict))
+        yield Text.assemble(row.removesuffix(wording(verdict)), (wording(verdict), COLOURS.get(verdict, "")))
 
 
 def _row(cells: Sequence[str], last: str) -> str:
     """Return cells in columns, the first flush left. Blanks between them give way where the line is too long."""
     first, *numbers = cells
-    columns = [f" {first:<9}", *(f"{number:>{width}}" for number, width in zip(numbers, WIDTHS, strict=True)), last]
-    for place in (*range(1, len(columns)), 0):
-        cell, excess = columns[place], max(len(" ".join(columns)) - COLUMNS, 0)
-        columns[place] = cell[min(excess, len(cell) - len(cell.lstrip())) :]
-    return " ".join(columns)
+    row = [f" {left(first, 9)}", *(right(number, width) for number, width in zip(numbers, WIDTHS, strict=True)), last]
+    for place in (*range(1, len(row)), 0):
+        cell, excess = row[place], max(columns(" ".join(row)) - COLUMNS, 0)
+        row[place] = cell[min(excess, len(cell) - len(cell.lstrip())) :]
+    return " ".join(row)
 
 
 def by_path(answer: Answer, axis: Axis) -> Iterator[Text]:
     """Yield exposure by path: a row for each part and regime, without empty parts; the rows sum to the whole."""
     for compared in answer.comparisons:
         whole, parts = compared["exposed_per_10k"], zip(LABELS[axis], compared.paths[axis], strict=True)
-        yield Text(f"exposed_per_10k by {axis}, {word(compared.regime)}")
+        yield Text(say(BY[axis], metric="exposed_per_10k", regime=word(compared.regime)))
         exposed = [
-            (part, difference)
-            for part, difference in [*parts, ("together", whole)]
+            (say(part), difference)
+            for part, difference in [*parts, (message("together"), whole)]
             if difference.baseline or difference.candidate
         ]
         table = [(part, *_part(compared, difference)) for part, difference in exposed]
-        widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+        widths = [max(map(columns, column)) for column in zip(*table, strict=True)]
         for part, *numbers, verdict in table:
-            row = [f"{number:>{width}}" for number, width in zip(numbers, widths[1:], strict=False)]
-            yield Text.assemble("  ".join([f"  {part:<{widths[0]}}", *row]), "  ", (verdict, COLOURS.get(verdict, "")))
+            row = [right(number, width) for number, width in zip(numbers, widths[1:], strict=False)]
+            line = "  ".join([f"  {left(part, widths[0])}", *row])
+            yield Text.assemble(line, "  ", (wording(verdict), COLOURS.get(verdict, "")))
 
 
 def _part(compared: Comparison, difference: Difference) -> tuple[str, str, str, str, Verdict]:
@@ -145,39 +163,45 @@ def _part(compared: Comparison, difference: Difference) -> tuple[str, str, str, 
 
 def _regimes(answer: Answer) -> str:
     """Return the regimes, each with its meaning."""
-    meanings = {compared.regime: BRIEFLY.get(compared.regime, "") for compared in answer.comparisons}
-    return "; ".join(f"{word(regime)}: {meaning}" for regime, meaning in meanings.items() if meaning)
+    return say("; ").join(filter(None, (briefly(compared.regime) for compared in answer.comparisons)))
 
 
 def _hangs(answer: Answer) -> str:
     """Return the assumptions on which headlines hang in each regime, as far as these worlds show; else nothing."""
     if not answer.plausible:
-        return "one world: what is not known of it is left out; `--worlds plausible` has it"
+        return say(ONE_WORLD)
     deciders = [
-        f"{subjects()[name].lower()} with "
-        f"{', '.join(f'{each.name} {each.pull:+.2f}' for each in telling[:MOST_DECIDING])} ({word(compared.regime)})"
+        say(
+            "{subject} with {numbers} ({regime})",
+            subject=subjects()[name].lower(),
+            numbers=in_a_row(f"{each.name} {each.pull:+.2f}" for each in telling[:MOST_DECIDING]),
+            regime=word(compared.regime),
+        )
         for name in answer.headlines
         for compared in answer.comparisons
         if (telling := compared.deciding[name].telling)
     ]
-    return f"the change goes with assumed numbers: {'; '.join(deciders)}" if deciders else ""
+    return (
+        say("the change goes with assumed numbers: {deciders}", deciders=say("; ").join(deciders)) if deciders else ""
+    )
 
 
 def _payers(answer: Answer) -> Iterator[Text]:
     """Yield who pays in a month: yen of the whole marketplace, honest clients, and honest pairs outside."""
     times = scale(answer.comparisons[0].sides[0].scenario.world.workers)
-    heads = "".join(f"{word(compared.regime):>23}" for compared in answer.comparisons)
-    yield Text(f"{f'a month, whole marketplace ({times:.0f} ×)':<34}{heads}")
+    heads = "".join(right(word(compared.regime), 23) for compared in answer.comparisons)
+    title = say("a month, whole marketplace ({times} ×)", times=f"{times:.0f}")
+    yield Text(f"{left(title, 34)}{heads}")
     for name, who in PAYERS.items():
-        cells = "".join(f" {payer(compared[name], times):>22}" for compared in answer.comparisons)
-        yield Text(f" {who:<33}{cells}")
+        cells = "".join(f" {right(payer(compared[name], times), 22)}" for compared in answer.comparisons)
+        yield Text(f" {left(say(who), 33)}{cells}")
 
 
 def _also(answer: Answer) -> Iterator[str]:
     """Yield the other metrics that moved, by verdict, the worse ones and the surest first, if verdicts are possible."""
     if answer.outside:
         return
-    moved: dict[Verdict, dict[str, list[str]]] = {verdict: {} for verdict in ("worse", "better", "higher", "lower")}
+    moved: dict[Verdict, dict[str, list[str]]] = {verdict: {} for verdict in ALSO}
     for number, compared in enumerate(answer.comparisons):
         for difference in answer.moved(number):
             if difference.metric.name not in PAYERS:
@@ -185,13 +209,15 @@ def _also(answer: Answer) -> Iterator[str]:
                 arrow = UP if difference.difference > 0 else DOWN
                 names.setdefault(f"{label(difference.metric.name)} {arrow}", []).append(word(compared.regime))
     if not any(moved.values()):
-        yield "nothing else moved by more than luck may"
+        yield say("nothing else moved by more than luck may")
     for verdict, names in moved.items():
         if names:
             where = (_in_regimes(text, regimes, answer) for text, regimes in names.items())
-            yield f"also {verdict}: {', '.join(where)}"
+            yield say(ALSO[verdict], names=in_a_row(where))
 
 
 def _in_regimes(text: str, regimes: Sequence[str], answer: Answer) -> str:
     """Return a text with the regimes that it holds in, if it does not hold in all."""
-    return text if len(regimes) == len(answer.comparisons) else f"{text} ({', '.join(regimes)})"
+    if len(regimes) == len(answer.comparisons):
+        return text
+    return say("{name} ({regimes})", name=text, regimes=in_a_row(regimes))

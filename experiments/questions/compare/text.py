@@ -5,11 +5,13 @@ from collections.abc import Callable, Sequence
 
 from rich.table import Table as RichTable
 
+from experiments.language.messages import message, say, sentences
 from experiments.measures.metrics import GROUPS, OBSERVED, TRUE
 from experiments.measures.paths import Axis
 from experiments.printing.console import Text, console
 from experiments.printing.numbers import both, counted, interval, shown
 from experiments.printing.table import Table
+from experiments.printing.widths import left
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.blindness import blindness
 from experiments.questions.compare.comparison import Comparison
@@ -18,34 +20,36 @@ from experiments.questions.compare.trust import Level, Trust
 from experiments.questions.compare.words import COLOURS
 from experiments.questions.run.text import CALLS, CONTACTS, PLANNED, channels_table, posting_share, print_brevity
 from experiments.verdicts.differences import Difference
-from experiments.verdicts.margins import TELLING, headlines
+from experiments.verdicts.margins import TELLING, headlines, wording
 from experiments.verdicts.regimes import about
 
 WIDTHS = {
-    "metric": 33,
-    "baseline": 8,
-    "candidate": 9,
-    "difference [95 %]": 24,
-    "seeds": 5,
-    "×pair": 5,
-    "verdict": 11,
-    "trust": 7,
+    message("metric"): 33,
+    message("baseline"): 8,
+    message("candidate"): 9,
+    message("difference [95 %]"): 24,
+    message("seeds"): 5,
+    message("×pair"): 5,
+    message("verdict"): 11,
+    message("trust"): 7,
 }
 TRUST: dict[Level, str] = {
-    "fact-bound": "fact",
-    "ordered by evidence": "ordered",
-    "assumed throughout": "assumed",
+    "fact-bound": message("fact"),
+    "ordered by evidence": message("ordered"),
+    "assumed throughout": message("assumed"),
     "has no numbers": "",
     "not known": "–",
 }
 OPTIONAL = ("×pair", "trust", "seeds", "candidate")  # columns that a narrow table leaves out, in this order
 
 LEGEND = {
-    "seeds": "seeds: those with the sign of the difference, of those that differ.",
-    "×pair": "×pair: independent seeds that one pair is worth; equal: no pair differs.",
-    "verdict": "Differences between per cents are in points. k, M, bn: thousand, million, billion. "
-    "higher, lower: neither is better, as of all that the platform merely observes.",
-    "trust": "trust: is the level of a metric held by a fact, ordered by one, or assumed? See explain METRIC.",
+    "seeds": message("seeds: those with the sign of the difference, of those that differ."),
+    "×pair": message("×pair: independent seeds that one pair is worth; equal: no pair differs."),
+    "verdict": message(
+        "Differences between per cents are in points. k, M, bn: thousand, million, billion. "
+        "higher, lower: neither is better, as of all that the platform merely observes."
+    ),
+    "trust": message("trust: is the level of a metric held by a fact, ordered by one, or assumed? See explain METRIC."),
 }
 
 
@@ -66,45 +70,52 @@ def _comparison(comparison: Comparison, trust: Callable[[str], Trust]) -> None:
     """Print the differences by group, lures and contacts by channel, and observed metrics beside true ones."""
     out = console()
     out.print(f"{comparison.baseline} → {comparison.candidate}", style="bold")
-    where = "plausible worlds" if comparison.plausible else f"world {comparison.world}"
-    size = f"{counted(comparison.days, 'day')}, {counted(len(comparison.seeds), 'seed')}"
-    out.print(f"{where}, {size}; same people on both sides; {comparison.seconds_per_run:.1f} s a run")
+    where = say("plausible worlds") if comparison.plausible else say("world {world}", world=comparison.world)
+    out.print(
+        say(
+            "{where}, {days}, {seeds}; same people on both sides; {seconds} s a run",
+            where=where,
+            days=counted(comparison.days, "day"),
+            seeds=counted(len(comparison.seeds), "seed"),
+            seconds=f"{comparison.seconds_per_run:.1f}",
+        )
+    )
     out.print(about(comparison.regime))
     print_brevity(out, comparison.days)
     for group in GROUPS:
         rows = [difference for difference in comparison.differences if difference.metric.group == group]
-        out.print(_differences(group, comparison, rows, trust, out.width))
+        out.print(_differences(say(group), comparison, rows, trust, out.width))
         out.print()
-    out.print(" ".join(text for name, text in LEGEND.items() if name in _fitting(out.width)), style="dim")
+    out.print(sentences(say(text) for name, text in LEGEND.items() if name in _fitting(out.width)), style="dim")
     out.print()
-    sides = ("baseline", "candidate")
+    sides = (say("baseline"), say("candidate"))
     planned = [side.planned for side in comparison.lures]
-    out.print(channels_table(PLANNED, "jobs", sides, planned, comparison.start).text())
+    out.print(channels_table(say(PLANNED), say("jobs"), sides, planned, comparison.start).text())
     for side, lures in zip(sides, comparison.lures, strict=True):
-        out.print(f"{side}: {posting_share(lures.planned)}")
-    out.print(CALLS, style="dim")
+        out.print(say("{side}: {share}", side=side, share=posting_share(lures.planned)))
+    out.print(say(CALLS), style="dim")
     out.print()
     contacts = [side.contacts for side in comparison.lures]
-    out.print(channels_table(CONTACTS, "workers", sides, contacts, comparison.start).text())
+    out.print(channels_table(say(CONTACTS), say("workers"), sides, contacts, comparison.start).text())
     out.print()
     out.print(
         _differences(
-            "observed by the platform, beside the truth",
+            say("observed by the platform, beside the truth"),
             comparison,
             [comparison[name] for name in (*OBSERVED, *TRUE)],
             trust,
             out.width,
-            ["observed "] * len(OBSERVED) + ["true     "] * len(TRUE),
+            [left(say("observed"), 9)] * len(OBSERVED) + [left(say("true"), 9)] * len(TRUE),
         )
     )
     for warning in blindness(comparison):
-        out.print(f"Warning: {warning}", style="bold red")
+        out.print(say("Warning: {warning}", warning=warning), style="bold red")
     out.print()
 
 
 def _fitting(width: int) -> list[str]:
     """Return the columns of a table of differences that fit into the width."""
-    columns = list(WIDTHS)
+    columns = list[str](WIDTHS)
     for name in OPTIONAL:
         if sum(WIDTHS[column] + 1 for column in columns) - 1 > width:
             columns.remove(name)
@@ -130,7 +141,8 @@ def _differences(
         ]
         for prefix, difference in zip(prefixes, rows, strict=True)
     )
-    table = Table.of(columns, cells, title).text(left=("verdict", "trust"))
+    heads = [say(name) for name in columns]
+    table = Table.of(heads, cells, title).text(left=(say("verdict"), say("trust")))
     for column, name in zip(table.columns, columns, strict=True):
         column.min_width, column.no_wrap = WIDTHS[name], name != "verdict"
     for row, difference in zip(table.rows, rows, strict=True):
@@ -141,15 +153,15 @@ def _differences(
 def _cells(
     comparison: Comparison, difference: Difference, prefix: str, trust: Callable[[str], Trust]
 ) -> tuple[str | Text, ...]:
-    verdict = comparison.verdict(difference)
+    verdict, level = comparison.verdict(difference), trust(difference.metric.name).level
     return (
         f"{prefix}{difference.metric.name}",
         *both(difference.metric.unit, difference.baseline, difference.candidate),
         interval(difference.metric.unit, difference.difference, difference.low, difference.high),
         _seeds(difference),
         _pairing(difference),
-        Text(verdict, COLOURS.get(verdict, "" if verdict in TELLING else "dim")),
-        Text(TRUST[trust(difference.metric.name).level], "dim"),
+        Text(wording(verdict), COLOURS.get(verdict, "" if verdict in TELLING else "dim")),
+        Text(say(TRUST[level]) if TRUST[level] else "", "dim"),
     )
 
 
@@ -166,5 +178,5 @@ def _seeds(difference: Difference) -> str:
 
 def _pairing(difference: Difference) -> str:
     if difference.exact and difference.pairs:
-        return "equal"
+        return say("equal")
     return ">999" if 999 < difference.variance_ratio < math.inf else shown(difference.variance_ratio, 1)

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from experiments.language.messages import message, say
 from experiments.measures.metrics import Metric
 from experiments.measures.validity import FACTS
 from experiments.questions.compare.deciding import ranks
@@ -26,7 +27,14 @@ Level = Literal["fact-bound", "ordered by evidence", "assumed throughout", "has 
 CHANCE = 0.05  # that a metric seems to move with some fact, though it moves with none
 NINE_IN_TEN = (0.05, 0.95)
 SURE: tuple[Confidence, ...] = ("quoted", "derived")  # there is a source behind it
-NOT_TAKEN = "not measured in these plausible worlds: run `policylab calibrate`"
+NOT_TAKEN = message("not measured in these plausible worlds: run `policylab calibrate`")
+LEVELS: dict[Level, str] = {
+    "fact-bound": message("fact-bound"),
+    "ordered by evidence": message("ordered by evidence"),
+    "assumed throughout": message("assumed throughout"),
+    "has no numbers": message("has no numbers"),
+    "not known": message("not known"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,7 @@ class Trust:
 
     def line(self, name: str) -> str:
         """Return the trust line of the metric or lever of this name: a sentence."""
-        return f"{name}: {self.level}: {self.why}"
+        return say("{name}: {level}: {reason}", name=name, level=say(LEVELS[self.level]), reason=self.why)
 
 
 UNDECLARED = "{} without unit, range and source"  # numbers
@@ -54,19 +62,27 @@ def of_metric(metric: Metric, evidence: Evidence) -> Trust:
     for fact in FACTS:
         if fact.binding and fact.function is metric.function:
             span = _span(fact.low, fact.high, fact.unit)
-            return Trust("fact-bound", f"every plausible world has {span}, held by a source ({fact.source})")
+            why = say("every plausible world has {span}, held by a source ({source})", span=span, source=fact.source)
+            return Trust("fact-bound", why)
     if isinstance(evidence, str):
-        return Trust("not known", evidence)
+        return Trust("not known", say(evidence))
     if metric.name not in evidence.measured:
-        return Trust("not known", NOT_TAKEN)
+        return Trust("not known", say(NOT_TAKEN))
     values = evidence.metrics[:, :, evidence.measured.index(metric.name)]
-    over = f"over {np.isfinite(values).all(axis=1).sum()} plausible worlds it moves with"
+    count, spread = f"{np.isfinite(values).all(axis=1).sum()}", _spread(values, metric.unit)
     moves = strongest(values.mean(axis=1), evidence)
     if moves is None:
-        return Trust("assumed throughout", f"{over} no fact; {_spread(values, metric.unit)}")
+        why = say("over {count} plausible worlds it moves with no fact; {spread}", count=count, spread=spread)
+        return Trust("assumed throughout", why)
     name, strength = moves
-    evident = f"{name} (rank correlation {strength:+.2f})"
-    return Trust("ordered by evidence", f"{over} {evident}; {_spread(values, metric.unit)}")
+    why = say(
+        "over {count} plausible worlds it moves with {fact} (rank correlation {strength}); {spread}",
+        count=count,
+        fact=name,
+        strength=f"{strength:+.2f}",
+        spread=spread,
+    )
+    return Trust("ordered by evidence", why)
 
 
 def strongest(values: Floats, evidence: Ensemble) -> tuple[str, float] | None:
@@ -125,13 +141,18 @@ def _spread(values: Floats, unit: str) -> str:
     for column in values.T:
         finite = column[np.isfinite(column)]
         low, high = np.quantile(finite, NINE_IN_TEN).tolist() if len(finite) else (math.nan, math.nan)
-        spans.append(_span(low, high, unit) if len(finite) else "no number")
-    return f"nine in ten worlds have {spans[0]} on the first day, {spans[1]} once rings have adapted"
+        spans.append(_span(low, high, unit) if len(finite) else say("no number"))
+    return say(
+        "nine in ten worlds have {first} on the first day, {adapted} once rings have adapted",
+        first=spans[0],
+        adapted=spans[1],
+    )
 
 
 def _span(low: float, high: float, unit: str) -> str:
-    factor, sign = (100, " %") if unit == "share" else (1, "")
-    return f"{_number(factor * low)} to {_number(factor * high)}{sign}"
+    if unit == "share":
+        return say("{low} to {high} %", low=_number(100 * low), high=_number(100 * high))
+    return say("{low} to {high}", low=_number(low), high=_number(high))
 
 
 def _number(value: float) -> str:

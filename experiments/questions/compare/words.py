@@ -1,9 +1,11 @@
 """Words of an answer that the terminal, pictures, pages and notebooks share: titles, sentences, cells, warnings."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from experiments.language.messages import from_english, in_a_row, message, say
+from experiments.language.messages import sentences as in_sentences
 from experiments.printing.numbers import counted, decimals, interval, percent, shown
 from experiments.questions.compare import idle
 from experiments.questions.compare.answer import Answer
@@ -11,19 +13,25 @@ from experiments.questions.compare.blindness import blindness
 from experiments.questions.compare.comparison import Comparison
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.labels import label
-from experiments.verdicts.margins import TELLING, Verdict, margin, subjects
+from experiments.verdicts.margins import TELLING, Verdict, margin, subjects, wording
 from experiments.verdicts.marketplace import is_small_market
 from experiments.verdicts.regimes import when, word
 
 COLOURS: dict[Verdict, str] = {"better": "bold green", "worse": "bold red"}
 PAYERS = {
-    "fee_yen": "fees kept, yen",
-    "staff_yen": "staff, yen",
-    "honest_orders_lost_yen": "honest clients' orders lost, yen",
-    "honest_clients_restricted": "honest clients restricted/1,000",
-    "contacts_exchanged": "addresses exchanged outside, %",  # the two reasons of L-15 against calls, side by side
-    "coerced_deal_share": "deals outside under pressure, %",
+    "fee_yen": message("fees kept, yen"),
+    "staff_yen": message("staff, yen"),
+    "honest_orders_lost_yen": message("honest clients' orders lost, yen"),
+    "honest_clients_restricted": message("honest clients restricted/1,000"),
+    "contacts_exchanged": message("addresses exchanged outside, %"),  # both reasons of L-15 against calls
+    "coerced_deal_share": message("deals outside under pressure, %"),
 }
+
+
+STRAYS = (  # as `scenarios.space.outside` writes them
+    message("{number} = {value} is not the {source} of its source"),
+    message("{number} = {value} is beyond its plausible range {low}–{high}"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,11 @@ class Cells:
     pairs: str  # with its sign, of those that differ
     margin: str
     verdict: Verdict
+
+    @property
+    def word(self) -> str:
+        """The verdict in the language of the reader."""
+        return wording(self.verdict)
 
 
 def cells(compared: Comparison, difference: Difference, within: float | None = None) -> Cells:
@@ -53,31 +66,59 @@ def cells(compared: Comparison, difference: Difference, within: float | None = N
 
 def unit_of(unit: str) -> str:
     """Return the unit that a quantity is shown in: shares in per cent."""
-    return "per cent" if unit == "share" else unit
+    return say("per cent") if unit == "share" else say(unit)
 
 
 def titles(answer: Answer) -> tuple[str, str]:
     """Return two titles: the platforms, and the worlds and days."""
     first = answer.comparisons[0]
-    size = ", a small market" if any(is_small_market(side.scenario.world.workers) for side in first.sides) else ""
-    return f"{answer.baseline} → {answer.candidate}", f"{_where(answer)}, {counted(first.days, 'day')}{size}"
+    small = any(is_small_market(side.scenario.world.workers) for side in first.sides)
+    where = say(
+        "{worlds}, {days}, a small market" if small else "{worlds}, {days}",
+        worlds=_where(answer),
+        days=counted(first.days, "day"),
+    )
+    return f"{answer.baseline} → {answer.candidate}", where
 
 
 def sentences(answer: Answer) -> str:
     """Return in words what happens to each headline in each regime, and in how many worlds."""
+    return in_sentences(each_sentence(answer))
+
+
+def each_sentence(answer: Answer) -> Iterator[str]:
+    """Yield what happens to each headline in each regime, and in how many worlds."""
     if answer.equal:
-        beyond = f" But {answer.outside}." if answer.outside else ""
-        same = "every run is identical" if answer.identical else "all metrics are equal"
-        kind = "world" if answer.plausible else "seed"
-        return f"No difference at all: {same} in all {counted(_pairs(answer), kind)}.{beyond}"
-    if answer.outside:
-        return f"{', '.join(subjects()[name] for name in answer.headlines)}: cannot tell, {answer.outside}."
-    return " ".join(f"{subjects()[name]}: {_verdicts(answer, name)}." for name in answer.headlines)
+        pairs = counted(_pairs(answer), "world") if answer.plausible else counted(_pairs(answer), "seed")
+        if answer.identical:
+            yield say("No difference at all: every run is identical in all {pairs}.", pairs=pairs)
+        else:
+            yield say("No difference at all: all metrics are equal in all {pairs}.", pairs=pairs)
+        if answer.outside:
+            yield say("But {reason}.", reason=outside(answer))
+    elif answer.outside:
+        named = in_a_row(subjects()[name] for name in answer.headlines)
+        yield say("{subjects}: cannot tell, {reason}.", subjects=named, reason=outside(answer))
+    else:
+        for name in answer.headlines:
+            yield say("{subject}: {verdicts}.", subject=subjects()[name], verdicts=_verdicts(answer, name))
+
+
+def outside(answer: Answer) -> str:
+    """Return why the worlds of an answer allow no verdict; empty if they allow one."""
+    reasons = (answer.outside or "").removeprefix("outside the passport: ")
+    return in_words(reasons.split("; ")) if reasons else ""
+
+
+def in_words(reasons: Iterable[str]) -> str:
+    """Return reasons why worlds allow no verdict (`scenarios.space.outside`), each once."""
+    listed = (from_english(reason, *STRAYS) for reason in dict.fromkeys(reasons))
+    return say("outside the passport: {reasons}", reasons=say("; ").join(listed))
 
 
 def notes(answer: Answer) -> list[str]:
     """Return notes on changes that had no effect."""
-    return [f"note: {sentence}" for sentence in idle.sentences(answer.idle)]
+    return [say("note: {sentence}", sentence=sentence) for sentence in idle.sentences(answer.idle)]
 
 
 def warnings(answer: Answer) -> Iterator[str]:
@@ -86,9 +127,12 @@ def warnings(answer: Answer) -> Iterator[str]:
     if blind:
         seen = dict.fromkeys(label(warning.observed.metric.name) for _, warning in blind)
         true = dict.fromkeys(label(difference.metric.name) for _, warning in blind for difference in warning.true)
-        regimes = ", ".join(dict.fromkeys(regime for regime, _ in blind))
-        sees, there = ", ".join(seen), ", ".join(true)
-        yield f"Warning ({regimes}): the platform sees less fraud ({sees}) where there is more of it ({there})."
+        yield say(
+            "Warning ({regimes}): the platform sees less fraud ({seen}) where there is more of it ({true}).",
+            regimes=in_a_row(dict.fromkeys(regime for regime, _ in blind)),
+            seen=in_a_row(seen),
+            true=in_a_row(true),
+        )
 
 
 def payer(difference: Difference, times: float) -> str:
@@ -107,27 +151,36 @@ def _verdicts(answer: Answer, name: str) -> str:
     differences = [(compared, compared[name]) for compared in answer.comparisons]
     verdicts = [compared.verdict(difference) for compared, difference in differences]
     if len(set(verdicts)) == 1:
-        return f"{verdicts[0]}{_extent([difference for _, difference in differences], verdicts[0])}"
-    return ", ".join(
-        f"{verdict} {when(compared.regime)}{_extent([difference], verdict)}"
+        change = _extent([difference for _, difference in differences], verdicts[0])
+        text = wording(verdicts[0])
+        return say("{verdict} ({change})", verdict=text, change=change) if change else text
+    return in_a_row(
+        _in_regime(wording(verdict), when(compared.regime), _extent([difference], verdict))
         for (compared, difference), verdict in zip(differences, verdicts, strict=True)
     )
 
 
+def _in_regime(verdict: str, regime: str, change: str) -> str:
+    if change:
+        return say("{verdict} {when} ({change})", verdict=verdict, when=regime, change=change)
+    return say("{verdict} {when}", verdict=verdict, when=regime)
+
+
 def _extent(differences: list[Difference], verdict: Verdict) -> str:
-    """Return the change as a share of the baseline, of one regime or of all, where the verdict has a direction."""
+    """Return the change as a share of the baseline, of each regime; nothing where the verdict has no direction."""
     moves = dict.fromkeys(
         f"{difference.difference / difference.baseline:+.1%}" for difference in differences if difference.baseline
     )
-    return f" ({', '.join(moves)})" if moves and verdict in TELLING else ""
+    return in_a_row(moves) if moves and verdict in TELLING else ""
 
 
 def _where(answer: Answer) -> str:
     """Return the worlds, and how many."""
     pairs = _pairs(answer)
     if answer.plausible:
-        return counted(pairs, "plausible world") + ("" if answer.of_this_model else " of a model that has moved since")
-    return f"world {answer.comparisons[0].world}, {counted(pairs, 'seed')}"
+        worlds = counted(pairs, "plausible world")
+        return worlds if answer.of_this_model else say("{worlds} of a model that has moved since", worlds=worlds)
+    return say("world {world}, {seeds}", world=answer.comparisons[0].world, seeds=counted(pairs, "seed"))
 
 
 def _pairs(answer: Answer) -> int:

@@ -3,20 +3,30 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
+from experiments.language.messages import in_a_row, message, say
 from experiments.measures.metrics import Metric
 from experiments.printing.console import Text, console, wrapped
 from experiments.printing.numbers import counted, signed
+from experiments.printing.widths import left
 from experiments.questions.compare.deciding import Decider, Deciding
 from experiments.questions.compare.words import unit_of
 from experiments.questions.flip.result import Box, Condition, Flip, Hinges, Moved, Nearest, Part, Regime, Suspect, Turn
 from experiments.verdicts.differences import Difference
-from experiments.verdicts.margins import side
+from experiments.verdicts.margins import side, wording
 from experiments.verdicts.regimes import word
 from policies.numbers import known
 from sim.world import World
 
 DENSE = 0.8  # share of the held-out pairs in a box with its sign; a lower share is marked
 NAMED = 4  # numbers that decide, in a line
+HOLDS = message(
+    "with {moves}, {way} % of the way to the end of its range: {difference}; with fresh luck "
+    "{again}: holds ({count} tried)"
+)
+HOLDS_NOT = message(
+    "with {moves}, {way} % of the way to the end of its range: {difference}; with fresh luck {again}: does not hold "
+    "({count} tried)"
+)
 
 
 def show(result: Flip) -> None:
@@ -28,10 +38,10 @@ def show(result: Flip) -> None:
 
 def lines(result: Flip) -> Iterator[Text]:
     """Yield the lines of a flip."""
-    before, after = result.sides
-    yield Text(f"Where does the answer flip? {before.name} → {after.name}", "bold")
+    before, _ = result.sides
+    yield Text(title(result), "bold")
     pairs, days = counted(len(result.seeds), "pair"), counted(before.scenario.days, "day")
-    yield Text(f"{pairs}, each in a plausible world; {days}", "dim")
+    yield Text(say("{pairs}, each in a plausible world; {days}", pairs=pairs, days=days), "dim")
     for regime in result.regimes:
         for hinges in regime.hinges:
             yield Text()
@@ -42,25 +52,37 @@ def lines(result: Flip) -> Iterator[Text]:
     yield from (Text(line, "dim") for line in _glossary(result))
 
 
+def title(result: Flip) -> str:
+    """Return the question, with the names of both sides."""
+    before, after = result.sides
+    return say("Where does the answer flip? {baseline} → {candidate}", baseline=before.name, candidate=after.name)
+
+
 def _hinges(regime: Regime, hinges: Hinges) -> Iterator[Text]:
     whole, metric = hinges.whole, hinges.whole.metric
-    yield Text(f"{metric.name}, {word(regime.rings)}: {_shown(whole)}", "bold")
+    head = say("{metric}, {regime}: {numbers}", metric=metric.name, regime=word(regime.rings), numbers=_shown(whole))
+    yield Text(head, "bold")
     if whole.exact:
-        yield from _item("", f"equal in all {counted(whole.pairs, 'plausible world')}")
+        yield from _item("", say("equal in all {worlds}", worlds=counted(whole.pairs, "plausible world")))
         return
     if whole.agreeing == whole.differing:
         way = side(metric, rises=whole.difference > 0)
-        yield from _item("", f"{way} in all {whole.differing} plausible worlds in which it differs")
-    yield from _item("hangs on", _decided(hinges.deciding))
+        text = say(
+            "{verdict} in all {count} plausible worlds in which it differs", verdict=wording(way), count=whole.differing
+        )
+        yield from _item("", text)
+    yield from _item(say("hangs on"), _decided(hinges.deciding))
     for suspect in hinges.suspects:
-        yield from _item("suspected", _suspected(suspect))
+        yield from _item(say("suspected"), _suspected(suspect))
     holding = _holding(hinges)
     for box in holding:
-        yield from _item(f"{_word(metric, box.sign)} where", _box(metric, box))
+        yield from _item(say("{verdict} where", verdict=_word(metric, box.sign)), _box(metric, box))
     if lost := len(hinges.boxes) - len(holding):
-        yield from _item("where", f"{lost} more of half of the pairs, of which the other half knows nothing")
+        yield from _item(
+            say("where"), say("{count} more of half of the pairs, of which the other half knows nothing", count=lost)
+        )
     if not hinges.boxes:
-        yield from _item("where", "no few numbers set apart worlds in which three pairs in four agree")
+        yield from _item(say("where"), say("no few numbers set apart worlds in which three pairs in four agree"))
 
 
 def _holding(hinges: Hinges) -> list[Box]:
@@ -77,29 +99,42 @@ def _decided(deciding: Deciding) -> str:
     """Return the numbers that decide by more than luck; else the strongest, with the pull of luck."""
     named = _listed(f"{decider.name} {decider.pull:+.2f}" for decider in _first(deciding))
     if not deciding.strongest:
-        return "nothing that differs between worlds"
+        return say("nothing that differs between worlds")
+    chance = f"{deciding.chance:.2f}"
     if deciding.telling:
-        return f"{named} (rank correlation; luck alone reaches {deciding.chance:.2f})"
-    return f"no single number by more than luck ({deciding.chance:.2f}); strongest: {named}"
+        return say("{numbers} (rank correlation; luck alone reaches {chance})", numbers=named, chance=chance)
+    return say("no single number by more than luck ({chance}); strongest: {numbers}", chance=chance, numbers=named)
 
 
 def _suspected(suspect: Suspect) -> str:
     """Return a suspect, with the difference in each third of the worlds."""
     parts = _listed(map(_part, suspect.parts))
-    return f"{suspect.name} {suspect.pull:+.2f} (luck reaches {suspect.chance:.2f} among those named): {parts}"
+    return say(
+        "{number} {pull} (luck reaches {chance} among those named): {parts}",
+        number=suspect.name,
+        pull=f"{suspect.pull:+.2f}",
+        chance=f"{suspect.chance:.2f}",
+        parts=parts,
+    )
 
 
 def _part(part: Part) -> str:
     where = f"{part.low:.3g} … {part.high:.3g}" if part.low < part.high else f"{part.low:.3g}"
-    return f"{_shown(part.difference)} at {where}"
+    return say("{difference} at {where}", difference=_shown(part.difference), where=where)
 
 
 def _box(metric: Metric, box: Box) -> str:
-    short = "" if box.density >= DENSE else f", short of {DENSE:g}"
-    return (
-        f"{' and '.join(map(_condition, box.conditions))}: {_gap(metric, box)}; of {box.pairs} held-out worlds there "
-        f"{box.agreeing} (density {box.density:.2f}{short}; {box.anywhere:.2f} anywhere), "
-        f"{100 * box.coverage:.0f} % of all that are"
+    density = f"{box.density:.2f}"
+    return say(
+        "{conditions}: {difference}; of {pairs} held-out worlds there {agreeing} (density {density}; {anywhere} "
+        "anywhere), {coverage} % of all that are",
+        conditions=say(" and ").join(map(_condition, box.conditions)),
+        difference=_gap(metric, box),
+        pairs=box.pairs,
+        agreeing=box.agreeing,
+        density=density if box.density >= DENSE else say("{density}, short of {dense}", density=density, dense=DENSE),
+        anywhere=f"{box.anywhere:.2f}",
+        coverage=f"{100 * box.coverage:.0f}",
     )
 
 
@@ -108,35 +143,43 @@ def _gap(metric: Metric, box: Box) -> str:
 
 
 def _condition(condition: Condition) -> str:
+    name, low, high = condition.name, f"{condition.low:g}" if condition.low is not None else "", condition.high
     if condition.low is None:
-        return f"{condition.name} at most {condition.high:g}"
-    return f"{condition.name} above {condition.low:g}" + (
-        "" if condition.high is None else f", at most {condition.high:g}"
-    )
+        return say("{number} at most {high}", number=name, high=f"{high:g}")
+    if high is None:
+        return say("{number} above {low}", number=name, low=low)
+    return say("{number} above {low}, at most {high}", number=name, low=low, high=f"{high:g}")
 
 
 def _from_the_centre(regime: Regime) -> Iterator[Text]:
-    yield from _item("centre", f"{_shown(regime.central)} in the central world")
+    yield from _item(say("centre"), say("{difference} in the central world", difference=_shown(regime.central)))
     for nearest in regime.nearest:
-        yield from _item(f"{_word(regime.central.metric, nearest.sign)} next", _nearest(nearest))
+        yield from _item(say("{verdict} next", verdict=_word(regime.central.metric, nearest.sign)), _nearest(nearest))
     idle = [turn for turn in regime.turns if turn.idle]
     for turn in regime.turns:
         if not turn.idle:
-            yield from _item("rule", _turn(turn))
+            yield from _item(say("rule"), _turn(turn))
     if idle:
-        yield from _item("rule", f"equal over their ranges: {_listed(_last(turn.name) for turn in idle)}")
+        names = _listed(_last(turn.name) for turn in idle)
+        yield from _item(say("rule"), say("equal over their ranges: {numbers}", numbers=names))
 
 
 def _nearest(nearest: Nearest) -> str:
-    tried = f"{len(nearest.probes)} tried"
+    tried = len(nearest.probes)
     if nearest.nearest is None or nearest.again is None:
         named = _listed(dict.fromkeys(moved.name for probe in nearest.probes for moved in probe.moved))
-        return f"no move of {named} to the end of its range, alone or together, makes it so ({tried})"
-    holds = "holds" if nearest.holds else "does not hold"
-    way = f"{100 * nearest.nearest.way:.0f} % of the way to the end of its range"
-    return (
-        f"with {_listed(map(_moved, nearest.nearest.moved))}, {way}: {_shown(nearest.nearest.difference)}; "
-        f"with fresh luck {_shown(nearest.again)}: {holds} ({tried})"
+        return say(
+            "no move of {numbers} to the end of its range, alone or together, makes it so ({count} tried)",
+            numbers=named,
+            count=tried,
+        )
+    return say(
+        HOLDS if nearest.holds else HOLDS_NOT,
+        moves=_listed(map(_moved, nearest.nearest.moved)),
+        way=f"{100 * nearest.nearest.way:.0f}",
+        difference=_shown(nearest.nearest.difference),
+        again=_shown(nearest.again),
+        count=tried,
     )
 
 
@@ -145,9 +188,22 @@ def _moved(moved: Moved) -> str:
 
 
 def _turn(turn: Turn) -> str:
-    tried = _listed(f"{_shown(difference)} at {value:.3g}" for value, difference in turn.probes)
-    where = "nowhere" if turn.breaks_even is None else "between {:.3g} and {:.3g}".format(*turn.breaks_even)
-    return f"{_last(turn.name)} (now {turn.value:g}) breaks even {where}: {tried}"
+    tried = _listed(
+        say("{difference} at {where}", difference=_shown(difference), where=f"{value:.3g}")
+        for value, difference in turn.probes
+    )
+    name, now = _last(turn.name), f"{turn.value:g}"
+    if turn.breaks_even is None:
+        return say("{number} (now {value}) breaks even nowhere: {points}", number=name, value=now, points=tried)
+    low, high = turn.breaks_even
+    return say(
+        "{number} (now {value}) breaks even between {low} and {high}: {points}",
+        number=name,
+        value=now,
+        low=f"{low:.3g}",
+        high=f"{high:.3g}",
+        points=tried,
+    )
 
 
 def _last(name: str) -> str:
@@ -160,23 +216,26 @@ def _shown(difference: Difference) -> str:
 
 
 def _word(metric: Metric, sign: int) -> str:
-    return side(metric, rises=sign > 0)
+    return wording(side(metric, rises=sign > 0))
 
 
 def _item(head: str, text: str) -> Iterator[Text]:
     """Yield a line under a title; a long text takes more lines."""
-    yield from map(Text, wrapped(f"{head:<13}{text}".strip(), first="  ", others=" " * 15))
+    yield from map(Text, wrapped(f"{left(head, 13)}{text}".strip(), first="  ", others=" " * 15))
 
 
 def _listed(texts: Iterable[str]) -> str:
-    return ", ".join(texts)
+    return in_a_row(texts)
 
 
 def _glossary(result: Flip) -> Iterator[str]:
     """Yield an explanation of each number of the world that is named."""
     for name in dict.fromkeys(_named(result)):
-        yield from wrapped(f"{name}: {about(name)}")
-    yield f"{result.metric.name} in {unit_of(result.metric.unit)}{' points' * (result.metric.unit == 'share')}"
+        yield from wrapped(say("{number}: {meaning}", number=name, meaning=about(name)))
+    if result.metric.unit == "share":
+        yield say("{metric} in per cent points", metric=result.metric.name)
+    else:
+        yield say("{metric} in {unit}", metric=result.metric.name, unit=unit_of(result.metric.unit))
 
 
 def _named(result: Flip) -> Iterator[str]:

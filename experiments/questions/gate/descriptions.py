@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from experiments.language.messages import speaking
 from experiments.questions.compare import idle
 from experiments.questions.gate.process import Broken, Description, ForeignCode, RunId, SideCommand, SideName
 from experiments.runs.changes import changed
@@ -78,7 +79,8 @@ def idle_of(descriptions: Descriptions, *, equal: bool) -> list[str]:
     """Return the changes that had no effect, in words. equal: all runs have the same outcome on both sides."""
     base, head = descriptions["base"], descriptions["head"]
     shut = idle.both(base["shut"], head["shut"])
-    return idle.sentences(idle.idle(base["resolved"], head["resolved"], shut, equal=equal))
+    with speaking("en"):  # they are data
+        return idle.sentences(idle.idle(base["resolved"], head["resolved"], shut, equal=equal))
 
 
 def keys_of(description: Description, runs: Sequence[RunId], pairs: int) -> dict[Regime, tuple[str, ...]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from experiments import VERSION
+from experiments.language.messages import message
 from experiments.printing.plain import as_plain
 from experiments.questions.gate.guardrails import Guardrails
 from experiments.questions.gate.judging import Ruling, together, worst_first
@@ -15,8 +16,8 @@ from experiments.verdicts.regimes import Regime
 type Verdict = Literal["pass", "fail", "inconclusive", "could not run"]
 type Values = Mapping[Regime, Mapping[str, tuple[float, ...]]]  # of a side: metric → one value per pair
 
-SAME = "same code and numbers, nothing run"
-EQUAL = "equal to the bit in all runs"
+SAME = message("same code and numbers, nothing run")
+EQUAL = message("equal to the bit in all runs")
 
 ROW = (
     "verdict", "metric", "regime", "unit", "base", "head", "difference", "low", "high", "margin", "pairs", "differing",

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 
+from experiments.language.messages import from_english, in_a_row, message, say, several
 from experiments.printing.console import Text, console, wrapped
 from experiments.printing.escapes import quoted
 from experiments.printing.numbers import both, counted, interval, percent, shown, signed
+from experiments.printing.widths import left, right
+from experiments.questions.compare.words import STRAYS, unit_of
 from experiments.questions.gate.judging import Ruling, worst_first
+from experiments.questions.gate.notes import note, part, side, stage
 from experiments.questions.gate.result import Gate
 from experiments.questions.trace.text import brief
 from experiments.verdicts.differences import Difference
@@ -13,17 +17,26 @@ from experiments.verdicts.marketplace import scale
 from experiments.verdicts.regimes import word
 
 COLOURS = {"pass": "bold green", "fail": "bold red", "inconclusive": "bold yellow", "could not run": "bold red"}
-NEXT = {
-    "pass": "",
-    "fail": "it may not be merged as it is",
-    "inconclusive": "these pairs cannot tell",
-    "could not run": "nothing is known of it",
+WORDS = {
+    "pass": message("pass"),
+    "fail": message("fail"),
+    "inconclusive": message("inconclusive"),
+    "could not run": message("could not run"),
 }
-YEN = {"staff_yen": "yen: staff", "fee_yen": "yen: fees", "honest_orders_lost_yen": "yen: honest orders lost"}
+NEXT = {
+    "fail": message("{sides}: it may not be merged as it is"),
+    "inconclusive": message("{sides}: these pairs cannot tell"),
+    "could not run": message("{sides}: nothing is known of it"),
+}
+YEN = {
+    "staff_yen": message("yen: staff"),
+    "fee_yen": message("yen: fees"),
+    "honest_orders_lost_yen": message("yen: honest orders lost"),
+}
 PLAIN = {  # by metric: its name here, and the factor to the unit shown
-    "honest_clients_restricted": ("honest clients restricted", 1),
-    "honest_texts_stopped": ("honest texts stopped", 1),
-    "publication_lag_p50": ("minutes to publication, median", 60),
+    "honest_clients_restricted": (message("honest clients restricted"), 1),
+    "honest_texts_stopped": (message("honest texts stopped"), 1),
+    "publication_lag_p50": (message("minutes to publication, median"), 60),
 }
 MOST_FILES = 10
 
@@ -37,21 +50,21 @@ def show(result: Gate) -> None:
 
 def screen(result: Gate) -> list[Text]:
     """Return the lines of the result."""
-    verdict = result.verdict
-    first, *more = wrapped(f"{verdict.upper()}  {headline(result)}")
-    lines = [Text.assemble((verdict.upper(), COLOURS[verdict]), first.removeprefix(verdict.upper()))]
+    verdict, shout = result.verdict, say(WORDS[result.verdict]).upper()
+    first, *more = wrapped(f"{shout}  {headline(result)}")
+    lines = [Text.assemble((shout, COLOURS[verdict]), first.removeprefix(shout))]
     lines += [Text(line) for line in more]
     lines += [Text(line, "dim") for line in wrapped(where(result))]
     lines += [Text(line) for line in wrapped(_changed(result))] if result.differing else []
     lines += [Text(f"  {file.path}:{file.line}") for file in result.request.files[:MOST_FILES]]
     lines += [
-        Text(line, "bold") for note in (*result.request.notes, *_outside(result)) for line in wrapped(f"note: {note}")
+        Text(line, "bold") for sentence in notes(result) for line in wrapped(say("note: {sentence}", sentence=sentence))
     ]
     lines += [Text(line) for line in _broken(result)]
     for ruling in worst_first(result.rulings):
         lines += _ruling(ruling, result.worlds)
     lines += [Text(line) for line in _costs(result)]
-    lines += [Text(f"look at {_which(result)}", "bold"), *brief(result.trace)] if result.trace is not None else []
+    lines += [Text(_which(result), "bold"), *brief(result.trace)] if result.trace is not None else []
     lines += [Text(line, "dim") for line in wrapped(time_spent(result))] if result.seconds else []
     return lines
 
@@ -59,36 +72,65 @@ def screen(result: Gate) -> list[Text]:
 def headline(result: Gate) -> str:
     """Return the comparison and the reason for the verdict, in words."""
     request, verdict = result.request, result.verdict
-    sides = f"{request.head} against {request.base}"
+    sides = say("{head} against {base}", head=side(request.head), base=side(request.base))
     if result.alike is not None and verdict == "pass":
-        return f"{sides}: {result.alike}"
+        return say("{sides}: {alike}", sides=sides, alike=say(result.alike))
     names = [
-        f"{ruling.difference.metric.name} ({when(ruling)})"
+        say("{metric} ({regime})", metric=ruling.difference.metric.name, regime=when(ruling))
         for ruling in worst_first(result.rulings)
         if ruling.verdict == verdict
     ]
     if verdict == "pass":
-        return f"{sides}: no harm beyond a margin"
+        return say("{sides}: no harm beyond a margin", sides=sides)
     if not names:
-        return f"{sides}: {NEXT[verdict]}"
-    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
-    needed = f"; {_needed(result.needed, result.worlds)}" if verdict == "inconclusive" else ""
-    return f"{sides}: {names[0]}{more}{needed}"
+        return say(NEXT[verdict], sides=sides)
+    rails = say("{first} and {count} more", first=names[0], count=len(names) - 1) if len(names) > 1 else names[0]
+    if verdict != "inconclusive":
+        return say("{sides}: {rails}", sides=sides, rails=rails)
+    needed = _needed(result.needed, result.worlds)
+    return say("{sides}: {rails}; {needed}", sides=sides, rails=rails, needed=needed)
 
 
 def where(result: Gate) -> str:
     """Return the scenario, the size of the sample and the guardrails, in words."""
     request = result.request
-    kind = "seed" if request.worlds == "fixed" else f"{request.worlds} world"
-    more = " (more than usual, for few differ)" if result.looks == 1 and result.pairs > request.guardrails.pairs else ""
-    size = f"{counted(result.pairs, kind)}{more}, {counted(result.days, 'day')}, " if result.pairs else ""
-    again = f"{result.looks} looks, " if result.looks > 1 else ""
-    return f"scenario {request.scenario}, {size}{again}guardrails of {request.guardrails.shown}"
+    parts = [say("scenario {scenario}", scenario=request.scenario)]
+    if result.pairs:
+        size = _size(result)
+        more = result.looks == 1 and result.pairs > request.guardrails.pairs
+        parts += [say("{pairs} (more than usual, for few differ)", pairs=size) if more else size]
+        parts += [counted(result.days, "day")]
+    if result.looks > 1:
+        parts += [say("{count} looks", count=result.looks)]
+    return in_a_row([*parts, say("guardrails of {file}", file=request.guardrails.shown)])
+
+
+def _size(result: Gate) -> str:
+    worlds = result.request.worlds
+    if worlds == "fixed":
+        return counted(result.pairs, "seed")
+    if worlds == "plausible":
+        return counted(result.pairs, "plausible world")
+    return several(result.pairs, "{count} {file} world", "{count} {file} worlds", file=worlds)
 
 
 def time_spent(result: Gate) -> str:
     """Return the time by stage, in words."""
-    return "time: " + ", ".join(f"{stage} {seconds:.1f} s" for stage, seconds in result.seconds.items())
+    return say(
+        "time: {stages}",
+        stages=in_a_row(
+            say("{stage} {seconds} s", stage=stage(name), seconds=f"{seconds:.1f}")
+            for name, seconds in result.seconds.items()
+        ),
+    )
+
+
+def notes(result: Gate) -> Iterator[str]:
+    """Yield the notes beside the verdict, which are data, and why worlds allow no verdict."""
+    yield from map(note, result.request.notes)
+    if result.outside:
+        reasons = say("; ").join(from_english(reason, *STRAYS) for reason in result.outside)
+        yield say("outside the passport, where nothing can pass: {reasons}", reasons=reasons)
 
 
 def words(ruling: Ruling) -> str:
@@ -102,40 +144,53 @@ def words(ruling: Ruling) -> str:
     gap = signed(difference.metric.unit, difference.difference, difference.low, difference.high)
     worse = difference.agreeing if ruling.harm[0] > 0 else difference.differing - difference.agreeing
     margin = shown(factor * ruling.margin * (1 if difference.metric.better == "down" else -1))
-    few = "" if difference.unseen is None else f"; few differ, one unseen may by {shown(factor * difference.unseen)}"
-    return f"{before} → {after}, {gap}, margin {margin}, worse in {worse} of {difference.pairs} pairs{few}"
+    text = say(
+        "{before} → {after}, {difference}, margin {margin}, worse in {worse} of {pairs} pairs",
+        before=before,
+        after=after,
+        difference=gap,
+        margin=margin,
+        worse=worse,
+        pairs=difference.pairs,
+    )
+    if difference.unseen is None:
+        return text
+    unseen = shown(factor * difference.unseen)
+    return say("{numbers}; few differ, one unseen may by {amount}", numbers=text, amount=unseen)
 
 
 def remark(ruling: Ruling, worlds: int | None = None) -> str:
     """Return a remark on a ruling, or an empty text. worlds: see `Gate.worlds`."""
     _, low, _ = ruling.harm
     if ruling.rail.beyond_all(ruling.difference.baseline):
-        return "its margin is more than all there is under the base: it guards little"
+        return say("its margin is more than all there is under the base: it guards little")
     if ruling.verdict == "pass" and ruling.difference.baseline == ruling.difference.candidate == 0:
-        return "nobody is concerned, in any run of either side"
+        return say("nobody is concerned, in any run of either side")
     if ruling.verdict == "pass" and low > 0:
-        return "a real harm, within the margin"
+        return say("a real harm, within the margin")
     if ruling.verdict != "pass" and ruling.harm[2] <= ruling.margin:
-        return "within the margin, but the base varies, and with it what it allows"
+        return say("within the margin, but the base varies, and with it what it allows")
     return _needed(ruling.settles, worlds) if ruling.verdict == "inconclusive" else ""
 
 
 def _needed(pairs: int | None, worlds: int | None) -> str:
     if pairs is None:
-        return "no realistic number of pairs would settle it"
+        return say("no realistic number of pairs would settle it")
     if worlds is not None and pairs > worlds:
-        return (
-            f"these pairs cannot settle it: {pairs} would be needed, and there are {worlds} plausible worlds; "
-            "judge it in one world (--worlds fixed), or let people decide"
+        return say(
+            "these pairs cannot settle it: {pairs} would be needed, and there are {worlds} "
+            "plausible worlds; judge it in "
+            "one world (--worlds fixed), or let people decide",
+            pairs=pairs,
+            worlds=worlds,
         )
-    return f"{pairs} pairs would settle it"
+    return say("{pairs} pairs would settle it", pairs=pairs)
 
 
 def _ruling(ruling: Ruling, worlds: int | None) -> Iterator[Text]:
     metric = ruling.rail.metric
-    unit = "per cent" if metric.unit == "share" else metric.unit
-    head = f" {metric.name}, {when(ruling)}, {unit}"
-    yield Text.assemble((f"{ruling.verdict:<12}", COLOURS[ruling.verdict]), head)
+    head = say("{metric}, {regime}, {unit}", metric=metric.name, regime=when(ruling), unit=unit_of(metric.unit))
+    yield Text.assemble((left(say(WORDS[ruling.verdict]), 12), COLOURS[ruling.verdict]), f" {head}")
     for text in (words(ruling), remark(ruling, worlds)):
         yield from (Text(line) for line in wrapped(text, first="  "))
 
@@ -143,7 +198,8 @@ def _ruling(ruling: Ruling, worlds: int | None) -> Iterator[Text]:
 def _which(result: Gate) -> str:
     """Return a line that names the traced pair, which is its plausible world too."""
     assert result.trace is not None
-    return f"pair {result.trace.pairs[0].seed}, the one whose {result.trace.metric.name} gets worse most:"
+    seed, metric = result.trace.pairs[0].seed, result.trace.metric.name
+    return say("look at pair {seed}, the one whose {metric} gets worse most:", seed=seed, metric=metric)
 
 
 def when(ruling: Ruling) -> str:
@@ -152,13 +208,7 @@ def when(ruling: Ruling) -> str:
 
 
 def _changed(result: Gate) -> str:
-    return f"changed: {', '.join(result.differing)}"
-
-
-def _outside(result: Gate) -> list[str]:
-    if not result.outside:
-        return []
-    return [f"outside the passport, where nothing can pass: {'; '.join(result.outside)}"]
+    return say("changed: {keys}", keys=in_a_row(map(part, result.differing)))
 
 
 def _broken(result: Gate) -> list[str]:
@@ -174,10 +224,13 @@ def cost_rows(result: Gate) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     times = scale(result.workers)
     factors = {name: (label, times) for name, label in YEN.items()} | PLAIN
     rows = [
-        (label, *(_scaled(_of(costs, name), factor) for costs in result.costs.values()))
+        (say(label), *(_scaled(_of(costs, name), factor) for costs in result.costs.values()))
         for name, (label, factor) in factors.items()
     ]
-    return (f"a month, marketplace ({times:.0f} ×)", *(word(regime) for regime in result.costs)), rows
+    return (
+        say("a month, marketplace ({times} ×)", times=f"{times:.0f}"),
+        *(word(regime) for regime in result.costs),
+    ), rows
 
 
 def _costs(result: Gate) -> Iterator[str]:
@@ -185,9 +238,9 @@ def _costs(result: Gate) -> Iterator[str]:
     if not result.costs:
         return
     (first, *regimes), rows = cost_rows(result)
-    yield f"{first:<32}" + "".join(f"{regime:>24}" for regime in regimes)
+    yield left(first, 32) + "".join(right(regime, 24) for regime in regimes)
     for label, *cells in rows:
-        yield f"  {label:<30}" + "".join(f" {cell:>23}" for cell in cells)
+        yield f"  {left(label, 30)}" + "".join(f" {right(cell, 23)}" for cell in cells)
 
 
 def _scaled(difference: Difference, factor: float) -> str:

@@ -7,13 +7,14 @@ fraud exposure, once bad actors have adapted: that lasts. All intervals hold for
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from experiments.language.messages import message, say
 from experiments.printing.pages import capital
 from experiments.questions.compare.words import cells
 from experiments.questions.rank.result import Ranking
-from experiments.verdicts.margins import Verdict, subjects
+from experiments.verdicts.margins import Verdict, subjects, wording
 from experiments.verdicts.regimes import when
 
-RULE = (
+RULE = message(
     "a change is advised if it makes no headline worse, makes one better, and surely does not raise exposure by more "
     "than the margin, by intervals that hold for all candidates together"
 )
@@ -38,8 +39,18 @@ class Advice:
     reasons: tuple[Reason, ...]  # one for each headline
 
     def __str__(self) -> str:
-        words = "; ".join(f"{each.subject.lower()} {each.verdict} ({each.difference})" for each in self.reasons)
-        return f"{self.candidate}: {'advised' if self.advised else 'not advised'}. {capital(words)}."
+        reasons = say("; ").join(
+            say(
+                "{subject} {verdict} ({difference})",
+                subject=each.subject.lower(),
+                verdict=wording(each.verdict),
+                difference=each.difference,
+            )
+            for each in self.reasons
+        )
+        if self.advised:
+            return say("{candidate}: advised. {reasons}.", candidate=self.candidate, reasons=capital(reasons))
+        return say("{candidate}: not advised. {reasons}.", candidate=self.candidate, reasons=capital(reasons))
 
 
 def advice(ranking: Ranking) -> tuple[Advice, ...]:
@@ -64,7 +75,9 @@ def sentences(ranking: Ranking) -> Iterator[str]:
     every = advice(ranking)
     chosen = [each.candidate for each in every if each.advised]
     lasting = when(ranking.regimes[-1].regime)
-    first = f"Adopt {' or '.join(chosen)}" if chosen else f"Keep {ranking.baseline}: none of the changes is advised"
-    yield f"{first}, {lasting}."
-    yield f"The rule: {RULE}."
+    if chosen:
+        yield say("Adopt {names}, {when}.", names=say(" or ").join(chosen), when=lasting)
+    else:
+        yield say("Keep {baseline}: none of the changes is advised, {when}.", baseline=ranking.baseline, when=lasting)
+    yield say("The rule: {rule}.", rule=say(RULE))
     yield from map(str, every)

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
+from experiments.language.messages import in_a_row, say
+from experiments.language.messages import sentences as in_sentences
 from experiments.measures.metrics import BY_NAME
 from experiments.printing.console import Text, console, wrapped
 from experiments.printing.numbers import counted
+from experiments.printing.widths import left, right
 from experiments.questions.compare.words import COLOURS, cells, titles, unit_of
 from experiments.questions.rank.advice import sentences as sentences_of_advice
 from experiments.questions.rank.result import Ranking
@@ -22,43 +25,52 @@ def show(result: Ranking) -> None:
 
 def lines(result: Ranking) -> Iterator[Text]:
     """Yield the lines of a ranking."""
-    candidates = counted(len(result.answers), "candidate")
-    yield Text(f"{result.baseline} against {candidates}, {titles(result.answers[0])[1]}", "bold")
+    title = say(
+        "{baseline} against {candidates}, {where}",
+        baseline=result.baseline,
+        candidates=counted(len(result.answers), "candidate"),
+        where=titles(result.answers[0])[1],
+    )
+    yield Text(title, "bold")
     yield from (Text(line, "bold") for line in wrapped(sentence(result), 2))
     yield from (Text(line, "dim") for line in wrapped(rule(result), 3))
     for name in result.headlines:
         yield from _headline(result, name)
     yield from (Text(line, "bold") for line in wrapped(next(sentences_of_advice(result)), 2))
-    yield Text("more: compare two of them alone; --json has every metric of each candidate", "dim")
+    yield Text(say("more: compare two of them alone; --json has every metric of each candidate"), "dim")
 
 
 def sentence(result: Ranking) -> str:
     """Return which candidates are first, and whether that is sure."""
     first = [result.names[place] for place in result.order if result.rank(place)[0] == 1]
     if len(first) == 1:
-        return f"Least exposure: {first[0]}, surely."
+        return say("Least exposure: {name}, surely.", name=first[0])
     last = [name for name in result.names if name not in first]
-    behind = f" Surely more: {', '.join(last)}." if last else ""
-    return f"Least exposure: no telling {', '.join(first)} apart.{behind}"
+    level = say("Least exposure: no telling {names} apart.", names=in_a_row(first))
+    return in_sentences((level, say("Surely more: {names}.", names=in_a_row(last)))) if last else level
 
 
 def rule(result: Ranking) -> str:
     """Return the rule of the ranks."""
-    return (
-        f"ranked by {label(result.metric.name)}, {word(result.regimes[-1].regime)}: one stands before another if the "
-        f"whole interval of their difference says so. Intervals hold for all {len(result.answers)} candidates together."
+    return say(
+        "ranked by {label}, {regime}: one stands before another if the whole interval of their difference says so. "
+        "Intervals hold for all {count} candidates together.",
+        label=label(result.metric.name),
+        regime=word(result.regimes[-1].regime),
+        count=len(result.answers),
     )
 
 
 def _headline(result: Ranking, name: str) -> Iterator[Text]:
     """Yield a headline: each candidate with its rank, and a row for each regime."""
-    yield Text(f"{subjects()[name]}: {label(name)} ({unit_of(BY_NAME[name].unit)})")
+    unit = unit_of(BY_NAME[name].unit)
+    yield Text(say("{subject}: {label} ({unit})", subject=subjects()[name], label=label(name), unit=unit))
     for place in result.order:
         yield from (Text(line) for line in wrapped(f"  {_rank(result, place):<5}{result.names[place]}"))
         for compared, differences in zip(result.answers[place].comparisons, result.together[place], strict=True):
             cell = cells(compared, differences[name])
-            row = f"       {word(compared.regime):<9} {cell.difference:>24}"
-            yield Text.assemble(row, " ", (cell.verdict, COLOURS.get(cell.verdict, "")))
+            row = f"       {left(word(compared.regime), 9)} {right(cell.difference, 24)}"
+            yield Text.assemble(row, " ", (cell.word, COLOURS.get(cell.verdict, "")))
 
 
 def _rank(result: Ranking, place: int) -> str:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from rich.console import Console
 
+from experiments.language.messages import message, say
 from experiments.measures.channels import NAMES, Channels
 from experiments.measures.metrics import GROUPS, Metric
 from experiments.printing.console import Text, console
@@ -18,9 +19,9 @@ from experiments.verdicts.margins import headlines
 from experiments.verdicts.regimes import word
 from policies.records import Channel
 
-PLANNED = "lures planned by channel"
-CONTACTS = "contacts by channel"
-CALLS = "Where calls are closed, a lure planned for a call goes out as a message."
+PLANNED = message("lures planned by channel")
+CONTACTS = message("contacts by channel")
+CALLS = message("Where calls are closed, a lure planned for a call goes out as a message.")
 SHORT = 30  # days
 
 
@@ -28,37 +29,44 @@ def brevity(days: int) -> str | None:
     """Return a warning that runs are short; None if they are not."""
     if days >= SHORT:
         return None
-    return f"runs of {counted(days, 'day')} are short: much comes later, and figures a month need {SHORT} days or more."
+    return say(
+        "runs of {days} are short: much comes later, and figures a month need {least} days or more.",
+        days=counted(days, "day"),
+        least=SHORT,
+    )
 
 
 def posting_share(planned: Channels) -> str:
     """Return the share of planned lures in posting text, in the first block of days and in the last."""
     first, last = planned.shares[[0, -1], Channel.POSTING]
-    return (
-        f"{shown(100 * first, 1)} % of planned lures in posting text on days {planned.days(0)}, "
-        f"{shown(100 * last, 1)} % on days {planned.days(len(planned.counts) - 1)}"
+    return say(
+        "{first} % of planned lures in posting text on days {start}, {last} % on days {end}",
+        first=shown(100 * first, 1),
+        start=planned.days(0),
+        last=shown(100 * last, 1),
+        end=planned.days(len(planned.counts) - 1),
     )
 
 
 def show(summary: Summary) -> None:
     """Print the metrics of one scenario, mean and interval over its seeds; then lures and contacts by channel."""
-    out = console()
+    out, start = console(), summary.side.scenario.start
     print_heading(out, summary.side, summary.seeds, summary.seconds_per_run)
     for group in GROUPS:
         rows = (_row(metric, mean) for metric, mean in summary.metrics if metric.group == group)
-        out.print(Table.of(("metric", "mean [95 % interval]", "unit"), rows, group).text())
+        out.print(Table.of((say("metric"), say("mean [95 % interval]"), say("unit")), rows, say(group)).text())
         out.print()
-    out.print(channels_table(PLANNED, "jobs", ("",), (summary.lures.planned,), summary.side.scenario.start).text())
-    out.print(CALLS, style="dim")
+    out.print(channels_table(say(PLANNED), say("jobs"), ("",), (summary.lures.planned,), start).text())
+    out.print(say(CALLS), style="dim")
     out.print()
-    out.print(channels_table(CONTACTS, "workers", ("",), (summary.lures.contacts,), summary.side.scenario.start).text())
+    out.print(channels_table(say(CONTACTS), say("workers"), ("",), (summary.lures.contacts,), start).text())
 
 
 def _row(metric: Metric, mean: Interval) -> list[Text]:
     cells = (
         f"{'▸' if metric.name in headlines() else ' '} {metric.name}",
         interval(metric.unit, mean.mean, mean.low, mean.high, digits=3),
-        "%" if metric.unit == "share" else metric.unit,
+        "%" if metric.unit == "share" else say(metric.unit),
     )
     return [Text(cell, "bold" if metric.name in headlines() else "") for cell in cells]
 
@@ -76,7 +84,7 @@ def channels_table(title: str, counted: str, names: Sequence[str], sides: Sequen
         for name, channels in zip(names, sides, strict=True)
         for block, (shares, counts) in enumerate(zip(channels.shares, channels.counts, strict=True))
     )
-    return Table.of(("", "from", "days", *NAMES, counted), rows, title)
+    return Table.of(("", say("from"), say("days"), *map(say, NAMES), counted), rows, title)
 
 
 def print_heading(out: Console, side: Side, seeds: Seeds, seconds_per_run: float) -> None:
@@ -84,8 +92,14 @@ def print_heading(out: Console, side: Side, seeds: Seeds, seconds_per_run: float
     scenario = side.scenario
     out.print(side.name, style="bold")
     out.print(
-        f"world {scenario.world_name}, {word(scenario.world.rings)}, {counted(scenario.days, 'day')}, "
-        f"{counted(len(seeds), 'seed')}; {seconds_per_run:.1f} s a run"
+        say(
+            "world {world}, {regime}, {days}, {seeds}; {seconds} s a run",
+            world=scenario.world_name,
+            regime=word(scenario.world.rings),
+            days=counted(scenario.days, "day"),
+            seeds=counted(len(seeds), "seed"),
+            seconds=f"{seconds_per_run:.1f}",
+        )
     )
     print_brevity(out, scenario.days)
 
@@ -94,5 +108,5 @@ def print_brevity(out: Console, days: int) -> None:
     """Print an empty line, after a warning if runs are short."""
     warning = brevity(days)
     if warning:
-        out.print(f"Warning: {warning}", style="bold red")
+        out.print(say("Warning: {warning}", warning=warning), style="bold red")
     out.print()

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 
+from experiments.language.messages import in_english
 from experiments.printing.console import Text, console
 from experiments.printing.numbers import interval, percent, scaled, shown, with_unit
 from experiments.printing.table import Table, print_columns
@@ -13,6 +14,7 @@ STYLES: dict[Grade, str] = {"ok": "green", "OFF": "bold red", "no figure": "dim"
 HEADS = ("mean [95 % interval]", "public", "")
 
 
+@in_english
 def show(sizes: Sizes) -> None:
     """Print each size beside its public figure, then where the figures come from."""
     out = console()

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from experiments.language.messages import in_a_row, message, say
 from experiments.measures.metrics import BY_NAME
 from experiments.printing.console import COLUMNS, Text, console, wrapped
 from experiments.printing.numbers import counted
+from experiments.printing.widths import columns, left, right
 from experiments.questions.compare import idle
-from experiments.questions.compare.words import COLOURS, cells, unit_of
+from experiments.questions.compare.trust import LEVELS
+from experiments.questions.compare.words import COLOURS, cells, outside, unit_of
 from experiments.questions.sweep.forecast_result import Forecast
 from experiments.questions.sweep.result import Point, Sweep
 from experiments.verdicts.regimes import word
@@ -14,6 +17,7 @@ from experiments.verdicts.regimes import word
 ROOM = 18  # columns for the values of a point; longer ones are replaced by the number of the point
 MARK = 6  # columns for "best" and "worst"
 MINUTE, HOUR = 60, 3_600
+DESIGNS = {"grid": message("grid"), "lhs": message("lhs"), "sobol": message("sobol")}
 
 
 def show(result: Sweep) -> None:
@@ -34,10 +38,12 @@ def show_forecast(ahead: Forecast) -> None:
 
 def lines(result: Sweep) -> Iterator[Text]:
     """Yield all lines, without the commands at the end."""
-    yield from (Text(line, "bold") for line in wrapped(f"{result.names[0]} → {result.names[1]}, varied"))
+    yield from (Text(line, "bold") for line in wrapped(varied(result)))
     yield from (Text(line, "dim") for line in wrapped(where(result)))
     for axis in result.varied:
-        yield from (Text(line, "dim") for line in wrapped(f"{axis.key}={axis.text}{' (both sides)' * axis.both}"))
+        text = f"{axis.key}={axis.text}"
+        text = say("{change} (both sides)", change=text) if axis.both else text
+        yield from (Text(line, "dim") for line in wrapped(text))
     points = _Points(result)
     yield from points.legend()
     for name in result.headlines:
@@ -45,29 +51,54 @@ def lines(result: Sweep) -> Iterator[Text]:
             yield Text()
             yield from _block(result, points, name, regime)
     if not result.regimes:
-        yield from (Text(f"point {point.number} {_crash(point)}", "red") for point in result.points)
+        for point in result.points:
+            yield Text(say("point {number} {crash}", number=point.number, crash=_crash(point)), "red")
     yield Text()
     yield from (Text(line) for note in notes(result) for line in wrapped(note))
 
 
+def varied(result: Sweep) -> str:
+    """Return the names of both sides, for a heading."""
+    return say("{baseline} → {candidate}, varied", baseline=result.names[0], candidate=result.names[1])
+
+
 def forecast(ahead: Forecast) -> Iterator[str]:
     """Yield the lines of a forecast."""
-    points = counted(ahead.points, "point") + (
-        f" ({ahead.asked:,} asked, equal ones are one)" * (ahead.asked > ahead.points)
+    points = counted(ahead.points, "point")
+    if ahead.asked > ahead.points:
+        points = say("{points} ({asked} asked, equal ones are one)", points=points, asked=f"{ahead.asked:,}")
+    yield say(
+        "{points}, {regimes}, {seeds}: {runs} with those of the baseline",
+        points=points,
+        regimes=counted(ahead.regimes, "regime"),
+        seeds=counted(ahead.seeds, "seed"),
+        runs=counted(ahead.runs, "run"),
     )
-    regimes, seeds = counted(ahead.regimes, "regime"), counted(ahead.seeds, "seed")
-    yield f"{points}, {regimes}, {seeds}: {counted(ahead.runs, 'run')} with those of the baseline"
-    yield f"{ahead.kept:,} of them are stored, {ahead.runs - ahead.kept:,} are to run"
-    yield f"{ahead.each:.2g} s a run ({ahead.basis}), {ahead.jobs} at a time: {_duration(ahead.seconds)}"
+    yield say(
+        "{stored} of them are stored, {rest} are to run", stored=f"{ahead.kept:,}", rest=f"{ahead.runs - ahead.kept:,}"
+    )
+    yield say(
+        "{seconds} s a run ({basis}), {jobs} at a time: {duration}",
+        seconds=f"{ahead.each:.2g}",
+        basis=say(ahead.basis),
+        jobs=ahead.jobs,
+        duration=_duration(ahead.seconds),
+    )
 
 
 def where(result: Sweep) -> str:
     """Return points, pairs, worlds and days of a sweep in words."""
     days = next((point.comparisons[0].days for point in result.points if point.answer), None)
-    worlds = "in one world" if result.homes is None else "each in a plausible world"
-    worlds += "" if result.of_this_model else " of a model that has moved since"
-    points, pairs = counted(len(result.points), "point"), counted(len(result.seeds), "pair")
-    return f"{points} ({result.design}), {pairs} a point, {worlds}" + (f"; {counted(days, 'day')}" if days else "")
+    worlds = say("in one world") if result.homes is None else say("each in a plausible world")
+    worlds = worlds if result.of_this_model else say("{worlds} of a model that has moved since", worlds=worlds)
+    text = say(
+        "{points} ({design}), {pairs} a point, {worlds}",
+        points=counted(len(result.points), "point"),
+        design=say(DESIGNS.get(result.design, result.design)),
+        pairs=counted(len(result.seeds), "pair"),
+        worlds=worlds,
+    )
+    return say("{where}; {days}", where=text, days=counted(days, "day")) if days else text
 
 
 class _Points:
@@ -76,11 +107,11 @@ class _Points:
     def __init__(self, result: Sweep) -> None:
         self.points = result.points
         heads = [axis.key.rpartition(".")[2] for axis in result.varied]
-        columns = [[head, *(_value(point.values[axis.key]) for point in result.points)]
+        cells = [[head, *(_value(point.values[axis.key]) for point in result.points)]
                    for head, axis in zip(heads, result.varied, strict=True)]  # fmt: skip
-        self.table = [" ".join(cells) for cells in zip(*map(_even, columns), strict=True)]
-        self.short = len(self.table[0]) <= ROOM
-        numbers = _even(["point", *(f"#{point.number}" for point in result.points)])
+        self.table = [" ".join(row) for row in zip(*map(_even, cells), strict=True)]
+        self.short = columns(self.table[0]) <= ROOM
+        numbers = _even([say("point"), *(f"#{point.number}" for point in result.points)])
         self.numbered = [f"{number} {row}" for number, row in zip(numbers, self.table, strict=True)]
         self.head, *self.names = self.table if self.short else numbers
 
@@ -97,58 +128,85 @@ def _block(result: Sweep, names: _Points, name: str, regime: int) -> Iterator[Te
     compared_points = [point.comparisons[regime] for point in result.points if point.answer]
     alone = len({compared[name].baseline for compared in compared_points}) == 1
     trust = next(point.answer.trust(name).level for point in result.points if point.answer)
-    title = f"{name}, {word(result.regimes[regime])}: {unit_of(metric.unit)} ({trust})"
+    title = say(
+        "{name}, {regime}: {unit} ({trust})",
+        name=name,
+        regime=word(result.regimes[regime]),
+        unit=unit_of(metric.unit),
+        trust=say(LEVELS[trust]),
+    )
     yield from (Text(line, "bold") for line in wrapped(title))
     if alone:
         first, *_ = compared_points
         common = cells(first, first[name])
-        yield Text(f"baseline {common.baseline}, margin {common.margin}", "dim")
-    head = f"{'':<{MARK}}{names.head} {'' if alone else ' before'}{'difference [95 %]':>25}{'  sign' if alone else ''}"
-    yield Text(head, "dim")
+        yield Text(say("baseline {value}, margin {margin}", value=common.baseline, margin=common.margin), "dim")
+    before = "" if alone else right(say("before"), 7)
+    head = f"{'':<{MARK}}{names.head} {before}{right(say('difference [95 %]'), 25)}"
+    yield Text(f"{head}{right(say('sign'), 6)}" if alone else head, "dim")
     for point, named in zip(result.points, names.names, strict=True):
         if not point.answer:
             yield Text(f"{'':<{MARK}}{named} {_crash(point)}"[:COLUMNS], "red")
             continue
         compared = point.comparisons[regime]
         difference, row_cells = compared[name], cells(compared, compared[name])
-        mark = {ends[0]: "best", ends[1]: "worst"}.get(difference.difference, "") if ends else ""
-        row = f"{mark:<{MARK}}{named} {'' if alone else f'{row_cells.baseline:>7}'} {row_cells.difference:>24}"
+        mark = {ends[0]: say("best"), ends[1]: say("worst")}.get(difference.difference, "") if ends else ""
+        row = f"{left(mark, MARK)}{named} {'' if alone else f'{row_cells.baseline:>7}'} {row_cells.difference:>24}"
         row += f" {row_cells.pairs:>5} " if alone else " "
-        yield Text.assemble(row, (row_cells.verdict, COLOURS.get(row_cells.verdict, "")))
+        yield Text.assemble(row, (row_cells.word, COLOURS.get(row_cells.verdict, "")))
 
 
 def notes(result: Sweep) -> Iterator[str]:
     """Yield warnings, and a note on the best of many points."""
     if not result.of_platforms:
-        yield "The worlds differ: a difference is due to them, and not to a policy."
+        yield say("The worlds differ: a difference is due to them, and not to a policy.")
     reasons: dict[str, list[int]] = {}
     for point in result.points:
         if point.answer and point.answer.outside:
-            reasons.setdefault(point.answer.outside, []).append(point.number)
+            reasons.setdefault(outside(point.answer), []).append(point.number)
     for reason, numbers in reasons.items():
-        yield f"Cannot tell at {len(numbers)} of {len(result.points)} points: {reason}."
+        yield say(
+            "Cannot tell at {count} of {points} points: {reason}.",
+            count=len(numbers),
+            points=len(result.points),
+            reason=reason,
+        )
     yield from idle_at(result)
     for point in result.points:
         if point.answer and point.failures:
             lost = len(result.seeds) - len(point.comparisons[0].seeds)
-            yield f"At point {point.number} {lost} of {len(result.seeds)} seeds crashed and are left out."
-    looks = f"Intervals and verdicts hold for one point at a time, and {len(result.points)} were looked at"
+            yield say(
+                "At point {number} {lost} of {seeds} seeds crashed and are left out.",
+                number=point.number,
+                lost=lost,
+                seeds=len(result.seeds),
+            )
+    count = len(result.points)
     if not result.fresh_commands():
-        yield f"{looks}."
+        yield say("Intervals and verdicts hold for one point at a time, and {count} were looked at.", count=count)
         return
-    best, last = "; ".join(", ".join(names) for names in result.fresh_commands().values()), word(result.regimes[-1])
-    yield f"{looks}: the best of them seems better than it is. Repeat it with other seeds ({best}, {last}):"
+    yield say(
+        "Intervals and verdicts hold for one point at a time, and {count} were looked at: the "
+        "best of them seems better "
+        "than it is. Repeat it with other seeds ({best}, {regime}):",
+        count=count,
+        best=say("; ").join(in_a_row(names) for names in result.fresh_commands().values()),
+        regime=word(result.regimes[-1]),
+    )
 
 
 def idle_at(result: Sweep) -> list[str]:
     """Return changes that had no effect, and at how many points."""
     sentences = [note for point in result.points if point.answer for note in idle.sentences(point.answer.idle)]
-    return [f"At {sentences.count(note)} of {len(result.points)} points {note}." for note in dict.fromkeys(sentences)]
+    return [
+        say("At {count} of {points} points {note}.", count=sentences.count(note), points=len(result.points), note=note)
+        for note in dict.fromkeys(sentences)
+    ]
 
 
 def _crash(point: Point) -> str:
-    last = point.failures[0].error.strip().rpartition("\n")[2] if point.failures else "too few seeds"
-    return f"crashed in {counted(len({each.seed for each in point.failures}), 'seed')}: {last}"
+    last = point.failures[0].error.strip().rpartition("\n")[2] if point.failures else say("too few seeds")
+    seeds = counted(len({each.seed for each in point.failures}), "seed")
+    return say("crashed in {seeds}: {error}", seeds=seeds, error=last)
 
 
 def _value(value: object) -> str:
@@ -156,11 +214,13 @@ def _value(value: object) -> str:
 
 
 def _even(cells: Sequence[str]) -> list[str]:
-    width = max(map(len, cells))
-    return [cell.rjust(width) for cell in cells]
+    width = max(map(columns, cells))
+    return [right(cell, width) for cell in cells]
 
 
 def _duration(seconds: float) -> str:
     if seconds < MINUTE:
-        return f"about {seconds:.0f} s"
-    return f"about {seconds / MINUTE:.0f} minutes" if seconds < 2 * HOUR else f"about {seconds / HOUR:.1f} hours"
+        return say("about {seconds} s", seconds=f"{seconds:.0f}")
+    if seconds < 2 * HOUR:
+        return say("about {minutes} minutes", minutes=f"{seconds / MINUTE:.0f}")
+    return say("about {hours} hours", hours=f"{seconds / HOUR:.1f}")

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from fractions import Fraction
 
+from experiments.language.messages import in_a_row, in_english, message, say, several
 from experiments.printing.console import Text, console, wrapped
 from experiments.printing.numbers import counted, shown
 from experiments.questions.trace.life import Life
@@ -16,18 +17,19 @@ AXES_SHOWN: tuple[Axis, ...] = ("channel", "path", "age", "experience")
 LABEL, FATE, TIME, CELL = 41, 56, 15, 31  # columns
 COUNTS = (6, 7, 6, 6, 6, 8)  # columns of a table's numbers
 BECOME = {
-    "exposed_per_10k": "exposed",
-    "addressed_per_10k": "addressed",
-    "read_luring_page_per_10k": "met by a luring page",
-    "led_away_per_10k": "led away",
-    "victims_per_10k": "harmed",
-    "recruits_per_10k": "recruited",
-    "accounts_sold_per_10k": "parted from their accounts",
+    "exposed_per_10k": message("exposed"),
+    "addressed_per_10k": message("addressed"),
+    "read_luring_page_per_10k": message("met by a luring page"),
+    "led_away_per_10k": message("led away"),
+    "victims_per_10k": message("harmed"),
+    "recruits_per_10k": message("recruited"),
+    "accounts_sold_per_10k": message("parted from their accounts"),
 }
 NATURE = "*"  # behind an event that is hidden from the platform
 NAMES = "c7/2: posting 2 of client 7; r3.1/0: of account 1 of ring 3, all from 0. * only nature knows."
 
 
+@in_english
 def show(trace: Trace, by: Axis | None = None, whole: Collection[str] = ()) -> None:
     """Print a trace. by: one axis instead of paths and groups; whole: names of the lives to print in full."""
     out = console()
@@ -60,25 +62,45 @@ def brief(trace: Trace) -> Iterator[Text]:
     yield from (Text(line) for line in wrapped(sentence(trace)))
     for row in trace.rows("path")[:3]:
         if row.effect:
-            yield Text(f"  {row.label}: {_gap(row.effect)} ({row.newly} newly, {row.spared} spared)")
+            text = say(
+                "{path}: {effect} ({newly} newly, {spared} spared)",
+                path=" → ".join(map(say, row.label.split(" → "))),
+                effect=_gap(row.effect),
+                newly=row.newly,
+                spared=row.spared,
+            )
+            yield Text(f"  {text}")
     for life in trace.lives[:1]:
         yield from (Text(line) for line in wrapped(f"  {_whose(trace, life)}. {_parting(trace, life)}"))
 
 
 def sentence(trace: Trace) -> str:
     """Return one sentence: people newly counted, people spared, and the effect on the metric."""
-    become, (before, after), either = BECOME[trace.metric.name], trace.rates, trace.either_way
-    shifts = {"by another path": either.another_path, "sooner": either.earlier, "later": either.later}
-    moved = ", ".join(f"{count:,} {label}" for label, count in shifts.items() if count)
-    return (
-        f"Of the same people {_people(trace.people(1), f'newly {become}')}, {_people(trace.people(0), 'spared')}, "
-        f"{_people(either.people, f'{become} either way')}{f' ({moved})' if moved else ''}: "
-        f"{trace.metric.name} {shown(before, 2)} → {shown(after, 2)} ({_gap(trace.difference)})."
+    become, (before, after) = say(BECOME[trace.metric.name]), trace.rates
+    newly, spared = trace.people(1), trace.people(0)
+    return say(
+        "Of the same people {newly}, {spared}, {either}: {metric} {before} → {after} ({difference}).",
+        newly=several(newly, "{count} is newly {become}", "{count} are newly {become}", become=become),
+        spared=several(spared, "{count} is spared", "{count} are spared"),
+        either=_either(trace, become),
+        metric=trace.metric.name,
+        before=shown(before, 2),
+        after=shown(after, 2),
+        difference=_gap(trace.difference),
     )
 
 
-def _people(count: int, label: str) -> str:
-    return f"{count:,} {'is' if count == 1 else 'are'} {label}"
+def _either(trace: Trace, become: str) -> str:
+    """Return the people who count on both sides, and how many of them by another path or at another time."""
+    either = trace.either_way
+    people = several(either.people, "{count} is {become} either way", "{count} are {become} either way", become=become)
+    shifts = (
+        (either.another_path, message("{count} by another path")),
+        (either.earlier, message("{count} sooner")),
+        (either.later, message("{count} later")),
+    )
+    moved = in_a_row(say(text, count=f"{count:,}") for count, text in shifts if count)
+    return say("{people} ({moved})", people=people, moved=moved) if moved else people
 
 
 def _heading(trace: Trace) -> Iterator[Text]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from experiments.language.messages import in_english
 from experiments.measures.validity import Fact, Standing
 from experiments.printing.console import Text, console
 from experiments.printing.numbers import interval, span, with_unit
@@ -19,6 +20,7 @@ STANDINGS: dict[Standing, str] = {
 VERDICTS = {"holds": ("holds", "green"), "misses": ("MISSES", "red"), "no data": ("no data", "dim")}
 
 
+@in_english
 def show(validation: Validation) -> None:
     """Print each fact of the reports: the mean of the runs, the range of the report, and the verdict."""
     out = console()

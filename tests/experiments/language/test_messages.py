@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from experiments.language import messages
-from experiments.language.messages import in_a_row, known, say, sentences, several, speaking, spoken
+from experiments.language.messages import in_a_row, in_english, known, say, sentences, several, speaking, spoken
 
 JAPANESE = {"{low} to {high}": "{high} 以下 {low} 以上", "{count} day": "{count}日", ", ": "、", " ": ""}
 
@@ -62,3 +62,13 @@ def test_an_unknown_language_is_refused_with_the_place_and_the_choices(monkeypat
     with pytest.raises(ValueError, match="POLICYLAB_LANG: no language 'fr'; there are en, ja"):
         spoken()
     assert known("ja", "--lang") == "ja"
+
+
+def test_what_is_not_in_the_catalogues_is_spoken_in_english() -> None:
+    @in_english
+    def counted(count: int) -> str:
+        return several(count, "{count} day", "{count} days")
+
+    with speaking("ja"):
+        assert counted(2) == "2 days"
+        assert spoken() == "ja"

@@ -1,9 +1,11 @@
 """An answer for reports, made by hand, and a page taken apart."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from experiments.questions.compare.answer import Answer
+from experiments.questions.rank.result import Ranking
 from experiments.verdicts.regimes import REGIMES
 from tests.experiments.found import comparison, rows
 
@@ -29,11 +31,13 @@ class Page(HTMLParser):
         self.tags: list[str] = []
         self.links: list[str] = []
         self.texts: list[str] = []
+        self.languages: list[str] = []
         self.rows: list[list[str]] = []
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
+        self.languages += [value or "" for name, value in attrs if name == "lang"]
         self.links += [value or "" for name, value in attrs if name in ("src", "href", "xlink:href", "action")]
         if tag == "tr":
             self.rows.append([])
@@ -42,3 +46,28 @@ class Page(HTMLParser):
         self.texts.append(data)
         if self.rows and self.lasttag == "td" and data.strip():
             self.rows[-1].append(data)
+
+
+def ranked(one: str = "one", other: str = "other") -> Ranking:
+    """Two candidates: the first exposes more workers, the second fewer."""
+    worse = answered(exposed_per_10k=each(5, 6), value_per_posting=each(1, 2))
+    better = answered(exposed_per_10k=each(-5, -6), value_per_posting=each(0, 1))
+    answers = (called(worse, one), called(better, other))
+    together = tuple(
+        tuple({name: compared[name] for name in answer.headlines} for compared in answer.comparisons)
+        for answer in answers
+    )
+    couple = answered(exposed_per_10k=each(-10, -11)).comparisons[0]["exposed_per_10k"]
+    return Ranking(answers, together, ({(0, 1): couple},) * len(REGIMES), couple.metric)
+
+
+def called(answer: Answer, candidate: str, baseline: str = "old") -> Answer:
+    """An answer whose sides have these names."""
+    return Answer(
+        tuple(
+            replace(
+                compared, sides=(replace(compared.sides[0], name=baseline), replace(compared.sides[1], name=candidate))
+            )
+            for compared in answer.comparisons
+        )
+    )

@@ -1,0 +1,47 @@
+"""SVG with real text: its reader has the fonts, so a full-width character is measured by its own width, one em.
+
+matplotlib takes this module as a backend. Where no installed font has a character, it would measure the box that stands
+for a missing one, and Japanese in an SVG would overlap.
+"""
+
+import io
+from typing import Any
+
+from matplotlib.backend_bases import FigureCanvasBase
+from matplotlib.backends.backend_mixed import MixedModeRenderer
+from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
+
+from experiments.printing.widths import wide
+
+EM = "—"  # as wide as the font is high
+
+
+class Renderer(RendererSVG):
+    """A renderer of SVG that measures full-width characters as such."""
+
+    def get_text_width_height_descent(self, s: str, prop: Any, ismath: Any) -> tuple[float, float, float]:
+        """Return width, height and descent of a text in points."""
+        measured = "".join(EM if wide(each) else each for each in s) if wide(s) else s
+        usual: Any = super()
+        size: tuple[float, float, float] = usual.get_text_width_height_descent(measured, prop, ismath)
+        return size
+
+
+class Canvas(FigureCanvasSVG):
+    """A canvas whose SVG is written by `Renderer`."""
+
+    def print_svg(self, filename: Any, *, bbox_inches_restore: Any = None, metadata: Any = None, **_: Any) -> None:
+        """Write the figure to an open file of bytes. Matplotlib passes options of other formats too."""
+        dpi, self.figure.dpi = self.figure.dpi, 72
+        width, height = self.figure.get_size_inches().tolist()
+        text = io.TextIOWrapper(filename, "utf-8", write_through=True)
+        made: Any = Renderer
+        inner = made(width * 72, height * 72, text, image_dpi=dpi, metadata=metadata)
+        mixed: Any = MixedModeRenderer
+        renderer = mixed(self.figure, width, height, dpi, inner, bbox_inches_restore=bbox_inches_restore)
+        self.figure.draw(renderer)
+        renderer.finalize()
+        text.detach()
+
+
+FigureCanvas: type[FigureCanvasBase] = Canvas

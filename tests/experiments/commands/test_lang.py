@@ -1,0 +1,59 @@
+"""`--lang` and POLICYLAB_LANG: the language of what a command prints and writes, never of data."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from experiments.commands.app import app
+from experiments.language.messages import VARIABLE
+
+WORDS = ["compare", "production", "--change", "screening.rule=off", "--seeds", "2", "--worlds", "fixed"]
+TINY = ["-S", "world.workers=200", "-S", "world.clients=60", "--days", "8", "--engine", "serial"]
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """A store, so that each run is carried out once."""
+    return ["--store", str(tmp_path_factory.mktemp("kept") / "runs.sqlite")]
+
+
+def policylab(*words: str, spoken: str | None = None) -> Result:
+    return CliRunner().invoke(app, words, env={VARIABLE: spoken})
+
+
+def test_a_command_answers_in_the_language_that_is_asked_for(kept: list[str]) -> None:
+    asked = policylab(*WORDS, *TINY, *kept, "--lang", "ja")
+    assert asked.exit_code == 0, asked.output
+    assert "詐欺への接触：" in asked.stdout
+    assert policylab(*WORDS, *TINY, *kept, spoken="ja").stdout == asked.stdout
+    english = policylab(*WORDS, *TINY, *kept)
+    assert "Fraud exposure: " in english.stdout
+    assert policylab(*WORDS, *TINY, *kept, "--lang", "en", spoken="ja").stdout == english.stdout
+    assert policylab(*WORDS, *TINY, *kept, spoken="").stdout == english.stdout
+
+
+def test_data_are_the_same_in_every_language(kept: list[str]) -> None:
+    asked = policylab(*WORDS, *TINY, *kept, "--json", "--lang", "ja")
+    assert json.loads(asked.stdout) == json.loads(policylab(*WORDS, *TINY, *kept, "--json").stdout)
+    assert asked.stdout.isascii()
+
+
+@pytest.mark.parametrize("words", [WORDS, ["list"], ["explain", "screening"], ["compare", "--help"]], ids=" ".join)
+def test_an_unknown_language_of_the_variable_is_refused_in_one_line(words: list[str]) -> None:
+    done = policylab(*words, spoken="fr")
+    assert done.exit_code == 2
+    assert done.stderr == f"{VARIABLE}: no language 'fr'; there are en, ja\n"
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize("command", ["compare", "rank", "report", "sweep", "flip", "gate", "run"])
+def test_an_unknown_language_of_the_option_is_refused(command: str) -> None:
+    done = policylab(command, "production", "--lang", "fr")
+    assert done.exit_code == 2
+    assert "'fr' is not one of 'en', 'ja'" in done.stderr
+
+
+@pytest.mark.parametrize("words", [["explain", "screening"], ["list"], ["validate"]], ids=" ".join)
+def test_a_command_without_the_option_is_english_throughout(words: list[str]) -> None:
+    assert policylab(*words, spoken="ja").stdout == policylab(*words).stdout

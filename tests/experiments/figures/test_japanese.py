@@ -1,0 +1,162 @@
+"""Figures in Japanese: no English is left, no texts collide with or without a font, pixels need one."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from matplotlib import font_manager
+from matplotlib.figure import Figure
+from typer.testing import CliRunner
+
+import policylab as pl
+from experiments.commands.app import app
+from experiments.figures import style
+from experiments.figures.curves import curves
+from experiments.figures.dots import dots
+from experiments.figures.files import FAMILIES, drawn, problem
+from experiments.figures.fill import fill
+from experiments.figures.funnel import funnel
+from experiments.figures.intervals import intervals
+from experiments.figures.parts import parts
+from experiments.figures.payers import payers
+from experiments.figures.people import who
+from experiments.figures.plane import plane
+from experiments.figures.rails import rails
+from experiments.figures.ranks import ranks
+from experiments.figures.time import weeks
+from experiments.language.messages import speaking
+from experiments.measures.paths import LABELS
+from experiments.questions.compare.answer import Answer
+from experiments.questions.sweep.ask import sweep
+from experiments.questions.sweep.question import question
+from experiments.questions.sweep.result import Sweep
+from experiments.runs.works import Work
+from scenarios import BadInput
+from tests.experiments.figures.drawing import collisions, cut, texts
+from tests.experiments.language.hand import english
+from tests.experiments.questions.gate.hand import FAILS
+from tests.experiments.questions.sweep import works
+from tests.experiments.questions.trace.hand import trace_of
+from tests.experiments.reports.hand import MOVED, called, ranked
+
+NAMES = ("new", "<script>$x$ & \u202e\n " + "長い名前のシナリオ" * 12, "全角の名前", "a" * 200)
+TRACE = trace_of([(1, 1), (2, 2), (3, 1)], [(1, 1), (4, 1), (5, 3), (6, 3)])
+OWN = ("one", "other", "before", "main (1a2b3c4)", "guardrails.toml", "policies/screening.py", "yen")
+OF_AN_ANSWER: dict[str, Callable[[Answer], Figure]] = {
+    "plane": plane,
+    "intervals": intervals,
+    "dots": dots,
+    "payers": payers,
+    "funnel": funnel,
+    **{axis: partial(parts, axis=axis) for axis in LABELS},
+    "weeks": weeks,
+    "fill": fill,
+}
+OF_OTHERS: dict[str, Callable[[], Figure]] = {
+    "who": lambda: who(TRACE),
+    "curves": lambda: curves(swept("0.7,0.8,0.9")),
+    "ranks": lambda: ranks(ranked()),
+    "rails": lambda: rails(FAILS),
+}
+
+
+def swept(values: str) -> Sweep:
+    vary = f"platform.screening.suspend_at={values}"
+    result, _ = sweep(question(("production", "production"), [vary]), range(4), work=Work(works.sloping))
+    return result
+
+
+@pytest.fixture(autouse=True)
+def japanese() -> Iterator[None]:
+    with speaking("ja"):
+        yield
+
+
+@pytest.fixture
+def fontless(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine without a Japanese font."""
+    listed = [font for font in font_manager.fontManager.ttflist if font.name not in style.JAPANESE]
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", listed)
+    monkeypatch.setattr(font_manager, "findSystemFonts", list)
+    style.fonts.cache_clear()
+    yield
+    style.fonts.cache_clear()
+
+
+@pytest.mark.parametrize("called_so", NAMES, ids=range(len(NAMES)))
+@pytest.mark.parametrize("name", OF_AN_ANSWER)
+def test_no_text_of_an_answer_lies_on_another_or_is_cut(name: str, called_so: str, fontless: None) -> None:
+    figure = OF_AN_ANSWER[name](called(MOVED, called_so))
+    assert (collisions(figure), cut(figure)) == ([], [])
+
+
+@pytest.mark.parametrize("name", OF_OTHERS)
+def test_nor_of_other_results(name: str, fontless: None) -> None:
+    figure = OF_OTHERS[name]()
+    assert (collisions(figure), cut(figure)) == ([], [])
+
+
+@pytest.mark.parametrize("name", [*OF_AN_ANSWER, *OF_OTHERS])
+def test_no_english_is_left(name: str) -> None:
+    figure = OF_OTHERS[name]() if name in OF_OTHERS else OF_AN_ANSWER[name](MOVED)
+    left = {text: english(text, *OWN) for text in texts(figure) if "." not in text.partition("=")[0].split("、")[-1]}
+    assert {text: words for text, words in left.items() if words} == {}
+
+
+def test_pixels_without_a_font_are_refused_with_the_name_of_a_package(fontless: None, tmp_path: Path) -> None:
+    for suffix in (".png", ".pdf"):
+        with pytest.raises(BadInput, match=r"answer\.\w+: .*fonts-ipafont-gothic か fonts-noto-cjk"):
+            pl.Compared(MOVED).plot().save(tmp_path / f"answer{suffix}")
+    assert list(tmp_path.iterdir()) == []
+    pl.Compared(MOVED).plot().save(tmp_path / "answer.svg")
+    assert "詐欺への接触" in (tmp_path / "answer.svg").read_text("utf-8")
+
+
+def test_a_command_refuses_them_before_anything_is_run(fontless: None, tmp_path: Path) -> None:
+    file = tmp_path / "answer.png"
+    words = ["compare", "production", "calling_open", "--plot", str(file), "--lang", "ja"]
+    done = CliRunner().invoke(app, words)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert "fonts-noto-cjk" in done.stderr
+    assert not file.exists()
+
+
+def test_english_needs_no_japanese_font(fontless: None) -> None:
+    with speaking("en"):
+        assert problem(Path("answer.png")) is None
+        assert drawn(plane(MOVED), ".png").startswith(b"\x89PNG")
+    assert problem(Path("answer.svg")) is None
+
+
+def test_an_svg_is_the_same_with_and_without_a_font_and_names_a_stack_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full-width character is measured as one em, whatever is installed."""
+    svg = drawn(plane(MOVED), ".svg")
+    monkeypatch.setattr(style, "fonts", lambda: (style.USUAL,))
+    assert drawn(plane(MOVED), ".svg") == svg
+    assert FAMILIES.encode() in svg
+    assert svg.count(b"DejaVu Sans") == svg.count(FAMILIES.encode())
+
+
+def test_a_font_that_matplotlib_does_not_list_yet_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its list of files is older than a font that was installed just now."""
+    listed: list[Any] = [SimpleNamespace(name="DejaVu Sans", fname="a")]
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", listed)
+    monkeypatch.setattr(font_manager, "findSystemFonts", lambda: ["a", "new.ttf", "broken.ttf"])
+
+    def added(path: str) -> None:
+        if path != "new.ttf":
+            raise RuntimeError(path)
+        listed.append(SimpleNamespace(name="IPAGothic", fname=path))
+
+    monkeypatch.setattr(font_manager.fontManager, "addfont", added)
+    assert style.fonts.__wrapped__() == ("DejaVu Sans", "IPAGothic")
+
+
+def test_a_long_title_breaks_into_lines_that_fit() -> None:
+    lines = style.in_lines("詐欺への接触は悪化" * 20, 200.0, 10.0).split("\n")
+    assert {len(line) for line in lines[:-1]} == {20}
+    assert style.in_lines("a title of blanks", 10.0, 10.0) == "a title of blanks"

@@ -1,0 +1,130 @@
+"""Reports in Japanese: no English is left, numbers are those of the English one, hostile names break nothing."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import pytest
+
+from experiments.language.messages import speaking
+from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.deciding import Decider, Deciding
+from experiments.questions.flip.result import Box, Condition, Flip, Hinges, Moved, Nearest, Probe, Regime, Turn
+from experiments.questions.flip.text import about
+from experiments.questions.sweep.ask import sweep as sweep_of
+from experiments.questions.sweep.question import question
+from experiments.questions.sweep.result import Sweep
+from experiments.reports import comparison, flip, gate, ranking, sweep
+from experiments.reports.document import Document
+from experiments.runs.provenance import Seeds, Side
+from experiments.runs.works import Work
+from experiments.verdicts.intervals import Interval
+from scenarios import load
+from tests.experiments.found import in_worlds
+from tests.experiments.language.hand import english
+from tests.experiments.questions.flip.hand import EXPOSED, told
+from tests.experiments.questions.gate.hand import EVERY
+from tests.experiments.questions.sweep import works
+from tests.experiments.reports.hand import MOVED, Page, called, ranked
+
+CALLS = "ring.lures_by_call"
+NUMBER = re.compile(r"(?<!\d)-?\d[\d,]*(?:\.\d+)?")
+SCALES = {"k": 1e3, "M": 1e6, "bn": 1e9, "万": 1e4, "億": 1e8}
+HOSTILE = ("<script>alert(1)</script>", "\u202eright to left", "two\nlines", "長い名前の" * 40, "全角の名前", "a" * 200)
+
+
+def of_worlds() -> Answer:
+    """An answer of plausible worlds, with a number that decides."""
+    numbers = Deciding(8, (Decider(CALLS, 0.9),), 0.5)
+    return Answer(tuple(in_worlds(each, exposed_per_10k=numbers) for each in MOVED.comparisons))
+
+
+def swept() -> Sweep:
+    vary = "platform.screening.suspend_at=0.7,0.8,0.9"
+    result, _ = sweep_of(question(("production", "production"), [vary]), range(4), work=Work(works.sloping))
+    return result
+
+
+def flipped() -> Flip:
+    """A flip with everything that one may have."""
+    box = Box((Condition(CALLS, 0.25, None),), 1, 20, 18, 64, 24, Interval(5.0, 3.0, 7.0))
+    near = Probe(0.25, (Moved(CALLS, 0.17, 0.1),), told(-2))
+    turn = Turn("platform.communication.monitored_share", 0.5, ((0.0, told(3)), (1.0, told(-2))), (0.5, 1.0))
+    idle = Turn("platform.communication.listeners", 1, ((1, told(3)), (5, told(3))), None)
+    hinges = Hinges(told(3), Deciding(64, (Decider(CALLS, 0.6),), 0.3), (), (box,))
+    regime = Regime("frozen", (hinges,), told(2), (Nearest(-1, (near,), near, told(-3)),), (turn, idle))
+    sides = Side("old", load("production")), Side("new", load("calling_open"))
+    return Flip(sides, Seeds(tuple(range(64)), tuple(range(64))), EXPOSED, (regime,))
+
+
+DOCUMENTS: dict[str, Callable[[], Document]] = {
+    "comparison": lambda: comparison.report(MOVED),
+    "worlds": lambda: comparison.report(of_worlds()),
+    "ranking": lambda: ranking.report(ranked()),
+    "sweep": lambda: sweep.report(swept()),
+    "flip": lambda: flip.report(flipped()),
+    **{name: partial(gate.report, judged) for name, judged in EVERY.items() if name != "could not run"},
+}
+
+
+OWN = (  # names by hand, and sources
+    *(side.scenario.title for side in MOVED.comparisons[0].sides),
+    *("one", "other", "main (1a2b3c4)", "guardrails.toml", "policies/screening.py", "so little", "so few"),
+    "the code behind the rule of screening",
+)
+
+
+@pytest.fixture(autouse=True)
+def japanese() -> Iterator[None]:
+    with speaking("ja"):
+        yield
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_no_english_is_left(name: str) -> None:
+    """But for names, keys, commands, titles of scenarios, sources of numbers, and the why of a guardrail by hand."""
+    page = Page(DOCUMENTS[name]().html())
+    assert "ja" in page.languages
+    texts = [text for text in page.texts if "{" not in text and not text.lstrip().startswith("policylab ")]
+    texts = [text for text in texts if text.removeprefix(f"{CALLS}：") not in about(CALLS)]
+    assert [(text, english(text, *OWN)) for text in texts if english(text, *OWN)] == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_numbers_of_its_tables_are_those_of_the_english_one(name: str) -> None:
+    """The same values, some on another scale: 1.9 M are 190 万."""
+    rows = Page(DOCUMENTS[name]().html()).rows
+    with speaking("en"):
+        english_rows = Page(DOCUMENTS[name]().html()).rows
+    assert [len(row) for row in rows] == [len(row) for row in english_rows]
+    checked = 0
+    for row, other in zip(rows, english_rows, strict=True):
+        for cell, same in zip(row, other, strict=True):
+            if re.fullmatch(r"[-+±\d.,\[\] /%–kMbn万億]+", same):
+                assert values(cell) == pytest.approx(values(same), rel=0.06, abs=1e-9), (cell, same)
+                checked += len(values(same))
+    assert checked or name == "same"
+
+
+def values(cell: str) -> list[float]:
+    """The numbers of a cell, at their size."""
+    scale = next((SCALES[word] for word in SCALES if cell.endswith(f" {word}")), 1.0)
+    return [scale * float(number.replace(",", "")) for number in NUMBER.findall(cell)]
+
+
+@pytest.mark.parametrize(("one", "other"), list(zip(HOSTILE[::2], HOSTILE[1::2], strict=True)), ids=range(3))
+def test_hostile_names_are_escaped_and_break_nothing(one: str, other: str) -> None:
+    for document in (comparison.report(called(MOVED, one, other)), ranking.report(ranked(one, other))):
+        text = document.html()
+        page = Page(text)
+        assert "script" not in page.tags
+        assert "\u202e" not in text
+        assert page.tags.count("svg") == page.tags.count("figure") > 0
+
+
+def test_its_command_makes_it_in_japanese_again() -> None:
+    for document in (comparison.report(MOVED), ranking.report(ranked())):
+        assert document.command.endswith("--lang ja")
+        assert document.command in document.html()
+    with speaking("en"):
+        assert "--lang" not in comparison.report(MOVED).command
