@@ -113,6 +113,12 @@ def test_other_metrics_that_moved_stand_on_a_line_a_verdict_the_worse_ones_first
     assert told[told.index("also worse: hours to the first hire ↑") + 2].startswith("  ratings ↑ (adapted), fit of")
     told = lines(Answer((regime("frozen", 20, share_certified=lambda seed: 5 + 0.1 * (seed % 2)),)))
     assert "also higher: clients with the badge ↑" in told
+    assert "nothing else moved by more than luck may" not in told
+
+
+def test_an_arrow_says_which_way_a_metric_moved_however_little() -> None:
+    told = lines(Answer((regime("frozen", 20, fill_rate=lambda seed: -0.1 - 0.01 * (seed % 2)),)))
+    assert "also worse: projects filled ↓" in told
 
 
 def test_who_pays_is_not_told_twice() -> None:
