@@ -28,6 +28,7 @@ from experiments.measures.validity import FACTS
 from experiments.printing.escapes import disarmed, line
 from experiments.questions.calibrate.passport import Held, Passport
 from experiments.questions.compare.answer import Answer
+from experiments.questions.conform.result import Conformity
 from experiments.questions.flip.result import Flip
 from experiments.questions.gate.reports import annotations, junit, markdown
 from experiments.questions.gate.result import ChangedFile, Gate
@@ -46,6 +47,7 @@ from experiments.runs.failures import Failure
 from experiments.runs.provenance import Seeds
 from experiments.runs.works import Work
 from experiments.verdicts.intervals import Interval
+from policies.conformance import Result
 from policies.printable import escaped
 from scenarios import load
 from scenarios.plausible import SHIPPED, Ensemble
@@ -395,9 +397,14 @@ def calibrated() -> Ensemble:
     return Ensemble(around, np.zeros((1, len(around))), np.zeros(len(around)), np.zeros((1, 2, 1)), origin)
 
 
+def conforming() -> Conformity:
+    return Conformity("fee_alert", TEXT, (Result(TEXT, f"fee_alert of {TEXT}: alerts(): {TEXT}"),), TEXT)
+
+
 RESULTS: dict[str, Callable[[], Any]] = {
     "Calibrated": calibrated,
     "Compared": answered,
+    "Conformed": conforming,
     "Flipped": flipped,
     "Gated": gated,
     "Measured": measured,
