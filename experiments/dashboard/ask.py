@@ -75,7 +75,7 @@ class Ask:
             self._rings = ui.select(rings, label=say("Bad actors"), value="both", on_change=self._read)
             self._worlds = ui.select(_said(WORLDS), label=say("Worlds"), value="plausible", on_change=self._read)
             for choice in (self._rings, self._worlds):
-                choice.props("outlined dense")
+                choice.props("outlined dense").classes("wide")
 
     def _number(self, label: str) -> ui.number:
         return ui.number(label, on_change=self._read).props("outlined dense debounce=400")

@@ -9,13 +9,15 @@ from experiments.api.questions import Named
 from experiments.dashboard import parts
 from experiments.dashboard.house import House
 from experiments.dashboard.watching import Evening, Watching, measure_label, measure_unit
-from experiments.language.messages import message, say, spoken_on
+from experiments.language.messages import in_a_row, message, say, spoken_on
+from experiments.printing.numbers import shown
 from policies.printable import printable
 from scenarios import BadInput
 
 EVERY = 0.4  # seconds between two days while it plays
 SCALE = 0.5  # of the market: a day takes a tenth of a second
 FIRST = "exposed_per_10k"
+READ_OUT = 10  # days of the chart
 EVENTS = message("Events of one worker")
 TABLES = {  # heading, and heads of columns, by the field of an evening
     "measures": (
@@ -205,10 +207,16 @@ def _options(title: str, values: list[float | None]) -> dict[str, Any]:
     """Return a line by day for the chart."""
     return {
         "animation": False,
-        "aria": {"enabled": True},
+        "aria": {"enabled": True, "label": {"description": _read_out(title, values)}},
         "title": {"text": title, "textStyle": {"fontSize": 13, "fontWeight": "normal"}},
         "grid": {"left": 64, "right": 16, "top": 40, "bottom": 28},
         "xAxis": {"type": "category", "data": list(range(1, len(values) + 1)), "name": ""},
         "yAxis": {"type": "value", "scale": True},
         "series": [{"type": "line", "data": values, "showSymbol": len(values) < 40, "color": "#1f4e79"}],
     }
+
+
+def _read_out(title: str, values: list[float | None]) -> str:
+    """Return the latest values of the chart in words, for who does not see it."""
+    latest = [shown(math.nan if value is None else value) for value in values[-READ_OUT:]]
+    return say("{title}, day by day, the last ones: {values}.", title=title, values=in_a_row(latest))
