@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nicegui import Client
 
 import policylab as pl
 from experiments.api.questions import Named, Question
@@ -22,7 +23,6 @@ from experiments.measures.metrics import BY_NAME
 from scenarios import BadInput
 from tests.experiments.language.hand import ROOT, english
 
-nicegui = pytest.importorskip("nicegui", reason="the extra dashboard is not installed")
 QUESTION = Question(Named("production", ("days=2",)), Named("calling_open", ("days=2",)), seeds=2)
 SMALL = pl.load("production", "scale=0.05", days=5)
 WORDS = ("label", "aria-label", "title", "options", "columns", "rows")  # properties that are read
@@ -43,7 +43,7 @@ def client() -> Iterator[Any]:
     """A page without a browser."""
     from nicegui.page import page
 
-    with nicegui.Client(page("")) as client:
+    with Client(page("")) as client:
         yield client
 
 
@@ -115,7 +115,7 @@ def test_earlier_questions_are_listed_in_japanese_and_read_by_a_thread_that_spea
     house: House, client: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def earlier(_: House) -> list[Earlier]:
-        return [Earlier(QUESTION, spoken(), 0.0, *how) for how in ((0, 8), (3, 8), (0, 0, "x"))]  # type: ignore[arg-type]
+        return [Earlier(QUESTION, spoken(), 0.0, *how) for how in ((0, 8), (3, 8), (0, 0, "x"))]
 
     monkeypatch.setattr(House, "earlier", earlier)
     asyncio.run(Before(house, lambda: None).refresh())
@@ -177,7 +177,7 @@ def test_a_request_and_the_tasks_that_it_begins_speak_the_language_of_the_page()
 
     with speaking("ja"):
         page = in_language(app)
-    asyncio.run(page({}, nothing, nothing))  # type: ignore[arg-type]
+    asyncio.run(page({}, nothing, nothing))
     assert heard == ["ja", "ja"]
 
 
