@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from experiments.dashboard.guard import Message
 from experiments.dashboard.house import Busy, Earlier, House
 from experiments.dashboard.server import in_language
 from experiments.dashboard.watching import COUNTS, Watching
+from experiments.host.stopping import Stopped
 from experiments.language.messages import speaking, spoken, spoken_on
 from experiments.measures.metrics import BY_NAME
 from scenarios import BadInput
@@ -138,6 +140,25 @@ def test_a_question_speaks_the_language_in_which_it_was_made(house: House) -> No
     assert asking.message == ["ja"]
 
 
+@pytest.mark.parametrize(
+    ("problem", "text"),
+    [
+        (Stopped(signal.SIGINT, "interrupted"), "停止しました。0回中0回の試行は保存済みです。"),
+        (ZeroDivisionError(), "policylab が異常終了したため、結果は分かりません。"),
+    ],
+)
+def test_a_question_that_ends_without_an_answer_says_so_in_japanese(
+    house: House, problem: BaseException, text: str
+) -> None:
+    def compare(*_: Any, **__: Any) -> Any:
+        raise problem
+
+    asking = Asking(QUESTION, store=house.store, jobs=1, compare=compare)
+    asking.begin(QUESTION.load())
+    asking.wait(30)
+    assert asking.message[0].startswith(text)
+
+
 def test_refusals_of_the_page_are_japanese(house: House) -> None:
     house.asking = Asking(QUESTION, store=house.store, jobs=1)
     with pytest.raises(Busy, match="同時に実行できる比較は1つです"):
@@ -177,7 +198,7 @@ def test_a_request_and_the_tasks_that_it_begins_speak_the_language_of_the_page()
 
     with speaking("ja"):
         page = in_language(app)
-    asyncio.run(page({}, nothing, nothing))
+    asyncio.run(page({}, nothing, nothing))  # type: ignore[arg-type]
     assert heard == ["ja", "ja"]
 
 
