@@ -64,9 +64,9 @@ def policylab(
 for of_two in (compare, flip, gate, sweep):
     app.command(cls=OfTwo)(with_language(with_groups(of_two)))
 app.command(cls=OfTwo)(in_english(with_groups(trace)))
-for answering in (rank, report, run):
+for answering in (rank, report, run, dashboard):
     app.command()(with_language(with_groups(answering)))
-for command in (runs, validate, calibrate, info.explain, info.schema, conform, dashboard, docs, store.why):
+for command in (runs, validate, calibrate, info.explain, info.schema, conform, docs, store.why):
     app.command()(in_english(with_groups(command)))
 app.command("list")(info.list_)
 app.add_typer(store.app, name="store")

@@ -9,6 +9,7 @@ import typer
 
 from experiments.commands.exits import print_lines, refuse, refusing
 from experiments.commands.options import Jobs, Kept
+from experiments.language.messages import say
 from experiments.runs.defaults import CORES, STORE
 
 EXTRA = "the page needs the extra dashboard: pip install 'policylab[dashboard]'"
@@ -37,7 +38,7 @@ def dashboard(
     from experiments.store.store import Store
 
     def announce(address: str) -> None:
-        print_lines(f"{address}", "This is the page of policylab, for this machine alone. Ctrl-C ends it.")
+        print_lines(address, say("This is the page of policylab, for this machine alone. Ctrl-C ends it."))
         if not no_browser:
             Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 

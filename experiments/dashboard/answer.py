@@ -5,6 +5,7 @@ from nicegui import ui
 from experiments.dashboard import parts
 from experiments.dashboard.asking import Asking
 from experiments.dashboard.house import House
+from experiments.language.messages import say
 
 EVERY = 0.3  # seconds between two looks at a question
 
@@ -18,9 +19,11 @@ class AnswerView:
         self._progress = ui.element("div").props("role=status")
         with self._progress:
             self._count = parts.paragraph("")
-            self._bar = ui.linear_progress(0.0, show_value=False).props("aria-label='Finished runs' instant-feedback")
+            self._bar = ui.linear_progress(0.0, show_value=False).props("instant-feedback")
+            parts.name(self._bar, say("Finished runs"))
             with ui.element("div").classes("buttons"):
-                self._stop = ui.button("Stop", icon="stop", on_click=self._end).props("no-caps color=deep-orange-10")
+                self._stop = ui.button(say("Stop"), icon="stop", on_click=self._end)
+                self._stop.props("no-caps color=deep-orange-10")
         self._place = ui.element("div")
         ui.timer(EVERY, self.show)
 
@@ -65,15 +68,16 @@ class AnswerView:
     def _report(self, asking: Asking) -> None:
         address = f"/answers/{self._house.number}"
         with ui.element("a").props(f'href="{address}" download="report.html"').classes("link"):
-            ui.label("Download the report").classes("inline")
-        with ui.expansion("As the command prints it"):
+            ui.label(say("Download the report")).classes("inline")
+        with ui.expansion(say("As the command prints it")):
             parts.lines(asking.text.split("\n"))
-        ui.element("iframe").props(f'src="{address}" sandbox="" title="The report"').classes("report")
+        frame = ui.element("iframe").props(f'src="{address}" sandbox=""').classes("report")
+        frame.props["title"] = say("The report")
 
 
 def _count(asking: Asking) -> str:
     if not asking.total:
-        return "It begins."
+        return say("It begins.")
     if asking.done == asking.total:
-        return f"All {asking.total} runs are done; the report is being written."
-    return f"{asking.done} of {asking.total} runs are done."
+        return say("All {total} runs are done; the report is being written.", total=asking.total)
+    return say("{done} of {total} runs are done.", done=asking.done, total=asking.total)

@@ -1,7 +1,5 @@
 """The tab Ask: two scenarios, changes, how much to run; the command that asks the same."""
 
-import shlex
-
 from nicegui import ui
 
 from experiments.api.questions import REGIMES, Question
@@ -9,17 +7,21 @@ from experiments.dashboard import parts
 from experiments.dashboard.answer import AnswerView
 from experiments.dashboard.house import Busy, House
 from experiments.dashboard.levers import Levers
-from experiments.runs.defaults import STORE
+from experiments.language.messages import message, say
 from policies.printable import printable
 from scenarios import BadInput
 
 RINGS = {
-    "both": "both: they keep their habits, and they learn",
-    "frozen": "first day: they keep their habits",
-    "adapting": "adapted: they learn what pays",
+    "both": message("both: they keep their habits, and they learn"),
+    "frozen": message("first day: they keep their habits"),
+    "adapting": message("adapted: they learn what pays"),
 }
-WORLDS = {"plausible": "plausible: another world for each pair", "fixed": "fixed: one world for all pairs"}
-LOOK = "A first look: ask again at full size before anything is decided."
+WORLDS = {
+    "plausible": message("plausible: another world for each pair"),
+    "fixed": message("fixed: one world for all pairs"),
+}
+LOOK = message("A first look: ask again at full size before anything is decided.")
+EQUAL = message("Baseline and candidate are the same: choose another candidate, or change a lever.")
 
 
 class Ask:
@@ -27,18 +29,18 @@ class Ask:
 
     def __init__(self, house: House) -> None:
         self._house, self._filling = house, False
-        parts.heading("Which two platforms?")
+        parts.heading(say("Which two platforms?"))
         with ui.element("div").classes("fields"):
-            self._baseline, self._candidate = (self._scenario(name) for name in ("Baseline", "Candidate"))
+            self._baseline, self._candidate = self._scenario(say("Baseline")), self._scenario(say("Candidate"))
         self._levers = Levers(house, self._changed)
-        parts.heading("How much to run?")
+        parts.heading(say("How much to run?"))
         self._build_amounts()
-        parts.heading("The same on the command line")
+        parts.heading(say("The same on the command line"))
         self._command = parts.lines((), "command")
-        self._look = parts.paragraph(LOOK, "faint")
+        self._look = parts.paragraph(say(LOOK), "faint")
         self._problem = parts.lines((), "problem").props("role=alert")
         with ui.element("div").classes("buttons"):
-            ui.button("Run", icon="play_arrow", on_click=self._run).props("no-caps")
+            ui.button(say("Run"), icon="play_arrow", on_click=self._run).props("no-caps")
         self._answer = AnswerView(house)
         self.fill()
 
@@ -51,7 +53,7 @@ class Ask:
         self._scale.value, self._days.value = form.scale, form.days
         self._pairs.value, self._first_seed.value = form.pairs, form.first_seed
         self._rings.value = form.rings
-        self._worlds.set_options({form.worlds: printable(form.worlds), **WORLDS}, value=form.worlds)
+        self._worlds.set_options({form.worlds: printable(form.worlds), **_said(WORLDS)}, value=form.worlds)
         self._filling = False
         self._levers.show()
         self._check()
@@ -61,20 +63,19 @@ class Ask:
 
     def _build_amounts(self) -> None:
         with ui.element("div").classes("buttons"):
-            ui.button("First look", on_click=lambda: self._preset(quick=True)).props("outline no-caps dense")
-            ui.button("Full size", on_click=lambda: self._preset(quick=False)).props("outline no-caps dense")
+            ui.button(say("First look"), on_click=lambda: self._preset(quick=True)).props("outline no-caps dense")
+            ui.button(say("Full size"), on_click=lambda: self._preset(quick=False)).props("outline no-caps dense")
         with ui.element("div").classes("fields"):
-            self._scale = self._number("Size of the market (empty: as the scenario)")
-            self._days = self._number("Days (empty: as the scenario)")
-            self._pairs = self._number("Pairs of runs")
-            self._first_seed = self._number("First seed")
+            self._scale = self._number(say("Size of the market (empty: as the scenario)"))
+            self._days = self._number(say("Days (empty: as the scenario)"))
+            self._pairs = self._number(say("Pairs of runs"))
+            self._first_seed = self._number(say("First seed"))
         with ui.element("div").classes("fields"):
-            self._rings = ui.select(
-                {regime: RINGS[regime] for regime in REGIMES}, label="Bad actors", value="both", on_change=self._read
-            ).props("outlined dense")
-            self._worlds = ui.select(WORLDS, label="Worlds", value="plausible", on_change=self._read).props(
-                "outlined dense"
-            )
+            rings = {regime: say(RINGS[regime]) for regime in REGIMES}
+            self._rings = ui.select(rings, label=say("Bad actors"), value="both", on_change=self._read)
+            self._worlds = ui.select(_said(WORLDS), label=say("Worlds"), value="plausible", on_change=self._read)
+            for choice in (self._rings, self._worlds):
+                choice.props("outlined dense").classes("wide")
 
     def _number(self, label: str) -> ui.number:
         return ui.number(label, on_change=self._read).props("outlined dense debounce=400")
@@ -108,16 +109,13 @@ class Ask:
         """Show the command of the form, and what is wrong with it; return its question if nothing is."""
         form = self._house.form
         question = form.question()
-        words = question.words()
-        if self._house.store != STORE:
-            words += ["--store", str(self._house.store)]
-        self._command.text = printable(shlex.join(words))
+        self._command.text = self._house.command(question)
         self._look.visible = form.scale is not None and form.scale < 1
         problem = ""
         try:
             before, after = self._house.load_both(question)
             if before == after:
-                problem = "Baseline and candidate are the same: choose another candidate, or change a lever."
+                problem = say(EQUAL)
         except BadInput as error:
             problem = str(error)
         self._show(problem)
@@ -136,6 +134,10 @@ class Ask:
         except (BadInput, Busy) as problem:
             self._show(str(problem))
         self._answer.show()
+
+
+def _said(texts: dict[str, str]) -> dict[str, str]:
+    return {key: say(text) for key, text in texts.items()}
 
 
 def _whole(value: float | None) -> int | None:

@@ -12,6 +12,7 @@ from experiments.api.questions import Question
 from experiments.api.scenario import Scenario
 from experiments.host.files import Unusable
 from experiments.host.stopping import Stopped
+from experiments.language.messages import message, say, spoken_on
 from experiments.printing.escapes import quoted
 from experiments.questions.compare import words
 from experiments.runs.failures import Crashed, lines
@@ -24,12 +25,13 @@ from scenarios import BadInput
 type State = Literal["running", "answered", "stopped", "refused"]
 type Asked = Callable[..., Compared]
 
-KEPT = "Stopped: {done} of {total} runs are kept; asked again, it goes on from there."
-NOT_KEPT = "Stopped after {done} of {total} runs; there is no store, so none of them is kept."
+KEPT = message("Stopped: {done} of {total} runs are kept; asked again, it goes on from there.")
+NOT_KEPT = message("Stopped after {done} of {total} runs; there is no store, so none of them is kept.")
+CRASHED = message("policylab has crashed, so nothing is known:")
 
 
 class Asking:
-    """A question in a thread of its own.
+    """A question in a thread of its own, which speaks the language in which it was made.
 
     state          where it stands
     done, total    finished runs, and all runs; 0 of 0 before the first is planned
@@ -50,7 +52,7 @@ class Asking:
         self.page = b""
         self._store, self._jobs, self._compare = store, jobs, compare
         self._enough = Event()
-        self._thread = Thread(target=self._run, name="question", daemon=True)
+        self._thread = Thread(target=spoken_on(self._run), name="question", daemon=True)
 
     def begin(self, sides: tuple[Scenario, Scenario]) -> None:
         """Begin. sides: both scenarios, as they were checked."""
@@ -72,15 +74,14 @@ class Asking:
                 self._answer(self._ask())
             state = "answered"
         except Stopped:
-            message = KEPT if self._store != NOWHERE else NOT_KEPT
-            self.message = [message.format(done=self.done, total=self.total)]
+            self.message = [say(KEPT if self._store != NOWHERE else NOT_KEPT, done=self.done, total=self.total)]
             state = "stopped"
         except Crashed as problem:
             state = self._crashed(problem)
         except (BadInput, Unusable, Unready) as problem:
             self.message = [printable(line) for line in str(problem).split("\n")]
         except Exception:  # noqa: BLE001 - the page says it, and goes on
-            self.message = ["policylab has crashed, so nothing is known:", *quoted(traceback.format_exc().rstrip())]
+            self.message = [say(CRASHED), *quoted(traceback.format_exc().rstrip())]
         self.state = state
 
     def _ask(self) -> Compared:

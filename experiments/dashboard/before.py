@@ -1,7 +1,6 @@
 """The tab Before: questions that the store has, opened at once."""
 
 import datetime
-import shlex
 from collections.abc import Callable
 from functools import partial
 
@@ -11,14 +10,15 @@ from experiments.dashboard import parts
 from experiments.dashboard.form import Form
 from experiments.dashboard.house import Busy, Earlier, House
 from experiments.host.files import Unusable
+from experiments.language.messages import message, say, spoken_on
 from policies.printable import printable
 from scenarios import BadInput
 
-NONE = (
+NONE = message(
     "The store has no question yet. What is asked here, or by `policylab compare` and `report`, is listed once it is "
     "answered."
 )
-LACKS = "{lacks:,} of its {runs:,} runs are not stored, or are of another model: they would run again."
+LACKS = message("{lacks} of its {runs} runs are not stored, or are of another model: they would run again.")
 
 
 class Before:
@@ -26,7 +26,7 @@ class Before:
 
     def __init__(self, house: House, open_tab: Callable[[], object]) -> None:
         self._house, self._open_tab = house, open_tab
-        parts.heading("Questions that the store has")
+        parts.heading(say("Questions that the store has"))
         self._problem = parts.lines((), "problem").props("role=alert")
         self._problem.visible = False
         self._list = ui.element("div")
@@ -34,14 +34,14 @@ class Before:
     async def refresh(self) -> None:
         """Read the store anew."""
         try:
-            earlier = await run.io_bound(self._house.earlier)
+            earlier = await run.io_bound(spoken_on(self._house.earlier))
         except Unusable as problem:
             self._show(str(problem))
             return
         self._list.clear()
         with self._list:
             if not earlier:
-                parts.paragraph(NONE, "faint")
+                parts.paragraph(say(NONE), "faint")
             for each in earlier or ():
                 self._entry(each)
 
@@ -50,14 +50,15 @@ class Before:
         with ui.element("div").classes("card"):
             parts.heading(each.title, "h3")
             answered = datetime.datetime.fromtimestamp(each.at).strftime("%Y-%m-%d %H:%M")
-            parts.paragraph(f"Answered on {answered}.", "faint")
+            parts.paragraph(say("Answered on {time}.", time=answered), "faint")
             parts.paragraph(_state(each), "faint")
-            parts.lines([printable(shlex.join(each.question.words()))])
+            parts.lines([self._house.command(each.question)])
             with ui.element("div").classes("buttons"):
                 if not each.problem and not each.lacks:
-                    ui.button("Open", on_click=partial(self._open, each, form)).props("no-caps dense")
+                    ui.button(say("Open"), on_click=partial(self._open, each, form)).props("no-caps dense")
                 if form is not None:
-                    ui.button("Fill in the form", on_click=partial(self._fill, form)).props("no-caps dense outline")
+                    fill = ui.button(say("Fill in the form"), on_click=partial(self._fill, form))
+                    fill.props("no-caps dense outline")
 
     def _open(self, each: Earlier, form: Form | None) -> None:
         try:
@@ -79,7 +80,7 @@ class Before:
 
 def _state(each: Earlier) -> str:
     if each.problem:
-        return f"It cannot be asked any more: {each.problem}"
+        return say("It cannot be asked any more: {problem}", problem=each.problem)
     if each.lacks:
-        return LACKS.format(lacks=each.lacks, runs=each.runs)
-    return f"All its {each.runs:,} runs are stored."
+        return say(LACKS, lacks=f"{each.lacks:,}", runs=f"{each.runs:,}")
+    return say("All its {runs} runs are stored.", runs=f"{each.runs:,}")

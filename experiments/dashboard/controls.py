@@ -11,6 +11,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from experiments.api.scenario import Scenario
+from experiments.language.messages import say
 from experiments.questions.explain import contents, numbers
 from policies import catalogue
 from policies.numbers import LARGEST, Number, known
@@ -63,12 +64,11 @@ class Control:
             return ""
         least, most = f"{self.least:,.12g}", f"{self.most:,.12g}"
         endless = self.most >= LARGEST
+        possible = say("at least {least}", least=least) if endless else say("{low} to {high}", low=least, high=most)
         if self.low is None or self.high is None:
-            return f"possible: at least {least}" if endless else f"possible: {least} to {most}"
-        low, high = f"{self.low:,.12g}", f"{self.high:,.12g}"
-        if endless:
-            return f"plausible: {low} to {high}; possible: at least {least}"
-        return f"plausible: {low} to {high}; possible: {least} to {most}"
+            return say("possible: {possible}", possible=possible)
+        plausible = say("{low} to {high}", low=f"{self.low:,.12g}", high=f"{self.high:,.12g}")
+        return say("plausible: {plausible}; possible: {possible}", plausible=plausible, possible=possible)
 
     def text(self, value: float | str | None) -> str:
         """Return a value of the control as a change writes it; empty for none."""
@@ -151,7 +151,7 @@ def _texts(values: list[tuple[int, Any]]) -> tuple[str, ...]:
     texts = [_text(values[0][1])]
     for (_, before), (day, value) in pairwise(values):
         if value != before:
-            texts.append(f"from day {day} on: {_text(value)}")
+            texts.append(say("from day {day} on: {value}", day=day, value=_text(value)))
     return tuple(texts)
 
 

@@ -1,5 +1,6 @@
 """The state of the page: the working folder, the store, and the one question, answers and market at hand."""
 
+import shlex
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,8 @@ from experiments.dashboard.asking import Asking
 from experiments.dashboard.form import Form
 from experiments.dashboard.watching import Watching
 from experiments.host.files import Unusable
+from experiments.language.messages import message, say, spoken
+from experiments.runs.defaults import STORE
 from experiments.runs.pools import Unready
 from experiments.store.store import Store
 from policies.printable import printable
@@ -20,7 +23,7 @@ from scenarios import BadInput
 MOST_ANSWERS = 20  # that the page can still show
 MOST_EARLIER = 30  # questions of the store that are listed
 LONGEST_TITLE = 100  # characters of a title in a list
-BUSY = "One question at a time: wait for the one that is running, or stop it."
+BUSY = message("One question at a time: wait for the one that is running, or stop it.")
 
 
 class Busy(Exception):
@@ -69,12 +72,19 @@ class House:
     def ask(self, question: Question) -> Asking:
         """Begin a question. Raises BadInput, and Busy while another one is running."""
         if self.asking is not None and self.asking.state == "running":
-            raise Busy(BUSY)
+            raise Busy(say(BUSY))
         sides = self.load_both(question)
         self.number += 1
         self.asking = Asking(question, store=self.store, jobs=self.jobs)
         self.asking.begin(sides)
         return self.asking
+
+    def command(self, question: Question) -> str:
+        """Return the command line that asks a question of this store, in the language of the page; printable."""
+        words = question.words()
+        words += ["--store", str(self.store)] if self.store != STORE else []
+        words += ["--lang", spoken()] if spoken() != "en" else []
+        return printable(shlex.join(words))
 
     def keep_report(self) -> None:
         """Let the report of the question at hand be shown and downloaded."""

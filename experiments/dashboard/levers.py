@@ -10,14 +10,15 @@ from experiments.api.questions import Named
 from experiments.dashboard import parts
 from experiments.dashboard.controls import Control, controls, sections
 from experiments.dashboard.house import House
+from experiments.language.messages import message, say
 from policies.printable import printable
 from scenarios import BadInput
 
 FIRST = "communication"
 CERTAINTY = {
-    "quoted": "It stood in a source.",
-    "derived": "It is derived from numbers that stood in a source.",
-    "assumed": "It is assumed: no source gives it.",
+    "quoted": message("It stood in a source."),
+    "derived": message("It is derived from numbers that stood in a source."),
+    "assumed": message("It is assumed: no source gives it."),
 }
 
 
@@ -26,10 +27,11 @@ class Levers:
 
     def __init__(self, house: House, changed: Callable[[], None]) -> None:
         self._house, self._tell = house, changed
-        parts.heading("What is changed?")
+        parts.heading(say("What is changed?"))
         self._list = ui.element("div")
-        with ui.expansion("Levers of the platform, numbers of the world").classes("levers"):
-            self._section = ui.select({FIRST: FIRST}, value=FIRST, label="Lever, or part of the world", with_input=True)
+        with ui.expansion(say("Levers of the platform, numbers of the world")).classes("levers"):
+            label = say("Lever, or part of the world")
+            self._section = ui.select({FIRST: FIRST}, value=FIRST, label=label, with_input=True)
             self._section.props("outlined dense").on_value_change(self._show_cards)
             self._cards = ui.element("div").classes("cards")
 
@@ -55,7 +57,7 @@ class Levers:
         with self._list:
             changes = self._house.form.changes
             if not changes:
-                parts.paragraph("Nothing yet: the candidate is as its file has it.", "faint")
+                parts.paragraph(say("Nothing yet: the candidate is as its file has it."), "faint")
             for option, text in changes:
                 with ui.element("div").classes("buttons"):
                     parts.lines([f"{option} {printable(text)}"])
@@ -63,7 +65,7 @@ class Levers:
                     button = ui.button(icon="close", on_click=partial(self._undo, key)).props(
                         "flat dense round size=sm"
                     )
-                    parts.name(button, f"Take back the change of {key}")
+                    parts.name(button, say("Take back the change of {key}", key=key))
 
     def _show_cards(self) -> None:
         self._cards.clear()
@@ -89,9 +91,10 @@ class Levers:
                 _text(control, value, set_value)
             else:
                 _number(control, value, set_value)
-            candidate = printable(form.candidate)
-            parts.paragraph(f"In {candidate}: {'; '.join((base.value or 'none', *base.later))}.", "faint")
-            for text in (control.bounds, _source(control), CERTAINTY.get(control.certainty, "")):
+            values = say("; ").join((base.value or say("none"), *base.later))
+            parts.paragraph(say("In {candidate}: {values}.", candidate=form.candidate, values=values), "faint")
+            certainty = CERTAINTY.get(control.certainty)
+            for text in (control.bounds, _source(control), say(certainty) if certainty else ""):
                 if text:
                     parts.paragraph(text, "faint")
 
@@ -144,7 +147,8 @@ def _number(control: Control, value: str, take: Callable[[str], None]) -> None:
     if control.low is not None and control.high is not None and control.low < control.high:
         slider = ui.slider(
             min=control.low, max=control.high, step=control.step, value=_within(number.value, control)
-        ).props(f'aria-label="{control.key}, over its plausible range" label')
+        ).props("label")
+        parts.name(slider, say("{key}, over its plausible range", key=control.key))
         slider.on("change", lambda event: number.set_value(event.args))
 
     def moved(event: Any) -> None:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from experiments.language.messages import message, say
 from policies.printable import printable
 from scenarios import BadInput, load, names
 from scenarios.keys import HEAD
 from scenarios.problems import not_among, problem
 
 LARGEST = 100_000  # bytes, as of any scenario file
-BEYOND = "leads out of the working folder: the page reads no file beyond it"
+BEYOND = message("leads out of the working folder: the page reads no file beyond it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def check(source: str, folder: Path) -> None:
 def check_worlds(worlds: str, folder: Path) -> None:
     """Raise BadInput if worlds are a file beyond the folder."""
     if worlds not in ("plausible", "fixed") and not _within(folder / worlds, folder):
-        raise BadInput([problem(f"worlds {worlds}", BEYOND)])
+        raise BadInput([problem(f"worlds {worlds}", say(BEYOND))])
 
 
 def _files(folder: Path) -> Iterator[str]:
@@ -69,7 +70,7 @@ def _check_file(path: Path, folder: Path, seen: set[Path]) -> None:
         if isinstance(name, str) and (name.endswith(".toml") or "/" in name):
             other = path.parent / name
             if not _within(other, folder):
-                raise BadInput([problem(f"{path.name}: {name}", BEYOND)])
+                raise BadInput([problem(f"{path.name}: {name}", say(BEYOND))])
             _check_file(other, folder, seen)
 
 
@@ -81,7 +82,7 @@ def _title(path: Path) -> str:
     """Return the title of a file, else what is wrong with it."""
     data = _read(path)
     if data is None:
-        return "a file that cannot be read"
+        return say("a file that cannot be read")
     return printable(str(data.get("title", path.stem)))
 
 

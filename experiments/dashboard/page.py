@@ -9,9 +9,10 @@ from experiments.dashboard.ask import Ask
 from experiments.dashboard.before import Before
 from experiments.dashboard.house import House
 from experiments.dashboard.watch import Watch
+from experiments.language.messages import message, say
 
 STYLE = Path(__file__).with_name("page.css")
-ASK, WATCH, BEFORE = "Ask", "Watch", "Before"
+ASK, WATCH, BEFORE = message("Ask"), message("Watch"), message("Before")
 COLOUR = "#1f4e79"  # white on it has a contrast of 8 : 1
 
 
@@ -24,7 +25,7 @@ def page(house: House) -> None:
             ui.label("policylab").classes("inline")
         with ui.tabs().props("dense no-caps") as tabs:
             for name in (ASK, WATCH, BEFORE):
-                ui.tab(name)
+                ui.tab(name, say(name))
     with ui.tab_panels(tabs, value=ASK, animated=False).classes("panels").props("keep-alive"):
         with ui.tab_panel(ASK):
             ask = Ask(house)

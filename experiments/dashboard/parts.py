@@ -33,7 +33,8 @@ def table(heads: Sequence[str], about: str) -> Callable[[Iterable[Sequence[str]]
     columns = [
         {"name": str(place), "label": head, "field": str(place), "align": "left"} for place, head in enumerate(heads)
     ]
-    element = ui.table(rows=[], columns=columns, row_key="row").props(f'dense flat hide-bottom aria-label="{about}"')
+    element = ui.table(rows=[], columns=columns, row_key="row").props("dense flat hide-bottom")
+    name(element, about)
     element.props(":pagination='{rowsPerPage: 0}'").classes("grid")
 
     def fill(rows: Iterable[Sequence[str]]) -> None:

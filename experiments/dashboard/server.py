@@ -12,10 +12,11 @@ from fastapi import FastAPI
 from fastapi.responses import Response
 from nicegui import ui
 
-from experiments.dashboard.guard import PARAMETER, Guard
+from experiments.dashboard.guard import PARAMETER, App, Guard, Message, Receive, Send
 from experiments.dashboard.house import House
 from experiments.dashboard.page import page
 from experiments.host.files import Unusable
+from experiments.language.messages import say, speaking, spoken
 
 HOST = "127.0.0.1"
 TITLE = "policylab"
@@ -30,20 +31,33 @@ REPORT = {  # of an answer: no script runs in it, and nothing is fetched
 
 
 def serve(house: House, port: int, announce: Callable[[str], object]) -> None:
-    """Serve the page until the process is asked to stop. port: 0 takes a free one; announce: called with the address.
+    """Serve the page until the process is asked to stop, in the language that is spoken.
+
+    port: 0 takes a free one; announce: called with the address.
 
     Raises Unusable if the port is taken.
     """
     with _listening(port) as listener:
         port = listener.getsockname()[1]
         token = secrets.token_urlsafe(24)
-        app = Guard(_application(house), token, port)
+        app = Guard(in_language(_application(house)), token, port)
         logging.getLogger("nicegui").setLevel(logging.ERROR)
         config = uvicorn.Config(
             app, log_level="error", access_log=False, server_header=False, timeout_graceful_shutdown=1
         )
         announce(f"http://{HOST}:{port}/?{PARAMETER}={token}")
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def in_language(app: App) -> App:
+    """Return an application that speaks what is spoken now, in every request and in all tasks that it begins."""
+    language = spoken()
+
+    async def speaking_it(scope: Message, receive: Receive, send: Send) -> None:
+        with speaking(language):
+            await app(scope, receive, send)
+
+    return speaking_it
 
 
 def _listening(port: int) -> socket.socket:
@@ -71,7 +85,7 @@ def _application(house: House) -> FastAPI:
     def answer(number: int) -> Response:
         content = house.answers.get(number)
         if content is None:
-            return Response("This answer is not at hand any more.\n", 404, media_type="text/plain")
+            return Response(f"{say('This answer is not at hand any more.')}\n", 404, media_type="text/plain")
         return Response(content, media_type="text/html", headers=REPORT)
 
     ui.run_with(
@@ -79,7 +93,7 @@ def _application(house: House) -> FastAPI:
         root=partial(page, house),
         title=TITLE,
         favicon=ICON,
-        language="en-US",
+        language="ja" if spoken() == "ja" else "en-US",
         tailwind=False,
         show_welcome_message=False,
         reconnect_timeout=10.0,

@@ -9,22 +9,41 @@ from experiments.api.questions import Named
 from experiments.dashboard import parts
 from experiments.dashboard.house import House
 from experiments.dashboard.watching import Evening, Watching, measure_label, measure_unit
+from experiments.language.messages import in_a_row, message, say, spoken_on
+from experiments.printing.numbers import shown
 from policies.printable import printable
 from scenarios import BadInput
 
 EVERY = 0.4  # seconds between two days while it plays
 SCALE = 0.5  # of the market: a day takes a tenth of a second
 FIRST = "exposed_per_10k"
+READ_OUT = 10  # days of the chart
+EVENTS = message("Events of one worker")
 TABLES = {  # heading, and heads of columns, by the field of an evening
-    "measures": ("Measures of the last 30 days, and counts of this evening", ("measure", "value", "unit")),
-    "people": ("Who is where", ("who", "number")),
-    "desks": ("Desks", ("desk", "cases that wait", "hours of work on this day")),
-    "rings": ("Rings in business", ("ring", "open accounts", "accounts opened", "channel", "tactic", "books, yen")),
-    "jobs": (
-        "On show: the latest postings",
-        ("posting", "format", "fee, yen", "seats taken", "seen", "applications", "in truth"),
+    "measures": (
+        message("Measures of the last 30 days, and counts of this evening"),
+        (message("measure"), message("value"), message("unit")),
     ),
-}
+    "people": (message("Who is where"), (message("people"), message("number"))),
+    "desks": (
+        message("Desks"),
+        (message("desk"), message("cases that wait"), message("hours of work on this day")),
+    ),
+    "rings": (
+        message("Rings in business"),
+        (
+            message("ring"), message("open accounts"), message("accounts opened"), message("channel"),
+            message("tactic"), message("books, yen"),
+        ),
+    ),
+    "jobs": (
+        message("On show: the latest postings"),
+        (
+            message("name"), message("format"), message("fee, yen"), message("seats taken"), message("seen"),
+            message("applications"), message("in truth"),
+        ),
+    ),
+}  # fmt: skip
 
 
 class Watch:
@@ -42,43 +61,45 @@ class Watch:
         self._show()
 
     def _build_choice(self) -> None:
-        parts.heading("Which market?")
+        parts.heading(say("Which market?"))
         with ui.element("div").classes("fields"):
             self._scenario = (
-                ui.select(self._house.offers(), value="production", label="Scenario", with_input=True)
+                ui.select(self._house.offers(), value="production", label=say("Scenario"), with_input=True)
                 .props("outlined dense")
                 .classes("wide")
             )
-            self._seed = ui.number("Seed", value=0).props("outlined dense")
-            self._scale = ui.number("Size of the market (empty: as the scenario)", value=SCALE).props("outlined dense")
+            self._seed = ui.number(say("Seed"), value=0).props("outlined dense")
+            size = say("Size of the market (empty: as the scenario)")
+            self._scale = ui.number(size, value=SCALE).props("outlined dense")
         with ui.element("div").classes("buttons"):
-            ui.button("Begin", on_click=self._begin).props("no-caps")
+            ui.button(say("Begin"), on_click=self._begin).props("no-caps")
 
     def _build_body(self) -> None:
         self._day = parts.paragraph("", "answer").props("role=status")
         with ui.element("div").classes("buttons"):
-            self._play = ui.button("Play", icon="play_arrow", on_click=self._toggle).props("no-caps")
-            ui.button("One day", icon="skip_next", on_click=lambda: self._live(1)).props("no-caps outline")
-            ui.button("Ten days", icon="fast_forward", on_click=lambda: self._live(10)).props("no-caps outline")
-        self._measure = ui.select({}, label="Measure by day", on_change=self._show_chart).props("outlined dense")
+            self._play = ui.button(say("Play"), icon="play_arrow", on_click=self._toggle).props("no-caps")
+            ui.button(say("One day"), icon="skip_next", on_click=lambda: self._live(1)).props("no-caps outline")
+            ui.button(say("Ten days"), icon="fast_forward", on_click=lambda: self._live(10)).props("no-caps outline")
+        self._measure = ui.select({}, label=say("Measure by day"), on_change=self._show_chart).props("outlined dense")
         self._chart = ui.echart(_options("", [])).classes("chart")
         self._fill = {}
         with ui.element("div").classes("pair"):
             for field, (title, heads) in TABLES.items():
                 with ui.element("div"):
-                    parts.heading(title)
-                    self._fill[field] = parts.table(heads, title)
+                    parts.heading(say(title))
+                    self._fill[field] = parts.table([say(head) for head in heads], say(title))
         self._build_worker()
 
     def _build_worker(self) -> None:
-        parts.heading("Events of one worker")
+        parts.heading(say(EVENTS))
         with ui.element("div").classes("fields"):
-            self._worker = ui.number("Number of the worker", value=0).props("outlined dense")
-            self._days = ui.number("In the last days", value=30).props("outlined dense")
+            self._worker = ui.number(say("Number of the worker"), value=0).props("outlined dense")
+            self._days = ui.number(say("In the last days"), value=30).props("outlined dense")
         with ui.element("div").classes("buttons"):
-            ui.button("Show the events", on_click=self._show_worker).props("no-caps outline")
+            ui.button(say("Show the events"), on_click=self._show_worker).props("no-caps outline")
         self._worker_problem = parts.paragraph("", "problem").props("role=alert")
-        self._fill_events = parts.table(("day", "event", "seen by the platform"), "Events of one worker")
+        heads = say("day"), say("event"), say("seen by the platform")
+        self._fill_events = parts.table(heads, say(EVENTS))
 
     async def _begin(self) -> None:
         self._pause()
@@ -88,7 +109,7 @@ class Watch:
             scenario = self._house.load(
                 Named(str(self._scenario.value), () if scale is None else (f"scale={scale:g}",))
             )
-            self._house.watching = await run.io_bound(Watching, scenario, seed)
+            self._house.watching = await run.io_bound(spoken_on(Watching), scenario, seed)
         except BadInput as problem:
             self._complain(str(problem))
             return
@@ -102,10 +123,10 @@ class Watch:
             return
         self._busy = True
         try:
-            await run.io_bound(watching.live, days)
+            await run.io_bound(spoken_on(watching.live), days)
         except Exception as problem:  # noqa: BLE001 - a rule of a guest may do anything
             self._pause()
-            self._complain(f"This day crashed: {problem}")
+            self._complain(say("This day crashed: {problem}", problem=problem))
         finally:
             self._busy = False
         self._show()
@@ -121,12 +142,12 @@ class Watch:
         else:
             self._timer.activate()
             self._play.props("icon=pause")
-            self._play.text = "Pause"
+            self._play.text = say("Pause")
 
     def _pause(self) -> None:
         self._timer.deactivate()
         self._play.props("icon=play_arrow")
-        self._play.text = "Play"
+        self._play.text = say("Play")
 
     def _show(self) -> None:
         watching = self._house.watching
@@ -148,8 +169,9 @@ class Watch:
             values = [None if math.isnan(value) else value for value in watching.course()[name]]
             unit = measure_unit(name)
             self._chart.options.clear()
+            title = measure_label(name)
             self._chart.options.update(
-                _options(f"{measure_label(name)}, {unit}" if unit else measure_label(name), values)
+                _options(say("{label}, {unit}", label=title, unit=unit) if unit else title, values)
             )
             self._chart.update()
 
@@ -163,7 +185,9 @@ class Watch:
         except LookupError as problem:
             self._worker_problem.text = printable(str(problem.args[0]))
             moments = ()
-        self._fill_events((f"{moment.day:.2f}", moment.text, "no" if moment.hidden else "yes") for moment in moments)
+        self._fill_events(
+            (f"{moment.day:.2f}", moment.text, say("no") if moment.hidden else say("yes")) for moment in moments
+        )
 
     def _complain(self, problem: str) -> None:
         self._problem.text = "\n".join(map(printable, problem.split("\n")))
@@ -171,22 +195,28 @@ class Watch:
 
 
 def _headline(watching: Watching, evening: Evening) -> str:
-    name, seed = printable(watching.scenario.name), watching.seed
+    about = {"name": printable(watching.scenario.name), "seed": watching.seed, "date": evening.date.isoformat()}
     if not evening.day:
-        return f"{name}, seed {seed}: the morning of the first day, {evening.date.isoformat()}."
+        return say("{name}, seed {seed}: the morning of the first day, {date}.", **about)
     if watching.over:
-        return f"{name}, seed {seed}: day {evening.day}, {evening.date.isoformat()}, the last one."
-    return f"{name}, seed {seed}: day {evening.day}, {evening.date.isoformat()}."
+        return say("{name}, seed {seed}: day {day}, {date}, the last one.", day=evening.day, **about)
+    return say("{name}, seed {seed}: day {day}, {date}.", day=evening.day, **about)
 
 
 def _options(title: str, values: list[float | None]) -> dict[str, Any]:
     """Return a line by day for the chart."""
     return {
         "animation": False,
-        "aria": {"enabled": True},
+        "aria": {"enabled": True, "label": {"description": _read_out(title, values)}},
         "title": {"text": title, "textStyle": {"fontSize": 13, "fontWeight": "normal"}},
         "grid": {"left": 64, "right": 16, "top": 40, "bottom": 28},
         "xAxis": {"type": "category", "data": list(range(1, len(values) + 1)), "name": ""},
         "yAxis": {"type": "value", "scale": True},
         "series": [{"type": "line", "data": values, "showSymbol": len(values) < 40, "color": "#1f4e79"}],
     }
+
+
+def _read_out(title: str, values: list[float | None]) -> str:
+    """Return the latest values of the chart in words, for who does not see it."""
+    latest = [shown(math.nan if value is None else value) for value in values[-READ_OUT:]]
+    return say("{title}, day by day, the last ones: {values}.", title=title, values=in_a_row(latest))

@@ -1,4 +1,4 @@
-"""A market lived day by day, and what is seen of it on an evening: plain data, no widgets."""
+"""A market lived day by day, and what is seen of it on an evening: texts in the language of the reader, no widgets."""
 
 import datetime
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.api.scenario import Scenario
+from experiments.language.messages import message, say
 from experiments.measures.metrics import BY_NAME
 from experiments.printing.numbers import percent, shown
 from experiments.questions.compare.words import unit_of
@@ -26,6 +27,27 @@ if TYPE_CHECKING:
 type Row = tuple[str, ...]
 
 MOST_JOBS = 30  # postings that are listed, the latest
+NOBODY = message("No worker has the number {number}: they go from 0 to {last}.")
+COUNTS = (  # of a market, by their names there
+    message("workers"),
+    message("jobs on show or waiting"),
+    message("contracts running"),
+    message("rings in business"),
+    message("accounts restricted"),
+    message("lures by posting"),
+    message("lures by message"),
+    message("lures by nda"),
+    message("lures by scout"),
+    message("lures by call"),
+)
+FORMATS = {Format.FIXED: message("fixed"), Format.HOURLY: message("hourly"), Format.TASK: message("task")}
+DESKS = {
+    Duty.SCREENING: message("screening of postings"),
+    Duty.MESSAGE_WATCH: message("message watch"),
+    Duty.ENFORCEMENT: message("cases of accounts and reported postings"),
+    Duty.LISTENING: message("listening to calls"),
+    Duty.APPROVAL: message("permits for contact outside"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +109,7 @@ class Watching:
         with self._living:
             if not 0 <= worker < len(self.market.tables.workers):
                 last = len(self.market.tables.workers) - 1
-                raise LookupError(f"No worker has the number {worker}: they go from 0 to {last:,}.")
+                raise LookupError(say(NOBODY, number=worker, last=f"{last:,}"))
             events = self.market.events()
             since = self.market.day - days
             log = NamedLog(events, names(events))
@@ -100,7 +122,7 @@ class Watching:
 
 def measure_label(name: str) -> str:
     """Return a measure's label; a count of the market is called by its own words."""
-    return label(name) if name in BY_NAME else name
+    return label(name) if name in BY_NAME else say(name)
 
 
 def measure_unit(name: str) -> str:
@@ -140,23 +162,23 @@ def _people(market: "Market") -> tuple[Row, ...]:
     here, there = ~workers.left, ~clients.left & ~clients.restricted
     ours = clients.true_ring >= 0
     counts = {
-        "workers who come and look": here,
-        "of them in a contract": here & (workers.running > 0),
-        "of them harmed at some time": here & (workers.harmed > 0),
-        "workers who have left": workers.left,
-        "honest clients": there & ~ours,
-        "of them verified": there & ~ours & clients.verified,
-        "accounts of rings": there & ours,
-        "accounts restricted": clients.restricted,
-        "clients who have left": clients.left & ~clients.restricted,
+        message("workers who come and look"): here,
+        message("of them in a contract"): here & (workers.running > 0),
+        message("of them harmed at some time"): here & (workers.harmed > 0),
+        message("workers who have left"): workers.left,
+        message("honest clients"): there & ~ours,
+        message("of them verified"): there & ~ours & clients.verified,
+        message("accounts of rings"): there & ours,
+        message("accounts restricted"): clients.restricted,
+        message("clients who have left"): clients.left & ~clients.restricted,
     }
     others = {
-        "workers led away, and not yet done with it": len(tables.affairs),
-        "dormant accounts of workers": tables.dormant.workers,
-        "dormant accounts of clients": tables.dormant.clients,
+        message("workers led away, and not yet done with it"): len(tables.affairs),
+        message("dormant accounts of workers"): tables.dormant.workers,
+        message("dormant accounts of clients"): tables.dormant.clients,
     }
     rows = {**{who: int(np.count_nonzero(mask)) for who, mask in counts.items()}, **others}
-    return tuple((who, f"{count:,}") for who, count in rows.items())
+    return tuple((say(who), f"{count:,}") for who, count in rows.items())
 
 
 def _desks(market: "Market") -> tuple[Row, ...]:
@@ -167,16 +189,13 @@ def _desks(market: "Market") -> tuple[Row, ...]:
         Duty.ENFORCEMENT: _later(tables.clients.read_at, now) + _later(tables.jobs.read_at, now),
         Duty.APPROVAL: int(np.count_nonzero(tables.threads.asks)),
     }
-    called = {
-        Duty.SCREENING: "screening of postings",
-        Duty.MESSAGE_WATCH: "message watch",
-        Duty.ENFORCEMENT: "cases of accounts and reported postings",
-        Duty.LISTENING: "listening to calls",
-        Duty.APPROVAL: "permits for contact outside",
-    }
     return tuple(
-        (text, f"{waiting[duty]:,}" if duty in waiting else "–", shown(float(worked.hours[worked.duty == duty].sum())))
-        for duty, text in called.items()
+        (
+            say(text),
+            f"{waiting[duty]:,}" if duty in waiting else "–",
+            shown(float(worked.hours[worked.duty == duty].sum())),
+        )
+        for duty, text in DESKS.items()
     )
 
 
@@ -191,8 +210,8 @@ def _rings(market: "Market") -> tuple[Row, ...]:
             f"r{ring.row}",
             f"{ring.accounts:,}",
             f"{ring.accounts_opened:,}",
-            ring.channel,
-            ring.tactic.replace("_", " "),
+            say(ring.channel),
+            say(ring.tactic).replace("_", " "),
             shown(ring.books),
         )
         for ring in market.agents
@@ -206,12 +225,12 @@ def _jobs(market: "Market", known: Names) -> tuple[Row, ...]:
     return tuple(
         (
             known.of_job(row),
-            Format(int(jobs.format[row])).name.lower(),
+            say(FORMATS[Format(int(jobs.format[row]))]),
             shown(float(jobs.fee[row]), 0),
-            f"{int(jobs.taken[row])} of {int(jobs.seats[row])}",
+            say("{taken} of {seats}", taken=int(jobs.taken[row]), seats=int(jobs.seats[row])),
             f"{int(jobs.views[row]):,}",
             f"{int(jobs.applied[row]):,}",
-            "a ring's" if owner >= 0 else "honest",
+            say("a ring's") if owner >= 0 else say("honest"),
         )
         for row, owner in zip(rows.tolist(), ring.tolist(), strict=True)
     )

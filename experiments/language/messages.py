@@ -46,10 +46,18 @@ def speaking(language: Language | None) -> Iterator[None]:
 
 def in_english[**P, R](function: Callable[P, R]) -> Callable[P, R]:
     """Return the function speaking English in every language: what it prints is not in the catalogues."""
+    return _always("en", function)
 
+
+def spoken_on[**P, R](function: Callable[P, R]) -> Callable[P, R]:
+    """Return the function speaking what is spoken now, for another thread: a thread begins without a language."""
+    return _always(spoken(), function)
+
+
+def _always[**P, R](language: Language, function: Callable[P, R]) -> Callable[P, R]:
     @wraps(function)
     def spoken_so(*args: P.args, **kwargs: P.kwargs) -> R:
-        with speaking("en"):
+        with speaking(language):
             return function(*args, **kwargs)
 
     return spoken_so

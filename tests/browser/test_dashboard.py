@@ -167,6 +167,59 @@ def test_a_phone_has_all_of_it_the_keyboard_reaches_it_and_a_reload_loses_nothin
         assert page.tab.complaints == []
 
 
+OVERFLOW = "document.documentElement.scrollWidth > innerWidth"
+CUT = (
+    "[...document.querySelectorAll('h2, .paragraph, button')].filter(e => e.getBoundingClientRect().right > innerWidth)"
+)
+
+
+@pytest.mark.nightly(
+    reason="the page in Japanese in a browser; without one: tests/experiments/dashboard/test_language.py"
+)
+def test_in_japanese_all_of_it_is_japanese_fits_and_has_the_bytes_of_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, files = tmp_path / "work", tmp_path / "files"
+    folder.mkdir()
+    files.mkdir()
+    with served(folder, "--lang", "ja") as address, chromium(tmp_path / "profile") as browser:
+        page = Page(browser.open(address))
+        for label, value in (("市場の規模（空欄：既定）", "0.05"), ("日数（空欄：既定）", "6"), ("組数", "2")):
+            page.fill(label, value)
+        page.choose("悪質業者", "導入直後")
+        page.says("--rings frozen --lang ja")
+        page.press("実行")
+        page.says("レポートをダウンロード")
+        file = page.tab.download("document.querySelector('a[download]')", files)
+        monkeypatch.chdir(folder)
+        words = ["report", *page.command.split()[2:], "--engine", "serial", "-o", str(files / "again")]
+        assert CliRunner().invoke(app, [*words, "--store", ".policylab/runs.sqlite"]).exit_code == 0
+        assert file.read_bytes() == (files / "again").read_bytes()
+        assert "この変更で、" in file.read_text("utf-8")
+        page.press("観察")
+        page.press("開始")
+        page.says("初日の朝、2020-08-01。")
+        page.press("10日進める")
+        page.says("10日目、2020-08-10。")
+        page.says("サイトを見に来るワーカー")
+        page.press("再生")
+        page.says("12日目、2020-08-12。")
+        page.press("一時停止")
+        for size in ((1280, 800), (390, 844)):
+            page.tab.resize(*size)
+            for name, text in (
+                ("比較", "どの2つを比べるか"),
+                ("観察", "運営の業務"),
+                ("履歴", "回の試行をすべて保存済み。"),
+            ):
+                page.press(name)
+                page.says(text)
+                page.tab.wait(f"!({OVERFLOW})")
+                assert page.tab.evaluate(f"{CUT}.map(e => e.innerText)") == []
+        assert page.elsewhere == []
+        assert page.tab.complaints == []
+
+
 @pytest.mark.nightly(reason="a stop in the midst of real runs; without any: dashboard/test_asking.py")
 def test_a_stopped_question_goes_on_where_it_was(tmp_path: Path) -> None:
     folder = tmp_path / "work"

@@ -47,7 +47,7 @@ def test_an_unknown_language_of_the_variable_is_refused_in_one_line(words: list[
     assert done.stdout == ""
 
 
-@pytest.mark.parametrize("command", ["compare", "rank", "report", "sweep", "flip", "gate", "run"])
+@pytest.mark.parametrize("command", ["compare", "rank", "report", "sweep", "flip", "gate", "run", "dashboard"])
 def test_an_unknown_language_of_the_option_is_refused(command: str) -> None:
     done = policylab(command, "production", "--lang", "fr")
     assert done.exit_code == 2
