@@ -8,7 +8,8 @@ from typer.testing import CliRunner, Result
 from experiments.commands.app import app
 from experiments.figures.files import FORMATS
 
-TINY = ["-S", "world.workers=200", "-S", "world.clients=60", "--days", "8", "--engine", "serial", "--no-store"]
+SMALL = ["-S", "world.workers=200", "-S", "world.clients=60", "--days", "8", "--engine", "serial"]
+TINY = [*SMALL, "--no-store"]
 SCREENING = ["--change", "screening.rule=off"]
 CALLING = ["--change", "call=before_contract"]
 PAIRS = ["--seeds", "2", "--worlds", "fixed"]
@@ -18,11 +19,17 @@ def policylab(*words: str) -> Result:
     return CliRunner().invoke(app, words)
 
 
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of runs that several figures show."""
+    return tmp_path_factory.mktemp("store") / "runs.sqlite"
+
+
 @pytest.mark.parametrize("figure", ["plane", "intervals", "dots", "payers", "funnel", "parts", "weeks"])
-def test_compare_writes_the_figure_that_is_asked_for(tmp_path: Path, figure: str) -> None:
-    file = tmp_path / "answer.svg"
+def test_compare_writes_the_figure_that_is_asked_for(tmp_path: Path, store: Path, figure: str) -> None:
+    file, drawing = tmp_path / "answer.svg", ["--plot", str(tmp_path / "answer.svg"), "--figure", figure]
     for change in (SCREENING, CALLING):  # the second one changes nothing in so few days
-        done = policylab("compare", "production", *change, *PAIRS, *TINY, "--plot", str(file), "--figure", figure)
+        done = policylab("compare", "production", *change, *PAIRS, *SMALL, "--store", str(store), *drawing)
         assert done.exit_code == 0, done.output
         assert file.read_text("utf-8").startswith("<?xml")
         file.unlink()

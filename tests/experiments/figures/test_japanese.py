@@ -42,7 +42,7 @@ from tests.experiments.questions.sweep import works
 from tests.experiments.questions.trace.hand import trace_of
 from tests.experiments.reports.hand import MOVED, called, ranked
 
-NAMES = ("new", "<script>$x$ & \u202e\n " + "長い名前のシナリオ" * 12, "全角の名前", "a" * 200)
+NAMES = ("全角の名前", "<script>$x$ & \u202e\n " + "長い名前のシナリオ" * 12 + "a" * 200)
 TRACE = trace_of([(1, 1), (2, 2), (3, 1)], [(1, 1), (4, 1), (5, 3), (6, 3)])
 OWN = ("one", "other", "before", "main (1a2b3c4)", "guardrails.toml", "policies/screening.py", "yen")
 OF_AN_ANSWER: dict[str, Callable[[Answer], Figure]] = {
