@@ -4,6 +4,7 @@ No figure uses pyplot, so that none needs a display and none leaks state. Colour
 is shown by colour alone: a side has a marker of its own, a verdict is written out.
 """
 
+import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache, wraps
@@ -41,6 +42,7 @@ def fonts() -> tuple[str, ...]:
     """Return the families of text: the usual one, then the first that is installed of those that have Japanese."""
     from matplotlib.font_manager import fontManager
 
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # else it says that a font has one weight
     installed = {font.name for font in fontManager.ttflist}
     if not installed & set(JAPANESE):
         installed = _looked_for()

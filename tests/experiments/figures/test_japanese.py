@@ -1,5 +1,6 @@
 """Figures in Japanese: no English is left, no texts collide with or without a font, pixels need one."""
 
+import logging
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -154,6 +155,13 @@ def test_a_font_that_matplotlib_does_not_list_yet_is_looked_for(monkeypatch: pyt
 
     monkeypatch.setattr(font_manager.fontManager, "addfont", added)
     assert style.fonts.__wrapped__() == ("DejaVu Sans", "IPAGothic")
+
+
+def test_a_font_of_one_weight_is_used_without_a_remark(caplog: pytest.LogCaptureFixture) -> None:
+    style.fonts.cache_clear()
+    style.fonts()
+    logging.getLogger("matplotlib.font_manager").warning("findfont: Failed to find font weight bold for IPAGothic")
+    assert caplog.records == []
 
 
 def test_a_long_title_breaks_into_lines_that_fit() -> None:
