@@ -70,6 +70,7 @@ def test_a_reader_reports_a_posting_that_breaks_a_rule_as_plainly_as_it_does_and
             today=hand.day(JOB_REPORT=luck),
         )
         assert scene.events[Reported].job.tolist() == jobs_reported
+        assert scene.events[Reported].tactic.tolist() == [Kind.NONE] * len(jobs_reported)  # no ring is behind them
 
 
 def test_who_is_careful_sees_it_more_often() -> None:
