@@ -8,12 +8,17 @@ import os
 import select
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+PLACED = (  # the pipes as 3 and 4, by a program of its own: a fork of this one closes fonts of Matplotlib
+    "import os, sys; os.dup2(int(sys.argv[1]), 3); os.dup2(int(sys.argv[2]), 4); os.execv(sys.argv[3], sys.argv[3:])"
+)
+BLANK = "about:blank"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE = 30.0  # seconds
 FLAGS = (
@@ -138,14 +143,9 @@ class Chromium:
     def __init__(self, program: str, home: Path) -> None:
         (inward, self._write), (self._read, outward) = os.pipe(), os.pipe()
         ends = [fcntl.fcntl(end, fcntl.F_DUPFD, 10) for end in (inward, outward)]  # out of the way of 3 and 4
-
-        def pipes() -> None:
-            for end, place in zip(ends, (3, 4), strict=True):
-                os.dup2(end, place)
-
         self._process = subprocess.Popen(
-            [program, *FLAGS, f"--user-data-dir={home}", "about:blank"],
-            preexec_fn=pipes, pass_fds=(3, 4), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            [sys.executable, "-I", "-c", PLACED, *map(str, ends), program, *FLAGS, f"--user-data-dir={home}", BLANK],
+            pass_fds=ends, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         for end in (inward, outward, *ends):
             os.close(end)
@@ -153,7 +153,7 @@ class Chromium:
 
     def open(self, address: str, width: int = 1280, height: int = 800) -> Tab:
         """Open a page, and wait until it has loaded."""
-        target = self.ask("Target.createTarget", url="about:blank")["targetId"]
+        target = self.ask("Target.createTarget", url=BLANK)["targetId"]
         session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         tab = self._tabs[session] = Tab(self, session)
         for domain in ("Network", "Page", "Runtime", "Log"):
