@@ -21,6 +21,7 @@ from experiments.questions.run.text import brevity, posting_share
 from experiments.runs.pools import SERIAL, Engine, Processes
 from experiments.runs.works import Work
 from experiments.verdicts.differences import differences, paired
+from experiments.verdicts.intervals import UNSEEN
 from experiments.verdicts.margins import verdict
 from scenarios import Scenario, load
 from tests.experiments import works
@@ -207,3 +208,10 @@ def test_a_crashed_run_leaves_with_its_pair(pair: tuple[Scenario, Scenario]) -> 
     assert (failure.scenario, failure.seed) == ("more", 2)
     assert "cursed" in failure.error
     assert compare(*pair, (1, 2), work=Work(works.numbered_or_failing))[0] is None
+
+
+def test_a_difference_that_no_pair_shows_is_assumed_where_few_differ_and_nowhere_else() -> None:
+    before, one, all_ = [100.0] * 30, [150.0, *[100.0] * 29], [100.0 + 5 * seed for seed in range(1, 31)]
+    assert paired(EXPOSED, before, one, luck=10.0).unseen == UNSEEN * 10
+    assert paired(EXPOSED, before, all_, luck=10.0).unseen is None
+    assert paired(EXPOSED, before, one).unseen is None

@@ -171,6 +171,7 @@ def test_where_no_metric_differs_a_part_that_is_equal_leaves_nothing_open_and_an
         call, message = (by_path(before, after, equal=equal)["channel"][at] for at in place)
         assert (call.low == call.high == 0) is closed
         assert message.low < message.difference < message.high
+    assert by_path(before, after)["channel"][place[0]].low < 0  # that none differs has to be said
     still, _ = compare(production("days=20"), production("days=20"), range(3), work=Work(works.numbered))
     assert still is not None
     assert {still.verdict(part) for part in still.paths["channel"]} == {"no difference"}
