@@ -43,7 +43,7 @@ from tests.experiments.questions.sweep import works
 from tests.experiments.questions.trace.hand import trace_of
 from tests.experiments.reports.hand import MOVED, called, ranked
 
-NAMES = ("全角の名前", "<script>$x$ & \u202e\n " + "長い名前のシナリオ" * 12 + "a" * 200)
+HOSTILE = "<script>$x$ & \u202e\n " + "長い名前のシナリオ" * 12 + "a" * 200
 TRACE = trace_of([(1, 1), (2, 2), (3, 1)], [(1, 1), (4, 1), (5, 3), (6, 3)])
 OWN = ("one", "other", "before", "main (1a2b3c4)", "guardrails.toml", "policies/screening.py", "yen")
 OF_AN_ANSWER: dict[str, Callable[[Answer], Figure]] = {
@@ -87,22 +87,16 @@ def fontless(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     style.fonts.cache_clear()
 
 
-@pytest.mark.parametrize("called_so", NAMES, ids=range(len(NAMES)))
 @pytest.mark.parametrize("name", OF_AN_ANSWER)
-def test_no_text_of_an_answer_lies_on_another_or_is_cut(name: str, called_so: str, fontless: None) -> None:
-    figure = OF_AN_ANSWER[name](called(MOVED, called_so))
-    assert (collisions(figure), cut(figure)) == ([], [])
-
-
-@pytest.mark.parametrize("name", OF_OTHERS)
-def test_nor_of_other_results(name: str, fontless: None) -> None:
-    figure = OF_OTHERS[name]()
+def test_no_text_of_an_answer_with_a_hostile_name_lies_on_another_or_is_cut(name: str, fontless: None) -> None:
+    figure = OF_AN_ANSWER[name](called(MOVED, HOSTILE))
     assert (collisions(figure), cut(figure)) == ([], [])
 
 
 @pytest.mark.parametrize("name", [*OF_AN_ANSWER, *OF_OTHERS])
-def test_no_english_is_left(name: str) -> None:
+def test_no_english_is_left_and_no_text_lies_on_another_or_is_cut(name: str, fontless: None) -> None:
     figure = OF_OTHERS[name]() if name in OF_OTHERS else OF_AN_ANSWER[name](MOVED)
+    assert (collisions(figure), cut(figure)) == ([], [])
     left = {text: english(text, *OWN) for text in texts(figure) if "." not in text.partition("=")[0].split("、")[-1]}
     assert {text: words for text, words in left.items() if words} == {}
 
