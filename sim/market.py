@@ -30,7 +30,6 @@ class Market(mesa.Model):
         if rollout and not isinstance(rollout[0], tuple):
             raise TypeError(f"{EACH_PERIOD}: {rollout!r:.60}…")
         self.world, self.days = world, days
-        self._rollout, self._start = rollout, start
         self.running = days is None or days > 0
         self.course = Course(world, rollout, start=start, seed=int(self.scenario.rng))
         self._views: dict[int, RingView] = {}
@@ -51,8 +50,8 @@ class Market(mesa.Model):
         """Arguments of a market that lives the same days again, as Mesa's `SolaraViz` wants them."""
         return {
             "world": self.world,
-            "rollout": self._rollout,
-            "start": self._start,
+            "rollout": self.course.rollout,
+            "start": self.course.start,
             "days": self.days,
             "seed": int(self.scenario.rng),
         }

@@ -9,6 +9,7 @@ from typing import Any, Self, get_args
 
 from experiments.api.arguments import Rings
 from experiments.api.scenario import Scenario, beside, load
+from experiments.questions.compare.command import amounts, sides
 from experiments.runs.defaults import PAIRS
 from experiments.store import questions
 from experiments.store.store import Store
@@ -66,22 +67,18 @@ class Question:
         before, after = self.baseline, self.candidate
         last = [side.changes[-1:] for side in (before, after)]
         days = last[0] if last[0] == last[1] and last[0] and last[0][0].startswith("days=") else ()
-        both = [text for text in before.changes if text in after.changes and text not in days]
-        words = ["policylab", command, before.source, *([after.source] if after.source != before.source else [])]
-        words += [word for text in both for word in ("-S", text)]
-        words += [word for text in after.changes if text not in (*both, *days) for word in ("--change", text)]
+        changes = ([text for text in side.changes if text not in days] for side in (before, after))
+        words = ["policylab", command, *sides(before.source, after.source, *changes)]
         words += [word for text in days for word in ("--days", text.removeprefix("days="))]  # the last change, as here
-        words += ["--seeds", f"{self.seeds}", *(["--first-seed", f"{self.first_seed}"] if self.first_seed else [])]
-        words += ["--rings", self.rings] if self.rings != "both" else []
-        return [*words, *(["--worlds", self.worlds] if self.worlds != "plausible" else [])]
+        return [*words, *amounts(self.seeds, self.first_seed, self.rings, self.worlds)]
 
     def text(self) -> str:
         """Return the question as JSON, the same text for the same question."""
-        sides = {
+        both = {
             name: {"source": side.source, "changes": side.changes, "called": side.called, "unsaid": side.unsaid}
             for name, side in (("baseline", self.baseline), ("candidate", self.candidate))
         }
-        return json.dumps({**sides, **self.options()})
+        return json.dumps({**both, **self.options()})
 
     @classmethod
     def read(cls, text: str) -> Self:

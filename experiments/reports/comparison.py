@@ -18,6 +18,7 @@ from experiments.printing.numbers import interval, shown
 from experiments.printing.pages import capital
 from experiments.printing.table import Table
 from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.command import sides
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.words import PAYERS, cells, each_sentence, notes, payer, titles, unit_of, warnings
 from experiments.reports.document import Document, Picture, Section
@@ -80,12 +81,8 @@ def report(answer: Answer) -> Document:
 def again(answer: Answer) -> list[str]:
     """Return the words of the command that makes a report again."""
     before, after = answer.comparisons[0].sides
-    both = [text for text in before.changes if text in after.changes]
     base, other = (side.name.partition(" + ")[0] for side in (before, after))  # without their changes
-    words = ["policylab", "report", base, *([other] if other != base else [])]
-    words += [word for text in both for word in ("-S", text)]
-    words += [word for text in after.changes if text not in both for word in ("--change", text)]
-    return [*words, *runs(answer)]
+    return ["policylab", "report", *sides(base, other, before.changes, after.changes), *runs(answer)]
 
 
 def _reading(answer: Answer) -> tuple[str, ...]:

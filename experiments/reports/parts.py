@@ -7,6 +7,7 @@ from experiments.language.messages import say, spoken
 from experiments.printing.numbers import counted
 from experiments.printing.table import Table
 from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.command import amounts
 from experiments.questions.compare.trust import LEVELS
 from experiments.questions.compare.words import outside
 from experiments.reports.document import Section
@@ -18,10 +19,9 @@ from experiments.verdicts.regimes import MEANINGS
 def runs(answer: Answer) -> list[str]:
     """Return the options of a command that asks for the same runs."""
     first = answer.comparisons[0]
-    seeds, worlds = first.seeds.requested, first.sides[0].worlds
-    words = ["--seeds", f"{len(seeds)}", *(["--first-seed", f"{min(seeds)}"] if min(seeds) else [])]
-    words += ["--rings", first.regime] if len(answer.comparisons) == 1 and first.regime in MEANINGS else []
-    words += ["--worlds", worlds] if worlds != "plausible" else []
+    seeds = first.seeds.requested
+    rings = first.regime if len(answer.comparisons) == 1 and first.regime in MEANINGS else "both"
+    words = amounts(len(seeds), min(seeds), rings, first.sides[0].worlds)
     return [*words, *(["--lang", spoken()] if spoken() != "en" else [])]
 
 

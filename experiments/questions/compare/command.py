@@ -1,0 +1,18 @@
+"""The command line that asks a comparison again: which changes are of both sides, and how much is run."""
+
+from collections.abc import Sequence
+
+
+def sides(baseline: str, candidate: str, before: Sequence[str], after: Sequence[str]) -> list[str]:
+    """Return the words for two scenarios, by their sources, and for their changes: of both, and of the candidate."""
+    both = [text for text in before if text in after]
+    words = [baseline, *([candidate] if candidate != baseline else [])]
+    words += [word for text in both for word in ("-S", text)]
+    return [*words, *(word for text in after if text not in both for word in ("--change", text))]
+
+
+def amounts(seeds: int, first_seed: int, rings: str, worlds: str) -> list[str]:
+    """Return the options for the runs, without those that say what is usual."""
+    words = ["--seeds", f"{seeds}", *(["--first-seed", f"{first_seed}"] if first_seed else [])]
+    words += ["--rings", rings] if rings != "both" else []
+    return [*words, *(["--worlds", worlds] if worlds != "plausible" else [])]
