@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike
 from experiments.measures.metrics import METRICS
 from experiments.runs.batch import carry_out
 from experiments.runs.failures import whole
+from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.works import ALL_METRICS, Work
@@ -53,6 +54,7 @@ CHANGES = (
 def coverage(
     engine: Engine = SERIAL,
     watch: Watch = unwatched,
+    keeping: Keeping = UNKEPT,
     *,
     seeds: Sequence[int] = SEEDS,
     work: Work[dict[str, float]] = ALL_METRICS,
@@ -60,19 +62,24 @@ def coverage(
 ) -> Coverage:
     """Measure coverage in pools of every change, in the world of summer 2020 and in plausible ones.
 
-    Raise Crashed; BadInput if plausible worlds cannot be used.
+    Raise Crashed; Unusable; BadInput if plausible worlds cannot be used.
     """
     with watch(len(seeds) * (1 + len(CHANGES)) * len(worlds), "coverage") as step:
-        pools = [pool for where in worlds for pool in _pools(where, seeds, work, engine, step)]
+        pools = [pool for where in worlds for pool in _pools(where, seeds, work, step, engine, keeping)]
     return Coverage(PAIRS, COMPARISONS, tuple(pools), tuple(covered_drawn(each) for each in DRAWN))
 
 
 def _pools(
-    worlds: Worlds, seeds: Sequence[int], work: Work[dict[str, float]], engine: Engine, step: Callable[[], object]
+    worlds: Worlds,
+    seeds: Sequence[int],
+    work: Work[dict[str, float]],
+    step: Callable[[], object],
+    engine: Engine,
+    keeping: Keeping,
 ) -> list[Pool]:
     """Return a pool for each change, all with one baseline; with small pairs, then with large ones."""
     sides = [change.side() for change in (BASE, *(variant.side for variant in CHANGES))]
-    batch = carry_out(sides, seeds, work, worlds=worlds, engine=engine, on_done=step)
+    batch = carry_out(sides, seeds, work, worlds=worlds, keeping=keeping, engine=engine, on_done=step)
     whole(batch, batch.failures)
     names = [metric.name for metric in METRICS]
     values = [np.array([[run[name] for name in names] for run in runs]).T for runs in batch.results]

@@ -87,9 +87,7 @@ PAGES: dict[str, dict[str, Maker]] = {  # by name: its pages below docs/, and th
     "flips": {"results/calling.md": lambda *means: flip_tables.flips(flips(*means))},
     "holdouts": {"results/holdouts.md": lambda engine, watch, keeping: model_tables.holdouts(holdouts(engine, watch))},
     "answers": {"results/answers.md": lambda *means: answer_tables.answers(answers(*means))},
-    "coverage": {
-        "results/coverage.md": lambda engine, watch, keeping: coverage_tables.coverage(coverage(engine, watch))
-    },
+    "coverage": {"results/coverage.md": lambda *means: coverage_tables.coverage(coverage(*means))},
     "errors": {"results/gate-errors.md": lambda *means: error_tables.error_rates(error_rates(*means))},
     "pictures": {
         "pictures/timeline_2020.png": lambda *means: pictures.timeline(timeline(*means)),
