@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.figures.rollouts import Marks
-from experiments.figures.style import FAINT, INK, bare, plain, styled
+from experiments.figures.style import FAINT, INK, bare, brightness, plain, styled
 from experiments.language.messages import say
 from experiments.measures.channels import NAMES, Channels, Lures
 from experiments.printing.dates import shortly as day_of
@@ -17,17 +17,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-SHADES = (
-    "#d9480f",
-    "#1c7ed6",
-    "#74c0fc",
-    "#b197fc",
-    "#ced4da",
-    "#ffd43b",
-    "#2f9e44",
-    "#f783ac",
-)  # one for each channel
-CHANNELS = dict(zip(NAMES, SHADES, strict=False))
+SHADES = ("#b23c00", "#74b8f0", "#1c5fa8", "#d8c7ff", "#6b7280")  # dark and light by turns, for print in grey
+CHANNELS = dict(zip(NAMES, SHADES, strict=True))
 PALE = 140  # brightness, of 255, above which black is easier to read than white
 APART = 0.06  # between the names of channels
 LEGIBLE = 0.055  # the smallest share whose number fits into its bar
@@ -84,7 +75,7 @@ def _stack(axes: "Axes", channels: Channels, label: str, marks: Sequence[float])
                     va="center",
                     fontsize=9,
                     zorder=3,
-                    color=INK if _brightness(CHANNELS[name]) > PALE else "white",
+                    color=INK if brightness(CHANNELS[name]) > PALE else "white",
                     bbox={"facecolor": CHANNELS[name], "edgecolor": "none", "pad": 0},
                 )
         if share[-1] > 0:
@@ -110,9 +101,3 @@ def _beside(marks: Sequence[float], start: float, width: float) -> float:
     """Return the place of a number in a bar: the middle, or the place farthest from a line."""
     places = [start + share * width for share in (0.5, 0.25, 0.75)]
     return max(places, key=lambda place: min([width / 6, *(abs(place - mark) for mark in marks)]))
-
-
-def _brightness(colour: str) -> float:
-    """Return the brightness of `#rrggbb`, 0…255, as an eye perceives it."""
-    red, green, blue = bytes.fromhex(colour[1:])
-    return 0.299 * red + 0.587 * green + 0.114 * blue

@@ -19,7 +19,7 @@ from experiments.figures.style import (
     short,
     styled,
 )
-from experiments.language.messages import message, say, sentences
+from experiments.language.messages import in_english, message, say, sentences
 from experiments.questions.trace.life import Life
 from experiments.questions.trace.lives import Moment
 from experiments.questions.trace.pairing import Axis
@@ -59,6 +59,8 @@ def who(trace: Trace, *axes_of: Axis) -> "Figure":
 
 def draw(axes: "Axes", trace: Trace, axis: Axis) -> "Axes":
     """Draw a row for each group: spared to the left, newly reached to the right."""
+    from matplotlib.ticker import MaxNLocator
+
     parts = trace.rows(axis)
     for place, row in enumerate(parts):
         axes.barh(place, -row.spared, 0.7, color=BETTER, hatch="//", edgecolor="white", linewidth=0)
@@ -75,6 +77,7 @@ def draw(axes: "Axes", trace: Trace, axis: Axis) -> "Axes":
         )
     axes.axvline(0, color=INK, linewidth=1)
     rows(axes, [_label(row.label) for row in parts])
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):,.0f}")
     heading(axes, say(TITLES[axis]))
     bare(axes, "left")
@@ -82,18 +85,19 @@ def draw(axes: "Axes", trace: Trace, axis: Axis) -> "Axes":
 
 
 @styled
+@in_english
 def lives(trace: Trace) -> "Figure":
-    """Draw the two lives of the first person of a trace, moment by moment around the first that differs."""
+    """Draw the two lives of the first person of a trace, moment by moment around the first that differs.
+
+    It is in English throughout, as the events of a person are.
+    """
     life = trace.lives[0]
     moments = _shown(life)
+    before, after = map(short, trace.names)
     figure = blank(
         1.4 + 0.27 * len(moments),
-        say("Worker {name}, {group}: {status}", name=life.name, group=life.group, status=life.status),
-        say(
-            "● {baseline}, ■ {candidate}. A row is an event, grey where both have it at once.",
-            baseline=short(trace.names[0]),
-            candidate=short(trace.names[1]),
-        ),
+        f"Worker {life.name}, {life.group}: {life.status}",
+        f"● {before}, ■ {after}. A row is an event, grey where both have it at once.",
     )
     [axes] = panels(figure, 1)
     for place, moment in enumerate(moments):
@@ -104,7 +108,7 @@ def lives(trace: Trace) -> "Figure":
             axes.plot([time], [place], marker, color=colour, markersize=6, markeredgecolor="white", zorder=2)
         beside(axes, place, moment.either.text, WORSE if moment is life.first else colour)
     rows(axes, [""] * len(moments))
-    axes.set_xlabel(say("day"), fontsize=NOTE, color=FAINT)
+    axes.set_xlabel("day", fontsize=NOTE, color=FAINT)
     bare(axes, "left")
     return figure
 

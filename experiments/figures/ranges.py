@@ -111,7 +111,8 @@ def sizes(result: Sizes) -> "Figure":
     for place, each in enumerate(known):
         off = each.grade == "OFF"
         axes.plot([each.times], [place], "s" if off else "o", color=WORSE if off else INK, markersize=7)
-        beside(axes, place, f"× {each.times:.3g}{', OFF' * off}", WORSE if off else INK)
+        times = f"× {each.times:.3g}"
+        beside(axes, place, say("{times}, OFF", times=times) if off else times, WORSE if off else INK)
     axes.set_xscale("log")
     axes.set_xticks([0.1, 0.5, 1, 2, 10, 50], ["÷ 10", "÷ 2", "1", "× 2", "× 10", "× 50"])
     axes.minorticks_off()

@@ -38,10 +38,7 @@ def rings(sides: tuple[Events, Events], names: tuple[str, str], pair: str) -> "F
         sentences(
             (
                 say("{pair}.", pair=pair),
-                say(
-                    "A ring in the middle of its accounts, the largest {count}; × in orange: restricted.",
-                    count=MOST_RINGS,
-                ),
+                say("A ring in the middle of its accounts, the largest {count}; ×: restricted.", count=MOST_RINGS),
                 below,
             )
         ),

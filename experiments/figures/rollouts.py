@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from experiments.language.messages import in_a_row, say
 from experiments.questions.explain.contents import levers
 from policies.platform import Platform
 from scenarios import Scenario
@@ -13,7 +14,7 @@ type Marks = Sequence[tuple[date, str]]
 def rollouts(scenario: Scenario) -> Marks:
     """Return the dates after the first on which levers change, with their names."""
     return [
-        (scenario.start + timedelta(day), ", ".join(_changed(before, after)))
+        (scenario.start + timedelta(day), in_a_row(_changed(before, after)))
         for (_, before), (day, after) in zip(scenario.rollout, scenario.rollout[1:], strict=False)
     ]
 
@@ -21,4 +22,4 @@ def rollouts(scenario: Scenario) -> Marks:
 def _changed(before: Platform, after: Platform) -> Iterator[str]:
     for lever in levers():
         if getattr(before, lever) != getattr(after, lever):
-            yield lever.replace("_", " ")
+            yield say(lever.replace("_", " "))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 INK, FAINT, BAND = "#212529", "#6c757d", "#dee2e6"  # of text and lines, of what stands behind, of a margin
-BETTER, WORSE = "#1b7fa6", "#c2410c"  # blue and vermilion
+BETTER, WORSE = "#1b7fa6", "#962800"  # blue and brick, which is the darker one in grey
 COLOURS: dict[Verdict, str] = {"better": BETTER, "worse": WORSE, "higher": INK, "lower": INK}  # of others: FAINT
 MARKERS = ("o", "s", "D", "^")  # of lines that stand beside one another
 DASHES = ("-", "--", "-.", ":")
@@ -72,6 +72,12 @@ def styled[**P, R](draw: Callable[P, R]) -> Callable[P, R]:
             return draw(*args, **kwargs)
 
     return drawing
+
+
+def brightness(colour: str) -> float:
+    """Return the brightness of `#rrggbb`, 0…255, as an eye perceives it, and as it is printed in grey."""
+    red, green, blue = bytes.fromhex(colour[1:])
+    return 0.299 * red + 0.587 * green + 0.114 * blue
 
 
 def blank(height: float, title: str, below: str = "", width: float = WIDTH) -> "Figure":

@@ -10,7 +10,6 @@ LONG = 1e4  # the smallest number that is shown in thousands
 TEN_THOUSAND, HUNDRED_MILLION = 1e4, 1e8  # the steps in which Japanese counts
 ENGLISH = ((BILLION, "bn", BILLION), (MILLION, "M", MILLION), (THOUSAND, "k", LONG))  # scale, name, from
 JAPANESE = ((HUNDRED_MILLION, "億", HUNDRED_MILLION), (TEN_THOUSAND, "万", TEN_THOUSAND))
-LABELLED = 1e5  # the smallest number of an axis that is shown in millions
 MOST_PLACES = 4  # after the point of an interval
 
 
@@ -54,13 +53,9 @@ def scaled(*values: float) -> tuple[tuple[float, ...], str]:
 
 
 def tick(value: float) -> str:
-    """Return a number at an axis: in millions, or in Japanese 万 and 億, from 100,000 on."""
-    if abs(value) < LABELLED:
-        return f"{value:,.4g}"
-    if spoken() == "ja":
-        large = abs(value) >= HUNDRED_MILLION
-        return f"{value / HUNDRED_MILLION:,.4g} 億" if large else f"{value / TEN_THOUSAND:,.4g} 万"
-    return f"{value / MILLION:,.4g} M"
+    """Return a number at an axis: from 10,000 on in k, M, bn; in Japanese 万, 億."""
+    [amount], scale = scaled(value)
+    return f"{amount:,.4g}{scale}"
 
 
 def _largest(values: Iterable[float]) -> float:

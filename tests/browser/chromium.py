@@ -132,6 +132,15 @@ class Tab:
         """Return what is seen, or the whole page, as PNG."""
         return base64.b64decode(self.ask("Page.captureScreenshot", format="png", captureBeyondViewport=whole)["data"])
 
+    def settled(self) -> bytes:
+        """Return what is seen once nothing moves: two pictures half a second apart are the same."""
+        seen, end = b"", time.monotonic() + PATIENCE
+        while seen != (seen := self.screenshot()):
+            if time.monotonic() > end:
+                raise TimeoutError("the page moves on and on")
+            time.sleep(0.5)
+        return seen
+
     def pdf(self) -> bytes:
         """Return the page as it prints on A4."""
         return base64.b64decode(self.ask("Page.printToPDF", preferCSSPageSize=True, printBackground=True)["data"])

@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.architecture.house import ROOT
 from tests.browser.chromium import Tab
 
+SHARE = "platform.communication.monitored_share"
 LEVERS, STOPPED = "Levers of the platform, numbers of the world", "Stopped:"
 PAIRS, SIZE, DAYS = "Pairs of runs", "Size of the market (empty: as the scenario)", "Days (empty: as the scenario)"
 

@@ -10,12 +10,10 @@ from typer.testing import CliRunner
 
 from experiments.commands.app import app
 from tests.browser.chromium import Tab, chromium, installed
-from tests.browser.pages import DAYS, LEVERS, PAIRS, SIZE, STOPPED, Page, served
+from tests.browser.pages import DAYS, LEVERS, PAIRS, SHARE, SIZE, STOPPED, Page, served
 from tests.experiments.commands.hostile import NAME
 
 pytestmark = pytest.mark.skipif(installed() is None, reason="no Chromium is installed; Debian has it as chromium")
-
-SHARE = "platform.communication.monitored_share"
 
 
 @pytest.fixture(scope="module")

@@ -1,23 +1,28 @@
-"""The picture of a report in README: a browser took it, of runs of this model."""
+"""Pictures of a report and of the page: a browser took them, of runs of this model."""
 
+import pytest
 from PIL import Image
 
 from experiments.studies.pages.stamp import stamp
 from tests.architecture.house import ROOT
+from tests.browser.photograph import FOLDER, SIZES
 
-PICTURE = ROOT / "docs/pictures/report.png"
-
-
-def test_the_picture_of_the_report_is_of_this_model_and_these_worlds() -> None:
-    with Image.open(PICTURE) as picture:
-        assert picture.info["Source"] == stamp(), "run `python -m tests.browser.photograph`"
-        assert picture.size == (1280, 800)
+SHOWN = {
+    "report": ("README.md", "make report"),
+    "dashboard": ("docs/how-to/use-the-dashboard.md", "policylab dashboard"),
+}
 
 
-def test_it_is_what_readme_shows_beside_the_command_that_writes_it() -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
-    before = readme.partition("](docs/pictures/report.png)")[0]
-    assert before.endswith(
-        "![The report: question, answer in a sentence for each headline, and the plane in each regime"
-    )
-    assert "make report" in before
+@pytest.mark.parametrize("name", SIZES)
+def test_a_picture_is_of_this_model_and_these_worlds(name: str) -> None:
+    with Image.open(FOLDER / f"{name}.png") as picture:
+        assert picture.info["Source"] == stamp(), f"run `python -m tests.browser.photograph {name}`"
+        assert picture.size == SIZES[name]
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_it_is_shown_after_the_command_that_writes_what_it_shows(name: str) -> None:
+    page, command = SHOWN[name]
+    before, there, _ = (ROOT / page).read_text("utf-8").partition(f"pictures/{name}.png)")
+    assert there
+    assert command in before

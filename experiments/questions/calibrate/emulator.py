@@ -28,7 +28,6 @@ Span = tuple[Floats, Floats]  # the (facts,) least and most, on the scale of eac
 
 STRONGEST = 25  # numbers whose squares and products may enter a fact
 FLOOR = 0.01  # weight of a number that the first lasso leaves out; 1 is that of the strongest
-TINY = 1e-12  # effect on the scale of a fact that is none
 ERRORS = 512  # errors of the latest worlds, used for the next ones
 LEAST = 50  # worlds with a fact that the emulator needs to learn it
 
@@ -114,7 +113,8 @@ def _fact(points: Floats, values: Floats) -> tuple[Expect, Floats]:
         usual = float(np.median(values)) if len(values) else np.nan
         return lambda at: np.full(len(at), usual), values - usual
     _, coefficients, _ = lasso(_centred(points), values)
-    features = _features(np.sqrt(np.abs(coefficients) / max(np.abs(coefficients).max(), TINY)))
+    strength = np.abs(coefficients)
+    features = _features(np.sqrt(strength / strength.max()) if strength.any() else strength)
     expected, _, errors = lasso(features(points), values)
     return lambda at: expected(features(at)), errors
 

@@ -6,13 +6,15 @@ from itertools import combinations
 from typing import Any
 from unittest.mock import patch
 
+import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox
+from matplotlib.transforms import Affine2D
 
 from experiments.figures.svg import Renderer
 from experiments.language.messages import spoken
+from policies.records import Floats
 
 SVG = "module://experiments.figures.svg"
 SLACK = 1.0  # pixels that boxes of text may share
@@ -26,20 +28,24 @@ def texts(figure: Figure) -> list[str]:
 def collisions(figure: Figure) -> list[tuple[str, str]]:
     """Pairs of texts that lie on one another."""
     return [
-        (one, other)
-        for (one, first), (other, second) in combinations(_boxes(figure), 2)
-        if (shared := Bbox.intersection(first, second)) is not None and min(shared.width, shared.height) > SLACK
+        (one, other) for (one, first), (other, second) in combinations(_boxes(figure), 2) if not apart(first, second)
     ]
 
 
 def cut(figure: Figure) -> list[str]:
     """Texts that reach beyond the figure."""
     edge = figure.bbox.padded(SLACK)
-    return [
-        text
-        for text, box in _boxes(figure)
-        if box.x0 < edge.x0 or box.x1 > edge.x1 or box.y0 < edge.y0 or box.y1 > edge.y1
-    ]
+    return [text for text, box in _boxes(figure) if (box < edge.min).any() or (box > edge.max).any()]
+
+
+def apart(one: Floats, other: Floats) -> bool:
+    """Do the shadows of two boxes, on a line along one of their edges, share less than SLACK?"""
+    edges = [box[corner] - box[0] for box in (one, other) for corner in (1, 2)]
+    for edge in edges:
+        first, second = (box @ edge / np.linalg.norm(edge) for box in (one, other))
+        if min(first.max(), second.max()) - max(first.min(), second.min()) <= SLACK:
+            return True
+    return False
 
 
 def measuring(figure: Figure) -> Any:
@@ -49,8 +55,8 @@ def measuring(figure: Figure) -> Any:
     return made(*(figure.get_size_inches() * figure.dpi).tolist(), StringIO())
 
 
-def _boxes(figure: Figure) -> list[tuple[str, Bbox]]:
-    """Each text that is drawn, and the box around it: a tick beyond the axes has a text that nobody sees."""
+def _boxes(figure: Figure) -> list[tuple[str, Floats]]:
+    """Each text that is drawn, and the (4, 2) corners of its box: the text of a tick beyond the axes is not seen."""
     drawn: dict[Text, None] = {}
     pixels = spoken() == "en"
     kind: Any = RendererAgg if pixels else Renderer
@@ -65,4 +71,17 @@ def _boxes(figure: Figure) -> list[tuple[str, Bbox]]:
     with patch.object(kind, "draw_text", note):
         canvas.draw() if pixels else canvas.figure.savefig(BytesIO(), format="svg", backend=SVG)
     renderer = canvas.get_renderer() if pixels else measuring(figure)
-    return [(text.get_text(), text.get_window_extent(renderer)) for text in drawn if text.get_text().strip()]
+    return [(text.get_text(), _corners(text, renderer)) for text in drawn if text.get_text().strip()]
+
+
+def _corners(text: Text, renderer: Any) -> Floats:
+    """The (4, 2) corners of a text, turned as it is; a slanted one turns about its anchor."""
+    angle = text.get_rotation()
+    if angle % 90 == 0:
+        return text.get_window_extent(renderer).corners()
+    assert text.get_rotation_mode() == "anchor"
+    text.set_rotation(0)
+    flat = text.get_window_extent(renderer).corners()
+    text.set_rotation(angle)
+    x, y = text.get_transform().transform(text.get_position()).tolist()
+    return Affine2D().rotate_deg_around(x, y, angle).transform(flat)

@@ -1,8 +1,8 @@
 """Figures by what they draw: places, labels and words, that texts can be read, and that nothing is said otherwise."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 
 import policylab as pl
 from experiments.api.plots import Drawing
-from experiments.figures.channels import channels_over_time
+from experiments.figures.channels import SHADES, channels_over_time
 from experiments.figures.curves import curves
 from experiments.figures.dots import dots, tally
 from experiments.figures.files import DPI, drawn, problem
@@ -30,7 +30,7 @@ from experiments.figures.rails import draw as draw_rails
 from experiments.figures.ranges import facts
 from experiments.figures.ranks import draw as draw_ranks
 from experiments.figures.rings import REACH, rings
-from experiments.figures.style import BAND, BETTER, FAINT, WORSE, fonts
+from experiments.figures.style import BAND, BETTER, FAINT, WORSE, brightness, fonts
 from experiments.figures.time import weeks
 from experiments.measures.channels import NAMES
 from experiments.measures.filling import HOURS
@@ -44,58 +44,25 @@ from experiments.questions.compare.words import cells, sentences
 from experiments.questions.flip.result import Hinges, Suspect, Turn
 from experiments.questions.gate.guardrails import guardrails
 from experiments.questions.gate.judging import ruled, worst_first
-from experiments.questions.rank.result import Ranking
-from experiments.questions.sweep.ask import sweep
-from experiments.questions.sweep.question import question
-from experiments.questions.sweep.result import Sweep
 from experiments.questions.validate.result import Validation
 from experiments.runs.provenance import Seeds
-from experiments.runs.works import Work
 from experiments.verdicts.intervals import Interval
-from experiments.verdicts.regimes import REGIMES, word
+from experiments.verdicts.regimes import word
 from scenarios import BadInput
-from sim.state.codes import ClientType, Opening
-from sim.state.events import AccountOpened, Recruited, Restricted
-from sim.state.log import Events
 from tests.experiments.figures.drawing import collisions, cut, texts
-from tests.experiments.found import comparison, lures, rows, side
-from tests.experiments.measures.logs import at, log_of
-from tests.experiments.questions.sweep import works
-from tests.experiments.questions.trace.hand import trace_of
+from tests.experiments.figures.hand import LOGS, SUSPEND, TRACE, by_hour, by_week, swept
+from tests.experiments.found import lures, side
+from tests.experiments.measures.logs import log_of
+from tests.experiments.reports.hand import answered, called, each, ranked
 
+HOSTILE = "<script>$x$ & \u202e\n long"
 EXPOSED_NAME = "exposed_per_10k"
-HOSTILE = "<script>$x$ & \u202e\n " + "a long name of a scenario that goes on " * 5
-SUSPEND = "platform.screening.suspend_at"
-
-
-def each(*values: float) -> Callable[[int], float]:
-    """Another value for each seed."""
-    return lambda seed: values[seed % len(values)]
-
-
-def answered(n: int = 8, **moved: Callable[[int], float]) -> Answer:
-    return Answer(tuple(comparison(rows(n), rows(n, **moved), f"world.rings={rings}") for rings in REGIMES))
-
-
-def by_week(answer: Answer) -> Answer:
-    """Each measure is 100 on the baseline's side, and 103 or 107 on the candidate's in two pairs of three weeks."""
-    before, after = np.full((2, 3), 100.0), np.array([[103.0] * 3, [107.0] * 3])
-    values = dict.fromkeys(WEEKLY, (before, after))
-    return Answer(tuple(replace(compared, weeks=values) for compared in answer.comparisons))
-
-
-def renamed(answer: Answer, name: str) -> Answer:
-    return Answer(
-        tuple(
-            replace(compared, sides=(replace(compared.sides[0], name=name), replace(compared.sides[1], name=name)))
-            for compared in answer.comparisons
-        )
-    )
-
-
-def swept(*vary: str) -> Sweep:
-    found, _ = sweep(question(("production", "production"), vary), range(4), work=Work(works.sloping))
-    return found
+EXPOSED = answered(
+    exposed_per_10k=each(4, 6), value_per_posting=each(-2, 1), fee_yen=each(-5000, -7000), staff_yen=each(900)
+)
+FIGURES_OF_AN_ANSWER = (
+    "figures: .dots(), .fill(), .funnel(), .intervals(), .parts(), .payers(), .plane(), .rings(), .weeks()"
+)
 
 
 def title(figure: Figure) -> str:
@@ -105,58 +72,6 @@ def title(figure: Figure) -> str:
 def panels(figure: Figure) -> list[Any]:
     """The axes, whose artists are of any kind."""
     return list(figure.axes)
-
-
-def by_hour(answer: Answer) -> Answer:
-    """Half of the projects are filled by any hour on the baseline's side, 0.53 and 0.57 of them on the candidate's."""
-    before, after = (np.full((2, len(HOURS)), 0.5), np.array([[0.53], [0.57]]) + np.zeros(len(HOURS)))
-    return Answer(tuple(replace(compared, filled=(before, after)) for compared in answer.comparisons))
-
-
-def ringed(*lost: int) -> Events:
-    """Rings of three accounts and of one, some of them restricted; worker 1 recruits 2 and 3, and 3 recruits 4."""
-    return log_of(
-        at(AccountOpened, -1, client=[10, 11, 12, 20], ring=[0, 0, 0, 1], how=Opening.OPENED),
-        at(Restricted, 50, client=list(lost), type=ClientType.RING),
-        at(Recruited, [40, 41, 42], worker=[1, 1, 3], recruit=[2, 3, 4]),
-    )
-
-
-LOGS = ringed(11), log_of()
-EXPOSED = answered(
-    exposed_per_10k=each(4, 6), value_per_posting=each(-2, 1), fee_yen=each(-5000, -7000), staff_yen=each(900)
-)
-TRACE = trace_of([(1, 1), (2, 2), (3, 1)], [(1, 1), (4, 1), (5, 3), (6, 3)])
-DRAWINGS: dict[str, Callable[[Answer], Figure]] = {
-    "plane": plane,
-    "intervals": intervals,
-    "dots": dots,
-    "payers": payers,
-    "funnel": funnel,
-    "parts": parts,
-    "weeks": lambda answer: weeks(by_week(answer)),
-    "fill": lambda answer: fill(by_hour(answer)),
-    "rings": lambda answer: rings(LOGS, (answer.baseline, answer.candidate), "Seed 0, first day"),
-}
-FIGURES_OF_AN_ANSWER = (
-    "figures: .dots(), .fill(), .funnel(), .intervals(), .parts(), .payers(), .plane(), .rings(), .weeks()"
-)
-
-
-@pytest.mark.parametrize("name", DRAWINGS)
-@pytest.mark.parametrize("regimes", [1, 2])
-@pytest.mark.parametrize("called", ["new", HOSTILE])
-def test_no_text_of_an_answer_lies_on_another_or_is_cut(name: str, regimes: int, called: str) -> None:
-    answer = renamed(Answer(EXPOSED.comparisons[:regimes]), called)
-    figure = DRAWINGS[name](answer)
-    assert collisions(figure) == []
-    assert cut(figure) == []
-
-
-@pytest.mark.parametrize("draw", [who, curves], ids=["who", "curves"])
-def test_nor_of_other_results(draw: Callable[[Any], Figure]) -> None:
-    figure = draw(TRACE if draw is who else swept(f"{SUSPEND}=0.7,0.8,0.9"))
-    assert (collisions(figure), cut(figure)) == ([], [])
 
 
 def test_the_plane_has_a_dot_at_the_differences_of_each_pair() -> None:
@@ -191,7 +106,7 @@ def test_the_plane_says_what_the_text_says() -> None:
 
 
 def test_a_dot_beyond_the_edge_is_a_triangle_on_it_and_both_panels_have_one_scale() -> None:
-    answer = answered(16, exposed_per_10k=each(*[1.0, -1.0] * 7, 1.0, 9000.0), value_per_posting=each(0.5, -0.5))
+    answer = answered(pairs=16, exposed_per_10k=each(*[1.0, -1.0] * 7, 1.0, 9000.0), value_per_posting=each(0.5, -0.5))
     first, second = panels(plane(answer))
     near, far = first.collections
     assert (len(near.get_offsets()), len(far.get_offsets())) == (15, 1)
@@ -215,7 +130,7 @@ def test_intervals_show_the_headlines_and_then_the_surest_of_what_moved() -> Non
 
 def test_dots_are_counted_by_hand() -> None:
     """Margin of exposure: 2. Of −3, 2, 2.5, 9 one is better, one within, two worse; of value a rise is better."""
-    answer = answered(4, exposed_per_10k=each(-3, 2, 2.5, 9), value_per_posting=each(-3, 1, 0, 9))
+    answer = answered(pairs=4, exposed_per_10k=each(-3, 2, 2.5, 9), value_per_posting=each(-3, 1, 0, 9))
     compared = answer.comparisons[0]
     assert tally(compared, "exposed_per_10k") == {"worse": 2, "within the margin": 1, "better": 1}
     assert tally(compared, "value_per_posting") == {"worse": 1, "within the margin": 2, "better": 1}
@@ -323,6 +238,7 @@ def test_people_are_counted_as_the_trace_counts_them() -> None:
     }
     assert widths == {"message": (1, 1), "nda": (1, 0), "scout": (0, 2)}
     assert "1 spared, 1 newly; 1 either way" in texts(figure)
+    assert all(at == int(at) for at in panel.get_xticks())
     assert [bar.get_facecolor()[:3] for bar in panel.patches[:2]] != [
         bar.get_facecolor()[:3] for bar in panel.patches[1:3]
     ][:0]
@@ -354,7 +270,7 @@ def test_a_life_that_is_not_told_is_an_error_and_no_empty_figure() -> None:
 
 
 def test_a_character_that_no_font_has_is_an_error_and_no_empty_box(tmp_path: Path) -> None:
-    odd = pl.Compared(renamed(EXPOSED, "\N{EGYPTIAN HIEROGLYPH A001}"))
+    odd = pl.Compared(called(EXPOSED, "\N{EGYPTIAN HIEROGLYPH A001}"))
     with pytest.raises(BadInput, match=r"answer\.png: no installed font has .: install one, such as fonts-noto-cjk"):
         odd.plot().save(tmp_path / "answer.png")
     odd.plot().save(tmp_path / "answer.svg")  # its reader has the fonts
@@ -379,7 +295,7 @@ def test_a_file_of_a_figure_is_the_same_each_time(tmp_path: Path, suffix: str) -
 
 
 def test_the_text_of_an_svg_is_text_and_is_escaped() -> None:
-    svg = drawn(plane(renamed(EXPOSED, HOSTILE)), ".svg").decode()
+    svg = drawn(plane(called(EXPOSED, HOSTILE)), ".svg").decode()
     assert "Fraud exposure: worse" in svg
     assert "&lt;script&gt;" in svg
     assert "<script" not in svg
@@ -397,6 +313,15 @@ def test_a_notebook_shows_a_figure_and_its_names() -> None:
     assert isinstance(answer.plot(), Drawing)
     assert answer.plot.plane()._repr_mimebundle_()["image/png"].startswith(b"\x89PNG")
     assert repr(answer.plot) == FIGURES_OF_AN_ANSWER
+
+
+def test_colours_that_lie_side_by_side_differ_in_grey() -> None:
+    assert brightness("#ffffff") == pytest.approx(255)
+    assert brightness("#00ff00") == pytest.approx(149.685)  # green is the brightest of the three
+    assert brightness(BETTER) - brightness(WORSE) > 30
+    assert brightness(BAND) - brightness(BETTER) > 30
+    assert len(SHADES) == len(NAMES)
+    assert all(abs(brightness(one) - brightness(other)) > 30 for one, other in pairwise(SHADES))
 
 
 def test_worse_is_not_the_colour_of_better() -> None:
@@ -488,17 +413,9 @@ def test_the_difference_along_a_number_of_the_rule_shows_where_it_breaks_even() 
     ]
 
 
-@pytest.mark.parametrize("called", ["one", HOSTILE])
-def test_ranks_stand_in_their_order_with_the_words_of_the_text(called: str) -> None:
+def test_ranks_stand_in_their_order_with_the_words_of_the_text() -> None:
     """Exposure is 100 with the baseline; 105 with the first candidate, 95 with the second, in all pairs alike."""
-    better, worse = answered(exposed_per_10k=each(-5, -6)), answered(exposed_per_10k=each(5, 6))
-    answers = (renamed(worse, called), renamed(better, "other"))
-    together = tuple(
-        tuple({EXPOSED_NAME: compared[EXPOSED_NAME]} for compared in answer.comparisons) for answer in answers
-    )
-    couple = answered(exposed_per_10k=each(-10, -11)).comparisons[0][EXPOSED_NAME]
-    ranking = Ranking(answers, together, ({(0, 1): couple},) * 2, couple.metric)
-    axes: Any = draw_ranks(Figure().subplots(), ranking, EXPOSED_NAME)
+    axes: Any = draw_ranks(Figure().subplots(), ranked("one", "other"), EXPOSED_NAME)
     labels = [label.get_text() for label in axes.get_yticklabels()]
     assert labels[0] == "other, first day"
     assert labels[1::2] == ["adapted", "adapted"]

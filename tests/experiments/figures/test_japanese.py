@@ -1,73 +1,23 @@
 """Figures in Japanese: no English is left, no texts collide with or without a font, pixels need one."""
 
 import logging
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from matplotlib import font_manager
-from matplotlib.figure import Figure
 from typer.testing import CliRunner
 
 import policylab as pl
 from experiments.commands.app import app
 from experiments.figures import style
-from experiments.figures.curves import curves
-from experiments.figures.dots import dots
 from experiments.figures.files import FAMILIES, drawn, problem
-from experiments.figures.fill import fill
-from experiments.figures.funnel import funnel
-from experiments.figures.intervals import intervals
-from experiments.figures.parts import parts
-from experiments.figures.payers import payers
-from experiments.figures.people import who
 from experiments.figures.plane import plane
-from experiments.figures.rails import rails
-from experiments.figures.ranks import ranks
-from experiments.figures.time import weeks
 from experiments.language.messages import speaking
-from experiments.measures.paths import LABELS
-from experiments.questions.compare.answer import Answer
-from experiments.questions.sweep.ask import sweep
-from experiments.questions.sweep.question import question
-from experiments.questions.sweep.result import Sweep
-from experiments.runs.works import Work
 from scenarios import BadInput
-from tests.experiments.figures.drawing import collisions, cut, texts
-from tests.experiments.language.hand import english
-from tests.experiments.questions.gate.hand import FAILS
-from tests.experiments.questions.sweep import works
-from tests.experiments.questions.trace.hand import trace_of
-from tests.experiments.reports.hand import MOVED, called, ranked
-
-HOSTILE = "<script>$x$ & \u202e\n " + "長い名前のシナリオ" * 12 + "a" * 200
-TRACE = trace_of([(1, 1), (2, 2), (3, 1)], [(1, 1), (4, 1), (5, 3), (6, 3)])
-OWN = ("one", "other", "before", "main (1a2b3c4)", "guardrails.toml", "policies/screening.py", "yen")
-OF_AN_ANSWER: dict[str, Callable[[Answer], Figure]] = {
-    "plane": plane,
-    "intervals": intervals,
-    "dots": dots,
-    "payers": payers,
-    "funnel": funnel,
-    **{axis: partial(parts, axis=axis) for axis in LABELS},
-    "weeks": weeks,
-    "fill": fill,
-}
-OF_OTHERS: dict[str, Callable[[], Figure]] = {
-    "who": lambda: who(TRACE),
-    "curves": lambda: curves(swept("0.7,0.8,0.9")),
-    "ranks": lambda: ranks(ranked()),
-    "rails": lambda: rails(FAILS),
-}
-
-
-def swept(values: str) -> Sweep:
-    vary = f"platform.screening.suspend_at={values}"
-    result, _ = sweep(question(("production", "production"), [vary]), range(4), work=Work(works.sloping))
-    return result
+from tests.experiments.reports.hand import MOVED
 
 
 @pytest.fixture(autouse=True)
@@ -85,20 +35,6 @@ def fontless(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     style.fonts.cache_clear()
     yield
     style.fonts.cache_clear()
-
-
-@pytest.mark.parametrize("name", OF_AN_ANSWER)
-def test_no_text_of_an_answer_with_a_hostile_name_lies_on_another_or_is_cut(name: str, fontless: None) -> None:
-    figure = OF_AN_ANSWER[name](called(MOVED, HOSTILE))
-    assert (collisions(figure), cut(figure)) == ([], [])
-
-
-@pytest.mark.parametrize("name", [*OF_AN_ANSWER, *OF_OTHERS])
-def test_no_english_is_left_and_no_text_lies_on_another_or_is_cut(name: str, fontless: None) -> None:
-    figure = OF_OTHERS[name]() if name in OF_OTHERS else OF_AN_ANSWER[name](MOVED)
-    assert (collisions(figure), cut(figure)) == ([], [])
-    left = {text: english(text, *OWN) for text in texts(figure) if "." not in text.partition("=")[0].split("、")[-1]}
-    assert {text: words for text, words in left.items() if words} == {}
 
 
 def test_pixels_without_a_font_are_refused_with_the_name_of_a_package(fontless: None, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from experiments.measures.channels import NAMES
 from experiments.measures.counted import OUTCOMES, ROUTES
 from experiments.measures.metrics import GROUPS, METRICS
 from experiments.measures.paths import LABELS
+from experiments.questions.explain.contents import levers
 from experiments.questions.gate.guardrails import guardrails
 from experiments.questions.sweep.forecast_result import Basis
 from experiments.verdicts.labels import labels
@@ -48,6 +49,7 @@ def of_data() -> set[str]:
         *NAMES,
         *(label for each in LABELS.values() for label in each),
         *(rail.why for rail in guardrails().rails),
+        *(lever.replace("_", " ") for lever in levers()),
         *get_args(Basis),
         *ROUTES,
         *OUTCOMES,

@@ -2,7 +2,8 @@
 
 import pytest
 
-from experiments.printing.numbers import both, counted, decimals, interval, percent, scaled, shown, signed, span
+from experiments.language.messages import speaking
+from experiments.printing.numbers import both, counted, decimals, interval, percent, scaled, shown, signed, span, tick
 
 NAN, INF = float("nan"), float("inf")
 
@@ -125,3 +126,21 @@ def test_a_range_has_the_sign_of_its_unit() -> None:
     assert span("share", 0.0125, 0.5) == "1.25–50 %"
     assert span("hours", 2.0, 3.14159) == "2–3.14 h"
     assert span("yen", 0.5, 1.0) == "0.5–1"
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "japanese"),
+    [
+        (0.0, "0", "0"),
+        (0.25, "0.25", "0.25"),
+        (5_000.0, "5,000", "5,000"),
+        (20_000.0, "20 k", "2 万"),
+        (-150_000.0, "-150 k", "-15 万"),
+        (2_500_000.0, "2.5 M", "250 万"),
+        (1.5e8, "150 M", "1.5 億"),
+    ],
+)
+def test_a_number_at_an_axis_is_short_and_has_no_exponent(value: float, english: str, japanese: str) -> None:
+    assert tick(value) == english
+    with speaking("ja"):
+        assert tick(value) == japanese

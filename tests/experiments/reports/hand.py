@@ -1,21 +1,31 @@
-"""An answer for reports, made by hand, and a page taken apart."""
+"""Results for reports and figures, made by hand, and a page taken apart."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 
 from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.deciding import Decider, Deciding
+from experiments.questions.flip.result import Box, Condition, Flip, Hinges, Moved, Nearest, Probe, Regime, Suspect, Turn
 from experiments.questions.rank.result import Ranking
+from experiments.runs.provenance import Seeds, Side
+from experiments.verdicts.intervals import Interval
 from experiments.verdicts.regimes import REGIMES
+from scenarios import load
 from tests.experiments.found import comparison, rows
+from tests.experiments.questions.flip.hand import EXPOSED, told
+
+CALLS = "ring.lures_by_call"
 
 
 def each(*values: float) -> Callable[[int], float]:
+    """Another value for each seed."""
     return lambda seed: values[seed % len(values)]
 
 
-def answered(**moved: Callable[[int], float]) -> Answer:
-    return Answer(tuple(comparison(rows(8), rows(8, **moved), f"world.rings={rings}") for rings in REGIMES))
+def answered(*, pairs: int = 8, **moved: Callable[[int], float]) -> Answer:
+    sides = rows(pairs), rows(pairs, **moved)
+    return Answer(tuple(comparison(*sides, f"world.rings={rings}") for rings in REGIMES))
 
 
 MOVED = answered(
@@ -71,3 +81,15 @@ def called(answer: Answer, candidate: str, baseline: str = "old") -> Answer:
             for compared in answer.comparisons
         )
     )
+
+
+def flipped() -> Flip:
+    """A flip with everything that one may have."""
+    box = Box((Condition(CALLS, 0.25, None),), 1, 20, 18, 64, 24, Interval(5.0, 3.0, 7.0))
+    near = Probe(0.25, (Moved(CALLS, 0.17, 0.1),), told(-2))
+    turn = Turn("platform.communication.monitored_share", 0.5, ((0.0, told(3)), (1.0, told(-2))), (0.5, 1.0))
+    idle = Turn("platform.communication.listeners", 1, ((1, told(3)), (5, told(3))), None)
+    hinges = Hinges(told(3), Deciding(64, (Decider(CALLS, 0.6),), 0.3), (Suspect(CALLS, 0.6, 0.2, ()),), (box,))
+    regime = Regime("frozen", (hinges,), told(2), (Nearest(-1, (near,), near, told(-3)),), (turn, idle))
+    sides = Side("old", load("production")), Side("new", load("calling_open"))
+    return Flip(sides, Seeds(tuple(range(64)), tuple(range(64))), EXPOSED, (regime,))

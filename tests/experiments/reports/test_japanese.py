@@ -9,25 +9,19 @@ import pytest
 from experiments.language.messages import Language, speaking
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.deciding import Decider, Deciding
-from experiments.questions.flip.result import Box, Condition, Flip, Hinges, Moved, Nearest, Probe, Regime, Turn
 from experiments.questions.flip.text import about
 from experiments.questions.sweep.ask import sweep as sweep_of
 from experiments.questions.sweep.question import question
 from experiments.questions.sweep.result import Sweep
 from experiments.reports import comparison, flip, gate, ranking, sweep
 from experiments.reports.document import Document
-from experiments.runs.provenance import Seeds, Side
 from experiments.runs.works import Work
-from experiments.verdicts.intervals import Interval
-from scenarios import load
 from tests.experiments.found import in_worlds
 from tests.experiments.language.hand import english
-from tests.experiments.questions.flip.hand import EXPOSED, told
 from tests.experiments.questions.gate.hand import EVERY
 from tests.experiments.questions.sweep import works
-from tests.experiments.reports.hand import MOVED, Page, called, ranked
+from tests.experiments.reports.hand import CALLS, MOVED, Page, called, flipped, ranked
 
-CALLS = "ring.lures_by_call"
 NUMBER = re.compile(r"(?<!\d)-?\d[\d,]*(?:\.\d+)?")
 SCALES = {"k": 1e3, "M": 1e6, "bn": 1e9, "万": 1e4, "億": 1e8}
 HOSTILE = ("<script>alert(1)</script> \u202eright to left", "two\nlines " + "長い名前の" * 40 + "a" * 200)
@@ -43,18 +37,6 @@ def swept() -> Sweep:
     vary = "platform.screening.suspend_at=0.7,0.8,0.9"
     result, _ = sweep_of(question(("production", "production"), [vary]), range(4), work=Work(works.sloping))
     return result
-
-
-def flipped() -> Flip:
-    """A flip with everything that one may have."""
-    box = Box((Condition(CALLS, 0.25, None),), 1, 20, 18, 64, 24, Interval(5.0, 3.0, 7.0))
-    near = Probe(0.25, (Moved(CALLS, 0.17, 0.1),), told(-2))
-    turn = Turn("platform.communication.monitored_share", 0.5, ((0.0, told(3)), (1.0, told(-2))), (0.5, 1.0))
-    idle = Turn("platform.communication.listeners", 1, ((1, told(3)), (5, told(3))), None)
-    hinges = Hinges(told(3), Deciding(64, (Decider(CALLS, 0.6),), 0.3), (), (box,))
-    regime = Regime("frozen", (hinges,), told(2), (Nearest(-1, (near,), near, told(-3)),), (turn, idle))
-    sides = Side("old", load("production")), Side("new", load("calling_open"))
-    return Flip(sides, Seeds(tuple(range(64)), tuple(range(64))), EXPOSED, (regime,))
 
 
 DOCUMENTS: dict[str, Callable[[], Document]] = {

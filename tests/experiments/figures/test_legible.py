@@ -1,0 +1,83 @@
+"""Figures can be read: no text lies on another or is cut, in English and in Japanese, and no English is left there.
+
+A figure takes a third of a second: plain names in English, hostile ones in Japanese and answers of one regime are
+nightly.
+"""
+
+from typing import Any
+
+import pytest
+from matplotlib.figure import Figure
+
+from experiments.language.messages import Language, speaking
+from tests.experiments.figures.drawing import collisions, cut, texts
+from tests.experiments.figures.hand import FIGURES, OF_AN_ANSWER
+from tests.experiments.language.hand import english
+from tests.experiments.reports.hand import MOVED, called
+from tests.policylab.hand import every
+
+HOSTILE: dict[Language, str] = {
+    "en": "<script>$x$ & \u202e\n " + "a long name of a scenario that goes on " * 5,
+    "ja": "<script>$x$ & \u202e\n " + "長い名前のシナリオ" * 12 + "a" * 200,
+}
+KEYS = ("yen", "rule", "postings", "fees")
+OWN = ("one", "other", "before", "main (1a2b3c4)", "guardrails.toml", "policies/screening.py", *KEYS)
+
+
+def unreadable(figure: Figure) -> list[Any]:
+    return [*collisions(figure), *cut(figure)]
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_every_text_of_a_figure_can_be_read_whatever_a_platform_is_called(name: str) -> None:
+    assert unreadable(FIGURES[name](HOSTILE["en"])) == []
+
+
+@pytest.mark.parametrize("name", sorted(set(FIGURES) - {"lives"}))
+def test_in_japanese_too_and_no_english_is_left(name: str) -> None:
+    with speaking("ja"):
+        figure = FIGURES[name]("new")
+        assert unreadable(figure) == []
+        left = {
+            text: english(text, *OWN) for text in texts(figure) if "." not in text.partition("=")[0].split("、")[-1]
+        }
+    assert {text: words for text, words in left.items() if words} == {}
+
+
+def test_the_lives_of_a_person_are_english_throughout() -> None:
+    with speaking("ja"):
+        figure = FIGURES["lives"]("new")
+        assert unreadable(figure) == []
+        assert "".join(texts(figure)).replace("●", "").replace("■", "").isascii()
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("name", FIGURES)
+def test_plain_names_in_english_and_hostile_ones_in_japanese(name: str) -> None:
+    assert unreadable(FIGURES[name]("new")) == []
+    with speaking("ja"):
+        assert unreadable(FIGURES[name](HOSTILE["ja"])) == []
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("name", OF_AN_ANSWER)
+@pytest.mark.parametrize("new", ["new", HOSTILE["en"]])
+def test_an_answer_of_one_regime(name: str, new: str) -> None:
+    answer = called(MOVED, new)
+    assert unreadable(OF_AN_ANSWER[name](type(answer)(answer.comparisons[:1]))) == []
+
+
+def test_a_slanted_text_lies_on_another_or_passes_it() -> None:
+    """Two texts at 45°, one to the right of the other by less than their height, then by more."""
+    for gap, lie in ((5, True), (60, False)):
+        figure = Figure(figsize=(4, 4))
+        for place in (50, 50 + gap):
+            figure.text(place / 400, 0.2, "slanted", rotation=45, rotation_mode="anchor", fontsize=12)
+        assert bool(collisions(figure)) == lie
+
+
+def test_every_figure_of_a_result_is_among_them() -> None:
+    """By the names of Python: `answer.plot.payers()`; those of guardrails and facts are known by one name."""
+    plots = [result.plot for result in every().values() if hasattr(result, "plot")]
+    named = {name for plot in plots for name in dir(type(plot)) if not name.startswith("_")}
+    assert named <= {name.partition(" ")[0] for name in FIGURES}
