@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any
 from experiments.api import scenario as handles
 from experiments.api.arguments import Engine, File, FirstSeed, Flag, Jobs, Place, Positive, Progress, Runs, checked
 from experiments.api.options import RunOptions
+from experiments.api.plots import WorldsPlots
 from experiments.api.results import Result
 from experiments.host import files
 from experiments.questions.calibrate import text
 from experiments.questions.calibrate.ask import EFFORT
 from experiments.questions.calibrate.ask import calibrate as find
+from experiments.questions.calibrate.passport import passport
 from experiments.runs.defaults import CORES, ENGINE, STORE
+from scenarios import BadInput
 from scenarios.plausible import Ensemble, packed
 
 if TYPE_CHECKING:
@@ -36,6 +39,13 @@ class Calibrated(Result[Ensemble]):
         import pandas as pd
 
         return pd.DataFrame(self.found.values, columns=list(self.found.space.names))
+
+    @property
+    def plot(self) -> WorldsPlots:
+        """The figures of the facts in these worlds. Raises BadInput if none was found."""
+        if not len(self.found):
+            raise BadInput(["no world was found: there is nothing to draw"])
+        return WorldsPlots(passport(self.found, "these worlds"))
 
     def as_json(self) -> dict[str, Any]:
         """Return the origin of the worlds as plain data for `json.dumps`."""

@@ -216,6 +216,13 @@ def test_a_calibration_is_a_row_a_world_and_is_complete_with_as_many_as_were_ask
     assert not pl.Calibrated(replace(found, origin={**found.origin, "asked": len(found) + 1})).complete
 
 
+def test_no_world_has_no_figure() -> None:
+    found = worlds(World())
+    none = replace(found, values=found.values[:0], facts=found.facts[:0], metrics=found.metrics[:0])
+    with pytest.raises(pl.BadInput, match="no world was found: there is nothing to draw"):
+        pl.Calibrated(none).plot()
+
+
 def test_a_gate_is_a_row_a_guardrail_the_worst_first() -> None:
     gate = pl.Gated(gates.FAILS)
     frame = gate.frame()

@@ -78,6 +78,8 @@ def test_a_slanted_text_lies_on_another_or_passes_it() -> None:
 
 def test_every_figure_of_a_result_is_among_them() -> None:
     """By the names of Python: `answer.plot.payers()`; those of guardrails and facts are known by one name."""
-    plots = [result.plot for result in every().values() if hasattr(result, "plot")]
+    results = every()
+    assert {kind for kind, result in results.items() if not hasattr(result, "plot")} == {"conform"}
+    plots = [result.plot for result in results.values() if hasattr(result, "plot")]
     named = {name for plot in plots for name in dir(type(plot)) if not name.startswith("_")}
     assert named <= {name.partition(" ")[0] for name in FIGURES}
