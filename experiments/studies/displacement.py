@@ -21,6 +21,7 @@ from policies.records import Floats
 SEEDS = range(32)  # fixed: a table must not depend on who makes it
 REGIMES = ("world.rings=frozen", "world.rings=adapting")
 LENIENT = ("platform.screening.review_at=0.9", "platform.screening.suspend_at=0.99")  # before late March 2020
+STAFFED = ("platform.screening.checkers=12", "platform.screening.reviewers=15")  # thrice the people of production
 QUESTIONS = {
     "2020 with the line of early March throughout → as it went": (
         Change("timeline_2020", LENIENT),
@@ -28,6 +29,10 @@ QUESTIONS = {
     ),
     "the line of early March → production's": (Change("production", LENIENT), Change("production")),
     "production's line → a stricter one": (Change("production"), Change("strict_screening")),
+    "production's line → a stricter one, with three times the people": (
+        Change("production"),
+        Change("strict_screening", STAFFED),
+    ),
 }
 
 

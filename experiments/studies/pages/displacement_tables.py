@@ -15,7 +15,7 @@ from experiments.verdicts.intervals import mean_interval
 from experiments.verdicts.regimes import word
 from policies.records import Floats
 
-METRICS = ("exposed_per_10k", "led_away_per_10k", "harm_index")
+METRICS = ("screening_recall", "exposed_per_10k", "led_away_per_10k", "harm_index")
 BY_MONTH = "timeline_2020"  # the scenario whose channels are shown month by month
 
 

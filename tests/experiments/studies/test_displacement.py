@@ -1,5 +1,6 @@
 """The study of displacement: shares of planned lures, pair by pair, from a laxer line to a stricter one."""
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -48,10 +49,18 @@ def test_each_question_is_asked_in_both_regimes_of_the_last_month() -> None:
 def test_the_table_shows_what_moves_and_leaves_out_pairs_without_a_lure() -> None:
     page = displacement_tables.displacement(displacement(worlds=FIXED, seeds=(0, 1, 3), work=Work(moving)))
     rows = [line.split(" | ") for line in page.splitlines() if line.startswith(("| the line of", "|  | adapted"))]
-    still, moved = rows[-3], rows[-2]
+    still, moved = next((row, after) for row, after in pairwise(rows) if "line of early March → p" in row[0])
     assert still[:3] == ["| the line of early March → production's", "first day", "0<br>89.5% → 89.5%"]
     assert moved[2:4] == ["-20 [-20, -20]<br>89.5% → 69.5%", "+20 [20, 20]<br>10.5% → 30.5%"]
-    assert moved[8] == "-10 [-10, -10]<br>50.0 → 40.0"
+    assert moved[9] == "-10 [-10, -10]<br>50.0 → 40.0"
+
+
+def test_the_same_stricter_line_is_asked_about_with_and_without_people_for_it() -> None:
+    (_, bare), (_, staffed) = list(QUESTIONS.values())[-2:]
+    rules: list[Any] = [change.side().scenario.rollout[-1][1].screening for change in (bare, staffed)]
+    before, after = rules
+    assert (after.checkers, after.reviewers) == (3 * before.checkers, 3 * before.reviewers)
+    assert (after.review_at, after.suspend_at) == (before.review_at, before.suspend_at)
 
 
 def test_the_channels_of_2020_are_shown_month_by_month_with_and_without_the_stricter_line() -> None:
