@@ -16,7 +16,7 @@ from tests.browser.chromium import Chromium, chromium
 from tests.browser.pages import LEVERS, SHARE, Page, served
 
 FOLDER = ROOT / "docs/pictures"
-SIZES = {"report": (1280, 800), "dashboard": (1000, 1328)}
+SIZES = {"report": (1280, 800), "dashboard": (1280, 1700)}
 COLOURS = 64  # of a file that a clone takes along; a page of text has no more
 
 
