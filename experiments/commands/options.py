@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, get_type_hints
 
 import typer
 
+from experiments.commands.choices import closed
 from experiments.commands.exits import check_figure, check_writable, plot, print_error, refuse, suggestion, write_report
 from experiments.language.messages import VARIABLE, Language, speaking
 from experiments.runs import engines
@@ -163,11 +164,11 @@ def with_groups(command: Callable[..., None]) -> Callable[..., None]:
         if name in groups:
             own = get_type_hints(groups[name], include_extras=True)
             parameters += [
-                Parameter(field.name, Parameter.KEYWORD_ONLY, default=field.default, annotation=own[field.name])
+                Parameter(field.name, Parameter.KEYWORD_ONLY, default=field.default, annotation=closed(own[field.name]))
                 for field in fields(groups[name])
             ]
         else:
-            parameters.append(parameter.replace(kind=Parameter.KEYWORD_ONLY, annotation=hints[name]))
+            parameters.append(parameter.replace(kind=Parameter.KEYWORD_ONLY, annotation=closed(hints[name])))
 
     @wraps(command)
     def grouped(**arguments: Any) -> None:
@@ -191,9 +192,9 @@ def with_language(command: Callable[..., None]) -> Callable[..., None]:
         with speaking(lang):
             command(**arguments)
 
-    option = Parameter("lang", Parameter.KEYWORD_ONLY, default=None, annotation=Lang)
+    option = Parameter("lang", Parameter.KEYWORD_ONLY, default=None, annotation=closed(Lang))
     speaking_it.__signature__ = own.replace(parameters=[*own.parameters.values(), option])  # type: ignore[attr-defined]
-    speaking_it.__annotations__ = {**command.__annotations__, "lang": Lang}
+    speaking_it.__annotations__ = {**command.__annotations__, "lang": option.annotation}
     return speaking_it
 
 

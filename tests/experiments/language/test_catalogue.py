@@ -2,8 +2,6 @@
 
 import ast
 
-import pytest
-
 from experiments.language.messages import from_english, in_a_row, message, speaking, wordings
 from experiments.measures.metrics import METRICS
 from experiments.printing.widths import columns
@@ -26,9 +24,8 @@ def test_it_has_every_message_and_none_that_nobody_says() -> None:
     assert JAPANESE.keys() - MESSAGES.keys() - of_data() == set()
 
 
-@pytest.mark.parametrize("text", JAPANESE)
-def test_a_wording_has_the_places_of_its_message(text: str) -> None:
-    assert places(JAPANESE[text]) == places(text)
+def test_a_wording_has_the_places_of_its_message() -> None:
+    assert [text for text, wording in JAPANESE.items() if places(wording) != places(text)] == []
 
 
 def test_no_wording_is_empty_but_the_space_between_sentences() -> None:
