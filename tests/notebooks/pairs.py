@@ -7,12 +7,14 @@ from typing import Any
 import jupytext
 import nbformat as untyped
 from nbclient import NotebookClient
+from traitlets.config import Config
 
 from tests.architecture.house import ROOT
 
 nbformat: Any = untyped  # some of its functions have no types
 FOLDER = ROOT / "notebooks"
 SECONDS = 3_600  # for a cell
+SOCKETS = Config({"KernelManager": {"transport": "ipc"}})  # files that no other user reads, not ports
 CELL = "# %%"  # that a text begins with
 STAMP = "policylab"  # key of the metadata
 SMALL: Mapping[str, Mapping[str, Any]] = {  # parameters of a look at whether a notebook runs, by name
@@ -62,6 +64,7 @@ def run(name: str, parameters: Mapping[str, Any] | None = None, folder: Path = F
         notebook,
         timeout=SECONDS,
         kernel_name="python3",
+        config=SOCKETS,
         resources={"metadata": {"path": str(folder)}},
         record_timing=False,
     )
