@@ -1,19 +1,22 @@
 """A ranking as text: the rule, a table for each headline, and which candidates stand apart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from experiments.language.messages import in_a_row, say
 from experiments.language.messages import sentences as in_sentences
 from experiments.measures.metrics import BY_NAME
-from experiments.printing.console import Text, console, wrapped
+from experiments.printing.console import COLUMNS, Text, console, wrapped
 from experiments.printing.numbers import counted
-from experiments.printing.widths import left, right
+from experiments.printing.widths import columns, left, right
 from experiments.questions.compare.words import COLOURS, cells, titles, unit_of
 from experiments.questions.rank.advice import sentences as sentences_of_advice
 from experiments.questions.rank.result import Ranking
 from experiments.verdicts.labels import label
 from experiments.verdicts.margins import subjects
 from experiments.verdicts.regimes import word
+from policies.printable import printable
+
+INDENT = 5  # columns of a rank
 
 
 def show(result: Ranking) -> None:
@@ -62,15 +65,32 @@ def rule(result: Ranking) -> str:
 
 
 def _headline(result: Ranking, name: str) -> Iterator[Text]:
-    """Yield a headline: each candidate with its rank, and a row for each regime."""
+    """Yield a headline: each candidate with its rank, in a line of its own if it is long, and a row for each regime."""
     unit = unit_of(BY_NAME[name].unit)
     yield Text(say("{subject}: {label} ({unit})", subject=subjects()[name], label=label(name), unit=unit))
-    for place in result.order:
-        yield from (Text(line) for line in wrapped(f"  {_rank(result, place):<5}{result.names[place]}"))
-        for compared, differences in zip(result.answers[place].comparisons, result.together[place], strict=True):
-            cell = cells(compared, differences[name])
-            row = f"       {left(word(compared.regime), 9)} {right(cell.difference, 24)}"
-            yield Text.assemble(row, " ", (cell.word, COLOURS.get(cell.verdict, "")))
+    rows = [
+        (place, word(compared.regime), cells(compared, differences[name]))
+        for place in result.order
+        for compared, differences in zip(result.answers[place].comparisons, result.together[place], strict=True)
+    ]
+    regimes, amounts = _widest(regime for _, regime, _ in rows), _widest(cell.difference for *_, cell in rows)
+    room = COLUMNS - INDENT - regimes - amounts - _widest(cell.word for *_, cell in rows) - len("   ")
+    widest = _widest(map(printable, result.names))
+    named = widest + 1 if widest <= room else 0
+    before = None
+    for place, regime, cell in rows:
+        head = "" if place == before else f" {_rank(result, place):<4}{printable(result.names[place])}"
+        if head and not named:
+            yield from map(Text, wrapped(head.strip(), first=" "))
+            head = ""
+        row = f"{left(head, INDENT + named)}{left(regime, regimes)} {right(cell.difference, amounts)}"
+        yield Text.assemble(row, " ", (cell.word, COLOURS.get(cell.verdict, "")))
+        before = place
+
+
+def _widest(texts: Iterable[str]) -> int:
+    """Return the columns of the widest text."""
+    return max(map(columns, texts))
 
 
 def _rank(result: Ranking, place: int) -> str:

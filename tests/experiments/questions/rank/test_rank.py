@@ -19,6 +19,7 @@ from experiments.verdicts.differences import paired
 from experiments.verdicts.intervals import TAIL
 from scenarios import load
 from tests.experiments.questions.rank import works
+from tests.experiments.reports.hand import called
 
 PRODUCTION = load("production")
 NAMES = ("low", "high", "lower")
@@ -83,12 +84,23 @@ def test_it_is_told_on_a_screen(ranked: Ranking) -> None:
     assert "Surely more: high." in " ".join(told[:3])
     assert "Intervals hold for all 3 candidates together." in " ".join(" ".join(told).split())
     first = told.index("Fraud exposure: workers bad actors address (workers per 10,000)")
-    ranks = [line.split() for line in told[first + 1 : first + 10 : 3]]
-    assert [rank for rank, _ in ranks] == ["1–2", "1–2", "3"]
-    assert [name for _, name in ranks] == [NAMES[place] for place in ranked.order]
-    assert told[first + 9].split()[0] == "adapted"
-    assert told[first + 9].endswith(" worse")
+    ranks = [line.split()[:4] for line in told[first + 1 : first + 7 : 2]]
+    assert ranks == [
+        [rank, NAMES[place], "first", "day"] for rank, place in zip(("1–2", "1–2", "3"), ranked.order, strict=True)
+    ]
+    assert told[first + 6].split()[0] == "adapted"
+    assert told[first + 6].endswith(" worse")
+    assert len(told) <= 24
     assert max(map(len, told)) <= 79
+
+
+def test_a_long_name_has_a_line_of_its_own_and_no_line_is_wider_for_it(ranked: Ranking) -> None:
+    long = tuple(called(answer, "a\nname " + "that goes on " * 9) for answer in ranked.answers)
+    told = [line.plain.rstrip() for line in lines(replace(ranked, answers=long))]
+    first = told.index("Fraud exposure: workers bad actors address (workers per 10,000)")
+    assert told[first + 1].startswith(" 1–2 a\\nname that goes on")
+    assert told[first + 3].split()[:2] == ["first", "day"]
+    assert max(map(len, told)) <= 80
 
 
 def test_one_that_is_surely_first_is_named(ranked: Ranking) -> None:
