@@ -8,7 +8,6 @@ from experiments.printing.numbers import counted
 from experiments.printing.table import Table
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.command import amounts
-from experiments.questions.compare.trust import LEVELS
 from experiments.questions.compare.words import outside
 from experiments.reports.document import Section
 from experiments.verdicts.labels import label
@@ -28,9 +27,7 @@ def runs(answer: Answer) -> list[str]:
 def trust(answer: Answer) -> Section:
     """Return how far headlines can be trusted, and their margins."""
     trusts = [
-        (subjects()[name], say(LEVELS[level]), why)
-        for name in answer.headlines
-        for level, why in [astuple(answer.trust(name))]
+        (subjects()[name], say(level), why) for name in answer.headlines for level, why in [astuple(answer.trust(name))]
     ]
     reasons = [(subjects()[name], margins()[name]) for name in answer.headlines]
     return Section(

@@ -28,13 +28,6 @@ CHANCE = 0.05  # that a metric seems to move with some fact, though it moves wit
 NINE_IN_TEN = (0.05, 0.95)
 SURE: tuple[Confidence, ...] = ("quoted", "derived")  # there is a source behind it
 NOT_TAKEN = message("not measured in these plausible worlds: run `policylab calibrate`")
-LEVELS: dict[Level, str] = {
-    "fact-bound": message("fact-bound"),
-    "ordered by evidence": message("ordered by evidence"),
-    "assumed throughout": message("assumed throughout"),
-    "has no numbers": message("has no numbers"),
-    "not known": message("not known"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +39,7 @@ class Trust:
 
     def line(self, name: str) -> str:
         """Return the trust line of the metric or lever of this name: a sentence."""
-        return say("{name}: {level}: {reason}", name=name, level=say(LEVELS[self.level]), reason=self.why)
+        return say("{name}: {level}: {reason}", name=name, level=say(self.level), reason=self.why)
 
 
 UNDECLARED = "{} without unit, range and source"  # numbers

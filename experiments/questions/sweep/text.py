@@ -8,7 +8,6 @@ from experiments.printing.console import COLUMNS, Text, console, wrapped
 from experiments.printing.numbers import counted
 from experiments.printing.widths import columns, left, right
 from experiments.questions.compare import idle
-from experiments.questions.compare.trust import LEVELS
 from experiments.questions.compare.words import COLOURS, cells, outside, unit_of
 from experiments.questions.sweep.forecast_result import Forecast
 from experiments.questions.sweep.result import Point, Sweep
@@ -133,7 +132,7 @@ def _block(result: Sweep, names: _Points, name: str, regime: int) -> Iterator[Te
         name=name,
         regime=word(result.regimes[regime]),
         unit=unit_of(metric.unit),
-        trust=say(LEVELS[trust]),
+        trust=say(trust),
     )
     yield from (Text(line, "bold") for line in wrapped(title))
     if alone:

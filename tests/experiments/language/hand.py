@@ -10,6 +10,7 @@ from experiments.measures.channels import NAMES
 from experiments.measures.counted import OUTCOMES, ROUTES
 from experiments.measures.metrics import GROUPS, METRICS
 from experiments.measures.paths import LABELS
+from experiments.questions.compare.trust import Level
 from experiments.questions.explain.contents import levers
 from experiments.questions.gate.guardrails import guardrails
 from experiments.questions.sweep.forecast_result import Basis
@@ -51,6 +52,7 @@ def of_data() -> set[str]:
         *(rail.why for rail in guardrails().rails),
         *(lever.replace("_", " ") for lever in levers()),
         *get_args(Basis),
+        *get_args(Level),
         *ROUTES,
         *OUTCOMES,
     }
