@@ -7,14 +7,13 @@ from typing import Any
 import jupytext
 import nbformat as untyped
 from nbclient import NotebookClient
-from traitlets.config import Config
 
 from tests.architecture.house import ROOT
 
 nbformat: Any = untyped  # some of its functions have no types
 FOLDER = ROOT / "notebooks"
 SECONDS = 3_600  # for a cell
-SOCKETS = Config({"KernelManager": {"transport": "ipc"}})  # files that no other user reads, not ports
+QUIETLY = ("--IPKernelApp.log_level=ERROR",)  # a kernel on this machine warns that others on it might listen
 CELL = "# %%"  # that a text begins with
 STAMP = "policylab"  # key of the metadata
 SMALL: Mapping[str, Mapping[str, Any]] = {  # parameters of a look at whether a notebook runs, by name
@@ -64,7 +63,7 @@ def run(name: str, parameters: Mapping[str, Any] | None = None, folder: Path = F
         notebook,
         timeout=SECONDS,
         kernel_name="python3",
-        config=SOCKETS,
+        extra_arguments=[*QUIETLY],
         resources={"metadata": {"path": str(folder)}},
         record_timing=False,
     )
