@@ -51,7 +51,7 @@ def test_an_unknown_language_of_the_variable_is_refused_in_one_line(words: list[
 def test_an_unknown_language_of_the_option_is_refused(command: str) -> None:
     done = policylab(command, "production", "--lang", "fr")
     assert done.exit_code == 2
-    assert "'fr' is not one of 'en', 'ja'" in done.stderr
+    assert "Invalid value for '--lang': not one of 'en', 'ja'" in done.stderr
 
 
 @pytest.mark.parametrize("words", [["explain", "screening"], ["list"], ["validate"]], ids=" ".join)
