@@ -1,6 +1,6 @@
 """Notebooks as pairs: text that is reviewed, and the notebook that is made of it, with outputs and a stamp."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +52,16 @@ def write(name: str, notebook: Any) -> None:
     nbformat.write(notebook, FOLDER / f"{name}.ipynb")
 
 
-def run(name: str, parameters: Mapping[str, Any] | None = None, folder: Path = FOLDER) -> Any:
-    """Run a notebook in a folder, with these parameters instead of its own → the notebook with its outputs."""
+def run(
+    name: str,
+    parameters: Mapping[str, Any] | None = None,
+    folder: Path = FOLDER,
+    step: Callable[[], object] = lambda: None,
+) -> Any:
+    """Run a notebook in a folder, with these parameters instead of its own → the notebook with its outputs.
+
+    step: called after each cell of code.
+    """
     notebook = text(name)
     if parameters:
         [place] = [at for at, cell in enumerate(notebook.cells) if "parameters" in cell.metadata.get("tags", [])]
@@ -66,6 +74,7 @@ def run(name: str, parameters: Mapping[str, Any] | None = None, folder: Path = F
         extra_arguments=[*QUIETLY],
         resources={"metadata": {"path": str(folder)}},
         record_timing=False,
+        on_cell_complete=lambda **_: step(),
     )
     client.execute()
     return notebook

@@ -1,10 +1,10 @@
 """`python -m tests.notebooks.run [name …]`: run notebooks, and write them with their outputs and their stamp."""
 
 import sys
-import time
 
+from experiments.printing.progress import progress
 from experiments.studies.pages.stamp import stamp
-from tests.notebooks.pairs import STAMP, names, run, write
+from tests.notebooks.pairs import STAMP, names, run, text, write
 
 
 def main(chosen: list[str]) -> int:
@@ -13,11 +13,11 @@ def main(chosen: list[str]) -> int:
         print(f"no such notebook: {', '.join(sorted(unknown))}; there are {', '.join(names())}", file=sys.stderr)
         return 2
     for name in chosen or names():
-        started = time.monotonic()
-        notebook = run(name)
+        cells = sum(cell.cell_type == "code" for cell in text(name).cells)
+        with progress(cells, f"{name}, cells") as step:
+            notebook = run(name, step=step)
         notebook.metadata[STAMP] = {"stamp": stamp()}
         write(name, notebook)
-        print(f"{name}: {time.monotonic() - started:.0f} s", flush=True)
     return 0
 
 
