@@ -17,11 +17,11 @@ QUIETLY = ("--IPKernelApp.log_level=ERROR",)  # a kernel on this machine warns t
 CELL = "# %%"  # that a text begins with
 STAMP = "policylab"  # key of the metadata
 SMALL: Mapping[str, Mapping[str, Any]] = {  # parameters of a look at whether a notebook runs, by name
-    "timeline_2020": {"SEEDS": 2, "RUNS": 2, "DAYS": 20, "SCALE": 0.02},
-    "tour": {"SEEDS": 2, "DAYS": 20, "SCALE": 0.02},
-    "drop_calling": {"SEEDS": 2, "DAYS": 20, "SCALE": 0.02, "TRACED": 1},
-    "certified_clients": {"SEEDS": 2, "DAYS": 20, "SCALE": 0.02, "ORDERS": [2, 5], "YEN": [20_000, 50_000]},
-    "new_policy": {"SEEDS": 2, "DAYS": 20, "SCALE": 0.02, "TRACED": 1},
+    "timeline_2020": {"SEEDS": 2, "RUNS": 2, "DAYS": 10, "SCALE": 0.02},
+    "tour": {"SEEDS": 2, "DAYS": 10, "SCALE": 0.02},
+    "drop_calling": {"SEEDS": 2, "DAYS": 10, "SCALE": 0.02, "TRACED": 1},
+    "certified_clients": {"SEEDS": 2, "DAYS": 10, "SCALE": 0.02, "ORDERS": [2, 5], "YEN": [20_000, 50_000]},
+    "new_policy": {"SEEDS": 2, "DAYS": 5, "SCALE": 0.02, "TRACED": 1},
 }
 
 
