@@ -49,6 +49,9 @@ DOCUMENTS: dict[str, Callable[[], Document]] = {
 }
 
 
+every_document = pytest.mark.parametrize(  # plausible worlds: the words of one, and more
+    "name", [pytest.param(name, marks=pytest.mark.nightly) if name == "comparison" else name for name in DOCUMENTS]
+)
 OWN = (  # names by hand, and sources
     *(side.scenario.title for side in MOVED.comparisons[0].sides),
     *("one", "other", "main (1a2b3c4)", "guardrails.toml", "policies/screening.py", "so little", "so few"),
@@ -69,7 +72,7 @@ def page_of(name: str, language: Language) -> Page:
         return Page(DOCUMENTS[name]().html())
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
+@every_document
 def test_no_english_is_left(name: str) -> None:
     """But for names, keys, commands, titles of scenarios, sources of numbers, and the why of a guardrail by hand."""
     page = page_of(name, "ja")
@@ -79,7 +82,7 @@ def test_no_english_is_left(name: str) -> None:
     assert [(text, english(text, *OWN)) for text in texts if english(text, *OWN)] == []
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
+@every_document
 def test_numbers_of_its_tables_are_those_of_the_english_one(name: str) -> None:
     """The same values, some on another scale: 1.9 M are 190 万."""
     rows, english_rows = page_of(name, "ja").rows, page_of(name, "en").rows
