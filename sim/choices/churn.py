@@ -9,6 +9,7 @@ from sim.arrays import F64, I64, Bool, Reals
 
 MONTH, YEAR = 30.0, 365.0  # days
 MANY = 1 << 40  # jobs: more than any client posts
+NOBODY = 1e-12  # a day: a rate at which nobody stops
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +65,5 @@ def eager(rate: Reals, new: Bool, churn: Churn) -> F64:
 def _days(u: Reals, rate: F64) -> F64:
     """(n,) exponential waits at these rates a day, from uniforms."""
     days = np.full(len(u), np.inf)
-    np.divide(-np.log1p(-u), rate, out=days, where=rate > 0)
+    np.divide(-np.log1p(-u), rate, out=days, where=rate > NOBODY)
     return days

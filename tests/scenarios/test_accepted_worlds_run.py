@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from policies.numbers import Number, known
@@ -137,6 +137,7 @@ def test_a_world_of_the_dearest_fees_runs() -> None:
     lively=st.booleans(),
     temper=st.sampled_from(["frozen", "adapting"]),
 )
+@example(changed={"churn": {"worker_stops": 2e-180}}, lively=False, temper="frozen")
 def test_a_world_with_any_numbers_within_their_bounds_runs(
     changed: dict[str, dict[str, Any]], lively: bool, temper: Any
 ) -> None:

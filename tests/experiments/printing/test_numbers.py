@@ -89,6 +89,8 @@ def test_a_share_is_shown_in_per_cent_and_nothing_else_is() -> None:
         ("yen", (1.0, NAN, NAN), "1.0"),  # no interval
         ("yen", (NAN, NAN, NAN), "–"),
         ("yen", (10.0, 0.3, 20.0), "10 [0.3, 20]"),  # a sign matters, so it is not rounded to 0
+        ("yen", (10.0, 0.00012, 20.0), "10 [0.0001, 20]"),
+        ("yen", (0.05, 0.000012, 0.1), "0.05 [0.00001, 0.10]"),
         ("yen", (10.0, 0.00001, 20.0), "10 [0, 20]"),  # practically 0 beside the others
         ("yen", (0.0021, 0.000004, 0.004), "0.0021 [0.000004, 0.0040]"),  # a verdict may hang on the sign
         ("yen", (0.00002, -0.00001, 0.00003), "0.000020 [-0.000010, 0.000030]"),
@@ -144,3 +146,8 @@ def test_a_number_at_an_axis_is_short_and_has_no_exponent(value: float, english:
     assert tick(value) == english
     with speaking("ja"):
         assert tick(value) == japanese
+
+
+def test_large_numbers_are_shown_in_the_steps_in_which_japanese_counts() -> None:
+    with speaking("ja"):
+        assert [shown(value) for value in (999_999.0, 2.5e6, -1.5e8)] == ["999,999", "250 万", "-1.50 億"]

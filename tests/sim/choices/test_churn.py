@@ -35,6 +35,13 @@ def test_where_nobody_stops_everybody_stays_for_good() -> None:
     assert client_stays(U, Churn(client_stops=0.0)).tolist() == [np.inf] * 3
 
 
+def test_a_rate_too_small_for_a_column_is_none() -> None:
+    """The stay at a share of 1e-180 a month would be no number of single precision; one of 1e-9 is."""
+    assert worker_stays(np.zeros(3, np.bool_), U, Churn(worker_stops=1e-180)).tolist() == [np.inf] * 3
+    rare = worker_stays(np.zeros(1, np.bool_), np.array([0.5]), Churn(worker_stops=1e-9))
+    assert rare == pytest.approx(math.log(2) * 30e9)
+
+
 def test_clients_stay_by_their_own_rate() -> None:
     assert client_stays(U, Churn(client_stops=0.1, worker_stops=0.9)) == pytest.approx(
         [0, *(math.log(left) / math.log(0.9) * 30 for left in (0.5, 0.25))]
