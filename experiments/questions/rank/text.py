@@ -1,6 +1,7 @@
 """A ranking as text: the rule, a table for each headline, and which candidates stand apart."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from experiments.language.messages import in_a_row, say
 from experiments.language.messages import sentences as in_sentences
@@ -68,24 +69,26 @@ def _headline(result: Ranking, name: str) -> Iterator[Text]:
     """Yield a headline: each candidate with its rank, in a line of its own if it is long, and a row for each regime."""
     unit = unit_of(BY_NAME[name].unit)
     yield Text(say("{subject}: {label} ({unit})", subject=subjects()[name], label=label(name), unit=unit))
-    rows = [
-        (place, word(compared.regime), cells(compared, differences[name]))
+    rows = {
+        place: [
+            (word(compared.regime), cells(compared, differences[name]))
+            for compared, differences in zip(result.answers[place].comparisons, result.together[place], strict=True)
+        ]
         for place in result.order
-        for compared, differences in zip(result.answers[place].comparisons, result.together[place], strict=True)
-    ]
-    regimes, amounts = _widest(regime for _, regime, _ in rows), _widest(cell.difference for *_, cell in rows)
-    room = COLUMNS - INDENT - regimes - amounts - _widest(cell.word for *_, cell in rows) - len("   ")
+    }
+    regimes, shown = zip(*chain.from_iterable(rows.values()), strict=True)
+    in_regime, amount = _widest(regimes), _widest(cell.difference for cell in shown)
+    room = COLUMNS - INDENT - in_regime - amount - _widest(cell.word for cell in shown) - len("   ")
     widest = _widest(map(printable, result.names))
     named = widest + 1 if widest <= room else 0
-    before = None
-    for place, regime, cell in rows:
-        head = "" if place == before else f" {_rank(result, place):<4}{printable(result.names[place])}"
-        if head and not named:
+    for place, of_place in rows.items():
+        head = f" {_rank(result, place):<4}{printable(result.names[place])}"
+        if not named:
             yield from map(Text, wrapped(head.strip(), first=" "))
-            head = ""
-        row = f"{left(head, INDENT + named)}{left(regime, regimes)} {right(cell.difference, amounts)}"
-        yield Text.assemble(row, " ", (cell.word, COLOURS.get(cell.verdict, "")))
-        before = place
+        for number, (regime, cell) in enumerate(of_place):
+            begins = left(head if named and not number else "", INDENT + named)
+            row = f"{begins}{left(regime, in_regime)} {right(cell.difference, amount)}"
+            yield Text.assemble(row, " ", (cell.word, COLOURS.get(cell.verdict, "")))
 
 
 def _widest(texts: Iterable[str]) -> int:
