@@ -7,9 +7,17 @@ from experiments.studies.pages.stamp import stamp
 from tests.architecture.house import ROOT
 from tests.browser.photograph import FOLDER, SIZES
 
-SHOWN = {
-    "report": ("README.md", "make report"),
-    "dashboard": ("docs/how-to/use-the-dashboard.md", "policylab dashboard"),
+SHOWN = {  # page, command, and what is said to those who cannot see it
+    "report": (
+        "README.md",
+        "make report",
+        "The report: question, answer in a sentence for each headline, and the plane in each regime",
+    ),
+    "dashboard": (
+        "docs/how-to/use-the-dashboard.md",
+        "policylab dashboard",
+        "The tab Ask: two platforms, a lever that is changed, how much to run, the command, and the answer",
+    ),
 }
 
 
@@ -22,7 +30,8 @@ def test_a_picture_is_of_this_model_and_these_worlds(name: str) -> None:
 
 @pytest.mark.parametrize("name", SIZES)
 def test_it_is_shown_after_the_command_that_writes_what_it_shows(name: str) -> None:
-    page, command = SHOWN[name]
+    page, command, said = SHOWN[name]
     before, there, _ = (ROOT / page).read_text("utf-8").partition(f"pictures/{name}.png)")
     assert there
     assert command in before
+    assert before.rpartition("![")[2].partition("](")[0] == said
