@@ -10,14 +10,16 @@ long, boosted trees and ridge regression less.
 Its errors are measured on worlds that it was not trained on, less the luck in them. The first lasso has seen them all:
 errors of an emulator that has seen none of them are 4 % larger.
 
-The effect of adapting rings is learned separately: it is small, and few worlds are run in both ways.
+The effect of adapting rings, and that of another scenario, are learned separately: they are small, and few worlds are
+run in both ways.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 
 import numpy as np
+from numpy.typing import NDArray
 
 from experiments.questions.calibrate.lasso import Expect, lasso
 from experiments.runs.pools import Unready
@@ -46,30 +48,60 @@ class Emulator:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Outlook:
-    """Emulators of the facts, and the chance that all facts hold in a world."""
+class Stage:
+    """A stage of a trial: the emulator of what it adds to the facts of the stage before, and their spans in it."""
 
-    frozen: Emulator  # of the facts with frozen rings
-    adds: Emulator  # of adapting − frozen
-    spans: tuple[Span, Span]  # of the facts of plausible worlds, frozen and adapting
+    adds: Emulator
+    span: Span  # of the facts of plausible worlds
+
+    def within(self, facts: Floats) -> NDArray[np.intp]:
+        """Return the rows of (n, facts) that lie within the span."""
+        low, high = self.span
+        return np.flatnonzero(((low <= facts) & (facts <= high)).all(axis=1))
+
+    def near(self, facts: Floats, errors: Floats) -> NDArray[np.intp]:
+        """Return the rows of (n, facts) that some error of each fact, not always the same, takes into its span."""
+        (low, high), least, most = self.span, errors.min(axis=0), errors.max(axis=0)
+        return np.flatnonzero(((low <= facts + most) & (facts + least <= high)).all(axis=1))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outlook:
+    """The stages of a trial, and the chance that all facts hold in each: frozen, adapting, in the other scenario."""
+
+    stages: tuple[Stage, ...]
+
+    @property
+    def frozen(self) -> Emulator:
+        """The emulator of the facts with frozen rings."""
+        return self.stages[0].adds
 
     def chance(self, points: Floats, stretch: float = 1.0) -> Floats:
         """Return (n,) chances that all facts, as means over many runs at these (n, d) points, lie within their spans.
 
         A chance is the share of past errors with which the facts would lie there, so it is right for correlated errors.
+        A stage without errors, of which nothing is known yet, rules nothing out.
         stretch: a factor of the errors, for when all worlds so far are far away.
         """
-        (low, high), (least, most) = self.spans
-        frozen, adds = self.frozen.expected(points), self.adds.expected(points)
-        mistaken, count = stretch * self.adds.errors, np.zeros(len(points))
-        for place, error in enumerate(stretch * self.frozen.errors):
-            expected = frozen + error
-            hold = np.flatnonzero(((low <= expected) & (expected <= high)).all(axis=1))
-            if len(mistaken):
-                adapting = expected[hold] + adds[hold] + mistaken[place % len(mistaken)]
-                hold = hold[((least <= adapting) & (adapting <= most)).all(axis=1)]
-            count[hold] += 1
-        return count / max(len(self.frozen.errors), 1)
+        first, chances = self.stages[0], np.zeros(len(points))
+        if not len(self.frozen.errors):
+            return chances
+        expected = self.frozen.expected(points)
+        rows = first.near(expected, stretch * self.frozen.errors)  # most are far away, whatever the error
+        added = [expected[rows], *(stage.adds.expected(points[rows]) for stage in self.stages[1:])]
+        for place in range(len(self.frozen.errors)):
+            chances[rows[self._hold(added, place, stretch)]] += 1
+        return chances / len(self.frozen.errors)
+
+    def _hold(self, added: Sequence[Floats], place: int, stretch: float) -> NDArray[np.intp]:
+        """Return the rows of what each stage adds in which the facts hold in all stages, with the error at a place."""
+        hold, facts = np.arange(len(added[0])), np.zeros_like(added[0])
+        for stage, adds in zip(self.stages, added, strict=True):
+            if count := len(errors := stage.adds.errors):
+                facts = facts + adds[hold] + stretch * errors[place % count]
+                within = stage.within(facts)
+                hold, facts = hold[within], facts[within]
+        return hold
 
 
 def check_installed(command: str = "calibrate") -> None:

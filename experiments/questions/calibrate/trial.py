@@ -8,7 +8,7 @@ Some runs cannot tell a fact: nobody with a bad name posts in its weeks. The fir
 then; one of the fresh runs must tell each fact.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -22,11 +22,15 @@ FIRST_LUCK = [0]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Yardstick:
-    """The bars for worlds with frozen and adapting rings and in the other scenario, and the noise of adapting."""
+    """The bars for worlds with frozen and adapting rings and in the other scenario, and the noise between these.
+
+    A noise is the (facts,) sd of a difference over pairs of runs of the same luck, on the scale of each fact.
+    """
 
     bars: tuple[Bars, Bars]
-    apart: Floats  # (facts,) sd of adapting − frozen over pairs of runs of the same luck, on the scale of each fact
+    apart: Floats  # noise of adapting − frozen
     also: Bars | None = None  # of the other scenario
+    beyond: Floats = field(default_factory=lambda: np.empty(0))  # noise of the other scenario − adapting
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +43,7 @@ class Trial:
     plausible: Floats  # (k, d) worlds in which the facts held again with fresh luck
     numbers: Ints  # (k,) their numbers, which give their seeds
     facts: Floats  # (k, 2, facts) of these, in their own units: means over fresh runs, taken on the scale of each fact
+    beyond: Floats  # (n, facts) the other scenario − adapting, of means over fresh runs; NaN of worlds not run there
     runs: int
 
 
@@ -52,8 +57,8 @@ def yardstick(lab: Lab, replicates: int) -> Yardstick:
     bars = Bars(lab.facts, noise(frozen)), Bars(lab.facts, noise(adapting))
     if lab.also is None:
         return Yardstick(bars, noise(adapting - frozen))
-    other = lab.elsewhere(centre, numbers, FIRST_LUCK, "the central world")[:, 0]
-    return Yardstick(bars, noise(adapting - frozen), Bars(lab.facts, noise(scaled(lab.facts, other))))
+    other = scaled(lab.facts, lab.elsewhere(centre, numbers, FIRST_LUCK, "the central world")[:, 0])
+    return Yardstick(bars, noise(adapting - frozen), Bars(lab.facts, noise(other)), noise(other - adapting))
 
 
 def tried(lab: Lab, by: Yardstick, points: Floats, number: int, both: int, fresh: int, title: str) -> Trial:
@@ -80,8 +85,11 @@ def tried(lab: Lab, by: Yardstick, points: Floats, number: int, both: int, fresh
         facts[standing, temper] = unscaled(lab.facts, means)
         runs += len(standing) * fresh
         standing = standing[by.bars[temper].clear(means, fresh).all(axis=1)]
+    beyond = np.full((len(points), len(lab.facts)), np.nan)
     if by.also is not None:
         results = lab.elsewhere(points[standing], (number + standing).tolist(), lucks, title)
+        elsewhere = mean(scaled(lab.facts, results))
+        beyond[standing] = elsewhere - scaled(lab.facts, facts[standing, 1])
         runs += len(standing) * fresh
-        standing = standing[by.also.clear(mean(scaled(lab.facts, results)), fresh).all(axis=1)]
-    return Trial(points, answers, clear, points[standing], number + standing, facts[standing], runs)
+        standing = standing[by.also.clear(elsewhere, fresh).all(axis=1)]
+    return Trial(points, answers, clear, points[standing], number + standing, facts[standing], beyond, runs)

@@ -5,14 +5,16 @@ waves before; the first wave takes every world. So the plausible worlds of all w
 plausible part of the space.
 """
 
+import math
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from experiments.questions.calibrate.bars import FRESH
 from experiments.questions.calibrate.choosing import chosen
 from experiments.questions.calibrate.design import blocks
-from experiments.questions.calibrate.emulator import Outlook, learned
+from experiments.questions.calibrate.emulator import Outlook, Span, Stage, learned
 from experiments.questions.calibrate.lab import Lab
 from experiments.questions.calibrate.trial import Trial, Yardstick, tried, yardstick
 from policies.records import Floats, Ints
@@ -27,6 +29,7 @@ class Effort:
     both: int = 128  # of these run with frozen and adapting rings in any case
     further: int = 256  # worlds of every later wave
     fresh: int = FRESH  # runs for each temper, with fresh luck, in which the facts must hold again
+    beyond: int = 100  # worlds that must have run in the other scenario before its effect is learned
     most: int = 20_000  # runs, after which no further wave begins
 
 
@@ -84,17 +87,28 @@ def match(lab: Lab, worlds: int, effort: Effort) -> Matching:
         waves.append(Wave(plausible, outlook, trial))
         number, total, runs = (number + len(points), total + len(trial.plausible), runs + trial.runs)
         if total < worlds and runs < effort.most:
-            outlook = _outlook(lab, by, [wave.trial for wave in waves], 1 + effort.fresh)
+            outlook = _outlook(lab, by, [wave.trial for wave in waves], effort)
     return Matching(lab, by, worlds, effort.fresh, tuple(waves), runs)
 
 
-def _outlook(lab: Lab, by: Yardstick, trials: list[Trial], runs: int) -> Outlook:
-    """Return emulators trained on all trials so far, with spans for means over `runs` runs, frozen and adapting."""
-    points = np.concatenate([trial.points for trial in trials])
+def _outlook(lab: Lab, by: Yardstick, trials: list[Trial], effort: Effort) -> Outlook:
+    """Return what all trials so far teach: of frozen rings, of adapting ones, and of the other scenario."""
+    points, runs = np.concatenate([trial.points for trial in trials]), 1 + effort.fresh
     frozen, adapting = np.concatenate([trial.answers for trial in trials]).swapaxes(0, 1)
-    source = f"learned from {len(points)} worlds"
-    return Outlook(
-        learned(points, frozen, by.bars[0].noise, watch=lab.watch, what=f"facts {source}, frozen"),
-        learned(points, adapting - frozen, by.apart, watch=lab.watch, what=f"facts {source}, adapting"),
-        (by.bars[0].span(runs), by.bars[1].span(runs)),
-    )
+    beyond = np.concatenate([trial.beyond for trial in trials])
+    ran = int(np.isfinite(beyond).any(axis=1).sum())
+    teach = partial(_stage, lab, points)
+    stages = [
+        teach("frozen", frozen, by.bars[0].noise, by.bars[0].span(runs)),
+        teach("adapting", adapting - frozen, by.apart, by.bars[1].span(runs)),
+    ]
+    if by.also is not None and ran >= effort.beyond:
+        noise = by.beyond / math.sqrt(effort.fresh)
+        stages.append(teach("elsewhere", beyond, noise, by.also.span(effort.fresh)))
+    return Outlook(tuple(stages))
+
+
+def _stage(lab: Lab, points: Floats, name: str, adds: Floats, noise: Floats, span: Span) -> Stage:
+    """Return a stage, from the (n, facts) that it adds to the one before at (n, d) points; NaN where no run was."""
+    what = f"facts learned from {len(points)} worlds, {name}"
+    return Stage(learned(points, adds, noise, watch=lab.watch, what=what), span)

@@ -9,7 +9,7 @@ import pytest
 from experiments.questions.calibrate import choosing
 from experiments.questions.calibrate.choosing import chosen
 from experiments.questions.calibrate.design import BLOCK, blocks
-from experiments.questions.calibrate.emulator import Emulator, Outlook, Span
+from experiments.questions.calibrate.emulator import Emulator, Outlook, Span, Stage
 from policies.records import Floats
 from scenarios.space import Space
 from tests.experiments.questions.calibrate import town
@@ -20,7 +20,7 @@ NOTHING = Emulator(lambda at: np.zeros((len(at), 1)), np.zeros((1, 1)), np.zeros
 
 def looking(expected: Callable[[Floats], Floats], errors: Floats, span: Span = SPAN) -> Outlook:
     """What is likely by one fact, with rings frozen as with rings adapting."""
-    return Outlook(Emulator(expected, errors, np.zeros(1)), NOTHING, (span, span))
+    return Outlook((Stage(Emulator(expected, errors, np.zeros(1)), span), Stage(NOTHING, span)))
 
 
 def first(at: Floats) -> Floats:

@@ -2,12 +2,22 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from experiments.questions.calibrate import emulator
-from experiments.questions.calibrate.emulator import LEAST, Emulator, Missing, Outlook, check_installed, learned
+from experiments.questions.calibrate.emulator import (
+    LEAST,
+    Emulator,
+    Missing,
+    Outlook,
+    Span,
+    Stage,
+    check_installed,
+    learned,
+)
 from experiments.questions.calibrate.lasso import Path
 from policies.records import Floats
 
@@ -33,7 +43,7 @@ def answers(at: Floats, seed: int) -> Floats:
 def outlook(frozen: Emulator, low: Floats, high: Floats, adds: Emulator | None = None) -> Outlook:
     """What is likely where nothing changes when rings adapt, unless it is said what does."""
     nothing = Emulator(lambda at: np.zeros((len(at), 2)), np.zeros((1, 2)), np.zeros(2))
-    return Outlook(frozen, adds or nothing, ((low, high), (low, high)))
+    return Outlook((Stage(frozen, (low, high)), Stage(adds or nothing, (low, high))))
 
 
 @pytest.fixture(scope="module")
@@ -103,8 +113,46 @@ def test_facts_have_to_hold_with_rings_adapting_too() -> None:
         1,
         0,
     ]  # the ends too
-    strict = Outlook(frozen, adds, ((low, high), (low, high - 0.38)))
+    strict = Outlook((Stage(frozen, (low, high)), Stage(adds, (low, high - 0.38))))
     assert strict.chance(points).tolist() == pytest.approx([2 / 3, 0, 0])
+
+
+def test_facts_have_to_hold_in_the_other_scenario_too_where_its_effect_is_known() -> None:
+    """Worlds at 0.2 and 0.45 have 0.7 and 0.95 once rings adapt, and that less 0.6 in the other scenario."""
+    span = np.zeros(1), np.ones(1)
+    frozen = Emulator(lambda at: at, np.zeros((1, 1)), np.zeros(1))
+    adapting = replace(frozen, expected=lambda at: np.full_like(at, 0.5))
+    other = replace(frozen, expected=lambda at: np.full_like(at, -0.6))
+    points = np.array([[0.2], [0.45], [0.7]])
+    two = Stage(frozen, span), Stage(adapting, span)
+    assert Outlook(two).chance(points).tolist() == [1, 1, 0]
+    assert Outlook((*two, Stage(other, (np.full(1, 0.2), np.ones(1))))).chance(points).tolist() == [0, 1, 0]
+    wrong = replace(other, errors=np.array([[0.3]]))  # 0.4 and 0.65: errors of each stage add up
+    assert Outlook((*two, Stage(wrong, (np.full(1, 0.2), np.full(1, 0.5))))).chance(points).tolist() == [1, 0, 0]
+    unknown = replace(other, errors=np.empty((0, 1)))
+    assert Outlook((*two, Stage(unknown, (np.full(1, 0.2), np.ones(1))))).chance(points).tolist() == [1, 1, 0]
+
+
+def test_worlds_that_are_far_away_are_skipped_and_no_others() -> None:
+    """The chance is the share of all errors, one after the other, with which all facts hold in every stage."""
+    rng = np.random.default_rng(3)
+    at, (first, second) = rng.normal(size=(200, 2)), rng.normal(size=(2, 40, 2))
+    span: Span = (np.array([-0.5, -1.0]), np.array([1.0, 0.3]))
+    stages = (
+        Stage(Emulator(lambda at: 2 * at, first, np.zeros(2)), span),
+        Stage(Emulator(lambda at: at[:, ::-1], second[:7], np.zeros(2)), span),
+    )
+
+    def inside(facts: Floats) -> bool:
+        return bool((span[0] <= facts).all() and (facts <= span[1]).all())
+
+    slowly = np.zeros(200)
+    for place in range(40):
+        frozen = 2 * at + 1.5 * first[place]
+        adapting = frozen + at[:, ::-1] + 1.5 * second[place % 7]
+        slowly += [all(map(inside, pair)) for pair in zip(frozen, adapting, strict=True)]
+    assert 0 < (slowly > 0).sum() < 150
+    assert Outlook(stages).chance(at, stretch=1.5).tolist() == (slowly / 40).tolist()
 
 
 def test_of_a_fact_that_hardly_any_world_has_nothing_is_learned() -> None:
@@ -171,8 +219,8 @@ def test_facts_hold_at_the_very_ends_of_their_spans_frozen_and_adapting() -> Non
     nothing = Emulator(lambda at: 0 * at[:, :1], np.zeros((1, 1)), np.zeros(1))
     ends, points = (np.zeros(1), np.ones(1)), np.array([[0.0], [1.0]])
     wide = np.full(1, -9.0), np.full(1, 9.0)
-    assert Outlook(exact, nothing, (ends, wide)).chance(points).tolist() == [1, 1]
-    assert Outlook(exact, nothing, (wide, ends)).chance(points).tolist() == [1, 1]
+    assert Outlook((Stage(exact, ends), Stage(nothing, wide))).chance(points).tolist() == [1, 1]
+    assert Outlook((Stage(exact, wide), Stage(nothing, ends))).chance(points).tolist() == [1, 1]
 
 
 def test_at_the_last_penalty_a_path_is_the_least_squares_line() -> None:

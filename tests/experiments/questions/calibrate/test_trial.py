@@ -98,6 +98,24 @@ def test_a_world_that_holds_runs_in_the_other_scenario_too_with_its_rings_and_mu
     assert trial.facts.shape == (1, 2, 2)
 
 
+def test_the_effect_of_the_other_scenario_is_that_of_its_fresh_runs_less_the_adapting_ones(tmp_path: Path) -> None:
+    """World 100 has traffic of 2.5, 2.5 with rings adapting, and 2.0 and 2.25 in the other scenario."""
+
+    def less(run: Run) -> dict[str, float]:
+        later, luck = run.scenario.days == LATER.days, (run.seed - 1) % 10
+        return {"fact/traffic": {1: 2.0, 2: 2.25}[luck] if later else 2.5, "fact/dry": 0.6}
+
+    here = town.lab(tmp_path, less, also=LATER)
+    points = np.random.default_rng(1).random((2, len(here.space)))
+    by = yardstick(town.lab(tmp_path, Log(), also=LATER), 2)
+    trial = tried(here, by, points, 100, 0, 2, "worlds")
+    assert trial.beyond[0] == pytest.approx([(np.log(2.0) + np.log(2.25)) / 2 - np.log(2.5), 0])
+    missed = stand(tmp_path / "missed", Log(("101", "frozen", 1), ("102", "later", 1)), also=LATER)
+    assert np.isnan(missed.beyond[1]).all()
+    assert np.isfinite(missed.beyond[2]).all()  # it ran there, though a fact does not hold
+    assert np.isnan(stand(tmp_path / "alone", Log()).beyond).all()
+
+
 def test_the_first_worlds_run_with_rings_adapting_whatever_they_answer(tmp_path: Path) -> None:
     log = Log(*((str(world), "frozen", 0) for world in (100, 101, 102)))
     trial = stand(tmp_path, log, both=2)
@@ -133,3 +151,16 @@ def test_two_runs_of_the_same_luck_are_as_far_apart_as_adapting_makes_them(tmp_p
     by: Yardstick = yardstick(town.lab(tmp_path, drifting), 200)
     assert by.bars[0].noise[0] == pytest.approx(0.1, rel=0.15)
     assert by.apart[0] == pytest.approx(0.03, rel=0.15)
+    assert by.also is None
+
+
+def test_the_noise_of_the_other_scenario_is_that_against_adapting_rings(tmp_path: Path) -> None:
+    def drifting(run: Run) -> dict[str, float]:
+        luck = np.random.default_rng(run.seed)
+        both, own, later = np.exp(0.1 * luck.normal()), np.exp(0.2 * luck.normal()), np.exp(0.03 * luck.normal())
+        rings = own if run.scenario.world.rings == "adapting" else 1
+        return {"fact/traffic": both * rings * (later if run.scenario.days == LATER.days else 1), "fact/dry": 0.6}
+
+    by = yardstick(town.lab(tmp_path, drifting, also=LATER), 200)
+    assert by.beyond[0] == pytest.approx(0.03, rel=0.15)
+    assert by.apart[0] == pytest.approx(0.2, rel=0.15)

@@ -1,5 +1,6 @@
 """History matching in a town of which it is known where the facts hold."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,10 @@ from experiments.questions.calibrate.bars import GIVE
 from experiments.questions.calibrate.lab import FIRST_SEED, LUCKS
 from experiments.questions.calibrate.waves import Effort, Matching, match
 from experiments.runs.plan import Run
+from scenarios import load
 from tests.experiments.questions.calibrate import town
+
+LATER = load("production", ["days=150"]).on(replace(town.scenario().world, rings="adapting"))
 
 
 def identical(one: Matching, other: Matching) -> bool:
@@ -42,7 +46,8 @@ def test_waves_move_into_the_region_where_the_facts_hold(found: Matching) -> Non
     assert first is None
     assert last
     assert (last.frozen.skill > 0.8).all()
-    assert last.adds.expected(found.plausible)[:, 0] == pytest.approx(np.log(1.02), abs=0.02)
+    _, adapting = last.stages
+    assert adapting.adds.expected(found.plausible)[:, 0] == pytest.approx(np.log(1.02), abs=0.02)
 
 
 def test_what_is_kept_fills_the_whole_region(found: Matching) -> None:
@@ -62,6 +67,34 @@ def test_noise_is_that_of_the_central_world(found: Matching) -> None:
     assert np.exp([low[0], high[0]]) == pytest.approx(
         [town.KEPT_TO[0] / np.exp(GIVE * noise[0]), town.KEPT_TO[1] * np.exp(GIVE * noise[0])]
     )
+
+
+def test_fewer_worlds_are_the_first_of_more(found: Matching, effort: Effort, tmp_path: Path) -> None:
+    """So an answer in the first 32 worlds stays as it is when more are found."""
+    fewer = match(town.lab(tmp_path), 15, effort)
+    assert fewer.plausible.tobytes() == found.plausible[:15].tobytes()
+    assert fewer.facts.tobytes() == found.facts[:15].tobytes()
+
+
+def elsewhere(run: Run) -> dict[str, float]:
+    """In the other scenario there is twice the traffic where there are many cars, and else just as much."""
+    crowded = run.scenario.days == LATER.days and run.scenario.world.cars > 8  # type: ignore[attr-defined]
+    return town.answers(run) | ({"fact/traffic": 2 * town.answers(run)["fact/traffic"]} if crowded else {})
+
+
+def test_once_enough_worlds_have_run_in_the_other_scenario_its_effect_rules_worlds_out(
+    effort: Effort, tmp_path: Path
+) -> None:
+    lab = town.lab(tmp_path, elsewhere, also=LATER)
+    found = match(lab, 80, replace(effort, beyond=60))
+    ran = np.cumsum([np.isfinite(wave.trial.beyond[:, 0]).sum() for wave in found.waves])
+    stages = [len(wave.outlook.stages) for wave in found.waves if wave.outlook]
+    assert stages == [3 if before >= 60 else 2 for before in ran[:-1]]
+    assert {2, 3} == set(stages)
+    share = [len(wave.trial.plausible) / len(wave.trial.points) for wave in found.waves]
+    assert share[-1] > 1.3 * np.mean([each for each, count in zip(share[1:], stages, strict=True) if count == 2])
+    crowded = [found.lab.space.world(point).cars > 8 for point in found.plausible]  # type: ignore[attr-defined]
+    assert not any(crowded)
 
 
 @pytest.mark.nightly(reason="three calibrations; runs are read from the store again: store/test_keeping.py")
