@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from experiments.host import files
+from experiments.runs.defaults import PAIRS
 from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.pools import Engine
 from experiments.runs.watch import Watch
@@ -53,6 +54,7 @@ type Maker = Callable[[Engine, Watch, Keeping], str | bytes]
 
 UNRUN = "parameters"  # the only part without runs, and so without a stamp
 CENTRAL = {"sizes", "scale", "year", "levers", "costs", "accounts"}  # parts whose runs have the central world alone
+ALL = {"facts", "flips", "coverage", "errors"}  # parts of all plausible worlds; the others are of the first PAIRS
 
 _bait = lru_cache(maxsize=1)(bait)  # its runs are not stored, and its page and its picture show the same ones
 
@@ -109,9 +111,14 @@ def update(names: Collection[str], into: Path, engine: Engine, watch: Watch, kee
         for page, make in PAGES[name].items():
             part, path = make(engine, watch, keeping), into / page
             if isinstance(part, str):
-                label = "" if name == UNRUN else stamp(plausible=name not in CENTRAL)
+                label = "" if name == UNRUN else stamp(worlds_of(name))
                 part = with_block(files.text(path, _empty(path)), name, part, label).encode()
             files.write(path, part)
+
+
+def worlds_of(name: str) -> int | None:
+    """Return the number of plausible worlds that the runs of a part have, from the first one on; None for all."""
+    return None if name in ALL else 0 if name in CENTRAL else PAIRS
 
 
 def _check(into: Path, page: str) -> None:

@@ -10,6 +10,7 @@ from experiments.figures.rollouts import rollouts
 from experiments.printing.numbers import counted
 from experiments.questions.compare.answer import Answer
 from experiments.questions.run.result import Summary
+from experiments.runs.defaults import PAIRS
 from experiments.studies.bait_result import Bait
 from experiments.studies.pages.figures import exposure_by_week
 from experiments.studies.pages.stamp import stamp
@@ -42,4 +43,4 @@ def bait(result: Bait) -> bytes:
 
 
 def _png(figure: "Figure") -> bytes:
-    return drawn(figure, ".png", source=stamp())
+    return drawn(figure, ".png", source=stamp(PAIRS))

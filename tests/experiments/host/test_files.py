@@ -1,5 +1,6 @@
 """Files that are written whole or not at all, and generated parts of the documentation in them."""
 
+import importlib
 import os
 import re
 import stat
@@ -16,6 +17,8 @@ from experiments.commands.app import app
 from experiments.commands.docs import Block
 from experiments.host import files
 from experiments.host.startup import HOME
+from experiments.runs.defaults import PAIRS
+from experiments.studies import calling
 from experiments.studies import documentation as docs
 from experiments.studies.pages.pictures import _png
 from experiments.studies.pages.stamp import stamp
@@ -108,7 +111,7 @@ def test_without_a_name_every_page_is_checked_and_then_written(tmp_path: Path, m
     assert policylab("docs", "--into", str(tmp_path)).exit_code == 0
     assert (
         tmp_path / "deep/er/a.md"
-    ).read_text() == f"# A\n\n<!-- begin: one -->\n\n| a |\n\n<!-- end: {stamp()} -->\n"
+    ).read_text() == f"# A\n\n<!-- begin: one -->\n\n| a |\n\n<!-- end: {stamp(PAIRS)} -->\n"
     assert [docs.block((tmp_path / "b.md").read_text(), name) for name in made] == ["| b |", "| c |"]
     assert (tmp_path / "deep/c.png").read_bytes() == b"drawn"
     (tmp_path / "b.md").unlink()
@@ -154,7 +157,7 @@ def test_what_runs_made_is_of_the_model_and_the_worlds_that_ship() -> None:
     pages = [(page, name) for name, parts in docs.PAGES.items() if name != docs.UNRUN for page in parts]
     pages.append(("results/gate-mutants.md", GATE_MUTANTS))
     found = {page: stamped(folder / page, name) for page, name in pages}
-    now = {page: stamp(plausible=name not in docs.CENTRAL) for page, name in pages}
+    now = {page: stamp(None if name == GATE_MUTANTS else docs.worlds_of(name)) for page, name in pages}
     assert found == now, "make them anew: `policylab docs --only …`, `make gate-mutants`"
 
 
@@ -165,8 +168,10 @@ def test_a_part_of_the_central_world_is_of_a_study_that_has_no_plausible_worlds(
         assert ("PLAUSIBLE" in text or "evidence()" in text) == (name not in docs.CENTRAL), name
 
 
-def test_the_stamp_of_the_central_world_is_of_the_model_alone() -> None:
-    assert stamp().startswith(f"{stamp(plausible=False)}, worlds ")
+def test_a_part_of_the_first_worlds_is_of_a_study_of_as_many_pairs() -> None:
+    for name in docs.PAGES.keys() - docs.ALL - docs.CENTRAL - {docs.UNRUN, "pictures"}:
+        assert range(PAIRS) == importlib.import_module(f"experiments.studies.{name}").SEEDS, name
+    assert range(PAIRS) == calling.SEEDS
 
 
 def stamped(file: Path, name: str) -> str | None:
@@ -181,7 +186,7 @@ def test_a_picture_has_its_stamp() -> None:
     from matplotlib.figure import Figure
 
     with Image.open(BytesIO(_png(Figure()))) as picture:
-        assert picture.info["Source"] == stamp()
+        assert picture.info["Source"] == stamp(PAIRS)
 
 
 def test_a_block_is_replaced_where_it_stands_and_added_where_it_is_missing() -> None:
