@@ -445,6 +445,15 @@ class TestPatience:
             with pytest.raises(patience.Stuck, match=r"^inner has not come back for 2 s$"):
                 clock.tick(0, None)
 
+    def test_one_call_may_make_many_others_and_take_longer_than_each(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(patience, "TICKS", 2)
+        clock, inner = patience._Clock(), patience.Pace("inner")
+        with patience.Pace("outer"):
+            for _ in range(5):
+                with inner:
+                    clock.tick(0, None)
+        assert clock.ticks == 0
+
     def test_many_calls_may_take_longer_together(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(patience, "TICK", 0.005)
         monkeypatch.setattr(patience, "TICKS", 10)
