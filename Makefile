@@ -14,6 +14,16 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo report lab notebooks test check nightly style pages site pins mutants gate-mutants kills bench clean
 
+# Style, contracts, and these tests: all where none is named. Types are checked beside the tests, half a minute on one core, and told last.
+define checked
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/lint-imports
+	@$(BIN)/mypy >$(VENV)/types 2>&1 & types=$$!; \
+	$(BIN)/pytest $(SIDE_BY_SIDE) -m 'not nightly' $(1); tests=$$?; \
+	wait $$types; types=$$?; cat $(VENV)/types; exit $$((tests | types))
+endef
+
 demo: $(READY)
 	$(BIN)/policylab compare production calling_open
 
@@ -29,18 +39,10 @@ notebooks: $(READY)  # run all of them, and write them with their outputs: minut
 	$(BIN)/python -m tests.notebooks.run $(NAMES)
 
 test: $(READY)
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check --quiet .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/pytest $(SIDE_BY_SIDE) -m 'not nightly'
+	$(call checked)
 
 check: $(READY)  # while one works: style, types, contracts, and the tests that a few rows by hand suffice for
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check --quiet .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/pytest $(SIDE_BY_SIDE) -m 'not nightly' $(QUICK)
+	$(call checked,$(QUICK))
 
 nightly: $(READY)  # what takes minutes: promises, cluster, site, wheel, every pin, kills. Not `mutants`, `gate-mutants`: hours
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt -e '.[docs,solara]'

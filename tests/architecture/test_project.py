@@ -45,12 +45,15 @@ def steps(path: Path) -> list[dict[str, Any]]:
 
 
 def made(*words: str) -> list[str]:
-    """The commands that make would run, whatever the make is asked for that these tests run under."""
-    clean = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "PYTHON"}}
-    done = subprocess.run(
-        ["make", "--dry-run", *words], cwd=ROOT, env=clean, capture_output=True, text=True, check=True
-    )
+    """The commands that make would run."""
+    command = ["make", "--dry-run", *words]
+    done = subprocess.run(command, cwd=ROOT, env=outside_make(), capture_output=True, text=True, check=True)
     return done.stdout.splitlines()
+
+
+def outside_make() -> dict[str, str]:
+    """The environment without what the make is asked for that these tests run under."""
+    return {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "PYTHON"}}
 
 
 def pretend(folder: Path, *versions: str) -> str:
@@ -153,6 +156,23 @@ def test_every_night_come_long_tests_pins_and_kills_and_no_mutants() -> None:
     assert "tests.pins.pinned" in commands
     assert "tests.kills.run" in commands
     assert "mutants" not in commands
+
+
+@pytest.mark.parametrize(("types", "tests", "passes"), [(0, 0, True), (1, 0, False), (0, 1, False), (1, 1, False)])
+def test_a_mistake_in_a_type_fails_the_tests_that_run_beside_it_and_is_told_last(
+    tmp_path: Path, types: int, tests: int, passes: bool
+) -> None:
+    (tmp_path / "bin").mkdir()
+    for tool, code in {"ruff": 0, "lint-imports": 0, "mypy": types, "pytest": tests}.items():
+        program = tmp_path / "bin" / tool
+        program.write_text(f"#!/bin/sh\necho {tool} says {code}\nexit {code}\n")
+        program.chmod(0o755)
+    (tmp_path / "ready").touch()
+    command = ["make", f"VENV={tmp_path}", f"--old-file={tmp_path}/ready", "test"]
+    done = subprocess.run(command, cwd=ROOT, env=outside_make(), capture_output=True, text=True, check=False)
+    assert (done.returncode == 0) == passes
+    said = [line for line in done.stdout.splitlines() if " says " in line]
+    assert said[-2:] == [f"pytest says {tests}", f"mypy says {types}"]
 
 
 def test_hooks_of_git_run_the_checks_of_make_check_by_the_tools_of_the_environment() -> None:
