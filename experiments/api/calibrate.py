@@ -83,6 +83,7 @@ def calibrate(
     not installed.
     """
     side, options = handles.scenario(scenario), RunOptions(store, rerun_failed, engine, jobs, progress)
+    other = None if also is None else handles.scenario(also)
     file = Path(write)
     files.check_writable(file)
     with options.open() as (keeping, open_engine):
@@ -91,9 +92,9 @@ def calibrate(
             worlds,
             seed,
             keeping,
-            also=None if also is None else handles.scenario(also).loaded,
+            also=None if other is None else other.loaded,
             most=runs,
-            changes=side.changes,
+            asked=_asked(side, other),
             engine=open_engine,
             watch=options.watch,
         )
@@ -101,3 +102,9 @@ def calibrate(
     if calibrated.complete:
         files.write(file, packed(calibrated.found))
     return calibrated
+
+
+def _asked(side: handles.Scenario, other: handles.Scenario | None) -> list[str]:
+    """Return the words that name the scenarios. Changes of the other one stand in its name, as no option has them."""
+    words = [side.source, *(word for change in side.changes for word in ("-S", change))]
+    return words if other is None else [*words, "--also", " + ".join([other.source, *other.changes])]

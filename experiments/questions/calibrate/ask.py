@@ -32,24 +32,22 @@ def calibrate(
     seed: int,
     keeping: Keeping,
     *,
+    asked: Sequence[str],
     also: Scenario | None = None,
     most: int = EFFORT.most,
-    changes: Sequence[str] = (),
     engine: Engine = SERIAL,
     watch: Watch = unwatched,
     work: Callable[[Run], Record] = recorded,
 ) -> Ensemble:
     """Return worlds in which all binding facts hold, with every metric of each; fewer, if `most` runs find fewer.
 
-    also: a scenario in which they must hold too, in the weeks of their sources.
-    changes: those of the scenario, for the origin of the worlds. Raises emulator.Missing, files.Unusable, Interrupted
-    and Crashed; runs that are done by then are stored.
+    asked: words of the command that name the scenarios with their changes, for the origin of the worlds.
+    also: a scenario in which they must hold too, in the weeks of their sources. Raises emulator.Missing,
+    files.Unusable, Interrupted and Crashed; runs that are done by then are stored.
     """
     check_installed()
     lab = Lab(scenario, space(scenario.world), BINDING, keeping, seed, work, engine, watch, also)
-    options = [word for change in changes for word in ("-S", change)]
-    options += [] if also is None else ["--also", also.name]
-    command = ["policylab", "calibrate", scenario.name, *options, "--worlds", str(worlds), "--seed", str(seed)]
+    command = ["policylab", "calibrate", *asked, "--worlds", str(worlds), "--seed", str(seed)]
     matching = match(lab, worlds, replace(EFFORT, most=most))
     result = ensemble(matching, shlex.join(command), fingerprint())
     if len(result) < worlds:

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+import policylab as pl
+from experiments.api.calibrate import _asked
 from experiments.commands.app import app
 from experiments.host.stopping import Terminated
 from experiments.measures.matching import fill_rate
@@ -62,13 +64,20 @@ def test_plausible_worlds_are_found_told_and_written_and_found_again_without_a_r
 
 
 def test_worlds_are_kept_by_another_scenario_too_which_the_result_names() -> None:
-    result = policylab("--also", "choked_supply")
+    Path("later.toml").write_text('extends = "choked_supply"\ndays = 3\n')
+    result = policylab("--also", "later.toml")
     assert result.exit_code == 0, result.output
-    assert result.stdout.startswith("production and choked_supply: 2 of 2 plausible worlds\n")
+    assert result.stdout.startswith("production and later: 2 of 2 plausible worlds\n")
     origin = worlds(load("production", TINY).world, Path("plausible.npz")).origin
-    assert origin["also"] == "choked_supply"
-    assert origin["command"].endswith(" -S days=3 --also choked_supply --worlds 2 --seed 0")
+    assert origin["also"] == "later"
+    assert origin["command"].endswith(" -S days=3 --also later.toml --worlds 2 --seed 0")
     assert kept() == origin["runs"] + 4
+
+
+def test_changes_of_the_other_scenario_stand_in_its_name() -> None:
+    side, other = pl.load("production", days=3), pl.load("timeline_2020", days=30, name="autumn")
+    assert _asked(side, None) == ["production", "-S", "days=3"]
+    assert _asked(side, other) == ["production", "-S", "days=3", "--also", "timeline_2020 + days=30"]
 
 
 def test_another_scenario_that_is_none_is_refused() -> None:
