@@ -45,6 +45,12 @@ def test_every_page_is_reached_from_the_list_of_pages() -> None:
     assert set(DOCS.rglob("*.md")) - reached == set()
 
 
+@pytest.mark.parametrize("kind", ["how-to", "reference", "results", "decisions"])
+def test_the_list_of_pages_has_every_page_of_a_kind(kind: str) -> None:
+    listed = {(DOCS / path).resolve() for path, _ in links(DOCS / "index.md")}
+    assert set((DOCS / kind).glob("*.md")) - listed == set()
+
+
 def test_no_page_is_long() -> None:
     assert {str(page): size for page in DOCS.rglob("*.md") if (size := page.stat().st_size) > MOST} == {}
 
