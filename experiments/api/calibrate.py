@@ -94,7 +94,7 @@ def calibrate(
             keeping,
             also=None if other is None else other.loaded,
             most=runs,
-            asked=_asked(side, other),
+            words=_words(side, other),
             engine=open_engine,
             watch=options.watch,
         )
@@ -104,7 +104,7 @@ def calibrate(
     return calibrated
 
 
-def _asked(side: handles.Scenario, other: handles.Scenario | None) -> list[str]:
+def _words(side: handles.Scenario, other: handles.Scenario | None) -> list[str]:
     """Return the words that name the scenarios. Changes of the other one stand in its name, as no option has them."""
     words = [side.source, *(word for change in side.changes for word in ("-S", change))]
     return words if other is None else [*words, "--also", " + ".join([other.source, *other.changes])]

@@ -32,7 +32,7 @@ def calibrate(
     seed: int,
     keeping: Keeping,
     *,
-    asked: Sequence[str],
+    words: Sequence[str],
     also: Scenario | None = None,
     most: int = EFFORT.most,
     engine: Engine = SERIAL,
@@ -41,13 +41,13 @@ def calibrate(
 ) -> Ensemble:
     """Return worlds in which all binding facts hold, with every metric of each; fewer, if `most` runs find fewer.
 
-    asked: words of the command that name the scenarios with their changes, for the origin of the worlds.
+    words: those of the command that name the scenarios with their changes, for the origin of the worlds.
     also: a scenario in which they must hold too, in the weeks of their sources. Raises emulator.Missing,
     files.Unusable, Interrupted and Crashed; runs that are done by then are stored.
     """
     check_installed()
     lab = Lab(scenario, space(scenario.world), BINDING, keeping, seed, work, engine, watch, also)
-    command = ["policylab", "calibrate", *asked, "--worlds", str(worlds), "--seed", str(seed)]
+    command = ["policylab", "calibrate", *words, "--worlds", str(worlds), "--seed", str(seed)]
     matching = match(lab, worlds, replace(EFFORT, most=most))
     result = ensemble(matching, shlex.join(command), fingerprint())
     if len(result) < worlds:

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import policylab as pl
-from experiments.api.calibrate import _asked
+from experiments.api.calibrate import _words
 from experiments.commands.app import app
 from experiments.host.stopping import Terminated
 from experiments.measures.matching import fill_rate
@@ -76,8 +76,8 @@ def test_worlds_are_kept_by_another_scenario_too_which_the_result_names() -> Non
 
 def test_changes_of_the_other_scenario_stand_in_its_name() -> None:
     side, other = pl.load("production", days=3), pl.load("timeline_2020", days=30, name="autumn")
-    assert _asked(side, None) == ["production", "-S", "days=3"]
-    assert _asked(side, other) == ["production", "-S", "days=3", "--also", "timeline_2020 + days=30"]
+    assert _words(side, None) == ["production", "-S", "days=3"]
+    assert _words(side, other) == ["production", "-S", "days=3", "--also", "timeline_2020 + days=30"]
 
 
 def test_another_scenario_that_is_none_is_refused() -> None:
