@@ -25,7 +25,7 @@ def calibrate(
         int, typer.Option(min=0, max=LAST_SEED, help="Seed of the worlds that are tried, and of their runs.")
     ] = 0,
     write: Annotated[Path, typer.Option(metavar="FILE", help="File for the worlds.")] = Path("plausible.npz"),
-    runs: Annotated[int, typer.Option(min=1, help="Number of runs after which no further wave begins.")] = 20_000,
+    runs: Annotated[int, typer.Option(min=1, help="Number of runs after which no further wave begins.")] = 40_000,
     *,
     storage: Storage,
     machine: Machine,

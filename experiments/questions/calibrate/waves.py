@@ -30,7 +30,7 @@ class Effort:
     further: int = 256  # worlds of every later wave
     fresh: int = FRESH  # runs for each temper, with fresh luck, in which the facts must hold again
     beyond: int = 100  # worlds that must have run in the other scenario before its effect is learned
-    most: int = 20_000  # runs, after which no further wave begins
+    most: int = 40_000  # runs, after which no further wave begins
 
 
 @dataclass(frozen=True, slots=True, eq=False)
