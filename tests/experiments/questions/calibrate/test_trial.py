@@ -99,17 +99,18 @@ def test_a_world_that_holds_runs_in_the_other_scenario_too_with_its_rings_and_mu
 
 
 def test_the_effect_of_the_other_scenario_is_that_of_its_fresh_runs_less_the_adapting_ones(tmp_path: Path) -> None:
-    """World 100 has traffic of 2.5, 2.5 with rings adapting, and 2.0 and 2.25 in the other scenario."""
+    """World 100 has traffic of 2.5, 2.75 with rings adapting, and 2.0 and 2.25 in the other scenario."""
 
     def less(run: Run) -> dict[str, float]:
-        later, luck = run.scenario.days == LATER.days, (run.seed - 1) % 10
-        return {"fact/traffic": {1: 2.0, 2: 2.25}[luck] if later else 2.5, "fact/dry": 0.6}
+        if run.scenario.days == LATER.days:
+            return {"fact/traffic": {1: 2.0, 2: 2.25}[(run.seed - 1) % 10], "fact/dry": 0.6}
+        return {"fact/traffic": 2.75 if run.scenario.world.rings == "adapting" else 2.5, "fact/dry": 0.6}
 
     here = town.lab(tmp_path, less, also=LATER)
     points = np.random.default_rng(1).random((2, len(here.space)))
     by = yardstick(town.lab(tmp_path, Log(), also=LATER), 2)
     trial = tried(here, by, points, 100, 0, 2, "worlds")
-    assert trial.beyond[0] == pytest.approx([(np.log(2.0) + np.log(2.25)) / 2 - np.log(2.5), 0])
+    assert trial.beyond[0] == pytest.approx([(np.log(2.0) + np.log(2.25)) / 2 - np.log(2.75), 0])
     missed = stand(tmp_path / "missed", Log(("101", "frozen", 1), ("102", "later", 1)), also=LATER)
     assert np.isnan(missed.beyond[1]).all()
     assert np.isfinite(missed.beyond[2]).all()  # it ran there, though a fact does not hold

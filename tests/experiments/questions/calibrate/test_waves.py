@@ -6,10 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from experiments.api.calibrate import WORLDS
 from experiments.host.stopping import Interrupted
-from experiments.questions.calibrate.bars import GIVE
+from experiments.questions.calibrate.bars import GIVE, Bars
+from experiments.questions.calibrate.emulator import learned
 from experiments.questions.calibrate.lab import FIRST_SEED, LUCKS
-from experiments.questions.calibrate.waves import Effort, Matching, match
+from experiments.questions.calibrate.trial import Trial, Yardstick
+from experiments.questions.calibrate.waves import Effort, Matching, _outlook, match
 from experiments.runs.plan import Run
 from scenarios import load
 from tests.experiments.questions.calibrate import town
@@ -97,6 +100,25 @@ def test_once_enough_worlds_have_run_in_the_other_scenario_its_effect_rules_worl
     assert not any(crowded)
 
 
+@pytest.mark.parametrize(("ran", "known"), [(100, True), (99, False)])
+def test_the_other_scenario_is_learned_from_a_hundred_worlds_by_means_of_their_fresh_runs(
+    tmp_path: Path, ran: int, known: bool
+) -> None:
+    rng, effort, noise = np.random.default_rng(4), Effort(), np.full(2, 0.1)
+    lab, nan = town.lab(tmp_path, also=LATER), np.full((150, 2), np.nan)
+    bars = Bars(lab.facts, noise)
+    points, answers = rng.random((150, len(lab.space))), rng.normal(size=(150, 2, 2))
+    beyond = np.vstack([points[:ran, :2] + 0.2 * rng.normal(size=(ran, 2)), nan[ran:]])
+    trial = Trial(points, answers, answers > 0, points[:0], np.zeros(0, np.int64), answers[:0], beyond, 0)
+    by = Yardstick((bars, bars), noise, bars, 2 * noise)
+    stages = _outlook(lab, by, [trial], effort).stages
+    assert len(stages) == (3 if known else 2)
+    if known:
+        other = learned(points, beyond, 2 * noise / np.sqrt(effort.fresh))
+        assert stages[2].adds.errors.tolist() == other.errors.tolist()
+        assert np.array_equal(stages[2].span, bars.span(effort.fresh))
+
+
 @pytest.mark.nightly(reason="three calibrations; runs are read from the store again: store/test_keeping.py")
 @pytest.mark.parametrize("after", [5, 130, 190])
 def test_a_matching_that_was_interrupted_goes_on_to_the_same_end(
@@ -166,3 +188,8 @@ def test_facts_that_a_world_has_no_number_for_do_not_hold(effort: Effort, tmp_pa
 
 def test_a_world_stands_two_more_runs_of_each_temper_unless_it_is_said_how_many() -> None:
     assert Effort().fresh == 2
+
+
+def test_there_are_runs_enough_for_as_many_worlds_as_are_asked_for_by_default() -> None:
+    """A world takes some hundred runs."""
+    assert Effort().most >= 150 * WORLDS
