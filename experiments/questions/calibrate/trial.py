@@ -30,7 +30,7 @@ class Yardstick:
     bars: tuple[Bars, Bars]
     apart: Floats  # noise of adapting − frozen
     also: Bars | None = None  # of the other scenario
-    beyond: Floats = field(default_factory=lambda: np.empty(0))  # noise of the other scenario − adapting
+    elsewhere: Floats = field(default_factory=lambda: np.empty(0))  # noise of the other scenario − adapting
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,7 +43,7 @@ class Trial:
     plausible: Floats  # (k, d) worlds in which the facts held again with fresh luck
     numbers: Ints  # (k,) their numbers, which give their seeds
     facts: Floats  # (k, 2, facts) of these, in their own units: means over fresh runs, taken on the scale of each fact
-    beyond: Floats  # (n, facts) the other scenario − adapting, of means over fresh runs; NaN of worlds not run there
+    elsewhere: Floats  # (n, facts) the other scenario − adapting, of means over fresh runs; NaN of worlds not run there
     runs: int
 
 
@@ -76,20 +76,20 @@ def tried(lab: Lab, by: Yardstick, points: Floats, number: int, both: int, fresh
         clear[rows, temper] = by.bars[temper].clear(once) | np.isnan(once)
         runs += len(rows)
         on_trial = clear[:, temper].all(axis=1) | (np.arange(len(points)) < both)
-    standing, facts = np.flatnonzero(clear.all(axis=(1, 2))), np.empty((len(points), 2, len(lab.facts)))
+    standing, means = np.flatnonzero(clear.all(axis=(1, 2))), np.empty((len(points), 2, len(lab.facts)))
     lucks = range(1, 1 + fresh)
     for temper, rings in enumerate(REGIMES):
         label = f"{title}, {rings} again"
         results = lab.answers(points[standing], (number + standing).tolist(), rings, lucks, label)
-        means = mean(scaled(lab.facts, results))
-        facts[standing, temper] = unscaled(lab.facts, means)
+        means[standing, temper] = mean(scaled(lab.facts, results))
         runs += len(standing) * fresh
-        standing = standing[by.bars[temper].clear(means, fresh).all(axis=1)]
-    beyond = np.full((len(points), len(lab.facts)), np.nan)
+        standing = standing[by.bars[temper].clear(means[standing, temper], fresh).all(axis=1)]
+    elsewhere = np.full((len(points), len(lab.facts)), np.nan)
     if by.also is not None:
         results = lab.elsewhere(points[standing], (number + standing).tolist(), lucks, title)
-        elsewhere = mean(scaled(lab.facts, results))
-        beyond[standing] = elsewhere - scaled(lab.facts, facts[standing, 1])
+        there = mean(scaled(lab.facts, results))
+        elsewhere[standing] = there - means[standing, 1]
         runs += len(standing) * fresh
-        standing = standing[by.also.clear(elsewhere, fresh).all(axis=1)]
-    return Trial(points, answers, clear, points[standing], number + standing, facts[standing], beyond, runs)
+        standing = standing[by.also.clear(there, fresh).all(axis=1)]
+    facts = unscaled(lab.facts, means[standing])
+    return Trial(points, answers, clear, points[standing], number + standing, facts, elsewhere, runs)

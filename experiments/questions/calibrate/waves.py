@@ -29,7 +29,7 @@ class Effort:
     both: int = 128  # of these run with frozen and adapting rings in any case
     further: int = 256  # worlds of every later wave
     fresh: int = FRESH  # runs for each temper, with fresh luck, in which the facts must hold again
-    beyond: int = 100  # worlds that must have run in the other scenario before its effect is learned
+    elsewhere: int = 100  # worlds that must have run in the other scenario before its effect is learned
     most: int = 40_000  # runs, after which no further wave begins
 
 
@@ -95,16 +95,16 @@ def _outlook(lab: Lab, by: Yardstick, trials: list[Trial], effort: Effort) -> Ou
     """Return what all trials so far teach: of frozen rings, of adapting ones, and of the other scenario."""
     points, runs = np.concatenate([trial.points for trial in trials]), 1 + effort.fresh
     frozen, adapting = np.concatenate([trial.answers for trial in trials]).swapaxes(0, 1)
-    beyond = np.concatenate([trial.beyond for trial in trials])
-    ran = int(np.isfinite(beyond).any(axis=1).sum())
+    elsewhere = np.concatenate([trial.elsewhere for trial in trials])
+    ran = int(np.isfinite(elsewhere).any(axis=1).sum())
     teach = partial(_stage, lab, points)
     stages = [
         teach("frozen", frozen, by.bars[0].noise, by.bars[0].span(runs)),
         teach("adapting", adapting - frozen, by.apart, by.bars[1].span(runs)),
     ]
-    if by.also is not None and ran >= effort.beyond:
-        noise = by.beyond / math.sqrt(effort.fresh)
-        stages.append(teach("elsewhere", beyond, noise, by.also.span(effort.fresh)))
+    if lab.also and by.also and ran >= effort.elsewhere:
+        noise = by.elsewhere / math.sqrt(effort.fresh)
+        stages.append(teach(lab.also.name, elsewhere, noise, by.also.span(effort.fresh)))
     return Outlook(tuple(stages))
 
 

@@ -110,11 +110,11 @@ def test_the_effect_of_the_other_scenario_is_that_of_its_fresh_runs_less_the_ada
     points = np.random.default_rng(1).random((2, len(here.space)))
     by = yardstick(town.lab(tmp_path, Log(), also=LATER), 2)
     trial = tried(here, by, points, 100, 0, 2, "worlds")
-    assert trial.beyond[0] == pytest.approx([(np.log(2.0) + np.log(2.25)) / 2 - np.log(2.75), 0])
+    assert trial.elsewhere[0] == pytest.approx([(np.log(2.0) + np.log(2.25)) / 2 - np.log(2.75), 0])
     missed = stand(tmp_path / "missed", Log(("101", "frozen", 1), ("102", "later", 1)), also=LATER)
-    assert np.isnan(missed.beyond[1]).all()
-    assert np.isfinite(missed.beyond[2]).all()  # it ran there, though a fact does not hold
-    assert np.isnan(stand(tmp_path / "alone", Log()).beyond).all()
+    assert np.isnan(missed.elsewhere[1]).all()
+    assert np.isfinite(missed.elsewhere[2]).all()  # it ran there, though a fact does not hold
+    assert np.isnan(stand(tmp_path / "alone", Log()).elsewhere).all()
 
 
 def test_the_first_worlds_run_with_rings_adapting_whatever_they_answer(tmp_path: Path) -> None:
@@ -163,5 +163,5 @@ def test_the_noise_of_the_other_scenario_is_that_against_adapting_rings(tmp_path
         return {"fact/traffic": both * rings * (later if run.scenario.days == LATER.days else 1), "fact/dry": 0.6}
 
     by = yardstick(town.lab(tmp_path, drifting, also=LATER), 200)
-    assert by.beyond[0] == pytest.approx(0.03, rel=0.15)
+    assert by.elsewhere[0] == pytest.approx(0.03, rel=0.15)
     assert by.apart[0] == pytest.approx(0.2, rel=0.15)

@@ -79,7 +79,7 @@ def test_fewer_worlds_are_the_first_of_more(found: Matching, effort: Effort, tmp
     assert fewer.facts.tobytes() == found.facts[:15].tobytes()
 
 
-def elsewhere(run: Run) -> dict[str, float]:
+def crowded_later(run: Run) -> dict[str, float]:
     """In the other scenario there is twice the traffic where there are many cars, and else just as much."""
     crowded = run.scenario.days == LATER.days and run.scenario.world.cars > 8  # type: ignore[attr-defined]
     return town.answers(run) | ({"fact/traffic": 2 * town.answers(run)["fact/traffic"]} if crowded else {})
@@ -88,9 +88,9 @@ def elsewhere(run: Run) -> dict[str, float]:
 def test_once_enough_worlds_have_run_in_the_other_scenario_its_effect_rules_worlds_out(
     effort: Effort, tmp_path: Path
 ) -> None:
-    lab = town.lab(tmp_path, elsewhere, also=LATER)
-    found = match(lab, 80, replace(effort, beyond=60))
-    ran = np.cumsum([np.isfinite(wave.trial.beyond[:, 0]).sum() for wave in found.waves])
+    lab = town.lab(tmp_path, crowded_later, also=LATER)
+    found = match(lab, 80, replace(effort, elsewhere=60))
+    ran = np.cumsum([np.isfinite(wave.trial.elsewhere[:, 0]).sum() for wave in found.waves])
     stages = [len(wave.outlook.stages) for wave in found.waves if wave.outlook]
     assert stages == [3 if before >= 60 else 2 for before in ran[:-1]]
     assert {2, 3} == set(stages)
@@ -108,13 +108,13 @@ def test_the_other_scenario_is_learned_from_a_hundred_worlds_by_means_of_their_f
     lab, nan = town.lab(tmp_path, also=LATER), np.full((150, 2), np.nan)
     bars = Bars(lab.facts, noise)
     points, answers = rng.random((150, len(lab.space))), rng.normal(size=(150, 2, 2))
-    beyond = np.vstack([points[:ran, :2] + 0.2 * rng.normal(size=(ran, 2)), nan[ran:]])
-    trial = Trial(points, answers, answers > 0, points[:0], np.zeros(0, np.int64), answers[:0], beyond, 0)
+    elsewhere = np.vstack([points[:ran, :2] + 0.2 * rng.normal(size=(ran, 2)), nan[ran:]])
+    trial = Trial(points, answers, answers > 0, points[:0], np.zeros(0, np.int64), answers[:0], elsewhere, 0)
     by = Yardstick((bars, bars), noise, bars, 2 * noise)
     stages = _outlook(lab, by, [trial], effort).stages
     assert len(stages) == (3 if known else 2)
     if known:
-        other = learned(points, beyond, 2 * noise / np.sqrt(effort.fresh))
+        other = learned(points, elsewhere, 2 * noise / np.sqrt(effort.fresh))
         assert stages[2].adds.errors.tolist() == other.errors.tolist()
         assert np.array_equal(stages[2].span, bars.span(effort.fresh))
 
