@@ -20,22 +20,34 @@ SVG = "module://experiments.figures.svg"
 SLACK = 1.0  # pixels that boxes of text may share
 
 
-def texts(figure: Figure) -> list[str]:
-    """Every text that is drawn."""
-    return [text for text, _ in _boxes(figure)]
+class Shown:
+    """A figure, drawn once, which takes a third of a second."""
 
+    def __init__(self, figure: Figure) -> None:
+        self.boxes = _boxes(figure)
+        self.edge = figure.bbox.padded(SLACK)
 
-def collisions(figure: Figure) -> list[tuple[str, str]]:
-    """Pairs of texts that lie on one another."""
-    return [
-        (one, other) for (one, first), (other, second) in combinations(_boxes(figure), 2) if not apart(first, second)
-    ]
+    @property
+    def texts(self) -> list[str]:
+        """Every text that is drawn."""
+        return [text for text, _ in self.boxes]
 
+    @property
+    def collisions(self) -> list[tuple[str, str]]:
+        """Pairs of texts that lie on one another."""
+        return [
+            (one, other) for (one, first), (other, second) in combinations(self.boxes, 2) if not apart(first, second)
+        ]
 
-def cut(figure: Figure) -> list[str]:
-    """Texts that reach beyond the figure."""
-    edge = figure.bbox.padded(SLACK)
-    return [text for text, box in _boxes(figure) if (box < edge.min).any() or (box > edge.max).any()]
+    @property
+    def cut(self) -> list[str]:
+        """Texts that reach beyond the figure."""
+        return [text for text, box in self.boxes if (box < self.edge.min).any() or (box > self.edge.max).any()]
+
+    @property
+    def unreadable(self) -> list[str | tuple[str, str]]:
+        """Texts that lie on one another or are cut."""
+        return [*self.collisions, *self.cut]
 
 
 def apart(one: Floats, other: Floats) -> bool:

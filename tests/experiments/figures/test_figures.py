@@ -49,7 +49,7 @@ from experiments.runs.provenance import Seeds
 from experiments.verdicts.intervals import Interval
 from experiments.verdicts.regimes import word
 from scenarios import BadInput
-from tests.experiments.figures.drawing import collisions, cut, texts
+from tests.experiments.figures.drawing import Shown
 from tests.experiments.figures.hand import LOGS, SUSPEND, TRACE, by_hour, by_week, swept
 from tests.experiments.found import lures, side
 from tests.experiments.measures.logs import log_of
@@ -139,7 +139,7 @@ def test_dots_are_counted_by_hand() -> None:
     row = panels(figure)[0].collections[:3]
     assert [len(part.get_offsets()) for part in row] == [2, 1, 1]
     assert [to_hex(part.get_facecolor()[0]) for part in row] == [WORSE, BAND, BETTER]
-    assert "2 worse, 1 within the margin, 1 better" in texts(figure)
+    assert "2 worse, 1 within the margin, 1 better" in Shown(figure).texts
 
 
 def test_payers_are_on_the_scale_of_the_marketplace_as_on_the_screen() -> None:
@@ -237,7 +237,7 @@ def test_people_are_counted_as_the_trace_counts_them() -> None:
         for label, left, right in zip(panel.get_yticklabels(), panel.patches[::2], panel.patches[1::2], strict=True)
     }
     assert widths == {"message": (1, 1), "nda": (1, 0), "scout": (0, 2)}
-    assert "1 spared, 1 newly; 1 either way" in texts(figure)
+    assert "1 spared, 1 newly; 1 either way" in Shown(figure).texts
     assert all(at == int(at) for at in panel.get_xticks())
     assert [bar.get_facecolor()[:3] for bar in panel.patches[:2]] != [
         bar.get_facecolor()[:3] for bar in panel.patches[1:3]
@@ -332,9 +332,9 @@ def test_worse_is_not_the_colour_of_better() -> None:
 def test_names_of_channels_stand_apart_where_a_channel_is_thin() -> None:
     counts = [0] * len(NAMES)
     counts[:4] = [440, 510, 4, 2]
-    figure = channels_over_time(lures(counts, counts), date(2020, 8, 1), title="thin")
-    assert (collisions(figure), cut(figure)) == ([], [])
-    assert set(NAMES[:4]) <= set(texts(figure))
+    shown = Shown(channels_over_time(lures(counts, counts), date(2020, 8, 1), title="thin"))
+    assert shown.unreadable == []
+    assert set(NAMES[:4]) <= set(shown.texts)
 
 
 def test_facts_stand_in_their_ranges_and_one_that_misses_is_marked() -> None:
@@ -352,8 +352,9 @@ def test_facts_stand_in_their_ranges_and_one_that_misses_is_marked() -> None:
     assert places["fill_rate"] == pytest.approx(0.25)
     assert places["postings_of_rings"] == pytest.approx(0.5)
     assert places["take_rate"] == 2.5  # on the edge
-    assert [text for text in texts(figure) if text.endswith("misses")] == ["90 [90, 90]; 18–21.5 %, misses"]
-    assert (collisions(figure), cut(figure)) == ([], [])
+    shown = Shown(figure)
+    assert [text for text in shown.texts if text.endswith("misses")] == ["90 [90, 90]; 18–21.5 %, misses"]
+    assert shown.unreadable == []
 
 
 def test_worlds_show_their_spread_and_how_many_lie_within_a_range() -> None:
@@ -363,7 +364,7 @@ def test_worlds_show_their_spread_and_how_many_lie_within_a_range() -> None:
     low, high = panels(figure)[0].lines[0].get_xdata()
     width = held.fact.high - held.fact.low
     assert (low, high) == pytest.approx([(end - held.fact.low) / width for end in held.spread[::2]])
-    assert (collisions(figure), cut(figure)) == ([], [])
+    assert Shown(figure).unreadable == []
 
 
 def test_guardrails_are_drawn_in_margins_the_worst_first() -> None:

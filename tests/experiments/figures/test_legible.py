@@ -4,13 +4,11 @@ A figure takes a third of a second: plain names in English, hostile ones in Japa
 nightly.
 """
 
-from typing import Any
-
 import pytest
 from matplotlib.figure import Figure
 
-from experiments.language.messages import Language, speaking
-from tests.experiments.figures.drawing import collisions, cut, texts
+from experiments.language.messages import LANGUAGES, Language, speaking
+from tests.experiments.figures.drawing import Shown
 from tests.experiments.figures.hand import FIGURES, OF_AN_ANSWER
 from tests.experiments.language.hand import english
 from tests.experiments.reports.hand import MOVED, called
@@ -24,39 +22,33 @@ KEYS = ("yen", "rule", "postings", "fees")
 OWN = ("one", "other", "before", "main (1a2b3c4)", "guardrails.toml", "policies/screening.py", *KEYS)
 
 
-def unreadable(figure: Figure) -> list[Any]:
-    return [*collisions(figure), *cut(figure)]
-
-
 @pytest.mark.parametrize("name", FIGURES)
 def test_every_text_of_a_figure_can_be_read_whatever_a_platform_is_called(name: str) -> None:
-    assert unreadable(FIGURES[name](HOSTILE["en"])) == []
+    assert Shown(FIGURES[name](HOSTILE["en"])).unreadable == []
 
 
 @pytest.mark.parametrize("name", sorted(set(FIGURES) - {"lives"}))
 def test_in_japanese_too_and_no_english_is_left(name: str) -> None:
     with speaking("ja"):
-        figure = FIGURES[name]("new")
-        assert unreadable(figure) == []
-        left = {
-            text: english(text, *OWN) for text in texts(figure) if "." not in text.partition("=")[0].split("、")[-1]
-        }
+        shown = Shown(FIGURES[name]("new"))
+        left = {text: english(text, *OWN) for text in shown.texts if "." not in text.partition("=")[0].split("、")[-1]}
+    assert shown.unreadable == []
     assert {text: words for text, words in left.items() if words} == {}
 
 
 def test_the_lives_of_a_person_are_english_throughout() -> None:
     with speaking("ja"):
-        figure = FIGURES["lives"]("new")
-        assert unreadable(figure) == []
-        assert "".join(texts(figure)).replace("●", "").replace("■", "").isascii()
+        shown = Shown(FIGURES["lives"]("new"))
+    assert shown.unreadable == []
+    assert "".join(shown.texts).replace("●", "").replace("■", "").isascii()
 
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("name", FIGURES)
 def test_plain_names_in_english_and_hostile_ones_in_japanese(name: str) -> None:
-    assert unreadable(FIGURES[name]("new")) == []
+    assert Shown(FIGURES[name]("new")).unreadable == []
     with speaking("ja"):
-        assert unreadable(FIGURES[name](HOSTILE["ja"])) == []
+        assert Shown(FIGURES[name](HOSTILE["ja"])).unreadable == []
 
 
 @pytest.mark.nightly
@@ -64,7 +56,7 @@ def test_plain_names_in_english_and_hostile_ones_in_japanese(name: str) -> None:
 @pytest.mark.parametrize("new", ["new", HOSTILE["en"]])
 def test_an_answer_of_one_regime(name: str, new: str) -> None:
     answer = called(MOVED, new)
-    assert unreadable(OF_AN_ANSWER[name](type(answer)(answer.comparisons[:1]))) == []
+    assert Shown(OF_AN_ANSWER[name](type(answer)(answer.comparisons[:1]))).unreadable == []
 
 
 def test_a_slanted_text_lies_on_another_or_passes_it() -> None:
@@ -73,7 +65,17 @@ def test_a_slanted_text_lies_on_another_or_passes_it() -> None:
         figure = Figure(figsize=(4, 4))
         for place in (50, 50 + gap):
             figure.text(place / 400, 0.2, "slanted", rotation=45, rotation_mode="anchor", fontsize=12)
-        assert bool(collisions(figure)) == lie
+        assert bool(Shown(figure).collisions) == lie
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_that_reaches_beyond_the_figure_is_cut(language: Language) -> None:
+    figure = Figure(figsize=(4, 4))
+    for x, text in ((0.1, "within"), (0.9, "beyond")):
+        figure.text(x, 0.5, text)
+    with speaking(language):
+        shown = Shown(figure)
+    assert (shown.cut, shown.unreadable) == (["beyond"], ["beyond"])
 
 
 def test_every_figure_of_a_result_is_among_them() -> None:
