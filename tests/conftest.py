@@ -18,7 +18,6 @@ settings.load_profile("policylab")
 
 LONG = (  # the longest first, by seconds: begun last, one of them would leave the other cores waiting
     "experiments/figures/test_figures.py",
-    "browser/test_dashboard.py",
     "experiments/figures/test_japanese.py",
     "experiments/commands/test_cli.py",
     "experiments/reports/test_japanese.py",
@@ -41,7 +40,6 @@ LONG = (  # the longest first, by seconds: begun last, one of them would leave t
     "experiments/printing/test_terminal.py",
     "sim/test_rules_in_force.py",
     "architecture/test_rooms.py",
-    "browser/test_report.py",
     "experiments/questions/calibrate/test_waves.py",
     "experiments/questions/explain/test_explain.py",
     "policylab/test_kernel.py",

@@ -1,7 +1,5 @@
 """The page in a browser with the network cut: ask, see the answer, download it, stop, watch a market."""
 
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +11,10 @@ from tests.browser.chromium import Tab, chromium, installed
 from tests.browser.pages import DAYS, LEVERS, PAIRS, SHARE, SIZE, STOPPED, Page, served
 from tests.experiments.commands.hostile import NAME
 
-pytestmark = pytest.mark.skipif(installed() is None, reason="no Chromium is installed; Debian has it as chromium")
+pytestmark = [
+    pytest.mark.nightly(reason="a server and a browser; without one: tests/experiments/dashboard"),
+    pytest.mark.skipif(installed() is None, reason="no Chromium is installed; Debian has it as chromium"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -85,15 +86,6 @@ def test_a_market_is_watched_for_ten_days(page: Page) -> None:
     assert page.count(".chart canvas, .chart svg") == 1
 
 
-def test_without_the_token_nobody_is_let_in(tmp_path: Path) -> None:
-    with served(tmp_path) as address:
-        place, _, token = address.partition("?token=")
-        assert len(token) >= 32
-        for other in (place, f"{place}?token={token[:-1]}", f"{place}_nicegui/", f"{place}answers/1"):
-            with pytest.raises(urllib.error.HTTPError, match="403"):
-                urllib.request.urlopen(other)
-
-
 LONG = "<script>window.harmed = 1</script><img src=x onerror='window.harmed = 1'>" + "long " * 40
 FILES = {
     "script.toml": f'title = "{LONG}"',
@@ -103,7 +95,6 @@ FILES = {
 }
 
 
-@pytest.mark.nightly(reason="hostile names and titles in a browser; without one: tests/experiments/dashboard")
 def test_hostile_titles_do_nothing_and_the_page_goes_on(tmp_path: Path) -> None:
     folder = tmp_path / "work"
     folder.mkdir()
@@ -137,7 +128,6 @@ def test_hostile_titles_do_nothing_and_the_page_goes_on(tmp_path: Path) -> None:
         assert page.tab.complaints == []
 
 
-@pytest.mark.nightly(reason="a phone, the keyboard, a reload: the quick test has a desk and a mouse")
 def test_a_phone_has_all_of_it_the_keyboard_reaches_it_and_a_reload_loses_nothing(tmp_path: Path) -> None:
     folder = tmp_path / "work"
     folder.mkdir()
@@ -171,9 +161,6 @@ CUT = (
 )
 
 
-@pytest.mark.nightly(
-    reason="the page in Japanese in a browser; without one: tests/experiments/dashboard/test_language.py"
-)
 def test_in_japanese_all_of_it_is_japanese_fits_and_has_the_bytes_of_the_command(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -218,7 +205,6 @@ def test_in_japanese_all_of_it_is_japanese_fits_and_has_the_bytes_of_the_command
         assert page.tab.complaints == []
 
 
-@pytest.mark.nightly(reason="a stop in the midst of real runs; without any: dashboard/test_asking.py")
 def test_a_stopped_question_goes_on_where_it_was(tmp_path: Path) -> None:
     folder = tmp_path / "work"
     folder.mkdir()

@@ -11,7 +11,10 @@ from experiments.reports.comparison import report
 from tests.browser.chromium import Tab, chromium, installed
 from tests.experiments.reports.hand import MOVED
 
-pytestmark = pytest.mark.skipif(installed() is None, reason="no Chromium is installed; Debian has it as chromium")
+pytestmark = [
+    pytest.mark.nightly(reason="a browser; links, texts and figures without one: reports/, figures/test_legible.py"),
+    pytest.mark.skipif(installed() is None, reason="no Chromium is installed; Debian has it as chromium"),
+]
 
 DESK, PHONE = (1280, 800), (390, 844)
 CUT_TEXTS = """[...document.querySelectorAll('svg')].flatMap(svg => {

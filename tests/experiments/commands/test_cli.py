@@ -299,7 +299,8 @@ def test_list_names_everything_there_is() -> None:
     listed = json.loads(policylab("list", "--json").stdout)
     assert list(listed) == ["scenarios", "worlds", "levers", "rules", "metrics"]
     assert "production" in [row["name"] for row in listed["scenarios"]]
-    assert all(name in policylab("list").stdout for name in ("exposed_per_10k", "talking", "grapevine"))
+    text = policylab("list").stdout
+    assert all(name in text for name in ("exposed_per_10k", "talking", "grapevine"))
     assert all(row["about"] for rows in listed.values() for row in rows)
 
 

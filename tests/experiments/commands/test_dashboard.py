@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 from urllib.error import HTTPError
-from urllib.request import HTTPCookieProcessor, build_opener
+from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
 import pytest
 from typer.testing import CliRunner
@@ -59,18 +59,25 @@ def test_it_prints_its_address_listens_here_alone_and_ends_quietly(
     assert [path.name for path in tmp_path.iterdir()] == [".policylab"]
 
 
-def test_the_page_and_its_refusals_are_in_the_language_that_is_asked_for(tmp_path: Path) -> None:
+def test_nobody_is_let_in_without_the_token_and_the_page_and_its_refusals_are_in_the_language_that_is_asked_for(
+    tmp_path: Path,
+) -> None:
     with subprocess.Popen(
         [*COMMAND, "--lang", "ja"], cwd=tmp_path, env=HERE, stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
         address = process.stdout.readline().strip()
         assert process.stdout.readline().startswith("policylab のページです。")
+        place, _, token = address.partition("?token=")
+        assert len(token) >= 32
+        for other in ("", f"?token={token[:-1]}", "_nicegui/", "answers/9"):
+            with pytest.raises(HTTPError, match="403"):
+                urlopen(place + other)
         browser = build_opener(HTTPCookieProcessor())
         with browser.open(address) as answer:
             page = answer.read().decode()
         with pytest.raises(HTTPError, match="404") as refused:
-            browser.open(f"{address.partition('?')[0]}answers/9")
+            browser.open(f"{place}answers/9")
         process.terminate()
     assert '<html lang="ja">' in page
     assert "どの2つを比べるか" in page
