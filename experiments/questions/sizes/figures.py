@@ -2,6 +2,7 @@
 
 A run is a part of the marketplace, so what grows with it is multiplied by how many such parts make the whole. A size
 that is more than twice its public figure, or less than half of it, is off: no other number of its kind can be believed.
+Where a figure is known better, `within` is a narrower line.
 """
 
 import math
