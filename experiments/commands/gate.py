@@ -55,8 +55,8 @@ def gate(
     With --base REV, compares the policies and scenario files of a git revision with those of the working tree, on one
     model: in this repository, or in a repository whose package offers rules (--source). With two scenarios, compares
     these. Both sides run on the same people in the same plausible worlds, and reviewed guardrails judge the difference.
-    Takes three to five minutes on two idle cores. Exit codes: 0 pass, 1 fail, 2 bad input, 3 inconclusive, 4 could not
-    run.
+    Takes about three minutes on two idle cores, one minute where the runs of the base are stored. Exit codes: 0 pass, 1
+    fail, 2 bad input, 3 inconclusive, 4 could not run.
     """
     if (base is None) == (candidate is None and not change):
         refuse("gate needs --base REV, or a second scenario (or --change KEY=VALUE) beside the first: one of them")

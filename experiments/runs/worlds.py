@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from policies.printable import printable
 from scenarios import BadInput, Scenario
 from scenarios.plausible import MOVED, SHIPPED, Ensemble, evidence, worlds
+from scenarios.problems import problem
 from scenarios.space import space
 
 AHEAD = 1_000_000  # above the number of seeds of any command
@@ -77,16 +78,18 @@ class Worlds:
         """
         self.check_count(self.count(scenario), pairs)
 
-    def check_count(self, available: int | None, pairs: int) -> None:
-        """Raise BadInput if there are fewer worlds than pairs. available: the result of `count`."""
+    def check_count(self, available: int | None, pairs: int, where: str = "") -> None:
+        """Raise BadInput if there are fewer worlds than pairs.
+
+        available: the result of `count`. where: the place that asks for so many pairs, if it is a file.
+        """
         if self.file is not None and available is not None and pairs > available:
-            raise BadInput(
-                [
-                    f"{pairs:,} pairs, each in another world, and {printable(self.file.name)} holds {available:,}: "
-                    f"ask for {available:,} pairs at most, or make more worlds with "
-                    f"`policylab calibrate --worlds {pairs}`"
-                ]
+            mistake = (
+                f"{pairs:,} pairs, each in another world, and {printable(self.file.name)} holds {available:,}: "
+                f"ask for {available:,} pairs at most, or make more worlds with "
+                f"`policylab calibrate --worlds {pairs}`"
             )
+            raise BadInput([problem(where, mistake) if where else mistake])
 
     def count(self, scenario: Scenario) -> int | None:
         """Return the number of worlds; None if all runs use one. Raise BadInput as `of` does."""

@@ -74,7 +74,7 @@ def _judged(request: Request, sides: Sides, options: GateOptions) -> Gate:
         )
         descriptions = describe_both(before, after, sides.revision)
     head = descriptions["head"]
-    options.worlds.check_count(head["worlds"], rails.looks[-1])
+    options.worlds.check_count(head["worlds"], rails.looks[-1], rails.asks)
     draft = Gate(
         request,
         days=head["days"],

@@ -178,5 +178,6 @@ def test_two_pairs_never_share_a_plausible_world(three: Worlds, words: list[str]
         refused.stderr.split()
     )
     assert f"`policylab calibrate --worlds {asked}`" in " ".join(refused.stderr.split())
+    assert ("\npolicylab/guardrails.toml: pairs = 30\n    " in refused.stderr) == (words[0] == "gate")
     three.check(load("production"), 3)
     FIXED.check(load("production"), 1_000)
