@@ -9,10 +9,11 @@ import typer
 
 from experiments.commands.exits import print_lines, refuse, refusing
 from experiments.commands.options import Jobs, Kept
+from experiments.host.extras import installs
 from experiments.language.messages import say
 from experiments.runs.defaults import CORES, STORE
 
-EXTRA = "the page needs the extra dashboard: pip install 'policylab[dashboard]'"
+EXTRA = f"the page needs NiceGUI: {installs('dashboard')}"
 
 
 def dashboard(

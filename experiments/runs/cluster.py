@@ -22,6 +22,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from experiments import VERSION
+from experiments.host.extras import installs
 from experiments.runs import processes
 from experiments.runs.changes import changed
 from experiments.runs.identity import Parts, standing
@@ -228,4 +229,4 @@ async def _answers(address: str) -> bool:
 
 def _check_installed() -> None:
     if find_spec("distributed") is None:
-        raise Unready("the engine dask needs distributed: install it with `pip install 'policylab[dask]'`")
+        raise Unready(f"the engine dask needs distributed: {installs('dask')}")

@@ -21,6 +21,7 @@ from importlib.util import find_spec
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.host.extras import installs
 from experiments.questions.calibrate.lasso import Expect, lasso
 from experiments.runs.pools import Unready
 from experiments.runs.watch import Watch, unwatched
@@ -107,7 +108,7 @@ class Outlook:
 def check_installed(command: str = "calibrate") -> None:
     """Raise Missing if scikit-learn is not installed."""
     if find_spec("sklearn") is None:
-        raise Missing(f"{command} needs scikit-learn: install it with `pip install 'policylab[worlds]'`")
+        raise Missing(f"{command} needs scikit-learn: {installs('worlds')}")
 
 
 def learned(

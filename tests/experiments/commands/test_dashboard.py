@@ -23,7 +23,8 @@ def test_without_the_extra_it_says_which_to_install(monkeypatch: pytest.MonkeyPa
     monkeypatch.setitem(sys.modules, "nicegui", None)  # as if it were not installed
     result = CliRunner().invoke(app, ["dashboard"])
     assert result.exit_code == 2
-    assert result.stderr == "the page needs the extra dashboard: pip install 'policylab[dashboard]'\n"
+    told = "`pip install -c constraints.txt -e '.[dashboard]'` in the clone of policylab installs it"
+    assert result.stderr == f"the page needs NiceGUI: {told}\n"
     assert result.stdout == ""
 
 

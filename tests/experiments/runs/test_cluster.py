@@ -193,8 +193,8 @@ def test_without_distributed_the_extra_is_named(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(cluster, "find_spec", lambda name: None)
     for engine in ("dask", "dask://127.0.0.1:8786"):
         done = policylab("run", "production", "--engine", engine, *SMALL)
-        told = "the engine dask needs distributed: install it with `pip install 'policylab[dask]'`\n"
-        assert (done.exit_code, done.stderr) == (2, told)
+        told = "`pip install -c constraints.txt -e '.[dask]'` in the clone of policylab installs it"
+        assert (done.exit_code, done.stderr) == (2, f"the engine dask needs distributed: {told}\n")
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,8 @@ def test_what_cannot_be_done_is_refused_before_the_first_run_in_a_sentence(monke
     Path("old").write_text("something else, and long enough to be looked at\n" * 100)
     assert refused("--store", "old").startswith("old: damaged, or no store (file is not a database)")
     monkeypatch.setattr(emulator, "find_spec", lambda name: None)
-    assert refused() == ("calibrate needs scikit-learn: install it with `pip install 'policylab[worlds]'`\n")
+    told = "`pip install -c constraints.txt -e '.[worlds]'` in the clone of policylab installs it"
+    assert refused() == f"calibrate needs scikit-learn: {told}\n"
 
 
 def test_a_run_that_crashes_ends_the_calibration_and_the_others_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -316,7 +316,8 @@ def test_what_is_not_installed_is_told(monkeypatch: pytest.MonkeyPatch, many: Pa
     monkeypatch.setattr("experiments.questions.calibrate.emulator.find_spec", lambda name: None)
     result = command("production", "calling_open", "--worlds", str(many))
     assert result.exit_code == 2
-    assert "flip needs scikit-learn: install it with `pip install 'policylab[worlds]'`" in result.stderr
+    told = "`pip install -c constraints.txt -e '.[worlds]'` in the clone of policylab installs it"
+    assert f"flip needs scikit-learn: {told}" in result.stderr
 
 
 def test_a_run_that_crashes_ends_it_with_its_traceback(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
