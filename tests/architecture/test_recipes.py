@@ -1,0 +1,82 @@
+"""The recipes of CONTRIBUTING.md name files, constants and commands that there are, in the place where they are."""
+
+import ast
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import typer
+
+from experiments.commands.app import app
+from experiments.studies.documentation import PAGES
+from tests.architecture.house import ROOT, parsed
+
+TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+PROSE = re.sub(r"```.*?```", "\n\n", TEXT, flags=re.DOTALL)
+PARTS = re.split(r"\n\n|\n(?=\d\. )", PROSE)  # paragraphs, and items of lists
+ENDINGS = "py|md|toml|txt|json|po"
+FOLDERS = "policies|sim|scenarios|experiments|policylab|notebooks|tests|docs"
+COMMANDS = re.findall(r"^(?:\w+=\w+ )?\.venv/bin/policylab (.*)$|`\.venv/bin/policylab ([^`]*)`", TEXT, re.MULTILINE)
+
+
+def coded(part: str) -> list[str]:
+    """What stands between backticks in a paragraph."""
+    return re.findall(r"`([^`\n]+)`", part)
+
+
+def named(part: str) -> Iterator[tuple[str, list[Path]]]:
+    """The files and folders that a paragraph names, each with what there is of this name. A bare name is that of a file
+    at the top, or in the folder of the file before it; what stands in <> may be anything."""
+    folder = ROOT
+    for word in coded(part):
+        if re.fullmatch(rf"(?:({FOLDERS})(/[\w.<>*/-]+)?|[\w.]+\.({ENDINGS}))/?", word):
+            pattern = re.sub(r"<\w+>", "*", word.rstrip("/"))
+            found = [path for where in (ROOT, folder) for path in where.glob(pattern)]
+            folder = found[0].parent if found and "/" in word else folder
+            yield word, found
+
+
+def assigned(path: Path) -> set[str]:
+    """The names that a module gives its values at its top."""
+    targets = [
+        target
+        for node in parsed(path).body
+        for target in (node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)])
+    ]
+    return {target.id for target in targets if isinstance(target, ast.Name)}
+
+
+def test_every_file_that_a_recipe_names_is_there() -> None:
+    files = [(word, found) for part in PARTS for word, found in named(part)]
+    assert [word for word, found in files if not found] == []
+    assert len(files) > 80
+
+
+def test_every_constant_that_a_recipe_names_stands_in_a_module_that_it_names_beside() -> None:
+    told = 0
+    for part in PARTS:
+        beside = [path for _, found in named(part) for path in found if path.suffix == ".py"]
+        for constant in re.findall(r"`([A-Z][A-Z_]+)`", part):
+            told += 1
+            assert constant in set().union(*map(assigned, beside)), f"{constant} in {beside}"
+    assert told > 10
+
+
+@pytest.mark.parametrize("command", [one or other for one, other in COMMANDS])
+def test_every_command_of_a_recipe_is_understood(command: str) -> None:
+    [name, *words] = shlex.split(command.replace("<name>", next(iter(PAGES))))
+    asked = typer.main.get_command(app).commands[name]  # type: ignore[attr-defined]
+    assert asked.make_context(name, words).params
+
+
+def test_the_first_change_is_one_line_of_code_and_one_of_its_test() -> None:
+    [phrase] = re.findall(r'git grep -n "(.*?)"', TEXT)
+    files = [path for folder in FOLDERS.split("|") for path in (ROOT / folder).rglob("*.*")]
+    texts = {path: path.read_text(encoding="utf-8") for path in files if path.suffix[1:] in ENDINGS.split("|")}
+    lines = {str(path.relative_to(ROOT)): text.count(phrase) for path, text in texts.items() if phrase in text}
+    code, test = sorted(lines)
+    assert lines == {code: 1, test: 1}
+    assert f"`{code}`" in PROSE
+    assert f".venv/bin/pytest {test}\n" in TEXT
