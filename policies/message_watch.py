@@ -17,18 +17,22 @@ class MessageWatch:
     """A text that betrays prohibited work is delivered with a warning, held for a person, or blocked, by its weight.
 
     The score is the weight of the finding; a sender with upheld findings starts closer to the thresholds. Once there is
-    a contract, `slack` is added to every threshold. A threshold above 1 is never met, and only the named channels are
-    watched. `readers` are people on duty at any time, day and night (at night for `night_staff` of it), who read what
-    is held in turn, and stop it or pass it on; nobody on duty means that it passes at once. Standing warnings are on
-    the message screen whatever is written there.
+    a contract, `contract_slack` is added to every threshold. A threshold above 1 is never met, and only the named
+    channels are watched. `readers` are people on duty at any time, day and night (at night for `night_staff` of it),
+    who read what is held in turn, and stop it or pass it on; nobody on duty means that it passes at once. Standing
+    warnings are on the message screen whatever is written there.
 
     Source: July 2020 report, L-19…L-28 (standing warnings, one for workers, one for clients, and the signs of a lure);
     R-07 and A-20…A-23 (lures in messages and in special terms of an NDA). The reports tell of no text that was held or
     blocked: that the watch acts on single texts at all, and every threshold, is assumed, and so are staff.
     """
 
-    warn_at: float = number(0.5, "score", "from here on a warning stands beside the text; above 1: never", 0.3, 0.85)
-    hold_at: float = number(0.85, "score", "from here on a person reads it first; above 1: never", 0.6, 0.95)
+    warn_at: float = number(
+        0.5, "score", "from here on a warning stands beside it; above 1, with hold_at and block_at: never", 0.3, 0.85
+    )
+    hold_at: float = number(
+        0.85, "score", "from here on a person reads it first; above 1, with block_at: never", 0.6, 0.95
+    )
     block_at: float = number(0.97, "score", "from here on it is not delivered; above 1: never", 0.9, 1.1)
     contract_slack: float = number(0.1, "score", "added to each threshold during and after a contract (M-23)", 0.0, 0.3)
     upheld_weight: float = number(

@@ -34,7 +34,9 @@ class Screening:
     system whose conditions became stricter in late March. Neither criteria, thresholds, accuracy nor staff are given.
     """
 
-    review_at: float = number(0.4, "score", "from here on a person reads it first; above 1: never", 0.06, 0.9)
+    review_at: float = number(
+        0.4, "score", "from here on a person reads it first; above 1, with suspend_at: never", 0.06, 0.9
+    )
     suspend_at: float = number(0.9, "score", "from here on it is suspended (M-08); above 1: never", 0.6, 1.1)
     check_at: float = number(0.02, "score", "from here on a checker glances first; 0: at every posting", 0.0, 0.06)
     checkers: int = number(

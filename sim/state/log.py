@@ -131,6 +131,11 @@ class Events:
         table = self._tables.get(kind)
         return table if isinstance(table, kind) else kind(*(np.zeros(0, dtype) for dtype in kind.columns().values()))
 
+    def __repr__(self) -> str:
+        """The tables by name, each with its rows; kinds that never happened are left out."""
+        rows = sorted(f"{kind.__name__} {len(table):,}" for kind, table in self._tables.items() if len(table))
+        return f"Events of {self.days} days: {', '.join(rows) or 'none'}"
+
     def __len__(self) -> int:
         """Number of events of all kinds."""
         return sum(map(len, self._tables.values()))

@@ -1,10 +1,12 @@
 """docs/reference/api.md: its examples run, its tables are true."""
 
 import ast
+import inspect
 import multiprocessing
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,10 +36,17 @@ def start_method() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def told() -> dict[str, Any]:
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the examples run."""
+    return tmp_path_factory.mktemp("desk")
+
+
+@pytest.fixture(scope="module")
+def told(desk: Path) -> dict[str, Any]:
     """What the examples leave behind, the gate's made by hand."""
     names: dict[str, Any] = {}
     with pytest.MonkeyPatch.context() as patch, start_method():
+        patch.chdir(desk)
         patch.setattr("experiments.api.gate.of_scenarios", lambda *asked: gates.FAILS)
         for example in EXAMPLES:
             exec(compile(small(example), "docs/reference/api.md", "exec"), names)
@@ -54,6 +63,36 @@ def test_the_examples_run(told: dict[str, Any]) -> None:
     assert told["answer"].found.candidate == "half"
     assert len(told["curve"].found.points) == 2
     assert told["judged"].verdict == "fail"
+
+
+def test_files_of_the_examples_are_written_where_they_are_run(told: dict[str, Any], desk: Path) -> None:
+    written = re.findall(r'save\("(.*?)"\)', PAGE)
+    assert told
+    assert [name for name in written if not (desk / name).is_file()] == []
+    assert [name for name in written if (HOME / name).exists()] == []
+    assert written
+
+
+def test_which_arguments_questions_share_is_told() -> None:
+    lacking = {
+        argument: {
+            name
+            for name in re.findall(r"^\| `pl\.(\w+)\(", PAGE, re.MULTILINE)
+            if argument not in inspect.signature(getattr(pl, name)).parameters
+        }
+        for argument in ("jobs", "progress", "engine", "store")
+    }
+    without_any = {"read_worlds", "conform"}
+    assert lacking == {
+        "jobs": without_any,
+        "progress": without_any | {"forecast"},
+        "engine": without_any | {"forecast", "gate"},
+        "store": without_any | {"trace"},
+    }
+    told = " ".join(PAGE.split())
+    assert "all of these but `gate` an `engine`" in told
+    assert "all but `trace`, which keeps no logs, a `store`" in told
+    assert "`forecast` takes `jobs` and `store`, which its figures depend on, `read_worlds` and `conform` none" in told
 
 
 def test_the_mistakes_of_the_examples_are_those_that_are_shown() -> None:

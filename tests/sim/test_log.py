@@ -196,3 +196,11 @@ def test_a_finished_log_is_empty_and_frees_its_batches_as_it_goes() -> None:
 def test_codes_count_from_their_none_or_from_zero(code: type[IntEnum]) -> None:
     first = -1 if code(min(code)).name == "NONE" else 0
     assert [int(one) for one in code] == list(range(first, first + len(code)))
+
+
+def test_a_log_shows_its_tables_and_their_rows() -> None:
+    contact = Contacted(2.0, worker=1, client=0, job=0, tactic=0, channel=0, stage=0)
+    log = written(Session(np.arange(1_200.0), worker=0), contact, days=3)
+    assert repr(log) == "Events of 3 days: Contacted 1, Session 1,200"
+    assert repr(log.between(0.0, 2.0)) == "Events of 3 days: Session 2"
+    assert repr(written(days=3)) == "Events of 3 days: none"
