@@ -32,7 +32,10 @@ def flagging(
     workers: Workers,
     today: Today,
 ) -> None:
-    """Reports on who is no ring's: by readers of a page, and by those who began to talk with its client today."""
+    """Reports on who posts no scheme: by readers of a page, and by those who began to talk with its client today.
+
+    Accounts of rings that groom their record are among these.
+    """
     new = np.flatnonzero((threads.opened >= today.day) & (threads.opened < today.day + 1))
     new = new[jobs.true_tactic[threads.job[new]] == Kind.NONE]
     lawful = jobs.true_violation[threads.job[new]] == Kind.NONE
@@ -68,5 +71,5 @@ def _mistaken(*, threads: Threads, met: I64, jobs: Jobs, today: Today) -> tuple[
 
 
 def _reports(worker: I64, job: I64, time: F64, *, jobs: Jobs) -> Reports:
-    """Reports by (n,) workers about ordinary clients' postings."""
+    """Reports by (n,) workers about postings that are no scheme."""
     return Reports(worker, jobs.client[job], job, time, jobs.true_tactic[job], jobs.text[job])

@@ -72,8 +72,8 @@ def _read_list(
 ) -> tuple[I64, I64, I64]:
     """Sessions of (m,) workers → (k,) how many saw each job; (n,) sessions and (n,) positions of the pages they open.
 
-    They open the best of what they have not read before. Of how a row draws, what is the same in all rows of a session
-    is left out: the take-home that its worker wants.
+    They open the best of the rows whose page their worker has not opened before. Of how a row draws, what is the same
+    in all rows of a session is left out: the take-home that its worker wants.
     """
     draws, numbers, day = today.draws, today.world.search, today.day
     keys, row = workers.key[who], np.arange(numbers.rows_read)
@@ -104,7 +104,7 @@ def _read_list(
 
 
 def _give_up_filters(workers: Workers, *, who: I64, reader: I64, today: Today) -> None:
-    """Drop the filter, for good, of workers to whom it has left nothing new to read for some sessions on end."""
+    """Drop the filter, for good, of workers to whom it has left no page to open for some sessions on end."""
     fruitless = ~among(who, reader, len(workers)) & (filters(who, workers=workers, today=today) != NO_FILTER)
     workers.fruitless[who] = np.where(fruitless, workers.fruitless[who] + 1, 0)
     tired = who[workers.fruitless[who] >= today.world.search.filter_patience]

@@ -11,11 +11,12 @@ import pytest
 
 from policies.catalogue import RULES
 from policies.platform import Platform
+from scenarios.space import NOT_VARIED
 from sim.state import events
 from sim.state.table import Table
 from sim.tables import Tables
 from sim.world import World
-from tests.architecture.house import ROOT, SYSTEMS, calls_of_a_day, layers, parsed
+from tests.architecture.house import ROOT, SYSTEMS, calls_of_a_day, layers, parsed, settings
 
 PAGES = [
     *(ROOT / f"{name}.md" for name in ("README", "DESIGN", "CONTRIBUTING", "CHANGELOG")),
@@ -110,6 +111,26 @@ def test_every_layer_is_drawn_below_those_that_may_know_it(drawing: int, lowest:
     assert all(max(above) < min(below) for above, below in pairwise(floors))
 
 
+@pytest.mark.parametrize(("drawing", "room"), [(1, "experiments"), (2, "sim")])
+def test_what_is_drawn_is_there(drawing: int, room: str) -> None:
+    drawn = {word.rstrip("/") for line in drawings()[drawing] for word in re.findall(r"[a-z_/]+", line[:REMARKS])}
+    there = {str(path.relative_to(ROOT / room).with_suffix("")) for path in (ROOT / room).rglob("*")}
+    there |= {name.rpartition("/")[2] for name in there}
+    assert drawn - there == set()
+    assert len(drawn) > 10
+
+
+def test_the_other_modules_of_policies_that_the_model_knows_are_told() -> None:
+    contracts = settings()["importlinter"]["contracts"]
+    [known] = [contract for contract in contracts if contract["name"].startswith("sim knows the platform's questions")]
+    design = (ROOT / "DESIGN.md").read_text(encoding="utf-8")
+    for arrow in known["ignore_imports"]:
+        knows, module = arrow.split(" -> ")
+        told_so = f"`{module}`" if knows != "sim.**" or module == "policies.platform" else module.rpartition(".")[2]
+        assert told_so in design, arrow
+        assert knows == "sim.**" or f"`{knows}`" in design, arrow
+
+
 def test_every_decision_is_listed_once() -> None:
     design = (ROOT / "DESIGN.md").read_text(encoding="utf-8")
     listed = re.findall(r"^- \[.+\]\(docs/decisions/(.+)\): ", design, re.MULTILINE)
@@ -165,6 +186,11 @@ def test_every_column_of_a_table_is_told_and_no_other(name: str) -> None:
 def test_every_kind_of_event_is_told_once() -> None:
     rows = re.findall(r"^\| of .*$", told("entities"), re.MULTILINE)
     assert sorted(word for row in rows for word in coded(row)) == sorted(set(events.__all__) - {"Event"})
+
+
+def test_the_numbers_that_no_plausible_world_varies_are_told() -> None:
+    told_of = {word.split(".")[-1] for word in coded(told("plausible-worlds"))}
+    assert {name.split(".")[-1] for name in NOT_VARIED} - told_of == set()
 
 
 @pytest.mark.parametrize("section", SECTIONS)
