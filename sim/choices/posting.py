@@ -76,7 +76,10 @@ def size(task: Bool, z: Reals, posting: Posting) -> F64:
 
 
 def seats(task: Bool, luck: F64, posting: Posting) -> F64:
-    """(n,) how many workers a job takes: one, or as many as a task has, a few as a rule (luck: standard exponential)."""
+    """(n,) how many workers a job takes: one, or as many as a task has, mostly tens or hundreds.
+
+    luck: standard exponential
+    """
     many = posting.fewest_seats + np.floor(posting.task_seats * luck)
     return np.where(task, np.minimum(many, posting.most_seats), 1.0)
 

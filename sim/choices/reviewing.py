@@ -35,7 +35,7 @@ def lingers(score: Reals, line: float, reviewing: Reviewing) -> F64:
     """(n,) 0…1 of a checker's longest look that a posting with this score gets: the longest from the line on.
 
     The mean time of a decision by gathered evidence, which is made the sooner the further it lies from the line:
-    tanh(d) / d (Palmer, Huk & Shadlen 2005), d in units of `doubt`. What the machine could not score is looked at
+    tanh(d) / d (Palmer, Huk & Shadlen 2005), d in units of `doubt_width`. What the machine could not score is looked at
     longest.
     """
     under = _log_odds(np.array([line])) - _log_odds(np.where(np.isnan(score), 1.0, score))
@@ -44,7 +44,7 @@ def lingers(score: Reals, line: float, reviewing: Reviewing) -> F64:
 
 
 def attention(load: float, reviewing: Reviewing) -> float:
-    """0…1, what is left of a desk's recall on a day that asks for this much of its people's time: halved by `tires`."""
+    """0…1, what is left of a desk's recall on a day that asks for this much of its people's time: half at `tiring_load`."""
     return float(np.exp2(-load / reviewing.tiring_load))
 
 

@@ -131,8 +131,8 @@ def ease(filters: Bool, net_entry: bool, search: Search) -> F64:
 def applies(appeal: F64, first: I64, luck: F64, able: Bool, ease: F64, search: Search) -> Bool:
     """(m,) does a session apply to its favourite, or to none (a nested logit)? `appeal` and `first` as above.
 
-    luck, able, ease: (m,) a uniform; whether there is effort left; as above. Which page it is depends on how they appeal, whether it
-    is any on all of them together, and less: `urge` of it. So a mark moves applications more than it makes them.
+    luck, able, ease: (m,) a uniform; whether there is effort left; as above. Which page it is depends on how they appeal,
+    whether it is any on all of them together, and less: `page_appeal_weight` of it. So a mark moves applications more than it makes them.
     """
     if len(first) == 0:
         return np.zeros(0, np.bool_)
@@ -156,7 +156,7 @@ def takes_up(true_fit: F64, share: float, u: Reals) -> Bool:
 
 
 def places(age: F64, search: Search) -> I64:
-    """(n,) places in the list of jobs published so many days ago: `arcs` at first, one in the end."""
+    """(n,) places in the list of jobs published so many days ago: `fresh_job_places` at first, one in the end."""
     return 1 + np.floor((search.fresh_job_places - 1) * np.exp(-age / search.freshness) + 0.5).astype(np.int64)
 
 

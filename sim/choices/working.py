@@ -40,7 +40,7 @@ class Working(Checked):
 
 
 def takes(luck: F64, working: Working) -> F64:
-    """(n,) days from start to delivery, `days` on average. luck: standard exponential."""
+    """(n,) days from start to delivery, `delivery_days` on average. luck: standard exponential."""
     return working.delivery_days * (working.fixed_delivery_share + (1 - working.fixed_delivery_share) * luck)
 
 

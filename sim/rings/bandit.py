@@ -38,7 +38,7 @@ class Exp3S:
     first: F64  # (n, k) log-weights each learner began with
     log_weight: F64  # (n, k)
     explore: float  # γ, share of choices made at random among the arms
-    leak: float  # α, share of the summed weight that leaks to every arm with each gain
+    leak: float  # α, share of the summed weight that leaks to every arm each time that gains are learned, many or one
     hearsay: float  # share of others' gains that a learner takes as its own
     circle: float  # of how many learners it hears
 

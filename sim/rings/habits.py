@@ -23,7 +23,7 @@ class Habits:
 
     tactic: Exp3S  # arms: TACTICS
     channel: Exp3S  # arms: Channel
-    level: Exp3S  # arms: obfuscation 0…4
+    level: Exp3S  # arms: obfuscation 0…4, and 5, the bait that rings invent
     pace: Exp3S  # arms: Pace
     pay: Exp3S  # arms: Pay
     papers: Exp3S  # arms: Papers

@@ -23,7 +23,7 @@ class Jobs(Table):
     true_tactic: I64  # Kind that a ring is after, Kind.NONE for a job that means what it says
     true_violation: I64  # Kind whose rule it breaks, a ring's or not, Kind.NONE for a lawful job
     true_channel: I64  # Channel a ring lures on with this job
-    true_level: I64  # obfuscation 0…4 of its texts
+    true_level: I64  # obfuscation of its texts, 0…4, or 5: the bait that rings invent
     true_pace: I64  # Pace: when it lures
     true_pay: I64  # Pay: what it promises
     true_volume: I64  # Volume: how many jobs its account posts at the time

@@ -16,7 +16,7 @@ from sim.state import events
 from sim.state.table import Table
 from sim.tables import Tables
 from sim.world import World
-from tests.architecture.house import ROOT, SYSTEMS, calls_of_a_day, layers, parsed, settings
+from tests.architecture.house import ROOT, SYSTEMS, calls_of_a_day, layers, modules, parsed, settings
 
 PAGES = [
     *(ROOT / f"{name}.md" for name in ("README", "DESIGN", "CONTRIBUTING", "CHANGELOG")),
@@ -79,6 +79,18 @@ def numbers_of_levers() -> set[str]:
     """Every name that a lever's question or one of its rules has."""
     rules = [rule for named in RULES.values() for rule in named.values()]
     return {name for kind in [*get_type_hints(Platform).values(), *rules] for name in vars(kind) if name[0] != "_"}
+
+
+def identifiers(tree: ast.Module) -> set[str]:
+    """Every name that the code of a module has."""
+    words = ("id", "attr", "arg", "name", "asname")
+    return {str(getattr(node, word, "")) for node in ast.walk(tree) for word in words}
+
+
+def docstrings(tree: ast.Module) -> list[str]:
+    """All docstrings of a module."""
+    told_in = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    return [ast.get_docstring(node) or "" for node in ast.walk(tree) if isinstance(node, told_in)]
 
 
 def drawings() -> list[list[str]]:
@@ -205,6 +217,17 @@ def test_the_pages_of_systems_speak_of_no_number_that_there_is_not() -> None:
     there |= {name for table in TABLES.values() for name in table.columns()}
     there |= {field.name for section in SECTIONS.values() for field in fields(section)}
     assert {word for word in words if not word.startswith("z_")} - there == set()
+
+
+def test_docstrings_of_choices_rings_and_rules_speak_of_no_number_that_there_is_not() -> None:
+    levers = [ROOT / "policies" / f"{lever}.py" for lever in RULES]
+    elsewhere = {kind.__name__ for kind in get_type_hints(Platform).values()}
+    elsewhere |= {path.stem for path in (ROOT / "scenarios").glob("*.toml")}
+    for path in [*modules("sim/choices", "sim/rings"), *levers]:
+        tree = parsed(path)
+        known = identifiers(tree) | elsewhere
+        told_of = {word for text in docstrings(tree) for word in re.findall(r"`([A-Za-z_]\w*)`", text)}
+        assert told_of - known == set(), path
 
 
 @every_page
