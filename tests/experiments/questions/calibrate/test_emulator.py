@@ -196,7 +196,7 @@ def test_the_same_worlds_teach_the_same(taught: Emulator) -> None:
 def test_without_scikit_learn_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     check_installed()
     monkeypatch.setattr(emulator, "find_spec", lambda name: None)
-    with pytest.raises(Missing, match=r"calibrate needs scikit-learn: .* 'policylab\[worlds\]'"):
+    with pytest.raises(Missing, match=r"calibrate needs scikit-learn: .* -e '\.\[worlds\]'"):
         check_installed()
 
 
