@@ -4,7 +4,7 @@ import datetime
 import re
 import tomllib
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ class Layer:
     folder: Path  # what relative paths in it are relative to
     head: Table  # of it `world` and `platform` are still to be checked
     blocks: tuple[tuple[datetime.date, Table], ...] = ()  # rollouts: from when, which levers
+    file: Path | None = None  # None: a change of the command line
 
 
 def names_in(folder: Path) -> list[str]:
@@ -114,7 +115,7 @@ def _read(path: Path, shelf: Path, kind: str, asker: str, problems: list[str]) -
     if read is None:
         return None
     head = schema.Head if kind == "scenario" else schema.WorldHead
-    return _layer(read.data, read.where, read.shown, path.parent, head, problems)
+    return replace(_layer(read.data, read.where, read.shown, path.parent, head, problems), file=path)
 
 
 def _layer(data: dict[str, Any], where: Where, name: str, folder: Path, head: Any, problems: list[str]) -> Layer:

@@ -46,6 +46,19 @@ def load(name_or_path: str, changes: Sequence[str] = (), shelf: Path = layers.SH
     return _resolve(name, title, files, _laid(changes, _keys(files, changes), problems), problems)
 
 
+def read_from(name_or_path: str, changes: Sequence[str] = (), shelf: Path = layers.SHIPPED) -> list[Path]:
+    """The files of a scenario with these changes: its own, that of its world, and all that these extend.
+
+    Those that can be found: a mistake is for `load` to tell.
+    """
+    path = layers.find(name_or_path, shelf, Path())
+    files = layers.stack(path, shelf, "scenario", []) if path is not None else []
+    if not files:
+        return []
+    _, worlds = _world_file(files, _laid(changes, _keys(files, changes), []), [])
+    return [layer.file for layer in [*files, *worlds] if layer.file is not None]
+
+
 def understood(sides: Sequence[tuple[str, Sequence[str]]], shelf: Path = layers.SHIPPED) -> dict[str, str]:
     """Changes of scenarios that are asked about together: as written → with the whole key of what is changed.
 
@@ -133,7 +146,8 @@ def _lacks(files: list[Layer], what: str, problems: list[str]) -> None:
 def _world(files: list[Layer], changes: list[Layer], problems: list[str]) -> tuple[str, World]:
     """The world file that the highest layer names, and the numbers of all layers on top."""
     name, base = _world_file(files, changes, problems)
-    tree = reduce(merge, [*base, *(layer.head.table("world").without(["base"]) for layer in [*files, *changes])])
+    below = [layer.head.without(["extends", "title"]) for layer in base]
+    tree = reduce(merge, [*below, *(layer.head.table("world").without(["base"]) for layer in [*files, *changes])])
     return name, _scaled(_filled(World(), tree, problems), [*files, *changes], problems)
 
 
@@ -157,8 +171,8 @@ def _filled[T](default: T, tree: Table, problems: list[str]) -> T:
     return default if values is None else construct(default, values, tree, problems)
 
 
-def _world_file(files: list[Layer], changes: list[Layer], problems: list[str]) -> tuple[str, list[Table]]:
-    """The name of the world, and what its file and those that it extends say."""
+def _world_file(files: list[Layer], changes: list[Layer], problems: list[str]) -> tuple[str, list[Layer]]:
+    """The name of the world, and its file with those that it extends."""
     naming = [layer for layer in [*files, *changes] if "base" in layer.head.table("world").items]
     if not naming:
         _lacks(files, "'base' of [world]", problems)
@@ -172,8 +186,7 @@ def _world_file(files: list[Layer], changes: list[Layer], problems: list[str]) -
     if path is None:
         problems.append(problem(where, not_among("world", name, layers.names_in(layers.WORLDS))))
         return "", []
-    worlds = layers.stack(path, layers.WORLDS, "world", problems, where)
-    return printable(path.stem), [world.head.without(["extends", "title"]) for world in worlds]
+    return printable(path.stem), layers.stack(path, layers.WORLDS, "world", problems, where)
 
 
 def _platform(tree: Table, problems: list[str]) -> tuple[Platform, dict[str, Any]]:

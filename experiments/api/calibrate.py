@@ -1,5 +1,6 @@
 """Calibration from Python: find plausible worlds."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from experiments.questions.calibrate.ask import EFFORT
 from experiments.questions.calibrate.ask import calibrate as find
 from experiments.questions.calibrate.passport import passport
 from experiments.runs.defaults import CORES, ENGINE, STORE
-from scenarios import BadInput
+from scenarios import BadInput, read_from
 from scenarios.plausible import Ensemble, packed
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def calibrate(
     side, options = handles.scenario(scenario), RunOptions(store, rerun_failed, engine, jobs, progress)
     other = None if also is None else handles.scenario(also)
     file = Path(write)
+    files.check_apart({"write": file}, _read(options, side, *([] if other is None else [other])))
     files.check_writable(file)
     with options.open() as (keeping, open_engine):
         worlds_found = find(
@@ -102,6 +104,12 @@ def calibrate(
     if calibrated.complete:
         files.write(file, packed(calibrated.found))
     return calibrated
+
+
+def _read(options: RunOptions, *sides: handles.Scenario) -> Iterator[tuple[str, Path]]:
+    """Yield what is read, and its files."""
+    yield "the store", options.place
+    yield from (("a file of a scenario", file) for side in sides for file in read_from(side.source, side.changes))
 
 
 def _words(side: handles.Scenario, other: handles.Scenario | None) -> list[str]:

@@ -7,24 +7,26 @@ import typer
 
 from experiments.commands.exits import MISSED, ask, finish, load, print_error
 from experiments.commands.options import Days, Json, Machine, Set, Storage, changes_of, count
+from experiments.commands.outputs import OUTPUT, SCENARIO
 from experiments.runs.defaults import LAST_SEED
 
 
 def calibrate(
     scenario: Annotated[
-        str, typer.Argument(help="Scenario whose world is calibrated: a shipped name or a file.")
+        str, typer.Argument(help="Scenario whose world is calibrated: a shipped name or a file."), SCENARIO
     ] = "production",
     set_: Set = None,
     days: Days = None,
     also: Annotated[
         str | None,
         typer.Option(metavar="SCENARIO", help="Scenario in which they must hold too, in the weeks of their sources."),
+        SCENARIO,
     ] = None,
     worlds: Annotated[int, count(1, "Number of plausible worlds to find.")] = 256,
     seed: Annotated[
         int, typer.Option(min=0, max=LAST_SEED, help="Seed of the worlds that are tried, and of their runs.")
     ] = 0,
-    write: Annotated[Path, typer.Option(metavar="FILE", help="File for the worlds.")] = Path("plausible.npz"),
+    write: Annotated[Path, typer.Option(metavar="FILE", help="File for the worlds."), OUTPUT] = Path("plausible.npz"),
     runs: Annotated[int, typer.Option(min=1, help="Number of runs after which no further wave begins.")] = 40_000,
     *,
     storage: Storage,

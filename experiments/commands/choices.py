@@ -11,14 +11,14 @@ def closed(annotation: Any) -> Any:
     """Return the annotation of a parameter; of an option with a closed list, one whose values are checked here."""
     if get_origin(annotation) is not Annotated:
         return annotation
-    kind, option = get_args(annotation)
+    kind, option, *marks = get_args(annotation)
     kinds = [each for each in (kind, *get_args(kind)) if get_origin(each) is Literal]
     if not kinds or option.parser:
         return annotation
     choices = tuple(map(str, get_args(kinds[0])))
     option = copy(option)
     option.parser, option.metavar = _one_of(choices), f"<{'|'.join(choices)}>"
-    return Annotated[kind, option]
+    return Annotated[kind, option, *marks]
 
 
 def _one_of(choices: tuple[str, ...]) -> Callable[[str], str]:

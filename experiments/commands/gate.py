@@ -7,6 +7,7 @@ import typer
 
 from experiments.commands.exits import ask, check_writable, finish, refuse, write
 from experiments.commands.options import Change, Days, Jobs, Json, Pages, Set, Storage, Worlds, changes_of
+from experiments.commands.outputs import OUTPUT, SCENARIO, Arguments, Input, of_scenario
 from experiments.commands.two_sides import two_sides
 from experiments.printing.terminal import command
 from experiments.runs.defaults import CORES
@@ -14,6 +15,28 @@ from experiments.runs.defaults import CORES
 if TYPE_CHECKING:
     from experiments.api.gate import Gated
 
+
+def _rails(file: Path | None, arguments: Arguments) -> list[Path]:
+    from experiments.questions.gate.questions import rails_file
+
+    return [rails_file(file, arguments["base"])]
+
+
+def _judged(name: str, arguments: Arguments) -> list[Path]:
+    from experiments.questions.gate.questions import scenario_file
+
+    return [*of_scenario(name, arguments), *of_scenario(scenario_file(name, arguments["base"]), arguments)]
+
+
+JUDGED, RAILS = Input(SCENARIO.what, _judged), Input("the guardrails", _rails)
+Rails = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="File of guardrails; by default guardrails.toml here, or those that ship."),
+    RAILS,
+]
+Markdown = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Write the result as Markdown, for a summary or a comment."), OUTPUT
+]
 Annotate = Annotated[
     bool,
     typer.Option("--annotate", envvar="GITHUB_ACTIONS", help="Print annotations of changed lines for GitHub Actions."),
@@ -21,9 +44,9 @@ Annotate = Annotated[
 
 
 def gate(
-    scenario: Annotated[str, typer.Argument(help="Scenario: a shipped name or a file.")] = "production",
+    scenario: Annotated[str, typer.Argument(help="Scenario: a shipped name or a file."), JUDGED] = "production",
     candidate: Annotated[
-        str | None, typer.Argument(help="Second scenario: then two scenarios are judged, and no revision.")
+        str | None, typer.Argument(help="Second scenario: then two scenarios are judged, and no revision."), SCENARIO
     ] = None,
     base: Annotated[
         str | None, typer.Option(metavar="REV", help="Judge the working tree against this revision.")
@@ -31,18 +54,15 @@ def gate(
     source: Annotated[
         list[Path] | None, typer.Option(metavar="PATH", help="Package that holds the policies; repeatable.")
     ] = None,
-    guardrails: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="File of guardrails; by default guardrails.toml here, or those that ship."),
-    ] = None,
+    guardrails: Rails = None,
     change: Change = None,
     set_: Set = None,
     days: Days = None,
     worlds: Worlds = "plausible",
-    markdown: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write the result as Markdown, for a summary or a comment.")
+    markdown: Markdown = None,
+    junit: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the result as a JUnit report."), OUTPUT
     ] = None,
-    junit: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the result as a JUnit report.")] = None,
     annotate: Annotate = False,
     *,
     storage: Storage,

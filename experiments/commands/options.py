@@ -11,6 +11,8 @@ import typer
 
 from experiments.commands.choices import closed
 from experiments.commands.exits import check_figure, check_writable, plot, print_error, refuse, suggestion, write_report
+from experiments.commands.given import called_by
+from experiments.commands.outputs import OUTPUT, SCENARIO, STORE_FILE, WORLDS, check_outputs
 from experiments.language.messages import VARIABLE, Language, speaking
 from experiments.runs import engines
 from experiments.runs.defaults import (
@@ -37,9 +39,11 @@ def _known(word: str) -> str:
 
 Regimes = Literal["both", "frozen", "adapting"]
 
-One = Annotated[str, typer.Argument(help="Scenario: a shipped name or a file.")]
+One = Annotated[str, typer.Argument(help="Scenario: a shipped name or a file."), SCENARIO]
 Baseline = One
-Candidate = Annotated[str | None, typer.Argument(help="Second scenario; by default the first one, for --change.")]
+Candidate = Annotated[
+    str | None, typer.Argument(help="Second scenario; by default the first one, for --change."), SCENARIO
+]
 Change = Annotated[
     list[str] | None,
     typer.Option(
@@ -76,7 +80,9 @@ Engine = Annotated[
     ),
 ]
 Kept = Annotated[
-    Path, typer.Option("--store", metavar="FILE", envvar=STORE_VARIABLE, help="File that stores runs for later use.")
+    Path,
+    typer.Option("--store", metavar="FILE", envvar=STORE_VARIABLE, help="File that stores runs for later use."),
+    STORE_FILE,
 ]
 Unkept = Annotated[bool, typer.Option("--no-store", help="Store no run, and read no stored run.")]
 Again = Annotated[bool, typer.Option("--rerun-failed", help="Run crashed runs again.")]
@@ -86,12 +92,17 @@ Worlds = Annotated[
         metavar="plausible|fixed|FILE",
         help="A plausible world for each pair, one world for all, or a file of `calibrate`.",
     ),
+    WORLDS,
 ]
 Plot = Annotated[
-    Path | None, typer.Option("--plot", metavar="FILE", help="Write a figure of the result too, as .svg, .png or .pdf.")
+    Path | None,
+    typer.Option("--plot", metavar="FILE", help="Write a figure of the result too, as .svg, .png or .pdf."),
+    OUTPUT,
 ]
 Report = Annotated[
-    Path | None, typer.Option("--report", metavar="FILE", help="Write a report of the result too: one page of HTML.")
+    Path | None,
+    typer.Option("--report", metavar="FILE", help="Write a report of the result too: one page of HTML."),
+    OUTPUT,
 ]
 
 Lang = Annotated[
@@ -156,7 +167,10 @@ class Pages:
 
 
 def with_groups(command: Callable[..., None]) -> Callable[..., None]:
-    """Return a command whose signature lists the options of each group one by one, for typer."""
+    """Return a command whose signature lists the options of each group one by one, for typer.
+
+    Before it begins, the files that it would write are checked.
+    """
     hints = get_type_hints(command, include_extras=True)
     groups: dict[str, Any] = {name: kind for name, kind in hints.items() if is_dataclass(kind)}
     parameters: list[Parameter] = []
@@ -170,14 +184,19 @@ def with_groups(command: Callable[..., None]) -> Callable[..., None]:
         else:
             parameters.append(parameter.replace(kind=Parameter.KEYWORD_ONLY, annotation=closed(hints[name])))
 
-    @wraps(command)
-    def grouped(**arguments: Any) -> None:
-        built = {
-            name: kind(**{parameter.name: arguments.pop(parameter.name) for parameter in fields(kind)})
-            for name, kind in groups.items()
-        }
-        command(**arguments, **built)
+    annotations = {parameter.name: parameter.annotation for parameter in parameters}
 
+    @wraps(command)
+    def grouped(*, call: typer.Context, **arguments: Any) -> None:
+        with called_by(call):
+            check_outputs(annotations, arguments)
+            built = {
+                name: kind(**{parameter.name: arguments.pop(parameter.name) for parameter in fields(kind)})
+                for name, kind in groups.items()
+            }
+            command(**arguments, **built)
+
+    parameters.append(Parameter("call", Parameter.KEYWORD_ONLY, annotation=typer.Context))
     grouped.__signature__ = signature(command).replace(parameters=parameters)  # type: ignore[attr-defined]
     grouped.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return grouped

@@ -21,12 +21,13 @@ from experiments.commands.options import (
     count,
     first_look,
 )
+from experiments.commands.outputs import SCENARIO
 from experiments.runs.defaults import PAIRS
 
 
 def rank(
     baseline: Baseline,
-    candidates: Annotated[list[str], typer.Argument(help="Two scenarios or more: shipped names or files.")],
+    candidates: Annotated[list[str], typer.Argument(help="Two scenarios or more: shipped names or files."), SCENARIO],
     set_: Set = None,
     seeds: Annotated[int, count(2, "Number of pairs of runs; decide before you look.")] = PAIRS,
     first_seed: FirstSeed = 0,

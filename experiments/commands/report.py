@@ -21,12 +21,14 @@ from experiments.commands.options import (
     count,
     first_look,
 )
+from experiments.commands.outputs import OUTPUT, SCENARIO
 from experiments.commands.two_sides import two_sides
 from experiments.runs.defaults import PAIRS
 
 Candidates = Annotated[
     list[str] | None,
     typer.Argument(help="Second scenario, or several to rank; by default the first one, for --change."),
+    SCENARIO,
 ]
 
 
@@ -35,7 +37,9 @@ def report(
     candidates: Candidates = None,
     change: Change = None,
     set_: Set = None,
-    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help="File to write.")] = Path("report.html"),
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help="File to write."), OUTPUT] = Path(
+        "report.html"
+    ),
     seeds: Annotated[int, count(2, "Number of pairs of runs; decide before you look.")] = PAIRS,
     first_seed: FirstSeed = 0,
     days: Days = None,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from experiments.commands.exits import MISSED, print_error, print_json, print_lines, refuse, refusing
-from experiments.commands.options import Json, Kept
+from experiments.commands.options import Json, Kept, with_groups
+from experiments.commands.outputs import OUTPUT
 from experiments.runs.defaults import STORE
 
 if TYPE_CHECKING:
@@ -79,8 +80,9 @@ def trim(
 
 
 @app.command()
+@with_groups
 def export(
-    file: Annotated[Path, typer.Argument(help="A .csv file, or a .parquet file if pyarrow is installed.")],
+    file: Annotated[Path, typer.Argument(help="A .csv file, or a .parquet file if pyarrow is installed."), OUTPUT],
     store: Kept = STORE,
 ) -> None:
     """Write every stored number into a file, one row each."""

@@ -20,13 +20,14 @@ from experiments.commands.options import (
     Worlds,
     count,
 )
+from experiments.commands.outputs import OUTPUT, SCENARIO
 from experiments.commands.two_sides import two_sides
 from experiments.runs.defaults import PAIRS
 
 METAVAR = "KEY=LOW:HIGH:COUNT|a,b,c"
 
 Second = Annotated[
-    str | None, typer.Argument(help="Second scenario; by default the first one, with the varied values.")
+    str | None, typer.Argument(help="Second scenario; by default the first one, with the varied values."), SCENARIO
 ]
 Vary = Annotated[
     list[str] | None,
@@ -45,7 +46,9 @@ Points = Annotated[
 ]
 DesignSeed = Annotated[int, typer.Option(min=0, help="Seed of lhs and sobol: another seed gives other points.")]
 Dry = Annotated[bool, typer.Option("--dry-run", help="Print the number of runs and their time; run nothing.")]
-Csv = Annotated[Path | None, typer.Option(metavar="FILE", help="Write a row for each point, regime, seed and metric.")]
+Csv = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Write a row for each point, regime, seed and metric."), OUTPUT
+]
 
 
 def sweep(

@@ -7,15 +7,19 @@ import typer
 
 from experiments.commands.exits import MISSED, ask, check_figure, finish, load, plot, refuse
 from experiments.commands.options import Days, FirstSeed, Json, Machine, Plot, Set, Storage, changes_of, count
+from experiments.commands.outputs import SCENARIO, WORLDS
 
 
 def validate(
     scenario: Annotated[
         str | None,
         typer.Argument(help="Scenario: a shipped name or a file. Without one, plausible worlds are checked."),
+        SCENARIO,
     ] = None,
     worlds: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="File of plausible worlds to check, instead of those that ship.")
+        Path | None,
+        typer.Option(metavar="FILE", help="File of plausible worlds to check, instead of those that ship."),
+        WORLDS,
     ] = None,
     set_: Set = None,
     seeds: Annotated[int, count(1, "Number of runs.")] = 16,

@@ -1,12 +1,14 @@
-"""Files that are written: whole or not at all, and looked at before the work that fills them."""
+"""Files that are written: whole or not at all, looked at before the work that fills them, in the place of no input."""
 
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
+
+SQLITE = b"SQLite format 3\0"  # with these bytes a store begins, as every file of SQLite
 
 
 class Unusable(Exception):
@@ -17,6 +19,30 @@ def check_writable(path: Path) -> None:
     """Raises Unusable where `write` would."""
     with _beside(path):
         pass
+
+
+def check_apart(outputs: Mapping[str, Path], inputs: Iterable[tuple[str, Path]]) -> None:
+    """Raises Unusable where a file that is to be written is one that is read, or another that is to be written.
+
+    outputs  option or argument → its file
+    inputs   what a file is that is read, and the file
+    """
+    read = list(inputs)
+    for number, (option, path) in enumerate(outputs.items()):
+        for what, other in read:
+            if same(path, other):
+                raise Unusable(f"{option} {path}: would replace {what}: name another file")
+        for earlier, other in list(outputs.items())[:number]:
+            if same(path, other):
+                raise Unusable(f"{earlier} {other} and {option} {path}: one file for two results: name two files")
+
+
+def same(one: Path, other: Path) -> bool:
+    """Do two paths name one file, be it by a link, or spelt in another way?"""
+    try:
+        return one.resolve() == other.resolve() or one.samefile(other)
+    except (OSError, ValueError, RuntimeError):  # one is not there, or is no path; a link that leads to itself
+        return False
 
 
 def write(path: Path, content: bytes | str) -> None:
@@ -61,6 +87,8 @@ def _beside(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
             raise Unusable(f"{path}: not a file")
         if target.exists() and not os.access(target, os.W_OK):
             raise Unusable(f"{path}: may not be written")
+        if target.exists() and _begins(target, SQLITE):
+            raise Unusable(f"{path}: a store, or another file of SQLite, which no result replaces: name another file")
         part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
         try:
             with part.open("xb") as file:
@@ -70,6 +98,15 @@ def _beside(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
         finally:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
+
+
+def _begins(path: Path, content: bytes) -> bool:
+    """Does a file begin with these bytes? One that may not be read is taken for another."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(content)) == content
+    except PermissionError:
+        return False
 
 
 @contextmanager

@@ -11,14 +11,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from experiments.host.files import Unusable
+from experiments.host.files import SQLITE, Unusable
 from experiments.store import earlier
 from experiments.store.layout import APPLICATION, TABLES, VERSION
 
 NOWHERE = Path(":memory:")  # a store in memory, which ends with its process
 ELSEWHERE = "take another place with --store, or --no-store"
 PATIENCE = 60.0  # timeout of a write that waits for another command, in seconds
-MAGIC = b"SQLite format 3\0"
 
 
 class File:
@@ -143,7 +142,7 @@ def _check(path: Path) -> None:
     with path.open("rb") as file:
         head = file.read(100)
     application, journal = int.from_bytes(head[68:72]), head[18:20]
-    if head.startswith(MAGIC) and application == APPLICATION:
+    if head.startswith(SQLITE) and application == APPLICATION:
         if journal not in (b"\1\1", b"\2\2"):  # SQLite would read the file and not write it
             raise sqlite3.DatabaseError("its header")
         return

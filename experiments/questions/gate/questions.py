@@ -14,7 +14,7 @@ from experiments.questions.gate.guardrails import SHIPPED, guardrails
 from experiments.questions.gate.paths import inside, typed
 from experiments.questions.gate.process import GateOptions, SideSpec
 from experiments.questions.gate.result import Gate, Request
-from experiments.questions.gate.revision import Revision
+from experiments.questions.gate.revision import Revision, top_of
 from experiments.runs.defaults import STORE
 from experiments.runs.worlds import RINGS, sets_rings
 from scenarios import BadInput
@@ -36,7 +36,7 @@ def of_scenarios(
         base, head = (
             SideSpec(folders, name, tuple(side_changes)) for name, side_changes in zip(scenarios, changes, strict=True)
         )
-        judge = guardrails(rails or _default_rails(Path.cwd(), SHIPPED))
+        judge = guardrails(rails_file(rails, None))
         request = Request(*names, " / ".join(dict.fromkeys(scenarios)), judge, options.worlds.name)
         return gate(request, Sides(base, head), options)
 
@@ -62,7 +62,7 @@ def of_revision(
     with tempfile.TemporaryDirectory(prefix="policylab-gate-") as room:
         tree = Path(room).resolve() / "tree"
         rev.export(tree)
-        head_rails = _default_rails(top, SHIPPED) if rails is None else typed(rails, top)
+        head_rails = _rails_in(top, rails)
         checkout = Checkout(rev, tree, packages, scenario, inside(head_rails, top))
         _refuse(checkout.head_problems(new_submodules))
         judge = guardrails(head_rails)
@@ -96,6 +96,19 @@ def of_revision(
         return gate(request, Sides(base, head, BaseRevision(tree, stems, checkout.way_out if new else "")), options)
 
 
+def rails_file(rails: Path | None, revision: str | None) -> Path:
+    """Return the file of guardrails that a gate reads in the working tree. Raises BadInput without a repository."""
+    if revision is None:
+        return rails or _default_rails(Path.cwd(), SHIPPED)
+    return _rails_in(top_of(Path.cwd(), f"--base {revision}"), rails)
+
+
+def scenario_file(name: str, revision: str | None) -> str:
+    """Return a scenario as a gate finds it: of a revision, a path may begin at the top of the repository."""
+    is_path = name.endswith(".toml") or "/" in name
+    return str(typed(Path(name), top_of(Path.cwd(), f"--base {revision}"))) if revision and is_path else name
+
+
 def _check_no_rings(changes: Sequence[str]) -> None:
     """Raise BadInput where a change sets the rings: the guardrails name the regimes."""
     if any(map(sets_rings, changes)):
@@ -105,6 +118,11 @@ def _check_no_rings(changes: Sequence[str]) -> None:
 def _default_rails(folder: Path, shipped: Path) -> Path:
     """Return the guardrails file of a folder, or the shipped one."""
     return folder / FILE if (folder / FILE).exists() else shipped
+
+
+def _rails_in(top: Path, rails: Path | None) -> Path:
+    """Return the guardrails file of a repository: one that was named, or the default."""
+    return _default_rails(top, SHIPPED) if rails is None else typed(rails, top)
 
 
 def _base_rails(rails: Path | None, top: Path, tree: Path) -> Path:

@@ -46,6 +46,7 @@ from experiments.questions.gate.guardrails import guardrails
 from experiments.questions.gate.judging import ruled, worst_first
 from experiments.questions.validate.result import Validation
 from experiments.runs.provenance import Seeds
+from experiments.store.store import Store
 from experiments.verdicts.intervals import Interval
 from experiments.verdicts.regimes import word
 from scenarios import BadInput
@@ -306,6 +307,14 @@ def test_a_figure_has_no_file_of_another_kind(tmp_path: Path) -> None:
     assert problem(Path("a.SVG")) is None
     with pytest.raises(BadInput, match=r"answer\.jpg: a figure is a file of \.svg, \.png or \.pdf"):
         pl.Compared(EXPOSED).plot().save(tmp_path / "answer.jpg")
+
+
+def test_a_figure_never_replaces_a_store(tmp_path: Path) -> None:
+    Store(tmp_path / "runs.png").close()
+    before = (tmp_path / "runs.png").read_bytes()
+    with pytest.raises(pl.Unusable, match="a store, or another file of SQLite"):
+        pl.Compared(EXPOSED).plot().save(tmp_path / "runs.png")
+    assert (tmp_path / "runs.png").read_bytes() == before
 
 
 def test_a_notebook_shows_a_figure_and_its_names() -> None:

@@ -1,0 +1,169 @@
+"""Files that are written: none replaces what a command reads, and two of one command are two files."""
+
+import os
+import subprocess
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from experiments.commands import store
+from experiments.commands.app import app
+from experiments.commands.outputs import OUTPUT, Input
+
+FOLDERS = "into", "shelf", "logs"
+MINE = 'extends = "below.toml"\n'
+BELOW = 'extends = "production"\n[world]\nbase = "lands.toml"\n'
+LANDS = 'extends = "crowdworks_2020"\n'
+VARY = ["--vary", "suspend_at=0.6,0.7"]
+
+
+def policylab(*words: str | Path) -> Result:
+    return CliRunner().invoke(app, list(map(str, words)))
+
+
+@pytest.fixture(autouse=True)
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a scenario, the files that it extends, a store, guardrails, and worlds."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("experiments.runs.keeping.recorded", lambda run: pytest.fail("something was run"))
+    for name, content in {
+        "mine.toml": MINE,
+        "below.toml": BELOW,
+        "lands.toml": LANDS,
+        "kept.svg": "",
+        "w.npz": "w",
+    }.items():
+        Path(name).write_text(content)
+    Path("guardrails.toml").write_text("version = 1\n")
+    Path("link.html").symlink_to("mine.toml")
+    os.link("mine.toml", "hard.html")
+    Path("folder").mkdir()
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("words", "option", "what"),
+    [
+        (["report", "mine.toml", "--change", "call=never", "-o", "mine.toml"], "--out mine.toml", "a scenario"),
+        (
+            ["report", "mine.toml", "--change", "call=never", "-o", "folder/../mine.toml"],
+            "--out folder/..",
+            "a scenario",
+        ),
+        (["report", "mine.toml", "--change", "call=never", "-o", "link.html"], "--out link.html", "a scenario"),
+        (["report", "mine.toml", "--change", "call=never", "-o", "hard.html"], "--out hard.html", "a scenario"),
+        (["report", "production", "calm", "./mine.toml", "-o", "below.toml"], "--out below.toml", "a scenario"),
+        (["report", "production", "mine.toml", "-o", "lands.toml"], "--out lands.toml", "a scenario"),
+        (
+            ["report", "production", "--change", "world.base=lands.toml", "-o", "lands.toml"],
+            "--out lands.toml",
+            "a scenario",
+        ),
+        (["report", "production", "calm", "--store", "new.db", "-o", "new.db"], "--out new.db", "the store"),
+        (["report", "production", "calm", "--store", "new.db", "-o", "new.db-wal"], "--out new.db-wal", "the store"),
+        (["report", "production", "calm", "--worlds", "w.npz", "-o", "w.npz"], "--out w.npz", "the plausible worlds"),
+        (["sweep", "mine.toml", *VARY, "--csv", "mine.toml"], "--csv mine.toml", "a scenario"),
+        (["sweep", "production", "mine.toml", *VARY, "--report", "mine.toml"], "--report mine.toml", "a scenario"),
+        (
+            ["compare", "production", "calm", "--plot", "kept.svg", "--store", "kept.svg"],
+            "--plot kept.svg",
+            "the store",
+        ),
+        (["rank", "production", "calm", "calm", "--plot", "k.svg", "--store", "k.svg"], "--plot k.svg", "the store"),
+        (
+            ["trace", "production", "calm", "--plot", "k.svg", "--worlds", "k.svg"],
+            "--plot k.svg",
+            "the plausible worlds",
+        ),
+        (["run", "production", "--plot", "k.svg", "--store", "k.svg"], "--plot k.svg", "the store"),
+        (["validate", "--worlds", "k.svg", "--plot", "k.svg"], "--plot k.svg", "the plausible worlds"),
+        (["flip", "mine.toml", "calm", "--report", "mine.toml"], "--report mine.toml", "a scenario"),
+        (["gate", "mine.toml", "calm", "--markdown", "mine.toml"], "--markdown mine.toml", "a scenario"),
+        (["gate", "production", "calm", "--junit", "guardrails.toml"], "--junit guardrails.toml", "the guardrails"),
+        (
+            ["gate", "production", "calm", "--guardrails", "g.toml", "--junit", "g.toml"],
+            "--junit g.toml",
+            "the guardrails",
+        ),
+        (["calibrate", "mine.toml", "--write", "mine.toml"], "--write mine.toml", "a scenario"),
+        (["calibrate", "--also", "mine.toml", "--write", "below.toml"], "--write below.toml", "a scenario"),
+        (["store", "export", "kept.csv", "--store", "kept.csv"], "FILE kept.csv", "the store"),
+    ],
+    ids=lambda value: "-".join(value[:1] + value[-1:]) if isinstance(value, list) else None,
+)
+def test_a_file_that_is_read_is_never_written(words: list[str], option: str, what: str, desk: Path) -> None:
+    before = {path: path.read_bytes() for path in desk.iterdir() if path.is_file()}
+    done = policylab(*words)
+    assert done.exit_code == 2, done.output
+    assert option in done.stderr
+    assert f"would replace {what.replace('a scenario', 'a file of a scenario')}: name another file" in done.stderr
+    assert done.stdout == ""
+    assert {path: path.read_bytes() for path in desk.iterdir() if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("words", "one", "other"),
+    [
+        (["sweep", "production", *VARY, "--csv", "same.html", "--report", "./same.html"], "--csv", "--report"),
+        (["sweep", "production", *VARY, "--plot", "same.svg", "--report", "same.svg"], "--plot", "--report"),
+        (["flip", "production", "calm", "--plot", "same.svg", "--report", "same.svg"], "--plot", "--report"),
+        (["gate", "production", "calm", "--markdown", "a.md", "--junit", "folder/../a.md"], "--markdown", "--junit"),
+        (["gate", "production", "calm", "--markdown", "link.html", "--report", "mine.toml"], "--markdown", "--report"),
+    ],
+)
+def test_two_results_of_one_command_are_two_files(words: list[str], one: str, other: str) -> None:
+    done = policylab(*words)
+    assert done.exit_code == 2
+    assert one in done.stderr
+    assert other in done.stderr
+    assert "one file for two results: name two files" in done.stderr
+    assert done.stdout == ""
+
+
+def test_guardrails_and_scenario_of_a_revision_are_those_of_its_repository(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subprocess.run(["git", "init", "--quiet"], check=True)
+    monkeypatch.chdir(desk / "folder")
+    for words in (["--markdown", "../guardrails.toml"], ["mine.toml", "--report", "../mine.toml"]):
+        done = policylab("gate", "--base", "HEAD", *words)
+        assert done.exit_code == 2
+        assert "would replace" in done.stderr
+
+
+def test_worlds_may_replace_older_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Begun(Exception):
+        pass
+
+    def begin(*_: Any, **__: Any) -> None:
+        raise Begun
+
+    monkeypatch.setattr("experiments.api.calibrate.find", begin)
+    assert isinstance(policylab("calibrate", "mine.toml", "--write", "w.npz", "--no-store").exception, Begun)
+
+
+def test_no_result_replaces_a_store_of_another_command(desk: Path) -> None:
+    from experiments.store.store import Store
+
+    Store(desk / "runs.html").close()
+    before = (desk / "runs.html").read_bytes()
+    done = policylab("report", "production", "calm", "--no-store", "-o", "runs.html")
+    assert done.exit_code == 2
+    assert "runs.html: a store, or another file of SQLite, which no result replaces" in done.stderr
+    assert (desk / "runs.html").read_bytes() == before
+
+
+def test_every_option_with_a_file_says_whether_it_is_written_or_read() -> None:
+    seen = set()
+    for registered in [*app.registered_commands, *store.app.registered_commands]:
+        assert registered.callback is not None
+        for name, annotation in get_type_hints(registered.callback, include_extras=True).items():
+            kind, *marks = get_args(annotation) or (None,)
+            if Path in (kind, *get_args(kind)) and name not in FOLDERS:
+                assert any(mark == OUTPUT or isinstance(mark, Input) for mark in marks), (registered, name)
+                seen.add(name)
+    assert seen == {"plot_", "plot", "report", "out", "csv", "markdown", "junit", "write", "file"} | {
+        *("store", "worlds", "guardrails")
+    }

@@ -1,0 +1,23 @@
+"""Files that Python writes: none replaces what a question reads."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import policylab as pl
+
+
+@pytest.mark.parametrize(("write", "what"), [("mine.toml", "a file of a scenario"), ("runs.sqlite", "the store")])
+def test_worlds_replace_neither_scenario_nor_store(
+    write: str, what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(*_: Any, **__: Any) -> None:
+        pytest.fail("something was run")
+
+    monkeypatch.setattr("experiments.api.calibrate.find", run)
+    (tmp_path / "mine.toml").write_text('extends = "production"\n')
+    mine = pl.load(tmp_path / "mine.toml", days=20)
+    for scenarios in ({"scenario": mine}, {"also": mine}):
+        with pytest.raises(pl.Unusable, match=f"write .*{write}: would replace {what}"):
+            pl.calibrate(write=tmp_path / write, store=tmp_path / "runs.sqlite", **scenarios)  # type: ignore[arg-type]
