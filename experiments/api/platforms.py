@@ -27,25 +27,31 @@ class Platforms:
     regimes: tuple[tuple[str, ...], ...]  # the changes that make each; none if the user has set the rings
     sides: tuple[Pair[scenarios.Scenario], ...]  # in each regime
     one_world: bool  # then a difference is due to the policy
+    notes: tuple[str, ...] = ()
 
 
-def platforms(baseline: ScenarioLike, candidate: ScenarioLike, rings: Rings) -> Platforms:
-    """Return two platforms in each regime; if the candidate sets the rings, only as they are.
+def platforms(baseline: ScenarioLike, candidate: ScenarioLike, rings: Rings | None) -> Platforms:
+    """Return two platforms in each regime; in one, as they are, if the candidate sets the rings and `rings` does not.
 
-    Notes that worlds differ. Raises BadInput if the platforms cannot be compared.
+    rings: None is the first day, unless the candidate sets them
+
+    Notes that worlds differ, and which rings are not asked about. Raises BadInput if the platforms cannot be compared.
     """
-    first, second = handles.scenario(baseline), handles.scenario(candidate)
+    both = _platforms(handles.scenario(baseline), handles.scenario(candidate), rings)
+    for text in both.notes:
+        note(text)
+    return both
+
+
+def _platforms(first: handles.Scenario, second: handles.Scenario, rings: Rings | None) -> Platforms:
     before, after = first.loaded, second.loaded
     if before.days != after.days:
         lengths = f"{before.name} runs {before.days} days and {after.name} {after.days}"
         raise BadInput([f"{lengths}: choose one length with --days"])
-    own = any(map(sets_rings, second.changes))
-    regimes: tuple[Regime, ...] = () if own else REGIMES if rings == "both" else (rings,)
+    regimes, notes = _regimes(first, second, rings)
     sides = tuple((_in(before, regime), _in(after, regime)) for regime in regimes) or ((before, after),)
     one, other = sides[0]  # in another regime both have other rings
     one_world = (one.world, one.start) == (other.world, other.start)
-    if not one_world:
-        note(OTHER_WORLD)
     return Platforms(
         (first.source, second.source),
         (first.changes, second.changes),
@@ -53,14 +59,38 @@ def platforms(baseline: ScenarioLike, candidate: ScenarioLike, rings: Rings) -> 
         tuple((f"{RINGS}={regime}",) for regime in regimes) or ((),),
         sides,
         one_world,
+        (*notes, *(() if one_world else (OTHER_WORLD,))),
     )
+
+
+def _regimes(
+    first: handles.Scenario, second: handles.Scenario, rings: Rings | None
+) -> tuple[tuple[Regime, ...], tuple[str, ...]]:
+    """Return the regimes, none if both sides stay as they are, and notes. Raises BadInput for a contradiction."""
+    sets = [any(map(sets_rings, side.changes)) for side in (first, second)]
+    before, after = (side.loaded.world.rings for side in (first, second))
+    if rings in REGIMES:
+        for own, set_ in zip((before, after), sets, strict=True):
+            if set_ and own != rings:
+                option = "-S" if all(sets) and before == after else "--change"
+                raise BadInput([f"{option} {RINGS}={own} and --rings {rings} contradict one another: leave one out"])
+        return (rings,), ()
+    if rings is None:
+        return (() if sets[1] else ("frozen",)), ()
+    if sets[1]:  # where they differ, so do the worlds, and that is noted
+        one = f"{RINGS}={after} is set, so one regime is asked about, and not both: leave it out for both"
+        return (), ((one,) if before == after else ())
+    alone = f"{RINGS}={before} of the baseline alone has no effect: both regimes are compared"
+    return REGIMES, ((alone,) if sets[0] else ())
 
 
 def several(baseline: handles.Scenario, candidates: Sequence[handles.Scenario], rings: Rings) -> list[list[Side]]:
     """Return a baseline and its candidates in each regime. Raises BadInput if they cannot be compared."""
     if len(candidates) < 2:
         raise BadInput(["a list of candidates needs two at least: one alone is given as it is"])
-    each = [platforms(baseline, candidate, rings) for candidate in candidates]
+    each = [_platforms(baseline, candidate, rings) for candidate in candidates]
+    for text in dict.fromkeys(text for both in each for text in both.notes):
+        note(text)
     if len({both.regimes for both in each}) > 1:
         raise BadInput(["some candidates set the rings and others do not: choose one regime with --rings"])
     names = handles.together(baseline, *candidates)

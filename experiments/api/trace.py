@@ -89,7 +89,7 @@ def trace(
     metric: Text = "exposed_per_10k",
     seeds: Runs = TRACED,
     first_seed: FirstSeed = 0,
-    rings: Regime = "frozen",
+    rings: Regime | None = None,
     worlds: WorldsName = "plausible",
     worst: Natural | None = None,
     workers: Workers = (),
@@ -99,6 +99,7 @@ def trace(
 ) -> Traced:
     """Name the people behind a difference: newly exposed, spared, or exposed either way.
 
+    rings    "frozen" (the first day) by default, unless the candidate sets world.rings
     worst    number of lives of newly reached workers, the worst harm first; one by default
     workers  "seed/number" of workers whose two lives are told in full
 

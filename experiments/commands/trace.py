@@ -23,7 +23,8 @@ from experiments.runs.defaults import TRACED
 
 Axis = Literal["channel", "tactic", "outcome", "age", "experience"]
 Regime = Annotated[
-    Literal["frozen", "adapting"], typer.Option("--rings", help="Bad actors keep their habits, or learn.")
+    Literal["frozen", "adapting"] | None,
+    typer.Option("--rings", help="Bad actors keep their habits, or learn.  [default: frozen]"),
 ]
 By = Annotated[Axis | None, typer.Option(help="Print one table instead of those by channel, path and group.")]
 Worst = Annotated[
@@ -49,7 +50,7 @@ def trace(
     seeds: Annotated[int, count(1, "Number of pairs of runs.")] = TRACED,
     first_seed: FirstSeed = 0,
     days: Days = None,
-    rings: Regime = "frozen",
+    rings: Regime = None,
     worlds: Worlds = "plausible",
     by: By = None,
     worst: Worst = None,

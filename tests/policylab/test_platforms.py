@@ -3,7 +3,7 @@
 import pytest
 
 import policylab as pl
-from experiments.api.platforms import platforms
+from experiments.api.platforms import platforms, several
 from experiments.questions.compare.comparison import OTHER_WORLD
 from scenarios import load
 
@@ -31,3 +31,66 @@ def test_where_the_candidate_sets_the_rings_both_stay_as_they_are() -> None:
     assert [side.world.rings for side in found.sides[0]] == ["frozen", "adapting"]
     assert (found.regimes, found.one_world) == (((),), False)
     assert [each.filename for each in told] == [__file__]
+
+
+@pytest.mark.parametrize(
+    ("baseline", "candidate", "option"),
+    [
+        ({"rings": "adapting"}, {"rings": "adapting"}, "-S"),
+        ({}, {"rings": "adapting"}, "--change"),
+        ({"rings": "adapting"}, {}, "--change"),
+        ({"rings": "frozen"}, {"rings": "adapting"}, "--change"),
+    ],
+)
+def test_rings_of_the_question_and_of_a_change_must_be_the_same(
+    baseline: dict[str, str], candidate: dict[str, str], option: str
+) -> None:
+    sides = pl.load("production", **baseline), pl.load("calling_open", **candidate)
+    with pytest.raises(pl.BadInput) as refused:
+        platforms(*sides, "frozen")
+    assert str(refused.value) == (
+        f"{option} world.rings=adapting and --rings frozen contradict one another: leave one out"
+    )
+
+
+def test_equal_rings_are_no_contradiction_and_both_sides_have_them() -> None:
+    found = platforms("production", pl.load("calling_open", rings="adapting"), "adapting")
+    assert [side.world.rings for sides in found.sides for side in sides] == ["adapting", "adapting"]
+    assert (found.one_world, found.notes) == (True, ())
+
+
+def test_a_note_says_that_rings_of_both_sides_leave_one_regime_of_two() -> None:
+    sides = pl.load("production", rings="adapting"), pl.load("calling_open", rings="adapting")
+    with pytest.warns(pl.Note, match=r"^world.rings=adapting is set, so one regime is asked about, and not both"):
+        found = platforms(*sides, "both")
+    assert [[side.world.rings for side in pair] for pair in found.sides] == [["adapting", "adapting"]]
+
+
+def test_a_note_says_that_rings_of_the_baseline_alone_have_no_effect() -> None:
+    with pytest.warns(pl.Note, match=r"^world.rings=adapting of the baseline alone has no effect"):
+        found = platforms(pl.load("production", rings="adapting"), "calling_open", "both")
+    assert [pair[0].world.rings for pair in found.sides] == ["frozen", "adapting"]
+
+
+@pytest.mark.parametrize(("rings", "asked"), [(None, "frozen"), ("adapting", "adapting")])
+def test_a_question_of_one_regime_asks_about_the_first_day_unless_the_rings_are_set(
+    rings: str | None, asked: str, recwarn: pytest.WarningsRecorder
+) -> None:
+    changes = {"rings": rings} if rings else {}
+    found = platforms(pl.load("production", **changes), pl.load("calling_open", **changes), None)
+    assert [[side.world.rings for side in pair] for pair in found.sides] == [[asked, asked]]
+    assert not recwarn.list
+
+
+def test_of_several_candidates_a_note_is_said_once() -> None:
+    sides = [pl.load(name, rings="adapting") for name in ("production", "calling_monitored", "calling_open")]
+    with pytest.warns(pl.Note) as told:
+        several(sides[0], sides[1:], "both")
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize("key", ["world.rings", "rings"])
+def test_rings_that_are_varied_are_not_chosen_too(key: str) -> None:
+    with pytest.raises(pl.BadInput, match=r"varies world.rings, and --rings frozen sets it: leave one out"):
+        pl.forecast("production", vary=[f"{key}=frozen,adapting"], rings="frozen", store=None, worlds="fixed")
+    assert pl.forecast("production", vary=[f"{key}=frozen,adapting"], store=None, worlds="fixed").points == 2

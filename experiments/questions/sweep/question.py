@@ -79,8 +79,12 @@ def question(
     """
     design = design or Design()
     axes = _axes(bases, vary, vary_both, changes)
-    if any(axis.key == RINGS for axis in axes):
-        regimes = ((),)
+    for axis in axes:
+        if axis.key == RINGS:
+            if len(regimes) == 1 and regimes[0]:
+                chosen = regimes[0][0].removeprefix(f"{RINGS}=")
+                raise BadInput([problem(axis.where, f"varies {RINGS}, and --rings {chosen} sets it: leave one out")])
+            regimes = ((),)
     alone = bases[0] == bases[1] and list(changes[0]) == list(changes[1]) and all(axis.both for axis in axes)
     base_changes = tuple(changes[0]), tuple(changes[1])
     loader = _Loader(bases, names or bases, base_changes, axes, tuple(regimes), alone)
