@@ -14,6 +14,7 @@ from experiments.questions.calibrate import text
 from experiments.questions.calibrate.ask import EFFORT
 from experiments.questions.calibrate.ask import calibrate as find
 from experiments.questions.calibrate.passport import passport
+from experiments.questions.compare.command import latest
 from experiments.runs.defaults import CORES, ENGINE, STORE
 from scenarios import BadInput, read_from
 from scenarios.plausible import Ensemble, packed
@@ -114,5 +115,5 @@ def _read(options: RunOptions, *sides: handles.Scenario) -> Iterator[tuple[str, 
 
 def _words(side: handles.Scenario, other: handles.Scenario | None) -> list[str]:
     """Return the words that name the scenarios. Changes of the other one stand in its name, as no option has them."""
-    words = [side.source, *(word for change in side.changes for word in ("-S", change))]
+    words = [side.source, *(word for change in latest(side.changes) for word in ("-S", change))]
     return words if other is None else [*words, "--also", " + ".join([other.source, *other.changes])]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
+from experiments.commands.given import given
 from experiments.host.stopping import Stopped, exit_code
 from experiments.printing.escapes import as_json, quoted
 from policies.printable import printable
@@ -136,6 +137,8 @@ def write(path: Path, text: str | bytes) -> None:
 def check_figure(path: Path | None) -> None:
     """End the command if no figure can be written to a file, before anything is run."""
     if path is None:
+        if given("figure"):
+            refuse("--figure names a figure, and --plot FILE its file: give both, or neither")
         return
     from experiments.figures.files import problem
 

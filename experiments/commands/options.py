@@ -10,8 +10,9 @@ from typing import Annotated, Any, Literal, get_type_hints
 import typer
 
 from experiments.commands.choices import closed
+from experiments.commands.contradictions import check_changes
 from experiments.commands.exits import check_figure, check_writable, plot, print_error, refuse, suggestion, write_report
-from experiments.commands.given import called_by
+from experiments.commands.given import called_by, given
 from experiments.commands.outputs import OUTPUT, SCENARIO, STORE_FILE, WORLDS, check_outputs
 from experiments.language.messages import VARIABLE, Language, speaking
 from experiments.runs import engines
@@ -124,6 +125,13 @@ class Storage:
     no_store: Unkept = False
     rerun_failed: Again = False
 
+    def __post_init__(self) -> None:
+        """End the command if the options contradict one another."""
+        if self.no_store and given("store"):
+            refuse(f"--store {self.store} and --no-store contradict one another: leave one out")
+        if self.no_store and self.rerun_failed:
+            refuse("--no-store and --rerun-failed contradict one another: only a store knows which runs crashed")
+
     def as_python(self) -> dict[str, Any]:
         """Return the arguments that a question of the Python API takes."""
         return {"store": None if self.no_store else self.store, "rerun_failed": self.rerun_failed}
@@ -169,7 +177,7 @@ class Pages:
 def with_groups(command: Callable[..., None]) -> Callable[..., None]:
     """Return a command whose signature lists the options of each group one by one, for typer.
 
-    Before it begins, the files that it would write are checked.
+    Before it begins, changes of scenarios and the files that it would write are checked.
     """
     hints = get_type_hints(command, include_extras=True)
     groups: dict[str, Any] = {name: kind for name, kind in hints.items() if is_dataclass(kind)}
@@ -189,6 +197,7 @@ def with_groups(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def grouped(*, call: typer.Context, **arguments: Any) -> None:
         with called_by(call):
+            check_changes(arguments)
             check_outputs(annotations, arguments)
             built = {
                 name: kind(**{parameter.name: arguments.pop(parameter.name) for parameter in fields(kind)})
@@ -224,7 +233,10 @@ def first_look(
     if not quick:
         return set_, seeds, days
     print_error("note: a first look: ask again without --quick before anything is decided")
-    return [f"scale={QUICK_SCALE:g}", *(set_ or [])], QUICK_PAIRS if seeds == PAIRS else seeds, days or QUICK_DAYS
+    own = {change.partition("=")[0].strip() for change in set_ or []}
+    small = [] if "scale" in own else [f"scale={QUICK_SCALE:g}"]
+    days = days or (None if "days" in own else QUICK_DAYS)
+    return [*small, *(set_ or [])], seeds if given("seeds") or seeds != PAIRS else QUICK_PAIRS, days
 
 
 def changes_of(*groups: list[str] | int | None) -> list[str]:

@@ -24,7 +24,7 @@ def runs(
         list[str],
         typer.Option(metavar="RINGS:SEEDS", help="Runs of a regime, as frozen:0-29 or adapting:3,7; repeatable."),
     ],
-    set_: Set = None,
+    layers: Set = None,  # a program may lay one change over another: the last one of a key holds
     worlds: Worlds = "fixed",
     shelf: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Folder of the scenarios that are named without a path.")
@@ -62,7 +62,7 @@ def runs(
             ids,
             send,
             RunOptions(progress=False, **storage.as_python(), **machine.as_python()),
-            changes=set_ or [],
+            changes=layers or [],
             shelf=shelf or SHIPPED,
             worlds=Worlds.named(worlds),
             dry_run=dry_run,

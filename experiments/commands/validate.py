@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from experiments.commands.exits import MISSED, ask, check_figure, finish, load, plot, refuse
+from experiments.commands.given import given, option
 from experiments.commands.options import Days, FirstSeed, Json, Machine, Plot, Set, Storage, changes_of, count
 from experiments.commands.outputs import SCENARIO, WORLDS
 
@@ -46,10 +47,7 @@ def validate(
     """
     check_figure(plot_)
     changes = changes_of(set_, days)
-    if scenario is None and changes:
-        refuse("-S and --days need a SCENARIO: plausible worlds are checked as they are")
-    if scenario is not None and worlds is not None:
-        refuse("validate takes a SCENARIO or --worlds FILE, not both")
+    _check(scenario, worlds, changes)
 
     from experiments.api.validate import read_worlds, validate
 
@@ -68,3 +66,14 @@ def validate(
         missed = validated is not None and validated.found.missed
     if missed:
         raise typer.Exit(MISSED)
+
+
+def _check(scenario: str | None, worlds: Path | None, changes: list[str]) -> None:
+    """End the command if options need a scenario and there is none, or plausible worlds and there is one."""
+    if scenario is not None and worlds is not None:
+        refuse("validate takes a SCENARIO or --worlds FILE, not both")
+    if scenario is None and changes:
+        refuse("-S and --days need a SCENARIO: plausible worlds are checked as they are")
+    for name in ("seeds", "first_seed"):
+        if scenario is None and given(name):
+            refuse(f"{option(name)} needs a SCENARIO: without one plausible worlds are checked, and nothing is run")

@@ -12,6 +12,7 @@ from experiments import VERSION
 from experiments.measures.metrics import BY_NAME, METRICS
 from experiments.printing.plain import as_plain
 from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.command import latest
 from experiments.questions.compare.comparison import Comparison
 from experiments.runs.failures import Failure
 from experiments.verdicts.margins import headlines
@@ -138,9 +139,8 @@ class Sweep:
         before, after = point.changes
         own = [text for text in after if text not in before]
         words = ["policylab", "compare", first, *([second] if second != first or not own else [])]
-        words += [word for text in before for word in ("-S", text)] + [
-            word for text in own for word in ("--change", text)
-        ]
+        words += [word for text in latest(before) for word in ("-S", text)]
+        words += [word for text in latest(own) for word in ("--change", text)]
         words += ["--seeds", f"{len(self.seeds)}", "--first-seed", f"{(max(self.seeds) // BLOCK + 1) * BLOCK}"]
         words += ["--rings", self.rings] if self.rings else []
         words += ["--worlds", self.worlds] if self.worlds != "plausible" else []
