@@ -183,7 +183,8 @@ class TracedPlots(Plots[Trace]):
         from experiments.figures.people import lives
 
         if not self._result.lives:
-            raise BadInput(["this trace tells no life: ask for one with worst=1, or name workers"])
+            more = "ask for one with worst=1, or name workers" if self._result.people(1) else "name workers"
+            raise BadInput([f"this trace tells no life, and {self._result.people(1):,} are newly reached: {more}"])
         return Drawing(lives(self._result))
 
 

@@ -75,5 +75,4 @@ def compare(
         **storage.as_python(),
         **machine.as_python(),
     )
-    plot(result, plot_, figure)
-    finish(result, failures, as_json, everything=everything, by=by)
+    finish(result, failures, as_json, lambda: plot(result, plot_, figure), everything=everything, by=by)

@@ -97,13 +97,26 @@ def print_broken_rules(lever: str | None = None) -> None:
         print_error(problem)
 
 
-def finish(result: "Result[Any] | None", failures: "tuple[Failure, ...]", as_json: bool, **view: Any) -> None:
-    """Print a result, as JSON or as its `show` does, and name the runs that crashed. view: arguments of `show`."""
+def finish(
+    result: "Result[Any] | None",
+    failures: "tuple[Failure, ...]",
+    as_json: bool,
+    write_files: Callable[[], None] | None = None,
+    **view: Any,
+) -> None:
+    """Print a result, as JSON or as its `show` does, write its files, and name the runs that crashed.
+
+    A file that cannot be written ends the command, but never takes the answer with it. view: arguments of `show`
+    """
     if result is not None and as_json:
         print_json(result.as_json())
     elif result is not None:
         result.show(**view)
-    report(failures)
+    try:
+        if write_files:
+            write_files()
+    finally:
+        report(failures)
 
 
 def report(failures: "tuple[Failure, ...]") -> None:

@@ -70,5 +70,4 @@ def flip(
         **storage.as_python(),
         **machine.as_python(),
     )
-    pages.write(result)
-    finish(result, failures, as_json)
+    finish(result, failures, as_json, lambda: pages.write(result))

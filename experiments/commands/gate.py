@@ -95,9 +95,9 @@ def gate(
         changes = changes_of(set_, days)
         result, _ = ask(gate, revision=base, scenario=scenario, changes=changes, source=source or (), **options)
     assert result is not None  # a gate that cannot run says so in its result
-    pages.write(result)
     finish(result, (), as_json)
     _report(result, annotate, markdown, junit)
+    pages.write(result)
     raise typer.Exit(result.found.exit_code)
 
 

@@ -65,5 +65,4 @@ def rank(
         **storage.as_python(),
         **machine.as_python(),
     )
-    plot(result, plot_)
-    finish(result, failures, as_json)
+    finish(result, failures, as_json, lambda: plot(result, plot_))

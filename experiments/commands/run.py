@@ -31,5 +31,4 @@ def run(
     from experiments.api.run import run
 
     result, failures = ask(run, side, seeds=seeds, first_seed=first_seed, **storage.as_python(), **machine.as_python())
-    plot(result, plot_)
-    finish(result, failures, as_json)
+    finish(result, failures, as_json, lambda: plot(result, plot_))

@@ -1,7 +1,7 @@
 """The command that compares two platforms at many points."""
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -23,6 +23,9 @@ from experiments.commands.options import (
 from experiments.commands.outputs import OUTPUT, SCENARIO
 from experiments.commands.two_sides import two_sides
 from experiments.runs.defaults import PAIRS
+
+if TYPE_CHECKING:
+    from experiments.api.sweep import Swept
 
 METAVAR = "KEY=LOW:HIGH:COUNT|a,b,c"
 
@@ -106,11 +109,13 @@ def sweep(
     check_writable(csv)
     pages.check()
     result, failures = ask(sweep, first, second, **options, **machine.as_python())
-    finish(result, (), as_json)
-    pages.write(result)
+    finish(result, failures, as_json, lambda: _write(result, csv, pages))
+
+
+def _write(result: "Swept | None", csv: Path | None, pages: Pages) -> None:
     if csv and result is not None:
         write(csv, result.found.as_csv())
-    finish(None, failures, as_json)
+    pages.write(result)
 
 
 def _print_forecast(estimate: Any, as_json: bool) -> None:

@@ -1,10 +1,11 @@
 """The command that names the people behind a difference."""
 
-from typing import Annotated, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from experiments.commands.exits import ask, check_figure, finish, plot
+from experiments.commands.exits import ask, check_figure, finish, plot, refuse
 from experiments.commands.options import (
     Baseline,
     Candidate,
@@ -20,6 +21,9 @@ from experiments.commands.options import (
 )
 from experiments.commands.two_sides import two_sides
 from experiments.runs.defaults import TRACED
+
+if TYPE_CHECKING:
+    from experiments.api.trace import Traced
 
 Axis = Literal["channel", "tactic", "outcome", "age", "experience"]
 Regime = Annotated[
@@ -69,6 +73,8 @@ def trace(
     Takes half a minute on two idle cores. Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
     check_figure(plot_)
+    if figure == "lives" and worst == 0 and not worker:
+        refuse("--figure lives draws a life, and --worst 0 tells none: name one with --worker SEED/NUMBER")
     machine.begin()
     first, second = two_sides("trace", baseline, candidate, change, set_, days)
 
@@ -87,5 +93,12 @@ def trace(
         workers=worker or (),
         **machine.as_python(),
     )
-    plot(result, plot_, figure)
-    finish(result, failures, as_json, by=by, whole=worker or ())
+    finish(result, failures, as_json, lambda: _draw(result, plot_, figure), by=by, whole=worker or ())
+
+
+def _draw(result: "Traced | None", path: Path | None, figure: str) -> None:
+    """Write the figure of a trace. Ends the command, without a file, if it is a life and nobody has one."""
+    if result is not None and path is not None and figure == "lives" and not result.found.lives:
+        nobody = "nobody is newly reached, so there is no life to draw"
+        refuse(f"{path}: not written: {nobody}; --worker SEED/NUMBER names one")
+    plot(result, path, figure)

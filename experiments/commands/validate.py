@@ -53,16 +53,14 @@ def validate(
 
     if scenario is None:
         result, _ = ask(read_worlds, worlds)
-        plot(result, plot_)
-        finish(result, (), as_json)
+        finish(result, (), as_json, lambda: plot(result, plot_))
         missed = result is not None and result.found.missed
     else:
         side = load(scenario, changes)
         validated, failures = ask(
             validate, side, seeds=seeds, first_seed=first_seed, **storage.as_python(), **machine.as_python()
         )
-        plot(validated, plot_)
-        finish(validated, failures, as_json)
+        finish(validated, failures, as_json, lambda: plot(validated, plot_))
         missed = validated is not None and validated.found.missed
     if missed:
         raise typer.Exit(MISSED)

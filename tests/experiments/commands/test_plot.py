@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from experiments.commands.app import app
-from experiments.figures.files import FORMATS
+from experiments.figures.files import FORMATS, Unprintable
 
 SMALL = ["-S", "world.workers=200", "-S", "world.clients=60", "--days", "8", "--engine", "serial"]
 TINY = [*SMALL, "--no-store"]
@@ -76,10 +76,53 @@ def test_a_file_of_another_kind_is_refused_before_anything_is_run(command: str, 
         assert done.stdout == ""
 
 
-def test_a_life_that_nobody_asked_for_is_an_error_in_words(tmp_path: Path) -> None:
+def test_a_life_that_is_not_to_be_told_is_refused_before_anything_is_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("experiments.api.trace.traced", lambda *_, **__: pytest.fail("something was run"))
     file = tmp_path / "lives.svg"
     words = ["trace", "production", "production", "--seeds", "1", "--worlds", "fixed", *TINY[:-1]]
     done = policylab(*words, "--worst", "0", "--plot", str(file), "--figure", "lives")
     assert done.exit_code == 2
-    assert "this trace tells no life" in done.stderr
+    assert "--worst 0 tells none: name one with --worker SEED/NUMBER" in done.stderr
+    assert done.stdout == ""
     assert not file.exists()
+
+
+def test_a_trace_is_printed_where_nobody_has_a_life_to_draw(tmp_path: Path) -> None:
+    file = tmp_path / "lives.svg"
+    words = ["trace", "production", "production", "--seeds", "1", "--worlds", "fixed", *TINY[:-1]]
+    done = policylab(*words, "--plot", str(file), "--figure", "lives")
+    assert done.exit_code == 2
+    assert "lives.svg: not written: nobody is newly reached" in done.stderr
+    assert "--worker SEED/NUMBER names one" in done.stderr
+    assert "worst=1" not in done.stderr
+    assert done.stdout == policylab(*words).stdout != ""
+    assert not file.exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["compare", "production", *SCREENING, *PAIRS],
+        ["run", "production", "--seeds", "1"],
+        ["validate", "production", "--seeds", "1"],
+        ["sweep", "production", "--vary", "message_watch.hold_at=0.7,0.9", *PAIRS],
+        ["rank", "production", "calling_open", "calling_monitored", *PAIRS],
+        ["trace", "production", *SCREENING, "--seeds", "1", "--worlds", "fixed"],
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_figure_that_cannot_be_drawn_takes_no_answer_with_it(
+    words: list[str], tmp_path: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unprintable(*_: object) -> None:
+        raise Unprintable("no installed font has it")
+
+    words = [*words, *SMALL, *(["--store", str(store)] if words[0] != "trace" else [])]
+    answer = policylab(*words).stdout
+    monkeypatch.setattr("experiments.figures.files.drawn", unprintable)
+    done = policylab(*words, "--plot", str(tmp_path / "answer.png"))
+    assert done.exit_code == 2
+    assert "answer.png: no installed font has it" in done.stderr
+    assert done.stdout == answer != ""

@@ -266,8 +266,15 @@ def test_points_of_several_keys_or_of_words_are_rows() -> None:
 
 
 def test_a_life_that_is_not_told_is_an_error_and_no_empty_figure() -> None:
-    with pytest.raises(BadInput, match="tells no life"):
-        pl.Traced(TRACE).plot.lives()
+    nobody = replace(
+        TRACE, pairs=tuple(replace(pair, fates=(pair.fates[0], pair.fates[1][:0])) for pair in TRACE.pairs)
+    )
+    for trace, told in (
+        (TRACE, f"{TRACE.people(1)} are newly reached: ask for one with worst=1, or name workers"),
+        (nobody, "0 are newly reached: name workers"),
+    ):
+        with pytest.raises(BadInput, match=f"tells no life, and {told}$"):
+            pl.Traced(trace).plot.lives()
 
 
 def test_a_character_that_no_font_has_is_an_error_and_no_empty_box(tmp_path: Path) -> None:
