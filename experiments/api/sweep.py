@@ -33,6 +33,7 @@ from experiments.questions.sweep.design import Design, Kind
 from experiments.questions.sweep.forecast_result import Forecast
 from experiments.questions.sweep.question import Question, question
 from experiments.questions.sweep.result import Sweep
+from experiments.runs import engines
 from experiments.runs.defaults import CORES, ENGINE, PAIRS, STORE
 
 if TYPE_CHECKING:
@@ -129,19 +130,21 @@ def forecast(
     worlds: WorldsName = "plausible",
     store: Place = STORE,
     rerun_failed: Flag = False,
+    engine: Engine = ENGINE,
     jobs: Jobs = CORES,
     **fields: Any,
 ) -> Forecast:
     """Return the number of runs that `sweep` needs with these arguments, and their time.
 
-    Runs nothing, and creates no store.
+    Runs nothing, creates no store, and asks no cluster.
     """
     sweep_question = _question(baseline, candidate, rings, vary, vary_both, fields, Design(design, points, design_seed))
     options = RunOptions(store, rerun_failed, jobs=jobs)
     readable = options if options.place.exists() else RunOptions(None, rerun_failed, jobs=jobs)
     with readable.keeping() as keeping:
         range_of_seeds = range(first_seed, first_seed + seeds)
-        return ahead.forecast(sweep_question, range_of_seeds, worlds=worlds_of(worlds), keeping=keeping, jobs=jobs)
+        at_once = engines.at_once(engine, jobs)
+        return ahead.forecast(sweep_question, range_of_seeds, worlds=worlds_of(worlds), keeping=keeping, jobs=at_once)
 
 
 def _question(

@@ -85,7 +85,8 @@ def sweep(
     Takes about a minute a point on two idle cores, and one for the baseline; --dry-run estimates it. Exit codes as of
     `compare`.
     """
-    machine.begin()
+    if not dry_run:
+        machine.begin()
     first, second = two_sides("sweep", baseline, candidate, change, set_, days, alone=True)
     options: dict[str, Any] = {
         "vary": vary or (),
@@ -103,7 +104,7 @@ def sweep(
     from experiments.api.sweep import forecast, sweep
 
     if dry_run:
-        estimate, _ = ask(forecast, first, second, jobs=machine.jobs, **options)
+        estimate, _ = ask(forecast, first, second, **options, **machine.as_python())
         _print_forecast(estimate, as_json)
         return
     check_writable(csv)

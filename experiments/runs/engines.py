@@ -17,6 +17,13 @@ def known(word: str) -> bool:
     return word in (SERIAL, PROCESSES, DASK) or _address(word) is not None
 
 
+def at_once(word: str, jobs: int) -> int | None:
+    """Return the number of runs at the same time of an engine; None for a running cluster, which is not asked."""
+    if word == SERIAL:
+        return 1
+    return None if _address(word) else jobs
+
+
 @contextmanager
 def opened(word: str, jobs: int) -> "Iterator[Engine]":
     """Supply the engine of a known word, for so many runs at a time; a running cluster has as many as it has workers.

@@ -14,8 +14,10 @@ BEGUN, WHOLE = 0.2, 1.2  # assumed seconds: of any run, and more for a run of th
 WORKERS, DAYS = 20_000, 120
 
 
-def forecast(question: Question, seeds: Iterable[int], *, worlds: Worlds, keeping: Keeping, jobs: int) -> Forecast:
-    """Return the forecast of a sweep.
+def forecast(
+    question: Question, seeds: Iterable[int], *, worlds: Worlds, keeping: Keeping, jobs: int | None
+) -> Forecast:
+    """Return the forecast of a sweep. jobs: runs at the same time, None if that is not known.
 
     Raises BadInput if plausible worlds cannot be used, files.Unusable if the store cannot be read.
     """

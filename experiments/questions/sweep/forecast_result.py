@@ -18,12 +18,17 @@ class Forecast:
     kept: int  # runs that are stored; crashed ones too, unless they are to run again
     each: float  # seconds for one run
     basis: Basis  # of `each`
-    jobs: int
+    jobs: int | None  # runs at the same time; None: as many as a running cluster has workers, which is not asked
 
     @property
-    def seconds(self) -> float:
-        """Estimated time of the runs that are not stored."""
-        return (self.runs - self.kept) * self.each / self.jobs
+    def work(self) -> float:
+        """Estimated seconds of the runs that are not stored, one after another."""
+        return (self.runs - self.kept) * self.each
+
+    @property
+    def seconds(self) -> float | None:
+        """Estimated time of the runs that are not stored; None if it is not known how many run at the same time."""
+        return None if self.jobs is None else self.work / self.jobs
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`."""

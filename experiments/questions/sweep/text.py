@@ -76,10 +76,19 @@ def forecast(ahead: Forecast) -> Iterator[str]:
     yield say(
         "{stored} of them are stored, {rest} are to run", stored=f"{ahead.kept:,}", rest=f"{ahead.runs - ahead.kept:,}"
     )
+    run, basis = f"{ahead.each:.2g}", say(ahead.basis)
+    if ahead.seconds is None:
+        yield say(
+            "{seconds} s a run ({basis}): {duration} of work, divided by the workers of the cluster",
+            seconds=run,
+            basis=basis,
+            duration=_duration(ahead.work),
+        )
+        return
     yield say(
         "{seconds} s a run ({basis}), {jobs} at a time: {duration}",
-        seconds=f"{ahead.each:.2g}",
-        basis=say(ahead.basis),
+        seconds=run,
+        basis=basis,
         jobs=ahead.jobs,
         duration=_duration(ahead.seconds),
     )

@@ -1,7 +1,13 @@
 """A look ahead, as data and in words, and how long runs are assumed to take."""
 
-import pytest
+import json
+from dataclasses import replace
 
+import pytest
+from typer.testing import CliRunner
+
+import policylab as pl
+from experiments.commands.app import app
 from experiments.questions.sweep.design import Design
 from experiments.questions.sweep.forecast import forecast
 from experiments.questions.sweep.forecast_result import Forecast
@@ -28,6 +34,25 @@ def test_a_look_ahead_as_data() -> None:
         "jobs": 3,
         "seconds": 240,
     }
+
+
+def test_of_a_cluster_that_runs_the_work_is_told_and_no_time() -> None:
+    found = replace(AHEAD, jobs=None)
+    assert (found.seconds, found.as_json()["jobs"], found.as_json()["seconds"]) == (None, None, None)
+    assert list(lines(found))[-1] == (
+        "1.2 s a run (of these runs that are kept): about 12 minutes of work, divided by the workers of the cluster"
+    )
+
+
+@pytest.mark.parametrize(
+    ("engine", "at_once"), [("serial", 1), ("processes", 3), ("dask", 3), ("dask://localhost:8786", None)]
+)
+def test_a_look_ahead_knows_how_many_runs_an_engine_carries_out_at_once(engine: str, at_once: int | None) -> None:
+    asked = {"vary": [f"{AT}=0.6,0.7"], "seeds": 2, "worlds": "fixed", "store": None}
+    assert pl.forecast("production", engine=engine, jobs=3, **asked).jobs == at_once  # type: ignore[arg-type]
+    words = ["sweep", "production", "--vary", f"{AT}=0.6,0.7", "--seeds", "2", "--worlds", "fixed", "--no-store"]
+    done = CliRunner().invoke(app, [*words, "--engine", engine, "--jobs", "3", "--dry-run", "--json"])
+    assert json.loads(done.stdout)["jobs"] == at_once
 
 
 def test_a_run_is_assumed_to_take_as_long_as_its_market_is_large_and_its_days_are_many() -> None:
