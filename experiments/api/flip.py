@@ -86,6 +86,9 @@ def flip(
         raise BadInput(["flip needs plausible worlds: one world does not show which numbers decide"])
     if not both.one_world:
         raise BadInput(["flip needs two platforms of one world: change the world with -S, on both sides"])
+    if both.sides[0][0].resolved == both.sides[0][1].resolved:
+        names = f"{printable(both.names[0])} and {printable(both.names[1])}"
+        raise BadInput([f"no difference: {names} are one platform in one world, so no answer flips; nothing was run"])
     suspected = _suspected(on, both.sides[0][0].world)
     check_installed("flip")
     options = RunOptions(store, rerun_failed, engine, jobs, progress)

@@ -45,7 +45,7 @@ def lines(result: Flip) -> Iterator[Text]:
     for regime in result.regimes:
         for hinges in regime.hinges:
             yield Text()
-            yield from _hinges(regime, hinges)
+            yield from _hinges(regime, hinges, len(result.seeds))
             if hinges.whole.metric == result.metric:
                 yield from _from_the_centre(regime)
     yield Text()
@@ -58,12 +58,12 @@ def title(result: Flip) -> str:
     return say("Where does the answer flip? {baseline} → {candidate}", baseline=before.name, candidate=after.name)
 
 
-def _hinges(regime: Regime, hinges: Hinges) -> Iterator[Text]:
+def _hinges(regime: Regime, hinges: Hinges, seeds: int) -> Iterator[Text]:
     whole, metric = hinges.whole, hinges.whole.metric
     head = say("{metric}, {regime}: {numbers}", metric=metric.name, regime=word(regime.rings), numbers=_shown(whole))
     yield Text(head, "bold")
     if whole.exact:
-        yield from _item("", say("equal in all {worlds}", worlds=counted(whole.pairs, "plausible world")))
+        yield from _item("", _equal(whole, seeds))
         return
     if whole.agreeing == whole.differing:
         way = side(metric, rises=whole.difference > 0)
@@ -83,6 +83,16 @@ def _hinges(regime: Regime, hinges: Hinges) -> Iterator[Text]:
         )
     if not hinges.boxes:
         yield from _item(say("where"), say("no few numbers set apart worlds in which three pairs in four agree"))
+
+
+def _equal(whole: Difference, seeds: int) -> str:
+    """Return in how many worlds a metric is equal on both sides: in all, or in those in which it has a value."""
+    worlds = counted(seeds, "plausible world")
+    if whole.pairs == seeds:
+        return say("equal in all {worlds}", worlds=worlds)
+    if not whole.pairs:
+        return say("has a value in none of {worlds}", worlds=worlds)
+    return say("equal in the {count} of {worlds} in which it has a value", count=whole.pairs, worlds=worlds)
 
 
 def _holding(hinges: Hinges) -> list[Box]:
@@ -154,6 +164,8 @@ def _condition(condition: Condition) -> str:
 def _from_the_centre(regime: Regime) -> Iterator[Text]:
     yield from _item(say("centre"), say("{difference} in the central world", difference=_shown(regime.central)))
     for nearest in regime.nearest:
+        if not nearest.probes:  # nothing goes together with the difference, so nothing was moved
+            continue
         yield from _item(say("{verdict} next", verdict=_word(regime.central.metric, nearest.sign)), _nearest(nearest))
     idle = [turn for turn in regime.turns if turn.idle]
     for turn in regime.turns:

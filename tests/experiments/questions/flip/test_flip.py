@@ -299,6 +299,8 @@ def test_as_many_pairs_as_worlds_are_asked_up_to_a_limit_or_as_many_as_one_says(
         (["production", "calling_open", "--worlds", "none.npz"], "is missing: make it with `policylab calibrate`"),
         (["production", "production_full"], "flip needs two platforms of one world"),
         (["production", "--change", "world.ring.lures_by_call=0.3"], "flip needs two platforms of one world"),
+        (["production", "production"], "no difference: production and production are one platform in one world"),
+        (["production", "--change", "call=never"], "so no answer flips; nothing was run"),
         (["production", "calling_opn"], "did you mean 'calling_open'?"),
         (["production", "calling_open", "--on", "world.ring.by_cal"], "no number 'ring.by_cal' that differs"),
         (["production", "calling_open", "--on", "ring.by_cal"], "did you mean 'ring.lures_by_call'?"),

@@ -266,6 +266,18 @@ def test_where_no_world_differs_nothing_decides() -> None:
     assert hinged(whole=equal)[2].startswith("  centre")
 
 
+def test_a_metric_without_a_value_in_some_worlds_says_in_how_many_it_is_equal() -> None:
+    equal = replace(told(0), pairs=2, differing=0, agreeing=0, exact=True)
+    assert hinged(whole=equal)[1].strip() == "equal in the 2 of 64 plausible worlds in which it has a value"
+    nowhere = replace(equal, pairs=0)
+    assert hinged(whole=nowhere)[1].strip() == "has a value in none of 64 plausible worlds"
+
+
+def test_where_nothing_goes_together_with_the_difference_no_move_is_told_of() -> None:
+    said = text(replace(REGIME, nearest=(Nearest(1, (), None, None), Nearest(-1, (), None, None))))
+    assert not any("next" in line or "no move of" in line for line in said)
+
+
 def test_numbers_that_decide_no_more_than_luck_are_the_strongest_four() -> None:
     many = tuple(Decider(f"talking.outlet_use[{at}]", 0.1) for at in range(5))
     named = ", ".join(f"talking.outlet_use[{at}] +0.10" for at in range(4))
