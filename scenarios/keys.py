@@ -62,6 +62,9 @@ def whole(key: str, among: Collection[str]) -> str:
     if len(candidates) == 1:
         return candidates[0]
     last = key.rpartition(".")[2]
+    lever = key.removesuffix(".rule").rpartition(".")[2]
+    if key.endswith(".rule") and lever not in RULES:
+        raise LookupError(not_among("lever", lever, RULES))
     if last == "rule" or last in RULES:
         lever = last if last in RULES else "screening"
         raise LookupError(f"a rule is named with its lever, such as platform.{lever}.rule")

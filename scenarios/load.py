@@ -36,7 +36,9 @@ def load(name_or_path: str, changes: Sequence[str] = (), shelf: Path = layers.SH
     problems: list[str] = []
     path = layers.find(name_or_path, shelf, Path())
     if path is None:
-        raise BadInput([problem(name_or_path, not_among("scenario", name_or_path, layers.names_in(shelf)))])
+        file = f"{name_or_path}.toml"
+        meant = [printable(file)] if Path(file).is_file() else []
+        raise BadInput([problem(name_or_path, not_among("scenario", name_or_path, layers.names_in(shelf), meant))])
     files = layers.stack(path, shelf, "scenario", problems)
     if not files:
         raise BadInput(problems)

@@ -85,6 +85,17 @@ def refusing(complaint_about: Callable[[Any], str | None]) -> PlainValidator:
     return PlainValidator(taken)
 
 
+def names_file(words: str, *others: object) -> PlainValidator:
+    """Return a validator of texts and paths that name a file. words: a description; others: values taken as well."""
+
+    def complaint(value: Any) -> str | None:
+        if isinstance(value, str) and not value:
+            return "the name is empty"
+        return None if is_path(value) or any(value is other for other in others) else f"needs {words}"
+
+    return refusing(complaint)
+
+
 def several(words: str, *others: type) -> PlainValidator:
     """Return a validator of lists of texts, or one text or path. words: a description; others: types left as is."""
 
@@ -162,12 +173,9 @@ type Progress = Annotated[
 ]
 type Text = Annotated[str, needs("a text", is_text)]
 type Name = Annotated[str, needs("a text that is not empty", lambda value: is_text(value) and bool(value.strip()))]
-type File = Annotated[str | os.PathLike[str], needs("the path of a file", is_path)]
-type Place = Annotated[
-    str | os.PathLike[str] | None,
-    needs("the path of a file, or None to keep nothing", lambda value: value is None or is_path(value)),
-]
-type WorldsName = Annotated[str | os.PathLike[str], needs("'plausible', 'fixed' or the path of a file", is_path)]
+type File = Annotated[str | os.PathLike[str], names_file("the path of a file")]
+type Place = Annotated[str | os.PathLike[str] | None, names_file("the path of a file, or None to keep nothing", None)]
+type WorldsName = Annotated[str | os.PathLike[str], names_file("'plausible', 'fixed' or the path of a file")]
 type Engine = Annotated[str, refusing(_against_engine)]
 type Metric = Annotated[str, refusing(_against_metric)]
 type Workers = Annotated[Sequence[str], several('texts such as "0/17", SEED/NUMBER of a worker')]

@@ -1,24 +1,45 @@
-"""Options with a closed list of values: another value is told in our words, with the one that may be meant."""
+"""Values of options: outside a closed list a value is told in our words, with what may be meant; no path is empty."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import copy
+from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 import typer
 
 
 def closed(annotation: Any) -> Any:
-    """Return the annotation of a parameter; of an option with a closed list, one whose values are checked here."""
+    """Return the annotation of a parameter; of a closed list, or of a path, one whose values are checked here."""
     if get_origin(annotation) is not Annotated:
         return annotation
     kind, option, *marks = get_args(annotation)
-    kinds = [each for each in (kind, *get_args(kind)) if get_origin(each) is Literal]
-    if not kinds or option.parser:
+    if option.parser:
+        return annotation
+    if Path in (inner := list(_inner(kind))):
+        option = copy(option)
+        option.parser = named
+        return Annotated[kind, option, *marks]
+    kinds = [each for each in inner if get_origin(each) is Literal]
+    if not kinds:
         return annotation
     choices = tuple(map(str, get_args(kinds[0])))
     option = copy(option)
     option.parser, option.metavar = _one_of(choices), f"<{'|'.join(choices)}>"
     return Annotated[kind, option, *marks]
+
+
+def named(name: str | Path) -> Path:
+    """Return the path of a name. An empty one would be taken for the current folder."""
+    if name == "":
+        raise typer.BadParameter("the name is empty")
+    return Path(name)
+
+
+def _inner(kind: Any) -> Iterator[Any]:
+    """Yield a type, and all within it: `list[Path] | None` is a list, too, and of paths."""
+    yield kind
+    for each in get_args(kind) if get_origin(kind) is not Literal else ():
+        yield from _inner(each)
 
 
 def _one_of(choices: tuple[str, ...]) -> Callable[[str], str]:

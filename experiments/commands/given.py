@@ -31,5 +31,5 @@ def option(name: str) -> str:
     call = _CALL.get()
     for each in call.command.params if call else ():
         if each.name == name:
-            return max(each.opts, key=len) if each.param_type_name == "option" else each.metavar or name.upper()
+            return max(each.opts, key=len) if each.param_type_name == "option" else each.metavar or name
     return name

@@ -18,6 +18,7 @@ app = typer.Typer(help="Maintain the stored runs.", no_args_is_help=True)
 
 
 @app.command("list")
+@with_groups
 def list_(
     store: Kept = STORE,
     keys: Annotated[
@@ -46,6 +47,7 @@ def list_(
 
 
 @app.command()
+@with_groups
 def verify(store: Kept = STORE) -> None:
     """Look for damage. Exit codes: 0 no damage, 1 damage, 2 no store."""
     from experiments.store.upkeep import problems
@@ -63,6 +65,7 @@ def verify(store: Kept = STORE) -> None:
 
 
 @app.command()
+@with_groups
 def trim(
     store: Kept = STORE, failed: Annotated[bool, typer.Option("--failed", help="Delete crashed runs too.")] = False
 ) -> None:

@@ -83,6 +83,8 @@ def _beside(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
     """A new file in the folder of `path`, with its permissions, gone at the end unless it has been renamed."""
     with _told(path):
         target = path.resolve()
+        if not target.parent.exists():
+            raise Unusable(f"{path}: there is no folder {path.parent}")
         if target.exists() and not target.is_file():
             raise Unusable(f"{path}: not a file")
         if target.exists() and not os.access(target, os.W_OK):

@@ -21,3 +21,9 @@ def test_worlds_replace_neither_scenario_nor_store(
     for scenarios in ({"scenario": mine}, {"also": mine}):
         with pytest.raises(pl.Unusable, match=f"write .*{write}: would replace {what}"):
             pl.calibrate(write=tmp_path / write, store=tmp_path / "runs.sqlite", **scenarios)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("argument", ["store", "worlds"])
+def test_an_empty_name_is_no_file_and_not_this_folder(argument: str) -> None:
+    with pytest.raises(pl.BadInput, match=f"^{argument}=''\n    the name is empty$"):
+        pl.compare("production", "calling_open", **{argument: ""})  # type: ignore[arg-type]

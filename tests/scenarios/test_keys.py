@@ -115,3 +115,10 @@ def test_a_file_is_strict_and_says_which_whole_key_is_meant(tmp_path: Path, text
     with pytest.raises(BadInput) as raised:
         load(str(path))
     assert told in " ".join(str(raised.value).split())
+
+
+def test_a_lever_that_is_misspelt_in_a_short_key_of_a_rule_is_suggested() -> None:
+    with pytest.raises(BadInput, match=r"no lever 'fee_alrt'; did you mean 'fee_alert'\?"):
+        load("production", ["fee_alrt.rule=off"])
+    with pytest.raises(BadInput, match=r"a rule is named with its lever, such as platform\.screening\.rule"):
+        load("production", ["rule=off"])

@@ -245,3 +245,12 @@ def test_a_title_and_a_name_cannot_steer_the_terminal(desk: Path) -> None:
     (desk / "e\x1bf.toml").write_text('extends = "crowdworks_2020"')
     scenario = load("a\x1bb.toml")
     assert (scenario.name, scenario.title, scenario.world_name) == ("a\\x1bb", "c\\x1bd", "e\\x1bf")
+
+
+def test_a_file_that_is_named_without_its_ending_is_suggested(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "small.toml").write_text('extends = "production"\n', encoding="utf-8")
+    with pytest.raises(BadInput, match=r"no scenario 'small'; did you mean small\.toml\?"):
+        load("small")
+    with pytest.raises(BadInput, match=r"no scenario 'calling_opn'; did you mean 'calling_open'\?"):
+        load("calling_opn")

@@ -89,7 +89,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ),
         (["calibrate", "mine.toml", "--write", "mine.toml"], "--write mine.toml", "a scenario"),
         (["calibrate", "--also", "mine.toml", "--write", "below.toml"], "--write below.toml", "a scenario"),
-        (["store", "export", "kept.csv", "--store", "kept.csv"], "FILE kept.csv", "the store"),
+        (["store", "export", "kept.csv", "--store", "kept.csv"], "file kept.csv", "the store"),
     ],
     ids=lambda value: "-".join(value[:1] + value[-1:]) if isinstance(value, list) else None,
 )
@@ -167,3 +167,29 @@ def test_every_option_with_a_file_says_whether_it_is_written_or_read() -> None:
     assert seen == {"plot_", "plot", "report", "out", "csv", "markdown", "junit", "write", "file"} | {
         *("store", "worlds", "guardrails")
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        (["run", "production", "--plot", ""], "--plot"),
+        (["run", "production", "--store", ""], "--store"),
+        (["compare", "production", "calm", "--worlds", ""], "--worlds"),
+        (["report", "production", "calm", "-o", ""], "-o"),
+        (["gate", "--base", "HEAD", "--source", ""], "--source"),
+        (["store", "list", "--store", ""], "--store"),
+        (["store", "export", ""], "file"),
+    ],
+)
+def test_an_empty_name_is_no_file_and_not_this_folder(words: list[str], option: str) -> None:
+    done = policylab(*words)
+    assert done.exit_code == 2
+    assert option in done.stderr
+    assert "the name is empty" in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_folder_that_is_not_there_is_named() -> None:
+    done = policylab("report", "production", "calm", "-o", "nof/x.html")
+    assert done.exit_code == 2
+    assert done.stderr == "nof/x.html: there is no folder nof\n"

@@ -68,7 +68,7 @@ def test_a_file_of_another_kind_is_refused_before_anything_is_run(command: str, 
     )
     for name, said in (
         ("a.jpg", f"a figure is a file of {', '.join(FORMATS[:-1])} or {FORMATS[-1]}"),
-        ("no/a.svg", "No such"),
+        ("no/a.svg", "there is no folder"),
     ):
         done = policylab(*words, "--plot", str(tmp_path / name))
         assert done.exit_code == 2

@@ -121,7 +121,7 @@ def test_the_command_writes_it(tmp_path: Path) -> None:
     ("words", "said"),
     [
         (["production"], "report needs a second scenario"),
-        (["production", "calling_open", "-o", "no/such/folder/a.html"], "no/such/folder/a.html: No such"),
+        (["production", "calling_open", "-o", "no/such/folder/a.html"], "a.html: there is no folder no/such/folder"),
         (["production", "calling_opn"], "calling_open"),
     ],
 )
