@@ -1,5 +1,6 @@
 """The command that opens the page."""
 
+import sys
 import webbrowser
 from pathlib import Path
 from threading import Thread
@@ -40,6 +41,7 @@ def dashboard(
 
     def announce(address: str) -> None:
         print_lines(address, say("This is the page of policylab, for this machine alone. Ctrl-C ends it."))
+        sys.stdout.flush()  # a pipe would keep the address until the page ends
         if not no_browser:
             Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 

@@ -83,7 +83,7 @@ def field(label: str) -> str:
 @contextmanager
 def served(folder: Path, *options: str) -> Iterator[str]:
     """Serve the page for a working folder. Supplies its address."""
-    clean = {name: value for name, value in os.environ.items() if name != "POLICYLAB_STORE"}
+    clean = {name: value for name, value in os.environ.items() if name not in ("POLICYLAB_STORE", "PYTHONUNBUFFERED")}
     with subprocess.Popen(
         [sys.executable, "-m", "experiments", "dashboard", "--no-browser", *options],
         cwd=folder, env={**clean, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True,

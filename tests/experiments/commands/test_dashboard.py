@@ -5,7 +5,10 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from select import select
 from urllib.error import HTTPError
 from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
@@ -17,6 +20,21 @@ from tests.architecture.house import ROOT
 
 COMMAND = [sys.executable, "-m", "experiments", "dashboard", "--no-browser"]
 HERE = {**os.environ, "PYTHONPATH": str(ROOT), "POLICYLAB_STORE": ".policylab/runs.sqlite"}
+HERE.pop("PYTHONUNBUFFERED", None)  # whoever reads the address from a pipe has not set it
+
+
+@contextmanager
+def served(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Open the page for a folder. Supplies its process, and the first line that it prints, within half a minute."""
+    with subprocess.Popen(
+        [*COMMAND, *options], cwd=folder, env=HERE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            assert process.stdout is not None
+            assert select([process.stdout], [], [], 30)[0], "no address is printed"
+            yield process, process.stdout.readline().strip()
+        finally:
+            process.kill()
 
 
 def test_without_the_extra_it_says_which_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -42,12 +60,8 @@ def test_a_port_that_is_taken_is_refused_with_what_to_do(tmp_path: Path) -> None
 def test_it_prints_its_address_listens_here_alone_and_ends_quietly(
     by: signal.Signals, code: int, tmp_path: Path
 ) -> None:
-    with subprocess.Popen(
-        COMMAND, cwd=tmp_path, env=HERE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
+    with served(tmp_path) as (process, address):
         assert process.stderr is not None
-        address = process.stdout.readline()
         port = int(address.removeprefix("http://127.0.0.1:").partition("/")[0])
         with socket.create_connection(("127.0.0.1", port)) as here:
             here.sendall(b"GET / HTTP/1.1\r\nHost: elsewhere\r\nConnection: close\r\n\r\n")
@@ -63,11 +77,8 @@ def test_it_prints_its_address_listens_here_alone_and_ends_quietly(
 def test_nobody_is_let_in_without_the_token_and_the_page_and_its_refusals_are_in_the_language_that_is_asked_for(
     tmp_path: Path,
 ) -> None:
-    with subprocess.Popen(
-        [*COMMAND, "--lang", "ja"], cwd=tmp_path, env=HERE, stdout=subprocess.PIPE, text=True
-    ) as process:
+    with served(tmp_path, "--lang", "ja") as (process, address):
         assert process.stdout is not None
-        address = process.stdout.readline().strip()
         assert process.stdout.readline().startswith("policylab のページです。")
         place, _, token = address.partition("?token=")
         assert len(token) >= 32
@@ -79,7 +90,6 @@ def test_nobody_is_let_in_without_the_token_and_the_page_and_its_refusals_are_in
             page = answer.read().decode()
         with pytest.raises(HTTPError, match="404") as refused:
             browser.open(f"{place}answers/9")
-        process.terminate()
     assert '<html lang="ja">' in page
     assert "どの2つを比べるか" in page
     assert "Which two platforms?" not in page
