@@ -90,7 +90,8 @@ def test_nobody_is_let_in_without_the_token_and_the_page_and_its_refusals_are_in
             page = answer.read().decode()
         with pytest.raises(HTTPError, match="404") as refused:
             browser.open(f"{place}answers/9")
+        said = refused.value.read().decode()
     assert '<html lang="ja">' in page
     assert "どの2つを比べるか" in page
     assert "Which two platforms?" not in page
-    assert refused.value.read().decode() == "この結果はもう表示できません。\n"
+    assert said == "この結果はもう表示できません。\n"
