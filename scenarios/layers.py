@@ -36,9 +36,14 @@ def names_in(folder: Path) -> list[str]:
     return sorted(path.stem for path in folder.glob("*.toml"))
 
 
+def by_path(name: str) -> bool:
+    """Is this the path of the file of a scenario or world, and not the name of one that ships?"""
+    return name.endswith(".toml") or "/" in name
+
+
 def find(name: str, shelf: Path, folder: Path) -> Path | None:
     """The file of a shipped name, or of a path relative to `folder`; None where the name is unknown."""
-    if name.endswith(".toml") or "/" in name:
+    if by_path(name):
         return folder / name
     return shelf / f"{name}.toml" if name in names_in(shelf) else None
 

@@ -10,6 +10,7 @@ from experiments.language.messages import message, say
 from policies.printable import printable
 from scenarios import BadInput, load, names
 from scenarios.keys import HEAD
+from scenarios.layers import by_path
 from scenarios.problems import not_among, problem
 
 LARGEST = 100_000  # bytes, as of any scenario file
@@ -67,7 +68,7 @@ def _check_file(path: Path, folder: Path, seen: set[Path]) -> None:
     data = _read(path) or {}
     world = data.get("world")
     for name in (data.get("extends"), world.get("base") if isinstance(world, dict) else None):
-        if isinstance(name, str) and (name.endswith(".toml") or "/" in name):
+        if isinstance(name, str) and by_path(name):
             other = path.parent / name
             if not _within(other, folder):
                 raise BadInput([problem(f"{path.name}: {name}", say(BEYOND))])

@@ -11,6 +11,7 @@ from experiments.questions.gate.paths import inside, typed
 from experiments.questions.gate.result import ChangedFile
 from experiments.questions.gate.revision import Revision
 from scenarios.layers import SHIPPED as SHELF
+from scenarios.layers import by_path
 from scenarios.problems import problem
 
 MODEL = tuple(map(Path, ("sim", SHELF.name, "experiments/measures", "experiments/runs")))
@@ -38,7 +39,7 @@ class Checkout:
 
     @property
     def _path(self) -> bool:
-        return self.name.endswith(".toml") or "/" in self.name
+        return by_path(self.name)
 
     @property
     def file(self) -> Path | None:

@@ -18,6 +18,7 @@ from experiments.questions.gate.revision import Revision, top_of
 from experiments.runs.defaults import STORE
 from experiments.runs.worlds import RINGS, sets_rings
 from scenarios import BadInput
+from scenarios.layers import by_path
 
 FILE = "guardrails.toml"
 
@@ -105,8 +106,9 @@ def rails_file(rails: Path | None, revision: str | None) -> Path:
 
 def scenario_file(name: str, revision: str | None) -> str:
     """Return a scenario as a gate finds it: of a revision, a path may begin at the top of the repository."""
-    is_path = name.endswith(".toml") or "/" in name
-    return str(typed(Path(name), top_of(Path.cwd(), f"--base {revision}"))) if revision and is_path else name
+    if revision is None or not by_path(name):
+        return name
+    return str(typed(Path(name), top_of(Path.cwd(), f"--base {revision}")))
 
 
 def _check_no_rings(changes: Sequence[str]) -> None:

@@ -80,7 +80,7 @@ def missing(files: Sequence[Path], tree: Path) -> tuple[Path, ...]:
 def extended(file: Path, tree: Path) -> str:
     """Return the scenario that a file extends: its name, or its path relative to the top of the tree."""
     name = str(_parsed(file).get("extends", "production"))
-    if not (name.endswith(".toml") or "/" in name):
+    if not layers.by_path(name):
         return name
     return os.path.relpath(file.parent / name, tree)
 
