@@ -14,7 +14,7 @@ from experiments.measures.validity import Fact
 from policies.records import Bools, Floats
 
 GIVE = 2.0  # standard errors by which a mean over runs may miss a range: a world on its edge is lost once in 44 times
-FRESH = 2  # runs for each temper, with fresh luck, in which the facts must hold again
+FRESH = 2  # runs in each setting, with fresh luck, in which the facts must hold again
 
 
 @dataclass(frozen=True, slots=True, eq=False)

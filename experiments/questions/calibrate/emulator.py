@@ -10,8 +10,8 @@ long, boosted trees and ridge regression less.
 Its errors are measured on worlds that it was not trained on, less the luck in them. The first lasso has seen them all:
 errors of an emulator that has seen none of them are 4 % larger.
 
-The effect of adapting rings, and that of another scenario, are learned separately: they are small, and few worlds are
-run in both ways.
+The effects of adapting rings and of another scenario are learned separately: they are small, and few worlds run in
+more than one setting.
 """
 
 from collections.abc import Callable, Sequence
@@ -68,7 +68,7 @@ class Stage:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outlook:
-    """The stages of a trial, and the chance that all facts hold in each: frozen, adapting, in the other scenario."""
+    """The stages of a trial, one for each setting, and the chance that all facts hold in all of them."""
 
     stages: tuple[Stage, ...]
 

@@ -11,7 +11,7 @@ from experiments.runs.plan import Run
 from experiments.runs.pools import Engine
 from experiments.runs.record import Record
 from experiments.runs.watch import Watch
-from experiments.verdicts.regimes import Regime
+from experiments.verdicts.regimes import REGIMES, Regime
 from policies.records import Floats
 from scenarios import Scenario
 from scenarios.space import Space
@@ -19,6 +19,15 @@ from scenarios.space import Space
 FIRST_SEED = 10**9 + 1  # beyond the seeds that a comparison may have
 APART = 10**7  # seeds between two calibrations
 LUCKS = 10  # seeds of a world
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Setting:
+    """A setting in which worlds are on trial: a platform, and rings."""
+
+    name: str
+    scenario: Scenario
+    rings: Regime
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,22 +44,24 @@ class Lab:
     watch: Watch
     also: Scenario | None = None  # in which the facts must hold too, with the rings that it has
 
-    def answers(self, points: Floats, numbers: Iterable[int], rings: Regime, lucks: Sequence[int], what: str) -> Floats:
-        """Return (n, lucks, facts) of the worlds at (n, d) points. Each world has seeds of its own, by its number."""
-        return self.read([f"fact/{fact.name}" for fact in self.facts], points, numbers, rings, lucks, what)
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        """The scenario with frozen and with adapting rings, and the other scenario: each adds to the one before."""
+        here = tuple(Setting(rings, self.scenario, rings) for rings in REGIMES)
+        return here if self.also is None else (*here, Setting(self.also.name, self.also, self.also.world.rings))
 
-    def elsewhere(self, points: Floats, numbers: Iterable[int], lucks: Sequence[int], what: str) -> Floats:
-        """Return (n, lucks, facts) of the same worlds in the other scenario, in the weeks of its sources."""
-        assert self.also is not None
-        other = replace(self, scenario=self.also, also=None)
-        return other.answers(points, numbers, self.also.world.rings, lucks, f"{what}, {self.also.name}")
+    def answers(
+        self, points: Floats, numbers: Iterable[int], setting: Setting, lucks: Sequence[int], what: str
+    ) -> Floats:
+        """Return (n, lucks, facts) of the worlds at (n, d) points. Each world has seeds of its own, by its number."""
+        return self.read([f"fact/{fact.name}" for fact in self.facts], points, numbers, setting, lucks, what)
 
     def read(
         self,
         names: Sequence[str],
         points: Floats,
         numbers: Iterable[int],
-        rings: Regime,
+        setting: Setting,
         lucks: Sequence[int],
         what: str,
     ) -> Floats:
@@ -58,13 +69,14 @@ class Lab:
         runs = [
             Run(scenario, FIRST_SEED + self.seed * APART + number * LUCKS + luck)
             for point, number in zip(points, numbers, strict=True)
-            for scenario in [self._at(point, number, rings)]
+            for scenario in [self._at(point, number, setting)]
             for luck in lucks
         ]
-        stored = records(runs, self.keeping, engine=self.engine, watch=self.watch, what=what, work=self.work)
+        label = f"{what}, {setting.name}"
+        stored = records(runs, self.keeping, engine=self.engine, watch=self.watch, what=label, work=self.work)
         values = [[record[name] for name in names] for record in stored]
         return np.array(values, np.float64).reshape(len(points), len(lucks), len(names))
 
-    def _at(self, point: Floats, number: int, rings: Regime) -> Scenario:
-        world = replace(self.space.world(point), rings=rings)
-        return replace(self.scenario.on(world), name=f"{self.scenario.name} in world {number}")
+    def _at(self, point: Floats, number: int, setting: Setting) -> Scenario:
+        world = replace(self.space.world(point), rings=setting.rings)
+        return replace(setting.scenario.on(world), name=f"{setting.scenario.name} in world {number}")

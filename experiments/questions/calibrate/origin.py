@@ -16,6 +16,7 @@ from policies.records import Floats
 from scenarios.plausible import Ensemble
 from scenarios.space import Space, rounded
 
+SETTINGS = (*REGIMES, "also")  # the last where worlds had to hold in another scenario too
 MOST_PAIRS = 20  # pairs of numbers that the facts bind most
 TAILS = (0.05, 0.95)
 CHANCE = 0.05  # that luck alone moves any number, or binds any pair, by more than `by chance`
@@ -55,14 +56,13 @@ def ensemble(matching: Matching, command: str, model: str) -> Ensemble:
 
 def _wave(matching: Matching, wave: Wave) -> dict[str, Any]:
     names, trial = [fact.name for fact in matching.lab.facts], wave.trial
-    frozen, adapting = trial.clear.all(axis=2).T
+    stood = np.logical_and.accumulate(trial.clear.all(axis=2), axis=1).sum(axis=0)
     holds = trial.clear[:, 0] & np.isfinite(trial.answers[:, 0])  # a run that cannot tell a fact is none of these
     skill = wave.outlook.frozen.skill.tolist() if wave.outlook else [math.nan] * len(names)
     return {
         "not ruled out": wave.plausible,
         "worlds": len(trial.points),
-        "frozen": int(frozen.sum()),
-        "adapting": int((frozen & adapting).sum()),
+        **dict(zip(SETTINGS, stood.tolist(), strict=False)),
         "kept": len(trial.plausible),
         "holds": dict(zip(names, holds.mean(axis=0).tolist(), strict=True)),
         "skill": plain(dict(zip(names, skill, strict=True))),
@@ -71,7 +71,7 @@ def _wave(matching: Matching, wave: Wave) -> dict[str, Any]:
 
 def _noise(matching: Matching, place: int) -> dict[str, float]:
     """Return the sd between runs of the central world, on the scale of the fact."""
-    return {rings: float(bars.noise[place]) for rings, bars in zip(REGIMES, matching.by.bars, strict=True)}
+    return {rings: float(bars.noise[place]) for rings, bars in zip(SETTINGS, matching.by.bars, strict=False)}
 
 
 def _numbers(space: Space, points: Floats, values: Floats) -> dict[str, Any]:

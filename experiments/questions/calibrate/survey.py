@@ -16,5 +16,6 @@ def survey(matching: Matching, names: Sequence[str]) -> Floats:
     """
     points, numbers, luck = matching.plausible, matching.numbers.tolist(), [1 + matching.fresh]
     records, label = [f"metric/{name}" for name in names], f"survey of {len(matching.plausible)} worlds"
-    answers = [matching.lab.read(records, points, numbers, rings, luck, f"{label}, {rings}")[:, 0] for rings in REGIMES]
+    settings = matching.lab.settings[: len(REGIMES)]
+    answers = [matching.lab.read(records, points, numbers, setting, luck, label)[:, 0] for setting in settings]
     return np.stack(answers, axis=1)

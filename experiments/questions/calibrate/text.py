@@ -32,16 +32,17 @@ def show(worlds: Ensemble) -> None:
 
 def _waves(origin: dict[str, Any]) -> Table:
     """Return a table of waves: the worlds that ran, and those in which the facts held, held adapted, held again."""
+    settings = {**WORDS, "also": also} if (also := origin.get("also")) else WORDS
     rows = (
         (
             f"  {number}",
             _share(wave["not ruled out"]),
-            *(f"{wave[name]:,}" for name in ("worlds", *WORDS, "kept")),
+            *(f"{wave[name]:,}" for name in ("worlds", *settings, "kept")),
             _share(wave["kept"] / wave["worlds"]),
         )
         for number, wave in enumerate(origin["waves"], start=1)
     )
-    return Table.of(("", "not ruled out", "worlds run", *WORDS.values(), "kept", "share"), rows, "waves")
+    return Table.of(("", "not ruled out", "worlds run", *settings.values(), "kept", "share"), rows, "waves")
 
 
 def _facts(origin: dict[str, Any]) -> Table:

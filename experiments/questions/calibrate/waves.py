@@ -5,16 +5,14 @@ waves before; the first wave takes every world. So the plausible worlds of all w
 plausible part of the space.
 """
 
-import math
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
 from experiments.questions.calibrate.bars import FRESH
 from experiments.questions.calibrate.choosing import chosen
 from experiments.questions.calibrate.design import blocks
-from experiments.questions.calibrate.emulator import Outlook, Span, Stage, learned
+from experiments.questions.calibrate.emulator import Outlook, Stage, learned
 from experiments.questions.calibrate.lab import Lab
 from experiments.questions.calibrate.trial import Trial, Yardstick, tried, yardstick
 from policies.records import Floats, Ints
@@ -24,12 +22,11 @@ from policies.records import Floats, Ints
 class Effort:
     """The effort of a calibration: numbers of runs and worlds."""
 
-    replicates: int = 16  # runs of the central world for each temper and elsewhere, which give the noise between runs
+    replicates: int = 16  # runs of the central world in each setting, which give the noise between runs
     first: int = 512  # worlds of the first wave
-    both: int = 128  # of these run with frozen and adapting rings in any case
+    every: int = 128  # of these run in every setting in any case
     further: int = 256  # worlds of every later wave
-    fresh: int = FRESH  # runs for each temper, with fresh luck, in which the facts must hold again
-    elsewhere: int = 100  # worlds that must have run in the other scenario before its effect is learned
+    fresh: int = FRESH  # runs in each setting, with fresh luck, in which the facts must hold again
     most: int = 40_000  # runs, after which no further wave begins
 
 
@@ -49,7 +46,7 @@ class Matching:
     lab: Lab
     by: Yardstick
     wanted: int  # worlds
-    fresh: int  # runs for each temper in which the facts had to hold again
+    fresh: int  # runs in each setting in which the facts had to hold again
     waves: tuple[Wave, ...]
     runs: int  # in all
 
@@ -74,41 +71,31 @@ def match(lab: Lab, worlds: int, effort: Effort) -> Matching:
 
     Raises Interrupted; finished runs are stored, and the same call goes on from there to the same result.
     """
-    by, runs = yardstick(lab, effort.replicates), (2 if lab.also is None else 3) * effort.replicates
+    by, runs = yardstick(lab, effort.replicates), len(lab.settings) * effort.replicates
     sequence, waves, outlook = blocks(len(lab.space), lab.seed), list[Wave](), None
     number, total = effort.replicates, 0
     while total < worlds and runs < effort.most:
-        count, both = (effort.further, 0) if waves else (effort.first, effort.both)
+        count, every = (effort.further, 0) if waves else (effort.first, effort.every)
         points, plausible = chosen(sequence, count, lab.space, outlook)
         if not len(points):
             break
         name = f"wave {len(waves) + 1}, {total} of {worlds} worlds"
-        trial = tried(lab, by, points, number, both, effort.fresh, name)
+        trial = tried(lab, by, points, number, every, effort.fresh, name)
         waves.append(Wave(plausible, outlook, trial))
         number, total, runs = (number + len(points), total + len(trial.plausible), runs + trial.runs)
         if total < worlds and runs < effort.most:
-            outlook = _outlook(lab, by, [wave.trial for wave in waves], effort)
+            outlook = _outlook(lab, by, [wave.trial for wave in waves], effort.fresh)
     return Matching(lab, by, worlds, effort.fresh, tuple(waves), runs)
 
 
-def _outlook(lab: Lab, by: Yardstick, trials: list[Trial], effort: Effort) -> Outlook:
-    """Return what all trials so far teach: of frozen rings, of adapting ones, and of the other scenario."""
-    points, runs = np.concatenate([trial.points for trial in trials]), 1 + effort.fresh
-    frozen, adapting = np.concatenate([trial.answers for trial in trials]).swapaxes(0, 1)
-    elsewhere = np.concatenate([trial.elsewhere for trial in trials])
-    ran = int(np.isfinite(elsewhere).any(axis=1).sum())
-    teach = partial(_stage, lab, points)
-    stages = [
-        teach("frozen", frozen, by.bars[0].noise, by.bars[0].span(runs)),
-        teach("adapting", adapting - frozen, by.apart, by.bars[1].span(runs)),
-    ]
-    if lab.also and by.also and ran >= effort.elsewhere:
-        noise = by.elsewhere / math.sqrt(effort.fresh)
-        stages.append(teach(lab.also.name, elsewhere, noise, by.also.span(effort.fresh)))
-    return Outlook(tuple(stages))
-
-
-def _stage(lab: Lab, points: Floats, name: str, adds: Floats, noise: Floats, span: Span) -> Stage:
-    """Return a stage, from the (n, facts) that it adds to the one before at (n, d) points; NaN where no run was."""
-    what = f"facts learned from {len(points)} worlds, {name}"
-    return Stage(learned(points, adds, noise, watch=lab.watch, what=what), span)
+def _outlook(lab: Lab, by: Yardstick, trials: list[Trial], fresh: int) -> Outlook:
+    """Return what all trials so far teach of each setting: what it adds to the facts of the one before."""
+    points, answers = (np.concatenate([getattr(trial, name) for trial in trials]) for name in ("points", "answers"))
+    adds = np.diff(answers, axis=1, prepend=0).swapaxes(0, 1)
+    what = f"facts learned from {len(points)} worlds"
+    return Outlook(
+        tuple(
+            Stage(learned(points, added, noise, watch=lab.watch, what=f"{what}, {setting.name}"), bars.span(1 + fresh))
+            for setting, added, noise, bars in zip(lab.settings, adds, by.adds, by.bars, strict=True)
+        )
+    )

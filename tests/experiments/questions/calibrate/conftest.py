@@ -5,7 +5,7 @@ import pytest
 from experiments.questions.calibrate.waves import Effort, Matching, match
 from tests.experiments.questions.calibrate import town
 
-EFFORT = Effort(replicates=12, first=96, both=60, further=48, fresh=2, most=3_000)
+EFFORT = Effort(replicates=12, first=96, every=60, further=48, fresh=2, most=3_000)
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,7 @@ IMPOSSIBLE = (Fact(fill_rate, 1.5, 2.0, "share", "no source"),)
 def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("POLICYLAB_STORE", "runs.sqlite")
-    monkeypatch.setattr(calibrate, "EFFORT", Effort(replicates=2, first=3, both=1, further=3, fresh=1))
+    monkeypatch.setattr(calibrate, "EFFORT", Effort(replicates=2, first=3, every=1, further=3, fresh=1))
     monkeypatch.setattr(calibrate, "BINDING", LOOSE)
     monkeypatch.setattr(calibrate, "fingerprint", lambda: "of this model")  # else two runs
 

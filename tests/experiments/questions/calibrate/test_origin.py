@@ -26,7 +26,7 @@ def shipped(found: Matching) -> Ensemble:
 def nothing(tmp_path: Path) -> Ensemble:
     """What is left where the facts hold nowhere."""
     lab = town.lab(tmp_path, lambda run: {"fact/traffic": np.nan, "fact/dry": 0.1})
-    return ensemble(match(lab, 40, Effort(replicates=4, first=60, both=5, most=50)), COMMAND, MODEL)
+    return ensemble(match(lab, 40, Effort(replicates=4, first=60, every=5, most=50)), COMMAND, MODEL)
 
 
 def test_worlds_ship_as_they_were_kept(found: Matching, shipped: Ensemble, tmp_path: Path) -> None:

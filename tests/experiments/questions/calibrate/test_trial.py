@@ -37,10 +37,10 @@ class Log:
         return [(temper, luck) for name, temper, luck in self.runs if name == str(world)]
 
 
-def stand(folder: Path, log: Log, worlds: int = 3, both: int = 0, **others: Any) -> Trial:
+def stand(folder: Path, log: Log, worlds: int = 3, every: int = 0, **others: Any) -> Trial:
     here = town.lab(folder, log, **others)
     points = np.random.default_rng(1).random((worlds, len(here.space)))
-    return tried(here, yardstick(town.lab(folder, Log(), **others), 2), points, 100, both, 2, "worlds")
+    return tried(here, yardstick(town.lab(folder, Log(), **others), 2), points, 100, every, 2, "worlds")
 
 
 def test_a_world_in_which_the_facts_hold_runs_once_a_temper_and_again_with_fresh_luck(tmp_path: Path) -> None:
@@ -88,42 +88,24 @@ def test_a_run_that_was_not_made_clears_nothing(tmp_path: Path) -> None:
 
 
 def test_a_world_that_holds_runs_in_the_other_scenario_too_with_its_rings_and_must_hold_there(tmp_path: Path) -> None:
-    log = Log(("101", "later", 1), ("102", "adapting", 0))
-    trial = stand(tmp_path, log, also=LATER)
-    assert log.of(100)[6:] == log.of(101)[6:] == [("later", 1), ("later", 2)]
-    assert len(log.of(102)) == 2
+    log = Log(("101", "later", 0), ("102", "adapting", 0), ("103", "later", 1))
+    trial = stand(tmp_path, log, worlds=4, also=LATER)
+    once = [("frozen", 0), ("adapting", 0), ("later", 0)]
+    again = [(temper, luck) for temper in ("frozen", "adapting", "later") for luck in (1, 2)]
+    assert [log.of(world) for world in (100, 101, 102, 103)] == [once + again, once, once[:2], once + again]
     assert ("later", "adapting") in log.rings
     assert ("later", "frozen") not in log.rings
-    assert (trial.runs, trial.numbers.tolist()) == (8 + 8 + 2, [100])
+    assert (trial.runs, trial.numbers.tolist()) == (9 + 3 + 2 + 9, [100])
     assert trial.facts.shape == (1, 2, 2)
 
 
-def test_the_effect_of_the_other_scenario_is_that_of_its_fresh_runs_less_the_adapting_ones(tmp_path: Path) -> None:
-    """World 100 has traffic of 2.5, 2.75 with rings adapting, and 2.0 and 2.25 in the other scenario."""
-
-    def less(run: Run) -> dict[str, float]:
-        if run.scenario.days == LATER.days:
-            return {"fact/traffic": {1: 2.0, 2: 2.25}[(run.seed - 1) % 10], "fact/dry": 0.6}
-        return {"fact/traffic": 2.75 if run.scenario.world.rings == "adapting" else 2.5, "fact/dry": 0.6}
-
-    here = town.lab(tmp_path, less, also=LATER)
-    points = np.random.default_rng(1).random((2, len(here.space)))
-    by = yardstick(town.lab(tmp_path, Log(), also=LATER), 2)
-    trial = tried(here, by, points, 100, 0, 2, "worlds")
-    assert trial.elsewhere[0] == pytest.approx([(np.log(2.0) + np.log(2.25)) / 2 - np.log(2.75), 0])
-    missed = stand(tmp_path / "missed", Log(("101", "frozen", 1), ("102", "later", 1)), also=LATER)
-    assert np.isnan(missed.elsewhere[1]).all()
-    assert np.isfinite(missed.elsewhere[2]).all()  # it ran there, though a fact does not hold
-    assert np.isnan(stand(tmp_path / "alone", Log()).elsewhere).all()
-
-
-def test_the_first_worlds_run_with_rings_adapting_whatever_they_answer(tmp_path: Path) -> None:
+def test_the_first_worlds_run_in_every_setting_whatever_they_answer(tmp_path: Path) -> None:
     log = Log(*((str(world), "frozen", 0) for world in (100, 101, 102)))
-    trial = stand(tmp_path, log, both=2)
-    assert Counter(temper for _, temper, _ in log.runs) == {"frozen": 3, "adapting": 2}
-    assert np.isnan(trial.answers[2, 1]).all()
+    trial = stand(tmp_path, log, every=2, also=LATER)
+    assert Counter(temper for _, temper, _ in log.runs) == {"frozen": 3, "adapting": 2, "later": 2}
+    assert np.isnan(trial.answers[2, 1:]).all()
     assert np.isfinite(trial.answers[:2]).all()
-    assert (trial.runs, len(trial.plausible)) == (5, 0)
+    assert (trial.runs, len(trial.plausible)) == (7, 0)
 
 
 def test_no_two_worlds_have_the_same_luck_nor_two_calibrations(tmp_path: Path) -> None:
@@ -151,8 +133,9 @@ def test_two_runs_of_the_same_luck_are_as_far_apart_as_adapting_makes_them(tmp_p
 
     by: Yardstick = yardstick(town.lab(tmp_path, drifting), 200)
     assert by.bars[0].noise[0] == pytest.approx(0.1, rel=0.15)
-    assert by.apart[0] == pytest.approx(0.03, rel=0.15)
-    assert by.also is None
+    assert by.adds[0].tolist() == by.bars[0].noise.tolist()
+    assert by.adds[1][0] == pytest.approx(0.03, rel=0.15)
+    assert len(by.bars) == len(by.adds) == 2
 
 
 def test_the_noise_of_the_other_scenario_is_that_against_adapting_rings(tmp_path: Path) -> None:
@@ -163,5 +146,5 @@ def test_the_noise_of_the_other_scenario_is_that_against_adapting_rings(tmp_path
         return {"fact/traffic": both * rings * (later if run.scenario.days == LATER.days else 1), "fact/dry": 0.6}
 
     by = yardstick(town.lab(tmp_path, drifting, also=LATER), 200)
-    assert by.elsewhere[0] == pytest.approx(0.03, rel=0.15)
-    assert by.apart[0] == pytest.approx(0.2, rel=0.15)
+    assert by.adds[2][0] == pytest.approx(0.03, rel=0.15)
+    assert by.adds[1][0] == pytest.approx(0.2, rel=0.15)
