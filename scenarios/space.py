@@ -37,9 +37,6 @@ NOT_VARIED = {
     "population.contacts_swapped": "what the market settles at by itself, from how many swap them and how that fades",
     "population.caution_acquired": "what the market settles at by itself, from all that makes people wary and fades",
     "posting.category_weight": "how often each field is posted: no range is known, and they differ in little but pay",
-    "overseeing.looks_new": "felt only where holders are checked, and to vary in the next plausible worlds",
-    "overseeing.shows_no_papers": "felt only where holders are checked, and to vary in the next plausible worlds",
-    "overseeing.papers_minutes": "felt only where holders are checked, and to vary in the next plausible worlds",
     "ring.invents_on": "when rings invent something is a question of a scenario, not of the world",
     "luring.harm_yen_to_ring": "what each harm brings a ring against money: no range is known; that of money varies",
 }
