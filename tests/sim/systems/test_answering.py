@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from policies.records import Format
+from policies.records import Format, Kind
 from sim.state.codes import ClientType, JobState, Reason, ThreadState
 from sim.state.events import ClientLeft, WorkerLeft
 from sim.state.log import Log
@@ -83,11 +83,20 @@ def test_an_application_that_came_to_nothing_costs_trust_each_time_and_one_that_
     ends += [ThreadState.LED_AWAY, ThreadState.DIRECT, ThreadState.DROPPED]
     workers = hand.workers(7, true_trust=0.5)
     threads = hand.threads(
-        8, worker=[0, 0, 1, 2, 3, 4, 5, 6], state=ends, opened=[*[2.5] * 7, 4.0]
+        8, job=0, worker=[0, 0, 1, 2, 3, 4, 5, 6], state=ends, opened=[*[2.5] * 7, 4.0]
     )  # the last is read tomorrow
     answers(workers, threads=threads)
     vain = 1 - LEARNING.trust_lost_rejected
     assert workers.true_trust.tolist() == pytest.approx([0.5 * vain**2, 0.5, 0.5, 0.5 * vain, 0.5, 0.5, 0.5])
+
+
+def test_a_conversation_about_a_task_that_was_done_is_no_application_that_came_to_nothing() -> None:
+    """A ring keeps in touch with those who did its task: when that ends, nobody has asked for work in vain."""
+    workers = hand.workers(3, true_trust=0.5)
+    jobs = hand.jobs(3, format=[Format.TASK, Format.TASK, Format.FIXED], true_tactic=Kind.MLM)
+    threads = hand.threads(3, state=[ThreadState.DECLINED, ThreadState.DROPPED, ThreadState.DECLINED])
+    answers(workers, jobs=jobs, threads=threads)
+    assert workers.true_trust.tolist() == pytest.approx([0.5, 0.5, 0.5 * (1 - LEARNING.trust_lost_rejected)])
 
 
 def posted(jobs: Jobs, *shown: int, clients: Clients | None = None) -> list[float]:
