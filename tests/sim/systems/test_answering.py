@@ -121,8 +121,9 @@ def test_what_ended_on_an_earlier_day_is_not_felt_again() -> None:
 
 
 def test_who_never_came_back_to_choose_or_dealt_outside_feels_neither() -> None:
-    jobs = hand.jobs(3, state=JobState.CLOSED, closes=[3.5, 4.0, 3.5], decides=[np.inf, 5.0, 5.0])
-    assert posted(jobs, 0, 1, 2) == pytest.approx([0.5, 0.5, LESS])
+    states = [JobState.CLOSED, JobState.DIRECT, JobState.DIRECT, JobState.CLOSED]  # one on the last day of its posting
+    jobs = hand.jobs(4, state=states, closes=[3.5, 4.0, 3.5, 3.5], decides=[np.inf, 5.0, 5.0, 5.0])
+    assert posted(jobs, 0, 1, 2, 3) == pytest.approx([0.5, 0.5, 0.5, LESS])
 
 
 def test_the_seats_of_a_task_count_by_share_also_where_nobody_has_to_choose() -> None:
