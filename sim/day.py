@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import NamedTuple
 
+import numpy as np
+
 from sim.arrays import I64
 from sim.state.batch import joined
 from sim.state.handover import Approaches, Dealings, Harms, Meetings, Reached, Storefront
@@ -163,9 +165,10 @@ def _deal(t: Tables, supply: Supply, pairs: Pairs, reach: Reach, today: Today) -
     """Contracts, work, what happens outside, and word of all that."""
     hiring(t.workers, t.jobs, t.threads, t.contracts, t.affairs, t.log, clients=t.clients, today=today)
     closing(t.jobs, t.threads, t.clients, listed=supply.front.job, today=today)
-    tasking(t.workers, t.clients, t.jobs, t.contracts, t.sales, t.log, met=pairs.applied, today=today)
+    refused = tasking(t.workers, t.clients, t.jobs, t.contracts, t.sales, t.log, met=pairs.applied, today=today)
     repeating(t.workers, t.clients, t.contracts, t.affairs, t.readers, t.log, today=today)
-    cheated = work(t.workers, t.clients, t.contracts, t.sales, t.log, jobs=t.jobs, today=today)
+    ended = work(t.workers, t.clients, t.contracts, t.sales, t.log, jobs=t.jobs, today=today)
+    cheated = np.concatenate([refused, ended])
     harms = offplatform(
         t.workers,
         t.affairs,

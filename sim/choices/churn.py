@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from policies.numbers import Checked, number
-from sim.arrays import F64, I64, Bool, Reals
+from sim.arrays import F64, I64, Bool, Ints, Reals
 
 MONTH, YEAR = 30.0, 365.0  # days
 MANY = 1 << 40  # jobs: more than any client posts
@@ -54,6 +54,11 @@ def client_stays(u: Reals, churn: Churn) -> F64:
 def orders(u: Reals, settled: bool, churn: Churn) -> I64:
     """(n,) jobs after which a client needs no more: one, or as many as it likes. settled: it has ordered before."""
     return np.where((u < churn.orders_once) & (not settled), 1, MANY)
+
+
+def needs_no_more(until: Reals, orders: Ints, posted: Ints, moment: float) -> Bool:
+    """(n,) which clients need no more at a moment: their time has come, or all that they needed is posted."""
+    return (until < moment) | (posted >= orders)
 
 
 def eager(rate: Reals, new: Bool, churn: Churn) -> F64:

@@ -100,6 +100,7 @@ class JobState(IntEnum):
     CLOSED = 3  # expired or withdrawn
     SUSPENDED = 4  # never published
     REMOVED = 5  # taken down after publication
+    DIRECT = 6  # its client deals outside the service with somebody
 
 
 class ThreadState(IntEnum):

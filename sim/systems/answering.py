@@ -22,16 +22,16 @@ def answering(
     workers: Workers, clients: Clients, log: Log, *, front: Storefront, jobs: Jobs, threads: Threads, today: Today
 ) -> None:
     """Move the trust of those who searched or posted. front: what was on show today."""
-    _searched_in_vain(workers, threads=threads, today=today)
+    _searched_in_vain(workers, jobs=jobs, threads=threads, today=today)
     _posted(clients, shown=front.job, jobs=jobs, today=today)
     if today.every(LEAVE_DAYS):
         _leave(workers, clients, log, today=today)
 
 
-def _searched_in_vain(workers: Workers, *, threads: Threads, today: Today) -> None:
-    """Conversations that ended today without work, or never will lead to any."""
+def _searched_in_vain(workers: Workers, *, jobs: Jobs, threads: Threads, today: Today) -> None:
+    """Conversations that ended today without work, or never will lead to any. Those about a task follow work done."""
     unhired = (threads.state == ThreadState.DECLINED) | (threads.state == ThreadState.DROPPED)
-    vain = unhired & (threads.opened < today.day + 1)
+    vain = unhired & (threads.opened < today.day + 1) & (jobs.format[threads.job] != Format.TASK)
     lose(workers, threads.worker[vain], today.world.learning.trust_lost_rejected)
 
 

@@ -34,7 +34,7 @@ def closing(jobs: Jobs, threads: Threads, clients: Clients, *, listed: I64, toda
         jobs=jobs,
         today=today,
     )
-    hired = listed[(jobs.state[listed] == JobState.FILLED) & (jobs.format[listed] != Format.TASK)]
+    hired = listed[jobs.state[listed] == JobState.FILLED]
     _raise(clients, rows=hired, factor=_crowd_factor(hired, jobs=jobs, today=today), jobs=jobs, today=today)
 
 
@@ -56,9 +56,10 @@ def _survey_factor(rows: I64, *, jobs: Jobs, today: Today) -> F64:
 
 
 def _crowd_factor(rows: I64, *, jobs: Jobs, today: Today) -> F64:
-    """(n,) factor by which many applications move the next fee of these jobs' clients, 1 for few."""
+    """(n,) factor by which many applications move the next fee of these jobs' clients, 1 for few; a task wants many."""
     numbers = today.world.posting
-    return np.where(jobs.applied[rows] >= numbers.crowd, 1 - numbers.crowded_cut, 1.0)
+    crowded = (jobs.applied[rows] >= numbers.crowd) & (jobs.format[rows] != Format.TASK)
+    return np.where(crowded, 1 - numbers.crowded_cut, 1.0)
 
 
 def _raise(clients: Clients, *, rows: I64, factor: F64, jobs: Jobs, today: Today) -> None:

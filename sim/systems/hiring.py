@@ -88,7 +88,7 @@ def _agree(
     coerced = threads.coerced[thread]
     direct = threads.agreed[thread] | coerced
     threads.state[thread] = np.where(direct, ThreadState.DIRECT, ThreadState.HIRED)
-    jobs.state[job] = np.where(direct, JobState.CLOSED, JobState.FILLED)
+    jobs.state[job] = np.where(direct, JobState.DIRECT, JobState.FILLED)
     jobs.taken[job[~direct]] += 1
     out = thread[direct]
     deal_outside(

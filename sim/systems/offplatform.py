@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from policies.records import Kind
+from policies.records import Format, Kind
 from sim.acts.readings import pressed
 from sim.acts.selling import offer
 from sim.arrays import I64
@@ -72,8 +72,9 @@ def _affairs(affairs: Affairs, *, today: Today) -> Harms:
 
 
 def _unpaid(*, cheated: I64, jobs: Jobs, contracts: Contracts, today: Today) -> Harms:
-    """Work done for a ring that never pays."""
-    rows = cheated[jobs.true_tactic[contracts.job[cheated]] != Kind.NONE]
+    """Projects done for a ring that never pays. It pays for tasks, and one that it refuses is work refused, no harm."""
+    bait = (jobs.true_tactic[contracts.job[cheated]] != Kind.NONE) & (contracts.format[cheated] != Format.TASK)
+    rows = cheated[bait]
     n = len(rows)
     return Harms(
         contracts.worker[rows],

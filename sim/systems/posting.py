@@ -35,7 +35,8 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, rings: Rings, quotes: F64
     draws, numbers, day = today.draws, today.world.posting, today.day
     may = today.platform.identity.may_post(clients.verified)
     rate, volume = _rates(clients, habits=rings.habits, today=today)
-    active = may & ~clients.restricted & ~clients.left
+    done = churn.needs_no_more(clients.true_until, clients.true_orders, clients.posted, day)
+    active = may & ~clients.restricted & ~clients.left & ~done
     who = np.flatnonzero(active & (draws.uniform(Purpose.POST, day, clients.key) < rate))
     keys = key(clients.key[who], clients.posted[who])
     clients.posted[who] += 1

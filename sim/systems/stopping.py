@@ -4,6 +4,7 @@ import numpy as np
 
 from sim.acts.counting import count_dormant
 from sim.arrays import I64, among
+from sim.choices.churn import needs_no_more
 from sim.state.codes import ContractState, Reason
 from sim.state.events import ClientLeft, WorkerLeft
 from sim.state.log import Log
@@ -21,7 +22,7 @@ def stopping(
     dormant.workers += len(gone)
     log.add(WorkerLeft(today.day + 1, gone, Reason.STOPPED))
 
-    over = (clients.true_until < today.day + 1) | (clients.posted >= clients.true_orders)
+    over = needs_no_more(clients.true_until, clients.true_orders, clients.posted, today.day + 1)
     gone = np.flatnonzero(over & ~clients.left & ~clients.restricted)
     gone = gone[~among(gone, _busy(jobs, contracts), len(clients))] if len(gone) else gone
     clients.left[gone] = True

@@ -4,6 +4,7 @@ import numpy as np
 
 from sim.acts.settling import deliver
 from sim.acts.signing import sign
+from sim.arrays import I64
 from sim.state.batch import picked
 from sim.state.codes import JobState, Origin
 from sim.state.draws import key
@@ -24,8 +25,8 @@ def tasking(
     *,
     met: Meetings,
     today: Today,
-) -> None:
-    """Those who took a seat of a task today do it."""
+) -> I64:
+    """Those who took a seat of a task today do it → contract rows of those whose work was refused."""
     met = picked(met, met.origin == Origin.TASK)
     met = picked(met, np.lexsort((met.time, met.job)))
     np.add.at(jobs.taken, met.job, 1)
@@ -46,4 +47,4 @@ def tasking(
     )
     rows = sign(workers, contracts, log, deals=deals, clients=clients, today=today)
     contracts.due[rows] = met.time
-    deliver(workers, clients, contracts, sales, log, rows=rows, jobs=jobs, today=today)
+    return deliver(workers, clients, contracts, sales, log, rows=rows, jobs=jobs, today=today)

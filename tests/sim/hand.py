@@ -13,6 +13,7 @@ from policies.platform import Platform
 from policies.records import Format, Kind
 from policies.text import Vocabulary
 from sim.arrays import F64, I64, U64, Reals
+from sim.choices.churn import MANY
 from sim.choices.workers import FILTERS
 from sim.kinds import CATEGORIES
 from sim.rings.bandit import Exp3S
@@ -172,7 +173,7 @@ def workers(count: int = 2, **columns: ArrayLike) -> Workers:
 
 
 def clients(count: int = 2, **columns: ArrayLike) -> Clients:
-    """Honest clients at the market price, here for a hundred days, nobody verified or keen to follow."""
+    """Honest clients at the market price, here for a hundred days and for good, nobody verified or keen to follow."""
     usual: dict[str, ArrayLike] = {
         "key": keys(count, 2),
         "joined": -100.0,
@@ -190,6 +191,8 @@ def clients(count: int = 2, **columns: ArrayLike) -> Clients:
         "read_at": np.inf,
         "true_scheme": -1,
         "true_seller": -1,
+        "true_until": np.inf,
+        "true_orders": MANY,
     }
     return _table(Clients, usual | columns)
 

@@ -18,7 +18,9 @@ def test_jobs_that_wait_are_told_from_those_on_show_and_both_are_live_in_order()
     assert found(jobs) == ([2, 5], [1, 4], [1, 2, 4, 5])
 
 
-@pytest.mark.parametrize("state", [JobState.FILLED, JobState.CLOSED, JobState.SUSPENDED, JobState.REMOVED])
+@pytest.mark.parametrize(
+    "state", [JobState.FILLED, JobState.CLOSED, JobState.SUSPENDED, JobState.REMOVED, JobState.DIRECT]
+)
 def test_a_job_that_is_over_is_neither_waiting_nor_on_show(state: JobState) -> None:
     assert found(hand.jobs(2, state=state)) == ([], [], [])
 

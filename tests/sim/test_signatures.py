@@ -49,7 +49,7 @@ EVENTFUL = replace(  # a small world in which everything happens that can
         rate_guide_days=14, category_weight=(*[1.0] * 6, 30.0, *[1.0] * 9)
     ),  # a trade whose scouts name outside tools
     search=Search(scouts_per_job=5.0, apply_base=1.0, consults=1.0),
-    working=Working(repeat=0.6, repeat_days=4.0),
+    working=Working(repeat=0.9, repeat_days=2.0),
     talking=Talking(swaps_contact=0.5, asks_outside=0.4, asks_again=0.9, unpaid_without_escrow=0.9),
     churn=Churn(
         dormant_workers=0.2,

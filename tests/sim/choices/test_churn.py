@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from sim.choices.churn import MANY, Churn, client_stays, eager, hazard, orders, visits, worker_stays
+from sim.choices.churn import MANY, Churn, client_stays, eager, hazard, needs_no_more, orders, visits, worker_stays
 
 U = np.array([0.0, 0.5, 0.75])
 HALF_YEARLY = Churn(worker_stops=1 - 0.5 ** (30 / 365))  # half of them are gone after a year
@@ -58,3 +58,9 @@ def test_who_came_to_order_does_so_soon_or_sooner_still_by_habit() -> None:
     rate, new = np.array([0.01, 0.01, 0.5]), np.array([True, False, True])
     assert eager(rate, new, Churn(first_order_days=5.0)).tolist() == [0.2, 0.01, 0.5]
     assert eager(rate, new, Churn(first_order_days=0.0)).tolist() == rate.tolist()
+
+
+def test_a_client_needs_no_more_once_its_time_has_come_or_all_that_it_needed_is_posted() -> None:
+    until, ordered = np.array([2.9, 3.0, 9.0, 9.0, np.inf]), np.array([9, 9, 2, 2, MANY])
+    posted = np.array([0, 0, 2, 1, 500])
+    assert needs_no_more(until, ordered, posted, 3).tolist() == [True, False, True, False, False]

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from policies.records import Format
+from policies.records import Format, Kind
 from sim.state.codes import ClientType, JobState, Reason, ThreadState
 from sim.state.events import ClientLeft, WorkerLeft
 from sim.state.log import Log
@@ -83,11 +83,20 @@ def test_an_application_that_came_to_nothing_costs_trust_each_time_and_one_that_
     ends += [ThreadState.LED_AWAY, ThreadState.DIRECT, ThreadState.DROPPED]
     workers = hand.workers(7, true_trust=0.5)
     threads = hand.threads(
-        8, worker=[0, 0, 1, 2, 3, 4, 5, 6], state=ends, opened=[*[2.5] * 7, 4.0]
+        8, job=0, worker=[0, 0, 1, 2, 3, 4, 5, 6], state=ends, opened=[*[2.5] * 7, 4.0]
     )  # the last is read tomorrow
     answers(workers, threads=threads)
     vain = 1 - LEARNING.trust_lost_rejected
     assert workers.true_trust.tolist() == pytest.approx([0.5 * vain**2, 0.5, 0.5, 0.5 * vain, 0.5, 0.5, 0.5])
+
+
+def test_a_conversation_about_a_task_that_was_done_is_no_application_that_came_to_nothing() -> None:
+    """A ring keeps in touch with those who did its task: when that ends, nobody has asked for work in vain."""
+    workers = hand.workers(3, true_trust=0.5)
+    jobs = hand.jobs(3, format=[Format.TASK, Format.TASK, Format.FIXED], true_tactic=Kind.MLM)
+    threads = hand.threads(3, state=[ThreadState.DECLINED, ThreadState.DROPPED, ThreadState.DECLINED])
+    answers(workers, jobs=jobs, threads=threads)
+    assert workers.true_trust.tolist() == pytest.approx([0.5, 0.5, 0.5 * (1 - LEARNING.trust_lost_rejected)])
 
 
 def posted(jobs: Jobs, *shown: int, clients: Clients | None = None) -> list[float]:
@@ -112,8 +121,9 @@ def test_what_ended_on_an_earlier_day_is_not_felt_again() -> None:
 
 
 def test_who_never_came_back_to_choose_or_dealt_outside_feels_neither() -> None:
-    jobs = hand.jobs(3, state=JobState.CLOSED, closes=[3.5, 4.0, 3.5], decides=[np.inf, 5.0, 5.0])
-    assert posted(jobs, 0, 1, 2) == pytest.approx([0.5, 0.5, LESS])
+    states = [JobState.CLOSED, JobState.DIRECT, JobState.DIRECT, JobState.CLOSED]  # one on the last day of its posting
+    jobs = hand.jobs(4, state=states, closes=[3.5, 4.0, 3.5, 3.5], decides=[np.inf, 5.0, 5.0, 5.0])
+    assert posted(jobs, 0, 1, 2, 3) == pytest.approx([0.5, 0.5, 0.5, LESS])
 
 
 def test_the_seats_of_a_task_count_by_share_also_where_nobody_has_to_choose() -> None:

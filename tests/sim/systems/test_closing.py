@@ -140,3 +140,13 @@ def test_a_client_offers_less_after_a_crowd_whether_it_hired_or_not_and_for_noth
     today = hand.day(3, world=hand.world(posting={"crowd": 10, "crowded_cut": 0.25}))
     closes(jobs, clients=clients, listed=(0, 1, 2, 4, 5), today=today)  # 3 was filled before today
     assert clients.raised.tolist() == [0.75, 1.0, 0.75, 1.0, 1.0, 1.0]
+
+
+@pytest.mark.parametrize("state", [JobState.OPEN, JobState.FILLED])
+def test_those_who_took_seats_of_a_task_are_no_crowd_whether_it_was_filled_or_not(state: JobState) -> None:
+    clients = hand.clients(3)
+    jobs = hand.jobs(3, format=[Format.TASK, Format.FIXED, Format.TASK], applied=[99, 99, 0], state=state, closes=3.5)
+    today = hand.day(3, world=hand.world(posting={"crowd": 10, "crowded_cut": 0.25, "unanswered_raise": 0.5}))
+    closes(jobs, clients=clients, listed=(0, 1, 2), today=today)
+    silence = 1.5 if state == JobState.OPEN else 1.0  # of a task whose time is up and that nobody did
+    assert clients.raised.tolist() == [1.0, 0.75, silence]

@@ -13,7 +13,7 @@ from tests.sim.batches import lines
 
 NEVER = np.inf
 OPEN, DROPPED, HIRED = ThreadState.OPEN, ThreadState.DROPPED, ThreadState.HIRED
-GONE = [JobState.FILLED, JobState.CLOSED, JobState.SUSPENDED, JobState.REMOVED]
+GONE = [JobState.FILLED, JobState.CLOSED, JobState.SUSPENDED, JobState.REMOVED, JobState.DIRECT]
 
 
 def forget(

@@ -92,7 +92,9 @@ def test_who_is_chosen_signs_for_what_it_asked() -> None:
     assert workers.running.tolist() == [0, 2, 3, 4]
 
 
-@pytest.mark.parametrize("state", [JobState.WAITING, JobState.FILLED, JobState.CLOSED, JobState.REMOVED])
+@pytest.mark.parametrize(
+    "state", [JobState.WAITING, JobState.FILLED, JobState.CLOSED, JobState.REMOVED, JobState.DIRECT]
+)
 def test_nobody_is_hired_for_a_job_that_is_not_open(state: JobState) -> None:
     jobs = due(2, state=[state, JobState.OPEN])
     assert hired(hires(jobs, hand.threads(2))) == [(1, 1)]
@@ -238,7 +240,7 @@ def test_a_pair_that_has_agreed_to_deals_outside_and_contacts_alone_do_not_suffi
     ]
     assert sorted(hired(events)) == [(4, 3), (6, 1)]
     assert threads.state.tolist() == [DIRECT, HIRED, DIRECT, HIRED]
-    assert jobs.state.tolist() == [JobState.CLOSED, JobState.FILLED, JobState.CLOSED, JobState.FILLED]
+    assert jobs.state.tolist() == [JobState.DIRECT, JobState.FILLED, JobState.DIRECT, JobState.FILLED]
     assert jobs.taken.tolist() == [0, 1, 0, 1]
     assert workers.running.tolist() == [0, 0, 0, 0, 1, 0, 1, 0]
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from policies.records import Kind
+from policies.records import Format, Kind
 from sim.state.codes import Harm
 from sim.state.events import Harmed, WorkerLeft
 from sim.state.handover import Harms
@@ -154,6 +154,15 @@ def test_work_done_for_a_ring_that_never_pays_is_a_harm_and_a_dispute_with_an_ho
     trial, unpaid = Kind.UNPAID_TRIAL, Harm.UNPAID_WORK
     assert harmed(log) == [(3.95, 6, 1, 1, trial, unpaid, 3000.0), (3.95, 5, 2, 1, trial, unpaid, 2000.0)]
     assert found.first.tolist() == [False, False]
+
+
+def test_a_task_that_a_ring_refuses_is_no_harm() -> None:
+    """It pays for tasks, to harvest those who do them: one that it refuses is what it is with any client."""
+    contracts = hand.contracts(2, format=[Format.TASK, Format.FIXED])
+    _, log = goes_on(
+        hand.affairs(1, next_at=NEVER), cheated=[0, 1], jobs=hand.jobs(2, true_tactic=Kind.MLM), contracts=contracts
+    )
+    assert [worker for _, worker, *_ in harmed(log)] == [1]
 
 
 def test_an_honest_client_whose_job_breaks_a_rule_and_is_not_paid_is_no_ring() -> None:

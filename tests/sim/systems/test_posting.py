@@ -70,6 +70,18 @@ def test_who_is_gone_or_restricted_does_not_post() -> None:
     assert events[Posted].client.tolist() == [1, 3]
 
 
+def test_who_needs_no_more_does_not_post_whatever_of_its_is_open() -> None:
+    """Jobs of all of them are on show. Whose time comes today still posts; who needs two has posted one of them."""
+    clients = hand.clients(
+        5, true_until=[2.99, 3.0, *[np.inf] * 3], posted=[1, 1, 1, 1, 9], true_orders=[9, 9, 1, 2, 10]
+    )
+    _, rows, events = drafted(clients, posts(), before=5)
+    assert len(rows) == 3
+    assert events[Posted].client.tolist() == [1, 3, 4]
+    _, rows, _ = drafted(clients, posts(number=4), before=5)
+    assert len(rows) == 0
+
+
 def test_where_clients_must_verify_before_they_post_the_others_do_not() -> None:
     clients, strict = hand.clients(2, verified=[False, True]), hand.platform(identity={"required": "post"})
     assert drafted(clients, posts(platform=strict))[0].client.tolist() == [1]

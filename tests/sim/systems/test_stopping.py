@@ -1,11 +1,8 @@
 """Stopping: those whose time has come are gone once nothing of theirs is going on."""
 
-from typing import Any
-
 import pytest
 
 from policies.records import Kind
-from sim.choices.churn import MANY
 from sim.state.codes import ClientType, ContractState, JobState, Reason
 from sim.state.events import ClientLeft, DormantCounted, WorkerLeft
 from sim.state.log import Log
@@ -26,13 +23,9 @@ def stop(
     return dormant, log
 
 
-def clients(number: int, **columns: Any) -> Clients:
-    return hand.clients(number, **({"true_until": FOR_GOOD, "true_orders": MANY} | columns))
-
-
 def test_workers_stop_on_their_day_but_not_while_they_have_work_and_their_accounts_are_dormant() -> None:
     workers = hand.workers(5, true_until=[3.9, 4.0, 1.0, 1.0, FOR_GOOD], running=[0, 0, 1, 0, 0], left=[0, 0, 0, 1, 0])
-    dormant, log = stop(workers, clients(1))
+    dormant, log = stop(workers, hand.clients(1))
     assert workers.left.tolist() == [True, False, False, True, False]
     assert (dormant.workers, dormant.clients) == (11, 20)
     events = hand.told(log)
@@ -41,7 +34,7 @@ def test_workers_stop_on_their_day_but_not_while_they_have_work_and_their_accoun
 
 
 def test_clients_stop_on_their_day_or_with_the_last_job_that_they_needed() -> None:
-    there = clients(5, true_until=[3.5, 4.5, *[FOR_GOOD] * 3], posted=[0, 0, 1, 1, 2], true_orders=[9, 9, 1, 2, 1])
+    there = hand.clients(5, true_until=[3.5, 4.5, *[FOR_GOOD] * 3], posted=[0, 0, 1, 1, 2], true_orders=[9, 9, 1, 2, 1])
     dormant, log = stop(hand.workers(1, true_until=FOR_GOOD), there)
     assert there.left.tolist() == [True, False, True, False, True]
     assert dormant.clients == 23
@@ -51,7 +44,7 @@ def test_clients_stop_on_their_day_or_with_the_last_job_that_they_needed() -> No
 
 
 def test_restricted_accounts_and_those_who_left_do_not_stop_again() -> None:
-    there = clients(2, true_until=1.0, restricted=[True, False], left=[False, True])
+    there = hand.clients(2, true_until=1.0, restricted=[True, False], left=[False, True])
     dormant, _ = stop(hand.workers(1, true_until=FOR_GOOD), there)
     assert (there.left.tolist(), dormant.clients) == ([False, True], 20)
 
@@ -61,7 +54,7 @@ def test_restricted_accounts_and_those_who_left_do_not_stop_again() -> None:
     [(JobState.WAITING, False), (JobState.OPEN, False), (JobState.FILLED, True), (JobState.CLOSED, True)],
 )
 def test_a_client_waits_for_its_posting(state: JobState, gone: bool) -> None:
-    there = clients(2, true_until=[1.0, FOR_GOOD])
+    there = hand.clients(2, true_until=[1.0, FOR_GOOD])
     stop(hand.workers(1, true_until=FOR_GOOD), there, jobs=hand.jobs(1, client=0, state=state, true_tactic=Kind.NONE))
     assert there.left.tolist() == [gone, False]
 
@@ -76,7 +69,7 @@ def test_a_client_waits_for_its_posting(state: JobState, gone: bool) -> None:
     ],
 )
 def test_a_client_waits_for_work_that_is_not_settled(state: ContractState, gone: bool) -> None:
-    there = clients(2, true_until=[1.0, FOR_GOOD])
+    there = hand.clients(2, true_until=[1.0, FOR_GOOD])
     stop(hand.workers(1, true_until=FOR_GOOD), there, contracts=hand.contracts(1, client=0, state=state))
     assert there.left.tolist() == [gone, False]
 
@@ -85,7 +78,7 @@ def test_nobody_is_counted_where_no_account_is_dormant() -> None:
     log = Log()
     stopping(
         hand.workers(1, true_until=FOR_GOOD),
-        clients(1),
+        hand.clients(1),
         Dormant(),
         log,
         jobs=Jobs(),

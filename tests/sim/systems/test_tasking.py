@@ -97,6 +97,17 @@ def test_a_task_is_accepted_or_refused_on_the_spot(luck: float, accepted: bool) 
     assert contracts.state.tolist() == [ContractState.ACCEPTED if accepted else ContractState.ENDED]
 
 
+def test_the_contracts_of_those_whose_work_was_refused_are_handed_on() -> None:
+    """Of three contracts that stand behind one that was there before, the middle one is refused."""
+    jobs, scene = tasks(1, seats=3), Scene(contracts=hand.contracts(1), today=hand.day(PASSES=[0.0, 0.999, 0.0]))
+    met_in_order = met(3, worker=[2, 1, 0], time=[3.25, 3.5, 3.75])
+    tables = scene.workers, scene.clients, jobs, scene.contracts, scene.sales, scene.log
+    refused = tasking(*tables, met=met_in_order, today=scene.today)
+    assert refused.tolist() == [2]
+    assert scene.contracts.worker[refused].tolist() == [1]
+    assert hand.rows(scene.events, Ended, "worker") == [(1,)]
+
+
 def test_a_day_without_tasks_changes_nothing() -> None:
     jobs = tasks(1)
     assert len(done(jobs, met(0))) == 0
