@@ -39,7 +39,7 @@ def loss_in_trees(periods: Periods) -> float:
 
 
 def ring_clusters(periods: Periods) -> float:
-    """Clusters of linked accounts, of two or more: one ring runs them, or they harmed the same worker."""
+    """Clusters of linked accounts of rings, of two or more: one ring runs them, or they harmed the same worker."""
     return float(np.count_nonzero(periods.clusters.accounts > 1))
 
 
@@ -49,7 +49,7 @@ def largest_cluster(periods: Periods) -> float:
 
 
 def victims_of_top_clusters(periods: Periods) -> float:
-    """Workers Harmed by the tenth of clusters that harmed most ÷ workers Harmed by any.
+    """Workers Harmed by the tenth of clusters that harmed most ÷ workers Harmed by any cluster.
 
     0.1 if all clusters harm alike: the higher, the more is gained by finding the few.
     """

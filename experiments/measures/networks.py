@@ -97,20 +97,22 @@ class Harmful:
 
     accounts: Counts  # ever held
     restricted: Counts  # of them
-    victims: Counts  # workers
+    victims: Counts  # workers that they harmed
 
 
 def harmful(events: Events) -> Harmful:
     """Return clusters of accounts that one ring runs, or that Harmed the same worker: rings that share victims are one.
 
-    They are the components of `linked_accounts` with ("worker", row) joined to every account that Harmed it.
+    They are the components of `linked_accounts` with ("worker", row) joined to every account there that Harmed it.
+    Honest clients who did not pay for work outside Harmed as well, and are not there.
     """
     import networkx as nx
 
     graph, harmed = linked_accounts(events), events[Harmed]
+    theirs = np.isin(harmed.client, events[AccountOpened].client)
     graph.add_edges_from(
         (("account", client), ("worker", worker))
-        for client, worker in zip(harmed.client.tolist(), harmed.worker.tolist(), strict=True)
+        for client, worker in zip(harmed.client[theirs].tolist(), harmed.worker[theirs].tolist(), strict=True)
     )
     hit = {("account", client) for client in events[Restricted].client.tolist()}
     rows = [

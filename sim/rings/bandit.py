@@ -48,10 +48,10 @@ class Exp3S:
         first = np.log(mix / mix.max(axis=1, keepdims=True))
         return cls(first, first.copy(), explore, leak, hearsay, circle)
 
-    def join(self, mix: F64) -> None:
-        """New learners, (m, k) mixes: their own taste, moved by what the others have learned on average."""
+    def join(self, mix: F64, active: I64) -> None:
+        """New learners, (m, k) mixes: their own taste, moved by what those who are active have learned on average."""
         first = np.log(mix / mix.max(axis=1, keepdims=True))
-        lore = (self.log_weight - self.first).mean(axis=0) if len(self.first) else 0.0
+        lore = (self.log_weight - self.first)[active].mean(axis=0) if len(active) else 0.0
         self.first = np.concatenate([self.first, first])
         self.log_weight = np.concatenate([self.log_weight, first + lore])
 

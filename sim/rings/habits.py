@@ -29,10 +29,10 @@ class Habits:
     papers: Exp3S  # arms: Papers
     volume: Exp3S  # arms: Volume
 
-    def join(self, mixes: dict[str, F64]) -> None:
-        """New rings with these first mixes."""
+    def join(self, mixes: dict[str, F64], active: I64) -> None:
+        """New rings with these first mixes, who hear of these rows."""
         for name, mix in mixes.items():
-            getattr(self, name).join(mix)
+            getattr(self, name).join(mix, active)
 
 
 def starting(mixes: dict[str, F64], world: World) -> Habits:

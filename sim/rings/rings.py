@@ -33,9 +33,9 @@ class Rings(Table):
         self._back: F64 = np.zeros(0)  # and the moment when they do
 
     def enter(self, sizes: I64, world: World, day: int, draws: Draws) -> I64:
-        """New rings with so many accounts each, none of them open yet → their rows."""
+        """New rings with so many accounts each, none of them open yet, that hear of those in business → their rows."""
         numbers = len(self) + np.arange(len(sizes))
-        self.habits.join(habits.first_mixes(numbers, world, draws))
+        self.habits.join(habits.first_mixes(numbers, world, draws), self.in_business())
         self.contacts.join(numbers, draws)
         return self.add(size=sizes, entered=day)
 

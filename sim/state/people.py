@@ -13,7 +13,8 @@ class Workers(Table):
     """People who look for work."""
 
     key: U64
-    joined: F64  # days since the start
+    joined: F64  # days since the start: here since then, or back
+    opened: F32  # days since the start: its account; negative: before the first day
     home: I8  # category most looked at
     second: I8  # category looked at beside it
     true_skill: F32  # 0…1

@@ -24,7 +24,7 @@ WORKER, CLIENT, PERSON_RING = 1, 2, 3  # what a key is of
 def add_workers(workers: Workers, numbers: I64, day: float, world: World, draws: Draws, *, back: bool = False) -> None:
     """Append the workers of these (n,) numbers, who join at `day`.
 
-    The founders (before day 0) bring a record, and so do those who are back on a dormant account.
+    The founders (before day 0) bring a record and an older account, and so do those who are back on a dormant one.
     """
     people, settled = world.population, day < 0 or back
     keys = key(WORKER, numbers)
@@ -38,6 +38,7 @@ def add_workers(workers: Workers, numbers: I64, day: float, world: World, draws:
     workers.add(
         key=keys,
         joined=day,
+        opened=-people.oldest_client_days * trait(28) if settled else day,
         home=home,
         second=pick(categories, trait(3)),
         true_skill=middling(trait(4), trait(5)),
@@ -150,7 +151,7 @@ def add_ring_accounts(
     accepted = brought + np.floor((business.grooming_contracts + 1) * trait(10)) * (groomed & (day < 0))
     return clients.add(
         key=keys,
-        joined=np.where(bought, workers.joined[sellers], -business.oldest_account_days * trait(0) if day < 0 else day),
+        joined=np.where(bought, workers.opened[sellers], -business.oldest_account_days * trait(0) if day < 0 else day),
         true_type=ClientType.RING,
         true_ring=rings,
         true_rate=business.post_rate,

@@ -124,7 +124,8 @@ def _talk(
         workers, clients, threads, readers, log, rows=rows, names=names, broken=jobs.true_violation[job], today=today
     )
 
-    elsewhere = proposes & arrived
+    answered = arrived & ~gone
+    elsewhere = proposes & answered
     clients.revealed[client[names & arrived]] = True
     heard = listened(listeners, log, keys=keys, watched=called & may.monitored, today=today)
     left = np.where(heard, talking.monitored_swap_factor, 1.0)
@@ -134,7 +135,7 @@ def _talk(
     talked = talk != Talk.TEXT
     named = np.where(elsewhere, outlet, NO_OUTLET)[talked]
     log.add(Talked(time[talked], worker[talked], client[talked], job[talked], talk[talked], named))
-    to = np.flatnonzero(asks & (talked | names & arrived))
+    to = np.flatnonzero(asks & (talked | names & answered))
     _ask(workers, clients, threads, log, rows=rows[to], monitored=may.monitored[to], heard=heard[to], today=today)
     _exchange(workers, threads, log, rows=rows, leaked=leaked, elsewhere=elsewhere)
     lost = (

@@ -7,7 +7,7 @@ from sim import observe
 from sim.acts.readings import true_fit
 from sim.acts.watching import delivered
 from sim.acts.writing import honest_letters
-from sim.arrays import I64, U64, Bool, within
+from sim.arrays import I64, U64, Bool, earlier, paired, within
 from sim.choices import searching as choose
 from sim.choices.common import later_today
 from sim.state.batch import picked
@@ -144,15 +144,15 @@ def _honest(
 def _rings(
     *, rows: I64, sends: I64, by_age: Bool, workers: Workers, jobs: Jobs, directory: Directory, today: Today
 ) -> Approaches:
-    """Scouts for the jobs with which rings lure by scout."""
+    """Scouts for the jobs with which rings lure by scout, one to a worker for each job."""
     draws, ring = today.draws, today.world.ring
     job, nth = _spread(rows, sends)
     bits = draws.bits(Purpose.RING_SCOUT_WHOM, jobs.key[job], nth)
     aims = draws.uniform(Purpose.RING_TARGETS, jobs.key[job], nth) < ring.targets_young
     young, shelf = np.repeat(by_age, sends) & aims, everywhere(len(job))
     worker = np.where(young, directory.young.look(shelf, bits), directory.anyone.look(shelf, bits))
-    there = worker >= 0
-    job, worker = job[there], worker[there]
+    first = (worker >= 0) & (earlier(paired(job, worker)) == 0)
+    job, worker = job[first], worker[first]
     keys = key(workers.key[worker], jobs.key[job])
     time = later_today(jobs.published[job], draws.uniform(Purpose.RING_SCOUT_HOUR, keys), today.day)
     return Approaches(keys, worker, job, time)

@@ -31,9 +31,9 @@ MANY, BEFORE, LATER = np.arange(2_000), -1.0, 12.0
 WORLD = PLAIN
 
 
-def workers(world: World = WORLD, day: float = BEFORE, numbers: I64 = MANY) -> Workers:
+def workers(world: World = WORLD, day: float = BEFORE, numbers: I64 = MANY, *, back: bool = False) -> Workers:
     table = Workers()
-    add_workers(table, numbers, day, world, Draws(1))
+    add_workers(table, numbers, day, world, Draws(1), back=back)
     return table
 
 
@@ -83,6 +83,7 @@ def test_a_worker_who_comes_later_is_as_a_founder_but_for_the_record_and_the_day
     founders, newcomers = columns(workers()), columns(workers(day=LATER))
     assert {name for name in founders if not np.array_equal(founders[name], newcomers[name])} == {
         "joined",
+        "opened",
         "experience",
         "completed",
         "true_caution",
@@ -90,7 +91,16 @@ def test_a_worker_who_comes_later_is_as_a_founder_but_for_the_record_and_the_day
     }
     for name in ("experience", "completed", "swaps"):
         assert not newcomers[name].any()
-    assert set(newcomers["joined"]) == {LATER}
+    assert set(newcomers["joined"]) == set(newcomers["opened"]) == {LATER}
+
+
+def test_a_worker_of_the_first_day_or_back_on_a_dormant_account_has_one_as_old_as_an_honest_clients() -> None:
+    founders, returned = workers(), workers(day=LATER, back=True)
+    assert set(returned.joined) == {LATER}
+    assert returned.opened.tolist() == founders.opened.tolist()
+    oldest = WORLD.population.oldest_client_days
+    assert -oldest <= founders.opened.min() < -0.99 * oldest
+    assert founders.opened.mean() == pytest.approx(-oldest / 2, rel=0.05)
 
 
 def test_a_client_who_comes_later_is_as_a_founder_but_for_the_record_and_the_day() -> None:
@@ -167,6 +177,7 @@ def test_each_trait_of_a_worker_stands_in_its_column() -> None:
     careful = around(people.caution_mean, u(12), u(13))
     add_workers(table, MANY[:1], BEFORE, world, luck)
     expected = {
+        "opened": -people.oldest_client_days * u(28),
         "home": pick(category, u(0)),
         "second": pick(category, u(3)),
         "true_skill": (u(4) + u(5)) / 2,
@@ -191,7 +202,7 @@ def test_each_trait_of_a_worker_stands_in_its_column() -> None:
     for name, value in expected.items():
         assert getattr(table, name) == pytest.approx(value, rel=1e-6), name
     assert {purpose for purpose, _, _ in luck.asked} == {Purpose.WORKER_TRAIT}
-    assert len({number for _, _, number in luck.asked}) == len(luck.asked) == 23
+    assert len({number for _, _, number in luck.asked}) == len(luck.asked) == 24
 
 
 def test_each_trait_of_a_client_stands_in_its_column() -> None:
@@ -580,9 +591,10 @@ def test_only_groomed_accounts_groom_and_only_those_with_somebodys_papers_are_ve
 def test_a_bought_account_brings_the_age_and_the_verified_mark_of_the_one_who_sold_it() -> None:
     sold = workers(changed(worker_verified=0.5), day=3.0)
     verified, unverified = (int(np.flatnonzero(sold.verified == mark)[0]) for mark in (True, False))
+    sold.opened[verified] = -200.0
     table = accounts(day=LATER, papers=Papers.BOUGHT, sellers=(verified, unverified), sold=sold)
     assert table.verified[:3].tolist() == [True, False, False]
-    assert table.joined[:3].tolist() == [3.0, 3.0, LATER]
+    assert table.joined[:3].tolist() == [-200.0, 3.0, LATER]
 
 
 def test_rings_tick_the_check_as_often_as_they_are_said_to() -> None:

@@ -149,7 +149,7 @@ def test_of_all_that_are_for_sale_on_a_day_the_cheapest_are_sold(life: Life) -> 
 def test_every_bought_account_is_as_old_and_as_verified_as_that_of_its_seller(life: Life) -> None:
     t, bought = life.tables, accounts(life, Opening.BOUGHT)
     seller = sellers(life)
-    assert t.clients.joined[bought].tolist() == t.workers.joined[seller].tolist()
+    assert t.clients.joined[bought].tolist() == t.workers.opened[seller].tolist()
     assert t.clients.verified[bought].tolist() == t.workers.verified[seller].tolist()
     assert (t.clients.true_papers[bought] == Papers.BOUGHT).all()
 

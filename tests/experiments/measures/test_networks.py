@@ -86,6 +86,21 @@ def test_accounts_that_harmed_the_same_worker_hang_together_whatever_their_conta
     assert found.victims.tolist() == [2, 3, 0]
 
 
+def test_honest_clients_who_did_not_pay_for_work_outside_are_in_no_cluster_and_tie_none() -> None:
+    """Client 90, restricted, harmed 51, as a ring did, and 60, whom no ring harmed; 91 harmed victims of two rings."""
+    found = harmful(
+        log_of(
+            at(AccountOpened, 0, client=[1, 2, 3], ring=[0, 1, 2], how=Opening.OPENED),
+            at(Harmed, 40, client=[1, 2, 3], worker=[50, 51, 52]),
+            at(Harmed, 50, client=[90, 90, 91, 91], worker=[51, 60, 50, 52]),
+            at(Restricted, 60, client=90),
+        )
+    )
+    assert found.accounts.tolist() == [1, 1, 1]
+    assert found.restricted.tolist() == [0, 0, 0]
+    assert found.victims.tolist() == [1, 1, 1]
+
+
 def test_without_accounts_of_rings_nothing_hangs_together() -> None:
     found = harmful(log_of(at(Session, 1, worker=0)))
     assert len(found.accounts) == len(found.restricted) == len(found.victims) == 0

@@ -5,6 +5,7 @@ import pytest
 
 from policies.platform import Platform
 from policies.records import Ground
+from sim import observe
 from sim.acts.opening import enter, lose_accounts, open_accounts
 from sim.arrays import I64
 from sim.rings.bandit import Exp3S, Gains
@@ -102,7 +103,7 @@ def test_where_no_account_is_opened_nothing_happens() -> None:
 
 def test_the_cheapest_accounts_are_bought_first_and_when_there_are_none_left_fresh_ones_opened() -> None:
     rings = hand.settle_on(hand.rings(2), papers=[Papers.VERIFIED, Papers.BOUGHT])
-    workers = hand.workers(4, joined=[-10.0, -20.0, -30.0, -40.0], verified=[True, False, True, False])
+    workers = hand.workers(4, opened=[-10.0, -20.0, -30.0, -40.0], verified=[True, False, True, False])
     offers = hand.offers(2, worker=[1, 2], ask=[9_000.0, 8_000.0])
     clients, events = opened(rings, [1, 3], hand.day(), workers=workers, offers=offers)
     assert clients.true_papers[1:].tolist() == [Papers.VERIFIED, Papers.BOUGHT, Papers.BOUGHT, Papers.NEW]
@@ -124,6 +125,13 @@ def test_an_account_that_was_bought_keeps_whose_it_was_and_any_other_is_of_nobod
     assert clients.true_seller[1:].tolist() == [-1, 0, -1]
 
 
+def test_the_office_sees_a_bought_account_as_old_as_it_is_whenever_its_seller_came_or_was_back() -> None:
+    rings = hand.settle_on(hand.rings(1), papers=Papers.BOUGHT)
+    workers = hand.workers(2, joined=[-1.0, 2.0], opened=[-300.0, -100.0])
+    clients, _ = opened(rings, [3], hand.day(), workers=workers, offers=hand.offers(2))
+    assert observe.client_records(clients, 3.0, np.arange(1, 4)).account_age_days.tolist() == [303.0, 103.0, 0.0]
+
+
 def test_what_is_not_bought_stays_for_sale() -> None:
     offers = hand.offers(3, worker=[0, 3, 1], ask=[8_000.0, 7_000.0, 9_000.0])
     clients, _ = opened(
@@ -131,7 +139,7 @@ def test_what_is_not_bought_stays_for_sale() -> None:
         [1],
         hand.day(),
         offers=offers,
-        workers=hand.workers(4, joined=[-1.0, -2.0, -3.0, -4.0]),
+        workers=hand.workers(4, opened=[-1.0, -2.0, -3.0, -4.0]),
     )
     assert offers.worker.tolist() == [0, 1]
     assert clients.joined[1] == -4.0
@@ -344,7 +352,7 @@ def test_who_had_sold_a_lost_account_loses_its_own_and_no_other_worker_does() ->
 
 def test_rings_that_enter_open_all_their_accounts_at_once() -> None:
     rings, clients, log, offers = hand.rings(1), hand.clients(1), Log(), hand.offers(1, worker=1)
-    workers = hand.workers(2, joined=[-10.0, -20.0])
+    workers = hand.workers(2, opened=[-10.0, -20.0])
     enter(rings, workers, clients, offers, log, sizes=np.array([2, 1]), today=hand.day(PAPERS=0.999))
     assert rings.size.tolist() == [2, 2, 1]
     assert rings.entered.tolist() == [-1.0, 3.0, 3.0]

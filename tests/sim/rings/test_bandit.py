@@ -166,16 +166,30 @@ def test_who_hears_a_third_of_a_gain_moves_the_same_way_less_far() -> None:
 def test_newcomers_keep_their_own_taste_and_take_over_the_lore() -> None:
     bandit = told(fresh(np.repeat(LEANING, 2, axis=0), hearsay=1.0), 0, 2, 1.0, times=40)
     taste = np.array([[0.1, 0.1, 0.1, 0.7]])
-    bandit.join(taste)
+    bandit.join(taste, np.arange(2))
     lore = bandit.log_weight[:2] - bandit.first[:2]
     assert bandit.log_weight[2] - bandit.first[2] == pytest.approx(lore.mean(axis=0))
     assert chances(fresh(taste))[2] < chances(bandit, 2)[2]
     assert bandit.first[2] == pytest.approx(fresh(taste).first[0])
 
 
+def test_newcomers_take_over_the_lore_of_those_who_are_active_alone() -> None:
+    """The first has learned more than the second, the third something else."""
+    bandit = told(told(told(fresh(np.repeat(LEANING, 3, axis=0)), 0, 2, 1.0, times=9), 1, 2, 1.0), 2, 0, 1.0, times=9)
+    bandit.join(LEANING, np.array([1, 2]))
+    lore = bandit.log_weight - bandit.first
+    assert lore[3] == pytest.approx((lore[1] + lore[2]) / 2)
+
+
+def test_newcomers_who_find_nobody_active_begin_with_their_own_taste() -> None:
+    bandit = told(fresh(), 0, 2, 1.0, times=9)
+    bandit.join(np.array([[0.1, 0.1, 0.1, 0.7]]), np.arange(0))
+    assert chances(bandit, 1) == pytest.approx([0.1, 0.1, 0.1, 0.7])
+
+
 def test_newcomers_where_nobody_has_learned_begin_with_their_own_taste() -> None:
     for already in (fresh(), fresh(np.zeros((0, 4)))):
-        already.join(np.array([[0.1, 0.1, 0.1, 0.7]]))
+        already.join(np.array([[0.1, 0.1, 0.1, 0.7]]), np.arange(len(already.first)))
         newcomer = len(already.first) - 1
         assert chances(already, newcomer) == pytest.approx([0.1, 0.1, 0.1, 0.7])
 
@@ -195,7 +209,7 @@ def test_a_hundred_thousand_extreme_gains_and_losses_leave_numbers(
     for _ in range(100):
         gain = largest * luck.uniform(-1.0, 1.0, batch) ** 3
         learn(bandit, luck.integers(0, 6, batch), luck.integers(0, 4, batch), gain)
-    bandit.join(LEANING)
+    bandit.join(LEANING, np.arange(6))
     found = bandit.probabilities(np.arange(7))
     assert np.isfinite(bandit.log_weight).all()
     assert found.sum(axis=1) == pytest.approx(np.ones(7))

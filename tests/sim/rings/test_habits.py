@@ -162,7 +162,7 @@ def test_rings_begin_with_their_first_mix_and_learn_as_the_world_says() -> None:
 def test_rings_that_come_later_are_added_to_every_choice() -> None:
     habits = starting(first_mixes(np.arange(3), WORLD, LUCK), WORLD)
     later = first_mixes(np.arange(3, 5), WORLD, LUCK)
-    habits.join(later)
+    habits.join(later, np.arange(3))
     for name, expected in later.items():
         assert len(getattr(habits, name).first) == 5
         found = getattr(habits, name).probabilities(np.arange(3, 5))

@@ -44,6 +44,18 @@ def test_rings_that_enter_have_contacts_a_size_and_habits_of_their_own_and_no_ac
         assert first == pytest.approx(np.log(mix / mix.max(axis=1, keepdims=True)))
 
 
+def test_rings_that_enter_hear_of_those_in_business_alone() -> None:
+    rings = hand.rings(2, left=[True, False])
+    names = list(habits.first_mixes(np.arange(2), PLAIN, Draws(0)))
+    for name in names:
+        getattr(rings.habits, name).log_weight[:, 0] += [1.0, 2.0]
+    rings.enter(np.array([5]), PLAIN, 9, Draws(0))
+    assert len(names) == 7
+    for name in names:
+        choice = getattr(rings.habits, name)
+        assert (choice.log_weight - choice.first)[:, 0].tolist() == pytest.approx([1.0, 2.0, 2.0])
+
+
 def test_those_that_have_not_left_are_in_business() -> None:
     assert hand.rings(4, left=[True, False, True, False]).in_business().tolist() == [1, 3]
 

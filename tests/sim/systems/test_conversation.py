@@ -444,6 +444,52 @@ def test_terms_that_wait_cost_the_pair_too() -> None:
     assert scene.state == [DROPPED, OPEN]
 
 
+PUT_OFF: dict[str, Any] = {"PUT_OFF": [0.0, 1.0], "ASKS_OUTSIDE": 0.0, "AGREES": 0.0}  # a warning puts the first off
+
+
+@pytest.mark.parametrize(("luck", "talk"), [(SWAP, ELSEWHERE), (SHY, TEXT)])
+def test_who_gives_up_at_a_warning_neither_swaps_contacts_nor_is_asked_to_deal_outside(
+    luck: dict[str, Any], talk: Talk
+) -> None:
+    """The message names a contact, to speak or to deal there. The office has read it, whoever answers."""
+    scene = Conversed(meetings(2), watch=Watch({CONTACT + 1: Action.WARN}), today=hand.day(NDA=1.0, **PUT_OFF, **luck))
+    assert scene.state == [DROPPED, OPEN]
+    assert scene.talk == [TEXT, talk]
+    assert scene.rows(Asked, "worker") == scene.rows(ContactSwapped, "worker") == [(1,)]
+    assert scene.threads.swapped.tolist() == scene.threads.agreed.tolist() == [False, True]
+    assert scene.workers.swaps[:2].tolist() == [0, 1]
+    assert scene.clients.revealed[:2].tolist() == [True, True]
+
+
+def test_who_gives_up_at_a_warning_beside_the_terms_neither_swaps_contacts_nor_is_asked() -> None:
+    scene = Conversed(meetings(2), watch=Watch({TERMS + 1: Action.WARN}), today=hand.day(NDA=0.0, **PUT_OFF, **SWAP))
+    assert scene.state == [DROPPED, OPEN]
+    assert scene.rows(Asked, "worker") == scene.rows(ContactSwapped, "worker") == [(1,)]
+
+
+def test_whom_the_client_gives_up_while_a_text_is_held_it_asks_nothing_and_swaps_no_contact() -> None:
+    watch = Watch({CONTACT + 1: Action.REVIEW}, read_minutes=1440.0)
+    luck: dict[str, Any] = {"WAITING": [0.0, 1.0], "ASKS_OUTSIDE": 0.0, **SWAP}
+    scene = Conversed(meetings(2), watch=watch, today=hand.day(NDA=1.0, **luck))
+    assert scene.state == [DROPPED, OPEN]
+    assert scene.rows(Asked, "worker") == scene.rows(ContactSwapped, "worker") == [(1,)]
+
+
+def test_what_was_said_on_the_call_stands_though_the_message_after_it_puts_the_worker_off() -> None:
+    """Both dictate a contact and are asked, and the call did not do: only the second then speaks outside, too."""
+    luck: dict[str, Any] = {"CALLS": 0.0, "SETTLES": 1.0, "CALL_SWAPS": 0.0, **PUT_OFF, **SWAP}
+    scene = Conversed(
+        meetings(2),
+        clients=verified(),
+        watch=Watch({CONTACT + 1: Action.WARN}),
+        today=hand.day(platform=CALLS, NDA=1.0, **luck),
+    )
+    assert scene.state == [DROPPED, OPEN]
+    assert scene.rows(ContactSwapped, "worker how") == [(0, Swap.CALL), (1, Swap.CALL)]
+    assert scene.rows(Asked, "worker") == [(0,), (1,)]
+    assert scene.rows(Talked, "worker how outlet") == [(0, IN_HOUSE, -1), (1, IN_HOUSE, LINE)]
+
+
 def test_a_client_whose_text_is_stopped_by_mistake_trusts_less() -> None:
     today = hand.day(MESSAGE_REVIEW=WORLD.reviewing.false_alarm - 1e-6, NDA=1.0, **SWAP)
     scene = Conversed(meetings(1), watch=Watch({CONTACT + 1: Action.REVIEW}), today=today)

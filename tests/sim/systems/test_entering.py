@@ -52,7 +52,7 @@ def test_after_six_weeks_as_many_come_as_the_business_of_those_who_are_here_draw
 
 def test_a_new_ring_may_begin_with_an_account_that_a_worker_sells() -> None:
     rings, clients, offers = hand.rings(1), hand.clients(1), hand.offers(1, worker=1)
-    workers = hand.workers(2, joined=[-5.0, -77.0], verified=[False, True])
+    workers = hand.workers(2, opened=[-5.0, -77.0], verified=[False, True])
     today = hand.day(NEW_RINGS=1, RING_SIZE_LATER=0.0, PAPERS=0.999)
     entering(rings, workers, clients, offers, Log(), today=today)
     assert len(offers) == 0

@@ -255,7 +255,7 @@ def test_an_offer_that_nobody_has_taken_in_time_cannot_be_bought() -> None:
 
 def test_an_account_that_is_offered_today_can_be_bought_today() -> None:
     rings, clients, offers = hand.settle_on(hand.rings(1), papers=Papers.BOUGHT), hand.clients(1), hand.offers(0)
-    workers = hand.workers(2, joined=[-5.0, -50.0])
+    workers = hand.workers(2, opened=[-5.0, -50.0])
     rings.lose(np.array([0]), np.array([7.5]))
     events = lived(rings, hand.day(7, OFFERS=[0.9, 0.0]), workers=workers, clients=clients, offers=offers)
     assert hand.rows(events, AccountOpened, "time client ring how") == [(7.0, 1, 0, Opening.BOUGHT)]

@@ -205,7 +205,9 @@ def test_an_account_that_grooms_its_record_and_schemes_on_one_day_has_one_allowa
     clients = hand.clients(1, true_ring=0)
     jobs = hand.jobs(3, client=0, true_tactic=[Kind.MLM, Kind.NONE, Kind.MLM], true_channel=Channel.SCOUT)
     found = reached(
-        jobs, hand.day(SCOUTS=2, RING_SCOUTS=[2, 4], SCOUT_WHOM=spread(0.1, 1.1), RING_SCOUT_WHOM=0.1), clients=clients
+        jobs,
+        hand.day(SCOUTS=2, RING_SCOUTS=[2, 4], SCOUT_WHOM=spread(0.1, 1.1), RING_SCOUT_WHOM=spread(0.1, 1.1, 0.1)),
+        clients=clients,
     )
     assert found.approaches.job.tolist() == [0, 0, 2]
     assert pairs(found) == [(0, 1), (1, 1)]
@@ -380,9 +382,22 @@ def test_a_ring_that_lures_by_scout_approaches_workers_later_that_day() -> None:
 
 def test_a_ring_sends_the_usual_number_and_no_more_than_the_office_allows() -> None:
     clients = hand.clients(3, scouted=[0, 2, 9])
-    found = reached(hand.jobs(3, **BAD), hand.day(RING_SCOUT_WHOM=0.1), clients=clients)
+    whom = spread(0.1, 1.1, 2.1, 3.1, 0.1, 1.1, 2.1)
+    found = reached(hand.jobs(3, **BAD), hand.day(RING_SCOUT_WHOM=whom), clients=clients)
     assert np.bincount(found.approaches.job).tolist() == [round(RING.scouts_per_job), 3]
     assert clients.scouted.tolist() == [4, 5, 9]
+
+
+def test_a_ring_approaches_nobody_twice_for_one_job_though_the_attempt_counts() -> None:
+    clients, jobs = hand.clients(2), hand.jobs(2, **BAD)
+    today = hand.day(RING_SCOUTS=[3, 2], RING_SCOUT_WHOM=spread(0.1, 3.1, 0.1, 0.1, 0.1))
+    found = reached(jobs, today, clients=clients)
+    assert list(zip(found.approaches.job.tolist(), found.approaches.worker.tolist(), strict=True)) == [
+        (0, 0),
+        (0, 3),
+        (1, 0),
+    ]
+    assert clients.scouted.tolist() == [3, 2]
 
 
 @pytest.mark.parametrize("channel", [Channel.POSTING, Channel.MESSAGE, Channel.NDA, Channel.CALL])
