@@ -3,6 +3,7 @@
 import numpy as np
 
 from policies.records import Channel, Kind
+from sim.acts import showing
 from sim.acts.readings import listed, sessions, trades, true_fit
 from sim.acts.uptake import filters
 from sim.arrays import F32, F64, I64, U64, Bool, among, earlier, rows_where
@@ -79,7 +80,7 @@ def _read_list(
     keys, row = workers.key[who], np.arange(numbers.rows_read)
     bits = draws.bits(Purpose.LOOK, day, keys[:, None], row[None, :])
     at_home = draws.uniform(Purpose.LOOK_AT_HOME, day, keys[:, None], row[None, :]) < numbers.home_category_share
-    shown, wheel, first = _shown(front), front.list, front.shelf[filters(who, workers=workers, today=today)]
+    shown, wheel, first = showing.shown(front), front.list, front.shelf[filters(who, workers=workers, today=today)]
     trade, kinds = trades(keys, today), len(today.world.posting.category_weight)
     met, session, place = reading.looks(
         bits,
@@ -95,10 +96,10 @@ def _read_list(
         wheel.table,
         seen.codes,
     )
-    marks, rates = _pull(front, "list", False, today)
+    marks, rates = showing.pull(front, "list", False, today)
     promise = choose.promises(rates, front.take_home / front.true_price, numbers)
     taste = gumbel(draws.uniform(Purpose.OPEN, keys[session], front.key[place]))
-    worth = _worths(workers)
+    worth = showing.worths(workers)
     opened = reading.best(who[session], place, shown, marks, promise, worth, taste, numbers.pages_opened)
     return met, session[opened], place[opened]
 
@@ -196,10 +197,10 @@ def _appeals(
     display, numbers, job = today.platform.display, today.world.search, front.job[place]
     wkey = workers.key[worker]
     visits = today.draws.uniform(Purpose.PROFILE, wkey, jobs.key[job]) < numbers.profile_visits
-    shown, worths = _shown(front), _worths(workers)
-    marks, rates = _pull(front, "job", False, today)
+    shown, worths = showing.shown(front), showing.worths(workers)
+    marks, rates = showing.pull(front, "job", False, today)
     drawn = reading.drawn(worker, place, shown, marks, rates, worths)
-    marks, rates = _pull(front, "job", True, today)
+    marks, rates = showing.pull(front, "job", True, today)
     drawn[visits] = reading.drawn(worker[visits], place[visits], shown, marks, rates, worths)
     return choose.appeals(
         drawn,
@@ -259,42 +260,3 @@ def _survey(jobs: Jobs, log: Log, *, worker: I64, job: I64, time: F64, workers: 
 def _worth(front: Storefront, place: I64, reserve: F32) -> F64:
     """(n,) what workers who want such a share of the market price take home of these jobs, over what they want."""
     return front.take_home[place] / (front.true_price[place] * reserve)
-
-
-def _shown(front: Storefront) -> reading.Shown:
-    """(k,) the jobs on show as readers meet them."""
-    shown = np.empty(len(front.job), reading.SHOWN)
-    shown["job"], shown["published"] = front.job, front.published
-    shown["verified"], shown["certified"], shown["rule"] = front.verified, front.certified, front.rule
-    return shown
-
-
-def _worths(workers: Workers) -> reading.Worths:
-    """(workers,) each: what the marks have come to be worth to each of them."""
-    return workers.true_worth_verified, workers.true_worth_certified, workers.true_worth_rule
-
-
-def _pull(front: Storefront, screen: str, profile: bool, today: Today) -> tuple[reading.Marks, F64]:
-    """Log-odds of what stands on a screen, for somebody who also opens the client's profile or does not.
-
-    → log-odds of the three marks, (k,) log-odds of the completion rates
-    """
-    display, numbers = today.platform.display, today.world.search
-    known = ~np.isnan(front.rate)
-    missing = numbers.no_completion_rate_pull if known.any() else 0.0  # where nobody has a rate, that says nothing
-    rate = np.where(
-        known,
-        numbers.completion_rate_pull * (np.where(known, front.rate, 1.0) - numbers.neutral_completion_rate),
-        missing,
-    )
-    marks = (
-        numbers.verified_pull * _met(display.verified, screen, profile),
-        numbers.certified_pull * _met(display.certified, screen, profile),
-        numbers.order_rule_pull * _met(display.rule_mark, screen, profile),
-    )
-    return marks, _met(display.completion_rate, screen, profile) * rate
-
-
-def _met(places: frozenset[str], screen: str, profile: bool) -> bool:
-    """Does the reader of a screen meet a mark that stands at these places?"""
-    return screen in places or (profile and "profile" in places)
