@@ -16,7 +16,7 @@ from sim.state.codes import Origin
 from sim.state.events import Applied, Opened, Session, Surveyed, Viewed
 from sim.state.handover import Meetings, Storefront
 from sim.state.log import Log
-from sim.state.people import Workers
+from sim.state.people import Clients, Workers
 from sim.state.purposes import Purpose
 from sim.state.trade import Jobs, PairSet
 from sim.today import Today
@@ -27,7 +27,7 @@ EFFORT_DAYS = 7  # between two days on which everybody has its effort again
 
 
 def search(
-    workers: Workers, jobs: Jobs, seen: PairSet, log: Log, *, front: Storefront, today: Today
+    workers: Workers, jobs: Jobs, seen: PairSet, log: Log, *, front: Storefront, clients: Clients, today: Today
 ) -> tuple[Meetings, Meetings, Meetings]:
     """A day of sessions → (who applied or did a task, who asks first, readers to whom a page itself is a violation)."""
     if today.every(EFFORT_DAYS):
@@ -36,9 +36,11 @@ def search(
     seen.add(worker, front.job[place])
     _give_up_filters(workers, who=who, reader=worker, today=today)
     applied, questions, read = _pages(
-        workers, jobs, log, worker=worker, place=place, time=time, front=front, today=today
+        workers, jobs, log, worker=worker, place=place, time=time, front=front, clients=clients, today=today
     )
-    done, lured = _tasks(jobs, seen, log, who=who, moment=moment, workers=workers, front=front, today=today)
+    done, lured = _tasks(
+        jobs, seen, log, who=who, moment=moment, workers=workers, front=front, clients=clients, today=today
+    )
     return joined(applied, done), questions, joined(read, lured)
 
 
@@ -113,7 +115,16 @@ def _give_up_filters(workers: Workers, *, who: I64, reader: I64, today: Today) -
 
 
 def _pages(
-    workers: Workers, jobs: Jobs, log: Log, *, worker: I64, place: I64, time: F64, front: Storefront, today: Today
+    workers: Workers,
+    jobs: Jobs,
+    log: Log,
+    *,
+    worker: I64,
+    place: I64,
+    time: F64,
+    front: Storefront,
+    clients: Clients,
+    today: Today,
 ) -> tuple[Meetings, Meetings, Meetings]:
     """Workers read pages, at these positions of the storefront, that they had not read before → as from `search`."""
     job, pages = front.job[place], np.bincount(place, minlength=len(front.job))
@@ -124,7 +135,7 @@ def _pages(
     if today.platform.fee_survey.open:
         _survey(jobs, log, worker=worker, job=job, time=time, workers=workers, today=today)
 
-    fit = true_fit(worker=worker, job=job, workers=workers, jobs=jobs, today=today)
+    fit = true_fit(worker=worker, job=job, workers=workers, jobs=jobs, clients=clients, today=today)
     appeal = _appeals(worker=worker, place=place, fit=fit, workers=workers, jobs=jobs, front=front, today=today)
     willing, asks = _decide(appeal=appeal, worker=worker, job=job, workers=workers, jobs=jobs, front=front, today=today)
     lures, slips = _violations(jobs, job)
@@ -141,7 +152,16 @@ def _pages(
 
 
 def _tasks(
-    jobs: Jobs, seen: PairSet, log: Log, *, who: I64, moment: F64, workers: Workers, front: Storefront, today: Today
+    jobs: Jobs,
+    seen: PairSet,
+    log: Log,
+    *,
+    who: I64,
+    moment: F64,
+    workers: Workers,
+    front: Storefront,
+    clients: Clients,
+    today: Today,
 ) -> tuple[Meetings, Meetings]:
     """Sessions of (m,) workers look at tasks that are new to them → (who does which, who reads a violation there)."""
     draws, numbers, day = today.draws, today.world.search, today.day
@@ -170,7 +190,9 @@ def _tasks(
     np.add.at(jobs.applied, job[does], 1)
     fit = np.zeros(len(job))
     of_use = np.flatnonzero(does | reads)
-    fit[of_use] = true_fit(worker=worker[of_use], job=job[of_use], workers=workers, jobs=jobs, today=today)
+    fit[of_use] = true_fit(
+        worker=worker[of_use], job=job[of_use], workers=workers, jobs=jobs, clients=clients, today=today
+    )
     meetings = Meetings(worker, job, time, np.full(len(job), int(Origin.TASK)), fit)
     return picked(meetings, does), picked(meetings, reads)
 

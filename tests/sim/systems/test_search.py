@@ -119,8 +119,8 @@ def day(platform: Platform = PRODUCTION, world: World | None = None, **dealt: An
 def searched(
     today: Today, workers: Workers, jobs: Jobs, show: Storefront | None = None, seen: PairSet | None = None
 ) -> Day:
-    log, seen = Log(), seen or PairSet()
-    applied, asked, read = search(workers, jobs, seen, log, front=show or front(jobs), today=today)
+    log, seen, clients = Log(), seen or PairSet(), hand.clients(len(jobs))
+    applied, asked, read = search(workers, jobs, seen, log, front=show or front(jobs), clients=clients, today=today)
     return Day(applied, asked, read, hand.told(log), jobs, seen)
 
 
