@@ -34,13 +34,13 @@ def search(
         workers.applied[:] = 0
     who, moment, worker, place, time = _looks(jobs, log, seen=seen, workers=workers, front=front, today=today)
     seen.add(worker, front.job[place])
-    _give_up_filters(workers, who=who, reader=worker, today=today)
     applied, questions, read = _pages(
         workers, jobs, log, worker=worker, place=place, time=time, front=front, clients=clients, today=today
     )
-    done, lured = _tasks(
+    done, lured, looker = _tasks(
         jobs, seen, log, who=who, moment=moment, workers=workers, front=front, clients=clients, today=today
     )
+    _give_up_filters(workers, who=who, reader=np.append(worker, looker), today=today)
     return joined(applied, done), questions, joined(read, lured)
 
 
@@ -107,7 +107,7 @@ def _read_list(
 
 
 def _give_up_filters(workers: Workers, *, who: I64, reader: I64, today: Today) -> None:
-    """Drop the filter, for good, of workers to whom it has left no page to open for some sessions on end."""
+    """Drop the filter, for good, of workers to whom it has left neither page nor task for some sessions on end."""
     fruitless = ~among(who, reader, len(workers)) & (filters(who, workers=workers, today=today) != NO_FILTER)
     workers.fruitless[who] = np.where(fruitless, workers.fruitless[who] + 1, 0)
     tired = who[workers.fruitless[who] >= today.world.search.filter_patience]
@@ -162,13 +162,17 @@ def _tasks(
     front: Storefront,
     clients: Clients,
     today: Today,
-) -> tuple[Meetings, Meetings]:
-    """Sessions of (m,) workers look at tasks that are new to them → (who does which, who reads a violation there)."""
+) -> tuple[Meetings, Meetings, I64]:
+    """Sessions of (m,) workers look at tasks that are new to them.
+
+    → who does which, who reads a violation there, (n,) workers of all looks
+    """
     draws, numbers, day = today.draws, today.world.search, today.day
     look = np.arange(numbers.task_looks)[None, :]
     bits = draws.bits(Purpose.TASK_LOOK, day, workers.key[who][:, None], look)
-    shelf = np.repeat(listed(0, trades(workers.key[who], today), 1, today), numbers.task_looks)
-    place = front.tasks.look(shelf, bits.ravel())
+    first = front.task_shelf[filters(who, workers=workers, today=today)]
+    shelf = first + listed(0, trades(workers.key[who], today), 1, today)
+    place = front.tasks.look(np.repeat(shelf, numbers.task_looks), bits.ravel())
     worker, time = np.repeat(who, numbers.task_looks), np.repeat(moment, numbers.task_looks)
     there = np.flatnonzero(place >= 0)
     there = there[front.published[place[there]] <= time[there]]
@@ -194,7 +198,7 @@ def _tasks(
         worker=worker[of_use], job=job[of_use], workers=workers, jobs=jobs, clients=clients, today=today
     )
     meetings = Meetings(worker, job, time, np.full(len(job), int(Origin.TASK)), fit)
-    return picked(meetings, does), picked(meetings, reads)
+    return picked(meetings, does), picked(meetings, reads), worker
 
 
 def _seated(jobs: Jobs, job: I64, time: F64, willing: Bool) -> Bool:
