@@ -124,7 +124,9 @@ def _find(t: Tables, supply: Supply, today: Today) -> Pairs:
     invited, approaches = outreach(
         t.workers, t.clients, t.jobs, t.seen, t.readers, t.log, fresh=supply.fresh, directory=t.directory, today=today
     )
-    applied, questions, read = search(t.workers, t.jobs, t.seen, t.log, front=supply.front, today=today)
+    applied, questions, read = search(
+        t.workers, t.jobs, t.seen, t.log, front=supply.front, clients=t.clients, today=today
+    )
     consulted = consulting(t.workers, t.clients, t.jobs, t.readers, t.log, questions=questions, today=today)
     return Pairs(approaches, applied, read, joined(invited, applied, consulted))
 
@@ -241,5 +243,5 @@ def _learn(t: Tables, supply: Supply, reach: Reach, outcomes: Outcomes, today: T
 def _close(t: Tables, today: Today) -> None:
     """Review badges, count, and drop what is over."""
     certifying(t.clients, t.log, today=today)
-    census(t.log, workers=t.workers, jobs=t.jobs, today=today)
+    census(t.log, workers=t.workers, jobs=t.jobs, clients=t.clients, today=today)
     forgetting(t.jobs, t.threads, t.contracts, t.affairs, t.seen, t.job_reports, today=today)

@@ -5,7 +5,7 @@ import numpy as np
 from sim.arrays import F64, I64, U64, Bool, Ints, rows_where
 from sim.choices import people, searching
 from sim.choices.learning import zeal
-from sim.state.people import Workers
+from sim.state.people import Clients, Workers
 from sim.state.purposes import Purpose
 from sim.state.trade import Jobs
 from sim.today import Today
@@ -53,14 +53,20 @@ def seen_lately(days: int, purpose: Purpose, *, workers: Workers, today: Today) 
     return rows_where(len(workers), here)
 
 
-def true_fit(*, worker: I64, job: I64, workers: Workers, jobs: Jobs, today: Today) -> F64:
+def true_fit(*, worker: I64, job: I64, workers: Workers, jobs: Jobs, clients: Clients, today: Today) -> F64:
     """(n,) true fit of these pairs, 0…1; the same whenever it is asked."""
     personal = today.draws.normal(Purpose.FIT, workers.key[worker], jobs.key[job])
-    at_home = _shared(workers.home[worker], today) == _shared(jobs.category[job], today)
-    return searching.fit(workers.true_skill[worker], jobs.true_need[job], personal, at_home, today.world.search)
+    home = _at_home(worker=worker, job=job, workers=workers, jobs=jobs, clients=clients, today=today)
+    return searching.fit(workers.true_skill[worker], jobs.true_need[job], personal, home, today.world.search)
 
 
-def _shared(category: Ints, today: Today) -> I64:
-    """(n,) kinds of work: the category itself, or one number for all that share a list."""
-    kinds = len(today.world.posting.category_weight)
-    return (category * min(1.0, lists(kinds, today) / kinds)).astype(np.int64)
+def _at_home(*, worker: I64, job: I64, workers: Workers, jobs: Jobs, clients: Clients, today: Today) -> Bool:
+    """(n,) is the job of the worker's own category, or of the list in which the worker is at home?"""
+    home, category, kinds = workers.home[worker], jobs.category[job], len(today.world.posting.category_weight)
+    result = home == category
+    other = np.flatnonzero(~result)
+    here, there = workers.key[worker[other]], clients.key[jobs.client[job[other]]]
+    result[other] = listed(home[other], trades(here, today), kinds, today) == listed(
+        category[other], trades(there, today), kinds, today
+    )
+    return result

@@ -52,7 +52,7 @@ class Search(Checked):
     fit_base: float = number(0.55, "fit", "of anybody who can do the work, away from home", 0.4, 0.7, most=2)
     fit_skill: float = number(0.15, "fit", "added by full skill", 0.0, 0.4, most=2)
     fit_shortfall: float = number(0.5, "fit", "lost per unit of skill that the work needs and the worker lacks", 0.2, 1.0, most=2)
-    fit_home: float = number(0.08, "fit", "added in the worker's own category", 0.0, 0.2, most=2)
+    fit_home: float = number(0.08, "fit", "added at home: in the worker's own category, and in the list that it shares", 0.0, 0.2, most=2)
     fit_spread: float = number(0.16, "fit", "sd of what is personal between a worker and a job", 0.05, 0.3, most=2)
     profile_visits: float = number(0.25, "share", "of job page readers who open the client's profile", 0.05, 0.6)
     survey_answers: float = number(0.04, "share", "of job page readers who answer the fee survey (Y-03)", 0.005, 0.2)

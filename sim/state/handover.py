@@ -22,7 +22,7 @@ class Schemes:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Storefront:
-    """Jobs on show: (k,) columns in one order, and the list behind each filter."""
+    """Jobs on show: (k,) columns in one order, and the lists behind each filter."""
 
     job: I64  # job rows
     key: U64  # of the jobs
@@ -37,10 +37,9 @@ class Storefront:
     alert: Bool
     quote: F64  # NaN where none
     list: Wheel  # behind each filter a shelf a list of its categories
-    tasks: Wheel  # a shelf a list
-    shelf: (
-        I64  # (filters,) the first of these shelves, in the order of FILTERS; filters that let the same pass share them
-    )
+    tasks: Wheel  # behind each filter a shelf a list of tasks
+    shelf: I64  # (filters,) the first shelf of each in the list, as in FILTERS; filters that let all pass share theirs
+    task_shelf: I64  # (filters,) likewise, among tasks
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -125,7 +125,7 @@ def _honest(
     job, worker = job[unmet], worker[unmet]
     seen.add(worker, job)
     client, sent, wkey, jkey = jobs.client[job], jobs.published[job], workers.key[worker], jobs.key[job]
-    fit = true_fit(worker=worker, job=job, workers=workers, jobs=jobs, today=today)
+    fit = true_fit(worker=worker, job=job, workers=workers, jobs=jobs, clients=clients, today=today)
     log.add(Scouted(sent, worker, client, job, fit))
 
     text = today.lexicon.honest_scouts(jobs.category[job], draws.uniform(Purpose.SCOUT_TEXT, jkey))

@@ -3,6 +3,7 @@
 import numpy as np
 
 from policies.records import Channel, Kind
+from sim.acts import showing
 from sim.acts.readings import listed, sessions, trades, true_fit
 from sim.acts.uptake import filters
 from sim.arrays import F32, F64, I64, U64, Bool, among, earlier, rows_where
@@ -15,7 +16,7 @@ from sim.state.codes import Origin
 from sim.state.events import Applied, Opened, Session, Surveyed, Viewed
 from sim.state.handover import Meetings, Storefront
 from sim.state.log import Log
-from sim.state.people import Workers
+from sim.state.people import Clients, Workers
 from sim.state.purposes import Purpose
 from sim.state.trade import Jobs, PairSet
 from sim.today import Today
@@ -26,18 +27,20 @@ EFFORT_DAYS = 7  # between two days on which everybody has its effort again
 
 
 def search(
-    workers: Workers, jobs: Jobs, seen: PairSet, log: Log, *, front: Storefront, today: Today
+    workers: Workers, jobs: Jobs, seen: PairSet, log: Log, *, front: Storefront, clients: Clients, today: Today
 ) -> tuple[Meetings, Meetings, Meetings]:
     """A day of sessions → (who applied or did a task, who asks first, readers to whom a page itself is a violation)."""
     if today.every(EFFORT_DAYS):
         workers.applied[:] = 0
     who, moment, worker, place, time = _looks(jobs, log, seen=seen, workers=workers, front=front, today=today)
     seen.add(worker, front.job[place])
-    _give_up_filters(workers, who=who, reader=worker, today=today)
     applied, questions, read = _pages(
-        workers, jobs, log, worker=worker, place=place, time=time, front=front, today=today
+        workers, jobs, log, worker=worker, place=place, time=time, front=front, clients=clients, today=today
     )
-    done, lured = _tasks(jobs, seen, log, who=who, moment=moment, workers=workers, front=front, today=today)
+    done, lured, looker = _tasks(
+        jobs, seen, log, who=who, moment=moment, workers=workers, front=front, clients=clients, today=today
+    )
+    _give_up_filters(workers, who=who, reader=np.append(worker, looker), today=today)
     return joined(applied, done), questions, joined(read, lured)
 
 
@@ -79,7 +82,7 @@ def _read_list(
     keys, row = workers.key[who], np.arange(numbers.rows_read)
     bits = draws.bits(Purpose.LOOK, day, keys[:, None], row[None, :])
     at_home = draws.uniform(Purpose.LOOK_AT_HOME, day, keys[:, None], row[None, :]) < numbers.home_category_share
-    shown, wheel, first = _shown(front), front.list, front.shelf[filters(who, workers=workers, today=today)]
+    shown, wheel, first = showing.shown(front), front.list, front.shelf[filters(who, workers=workers, today=today)]
     trade, kinds = trades(keys, today), len(today.world.posting.category_weight)
     met, session, place = reading.looks(
         bits,
@@ -95,16 +98,16 @@ def _read_list(
         wheel.table,
         seen.codes,
     )
-    marks, rates = _pull(front, "list", False, today)
+    marks, rates = showing.pull(front, "list", False, today)
     promise = choose.promises(rates, front.take_home / front.true_price, numbers)
     taste = gumbel(draws.uniform(Purpose.OPEN, keys[session], front.key[place]))
-    worth = _worths(workers)
+    worth = showing.worths(workers)
     opened = reading.best(who[session], place, shown, marks, promise, worth, taste, numbers.pages_opened)
     return met, session[opened], place[opened]
 
 
 def _give_up_filters(workers: Workers, *, who: I64, reader: I64, today: Today) -> None:
-    """Drop the filter, for good, of workers to whom it has left no page to open for some sessions on end."""
+    """Drop the filter, for good, of workers to whom it has left neither page nor task for some sessions on end."""
     fruitless = ~among(who, reader, len(workers)) & (filters(who, workers=workers, today=today) != NO_FILTER)
     workers.fruitless[who] = np.where(fruitless, workers.fruitless[who] + 1, 0)
     tired = who[workers.fruitless[who] >= today.world.search.filter_patience]
@@ -112,7 +115,16 @@ def _give_up_filters(workers: Workers, *, who: I64, reader: I64, today: Today) -
 
 
 def _pages(
-    workers: Workers, jobs: Jobs, log: Log, *, worker: I64, place: I64, time: F64, front: Storefront, today: Today
+    workers: Workers,
+    jobs: Jobs,
+    log: Log,
+    *,
+    worker: I64,
+    place: I64,
+    time: F64,
+    front: Storefront,
+    clients: Clients,
+    today: Today,
 ) -> tuple[Meetings, Meetings, Meetings]:
     """Workers read pages, at these positions of the storefront, that they had not read before → as from `search`."""
     job, pages = front.job[place], np.bincount(place, minlength=len(front.job))
@@ -123,7 +135,7 @@ def _pages(
     if today.platform.fee_survey.open:
         _survey(jobs, log, worker=worker, job=job, time=time, workers=workers, today=today)
 
-    fit = true_fit(worker=worker, job=job, workers=workers, jobs=jobs, today=today)
+    fit = true_fit(worker=worker, job=job, workers=workers, jobs=jobs, clients=clients, today=today)
     appeal = _appeals(worker=worker, place=place, fit=fit, workers=workers, jobs=jobs, front=front, today=today)
     willing, asks = _decide(appeal=appeal, worker=worker, job=job, workers=workers, jobs=jobs, front=front, today=today)
     lures, slips = _violations(jobs, job)
@@ -140,14 +152,27 @@ def _pages(
 
 
 def _tasks(
-    jobs: Jobs, seen: PairSet, log: Log, *, who: I64, moment: F64, workers: Workers, front: Storefront, today: Today
-) -> tuple[Meetings, Meetings]:
-    """Sessions of (m,) workers look at tasks that are new to them → (who does which, who reads a violation there)."""
+    jobs: Jobs,
+    seen: PairSet,
+    log: Log,
+    *,
+    who: I64,
+    moment: F64,
+    workers: Workers,
+    front: Storefront,
+    clients: Clients,
+    today: Today,
+) -> tuple[Meetings, Meetings, I64]:
+    """Sessions of (m,) workers look at tasks that are new to them.
+
+    → who does which, who reads a violation there, (n,) workers of all looks
+    """
     draws, numbers, day = today.draws, today.world.search, today.day
     look = np.arange(numbers.task_looks)[None, :]
     bits = draws.bits(Purpose.TASK_LOOK, day, workers.key[who][:, None], look)
-    shelf = np.repeat(listed(0, trades(workers.key[who], today), 1, today), numbers.task_looks)
-    place = front.tasks.look(shelf, bits.ravel())
+    first = front.task_shelf[filters(who, workers=workers, today=today)]
+    shelf = first + listed(0, trades(workers.key[who], today), 1, today)
+    place = front.tasks.look(np.repeat(shelf, numbers.task_looks), bits.ravel())
     worker, time = np.repeat(who, numbers.task_looks), np.repeat(moment, numbers.task_looks)
     there = np.flatnonzero(place >= 0)
     there = there[front.published[place[there]] <= time[there]]
@@ -169,9 +194,11 @@ def _tasks(
     np.add.at(jobs.applied, job[does], 1)
     fit = np.zeros(len(job))
     of_use = np.flatnonzero(does | reads)
-    fit[of_use] = true_fit(worker=worker[of_use], job=job[of_use], workers=workers, jobs=jobs, today=today)
+    fit[of_use] = true_fit(
+        worker=worker[of_use], job=job[of_use], workers=workers, jobs=jobs, clients=clients, today=today
+    )
     meetings = Meetings(worker, job, time, np.full(len(job), int(Origin.TASK)), fit)
-    return picked(meetings, does), picked(meetings, reads)
+    return picked(meetings, does), picked(meetings, reads), worker
 
 
 def _seated(jobs: Jobs, job: I64, time: F64, willing: Bool) -> Bool:
@@ -196,10 +223,10 @@ def _appeals(
     display, numbers, job = today.platform.display, today.world.search, front.job[place]
     wkey = workers.key[worker]
     visits = today.draws.uniform(Purpose.PROFILE, wkey, jobs.key[job]) < numbers.profile_visits
-    shown, worths = _shown(front), _worths(workers)
-    marks, rates = _pull(front, "job", False, today)
+    shown, worths = showing.shown(front), showing.worths(workers)
+    marks, rates = showing.pull(front, "job", False, today)
     drawn = reading.drawn(worker, place, shown, marks, rates, worths)
-    marks, rates = _pull(front, "job", True, today)
+    marks, rates = showing.pull(front, "job", True, today)
     drawn[visits] = reading.drawn(worker[visits], place[visits], shown, marks, rates, worths)
     return choose.appeals(
         drawn,
@@ -259,42 +286,3 @@ def _survey(jobs: Jobs, log: Log, *, worker: I64, job: I64, time: F64, workers: 
 def _worth(front: Storefront, place: I64, reserve: F32) -> F64:
     """(n,) what workers who want such a share of the market price take home of these jobs, over what they want."""
     return front.take_home[place] / (front.true_price[place] * reserve)
-
-
-def _shown(front: Storefront) -> reading.Shown:
-    """(k,) the jobs on show as readers meet them."""
-    shown = np.empty(len(front.job), reading.SHOWN)
-    shown["job"], shown["published"] = front.job, front.published
-    shown["verified"], shown["certified"], shown["rule"] = front.verified, front.certified, front.rule
-    return shown
-
-
-def _worths(workers: Workers) -> reading.Worths:
-    """(workers,) each: what the marks have come to be worth to each of them."""
-    return workers.true_worth_verified, workers.true_worth_certified, workers.true_worth_rule
-
-
-def _pull(front: Storefront, screen: str, profile: bool, today: Today) -> tuple[reading.Marks, F64]:
-    """Log-odds of what stands on a screen, for somebody who also opens the client's profile or does not.
-
-    → log-odds of the three marks, (k,) log-odds of the completion rates
-    """
-    display, numbers = today.platform.display, today.world.search
-    known = ~np.isnan(front.rate)
-    missing = numbers.no_completion_rate_pull if known.any() else 0.0  # where nobody has a rate, that says nothing
-    rate = np.where(
-        known,
-        numbers.completion_rate_pull * (np.where(known, front.rate, 1.0) - numbers.neutral_completion_rate),
-        missing,
-    )
-    marks = (
-        numbers.verified_pull * _met(display.verified, screen, profile),
-        numbers.certified_pull * _met(display.certified, screen, profile),
-        numbers.order_rule_pull * _met(display.rule_mark, screen, profile),
-    )
-    return marks, _met(display.completion_rate, screen, profile) * rate
-
-
-def _met(places: frozenset[str], screen: str, profile: bool) -> bool:
-    """Does the reader of a screen meet a mark that stands at these places?"""
-    return screen in places or (profile and "profile" in places)

@@ -12,7 +12,7 @@ from policies.records import Format
 from sim import observe
 from sim.acts.readings import listed, lists, trades
 from sim.acts.uptake import ticked
-from sim.arrays import F64, Bool
+from sim.arrays import F64, I64, Bool
 from sim.choices import searching as choose
 from sim.choices.workers import FILTERS
 from sim.state.handover import Storefront
@@ -55,12 +55,18 @@ def storefront(*, jobs: Jobs, clients: Clients, quotes: F64, today: Today) -> St
         list=full,
         tasks=tasks,
         shelf=np.zeros(len(FILTERS), np.int64),
+        task_shelf=np.zeros(len(FILTERS), np.int64),
     )
     passing = _passing(front=front, clients=clients, today=today)
+    (full, shelf), (tasks, task_shelf) = _filtered(full, passing), _filtered(tasks, passing)
+    return replace(front, list=full, shelf=shelf, tasks=tasks, task_shelf=task_shelf)
+
+
+def _filtered(full: Wheel, passing: dict[str, Bool]) -> tuple[Wheel, I64]:
+    """Lists that nobody filters → those behind all filters, (filters,) the first shelf of each."""
     behind = [full.only(passing[name]) for name in FILTERS]
-    several = list(dict.fromkeys(behind))  # most filters let all pass, and share a list
-    shelf = np.array([several.index(one) for one in behind]) * (len(full.starts) - 1)
-    return replace(front, list=Wheel.joined(several), shelf=shelf)
+    several = list(dict.fromkeys(behind))  # most filters let all pass, and share their lists
+    return Wheel.joined(several), np.array([several.index(one) for one in behind]) * (len(full.starts) - 1)
 
 
 def _passing(*, front: Storefront, clients: Clients, today: Today) -> dict[str, Bool]:

@@ -19,7 +19,7 @@ TEN_DAYS = 1 - np.exp(-10 * 0.5)  # share of workers of activity 0.5 who were he
 
 def pairs(today: Today, workers: Workers, jobs: Jobs) -> list[tuple[int, int]]:
     log = Log()
-    census(log, workers=workers, jobs=jobs, today=today)
+    census(log, workers=workers, jobs=jobs, clients=hand.clients(len(jobs)), today=today)
     sampled = hand.told(log)[FitSampled]
     return list(zip(sampled.worker.tolist(), sampled.job.tolist(), strict=True))
 
@@ -32,7 +32,9 @@ def test_a_census_is_taken_every_tenth_day_but_the_first(day: int, taken: bool) 
 def test_the_fit_of_every_sampled_worker_and_job_goes_on_file() -> None:
     workers = hand.workers(2, true_skill=[0.25, 0.75], home=[0, 3])
     jobs, log = hand.jobs(2, true_need=[0.5, 1.0], category=[0, 3], created=4.0), Log()
-    census(log, workers=workers, jobs=jobs, today=hand.day(10, FIT=[0.0, 0.5, -0.5, 1.0]))
+    census(
+        log, workers=workers, jobs=jobs, clients=hand.clients(len(jobs)), today=hand.day(10, FIT=[0.0, 0.5, -0.5, 1.0])
+    )
     sampled = hand.told(log)[FitSampled]
     assert sampled.time.tolist() == [10.0] * 4
     assert list(zip(sampled.worker.tolist(), sampled.job.tolist(), strict=True)) == [(0, 0), (0, 1), (1, 0), (1, 1)]

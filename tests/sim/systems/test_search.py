@@ -71,7 +71,7 @@ def seekers(count: int, **columns: Any) -> Workers:
 def front(jobs: Jobs, lists: dict[str, list[int]] | None = None, **columns: Any) -> Storefront:
     """All these jobs on show, the last first, each with one place in its list, in order of their rows.
 
-    Tasks stand in a list of their own, projects in that of their category.
+    Tasks stand in a list of their own, projects in that of their category, behind each filter.
 
     lists: by filter, the job rows that it lets through, all where nothing is said; columns: by job row, without marks,
     rates and quotes where nothing is said.
@@ -94,15 +94,17 @@ def front(jobs: Jobs, lists: dict[str, list[int]] | None = None, **columns: Any)
     }
     bits = ((row + 1) / (n + 1) * 2.0**64).astype(np.uint64)
     task = jobs.format[row] == Format.TASK
-    through = [np.flatnonzero(~task & np.isin(row, (lists or {}).get(name, row))) for name in FILTERS]
-    wheels = [Wheel.of(jobs.category[row[place]], bits[place], place, len(CATEGORIES)) for place in through]
+    through = [np.isin(row, (lists or {}).get(name, row)) for name in FILTERS]
+    projects = [np.flatnonzero(~task & passes) for passes in through]
+    tasks = [np.flatnonzero(task & passes) for passes in through]
     return Storefront(
         job=row,
         key=jobs.key[row],
         client=jobs.client[row],
-        list=Wheel.joined(wheels),
-        tasks=Wheel.of(np.zeros(np.count_nonzero(task), np.int64), bits[task], np.flatnonzero(task)),
+        list=Wheel.joined([Wheel.of(jobs.category[row[at]], bits[at], at, len(CATEGORIES)) for at in projects]),
+        tasks=Wheel.joined([Wheel.of(np.zeros(len(at), np.int64), bits[at], at) for at in tasks]),
         shelf=np.arange(len(FILTERS)) * len(CATEGORIES),
+        task_shelf=np.arange(len(FILTERS)),
         **full,
     )
 
@@ -119,8 +121,8 @@ def day(platform: Platform = PRODUCTION, world: World | None = None, **dealt: An
 def searched(
     today: Today, workers: Workers, jobs: Jobs, show: Storefront | None = None, seen: PairSet | None = None
 ) -> Day:
-    log, seen = Log(), seen or PairSet()
-    applied, asked, read = search(workers, jobs, seen, log, front=show or front(jobs), today=today)
+    log, seen, clients = Log(), seen or PairSet(), hand.clients(len(jobs))
+    applied, asked, read = search(workers, jobs, seen, log, front=show or front(jobs), clients=clients, today=today)
     return Day(applied, asked, read, hand.told(log), jobs, seen)
 
 
@@ -872,6 +874,47 @@ def test_who_only_looks_around_reads_and_takes_no_work() -> None:
     found = searched(day(world=TASKS, **luck), seekers(1, true_visits=True), jobs)
     assert sorted(found.events[Opened].job.tolist()) == [0, 1]
     assert len(found.applied.worker) == len(found.asked.worker) == 0
+
+
+def test_every_worker_looks_at_the_tasks_that_its_filter_lets_through() -> None:
+    jobs, lists = tasks(5), {name: [number] for number, name in enumerate(FILTERS)}
+    workers = seekers(5, filter=[3, 0, 2, 1, 3])
+    found = searched(day(world=TASKS, TAKES_TASK=0.0), workers, jobs, front(jobs, lists))
+    assert jobs.views.tolist() == [1, 1, 1, 2, 0]
+    assert sorted(zip(found.applied.worker.tolist(), found.applied.job.tolist(), strict=True)) == [
+        (0, 3),
+        (1, 0),
+        (2, 2),
+        (3, 1),
+        (4, 3),
+    ]
+
+
+def test_who_follows_the_advice_looks_at_its_tasks_whatever_its_own_filter() -> None:
+    jobs, lists = tasks(4), {name: [number] for number, name in enumerate(FILTERS)}
+    workers = seekers(3, filter=[0, 1, 1], true_doubt=[0.01, 0.01, 0.07])
+    followed = hand.platform(completion_rate={"followers": 0.06})
+    searched(day(followed, TASKS), workers, jobs, front(jobs, lists))
+    assert jobs.views.tolist() == [0, 1, 2, 0]
+
+
+def test_who_finds_a_new_task_behind_its_filter_keeps_it_and_who_knows_the_task_gives_it_up() -> None:
+    """Both have found nothing new in two sessions; there is one task behind their filter, and no job."""
+    jobs, seen, world = tasks(2), PairSet(), looks(1, task_looks=2, filter_patience=3)
+    seen.add(np.array([1]), np.array([0]))
+    workers, show = seekers(2, filter=3, fruitless=2), front(jobs, {"certified": [0]})
+    searched(day(world=world), workers, jobs, show, seen)
+    assert workers.fruitless.tolist() == [0, 3]
+    assert workers.filter.tolist() == [3, FILTERS.index("none")]
+
+
+def test_who_gives_up_its_filter_has_looked_behind_it_all_the_same_and_sees_all_tasks_the_next_time() -> None:
+    jobs, seen, world = tasks(1), PairSet(), looks(1, task_looks=2, filter_patience=3)
+    workers, show = seekers(1, filter=3, fruitless=2), front(jobs, {"certified": []})
+    searched(day(world=world), workers, jobs, show, seen)
+    assert (jobs.views.tolist(), workers.filter.tolist()) == ([0], [FILTERS.index("none")])
+    searched(day(world=world), workers, jobs, show, seen)
+    assert jobs.views.tolist() == [1]
 
 
 # --------------------------------------------------------------------------------------------------------- trades

@@ -292,3 +292,35 @@ def test_a_filter_leaves_each_trade_its_list() -> None:
     front = shown(jobs, clients=recorded(3, verified=[True, False, True]), today=today)
     first = front.shelf[FILTERS.index("verified")]
     assert front.list.look(first + np.array([0, 1]), np.zeros(2, np.uint64)).tolist() == [0, 2]
+
+
+def tasks_behind(front: Storefront, name: str) -> list[int]:
+    """The positions of the tasks that a filter lets through, in a market with one list of them."""
+    shelf = front.task_shelf[FILTERS.index(name)]
+    return np.unique(front.tasks.owner[slice(*front.tasks.starts[[shelf, shelf + 1]])]).tolist()
+
+
+def test_a_filter_lets_through_the_tasks_of_who_bears_its_mark() -> None:
+    """Of a project and a task each of clients with all pairs of marks."""
+    clients = recorded(4, accepted_fixed=[4, 5, 5, 5], verified=[True, True, False, False], certified=FOUR["certified"])
+    jobs = hand.jobs(8, client=np.arange(8) // 2, format=[Format.FIXED, Format.TASK] * 4)
+    front = shown(jobs, clients=clients, today=hand.day(platform=hand.platform(display={"filters": ALL})))
+    expected = {"none": [1, 3, 5, 7], "verified": [1, 3], "advice": [3], "certified": [1, 5]}
+    assert {name: tasks_behind(front, name) for name in FILTERS} == expected
+
+
+def test_where_no_filter_is_offered_all_look_at_one_list_of_tasks() -> None:
+    display: dict[str, Any] = {"filters": frozenset(), "completion_rate": frozenset()}
+    jobs = hand.jobs(4, format=Format.TASK)
+    front = shown(jobs, clients=recorded(4, **FOUR), today=hand.day(platform=hand.platform(display=display)))
+    assert (front.task_shelf.tolist(), len(front.tasks.starts)) == ([0] * len(FILTERS), 2)
+    assert tasks_behind(front, "none") == [0, 1, 2, 3]
+
+
+def test_a_filter_leaves_each_trade_its_list_of_tasks() -> None:
+    jobs = hand.jobs(3, format=Format.TASK, published=3.0 - 10 * FRESH)
+    front = shown(
+        jobs, clients=recorded(3, verified=[True, False, True]), today=in_a_market_of(2, TRADE=[0.1, 0.9, 0.9])
+    )
+    first = front.task_shelf[FILTERS.index("verified")]
+    assert front.tasks.look(first + np.array([0, 1]), np.zeros(2, np.uint64)).tolist() == [0, 2]
