@@ -129,17 +129,17 @@ def test_a_survey_that_shows_nothing_yet_and_a_job_that_is_over_or_a_rings_mend_
 
 
 def test_a_client_offers_less_after_a_crowd_whether_it_hired_or_not_and_for_nothing_that_is_not_over() -> None:
-    clients = hand.clients(6)
+    clients = hand.clients(7)
     jobs = hand.jobs(
-        6,
-        applied=[10, 9, 10, 10, 10, 10],
-        closes=[3.5, 3.5, 9.0, 9.0, 9.0, 9.0],
-        state=[*[JobState.OPEN] * 2, JobState.FILLED, JobState.FILLED, JobState.FILLED, JobState.OPEN],
-        format=[*[Format.FIXED] * 4, Format.TASK, Format.FIXED],
+        7,
+        applied=[10, 9, 10, 10, 10, 10, 10],
+        closes=[3.5, 3.5, 9.0, 9.0, 9.0, 9.0, 9.0],
+        state=[*[JobState.OPEN] * 2, *[JobState.FILLED] * 3, JobState.OPEN, JobState.DIRECT],
+        format=[*[Format.FIXED] * 4, Format.TASK, *[Format.FIXED] * 2],
     )
     today = hand.day(3, world=hand.world(posting={"crowd": 10, "crowded_cut": 0.25}))
-    closes(jobs, clients=clients, listed=(0, 1, 2, 4, 5), today=today)  # 3 was filled before today
-    assert clients.raised.tolist() == [0.75, 1.0, 0.75, 1.0, 1.0, 1.0]
+    closes(jobs, clients=clients, listed=(0, 1, 2, 4, 5, 6), today=today)  # 3 was filled before today
+    assert clients.raised.tolist() == [0.75, 1.0, 0.75, 1.0, 1.0, 1.0, 0.75]
 
 
 @pytest.mark.parametrize("state", [JobState.OPEN, JobState.FILLED])
