@@ -1,15 +1,14 @@
 """The measures of 2020 act from the days on which they came, on all whom they concern."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import numpy as np
+import pytest
 
 from scenarios import load
 from sim.course import Course
 from tests.sim.small import small
-
-Look = Callable[[Course], bool]
 
 
 def quotes(course: Course) -> bool:
@@ -17,20 +16,31 @@ def quotes(course: Course) -> bool:
     return bool(np.isfinite(course.tables.quotes).any())
 
 
-def seen(look: Look, start: date, days: int, *changes: str) -> list[date]:
-    """Days of 2020, of so many from `start` on, at the end of which this is seen in a small market."""
+def relief(course: Course) -> float:
+    """How much of their pressure relief takes off those who were here first."""
+    return float(course.tables.workers.relief[:1_000].mean())
+
+
+def lived(start: date, days: int, *changes: str) -> Iterator[tuple[date, Course]]:
+    """So many days of 2020 from `start` on, and how a small market stands at the end of each."""
     scenario = load("timeline_2020", [f"start={start}", f"days={days}", *changes])
-    course, found = Course(small(), scenario.rollout, start=start, seed=1), []
+    course = Course(small(), scenario.rollout, start=start, seed=1)
     for day in range(days):
         course.live()
-        found += [start + timedelta(day)] * look(course)
-    return found
+        yield start + timedelta(day), course
 
 
-def first(look: Look, start: date, days: int, *changes: str) -> date:
-    """The first of these days."""
-    return min(seen(look, start, days, *changes), default=date.max)
+def first(seen: Callable[[Course], bool], start: date, days: int, *changes: str) -> date | None:
+    """The first of these days at the end of which this is seen."""
+    return next((day for day, course in lived(start, days, *changes) if seen(course)), None)
 
 
 def test_the_rate_guide_quotes_from_16_march_on() -> None:
     assert first(quotes, date(2020, 3, 11), 7) == date(2020, 3, 16)
+
+
+@pytest.mark.parametrize("change", [date(2020, 4, 1), date(2020, 5, 12), date(2020, 6, 29), date(2020, 7, 14)])
+def test_relief_grows_on_the_day_on_which_there_is_more_of_it(change: date) -> None:
+    """The subsidy is raised (N-22), the consultation room opens (Y-27), two grants come (N-20, L-32)."""
+    found = [relief(course) for _, course in lived(change - timedelta(2), 3)]
+    assert found[0] == found[1] < found[2]
