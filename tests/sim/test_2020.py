@@ -2,12 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import pytest
 
 from scenarios import load
 from sim.course import Course
+from sim.state.events import Certified
+from sim.state.handover import Storefront
+from sim.state.people import Clients
+from sim.systems.storefront import storefront
+from sim.today import Today
 from tests.sim.small import small
 
 
@@ -44,3 +50,17 @@ def test_relief_grows_on_the_day_on_which_there_is_more_of_it(change: date) -> N
     """The subsidy is raised (N-22), the consultation room opens (Y-27), two grants come (N-20, L-32)."""
     found = [relief(course) for _, course in lived(change - timedelta(2), 3)]
     assert found[0] == found[1] < found[2]
+
+
+def test_badges_are_on_show_on_12_august(monkeypatch: pytest.MonkeyPatch) -> None:
+    start, launch = date(2020, 8, 7), date(2020, 8, 12)
+    there = []  # days on which workers see what is on show of clients with a badge
+
+    def spied(*, clients: Clients, today: Today, **tables: Any) -> Storefront:
+        there.extend([start + timedelta(today.day)] * bool(clients.certified.any()))
+        return storefront(clients=clients, today=today, **tables)
+
+    monkeypatch.setattr("sim.day.storefront", spied)
+    [*_, (_, course)] = lived(start, 7)
+    assert there == [launch, launch + timedelta(1)]
+    assert set(course.tables.log.finish(7)[Certified].time) == {(launch - start).days}
