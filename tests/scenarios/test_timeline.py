@@ -4,6 +4,7 @@ Certification of `production` is off (which has no numbers) on day 0, and standa
 """
 
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,23 @@ def test_the_advice_of_2020_is_given_on_1_july_and_no_sooner_where_more_are_to_f
     advised = {timeline.start + timedelta(day): each.completion_rate.advises for day, each in timeline.rollout}
     assert [on for on, given in advised.items() if given] == [date(2020, 7, 1), date(2020, 8, 12)]
     assert load("production").rollout[0][1].completion_rate.advises
+
+
+def stand(lever: str, key: str) -> dict[date, object]:
+    """What a lever of 2020 has for a key, from when on; only where it changes, but for the first day."""
+    timeline = load("timeline_2020")
+    values = [(timeline.start + timedelta(day), value) for day, value in over_time(timeline, lever, key)]
+    return dict(values[:1] + [now for before, now in pairwise(values) if before[1] != now[1]])
+
+
+def test_clients_of_2020_see_what_the_fee_survey_says_two_weeks_after_it_opens() -> None:
+    """Y-01, Y-04: released on 11 May; results are shown from 25 May on."""
+    assert stand("fee_survey", "rule") == {date(2020, 3, 1): "off", date(2020, 5, 11): "standard"}
+    assert stand("fee_survey", "tells_client") == {
+        date(2020, 3, 1): None,
+        date(2020, 5, 11): False,
+        date(2020, 5, 25): True,
+    }
 
 
 def test_the_rollouts_of_2020_lead_to_production() -> None:

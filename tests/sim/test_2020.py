@@ -27,6 +27,16 @@ def relief(course: Course) -> float:
     return float(course.tables.workers.relief[:1_000].mean())
 
 
+def answers(course: Course) -> bool:
+    """Has anybody answered the fee survey?"""
+    return bool((course.tables.jobs.fair + course.tables.jobs.unfair).any())
+
+
+def mended_fees(course: Course) -> bool:
+    """Has a client who was shown such answers raised the fee of a job that was open?"""
+    return bool(course.tables.jobs.mended.any())
+
+
 def lived(start: date, days: int, *changes: str) -> Iterator[tuple[date, Course]]:
     """So many days of 2020 from `start` on, and how a small market stands at the end of each."""
     scenario = load("timeline_2020", [f"start={start}", f"days={days}", *changes])
@@ -64,3 +74,9 @@ def test_badges_are_on_show_on_12_august(monkeypatch: pytest.MonkeyPatch) -> Non
     [*_, (_, course)] = lived(start, 7)
     assert there == [launch, launch + timedelta(1)]
     assert set(course.tables.log.finish(7)[Certified].time) == {(launch - start).days}
+
+
+def test_the_fee_survey_is_answered_from_11_may_on_and_moves_fees_from_25_may_on() -> None:
+    """Y-01 and Y-04: clients see the answers two weeks after the first of them."""
+    assert first(answers, date(2020, 5, 9), 4) == date(2020, 5, 11)
+    assert first(mended_fees, date(2020, 5, 9), 18) == date(2020, 5, 25)
