@@ -162,6 +162,13 @@ def test_clients_of_2020_see_what_the_fee_survey_says_two_weeks_after_it_opens()
     }
 
 
+def test_postings_of_2020_are_all_watched_from_late_march_on() -> None:
+    """M-07: dedicated staff glance at them from then on; before, people read what the machine picks out."""
+    people = load("production").rollout[0][1].screening.checkers
+    assert stand("screening", "checkers") == {date(2020, 3, 1): 0, date(2020, 3, 25): people}
+    assert all(platform.screening.reviewers > 0 for _, platform in load("timeline_2020").rollout)
+
+
 def test_the_rollouts_of_2020_lead_to_production() -> None:
     timeline, production = load("timeline_2020"), load("production")
     days = (production.start - timeline.start).days

@@ -9,7 +9,8 @@ import pytest
 
 from scenarios import load
 from sim.course import Course
-from sim.state.events import Certified
+from sim.state.codes import Duty
+from sim.state.events import Certified, OnDuty, StaffWorked
 from sim.state.handover import Storefront
 from sim.state.people import Clients
 from sim.systems.storefront import storefront
@@ -80,3 +81,15 @@ def test_the_fee_survey_is_answered_from_11_may_on_and_moves_fees_from_25_may_on
     """Y-01 and Y-04: clients see the answers two weeks after the first of them."""
     assert first(answers, date(2020, 5, 9), 4) == date(2020, 5, 11)
     assert first(mended_fees, date(2020, 5, 9), 18) == date(2020, 5, 25)
+
+
+def test_checkers_glance_at_postings_from_25_march_on() -> None:
+    """Reviewers, who have the same duty, are sent away."""
+    start, launch = date(2020, 3, 20), date(2020, 3, 25)
+    [*_, (_, course)] = lived(start, 7, "platform.screening.reviewers=0")
+    log = course.tables.log.finish(7)
+    worked, there = log[StaffWorked], log[OnDuty]
+    glances = worked.time[worked.duty == Duty.SCREENING]
+    present = there.time[(there.duty == Duty.SCREENING) & (there.hours > 0)]
+    assert {start + timedelta(day) for day in glances} == {launch, launch + timedelta(1)}
+    assert {start + timedelta(day) for day in present} == {launch, launch + timedelta(1)}
