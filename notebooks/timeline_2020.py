@@ -37,7 +37,13 @@ less = [
     year.with_("order_rules.rule=off", name="no check of order rules"),
     year.with_("fee_alert.rule=off", name="no alert of low fees"),
     year.with_("completion_rate.rule=off", name="no completion rates"),
-    year.with_('message_watch.channels=["message"]', "message_watch.standing_warning=false", name="watch as in March"),
+    year.with_(
+        'message_watch.channels=["message"]',
+        "message_watch.warn_at=0.85",
+        "message_watch.standing_warning=false",
+        "message_watch.client_warning=false",
+        name="watch as in March",
+    ),
 ]
 ranked = pl.rank(year, less, seeds=SEEDS, rings="adapting", progress=False)
 ranked.plot()

@@ -169,6 +169,17 @@ def test_postings_of_2020_are_all_watched_from_late_march_on() -> None:
     assert all(platform.screening.reviewers > 0 for _, platform in load("timeline_2020").rollout)
 
 
+def test_no_warning_stands_on_a_message_screen_of_2020_before_july() -> None:
+    """L-19…L-21: neither one for everybody nor one beside a single text; the worst texts are held all the same."""
+    usual = load("production").resolved["rollout"][0]["platform"]["message_watch"]
+    march, july = date(2020, 3, 1), date(2020, 7, 1)
+    assert stand("message_watch", "warn_at") == {march: usual["hold_at"], july: usual["warn_at"]}
+    for held in ("hold_at", "block_at", "readers"):
+        assert stand("message_watch", held) == {march: usual[held]}
+    for notice in ("standing_warning", "client_warning"):
+        assert stand("message_watch", notice) == {march: False, july: True}
+
+
 def test_the_rollouts_of_2020_lead_to_production() -> None:
     timeline, production = load("timeline_2020"), load("production")
     days = (production.start - timeline.start).days

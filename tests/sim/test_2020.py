@@ -10,7 +10,7 @@ import pytest
 from scenarios import load
 from sim.course import Course
 from sim.state.codes import Duty
-from sim.state.events import Certified, OnDuty, StaffWorked
+from sim.state.events import Certified, OnDuty, StaffWorked, Stopped, Warned
 from sim.state.handover import Storefront
 from sim.state.people import Clients
 from sim.systems.storefront import storefront
@@ -93,3 +93,12 @@ def test_checkers_glance_at_postings_from_25_march_on() -> None:
     present = there.time[(there.duty == Duty.SCREENING) & (there.hours > 0)]
     assert {start + timedelta(day) for day in glances} == {launch, launch + timedelta(1)}
     assert {start + timedelta(day) for day in present} == {launch, launch + timedelta(1)}
+
+
+def test_warnings_stand_beside_texts_from_1_july_on() -> None:
+    """L-19. Before that the worst texts are held and stopped, and nothing warns of any."""
+    start, launch = date(2020, 6, 19), date(2020, 7, 1)
+    [*_, (_, course)] = lived(start, 14)
+    log = course.tables.log.finish(14)
+    assert (log[Stopped].time < (launch - start).days).any()
+    assert start + timedelta(int(log[Warned].time.min())) == launch
