@@ -30,12 +30,20 @@ print(pl.validate(year, seeds=RUNS, progress=False))
 
 # %%
 less = [
-    year.with_("screening.review_at=0.9", "screening.suspend_at=0.99", name="screening as in March"),
+    year.with_(
+        "screening.review_at=0.9", "screening.suspend_at=0.99", "screening.checkers=0", name="screening as in March"
+    ),
     year.with_("contact_reminder.rule=off", name="no reminder of contacts"),
     year.with_("order_rules.rule=off", name="no check of order rules"),
     year.with_("fee_alert.rule=off", name="no alert of low fees"),
     year.with_("completion_rate.rule=off", name="no completion rates"),
-    year.with_('message_watch.channels=["message"]', "message_watch.standing_warning=false", name="watch as in March"),
+    year.with_(
+        'message_watch.channels=["message"]',
+        "message_watch.warn_at=0.85",
+        "message_watch.standing_warning=false",
+        "message_watch.client_warning=false",
+        name="watch as in March",
+    ),
 ]
 ranked = pl.rank(year, less, seeds=SEEDS, rings="adapting", progress=False)
 ranked.plot()

@@ -13,19 +13,21 @@ from policies.records import Counts, Floats
 class FeeSurvey(Checked):
     """Anybody who sees a job may say whether its fee is fair; its client sees the share that says it is not.
 
-    Source: May 2020 report, Y-01…Y-07. Answers are anonymous (Y-05) and binary (Y-03).
+    Source: May 2020 report, Y-01…Y-07. Answers are anonymous (Y-05) and binary (Y-03). The marketplace's blog
+    (May 2020) dates them: released on 11 May, and clients see what was answered from 25 May on (Y-04).
     """
 
     min_answers: int = number(
         3, "answers", "from how many on is not said; so that one does not give its author away (Y-05)", 1, 10, least=1
     )
     open: bool = True
+    tells_client: bool = True  # shows the client what was answered (Y-04)
 
     @guarded
     def shown(self, fair: Counts, unfair: Counts) -> Floats:
         """fair (n,), unfair (n,) answers → (n,) 0…1, the share that says not fair; NaN where nothing is shown."""
         answers = fair + unfair
-        visible = (answers >= self.min_answers) & self.open
+        visible = (answers >= self.min_answers) & self.open & self.tells_client
         return np.where(visible, unfair / np.maximum(answers, 1), np.nan)
 
 

@@ -99,7 +99,8 @@ def one_day(t: Tables, today: Today) -> None:
 
 
 def _come_and_go(t: Tables, today: Today) -> None:
-    """Quotes are made anew, rings look at their books, people and rings come and go."""
+    """Badges are reviewed, quotes are made anew, rings look at their books, people and rings come and go."""
+    certifying(t.clients, t.log, today=today)
     quoting(t.quotes, t.sales, today=today)
     reckoning(t.rings, today=today)
     entering(t.rings, t.workers, t.clients, t.offers, t.log, today=today)
@@ -241,7 +242,6 @@ def _learn(t: Tables, supply: Supply, reach: Reach, outcomes: Outcomes, today: T
 
 
 def _close(t: Tables, today: Today) -> None:
-    """Review badges, count, and drop what is over."""
-    certifying(t.clients, t.log, today=today)
+    """Count, and drop what is over."""
     census(t.log, workers=t.workers, jobs=t.jobs, clients=t.clients, today=today)
     forgetting(t.jobs, t.threads, t.contracts, t.affairs, t.seen, t.job_reports, today=today)

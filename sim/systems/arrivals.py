@@ -16,7 +16,7 @@ from sim.state.purposes import Purpose
 from sim.state.trade import Offers
 from sim.today import Today
 
-RELIEF_DAYS = 7  # between two looks at who gets relief
+RELIEF_DAYS = 7  # between two days on which those who are new hear of relief
 
 
 def arrivals(workers: Workers, clients: Clients, dormant: Dormant, offers: Offers, log: Log, *, today: Today) -> None:
@@ -51,10 +51,15 @@ def arrivals(workers: Workers, clients: Clients, dormant: Dormant, offers: Offer
     rows = add_clients(clients, np.arange(first, first + new + back), today.day, today.world, today.draws)
     log.add(ClientJoined(today.day, rows, clients.true_type[rows], clients.verified[rows]))
     log.add(ClientReturned(today.day, rows[new:]))
+    _relieve(workers, today=today)
 
-    if today.every(RELIEF_DAYS):
-        for part in blocks(len(workers)):
-            workers.relief[part] = today.platform.support.relief(observe.worker_records(workers, part, today.date))
+
+def _relieve(workers: Workers, *, today: Today) -> None:
+    """Take off what relief takes off today of everybody's pressure, once they have heard of it."""
+    told = today.day - today.day % RELIEF_DAYS
+    for part in blocks(len(workers)):
+        relief = today.platform.support.relief(observe.worker_records(workers, part, today.date))
+        workers.relief[part] = np.where(workers.joined[part] <= told, relief, 0.0)
 
 
 def _come(purpose: Purpose, mean: float, today: Today) -> int:

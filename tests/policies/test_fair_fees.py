@@ -76,6 +76,12 @@ def test_a_closed_survey_shows_nothing() -> None:
     assert np.isnan(FeeSurvey(open=False).shown(np.array([9]), np.array([9]))).all()
 
 
+def test_a_survey_whose_answers_are_kept_back_is_open_and_shows_its_client_nothing() -> None:
+    survey = FeeSurvey(tells_client=False)
+    assert survey.open
+    assert np.isnan(survey.shown(np.array([9, 0]), np.array([9, 3]))).all()
+
+
 def test_a_format_that_nobody_knows_and_a_number_that_no_category_has_are_refused() -> None:
     with pytest.raises(ValueError, match=r"^covered_formats: 'contest' is unknown"):
         RateGuide(covered_formats=frozenset({"contest"}))

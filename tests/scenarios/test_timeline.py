@@ -4,6 +4,7 @@ Certification of `production` is off (which has no numbers) on day 0, and standa
 """
 
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,41 @@ def test_the_advice_of_2020_is_given_on_1_july_and_no_sooner_where_more_are_to_f
     advised = {timeline.start + timedelta(day): each.completion_rate.advises for day, each in timeline.rollout}
     assert [on for on, given in advised.items() if given] == [date(2020, 7, 1), date(2020, 8, 12)]
     assert load("production").rollout[0][1].completion_rate.advises
+
+
+def stand(lever: str, key: str) -> dict[date, object]:
+    """What a lever of 2020 has for a key, from when on; only where it changes, but for the first day."""
+    timeline = load("timeline_2020")
+    values = [(timeline.start + timedelta(day), value) for day, value in over_time(timeline, lever, key)]
+    return dict(values[:1] + [now for before, now in pairwise(values) if before[1] != now[1]])
+
+
+def test_clients_of_2020_see_what_the_fee_survey_says_two_weeks_after_it_opens() -> None:
+    """Y-01, Y-04: released on 11 May; results are shown from 25 May on."""
+    assert stand("fee_survey", "rule") == {date(2020, 3, 1): "off", date(2020, 5, 11): "standard"}
+    assert stand("fee_survey", "tells_client") == {
+        date(2020, 3, 1): None,
+        date(2020, 5, 11): False,
+        date(2020, 5, 25): True,
+    }
+
+
+def test_postings_of_2020_are_all_watched_from_late_march_on() -> None:
+    """M-07: dedicated staff glance at them from then on; before, people read what the machine picks out."""
+    people = load("production").rollout[0][1].screening.checkers
+    assert stand("screening", "checkers") == {date(2020, 3, 1): 0, date(2020, 3, 25): people}
+    assert all(platform.screening.reviewers > 0 for _, platform in load("timeline_2020").rollout)
+
+
+def test_no_warning_stands_on_a_message_screen_of_2020_before_july() -> None:
+    """L-19…L-21: neither one for everybody nor one beside a single text; the worst texts are held all the same."""
+    usual = load("production").resolved["rollout"][0]["platform"]["message_watch"]
+    march, july = date(2020, 3, 1), date(2020, 7, 1)
+    assert stand("message_watch", "warn_at") == {march: usual["hold_at"], july: usual["warn_at"]}
+    for held in ("hold_at", "block_at", "readers"):
+        assert stand("message_watch", held) == {march: usual[held]}
+    for notice in ("standing_warning", "client_warning"):
+        assert stand("message_watch", notice) == {march: False, july: True}
 
 
 def test_the_rollouts_of_2020_lead_to_production() -> None:

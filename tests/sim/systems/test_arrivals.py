@@ -84,14 +84,17 @@ def test_on_average_as_many_come_as_grow_the_registered_count() -> None:
     assert (luck["NEW_WORKERS"], luck["NEW_CLIENTS"]) == ([3], [3])
 
 
-@pytest.mark.parametrize(("day", "relief"), [(6, 0.0), (7, 0.5), (8, 0.0), (14, 0.5)])
-def test_once_a_week_relief_reaches_everybody_also_who_came_today(day: int, relief: float) -> None:
-    workers = hand.workers(1)
+@pytest.mark.parametrize(
+    ("day", "relief"), [(6, [0.5, 0.0, 0.0]), (7, [0.5, 0.5, 0.5]), (8, [0.5, 0.5, 0.0]), (14, [0.5, 0.5, 0.5])]
+)
+def test_relief_reaches_who_was_here_every_day_and_who_is_new_once_a_week(day: int, relief: list[float]) -> None:
+    """One is here from the first day on, one has come on day 5, one comes today."""
+    workers = hand.workers(2, joined=[0.0, 5.0])
     arrive(workers, hand.clients(1), today=hand.day(day, platform=HALF, NEW_WORKERS=1, NEW_CLIENTS=0))
-    assert workers.relief.tolist() == [relief, relief]
+    assert workers.relief.tolist() == relief
 
 
-@pytest.mark.parametrize(("day", "relief"), [(56, 0.3), (63, 0.0)])  # 26 September and 3 October
+@pytest.mark.parametrize(("day", "relief"), [(60, 0.3), (61, 0.0)])  # 30 September and 1 October
 def test_guardians_whom_information_reaches_get_the_subsidy_until_the_end_of_september(day: int, relief: float) -> None:
     workers = hand.workers(3, guardian=[True, False, True], reach=[0.7, 0.7, 0.5])
     arrive(workers, hand.clients(1), today=hand.day(day, NEW_WORKERS=0, NEW_CLIENTS=0))
@@ -100,7 +103,7 @@ def test_guardians_whom_information_reaches_get_the_subsidy_until_the_end_of_sep
 
 def test_relief_that_is_no_longer_due_is_taken_back() -> None:
     workers = hand.workers(2, relief=0.3)
-    arrive(workers, hand.clients(1), today=hand.day(7, NEW_WORKERS=0, NEW_CLIENTS=0))
+    arrive(workers, hand.clients(1), today=hand.day(8, NEW_WORKERS=0, NEW_CLIENTS=0))
     assert workers.relief.tolist() == [0.0, 0.0]
 
 

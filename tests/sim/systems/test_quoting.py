@@ -1,8 +1,11 @@
 """Quoting: the rate guide sets out its table anew."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from policies.rate_guide import Off
 from policies.records import Format
 from sim.arrays import F64
 from sim.state.trade import Sales
@@ -37,6 +40,19 @@ def test_on_other_days_the_old_quotes_stand(day: int) -> None:
     table = quotes()
     quoting(table, sales(1000.0), today=hand.day(day, platform=MONTHLY))
     assert (table == OLD).all()
+
+
+@pytest.mark.parametrize(("switched", "quoted"), [("rate_guide", 1000.0), ("fee_alert", OLD)])
+def test_a_guide_quotes_on_the_day_on_which_it_comes_into_force(switched: str, quoted: float) -> None:
+    table = quotes()
+    quoting(table, sales(1000.0), today=hand.day(15, platform=MONTHLY, switched=frozenset({switched})))
+    assert table[0, Format.FIXED] == quoted
+
+
+def test_on_the_day_on_which_a_guide_ceases_its_quotes_are_gone() -> None:
+    table, none = quotes(), replace(MONTHLY, rate_guide=Off())
+    quoting(table, sales(1000.0), today=hand.day(15, platform=none, switched=frozenset({"rate_guide"})))
+    assert np.isnan(table).all()
 
 
 def test_every_category_and_format_has_a_quote_of_its_own_or_none_and_what_was_quoted_is_forgotten() -> None:
