@@ -16,8 +16,6 @@ from sim.state.purposes import Purpose
 from sim.state.trade import Offers
 from sim.today import Today
 
-RELIEF_DAYS = 7  # between two days on which those who are new hear of relief
-
 
 def arrivals(workers: Workers, clients: Clients, dormant: Dormant, offers: Offers, log: Log, *, today: Today) -> None:
     """New people join: in a settled market as many as grew the registered count, else as what is said draws them.
@@ -55,11 +53,9 @@ def arrivals(workers: Workers, clients: Clients, dormant: Dormant, offers: Offer
 
 
 def _relieve(workers: Workers, *, today: Today) -> None:
-    """Take off what relief takes off today of everybody's pressure, once they have heard of it."""
-    told = today.day - today.day % RELIEF_DAYS
+    """Set the share of everybody's pressure that relief takes off today."""
     for part in blocks(len(workers)):
-        relief = today.platform.support.relief(observe.worker_records(workers, part, today.date))
-        workers.relief[part] = np.where(workers.joined[part] <= told, relief, 0.0)
+        workers.relief[part] = today.platform.support.relief(observe.worker_records(workers, part, today.date))
 
 
 def _come(purpose: Purpose, mean: float, today: Today) -> int:

@@ -11,12 +11,12 @@ from sim.today import Today
 
 
 def certifying(clients: Clients, log: Log, *, today: Today) -> None:
-    """All clients are reviewed at midnight after every `review_days` of the rule, and at that at which the rule comes.
+    """All clients are reviewed every `review_days` of the rule, and on the day on which that rule comes into force.
 
-    A review knows all that happened before it, and its badges are on show today.
+    A review knows all that happened before today, and its badges are on show today.
     """
-    certification, yesterday = today.platform.certification, today.day - 1
-    if "certification" in today.switched or (yesterday >= 0 and yesterday % certification.review_days == 0):
+    certification = today.platform.certification
+    if "certification" in today.switched or today.every(certification.review_days):
         before = clients.certified.copy()
         for part in blocks(len(clients)):
             records = observe.client_records(clients, today.day, part)

@@ -30,42 +30,45 @@ BY_AGE: Platform = hand.platform(certification=Aged())
 def test_on_the_day_of_a_review_those_who_meet_the_rule_are_certified_and_those_who_no_longer_do_are_not() -> None:
     clients = hand.clients(
         4,
-        joined=[-97.01, -97.0, -97.01, -97.01],
+        joined=[-93.01, -93.0, -93.01, -93.01],
         verified=[True, True, False, True],
         accepted_fixed=[2, 2, 2, 1],
         ended_fixed=2,
         certified=[False, True, True, False],
     )
     log = Log()
-    certifying(clients, log, today=hand.day(6, platform=BY_AGE))
+    certifying(clients, log, today=hand.day(10, platform=BY_AGE))
     assert clients.certified.tolist() == [True, False, False, False]
-    assert hand.rows(hand.told(log), Certified, "time client certified") == [(6, 0, True), (6, 1, False), (6, 2, False)]
+    assert hand.rows(hand.told(log), Certified, "time client certified") == [
+        (10, 0, True),
+        (10, 1, False),
+        (10, 2, False),
+    ]
 
 
 def test_a_review_that_gives_and_takes_nothing_is_no_event() -> None:
     clients, log = hand.clients(2, joined=[-500.0, 0.0], verified=True, accepted_task=2, ended_task=2), Log()
-    certifying(clients, log, today=hand.day(6, platform=BY_AGE))
-    certifying(clients, log, today=hand.day(11, platform=BY_AGE))
-    assert hand.rows(hand.told(log), Certified, "time client certified") == [(6, 0, True)]
+    certifying(clients, log, today=hand.day(5, platform=BY_AGE))
+    certifying(clients, log, today=hand.day(10, platform=BY_AGE))
+    assert hand.rows(hand.told(log), Certified, "time client certified") == [(5, 0, True)]
 
 
 @pytest.mark.parametrize(
     ("day", "switched", "reviewed"),
     [
-        (0, (), False),
-        (1, (), True),
-        (5, (), False),
-        (6, (), True),
-        (7, (), False),
-        (11, (), True),
-        (0, ("certification",), True),
+        (0, (), True),
+        (1, (), False),
+        (4, (), False),
+        (5, (), True),
+        (6, (), False),
+        (10, (), True),
         (7, ("certification",), True),
         (7, ("calling", "certification"), True),
         (7, ("calling", "screening"), False),
-        (6, ("calling",), True),
+        (5, ("calling",), True),
     ],
 )
-def test_reviews_come_at_midnight_after_every_few_days_and_as_the_day_begins_on_which_their_own_rule_comes(
+def test_reviews_come_every_few_days_as_the_day_begins_and_on_the_day_on_which_their_own_rule_comes(
     day: int, switched: tuple[str, ...], reviewed: bool
 ) -> None:
     clients, log = hand.clients(1, joined=-500.0, verified=True, accepted_task=2, ended_task=2), Log()
