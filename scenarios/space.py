@@ -80,9 +80,12 @@ class Space:
         return self.read(self.world(u))
 
     def beyond(self, values: ArrayLike) -> NDArray[np.bool_]:
-        """(…, d) which of these numbers no world can have: beyond their bounds, or no number at all."""
+        """(…, d) which of these numbers no world can have: beyond their bounds, or no number at all.
+
+        None of a number that holds, for no world asks for it.
+        """
         least, most = np.array([of.hard for of in self.dimensions]).reshape(-1, 2).T
-        return ~((least <= values) & (values <= most))
+        return ~((least <= values) & (values <= most)) & [not of.holds for of in self.dimensions]
 
     def where(self, world: World) -> Floats:
         """(d,) the point at which a world lies."""

@@ -89,6 +89,19 @@ def test_a_number_that_is_set_to_what_it_is_anyway_holds_too(file: Path) -> None
         assert world.search == found.search
 
 
+def test_prices_that_somebody_set_hold_and_those_of_a_world_file_move_by_the_factor_of_each_world(file: Path) -> None:
+    usual, place = WORLD.posting.market_price, SPACE.names.index("posting.market_price")
+    changed(file, **but((0, place), 1.7))
+    for times in (1.0, 1.5, 100.0):  # 170 times the usual ones no world can have, nor need it
+        prices = tuple(times * price for price in usual)
+        asked = load("production", [f"world.posting.market_price={list(prices)}"])
+        ensemble = worlds(asked.world, file, asked.held)
+        assert [ensemble.world(number).posting.market_price for number in range(5)] == [prices] * 5
+    dearer = replace(WORLD, posting=replace(WORLD.posting, market_price=tuple(1.5 * price for price in usual)))
+    found = worlds(dearer, file).world(0).posting.market_price
+    assert found == pytest.approx([1.5 * price * 1.7 for price in usual])
+
+
 def test_a_number_that_a_world_file_has_otherwise_than_the_worlds_were_found_with_holds(file: Path) -> None:
     other = replace(WORLD, ring=replace(WORLD.ring, post_rate=0.03))
     ensemble = worlds(other, file)

@@ -182,12 +182,21 @@ def test_a_number_that_holds_is_the_central_one_in_every_world_whatever_its_valu
         assert world.shop.mood == dimension("shop.mood").value(u)
     values = np.where([of.holds for of in held.dimensions], np.nan, held.read(held.central))
     assert repr(held.laid(values)) == repr(Town())  # what is found for them counts for nothing
+    assert not held.beyond(values).any()
     assert town().held == ()
 
 
 def test_of_a_list_one_item_may_hold_alone() -> None:
     world = at(town().holding({"shop.liked[1]"}), **{"liked[0]": 1.0, "liked[1]": 1.0})
     assert world.shop.liked == (10.0, 5.0)
+
+
+def test_prices_that_hold_are_those_of_the_central_world_whatever_their_factor_would_be() -> None:
+    dear = town(shop=Shop(prices=(600.0, 1_500.0)))
+    held = dear.holding({"shop.prices"})
+    for u in (0.0, 1.0):
+        assert at(dear, prices=u).shop.prices != (600.0, 1_500.0)
+        assert at(held, prices=u).shop.prices == (600.0, 1_500.0)
 
 
 def test_paths_that_vary_are_those_of_a_worlds_dimensions() -> None:
