@@ -18,6 +18,7 @@ from scenarios import keys, layers, schema
 from scenarios.layers import Layer
 from scenarios.problems import BadInput, not_among, not_one_of, problem
 from scenarios.schema import MOST_SCALE, STANDARD, Scenario, plain, table_type
+from scenarios.space import varied
 from scenarios.timeline import timeline
 from scenarios.tree import Leaf, Table, blame, check, construct, merge
 from sim.world import World
@@ -113,7 +114,7 @@ def _kinds(tree: Table) -> dict[str, type]:
 def _resolve(name: str, title: str, files: list[Layer], changes: list[Layer], problems: list[str]) -> Scenario:
     """Everything below a scenario's name, built and checked."""
     start, days = (_latest(files, changes, key, problems) for key in ("start", "days"))
-    world_name, world = _world(files, changes, problems)
+    world_name, world, held = _world(files, changes, problems)
     steps = [(on, *_platform(tree, problems)) for on, tree in timeline(files, changes, problems)]
     if problems:
         raise BadInput(problems)
@@ -128,7 +129,7 @@ def _resolve(name: str, title: str, files: list[Layer], changes: list[Layer], pr
             rollout.append((day, platform))
             resolved.append({"day": day, "platform": data})
     decisive = {"start": start.isoformat(), "days": days, "world": plain(world), "rollout": resolved}
-    return Scenario(name, title, start, days, world_name, world, tuple(rollout), decisive)
+    return Scenario(name, title, start, days, world_name, world, tuple(rollout), decisive, held)
 
 
 def _latest(files: list[Layer], changes: list[Layer], key: str, problems: list[str]) -> Any:
@@ -145,12 +146,13 @@ def _lacks(files: list[Layer], what: str, problems: list[str]) -> None:
         problems.append(problem(files[-1].where, f"no {what}, neither here nor in what it extends"))
 
 
-def _world(files: list[Layer], changes: list[Layer], problems: list[str]) -> tuple[str, World]:
-    """The world file that the highest layer names, and the numbers of all layers on top."""
+def _world(files: list[Layer], changes: list[Layer], problems: list[str]) -> tuple[str, World, frozenset[str]]:
+    """The world file that the highest layer names with the numbers of all layers on top; and which of these hold."""
     name, base = _world_file(files, changes, problems)
     below = [layer.head.without(["extends", "title"]) for layer in base]
-    tree = reduce(merge, [*below, *(layer.head.table("world").without(["base"]) for layer in [*files, *changes])])
-    return name, _scaled(_filled(World(), tree, problems), [*files, *changes], problems)
+    above = [layer.head.table("world").without(["base"]) for layer in [*files, *changes]]
+    world = _scaled(_filled(World(), reduce(merge, [*below, *above]), problems), [*files, *changes], problems)
+    return name, world, varied().intersection(path for table in above for path in table.paths())
 
 
 def _scaled(world: World, layered: list[Layer], problems: list[str]) -> World:

@@ -2,8 +2,8 @@
 
 import io
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ LARGEST = 256 * 10**6  # bytes when unpacked, some 60,000 worlds
 class Ensemble:
     """Plausible worlds, all of them around one central world.
 
+    space    around the central world that is asked about, with what holds in all of them
     values   (n, d) the uncertain numbers of each, as `Space.read` has them
     central  (d,) those of the world around which they were found
     facts    (n, 2, facts) each fact in each world: mean over fresh runs on its scale, rings frozen and adapting
@@ -58,29 +59,24 @@ class Ensemble:
         """Were they found with the model as it is, by what its runs do?"""
         return bool(self.origin.get("model") == MODEL.read_text("utf-8").strip())
 
-    @property
-    def held(self) -> tuple[str, ...]:
-        """The numbers that the central world has otherwise than the one these worlds were found around.
-
-        Somebody set them, and so they hold in every world.
-        """
-        return tuple(np.array(self.space.names)[self.space.read(self.space.central) != self.central].tolist())
-
     def world(self, number: int) -> World:
-        """The plausible world of this number, 0 … n − 1; with what does not vary, or is held, as in the central one.
+        """The plausible world of this number, 0 … n − 1; with what does not vary, or holds, as in the central one.
 
         Raises BadInput where no world can have its numbers together.
         """
-        here = self.space.read(self.space.central)
         try:
-            return self.space.laid(np.where(here == self.central, self.values[number], here), self.held)
+            return self.space.laid(self.values[number])
         except ValueError as error:
             raise _unfit(self.file, f"holds no world {number} ({error})") from None
 
 
-def worlds(central: World, path: Path = SHIPPED) -> Ensemble:
-    """The plausible worlds around a central one. Raises BadInput where there are none, or where they are not of it."""
-    around = space(central)
+def worlds(central: World, path: Path = SHIPPED, held: Collection[str] = ()) -> Ensemble:
+    """The plausible worlds around a central one. Raises BadInput where there are none, or where they are not of it.
+
+    held: numbers that somebody set, whatever their value (see `Scenario.held`): they hold in every world. So does a
+    number that a world file has otherwise than the world around which these were found.
+    """
+    around = space(central, held)
     try:
         with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
             if sum(part.file_size for part in file.zip.infolist()) > LARGEST:
@@ -101,7 +97,8 @@ def worlds(central: World, path: Path = SHIPPED) -> Ensemble:
     ensemble = Ensemble(around, values, middle, facts, origin, measured, metrics, path)
     if wrong := _misshapen(ensemble, fact_names) or _impossible(ensemble):
         raise _unfit(path, wrong)
-    return ensemble
+    apart = np.array(around.names)[around.read(central) != middle].tolist()
+    return replace(ensemble, space=around.holding(apart))
 
 
 def evidence(path: Path | None = None) -> Ensemble | str:

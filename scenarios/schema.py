@@ -46,7 +46,9 @@ _Tuple: Any = tuple
 class Scenario:
     """A platform on a world: everything that decides a run but its seed.
 
-    `resolved` is that as plain data (JSON), names and titles left out: equal data, equal results.
+    resolved  that as plain data (JSON), names and titles left out: equal data, equal results in this world
+    held      the numbers of the world that its files or changes set, such as "ring.patience", of those that vary over
+              plausible worlds: they hold in every one of these, whatever their value. What its world file has does not.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Scenario:
     world: World
     rollout: Rollout
     resolved: dict[str, Any]
+    held: frozenset[str]
 
     def on(self, world: World) -> "Scenario":
         """The same platform on another world."""

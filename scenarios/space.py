@@ -4,31 +4,25 @@ Every number of a world varies that has a plausible range, unless a source gives
 has a coordinate u: 0 is the low end of its range, 0.5 the number of the central world, 1 the high end, and between
 these it runs evenly on the scale that fits its unit. So the central world is the median one, and each number lies as
 often below its central value as above it, however lopsided its range. Where the central value is an end of the range,
-half of all worlds have it; where somebody set it beyond the range, the range reaches as far.
-
-Numbers have at most DIGITS significant digits. So a world is the same to the bit on every machine, even where
-logarithms differ in the last place.
+half of all worlds have it; where a world file has it beyond the range, the range reaches as far. A number that somebody
+set holds: its range is that value alone.
 """
 
 from collections.abc import Collection, Iterator
 from dataclasses import Field, dataclass, fields, is_dataclass, replace
-from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Context
+from decimal import ROUND_DOWN
 from functools import cache
-from math import exp, inf, log
 from operator import attrgetter
-from typing import Any, Literal, get_type_hints
+from typing import Any, get_type_hints
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from policies.numbers import Overfull, known
 from policies.records import Floats
+from scenarios.dimensions import Dimension, dimension, rounded
 from sim.world import World
 
-Scale = Literal["straight", "log", "logit"]
-
-DIGITS = 6
-PLACES = {"log-odds", "log units", "log-sd", "exponent", "fit", "hour", "level", "stars"}  # units without a ratio
 NOT_VARIED = {
     "workers": "how large the simulated market is; it behaves alike at any size",
     "clients": "how large the simulated market is; it behaves alike at any size",
@@ -40,53 +34,6 @@ NOT_VARIED = {
     "ring.invents_on": "when rings invent something is a question of a scenario, not of the world",
     "luring.harm_yen_to_ring": "what each harm brings a ring against money: no range is known; that of money varies",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Dimension:
-    """One uncertain number: where it stands in a world, its range, and how it runs over it.
-
-    A list of shares or weights has a dimension an item. A list of yen has one for all: a common factor, as far as every
-    item stays within the range, for what prices are to one another is better known than how high they are.
-    """
-
-    path: str
-    item: int | None  # of a list
-    low: float
-    central: float
-    high: float
-    scale: Scale
-    whole: bool  # rounded
-    common: bool = False  # a factor on the central list
-    hard: tuple[float, float] = (-inf, inf)  # bounds outside which the number means nothing
-
-    @property
-    def name(self) -> str:
-        """`ring.post_rate`, and `talking.outlet_use[1]` for an item of a list."""
-        return self.path if self.item is None else f"{self.path}[{self.item}]"
-
-    def value(self, u: float) -> float:
-        """The number at a coordinate 0…1."""
-        if u <= 0 or u >= 1 or u == 0.5:  # exactly, whatever the scale does to them
-            return self.low if u <= 0 else self.high if u >= 1 else self.central
-        start, middle, end = (self._place(number) for number in (self.low, self.central, self.high))
-        place = start + (middle - start) * 2 * u if u < 0.5 else middle + (end - middle) * (2 * u - 1)
-        number = place if self.scale == "straight" else exp(place) if self.scale == "log" else 1 / (1 + exp(-place))
-        return min(max(round(number) if self.whole else rounded(number), self.low), self.high)
-
-    def where(self, value: float) -> float:
-        """The coordinate of a number; that of the next end for one outside the range."""
-        if value == self.central:
-            return 0.5
-        start, middle, end = (self._place(number) for number in (self.low, self.central, self.high))
-        if value < self.central:
-            return (self._place(max(value, self.low)) - start) / (middle - start) / 2 if start < middle else 0.5
-        return (1 + (self._place(min(value, self.high)) - middle) / (end - middle)) / 2 if middle < end else 0.5
-
-    def _place(self, value: float) -> float:
-        if self.scale == "straight":
-            return value
-        return log(value) if self.scale == "log" else log(value / (1 - value))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,6 +51,23 @@ class Space:
         """Names of the dimensions, in the order of their coordinates."""
         return tuple(dimension.name for dimension in self.dimensions)
 
+    @property
+    def held(self) -> tuple[str, ...]:
+        """Names of the numbers that every world has as the central one."""
+        return tuple(dimension.name for dimension in self.dimensions if dimension.holds)
+
+    def holding(self, numbers: Collection[str]) -> "Space":
+        """The same, but that these hold: dimensions by name, and all dimensions of a number by its path."""
+        return replace(
+            self,
+            dimensions=tuple(
+                replace(each, low=each.central, high=each.central)
+                if each.name in numbers or each.path in numbers
+                else each
+                for each in self.dimensions
+            ),
+        )
+
     def world(self, u: ArrayLike) -> World:
         """The world at a point. Raises ValueError where a world refuses such numbers together."""
         return self.laid([of.value(at) for of, at in zip(self.dimensions, _listed(u), strict=True)])
@@ -113,9 +77,12 @@ class Space:
         return self.read(self.world(u))
 
     def beyond(self, values: ArrayLike) -> NDArray[np.bool_]:
-        """(…, d) which of these numbers no world can have: beyond their bounds, or no number at all."""
+        """(…, d) which of these numbers no world can have: beyond their bounds, or no number at all.
+
+        None of a number that holds, for no world asks for it.
+        """
         least, most = np.array([of.hard for of in self.dimensions]).reshape(-1, 2).T
-        return ~((least <= values) & (values <= most))
+        return ~((least <= values) & (values <= most)) & [not of.holds for of in self.dimensions]
 
     def where(self, world: World) -> Floats:
         """(d,) the point at which a world lies."""
@@ -125,38 +92,37 @@ class Space:
         """(d,) the uncertain numbers of a world."""
         return np.array([self._read(world, dimension) for dimension in self.dimensions], np.float64)
 
-    def laid(self, values: ArrayLike, held: Collection[str] = ()) -> World:
-        """The central world with these (d,) numbers. Raises ValueError where it refuses them.
+    def laid(self, values: ArrayLike) -> World:
+        """The central world with these (d,) numbers, but for those that hold. Raises ValueError where it refuses them.
 
-        Shares of one whole that sum to more than 1 shrink in proportion to one another until they fill it; of them,
-        those named in `held` keep their value.
+        Shares of one whole that sum to more than 1 shrink in proportion to one another until they fill it; those that
+        hold keep their value.
         """
-        numbers = dict(zip(self.names, _listed(values), strict=True))
+        given = zip(self.dimensions, _listed(values), strict=True)
+        numbers = {of.name: of.central if of.holds else value for of, value in given}
         while True:
             try:
                 return self._built(numbers)
             except Overfull as whole:
-                self._shrink(numbers, whole, held)
+                self._shrink(numbers, whole)
 
     def _built(self, numbers: dict[str, float]) -> World:
         changes: dict[str, dict[str, Any]] = {}
-        for dimension in self.dimensions:
-            if (value := numbers[dimension.name]) == dimension.central:
+        for each in self.dimensions:
+            if (value := numbers[each.name]) == each.central:
                 continue  # the central number itself, to the bit
-            section, _, field = dimension.path.rpartition(".")
-            now = changes.setdefault(section, {}).get(field, attrgetter(dimension.path)(self.central))
-            changes[section][field] = _changed(now, dimension, value)
+            section, _, field = each.path.rpartition(".")
+            now = changes.setdefault(section, {}).get(field, attrgetter(each.path)(self.central))
+            changes[section][field] = _changed(now, each, value)
         sections = {name: replace(getattr(self.central, name), **new) for name, new in changes.items() if name}
         return replace(self.central, **changes.get("", {}), **sections)
 
-    def _shrink(self, numbers: dict[str, float], whole: Overfull, held: Collection[str]) -> None:
+    def _shrink(self, numbers: dict[str, float], whole: Overfull) -> None:
         sections = {type(getattr(self.central, field.name)): f"{field.name}." for field in fields(self.central)}
         names = [sections.get(whole.kind, "") + name for name in whole.names]
-        free = [name for name in names if name in numbers and name not in held]
+        free = [name for name in names if name in numbers and name not in self.held]
         sums_to = sum(numbers[name] for name in free)
-        left = 1 - (whole.total - sums_to)
-        if not free or left < 0:
-            raise whole
+        left = max(1 - (whole.total - sums_to), 0.0)  # what holds is of a world that is accepted
         for name in free:
             numbers[name] = rounded(numbers[name] * left / sums_to, ROUND_DOWN)
 
@@ -167,13 +133,19 @@ class Space:
         return now if dimension.item is None else now[dimension.item]
 
 
-def space(world: World) -> Space:
-    """The plausible worlds around this one."""
+def space(world: World, held: Collection[str] = ()) -> Space:
+    """The plausible worlds around this one, in which numbers hold that somebody set (see `Scenario.held`)."""
     stays = not_varied(world)
-    varied = (
+    uncertain = (
         each for path, field, hint in _numbers(world) if path not in stays for each in _of(world, path, field, hint)
     )
-    return Space(world, tuple(varied))
+    return Space(world, tuple(uncertain)).holding(held)
+
+
+@cache
+def varied() -> frozenset[str]:
+    """The paths of all numbers that vary over plausible worlds where nobody sets them."""
+    return frozenset(dimension.path for dimension in space(World()).dimensions)
 
 
 @cache
@@ -197,32 +169,6 @@ def not_varied(world: World) -> dict[str, str]:
         elif path in NOT_VARIED or facts.low is None:
             stays[path] = NOT_VARIED[path]
     return stays
-
-
-def dimension(
-    path: str,
-    item: int | None,
-    unit: str,
-    low: float,
-    central: float,
-    high: float,
-    *,
-    whole: bool = False,
-    common: bool = False,
-) -> Dimension:
-    """A number between the ends of its range, on the scale that fits its unit; wider where it stands beyond them."""
-    low, high = min(low, central), max(high, central)
-    scale: Scale = "log" if low > 0 else "straight"
-    if unit == "share":
-        scale = "logit" if low > 0 and high < 1 else "straight"
-    elif unit in PLACES:
-        scale = "straight"
-    return Dimension(path, item, low, central, high, scale, whole, common)
-
-
-def rounded(value: float, how: str = ROUND_HALF_EVEN) -> float:
-    """A number with DIGITS significant digits, the same on every machine."""
-    return float(Context(DIGITS, how).create_decimal(value))
 
 
 def _numbers(world: World) -> Iterator[tuple[str, Field[Any], Any]]:

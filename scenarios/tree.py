@@ -1,6 +1,6 @@
 """Nested tables whose every value remembers where it was written, so that layers can be merged and still be blamed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -37,6 +37,14 @@ class Table:
     def plain(self) -> dict[str, object]:
         """The values alone, nested as they are."""
         return {key: node.plain() if isinstance(node, Table) else node.value for key, node in self.items.items()}
+
+    def paths(self, above: str = "") -> Iterator[str]:
+        """The dotted keys of all values in it and in its tables."""
+        for key, node in self.items.items():
+            if isinstance(node, Table):
+                yield from node.paths(f"{above}{key}.")
+            else:
+                yield f"{above}{key}"
 
     def table(self, key: str) -> "Table":
         """The table under `key`; empty where there is none."""

@@ -132,7 +132,7 @@ def compare(
     the engine fails; Stopped, a KeyboardInterrupt.
     """
     first, second = handles.scenario(baseline), handles.scenario(candidate)
-    both, options = platforms(first, second, rings), RunOptions(store, rerun_failed, engine, jobs, progress)
+    both, options = platforms(first, second, rings, worlds), RunOptions(store, rerun_failed, engine, jobs, progress)
     with options.open() as (keeping, open_engine), options.watch(2 * len(both.sides) * seeds, "runs") as step:
         result, failures = answer(
             both.sides,
@@ -154,7 +154,7 @@ def lacking(question: Question, store: Path) -> tuple[int, int]:
 
     Raises BadInput if a scenario cannot be used any more, Unusable if the store cannot be read.
     """
-    both = platforms(*question.load(), question.rings)
+    both = platforms(*question.load(), question.rings, question.worlds)
     seeds = range(question.first_seed, question.first_seed + question.seeds)
     runs = plan([side for pair in both.sides for side in pair], seeds, worlds_of(question.worlds))
     verified.name(runs)

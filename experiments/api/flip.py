@@ -27,10 +27,9 @@ from experiments.questions.flip import ask, text
 from experiments.questions.flip.result import Flip
 from experiments.runs.defaults import CORES, ENGINE, STORE
 from policies.printable import printable
-from scenarios import BadInput
+from scenarios import BadInput, Scenario
 from scenarios.problems import guess
 from scenarios.space import space
-from sim.world import World
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -81,7 +80,7 @@ def flip(
     Takes about half an hour a regime on two cores; the same call goes on where it was stopped. Raises as `compare`
     does, and Missing if scikit-learn is not installed.
     """
-    both = platforms(baseline, candidate, rings)
+    both = platforms(baseline, candidate, rings, worlds)
     if worlds == "fixed":
         raise BadInput(["flip needs plausible worlds: one world does not show which numbers decide"])
     if not both.one_world:
@@ -89,7 +88,7 @@ def flip(
     if both.sides[0][0].resolved == both.sides[0][1].resolved:
         names = f"{printable(both.names[0])} and {printable(both.names[1])}"
         raise BadInput([f"no difference: {names} are one platform in one world, so no answer flips; nothing was run"])
-    suspected = _suspected(on, both.sides[0][0].world)
+    suspected = _suspected(on, both.sides[0][0])
     check_installed("flip")
     options = RunOptions(store, rerun_failed, engine, jobs, progress)
     first, second = map(ask.ScenarioSpec, both.names, both.bases, both.changes)
@@ -101,9 +100,10 @@ def flip(
         )
 
 
-def _suspected(names: Sequence[str], world: World) -> tuple[str, ...]:
+def _suspected(names: Sequence[str], scenario: Scenario) -> tuple[str, ...]:
     """Return the named numbers of the world, each once. Raises BadInput if there is no such number."""
-    keys, varied = tuple(dict.fromkeys(name.removeprefix("world.") for name in names)), space(world).names
+    around = space(scenario.world, scenario.held)
+    keys, varied = tuple(dict.fromkeys(name.removeprefix("world.") for name in names)), {*around.names} - {*around.held}
     for name in keys:
         if name not in varied:
             close = guess(name, varied)

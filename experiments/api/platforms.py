@@ -1,5 +1,6 @@
 """Two platforms to compare, and the regimes of bad actors in which they are compared."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,7 @@ from experiments.api.options import note
 from experiments.api.scenario import ScenarioLike
 from experiments.questions.compare.comparison import OTHER_WORLD
 from experiments.runs.provenance import Side
-from experiments.runs.worlds import RINGS, sets_rings
+from experiments.runs.worlds import RINGS, Worlds, sets_rings
 from experiments.verdicts.regimes import REGIMES, Regime
 from scenarios import BadInput
 
@@ -30,20 +31,22 @@ class Platforms:
     notes: tuple[str, ...] = ()
 
 
-def platforms(baseline: ScenarioLike, candidate: ScenarioLike, rings: Rings | None) -> Platforms:
+def platforms(
+    baseline: ScenarioLike, candidate: ScenarioLike, rings: Rings | None, worlds: str | os.PathLike[str] = "plausible"
+) -> Platforms:
     """Return two platforms in each regime; in one, as they are, if the candidate sets the rings and `rings` does not.
 
-    rings: None is the first day, unless the candidate sets them
+    rings: None is the first day, unless the candidate sets them; worlds: their name or file
 
     Notes that worlds differ, and which rings are not asked about. Raises BadInput if the platforms cannot be compared.
     """
-    both = _platforms(handles.scenario(baseline), handles.scenario(candidate), rings)
+    both = _platforms(handles.scenario(baseline), handles.scenario(candidate), rings, Worlds.named(os.fspath(worlds)))
     for text in both.notes:
         note(text)
     return both
 
 
-def _platforms(first: handles.Scenario, second: handles.Scenario, rings: Rings | None) -> Platforms:
+def _platforms(first: handles.Scenario, second: handles.Scenario, rings: Rings | None, worlds: Worlds) -> Platforms:
     before, after = first.loaded, second.loaded
     if before.days != after.days:
         lengths = f"{before.name} runs {before.days} days and {after.name} {after.days}"
@@ -51,7 +54,7 @@ def _platforms(first: handles.Scenario, second: handles.Scenario, rings: Rings |
     regimes, notes = _regimes(first, second, rings)
     sides = tuple((_in(before, regime), _in(after, regime)) for regime in regimes) or ((before, after),)
     one, other = sides[0]  # in another regime both have other rings
-    one_world = (one.world, one.start) == (other.world, other.start)
+    one_world = worlds.shared(one, other) and one.start == other.start
     return Platforms(
         (first.source, second.source),
         (first.changes, second.changes),
@@ -84,11 +87,16 @@ def _regimes(
     return REGIMES, ((alone,) if sets[0] else ())
 
 
-def several(baseline: handles.Scenario, candidates: Sequence[handles.Scenario], rings: Rings) -> list[list[Side]]:
+def several(
+    baseline: handles.Scenario,
+    candidates: Sequence[handles.Scenario],
+    rings: Rings,
+    worlds: str | os.PathLike[str] = "plausible",
+) -> list[list[Side]]:
     """Return a baseline and its candidates in each regime. Raises BadInput if they cannot be compared."""
     if len(candidates) < 2:
         raise BadInput(["a list of candidates needs two at least: one alone is given as it is"])
-    each = [_platforms(baseline, candidate, rings) for candidate in candidates]
+    each = [_platforms(baseline, candidate, rings, Worlds.named(os.fspath(worlds))) for candidate in candidates]
     for text in dict.fromkeys(text for both in each for text in both.notes):
         note(text)
     if len({both.regimes for both in each}) > 1:

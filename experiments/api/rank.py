@@ -143,7 +143,7 @@ def rank(
 
     All other arguments are those of `compare`. Raises as `compare` does.
     """
-    regimes = several(handles.scenario(baseline), [handles.scenario(each) for each in candidates], rings)
+    regimes = several(handles.scenario(baseline), [handles.scenario(each) for each in candidates], rings, worlds)
     options = RunOptions(store, rerun_failed, engine, jobs, progress)
     sides = sum(len(regime) for regime in regimes)
     with options.open() as (keeping, open_engine), options.watch(sides * seeds, "runs") as step:

@@ -104,7 +104,8 @@ def sweep(
 
     By default the candidate is the baseline with the varied values. Raises as `compare` does.
     """
-    sweep_question = _question(baseline, candidate, rings, vary, vary_both, fields, Design(design, points, design_seed))
+    spread = Design(design, points, design_seed)
+    sweep_question = _question(baseline, candidate, rings, worlds, vary, vary_both, fields, spread)
     options = RunOptions(store, rerun_failed, engine, jobs, progress)
     range_of_seeds = range(first_seed, first_seed + seeds)
     with options.open() as (keeping, open_engine), options.watch(len(sweep_question.scenarios) * seeds, "runs") as step:
@@ -138,7 +139,8 @@ def forecast(
 
     Runs nothing, creates no store, and asks no cluster.
     """
-    sweep_question = _question(baseline, candidate, rings, vary, vary_both, fields, Design(design, points, design_seed))
+    spread = Design(design, points, design_seed)
+    sweep_question = _question(baseline, candidate, rings, worlds, vary, vary_both, fields, spread)
     options = RunOptions(store, rerun_failed, jobs=jobs)
     readable = options if options.place.exists() else RunOptions(None, rerun_failed, jobs=jobs)
     with readable.keeping() as keeping:
@@ -151,13 +153,14 @@ def _question(
     baseline: ScenarioLike,
     candidate: ScenarioLike | None,
     rings: Rings,
+    worlds: WorldsName,
     vary: Vary,
     vary_both: Vary,
     fields: Mapping[str, Any],
     design: Design,
 ) -> Question:
     first = handles.scenario(baseline)
-    both = platforms(first, first if candidate is None else candidate, rings)
+    both = platforms(first, first if candidate is None else candidate, rings, worlds)
     return question(
         both.bases,
         [*_axes(vary), *_axes(fields)],

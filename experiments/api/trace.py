@@ -105,7 +105,7 @@ def trace(
 
     Logs are not stored. Raises BadInput, Crashed, Unready and Stopped.
     """
-    both, selected = platforms(baseline, candidate, rings), selection(metric, worst, workers, first_seed)
+    both, selected = platforms(baseline, candidate, rings, worlds), selection(metric, worst, workers, first_seed)
     options = RunOptions(None, engine=engine, jobs=jobs, progress=progress)
     with options.open() as (_, open_engine), options.watch(seeds, "pairs") as step:
         result, failures = traced(

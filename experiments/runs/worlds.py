@@ -52,19 +52,19 @@ class Worlds:
     def of(self, scenario: Scenario) -> Callable[[int], Scenario]:
         """Return a function: seed → the scenario in the world of that seed. Fewer worlds than seeds are reused in turn.
 
-        A number that was set apart from the central world keeps its value in every world. Raise BadInput if the file
+        A number that somebody set keeps its value in every world (see `Scenario.held`). Raise BadInput if the file
         cannot be used.
         """
         if self.file is None:
             return lambda seed: scenario
-        ensemble = worlds(scenario.world, self.file)
+        ensemble = worlds(scenario.world, self.file, scenario.held)
         return lambda seed: scenario.on(ensemble.world(_home(seed, ensemble)))
 
     def homes(self, scenario: Scenario, seeds: Iterable[int]) -> tuple[int, ...] | None:
         """Return the number of the plausible world of each seed; None if all runs use one world."""
         if self.file is None:
             return None
-        ensemble = worlds(scenario.world, self.file)
+        ensemble = worlds(scenario.world, self.file, scenario.held)
         return tuple(_home(seed, ensemble) for seed in seeds)
 
     def again(self, scenario: Scenario, seeds: Iterable[int]) -> list[int]:
@@ -93,7 +93,11 @@ class Worlds:
 
     def count(self, scenario: Scenario) -> int | None:
         """Return the number of worlds; None if all runs use one. Raise BadInput as `of` does."""
-        return None if self.file is None else len(worlds(scenario.world, self.file))
+        return None if self.file is None else len(worlds(scenario.world, self.file, scenario.held))
+
+    def shared(self, first: Scenario, second: Scenario) -> bool:
+        """Return whether each pair of runs of these scenarios uses one world, to the last number."""
+        return first.world == second.world and (self.file is None or first.held == second.held)
 
     def numbers(self, scenario: Scenario, seeds: Iterable[int]) -> tuple[tuple[str, ...], NDArray[np.float64]]:
         """Return the names of the uncertain numbers of a world, and their (seeds, numbers) values."""

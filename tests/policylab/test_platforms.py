@@ -82,6 +82,17 @@ def test_a_question_of_one_regime_asks_about_the_first_day_unless_the_rings_are_
     assert not recwarn.list
 
 
+def test_a_number_that_one_side_sets_to_what_it_is_anyway_is_another_world_where_worlds_are_plausible() -> None:
+    first = pl.load("production")
+    second = first.with_(lures_by_call=first.loaded.world.ring.lures_by_call)
+    with pytest.warns(pl.Note, match=OTHER_WORLD):
+        assert not platforms(first, second, "both").one_world
+    with pytest.warns(pl.Note, match=OTHER_WORLD):
+        several(first, [second, pl.load("calling_open")], "both")
+    assert platforms(first, second, "both", "fixed").notes == ()
+    assert platforms(second, second, "both").one_world
+
+
 def test_of_several_candidates_a_note_is_said_once() -> None:
     sides = [pl.load(name, rings="adapting") for name in ("production", "calling_monitored", "calling_open")]
     with pytest.warns(pl.Note) as told:

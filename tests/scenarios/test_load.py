@@ -254,3 +254,31 @@ def test_a_file_that_is_named_without_its_ending_is_suggested(tmp_path: Path, mo
         load("small")
     with pytest.raises(BadInput, match=r"no scenario 'calling_opn'; did you mean 'calling_open'\?"):
         load("calling_opn")
+
+
+def test_numbers_of_the_world_that_files_or_changes_set_hold_whatever_their_value(written: Path) -> None:
+    usual = World()
+    assert load("production").held == frozenset()
+    asked = load(
+        "production", [f"world.ring.patience={usual.ring.patience}", f"lures_by_call={usual.ring.lures_by_call}"]
+    )
+    assert asked.world == load("production").world
+    assert asked.held == {"ring.patience", "ring.lures_by_call"}
+    assert load("top.toml").held == {"population.ring_share"}  # by a file below; how large the market is never varies
+    assert load("top.toml", ["world.ring={patience = 30, post_rate = 0.03}"]).held == {
+        "population.ring_share",
+        "ring.patience",
+        "ring.post_rate",
+    }
+    assert asked.lasting(9).held == asked.on(usual).held == asked.held
+
+
+def test_numbers_of_a_world_file_are_what_plausible_worlds_lie_around_and_do_not_hold(desk: Path) -> None:
+    (desk / "town.toml").write_text('extends = "crowdworks_2020"\nworkers = 900\nring.patience = 30\n')
+    (desk / "ours.toml").write_text('extends = "production"\nworld.base = "town.toml"\n')
+    ours = load("ours.toml")
+    assert (ours.world.ring.patience, ours.held) == (30, frozenset())
+
+
+def test_of_shipped_scenarios_only_the_one_without_rings_holds_a_number() -> None:
+    assert {name: set(load(name).held) for name in names() if load(name).held} == {"calm": {"population.ring_share"}}

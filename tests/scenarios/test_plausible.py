@@ -49,7 +49,7 @@ def test_worlds_come_back_as_they_were_found(file: Path) -> None:
     assert ensemble.origin == FOUND.origin
     assert ensemble.measured == FOUND.measured
     assert np.array_equal(ensemble.metrics, FOUND.metrics, equal_nan=True)
-    assert ensemble.held == ()
+    assert ensemble.space.held == ()
 
 
 def test_equal_worlds_are_equal_files_and_small_ones(file: Path) -> None:
@@ -65,14 +65,48 @@ def test_what_does_not_vary_is_as_in_the_world_that_is_asked_about(file: Path) -
 
 
 def test_a_number_that_somebody_set_holds_in_every_world(file: Path) -> None:
-    asked = load("production", ["world.ring.lures_by_call=0.5", "world.search.pages_opened=8"]).world
-    ensemble = worlds(asked, file)
-    assert ensemble.held == ("search.pages_opened", "ring.lures_by_call")
+    asked = load("production", ["world.ring.lures_by_call=0.5", "world.search.pages_opened=8"])
+    ensemble = worlds(asked.world, file, asked.held)
+    assert ensemble.space.held == ("search.pages_opened", "ring.lures_by_call")
     for number in range(5):
         world, found = ensemble.world(number), SPACE.world(POINTS[number])
         assert (world.search.pages_opened, world.ring.lures_by_call) == (8, 0.5)
         assert world.ring.lures_by_posting + world.ring.lures_by_nda + world.ring.lures_by_scout <= 0.5 + 1e-9
         assert replace(world.search, pages_opened=found.search.pages_opened) == found.search
+
+
+def test_a_number_that_is_set_to_what_it_is_anyway_holds_too(file: Path) -> None:
+    usual = WORLD.ring.post_rate, WORLD.talking.outlet_use
+    asked = load("production", [f"world.ring.post_rate={usual[0]}", f"world.talking.outlet_use={list(usual[1])}"])
+    assert asked.world == WORLD
+    ensemble = worlds(asked.world, file, asked.held)
+    items = tuple(f"talking.outlet_use[{item}]" for item in range(len(usual[1])))
+    assert set(ensemble.space.held) == {"ring.post_rate", *items}
+    for number in range(5):
+        world, found = ensemble.world(number), SPACE.world(POINTS[number])
+        assert (world.ring.post_rate, world.talking.outlet_use) == usual
+        assert found.ring.post_rate != usual[0]
+        assert world.search == found.search
+
+
+def test_prices_that_somebody_set_hold_and_those_of_a_world_file_move_by_the_factor_of_each_world(file: Path) -> None:
+    usual, place = WORLD.posting.market_price, SPACE.names.index("posting.market_price")
+    changed(file, **but((0, place), 1.7))
+    for times in (1.0, 1.5, 100.0):  # 170 times the usual ones no world can have, nor need it
+        prices = tuple(times * price for price in usual)
+        asked = load("production", [f"world.posting.market_price={list(prices)}"])
+        ensemble = worlds(asked.world, file, asked.held)
+        assert [ensemble.world(number).posting.market_price for number in range(5)] == [prices] * 5
+    dearer = replace(WORLD, posting=replace(WORLD.posting, market_price=tuple(1.5 * price for price in usual)))
+    found = worlds(dearer, file).world(0).posting.market_price
+    assert found == pytest.approx([1.5 * price * 1.7 for price in usual])
+
+
+def test_a_number_that_a_world_file_has_otherwise_than_the_worlds_were_found_with_holds(file: Path) -> None:
+    other = replace(WORLD, ring=replace(WORLD.ring, post_rate=0.03))
+    ensemble = worlds(other, file)
+    assert ensemble.space.held == ("ring.post_rate",)
+    assert {ensemble.world(number).ring.post_rate for number in range(5)} == {0.03}
 
 
 def test_worlds_of_other_numbers_are_refused_in_a_sentence(file: Path) -> None:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from policies.numbers import check, known, mixture, number
 from scenarios import load, names
-from scenarios.space import NOT_VARIED, Dimension, Space, not_varied, outside, space
+from scenarios.dimensions import Dimension
+from scenarios.space import NOT_VARIED, Space, not_varied, outside, space, varied
 from sim.world import World
 
 WORLD = load("production").world
@@ -172,21 +173,50 @@ def test_shares_of_one_whole_shrink_together_until_they_fill_it() -> None:
     assert (across.rain, across.shop.full) == pytest.approx((0.9 / (0.9 + full), full / (0.9 + full)), rel=1e-5)
 
 
-def test_a_share_that_is_held_does_not_shrink_and_what_cannot_shrink_is_refused() -> None:
+def test_a_number_that_holds_is_the_central_one_in_every_world_whatever_its_value() -> None:
+    held = town().holding({"shop.tables", "rain", "shop.liked"})
+    assert held.held == ("rain", "shop.tables", "shop.liked[0]", "shop.liked[1]")
+    for u in (0.0, 0.1, 0.9, 1.0):
+        world = at(held, rain=u, tables=u, mood=u, **{"liked[0]": u, "liked[1]": u})
+        assert (world.rain, world.shop.tables, world.shop.liked) == (0.4, 4, (2.0, 5.0))
+        assert world.shop.mood == dimension("shop.mood").value(u)
+    values = np.where([of.holds for of in held.dimensions], np.nan, held.read(held.central))
+    assert repr(held.laid(values)) == repr(Town())  # what is found for them counts for nothing
+    assert not held.beyond(values).any()
+    assert town().held == ()
+
+
+def test_of_a_list_one_item_may_hold_alone() -> None:
+    world = at(town().holding({"shop.liked[1]"}), **{"liked[0]": 1.0, "liked[1]": 1.0})
+    assert world.shop.liked == (10.0, 5.0)
+
+
+def test_prices_that_hold_are_those_of_the_central_world_whatever_their_factor_would_be() -> None:
+    dear = town(shop=Shop(prices=(600.0, 1_500.0)))
+    held = dear.holding({"shop.prices"})
+    for u in (0.0, 1.0):
+        assert at(dear, prices=u).shop.prices != (600.0, 1_500.0)
+        assert at(held, prices=u).shop.prices == (600.0, 1_500.0)
+
+
+def test_paths_that_vary_are_those_of_a_worlds_dimensions() -> None:
+    assert varied() == {each.path for each in SPACE.dimensions}
+    assert {"ring.post_rate", "posting.market_price", "talking.outlet_use"} <= varied()
+    assert not varied() & {"workers", "rings", "ring.invents_on", "posting.open_days"}
+
+
+def test_a_share_that_holds_does_not_shrink_and_the_others_fill_what_it_leaves() -> None:
     values = town().read(at(town()))
-    values[[town().names.index(name) for name in ("shop.full", "shop.idle")]] = 0.8, 0.6
-    shop: Any = town().laid(values, held={"shop.full"})
-    assert (shop.shop.full, shop.shop.idle) == pytest.approx((0.8, 0.2), abs=1e-6)
-    with pytest.raises(ValueError, match=r"idle: together with full it sums to 1\.4"):
-        town().laid(values, held={"shop.full", "shop.idle"})
+    values[[town().names.index(name) for name in ("shop.full", "shop.idle")]] = 0.7, 0.6
+    shop: Any = town().holding({"shop.full"}).laid(values)
+    assert (shop.shop.full, shop.shop.idle) == pytest.approx((0.5, 0.5), abs=1e-6)
 
 
-def test_what_is_held_may_be_more_than_a_whole_alone_and_is_then_refused() -> None:
-    week: Any = space(Week())  # type: ignore[arg-type]
-    values = week.read(Week())
-    values[[week.names.index(name) for name in ("rain", "sun")]] = 0.8, 0.7
-    with pytest.raises(ValueError, match=r"together with .* sums to 1\.7"):
-        week.laid(values, held={"rain", "sun"})
+def test_shares_that_hold_and_fill_a_whole_leave_nothing_to_the_others() -> None:
+    week: Any = space(Week(rain=0.3, sun=0.7 + 5e-10, snow=0.0)).holding({"rain", "sun"})  # type: ignore[arg-type]
+    values = np.where(np.array(week.names) == "snow", 0.3, week.read(week.central))
+    world = week.laid(values)
+    assert (world.rain, world.sun, world.snow) == (0.3, 0.7 + 5e-10, 0.0)  # a whole, as it is accepted
 
 
 @settings(derandomize=True, max_examples=60, deadline=None, database=None)

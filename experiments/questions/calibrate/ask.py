@@ -46,7 +46,7 @@ def calibrate(
     files.Unusable, Interrupted and Crashed; runs that are done by then are stored.
     """
     check_installed()
-    lab = Lab(scenario, space(scenario.world), BINDING, keeping, seed, work, engine, watch, also)
+    lab = Lab(scenario, space(scenario.world, scenario.held), BINDING, keeping, seed, work, engine, watch, also)
     command = ["policylab", "calibrate", *words, "--worlds", str(worlds), "--seed", str(seed)]
     matching = match(lab, worlds, replace(EFFORT, most=most))
     result = ensemble(matching, shlex.join(command), fingerprint())

@@ -13,8 +13,9 @@ from experiments.printing.plain import plain
 from experiments.questions.calibrate.waves import Matching, Wave
 from experiments.verdicts.regimes import REGIMES
 from policies.records import Floats
+from scenarios.dimensions import rounded
 from scenarios.plausible import Ensemble
-from scenarios.space import Space, rounded
+from scenarios.space import Space
 
 SETTINGS = (*REGIMES, "also")  # the last where worlds had to hold in another scenario too
 MOST_PAIRS = 20  # pairs of numbers that the facts bind most

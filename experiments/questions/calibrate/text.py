@@ -20,10 +20,8 @@ def show(worlds: Ensemble) -> None:
     out, origin = console(), worlds.origin
     scenarios = " and ".join(filter(None, (origin["scenario"], origin.get("also"))))
     out.print(f"{scenarios}: {origin['kept']} of {origin['asked']} plausible worlds", style="bold")
-    out.print(
-        f"world {origin['world']}, {origin['days']} days, {len(worlds.space)} numbers that vary; "
-        f"{origin['runs']:,} runs"
-    )
+    vary = len(worlds.space) - len(worlds.space.held)
+    out.print(f"world {origin['world']}, {origin['days']} days, {vary} numbers that vary; {origin['runs']:,} runs")
     for table, left in ((_waves(origin), ()), (_facts(origin), ()), (_numbers(origin), ()), (_pairs(origin), (OTHER,))):
         if table.rows:
             out.print()

@@ -99,9 +99,12 @@ class Comparison:
 
     @property
     def of_platforms(self) -> bool:
-        """Do both sides have the same world, so that a difference is due to the policy?"""
-        before, after = (side.scenario.world for side in self.sides)
-        return before == after
+        """Do both sides have the same world, so that a difference is due to the policy?
+
+        In plausible worlds also the same numbers that hold: what one side alone sets varies on the other.
+        """
+        before, after = (side.scenario for side in self.sides)
+        return before.world == after.world and (not self.plausible or before.held == after.held)
 
     @property
     def outside(self) -> tuple[str, ...]:

@@ -29,7 +29,8 @@ from experiments.verdicts.differences import Difference, paired
 from experiments.verdicts.regimes import word
 from policies.records import Floats
 from scenarios import Scenario, load
-from scenarios.space import Dimension, space
+from scenarios.dimensions import Dimension
+from scenarios.space import space
 from sim.world import World
 
 Metrics = dict[str, float]  # of a run, by name

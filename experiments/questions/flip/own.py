@@ -10,7 +10,7 @@ from experiments.verdicts.differences import Difference
 from policies.numbers import known
 from policies.platform import Platform
 from scenarios import Scenario
-from scenarios.space import Dimension, dimension
+from scenarios.dimensions import Dimension, dimension
 
 HALVINGS = 3  # of the stretch between two values, in which the mean difference changes its sign
 

@@ -1,7 +1,8 @@
 """Advice on several candidates, by a rule that is stated: which of them to adopt, and for each of them why or why not.
 
-A candidate is advised if it makes nothing worse that is told first, makes something better, and leaves no doubt about
-fraud exposure, once bad actors have adapted: that lasts. All intervals hold for all candidates together.
+A candidate is advised if it makes nothing worse that is told first, makes something better, and surely does not raise
+fraud exposure by more than the margin, once bad actors have adapted: that lasts. The upper end of its interval says so,
+also where the verdict is that nobody can tell. All intervals hold for all candidates together.
 """
 
 from collections.abc import Iterator
@@ -11,14 +12,13 @@ from experiments.language.messages import message, say
 from experiments.printing.pages import capital
 from experiments.questions.compare.words import cells
 from experiments.questions.rank.result import Ranking
-from experiments.verdicts.margins import Verdict, subjects, wording
+from experiments.verdicts.margins import Verdict, margin, subjects, wording
 from experiments.verdicts.regimes import when
 
 RULE = message(
     "a change is advised if it makes no headline worse, makes one better, and surely does not raise exposure by more "
     "than the margin, by intervals that hold for all candidates together"
 )
-SAFE: tuple[Verdict, ...] = ("better", "no practical difference", "no difference")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,8 @@ def _on(ranking: Ranking, place: int) -> Advice:
         for name, verdict in verdicts.items()
     )
     gains, harms = ([name for name, each in verdicts.items() if each == word] for word in ("better", "worse"))
-    safe = verdicts[ranking.metric.name] in SAFE
+    exposure = together[ranking.metric.name]
+    safe = exposure.high <= (margin(exposure) or 0.0)
     return Advice(ranking.names[place], bool(gains) and not harms and safe, tuple(reasons))
 
 

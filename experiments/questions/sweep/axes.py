@@ -5,10 +5,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from math import exp, isfinite, log
 
+from scenarios.dimensions import rounded
 from scenarios.keys import whole
 from scenarios.layers import said
 from scenarios.problems import not_among, problem
-from scenarios.space import rounded
 
 FORMS = "such as 0.5:0.9:9 (LOW:HIGH:COUNT), 1:100:3:log, or a list: 0.5,0.7,0.9"
 MOST_VALUES = 1_000  # of one key

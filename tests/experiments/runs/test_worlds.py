@@ -12,6 +12,7 @@ from experiments.commands.app import app
 from experiments.questions.compare.ask import answer
 from experiments.questions.compare.screen import screen
 from experiments.questions.compare.trust import NOT_TAKEN
+from experiments.questions.sweep.question import question
 from experiments.runs.plan import plan
 from experiments.runs.works import Work
 from experiments.runs.worlds import FIXED, Worlds
@@ -70,6 +71,30 @@ def test_what_a_scenario_says_of_a_number_holds_in_every_plausible_world(three: 
         plausible = AROUND.world(point)
         ring = replace(plausible.ring, post_rate=0.03)
         assert run.scenario.world == replace(plausible, ring=ring, rings="adapting")
+
+
+def test_a_number_of_a_sweep_is_one_question_at_every_point_also_where_it_is_what_it_is_anyway(three: Worlds) -> None:
+    usual = CENTRAL.ring.post_rate
+    key, scenario = "world.ring.post_rate", "production"
+    for value in (usual, 0.03):
+        asked = question((scenario, "calling_open"), [f"{key}={value}"], regimes=[("world.rings=frozen",)])
+        for run, point in zip(asked.runs(range(3), three)[::2], POINTS, strict=True):
+            plausible = AROUND.world(point)
+            assert run.scenario.world == replace(plausible, ring=replace(plausible.ring, post_rate=value))
+    free, held = (load(scenario, [f"{key}={usual}"] * times) for times in (0, 1))
+    assert [run.key for run in plan([free], range(3), three)] != [run.key for run in plan([held], range(3), three)]
+    assert [run.key for run in plan([free], range(3))] == [run.key for run in plan([held], range(3))]
+
+
+def test_worlds_are_shared_where_what_holds_is_too(three: Worlds) -> None:
+    free, held, other = (
+        load("production", changes)
+        for changes in ([], [f"world.ring.post_rate={CENTRAL.ring.post_rate}"], ["world.ring.post_rate=0.03"])
+    )
+    assert [[worlds.shared(free, each) for each in (free, held, other)] for worlds in (three, FIXED)] == [
+        [True, False, False],
+        [True, True, False],
+    ]
 
 
 @pytest.mark.nightly(reason="real pairs in plausible worlds; the same to the bit on every engine: runs/test_engine.py")

@@ -74,6 +74,18 @@ def test_worlds_are_kept_by_another_scenario_too_which_the_result_names() -> Non
     assert kept() == origin["runs"] + 4
 
 
+def test_a_number_that_is_set_is_the_same_in_every_world_that_is_tried() -> None:
+    held = "world.ring.patience=30"
+    result = policylab("-S", held, "--write", "mine.npz")
+    assert result.exit_code == 0, result.output
+    asked = load("production", [*TINY, held])
+    ensemble = worlds(asked.world, Path("mine.npz"), asked.held)
+    place = ensemble.space.names.index("ring.patience")
+    assert (ensemble.values[:, place].tolist(), ensemble.central[place]) == ([30, 30], 30)
+    assert ensemble.origin["numbers"]["ring.patience"]["before"] == [30, 30]
+    assert f"{len(ensemble.space) - 1} numbers that vary" in result.stdout
+
+
 def test_changes_of_the_other_scenario_stand_in_its_name() -> None:
     side, other = pl.load("production", days=3), pl.load("timeline_2020", days=30, name="autumn")
     assert _words(side, None) == ["production", "-S", "days=3"]

@@ -20,7 +20,7 @@ FAR = 4.0  # standard errors: by luck one fact in 15,000 is as far off
 def test_the_worlds_that_ship_are_worlds_of_the_model() -> None:
     ensemble = worlds(World())
     assert len(ensemble) >= 32
-    assert ensemble.held == (), "these numbers have changed since: calibrate anew"
+    assert ensemble.space.held == (), "these numbers have changed since: calibrate anew"
     assert json.dumps(ensemble.origin)
     assert ensemble.metrics.shape == (len(ensemble), 2, len(ensemble.measured))
     for number in range(len(ensemble)):

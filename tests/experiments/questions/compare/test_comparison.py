@@ -12,7 +12,7 @@ from experiments.questions.compare.deciding import Decider, Deciding
 from experiments.runs.provenance import Seeds
 from experiments.verdicts.differences import by_path
 from scenarios import load
-from tests.experiments.found import comparison, rows, side
+from tests.experiments.found import comparison, production, rows, side
 from tests.experiments.works import EVEN
 
 LATER = ("world.rings=adapting", "days=60", "start=2020-09-01")
@@ -53,6 +53,16 @@ def test_a_difference_is_the_policys_where_the_worlds_are_the_same() -> None:
     for compared, ours, said in ((found(), True, "worse"), (other(), False, "higher")):
         assert compared.of_platforms == ours
         assert compared.verdict(compared["exposed_per_10k"]) == said
+
+
+def test_in_plausible_worlds_a_number_that_one_side_alone_sets_makes_another_world_of_it() -> None:
+    usual = production().world.ring.post_rate
+    fixed = replace(found(), sides=(side("old"), side("new", f"world.ring.post_rate={usual}")))
+    assert fixed.of_platforms
+    before, after = (replace(each, worlds="plausible") for each in fixed.sides)
+    assert not replace(fixed, sides=(before, after)).of_platforms
+    assert replace(fixed, sides=(before, before)).of_platforms
+    assert replace(fixed, sides=(after, after)).of_platforms
 
 
 def test_sides_are_equal_where_every_metric_is_and_identical_where_every_run_is_too() -> None:

@@ -31,6 +31,7 @@ from tests.experiments.reports.hand import Page
 CENTRAL = load("production").world
 AROUND = space(CENTRAL)
 WORLDS, PROBES = 64, 8
+HOLDS = ("-S", f"world.ring.lures_by_call={CENTRAL.ring.lures_by_call}")  # what it is anyway
 PRODUCTION = ScenarioSpec("production", "production")
 OPEN = ScenarioSpec("calling_open", "calling_open")
 done: list[tuple[str, int]] = []
@@ -304,6 +305,11 @@ def test_as_many_pairs_as_worlds_are_asked_up_to_a_limit_or_as_many_as_one_says(
         (["production", "calling_opn"], "did you mean 'calling_open'?"),
         (["production", "calling_open", "--on", "world.ring.by_cal"], "no number 'ring.by_cal' that differs"),
         (["production", "calling_open", "--on", "ring.by_cal"], "did you mean 'ring.lures_by_call'?"),
+        (
+            ["production", "calling_open", *HOLDS, "--on", "ring.lures_by_call"],
+            "no number 'ring.lures_by_call' that differs",
+        ),
+        (["production", "--change", HOLDS[1]], "flip needs two platforms of one world"),
         (["production", "calling_open", "--worlds", "fixed"], "flip needs plausible worlds: one world does not show"),
     ],
 )

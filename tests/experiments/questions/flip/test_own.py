@@ -6,7 +6,7 @@ from itertools import pairwise
 from experiments.questions.flip.own import own_numbers, turn
 from experiments.verdicts.differences import Difference
 from scenarios import load
-from scenarios.space import Dimension
+from scenarios.dimensions import Dimension
 from tests.experiments.questions.flip.hand import told
 
 OPEN = own_numbers(load("production"), load("calling_open"))

@@ -1,5 +1,6 @@
 """Advice on candidates: by the stated rule, from intervals that hold for all of them."""
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ from experiments.questions.compare.answer import Answer
 from experiments.questions.rank.advice import RULE, advice, sentences
 from experiments.questions.rank.result import Ranking
 from experiments.verdicts.differences import Difference
+from experiments.verdicts.margins import margin
 from tests.experiments.found import comparison, each, rows
 
 EXPOSED, VALUE = "exposed_per_10k", "value_per_posting"
@@ -69,6 +71,28 @@ def test_a_change_is_advised_if_it_surely_gains_and_surely_harms_nobody(
     [first] = advice(ranking((exposure, matching)))
     assert first.advised is advised
     assert [reason.verdict for reason in first.reasons] == [exposure, matching]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "advised"),
+    [
+        (-30.0, 1.5, True),  # exposure may rise, but surely by no more than its margin, 2
+        (-30.0, 2.0, True),
+        (-30.0, 2.1, False),
+        (-1.0, 2.1, False),
+        (math.nan, math.nan, False),  # no pair tells
+    ],
+)
+def test_exposure_that_surely_rises_by_no_more_than_the_margin_leaves_a_gain_to_be_advised(
+    low: float, high: float, advised: bool
+) -> None:
+    found = ranking(("cannot tell", "better"))
+    first, last = found.together[0]
+    exposed = replace(last[EXPOSED], difference=(low + high) / 2, low=low, high=high)
+    [of_it] = advice(replace(found, together=((first, {**last, EXPOSED: exposed}),)))
+    assert margin(exposed) == 2
+    assert [reason.verdict for reason in of_it.reasons] == ["cannot tell", "better"]
+    assert of_it.advised is advised
 
 
 def test_in_words_it_says_what_to_adopt_the_rule_and_every_reason() -> None:
