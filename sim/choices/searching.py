@@ -39,7 +39,7 @@ class Search(Checked):
     verified_pull: float = number(0.25, "log-odds", "verified mark where seen (Shi & Viswanathan: credible, no size)", 0.0, 0.7, least=-10, most=10)
     certified_pull: float = number(0.5, "log-odds", "badge where seen: steers strongly, does not expand (Barach et al.)", 0.3, 1.2, least=-10, most=10)
     order_rule_pull: float = number(0.1, "log-odds", "order-rule mark where seen (A-05)", 0.0, 0.4, least=-10, most=10)
-    completion_rate_pull: float = number(4.0, "log-odds", "shown completion rate 1 against 0: good employers, at 0.97, draw twice as many as bad ones, at 0.78 (Benson et al.)", 1.0, 6.0, "derived", least=-10, most=10)
+    completion_rate_pull: float = number(4.8, "log-odds", "shown completion rate 1 against 0: good employers, at 0.97, draw twice as many as bad ones, at 0.78 (Benson et al.)", 1.0, 6.0, "derived", least=-10, most=10)
     neutral_completion_rate: float = number(0.85, "share", "shown completion rate that neither draws nor puts off", 0.7, 0.95)
     no_completion_rate_pull: float = number(-0.1, "log-odds", "no rate shown, for workers who look for one (Stanton & Thomas)", -0.4, 0.0, least=-10, most=10)
     alert_push: float = number(-0.9, "log-odds", "low-fee alert where seen", -2.0, -0.2, least=-10, most=10)
