@@ -21,7 +21,7 @@ from sim.course import Rollout
 from sim.kinds import TACTICS
 from sim.market import Market
 from sim.rings.business import Organising
-from sim.state.events import Contacted, LedAway, Restricted, Schemed, Stopped, Suspended, Warned
+from sim.state.events import Contacted, Event, LedAway, Restricted, Schemed, Stopped, Suspended, Warned
 from sim.state.handover import Reached
 from sim.state.log import Events
 from sim.systems.profiting import profiting
@@ -300,9 +300,14 @@ def test_phrases_that_are_added_find_disguised_lures_and_none_less() -> None:
 def test_fewer_are_reached_where_the_guidelines_have_learned_what_rings_write(events: Events) -> None:
     """Rings that name an outside contact in their messages meet a watch that blocks just that."""
     blocked = changed(PRODUCTION, guidelines={"added": ("OFF_PLATFORM|緑|0.99", "OFF_PLATFORM|LINE|0.99")})
-    learned = run(always(blocked))
-    assert len(learned[Contacted]) < 0.95 * len(events[Contacted])
-    assert len(learned[Stopped]) > 1.25 * len(events[Stopped])
+    before = [events, run(always(PRODUCTION), seed=2)]
+    after = [run(always(blocked)), run(always(blocked), seed=2)]
+    assert counted(after, Contacted) < 0.85 * counted(before, Contacted)
+    assert counted(after, Stopped) > 1.4 * counted(before, Stopped)
+
+
+def counted(lives: list[Events], kind: type[Event]) -> int:
+    return sum(len(events[kind]) for events in lives)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-import pytest
 
 from sim.rings.business import Organising
 from sim.state.events import Contacted, PhrasesLearned
@@ -13,6 +12,7 @@ from sim.words.grammar import INVENTED
 from tests.sim.small import PRODUCTION, Life, always, changed, differences, live, small
 
 DAYS = 25
+TWO_REPORTS: dict[str, Any] = {"learns_from": 2, "learns_in_days": 1.0}
 WORLD = replace(small(ring_share=0.25, verified_ring=0.8), ring=Organising(invents_on=0, lures_by_posting=0.2))
 
 
@@ -29,13 +29,12 @@ def invented(life: Life) -> int:
     return int(np.sum(life.tables.jobs.true_level[life.events[Contacted].job] == INVENTED))
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
-def test_fewer_lures_of_an_invented_bait_arrive_where_the_office_learns_from_two_reports(seed: int) -> None:
-    unlearned, learned = life(seed), life(seed, learns_from=2, learns_in_days=1.0)
-    assert learned.events[PhrasesLearned].pieces.sum() > 0
-    assert len(unlearned.events[PhrasesLearned]) == 0
-    assert invented(unlearned) > 300
-    assert invented(learned) < 0.8 * invented(unlearned)
+def test_fewer_lures_of_an_invented_bait_arrive_where_the_office_learns_from_two_reports() -> None:
+    unlearned, learned = ([life(seed, **how) for seed in (1, 2, 3)] for how in ({}, TWO_REPORTS))
+    assert all(each.events[PhrasesLearned].pieces.sum() > 0 for each in learned)
+    assert not any(len(each.events[PhrasesLearned]) for each in unlearned)
+    assert sum(map(invented, unlearned)) > 2_000
+    assert sum(map(invented, learned)) < 0.65 * sum(map(invented, unlearned))
 
 
 def test_until_the_first_phrase_is_looked_for_all_goes_as_where_nothing_is_learned() -> None:
