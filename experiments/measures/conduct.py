@@ -87,8 +87,9 @@ def _by_client(client: Rows, size: int, count: ArrayLike = 1) -> Counts:
 
 
 def _holders(periods: Periods) -> Bools:
-    """Return (clients,) whether each holds the badge at the start of measuring."""
-    everybody, badges = periods.whole[ClientJoined], periods.whole.between(-np.inf, periods.start)[Certified]
+    """Return (clients,) whether each holds the badge on the first measured day, with which a review may begin."""
+    morning = float(np.nextafter(periods.start, np.inf))
+    everybody, badges = periods.whole[ClientJoined], periods.whole.between(-np.inf, morning)[Certified]
     holds = np.zeros(int(everybody.client.max(initial=-1)) + 1, np.bool_)
     holds[badges.client] = badges.certified  # in order of time: the last event counts
     return holds

@@ -119,17 +119,17 @@ def test_fees_are_held_against_the_market_and_those_who_are_asked_to_deal_outsid
     assert math.isnan(conduct(periods_of(*HERE)).agreed)
 
 
-def test_a_client_carries_the_badge_whose_last_review_before_the_measured_days_says_so() -> None:
+def test_a_client_carries_the_badge_whose_last_review_up_to_the_first_measured_day_says_so() -> None:
     found = conduct(
         periods_of(
             *HERE,
             LATER,
             at(Certified, [5, 29.9], client=[0, 1], certified=True),
             at(Certified, 20, client=0, certified=False),
-            at(Certified, [30, 29], client=[2, 3], certified=True),
+            at(Certified, [30, 29, 31], client=[2, 3, 0], certified=True),  # measured from day 30 on
         )
     )
-    assert found.certified.tolist() == [False, True, False]
+    assert found.certified.tolist() == [False, True, True]
 
 
 def test_who_is_steered_to_gets_more_applications_and_others_do_not_count() -> None:
