@@ -15,7 +15,8 @@ from experiments.verdicts.regimes import STROKE, word
 MOST_PATHS = 6
 AXES_SHOWN: tuple[Axis, ...] = ("channel", "path", "age", "experience")
 LABEL, FATE, TIME, CELL = 41, 56, 15, 31  # columns
-COUNTS = (6, 7, 6, 6, 6, 8)  # columns of a table's numbers
+HEADS = ("before", "spared", "newly", "moved", "after", "per 10k")
+COUNTS = (6, 7, 6, 6, 6, 8)  # columns of HEADS
 BECOME = {
     "exposed_per_10k": message("exposed"),
     "addressed_per_10k": message("addressed"),
@@ -124,8 +125,7 @@ def _differs(trace: Trace) -> bool:
 def table(trace: Trace, axis: Axis) -> Iterator[Text]:
     """Yield the parts of an axis; of paths those with the largest effects, the others in one row."""
     rows = trace.rows(axis)
-    head = ("before", "spared", "newly", "moved", "after", "per 10k")
-    yield Text(f"{f'by {axis}, people and months':<{LABEL}}" + _cells(*head), "dim")
+    yield Text(f"{f'by {axis}, people and months':<{LABEL}}" + _cells(*HEADS), "dim")
     most = rows if axis != "path" or len(rows) <= MOST_PATHS + 1 else rows[:MOST_PATHS]
     yield from map(_row, most)
     if len(most) < len(rows):
