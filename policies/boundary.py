@@ -53,7 +53,7 @@ def limited() -> Iterator[None]:
 
 @contextmanager
 def blaming(complaint: Callable[[str], Exception]) -> Iterator[None]:
-    """Whatever a rule raises meanwhile becomes a complaint, made of what it said.
+    """A mistake that a rule makes meanwhile becomes a complaint, made of what the error says.
 
     Let through is what stops the program, and a complaint that is made already. Not every mistake is an Exception: a
     panic in Rust, or a test that is skipped, is none.
@@ -89,7 +89,7 @@ class Guest:
 
 def _shown(lever: str, rule: Any, number: Number) -> Any:
     whose = f"{named(lever, rule)}: {number.name}"
-    with blaming(lambda told: Misbehaved(f"{whose}: {told}")), Pace(whose):
+    with blaming(lambda what: Misbehaved(f"{whose}: {what}")), Pace(whose):
         value = getattr(rule, number.name)
     try:
         return number.held(value)
@@ -106,7 +106,7 @@ class _Answering:
         self.lever, self.rule, self.question = lever, rule, question
         self.pace = Pace(f"{named(lever, rule)}: {question.method}()")
         self.asked, self.look_at = 0, 1 if closely else -1  # of calls about at least a row
-        with blaming(lambda told: Misbehaved(f"{named(lever, rule)}: {question.method}: {told}")):
+        with blaming(lambda what: Misbehaved(f"{named(lever, rule)}: {question.method}: {what}")):
             self.method = getattr(rule, question.method)
 
     def __call__(self, *given: Any, **by_name: Any) -> Any:
@@ -125,7 +125,7 @@ class _Answering:
         """Return the rule's answer, held to its annotation."""
         question, method, want = self.question, self.question.method, self.question.answer
         about = f"{self.pace.whose} about {rows} row{'s' * (rows != 1)}"
-        with blaming(lambda told: Misbehaved(f"{about}: {told}")), self.pace:
+        with blaming(lambda what: Misbehaved(f"{about}: {what}")), self.pace:
             answer = self.method(*given)
         if slow := self.pace.slow:
             self._bad(f"{method}() {slow}")
@@ -204,7 +204,7 @@ def said(error: BaseException) -> str:
 def _place(error: BaseException) -> str:
     """` (house/alerts.py, line 7)`, as Python itself writes it; empty where no code of a rule is under way.
 
-    A rule's own code is its package, wherever it lies, and what nobody has installed.
+    A rule's own code is its package, in any folder, and modules that are not installed.
     """
     if isinstance(error, SyntaxError) and error.filename:  # it has told
         return ""

@@ -91,7 +91,7 @@ class Offer:
         self._check_name()
         if not self.package:
             look_here()
-        with blaming(lambda told: self.bad(f"cannot be loaded: {told}")), aside():
+        with blaming(lambda what: self.bad(f"cannot be loaded: {what}")), aside():
             kind = self.entry.load()
         self._check_class(kind)
         return kind

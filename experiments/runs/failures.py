@@ -1,7 +1,7 @@
 """Runs that crashed, as data and in words.
 
-A rule's mistake is told by its sentence, which names lever, class, method and line; whatever else goes wrong is told by
-its traceback. `failures`, the store, `policylab why` and `--json` of a sweep have the traceback of each.
+Of a rule's mistake the sentence is shown that names lever, class, method and line, of any other error the traceback.
+`failures`, the store, `policylab why` and `--json` of a sweep have the traceback of each run.
 """
 
 import re
@@ -52,7 +52,7 @@ def whole[T](result: T | None, failures: tuple[Failure, ...]) -> T:
 
 
 def told(error: str) -> str:
-    """Return what is told of an error: the sentence about a rule's mistake, any other as it is."""
+    """Return the sentence about a rule's mistake, and any other error as it is."""
     sentence = _SENTENCE.search(error)
     return error if sentence is None else sentence[1]
 

@@ -201,7 +201,7 @@ def digests(case: Case, *, backwards: bool = False) -> dict[str, str]:
 def failed(check: Check, case: Case) -> str | None:
     """Return what is wrong, None where nothing is."""
     try:
-        with limited(), blaming(lambda told: case.bad(told)):
+        with limited(), blaming(case.bad):
             check(case)
     except Misbehaved as error:
         return str(error)

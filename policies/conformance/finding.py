@@ -20,7 +20,7 @@ def located(place: str) -> type:
     """
     look_here()
     module, _, name = place.partition(":")
-    with blaming(lambda told: NotFound(f"'{place}' cannot be loaded: {told}")), aside():
+    with blaming(lambda what: NotFound(f"'{place}' cannot be loaded: {what}")), aside():
         item: Any = import_module(module)
         for part in name.split("."):
             item = getattr(item, part)

@@ -421,18 +421,29 @@ class TestPlace:
             "ValueError: Invalid number of FFT data points (0) specified. (house.py, line 15)"
         )
 
+    @pytest.mark.parametrize(
+        ("name", "place"),
+        [("half", "KeyError: 2 (yen_helpers/sums.py, line 4)"), ("no", " (yen_helpers/__init__.py, line 5)")],
+    )
     def test_a_helper_beside_the_rule_is_the_rules_own_code(
-        self, install: Install, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+        self, install: Install, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, place: str
     ) -> None:
         (tmp_path / "yen_helpers").mkdir()
-        (tmp_path / "yen_helpers" / "__init__.py").write_text("from yen_helpers.sums import half\n")
+        start = "from yen_helpers.sums import half\n\n\ndef no(fee):\n    return fee / ''\n"
+        (tmp_path / "yen_helpers" / "__init__.py").write_text(start)
         (tmp_path / "yen_helpers" / "sums.py").write_text("\n\ndef half(fee):\n    return fee / {}[2]\n")
         monkeypatch.syspath_prepend(tmp_path)
-        text = "import yen_helpers" + SOUND.replace(self.BODY, "return yen_helpers.half(fee)")
-        assert self.told(install, text) == "KeyError: 2 (yen_helpers/sums.py, line 4)"
+        text = "import yen_helpers" + SOUND.replace(self.BODY, f"return yen_helpers.{name}(fee)")
+        assert self.told(install, text).endswith(place)
+
+    def test_a_rule_that_writes_into_itself_is_told_where_and_not_by_what_a_dataclass_writes(
+        self, install: Install
+    ) -> None:
+        told = self.told(install, SOUND.replace(self.BODY, "self.yen = 2.0"))
+        assert told == "FrozenInstanceError: cannot assign to field 'yen' (house.py, line 12)"
 
     def test_what_a_rule_asks_of_ours_is_told_where_it_asks(self, install: Install) -> None:
-        text = "from policies.dates import days" + SOUND.replace(self.BODY, "return days('never')")
+        text = "from policies.screening import Screening" + SOUND.replace(self.BODY, "Screening().verdicts(None)")
         assert self.told(install, text).endswith("(house.py, line 12)")
 
     def test_a_rule_of_ours_has_a_place_too(self) -> None:

@@ -45,6 +45,7 @@ def test_a_package_is_loaded_when_its_rule_is_asked_for_and_not_before(
     [
         ("import nowhere", "cannot be loaded: ModuleNotFoundError: No module named 'nowhere' (house.py, line 1)"),
         ("def", "cannot be loaded: SyntaxError: invalid syntax (house.py, line 1)"),
+        ("compile('def', 'other.py', 'exec')", "cannot be loaded: SyntaxError: invalid syntax (other.py, line 1)"),
         ("import sys; sys.exit(0)", "cannot be loaded: SystemExit: 0 (house.py, line 1)"),
         ("raise RuntimeError('a\\nb')", "cannot be loaded: RuntimeError: a b (house.py, line 1)"),
         ("class Panic(BaseException): pass\nraise Panic", "cannot be loaded: Panic (house.py, line 2)"),
