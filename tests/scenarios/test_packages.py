@@ -21,7 +21,7 @@ INFINITE = "ValueError: Out of range float values are not JSON compliant: inf"
 BROKEN = {
     "import nowhere": "cannot be loaded: ModuleNotFoundError: No module named 'nowhere'",
     "import sys; sys.exit(0)": "cannot be loaded: SystemExit: 0",
-    f"{SOUND}{POST_INIT}raise TypeError('no')": "cannot be made: TypeError: no",
+    f"{SOUND}{POST_INIT}raise TypeError('no')": "cannot be made: TypeError: no (house.py, line 14)",
     f"{SOUND}{POST_INIT}raise SystemExit(0)": "cannot be made: SystemExit: 0",
     f"{SOUND}{POST_INIT}raise ValueError('no')": "cannot be made: ValueError: no",
     f"{SOUND}{POST_INIT}raise ValueError('yen: no')": "cannot be made: ValueError: yen: no",
@@ -69,7 +69,7 @@ def test_what_is_broken_is_told_a_line_each_and_left_out_of_the_schema(install: 
         "package 'house', entry point 'fee_alrt.below' = 'house:Below",
         "package 'street', entry point 'screening.off' = 'street:Below",
     ]
-    assert any(line.endswith("RuntimeError: \\x1b[31m") for line in broken_rules())
+    assert any(line.endswith("RuntimeError: \\x1b[31m (house.py, line 1)") for line in broken_rules())
     text = json.dumps(json_schema())
     assert '"const": "sound"' in text
     assert '"const": "below"' not in text
@@ -112,7 +112,9 @@ def test_the_name_of_a_rule_stands_in_quotes_in_a_file(complaint: Complain, inst
 
 def test_an_error_that_is_no_objection_is_the_packages_whatever_it_says(install: Install) -> None:
     install(SOUND + POST_INIT + "if self.yen < 1: raise TypeError('yen: no')", BELOW)
-    assert complaints("platform.fee_alert={rule='below', yen=0}").endswith(BAD + "cannot be made: TypeError: yen: no")
+    assert complaints("platform.fee_alert={rule='below', yen=0}").endswith(
+        BAD + "cannot be made: TypeError: yen: no (house.py, line 14)"
+    )
 
 
 @pytest.fixture

@@ -9,7 +9,10 @@ from experiments.commands.app import app
 from tests import packages
 
 RUN = ["production", "-S", "world.workers=300", "-S", "world.clients=120", "--days", "8", "--seeds", "1", "--jobs", "1"]
-BELOW = "package 'house', entry point 'fee_alert.below' = 'house:Below': cannot be loaded: SystemExit: 0\n"
+BELOW = (
+    "package 'house', entry point 'fee_alert.below' = 'house:Below': cannot be loaded: SystemExit: 0 "
+    "(house.py, line 1)\n"
+)
 
 
 @pytest.fixture(autouse=True)
