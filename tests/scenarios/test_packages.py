@@ -42,14 +42,14 @@ def test_a_scenario_uses_a_rule_of_a_package_like_any_other(install: Install) ->
     install(SOUND, BELOW)
     rule: object = load("production", [USED, "platform.fee_alert.yen=3_000"]).rollout[0][1].fee_alert
     assert (type(rule).__name__, rule.yen) == ("Below", 3_000.0)  # type: ignore[attr-defined]
-    assert complaints(USED, "platform.fee_alert.yen=yes") == "change 2: platform.fee_alert.yen=yes needs a number"
+    assert complaints(USED, "platform.fee_alert.yen=yes") == "platform.fee_alert.yen=yes needs a number"
     assert "did you mean 'below'" in complaints("platform.fee_alert.rule=belw")
 
 
 @pytest.mark.parametrize("text", BROKEN)
 def test_a_broken_rule_is_told_where_it_is_used(install: Install, text: str) -> None:
     install(text, BELOW)
-    assert complaints(USED).startswith(f"change 1: {USED} {BAD}{BROKEN[text]}")
+    assert complaints(USED).startswith(f"{USED} {BAD}{BROKEN[text]}")
 
 
 @pytest.mark.parametrize("text", BROKEN)
@@ -85,7 +85,7 @@ def test_a_mistake_in_a_number_is_the_scenarios_and_not_the_packages(install: In
     install(SOUND + POST_INIT + "if self.yen < 1: raise ValueError('yen: must be at least one yen')", BELOW)
     assert load("production", [USED])
     assert complaints("platform.fee_alert={rule='below', yen=0}") == (
-        "change 1: platform.fee_alert={rule='below', yen=0} must be at least one yen"
+        "platform.fee_alert={rule='below', yen=0} must be at least one yen"
     )
 
 

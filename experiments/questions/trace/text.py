@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from fractions import Fraction
 
+from experiments.language.arguments import argument
 from experiments.language.messages import in_a_row, in_english, message, say, several
 from experiments.printing.console import Text, console, wrapped
 from experiments.printing.numbers import counted, shown
@@ -55,7 +56,8 @@ def lines(trace: Trace, by: Axis | None = None, whole: Collection[str] = ()) -> 
         yield from _life(trace, life, life.name in whole)
     if trace.lives:
         yield from (Text(line, "dim") for line in wrapped(NAMES))
-    yield Text("more: --by channel|tactic|outcome|age|experience, --worst N, --worker SEED/N", "dim")
+    axes, workers = argument("by", "channel|tactic|outcome|age|experience"), argument("workers", "SEED/N")
+    yield Text(f"more: {axes}, {argument('worst')}, {workers}", "dim")
 
 
 def brief(trace: Trace) -> Iterator[Text]:
@@ -200,7 +202,7 @@ def _life(trace: Trace, life: Life, whole: bool) -> Iterator[Text]:
         yield from _moment(moment, moment is life.first)
     hidden = len(differing) - sum(not moment.same for moment in shown_moments)
     if hidden:
-        yield Text(f"  {hidden} more differ: --worker {life.name} tells them all", "dim")
+        yield Text(f"  {hidden} more differ: {argument('workers', life.name)} tells them all", "dim")
 
 
 def _telling(moment: Moment, life: Life, whole: bool) -> bool:

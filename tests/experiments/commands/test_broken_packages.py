@@ -85,4 +85,4 @@ def test_a_run_that_does_not_use_it_never_hears_of_it() -> None:
 def test_a_run_that_uses_it_is_refused() -> None:
     result = CliRunner().invoke(app, ["run", *RUN, "-S", "platform.fee_alert.rule=below"])
     assert (result.exit_code, result.stdout) == (2, "")
-    assert " ".join(result.stderr.split()) == f"change 3: platform.fee_alert.rule=below {BELOW.strip()}"
+    assert " ".join(result.stderr.split()) == f"-S platform.fee_alert.rule=below {BELOW.strip()}"
