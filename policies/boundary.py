@@ -5,9 +5,12 @@ method (the 1st, 4th, 16th, …) are looked at closely: what the rule was asked 
 asked again in another order, get the same answer. Time is watched too (`policies.patience`).
 """
 
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, replace
+from pathlib import Path
+from traceback import walk_tb
 from typing import Any, NoReturn
 
 import numpy as np
@@ -19,6 +22,7 @@ from policies.questions import Number, Question, levers, numbers, questions
 from policies.rows import Values, arrays, copies, difference, picked
 
 ROWS = 50  # of one call that are asked again, at most
+OURS = ("policies", "sim", "scenarios", "experiments", "policylab")  # whose places no author of a rule can mend
 
 
 class Misbehaved(Exception):
@@ -44,7 +48,22 @@ def limited() -> Iterator[None]:
         with ticking():
             yield
     except Stuck as stuck:
-        raise Misbehaved(str(stuck)) from stuck
+        raise Misbehaved(f"{stuck}{_place(stuck)}") from stuck
+
+
+@contextmanager
+def blaming(complaint: Callable[[str], Exception]) -> Iterator[None]:
+    """A mistake that a rule makes meanwhile becomes a complaint, made of what the error says.
+
+    Let through is what stops the program, and a complaint that is made already. Not every mistake is an Exception: a
+    panic in Rust, or a test that is skipped, is none.
+    """
+    try:
+        yield
+    except BaseException as error:
+        if isinstance(error, (KeyboardInterrupt, Misbehaved)) or getattr(error, "from_outside", False):
+            raise
+        raise complaint(said(error)) from error
 
 
 def _guest(known: "list[Guest]", lever: str, rule: Any) -> Any:
@@ -69,11 +88,9 @@ class Guest:
 
 
 def _shown(lever: str, rule: Any, number: Number) -> Any:
-    try:
-        with Pace(f"{named(lever, rule)}: {number.name}"):
-            value = getattr(rule, number.name)
-    except (Exception, SystemExit) as error:
-        raise Misbehaved(f"{named(lever, rule)}: {number.name}: {said(error)}") from error
+    whose = f"{named(lever, rule)}: {number.name}"
+    with blaming(lambda what: Misbehaved(f"{whose}: {what}")), Pace(whose):
+        value = getattr(rule, number.name)
     try:
         return number.held(value)
     except ValueError as error:
@@ -89,10 +106,8 @@ class _Answering:
         self.lever, self.rule, self.question = lever, rule, question
         self.pace = Pace(f"{named(lever, rule)}: {question.method}()")
         self.asked, self.look_at = 0, 1 if closely else -1  # of calls about at least a row
-        try:
+        with blaming(lambda what: Misbehaved(f"{named(lever, rule)}: {question.method}: {what}")):
             self.method = getattr(rule, question.method)
-        except (Exception, SystemExit) as error:
-            raise Misbehaved(f"{named(lever, rule)}: {question.method}: {said(error)}") from error
 
     def __call__(self, *given: Any, **by_name: Any) -> Any:
         """The answer, as views that cannot be written into. Raises Misbehaved."""
@@ -109,12 +124,9 @@ class _Answering:
     def answer(self, given: tuple[Any, ...], rows: int) -> Any:
         """Return the rule's answer, held to its annotation."""
         question, method, want = self.question, self.question.method, self.question.answer
-        try:
-            with self.pace:
-                answer = self.method(*given)
-        except (Exception, SystemExit) as error:
-            about = f"about {rows} row{'s' * (rows != 1)}"
-            raise Misbehaved(f"{self.pace.whose} {about}: {said(error)}") from error
+        about = f"{self.pace.whose} about {rows} row{'s' * (rows != 1)}"
+        with blaming(lambda what: Misbehaved(f"{about}: {what}")), self.pace:
+            answer = self.method(*given)
         if slow := self.pace.slow:
             self._bad(f"{method}() {slow}")
         if isinstance(want, Held):
@@ -185,5 +197,36 @@ def named(lever: str, rule: Any) -> str:
 
 
 def said(error: BaseException) -> str:
-    """An exception on one line."""
-    return " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(":")
+    """An exception on one line, with the last place in the rule's code that led to it."""
+    return " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(":") + _place(error)
+
+
+def _place(error: BaseException) -> str:
+    """` (house/alerts.py, line 7)`, as Python itself writes it; empty where no code of a rule is under way.
+
+    A rule's own code is its package, in any folder, and modules that are not installed.
+    """
+    if isinstance(error, SyntaxError) and error.filename:  # it has told
+        return ""
+    frames = [
+        (frame.f_globals.get("__name__", ""), frame.f_code.co_filename, line)
+        for frame, line in walk_tb(error.__traceback__)
+    ]
+    theirs = [place for place in frames if _of_a_rule(*place[:2])]
+    home = theirs[0][0].partition(".")[0] if theirs else ""
+    for module, file, line in reversed(theirs):
+        if module.partition(".")[0] == home or not (_ours(module) or "-packages" in file):
+            depth = module.count(".") + 1 + (Path(file).stem == "__init__")
+            return f" ({'/'.join(Path(file).parts[-depth:])}, line {line})"
+    return ""
+
+
+def _of_a_rule(module: str, file: str) -> bool:
+    lever = module.partition(".")[2] in levers()
+    return not (
+        file.startswith("<") or (_ours(module) and not lever) or module.partition(".")[0] in sys.stdlib_module_names
+    )
+
+
+def _ours(module: str) -> bool:
+    return module.partition(".")[0] in OURS

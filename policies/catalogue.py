@@ -30,7 +30,7 @@ from policies import (
     support,
 )
 from policies.aside import aside
-from policies.boundary import said
+from policies.boundary import blaming, said
 from policies.here import look_here
 from policies.questions import asked
 
@@ -91,11 +91,8 @@ class Offer:
         self._check_name()
         if not self.package:
             look_here()
-        try:
-            with aside():
-                kind = self.entry.load()
-        except (Exception, SystemExit) as error:
-            raise self.bad(f"cannot be loaded: {said(error)}") from error
+        with blaming(lambda what: self.bad(f"cannot be loaded: {what}")), aside():
+            kind = self.entry.load()
         self._check_class(kind)
         return kind
 

@@ -21,6 +21,8 @@ _open: "list[Pace]" = []  # whose answers are being waited for
 class Stuck(BaseException):
     """A call that does not come back. No Exception, so that a rule which catches all of those does not catch it."""
 
+    from_outside = True  # no rule raises it
+
 
 class Pace:
     """Stopwatch for the calls of one method; each is made `with` it."""

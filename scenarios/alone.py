@@ -14,9 +14,7 @@ from scenarios.tree import Table, blame, check, merge
 def alone(lever: str, kind: type, changes: Sequence[str] = ()) -> Any:
     """A rule of this class; `changes` are `name=value`. Raises BadInput: each mistake, or why it cannot be made."""
     problems: list[str] = []
-    changed = [
-        layers.change(number, f"platform.{lever}.{text}", problems) for number, text in enumerate(changes, start=1)
-    ]
+    changed = [layers.change(f"platform.{lever}.{text}", problems) for text in changes]
     given = [layer.head.table("platform").table(lever) for layer in changed if layer is not None]
     tree = reduce(merge, given, Table(f"[platform.{lever}]"))
     try:

@@ -73,13 +73,19 @@ def stack(path: Path, shelf: Path, kind: str, problems: list[str], asker: str = 
     return layers
 
 
-def change(number: int, text: str, problems: list[str], known: Collection[str] = ()) -> Layer | None:
+def place(text: str) -> str:
+    """The place of a change in a complaint: its text, on one line and with one spelling."""
+    key, equals, raw = (part.strip() for part in text.encode("utf-8", "replace").decode().partition("="))
+    return " ".join(f"{key}{equals}{raw}".split())
+
+
+def change(text: str, problems: list[str], known: Collection[str] = ()) -> Layer | None:
     """A change of the command line, `key=value`, as a layer. The value is TOML; a bare word is a text.
 
     known: the keys of which one may be named by its end
     """
     text = text.encode("utf-8", "replace").decode()
-    where = f"change {number}: {' '.join(text.split())}"
+    where = place(text)
     key, equals, raw = (part.strip() for part in text.partition("="))
     if not equals or not _DOTTED.fullmatch(key):
         problems.append(problem(where, "needs the form key=value, such as days=30"))
@@ -90,7 +96,7 @@ def change(number: int, text: str, problems: list[str], known: Collection[str] =
         except LookupError as unknown:
             problems.append(problem(where, str(unknown)))
             return None
-        where = f"change {number}: {' '.join(f'{key}={raw}'.split())}"
+        where = place(f"{key}={raw}")
     value = said(key, raw)
     for part in reversed(key.split(".")):
         value = {part: value}

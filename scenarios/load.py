@@ -85,7 +85,7 @@ def understood(sides: Sequence[tuple[str, Sequence[str]]], shelf: Path = layers.
 
 def _laid(changes: Sequence[str], known: Collection[str], problems: list[str]) -> list[Layer]:
     """Changes as layers, but for those that are mistaken."""
-    layered = (layers.change(number, text, problems, known) for number, text in enumerate(changes, start=1))
+    layered = (layers.change(text, problems, known) for text in changes)
     return [layer for layer in layered if layer is not None]
 
 

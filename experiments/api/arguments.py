@@ -15,13 +15,12 @@ import numpy as np
 from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
+from experiments.language.arguments import argument, shown
 from experiments.measures.metrics import BY_NAME
 from experiments.runs import engines
 from experiments.runs.defaults import LAST_SEED, MOST_JOBS, MOST_SEEDS
 from scenarios import BadInput
 from scenarios.problems import mistake, not_among, not_one_of, problem
-
-LONGEST = 60  # characters of a value in an error message
 
 
 def checked[**P, T](question: Callable[P, T]) -> Callable[P, T]:
@@ -51,21 +50,12 @@ def checked[**P, T](question: Callable[P, T]) -> Callable[P, T]:
                 try:
                     arguments.arguments[name] = kind.validate_python(value)
                 except ValidationError as error:
-                    problems.append(problem(f"{name}={shown(value)}", _words(error, value, own.parameters[name])))
+                    problems.append(problem(argument(name, value), _words(error, value, own.parameters[name])))
         if problems:
             raise BadInput(problems)
         return question(*arguments.args, **arguments.kwargs)
 
     return ask
-
-
-def shown(value: object) -> str:
-    """Return a value as Python writes it, cut if it is long."""
-    try:
-        text = repr(value)
-    except Exception:  # noqa: BLE001 - of a user's class, or a number of thousands of digits
-        text = f"<{type(value).__name__}>"
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def needs(words: str, fits: Callable[[Any], bool]) -> PlainValidator:

@@ -10,6 +10,7 @@ from experiments.api.options import RunOptions
 from experiments.api.plots import WorldsPlots
 from experiments.api.results import Result
 from experiments.host import files
+from experiments.language.arguments import argument
 from experiments.questions.calibrate import text
 from experiments.questions.calibrate.ask import EFFORT
 from experiments.questions.calibrate.ask import calibrate as find
@@ -87,7 +88,7 @@ def calibrate(
     side, options = handles.scenario(scenario), RunOptions(store, rerun_failed, engine, jobs, progress)
     other = None if also is None else handles.scenario(also)
     file = Path(write)
-    files.check_apart({"write": file}, _read(options, side, *([] if other is None else [other])))
+    files.check_apart({argument("write", file): file}, _read(options, side, *([] if other is None else [other])))
     files.check_writable(file)
     with options.open() as (keeping, open_engine):
         worlds_found = find(

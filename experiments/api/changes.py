@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.api.arguments import shown
+from experiments.language.arguments import shown
 from scenarios import BadInput
 from scenarios.layers import said
 from scenarios.problems import problem
@@ -23,15 +23,13 @@ _CONTROL = re.compile(r"\x7f")  # JSON allows it, TOML does not
 def texts(changes: Iterable[Change]) -> tuple[str, ...]:
     """Return changes as `scenarios.load` takes them. Raises BadInput if one is neither a text nor a mapping."""
     result: list[str] = []
-    for number, change in enumerate(changes, start=1):
+    for change in changes:
         if isinstance(change, str):
             result.append(change)
         elif isinstance(change, Mapping):
             result += [f"{key}={toml(key, value)}" for key, value in flat(change)]
         else:
-            raise BadInput(
-                [problem(f"change {number}: {shown(change)}", 'needs "key=value", or a mapping of key to value')]
-            )
+            raise BadInput([problem(shown(change), 'needs "key=value", or a mapping of key to value')])
     return tuple(result)
 
 

@@ -21,6 +21,7 @@ from experiments.api.platforms import platforms
 from experiments.api.plots import FlippedPlots
 from experiments.api.results import Reported, frame
 from experiments.api.scenario import ScenarioLike
+from experiments.language.arguments import change
 from experiments.measures.metrics import BY_NAME
 from experiments.questions.calibrate.emulator import check_installed
 from experiments.questions.flip import ask, text
@@ -84,7 +85,7 @@ def flip(
     if worlds == "fixed":
         raise BadInput(["flip needs plausible worlds: one world does not show which numbers decide"])
     if not both.one_world:
-        raise BadInput(["flip needs two platforms of one world: change the world with -S, on both sides"])
+        raise BadInput([f"flip needs two platforms of one world: change the world with {change()}, on both sides"])
     if both.sides[0][0].resolved == both.sides[0][1].resolved:
         names = f"{printable(both.names[0])} and {printable(both.names[1])}"
         raise BadInput([f"no difference: {names} are one platform in one world, so no answer flips; nothing was run"])

@@ -15,7 +15,7 @@ from experiments.host.stopping import Interrupted, Stopped, Terminated, advice
 from experiments.printing.progress import progress
 from experiments.runs import engines
 from experiments.runs.defaults import CORES, ENGINE, STORE, STORE_VARIABLE
-from experiments.runs.failures import Crashed, Failure
+from experiments.runs.failures import Crashed, Failure, told, where
 from experiments.runs.keeping import Keeping
 from experiments.runs.pools import Engine, Gone, Listening
 from experiments.runs.watch import Listener, Watch, unwatched
@@ -125,8 +125,9 @@ def return_or_raise[F, R](kind: Callable[[F], R], result: F | None, failures: tu
     """Return the result. Raises Crashed if runs crashed, with the result of the others."""
     finished = None if result is None else kind(result)
     if failures:
-        first = failures[0]
-        where = ", ".join(f"{failure.scenario}/{failure.seed}" for failure in failures)
-        raise Crashed(f"{len(failures)} runs crashed: {where}\nThe first of them:\n{first.error}", failures, finished)
+        first = told(failures[0].error)
+        raise Crashed(
+            f"{len(failures)} runs crashed: {where(failures)}\nThe first of them:\n{first}", failures, finished
+        )
     assert finished is not None
     return finished

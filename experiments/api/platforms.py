@@ -9,11 +9,14 @@ from experiments.api import scenario as handles
 from experiments.api.arguments import Rings
 from experiments.api.options import note
 from experiments.api.scenario import ScenarioLike
+from experiments.language.arguments import argument, change
 from experiments.questions.compare.comparison import OTHER_WORLD
 from experiments.runs.provenance import Side
 from experiments.runs.worlds import RINGS, Worlds, sets_rings
 from experiments.verdicts.regimes import REGIMES, Regime
 from scenarios import BadInput
+from scenarios.layers import place
+from scenarios.problems import problem
 
 type Pair[T] = tuple[T, T]  # baseline, candidate
 
@@ -50,7 +53,7 @@ def _platforms(first: handles.Scenario, second: handles.Scenario, rings: Rings |
     before, after = first.loaded, second.loaded
     if before.days != after.days:
         lengths = f"{before.name} runs {before.days} days and {after.name} {after.days}"
-        raise BadInput([f"{lengths}: choose one length with --days"])
+        raise BadInput([f"{lengths}: choose one length with {change('days')}"])
     regimes, notes = _regimes(first, second, rings)
     sides = tuple((_in(before, regime), _in(after, regime)) for regime in regimes) or ((before, after),)
     one, other = sides[0]  # in another regime both have other rings
@@ -73,10 +76,10 @@ def _regimes(
     sets = [any(map(sets_rings, side.changes)) for side in (first, second)]
     before, after = (side.loaded.world.rings for side in (first, second))
     if rings in REGIMES:
-        for own, set_ in zip((before, after), sets, strict=True):
-            if set_ and own != rings:
-                option = "-S" if all(sets) and before == after else "--change"
-                raise BadInput([f"{option} {RINGS}={own} and --rings {rings} contradict one another: leave one out"])
+        for side, own in ((first, before), (second, after)):
+            own_texts = [place(text) for text in side.changes if sets_rings(text)]
+            if own_texts and own != rings:
+                raise BadInput([problem(own_texts[-1], f"contradicts {argument('rings', rings)}: leave one out")])
         return (rings,), ()
     if rings is None:
         return (() if sets[1] else ("frozen",)), ()
@@ -100,7 +103,7 @@ def several(
     for text in dict.fromkeys(text for both in each for text in both.notes):
         note(text)
     if len({both.regimes for both in each}) > 1:
-        raise BadInput(["some candidates set the rings and others do not: choose one regime with --rings"])
+        raise BadInput([f"some candidates set the rings and others do not: choose one regime with {argument('rings')}"])
     names = handles.together(baseline, *candidates)
     if repeated := sorted({name for name in names[1:] if names.count(name) > 1}):
         raise BadInput([f"two candidates are called {repeated[0]}: give each a name of its own"])

@@ -6,9 +6,9 @@ from itertools import combinations
 from typing import Any
 
 from experiments.commands.exits import refuse
+from experiments.commands.given import CHANGES
 
 SCENARIOS = "scenario", "baseline", "candidate", "candidates"  # parameters that name them
-CHANGES = {"set_": "-S", "change": "--change", "vary": "--vary", "vary_both": "--vary-both"}
 VARIED = "--vary", "--vary-both"
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
-from experiments.commands.given import given
+from experiments.commands.given import given, typed
 from experiments.host.stopping import Stopped, exit_code
 from experiments.printing.escapes import as_json, quoted
 from policies.printable import printable
@@ -68,11 +68,14 @@ def refusing() -> Iterator[None]:
     from experiments.host.files import Unusable
     from experiments.runs.pools import Unready
     from scenarios import BadInput
+    from scenarios.problems import problem as placed
 
     try:
         yield
     except BadInput as problem:
-        refuse(*str(problem).split("\n"))
+        wheres = [(each, typed(each.where)) for each in problem.problems]
+        as_typed = BadInput(each if where == each.where else placed(where, each.mistake) for each, where in wheres)
+        refuse(*str(as_typed).split("\n"))
     except (Unusable, Unready) as problem:
         refuse(str(problem))
     except Stopped as stop:

@@ -36,7 +36,7 @@ def check_outputs(annotations: Mapping[str, Any], arguments: Arguments) -> None:
     from experiments.host import files
 
     outputs = {
-        option(name): arguments[name]
+        f"{option(name)} {arguments[name]}": arguments[name]
         for name, annotation in annotations.items()
         if OUTPUT in get_args(annotation) and arguments[name] is not None
     }

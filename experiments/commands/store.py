@@ -108,9 +108,10 @@ def why(
 ) -> None:
     """Print what decides a stored run, and what has changed.
 
-    Prints each part of the key, the files of the code that have changed, and the differences from the nearest run of
-    the same scenario and seed. Exit codes: 0 done, 2 no such run.
+    Prints each part of the key, the files of the code that have changed, the differences from the nearest run of the
+    same scenario and seed, and the whole traceback of a run that crashed. Exit codes: 0 done, 2 no such run.
     """
+    from experiments.printing.escapes import quoted
     from experiments.runs.changes import changed
     from experiments.runs.hashes import MANIFESTS
     from experiments.runs.identity import standing, strange
@@ -122,7 +123,7 @@ def why(
             count = "no run" if not runs else f"{len(runs):,} runs"
             refuse(f"{store}: {count} with a key that begins with '{key}'; `policylab store list --keys` gives keys")
         [run] = runs
-        other = nearest(opened, run)
+        other, [entry] = nearest(opened, run), opened.entries([run.key])
         MANIFESTS.update(opened.code())
     print_lines(run.key, f"{run.scenario}, seed {run.seed}")
     for name, value in run.parts.items():
@@ -133,6 +134,8 @@ def why(
     if other is not None:
         differences = ", ".join(changed(other.parts, run.parts)) or "nothing"
         print_lines(f"from {other.key[:12]} it differs in: {differences}")
+    if entry.error is not None:
+        print_lines("it crashed:", *quoted(entry.error.rstrip()))
 
 
 def _existing(path: Path) -> "Store":

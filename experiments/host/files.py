@@ -24,17 +24,17 @@ def check_writable(path: Path) -> None:
 def check_apart(outputs: Mapping[str, Path], inputs: Iterable[tuple[str, Path]]) -> None:
     """Raises Unusable where a file that is to be written is one that is read, or another that is to be written.
 
-    outputs  option or argument → its file
+    outputs  option or argument with its file, as in messages → the file
     inputs   what a file is that is read, and the file
     """
     read = list(inputs)
-    for number, (option, path) in enumerate(outputs.items()):
+    for number, (output, path) in enumerate(outputs.items()):
         for what, other in read:
             if same(path, other):
-                raise Unusable(f"{option} {path}: would replace {what}: name another file")
+                raise Unusable(f"{output}: would replace {what}: name another file")
         for earlier, other in list(outputs.items())[:number]:
             if same(path, other):
-                raise Unusable(f"{earlier} {other} and {option} {path}: one file for two results: name two files")
+                raise Unusable(f"{earlier} and {output}: one file for two results: name two files")
 
 
 def same(one: Path, other: Path) -> bool:

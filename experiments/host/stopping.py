@@ -17,6 +17,8 @@ GRACE = 4.0  # seconds to end workers, before a process without a reader is kill
 class Terminated(BaseException):
     """SIGTERM, as KeyboardInterrupt is SIGINT."""
 
+    from_outside = True  # whatever rule it meets has not raised it
+
 
 class Interrupted(Exception):
     """A batch was asked to stop, `by` a signal, after `done` of `total` runs."""

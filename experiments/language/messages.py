@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, copy_context
 from functools import cache, wraps
 from pathlib import Path
 from typing import Literal, get_args
@@ -46,19 +46,22 @@ def speaking(language: Language | None) -> Iterator[None]:
 
 def in_english[**P, R](function: Callable[P, R]) -> Callable[P, R]:
     """Return the function speaking English in every language: what it prints is not in the catalogues."""
-    return _always("en", function)
+
+    @wraps(function)
+    def spoken_so(*args: P.args, **kwargs: P.kwargs) -> R:
+        with speaking("en"):
+            return function(*args, **kwargs)
+
+    return spoken_so
 
 
 def spoken_on[**P, R](function: Callable[P, R]) -> Callable[P, R]:
-    """Return the function speaking what is spoken now, for another thread: a thread begins without a language."""
-    return _always(spoken(), function)
+    """Return the function speaking as now, to the same reader, for another thread: a thread begins without both."""
+    now = copy_context()
 
-
-def _always[**P, R](language: Language, function: Callable[P, R]) -> Callable[P, R]:
     @wraps(function)
     def spoken_so(*args: P.args, **kwargs: P.kwargs) -> R:
-        with speaking(language):
-            return function(*args, **kwargs)
+        return now.copy().run(function, *args, **kwargs)
 
     return spoken_so
 

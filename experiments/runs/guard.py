@@ -82,8 +82,18 @@ def _audit(event: str, args: tuple[Any, ...]) -> None:
 
 
 def _refuse(what: str) -> None:
-    _run.refused.append(f"a rule reaches for {what}, {ADVICE}")
-    raise Uncovered(_run.refused[-1])
+    message = f"a rule reaches for {what}, {ADVICE}"
+    _run.refused.append(message + _place())  # at the end of a run no traceback leads there
+    raise Uncovered(message)
+
+
+def _place() -> str:
+    """Return the innermost line of code that keys cover, as a rule's other mistakes have it; empty if there is none."""
+    for frame, line in walk_stack(sys._getframe()):
+        for place in _run.reach.code:
+            if _within([frame.f_code.co_filename], [place]):
+                return f" ({os.path.relpath(frame.f_code.co_filename, os.path.dirname(place))}, line {line})"
+    return ""
 
 
 def _may_read(path: str, reach: Reach, *, strictly: bool) -> bool:

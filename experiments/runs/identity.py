@@ -27,9 +27,11 @@ def parts(runs: Sequence[tuple[Scenario, int]]) -> Iterator[Parts]:
     """Yield the parts of each run: everything that decides its results and measures, from one look at the code.
 
     platform         the rules of each lever from which day on, with all their numbers
-    world, calendar  every number of the world; first day and number of days
+    world            every number of the world
+    calendar         first day and number of days
     seed             as it is
-    sim, policies, scenarios    code and data of the simulation and of our rules; code of scenarios
+    sim, policies    code and data of the simulation and of our rules
+    scenarios        code that reads scenarios
     measures         code that reads metrics and facts off a log
     package NAME     code and data of a plug-in package that contains a rule, or that such a package imports
     libraries        Python and the installed releases that a run uses

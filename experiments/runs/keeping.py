@@ -151,7 +151,7 @@ def records(
         outcomes = keeping.records(runs, work, engine=engine, on_done=step)
     for run, outcome in zip(runs, outcomes, strict=True):
         if outcome.result is None:
-            raise Crashed(f"{run.scenario.name}, seed {run.seed} crashed:\n{outcome.error}")
+            raise Crashed.run(run.scenario.name, run.seed, outcome.error or "")
     return [outcome.result for outcome in outcomes if outcome.result is not None]
 
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from experiments.host.files import SQLITE, Unusable
+from experiments.language.arguments import argument
 from experiments.store import earlier
 from experiments.store.layout import APPLICATION, TABLES, VERSION
 
 NOWHERE = Path(":memory:")  # a store in memory, which ends with its process
-ELSEWHERE = "take another place with --store, or --no-store"
 PATIENCE = 60.0  # timeout of a write that waits for another command, in seconds
 
 
@@ -55,7 +55,7 @@ class File:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Supply the connection in a transaction: all of it is written, or nothing."""
         if not self.writable:
-            raise Unusable(f"{self.path}: may not be written: {ELSEWHERE}")
+            raise Unusable(f"{self.path}: may not be written: {_elsewhere()}")
         with self._translating():
             self._db.execute("BEGIN IMMEDIATE")
             try:
@@ -80,7 +80,7 @@ class File:
         except UnicodeDecodeError:  # in SQLite's own message, which quotes the file
             raise self._damaged("a name in it is no text") from None
         except OSError as problem:
-            raise Unusable(f"{self.path}: {problem.strerror or problem}: {ELSEWHERE}") from None
+            raise Unusable(f"{self.path}: {problem.strerror or problem}: {_elsewhere()}") from None
 
     def _prepare(self) -> None:
         self._db.text_factory = _text
@@ -94,7 +94,8 @@ class File:
             return
         if version != VERSION:
             raise Unusable(
-                f"{self.path}: a store of version {version}, of another policylab: take another with --store"
+                f"{self.path}: a store of version {version}, of another policylab: "
+                f"take another with {argument('store')}"
             )
         tables = dict(self._db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall())
         if any(tables.get(name) != definition for name, definition in TABLES.items()):
@@ -117,13 +118,15 @@ class File:
         return _marks(self._db)
 
     def _damaged(self, why: object) -> Unusable:
-        return Unusable(f"{self.path}: damaged, or no store ({why}): put it aside, or take another one with --store")
+        return Unusable(
+            f"{self.path}: damaged, or no store ({why}): put it aside, or take another one with {argument('store')}"
+        )
 
 
 def _connected(path: Path) -> tuple[bool, sqlite3.Connection]:
     """Return whether the file may be written, and a connection. Raise Unusable for a file of another program."""
     if path.exists() and not path.is_file():
-        raise Unusable(f"{path}: not a file: {ELSEWHERE}")
+        raise Unusable(f"{path}: not a file: {_elsewhere()}")
     if path != NOWHERE and path.exists() and path.stat().st_size:
         _check(path)
         if not _writable(path.resolve()):
@@ -154,7 +157,7 @@ def _check(path: Path) -> None:
             or (marks == (0, earlier.VERSION) and earlier.is_one(db))
         )
     if not known:
-        raise Unusable(f"{path}: a SQLite file of something else, left as it is: {ELSEWHERE}")
+        raise Unusable(f"{path}: a SQLite file of something else, left as it is: {_elsewhere()}")
 
 
 def _read_only(path: Path) -> sqlite3.Connection:
@@ -175,11 +178,16 @@ def _text(raw: Any) -> str:
     return bytes(raw).decode(errors="replace")
 
 
+def _elsewhere() -> str:
+    """Return how to take another place for a store."""
+    return f"take another place with {argument('store')}, or {argument('store', None)}"
+
+
 def _message(problem: sqlite3.OperationalError) -> str:
     """Return an error of SQLite in words for a user."""
     return {
         "database is locked": f"another command has been writing for {PATIENCE:.0f} s, or was stopped while it wrote",
         "database or disk is full": "no room is left on the disk",
-        "attempt to write a readonly database": f"may not be written: {ELSEWHERE}",
-        "unable to open database file": f"cannot be opened: {ELSEWHERE}",
+        "attempt to write a readonly database": f"may not be written: {_elsewhere()}",
+        "unable to open database file": f"cannot be opened: {_elsewhere()}",
     }.get(str(problem), str(problem))

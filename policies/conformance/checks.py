@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from policies import patience
-from policies.boundary import Guest, Misbehaved, limited, named, said
+from policies.boundary import Guest, Misbehaved, blaming, limited, named
 from policies.conformance import elsewhere
 from policies.conformance.samples import extremes, sample
 from policies.questions import Question, asked, questions
@@ -201,10 +201,8 @@ def digests(case: Case, *, backwards: bool = False) -> dict[str, str]:
 def failed(check: Check, case: Case) -> str | None:
     """Return what is wrong, None where nothing is."""
     try:
-        with limited():
+        with limited(), blaming(case.bad):
             check(case)
     except Misbehaved as error:
         return str(error)
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - a rule may do anything when it is looked at
-        return f"{named(case.lever, case.rule)}: {said(error)}"
     return None

@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import Any
 
 from policies.aside import aside
-from policies.boundary import said
+from policies.boundary import blaming
 from policies.here import look_here
 from policies.questions import asked, levers
 
@@ -20,13 +20,10 @@ def located(place: str) -> type:
     """
     look_here()
     module, _, name = place.partition(":")
-    try:
-        with aside():
-            item: Any = import_module(module)
-            for part in name.split("."):
-                item = getattr(item, part)
-    except (Exception, SystemExit) as error:
-        raise NotFound(f"'{place}' cannot be loaded: {said(error)}") from error
+    with blaming(lambda what: NotFound(f"'{place}' cannot be loaded: {what}")), aside():
+        item: Any = import_module(module)
+        for part in name.split("."):
+            item = getattr(item, part)
     if not isinstance(item, type):
         raise NotFound(f"'{place}' is no class, must be the class of a rule")
     return item

@@ -1,16 +1,19 @@
 """Boundary: whatever a rule does that it may not do is told with its lever, its class, its method and the row."""
 
+import re
 import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from policies import order_rules, patience
+from experiments.host.stopping import Terminated
+from policies import catalogue, order_rules, patience
 from policies.boundary import Guest, Misbehaved, held, limited
 from policies.catalogue import RULES
 from policies.completion_rate import CompletionRate
@@ -18,12 +21,14 @@ from policies.conformance.samples import postings
 from policies.questions import levers
 from policies.records import Action, Postings, Verdicts
 from policies.screening import Screening
+from tests.packages import SOUND, Install
 from tests.policies import samples
 from tests.policies.samples import QUESTIONS, Question
 from tests.sim.small import PRODUCTION, always, differences, live, small
 
 N = 53
 HERE = __name__
+PLACE = r"tests/policies/test_boundary.py, line \d+"
 POSTINGS = postings(np.random.default_rng(7), N)
 SCREENING = f"screening of {HERE}.House: "
 ALERTS = f"fee_alert of {HERE}.Alerts: "
@@ -127,7 +132,9 @@ def forgets(postings: Postings, verdicts: Verdicts) -> Verdicts:
     ],
 )
 def test_a_record_that_may_not_be_is_told_with_the_rule(deed: Any, mistake: str) -> None:
-    assert complaint(lambda: screened(deed)) == SCREENING + mistake
+    told, place, _ = complaint(lambda: screened(deed)).partition(" (tests/policies/test_boundary.py, line ")
+    assert told == SCREENING + mistake
+    assert bool(place) == ("about 53 rows" in mistake)  # the rule itself was at work
 
 
 @pytest.mark.parametrize(
@@ -241,8 +248,10 @@ def test_what_a_rule_is_asked_about_can_only_be_read() -> None:
         fee[0] = 9.0
         return fee < 1
 
+    line = deed.__code__.co_firstlineno + 1
     assert complaint(lambda: alerted(deed)) == (
-        ALERTS + "alerts() about 3 rows: ValueError: assignment destination is read-only"
+        ALERTS + "alerts() about 3 rows: ValueError: assignment destination is read-only "
+        f"(tests/policies/test_boundary.py, line {line})"
     )
 
 
@@ -376,6 +385,77 @@ def test_ctrl_c_is_nobodys_misbehaviour() -> None:
         alerted(interrupted)
 
 
+def test_sigterm_is_nobodys_misbehaviour_either() -> None:
+    def terminated(fee: Any, quote: Any) -> Any:
+        raise Terminated
+
+    with pytest.raises(Terminated):
+        alerted(terminated)
+
+
+class Panic(BaseException):
+    """As of a library in Rust: no Exception."""
+
+
+def test_whatever_a_rule_raises_is_told() -> None:
+    def panics(fee: Any, quote: Any) -> Any:
+        raise Panic("index out of bounds")
+
+    assert complaint(lambda: alerted(panics)).startswith(f"{ALERTS}alerts() about 3 rows: Panic: index out of bounds (")
+
+
+class TestPlace:
+    """An error of a rule is told with the last place in the rule's code that led to it."""
+
+    BODY = "return np.less(fee, self.yen)"
+
+    def told(self, install: Install, text: str, within: str = "") -> str:
+        install(text, {"fee_alert.below": "Below"}, within=within)
+        guest: Any = Guest("fee_alert", catalogue.rule("fee_alert", "below")())
+        return complaint(lambda: guest.alerts(np.ones(2), np.ones(2))).partition("alerts() about 2 rows: ")[2]
+
+    @pytest.mark.parametrize("within", ["", "site-packages"])
+    def test_it_is_the_rules_last_line_and_none_of_a_library(self, install: Install, within: str) -> None:
+        text = SOUND.replace(self.BODY, "return joined(fee)") + "\ndef joined(fee):\n    return np.fft.fft(fee, 0)\n"
+        assert self.told(install, text, within) == (
+            "ValueError: Invalid number of FFT data points (0) specified. (house.py, line 15)"
+        )
+
+    @pytest.mark.parametrize(
+        ("name", "place"),
+        [("half", "KeyError: 2 (yen_helpers/sums.py, line 4)"), ("no", " (yen_helpers/__init__.py, line 5)")],
+    )
+    def test_a_helper_beside_the_rule_is_the_rules_own_code(
+        self, install: Install, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, place: str
+    ) -> None:
+        (tmp_path / "yen_helpers").mkdir()
+        start = "from yen_helpers.sums import half\n\n\ndef no(fee):\n    return fee / ''\n"
+        (tmp_path / "yen_helpers" / "__init__.py").write_text(start)
+        (tmp_path / "yen_helpers" / "sums.py").write_text("\n\ndef half(fee):\n    return fee / {}[2]\n")
+        monkeypatch.syspath_prepend(tmp_path)
+        text = "import yen_helpers" + SOUND.replace(self.BODY, f"return yen_helpers.{name}(fee)")
+        assert self.told(install, text).endswith(place)
+
+    def test_a_rule_that_writes_into_itself_is_told_where_and_not_by_what_a_dataclass_writes(
+        self, install: Install
+    ) -> None:
+        told = self.told(install, SOUND.replace(self.BODY, "self.yen = 2.0"))
+        assert told == "FrozenInstanceError: cannot assign to field 'yen' (house.py, line 12)"
+
+    def test_what_a_rule_asks_of_ours_is_told_where_it_asks(self, install: Install) -> None:
+        text = "from policies.screening import Screening" + SOUND.replace(self.BODY, "Screening().verdicts(None)")
+        assert self.told(install, text).endswith("(house.py, line 12)")
+
+    def test_a_rule_of_ours_has_a_place_too(self) -> None:
+        guest: Any = Guest("screening", Screening())
+        told = complaint(lambda: guest.verdicts([None]))
+        assert re.search(r": verdicts\(\) about 1 row: .* \(policies/screening.py, line \d+\)$", told)
+
+    def test_where_it_was_not_even_called_there_is_none(self, install: Install) -> None:
+        told = self.told(install, SOUND.replace("(self, fee, quote)", "(self, fee)"))
+        assert told == "TypeError: Below.alerts() takes 2 positional arguments but 3 were given"
+
+
 def test_five_seconds_of_all_calls_but_the_slowest_are_borne() -> None:
     pace = patience.Pace("somebody")
     pace.calls, pace.longest = 3, 2.0
@@ -431,7 +511,10 @@ class TestPatience:
                 except Exception:  # noqa: BLE001 - as some rules do
                     continue
 
-        with pytest.raises(Misbehaved, match=rf"^{ALERTS}alerts\(\) has not come back for 0.03 s$"), limited():
+        with (
+            pytest.raises(Misbehaved, match=rf"^{ALERTS}alerts\(\) has not come back for 0.03 s \({PLACE}\)$"),
+            limited(),
+        ):
             alerted(forever)
 
     def test_of_two_calls_the_inner_one_is_waited_for_until_its_last_tick(

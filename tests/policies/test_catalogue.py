@@ -43,11 +43,13 @@ def test_a_package_is_loaded_when_its_rule_is_asked_for_and_not_before(
 @pytest.mark.parametrize(
     ("text", "mistake"),
     [
-        ("import nowhere", "cannot be loaded: ModuleNotFoundError: No module named 'nowhere'"),
+        ("import nowhere", "cannot be loaded: ModuleNotFoundError: No module named 'nowhere' (house.py, line 1)"),
         ("def", "cannot be loaded: SyntaxError: invalid syntax (house.py, line 1)"),
-        ("import sys; sys.exit(0)", "cannot be loaded: SystemExit: 0"),
-        ("raise RuntimeError('a\\nb')", "cannot be loaded: RuntimeError: a b"),
-        ("raise RuntimeError", "cannot be loaded: RuntimeError"),
+        ("compile('def', 'other.py', 'exec')", "cannot be loaded: SyntaxError: invalid syntax (other.py, line 1)"),
+        ("import sys; sys.exit(0)", "cannot be loaded: SystemExit: 0 (house.py, line 1)"),
+        ("raise RuntimeError('a\\nb')", "cannot be loaded: RuntimeError: a b (house.py, line 1)"),
+        ("class Panic(BaseException): pass\nraise Panic", "cannot be loaded: Panic (house.py, line 2)"),
+        ("raise RuntimeError", "cannot be loaded: RuntimeError (house.py, line 1)"),
         ("", "cannot be loaded: AttributeError: module 'house' has no attribute 'Below'"),
         ("Below = 3", "must be a frozen dataclass"),
         ("def Below(): pass", "must be a frozen dataclass"),

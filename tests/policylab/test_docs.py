@@ -97,7 +97,7 @@ def test_which_arguments_questions_share_is_told() -> None:
 
 def test_the_mistakes_of_the_examples_are_those_that_are_shown() -> None:
     asks: dict[str, Callable[[], object]] = {
-        "change 1": lambda: pl.load("production", call="before", monitored_share=2),
+        "platform.communication.call=before": lambda: pl.load("production", call="before", monitored_share=2),
         "seeds=1": lambda: pl.compare("production", "calling_open", seeds=10**9, worlds=3),  # type: ignore[arg-type]
     }
     for first, ask in asks.items():

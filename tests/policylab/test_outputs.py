@@ -19,7 +19,7 @@ def test_worlds_replace_neither_scenario_nor_store(
     (tmp_path / "mine.toml").write_text('extends = "production"\n')
     mine = pl.load(tmp_path / "mine.toml", days=20)
     for scenarios in ({"scenario": mine}, {"also": mine}):
-        with pytest.raises(pl.Unusable, match=f"write .*{write}: would replace {what}"):
+        with pytest.raises(pl.Unusable, match=f"write='.*{write}': would replace {what}"):
             pl.calibrate(write=tmp_path / write, store=tmp_path / "runs.sqlite", **scenarios)  # type: ignore[arg-type]
 
 
@@ -27,3 +27,9 @@ def test_worlds_replace_neither_scenario_nor_store(
 def test_an_empty_name_is_no_file_and_not_this_folder(argument: str) -> None:
     with pytest.raises(pl.BadInput, match=f"^{argument}=''\n    the name is empty$"):
         pl.compare("production", "calling_open", **{argument: ""})  # type: ignore[arg-type]
+
+
+def test_a_gate_tells_of_its_store_in_words_of_python(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(pl.Unusable, match="take another place with store=…, or store=None"):
+        pl.gate("production", "calling_open", store=tmp_path / "file" / "runs.sqlite", progress=False)

@@ -29,4 +29,4 @@ def test_a_rule_has_the_numbers_of_the_changes() -> None:
 def test_what_a_class_says_against_a_number_is_told_at_the_change_that_brought_it() -> None:
     with pytest.raises(BadInput) as told:
         alone("fee_alert", Fussy, ["yen=3"])
-    assert str(told.value).split("\n") == ["change 1: platform.fee_alert.yen=3", "    3 is odd, must be even"]
+    assert str(told.value).split("\n") == ["platform.fee_alert.yen=3", "    3 is odd, must be even"]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from policies.catalogue import RULES
 from policies.printable import printable
 from scenarios import BadInput, Scenario, load
-from scenarios.layers import SHIPPED
+from scenarios.layers import SHIPPED, place
 from sim.world import World
 
 TEXTS = [path.read_text(encoding="utf-8") for path in sorted(SHIPPED.glob("*.toml"))]
@@ -129,5 +129,5 @@ def test_any_slip_in_a_shipped_file(text: str, data: st.DataObject) -> None:
 @example(["days=\udcff"])
 def test_any_change(changes: list[str]) -> None:
     for problem in problems_of("production", changes):
-        assert problem.startswith("change ")
+        assert problem.split("\n")[0].endswith(tuple(printable(place(change)) for change in changes))
         assert problem.encode("utf-8")

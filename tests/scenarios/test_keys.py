@@ -44,7 +44,7 @@ def test_a_whole_key_stays_as_it_is_and_so_does_what_will_be_refused() -> None:
 
 def test_a_key_that_several_have_is_refused_with_all_of_them() -> None:
     told = mistake("scouts_per_job=3")
-    assert told.startswith("change 1: scouts_per_job=3 several are called so")
+    assert told.startswith("scouts_per_job=3 several are called so")
     assert "world.search.scouts_per_job, world.ring.scouts_per_job" in told
 
 
@@ -65,9 +65,9 @@ def test_a_short_key_is_looked_for_in_the_rules_that_all_changes_leave_in_force(
     assert load("production", ["min_orders=2", "certification.rule=standard"])
 
 
-def test_every_mistake_is_told_at_once_by_the_number_of_its_change() -> None:
+def test_every_mistake_is_told_at_once_by_its_change() -> None:
     told = mistake("cal=never", "days=0", "scouts_per_job=3")
-    assert [f"change {number}: " in told for number in (1, 2, 3)] == [True] * 3
+    assert [told.count(each) for each in ("cal=never ", "days=0 ", "scouts_per_job=3 ")] == [1, 1, 1]
 
 
 def test_what_is_laid_upon_two_scenarios_is_one_and_the_same_key(tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ def test_a_number_that_no_rule_has_is_refused_with_the_rules_that_stand() -> Non
     with pytest.raises(BadInput) as caught:
         load("production", [CERTIFICATION + "min_order=2"])
     assert caught.value.problems == [
-        "change 1: platform.certification.min_order=2\n"
+        "platform.certification.min_order=2\n"
         "    no rule of certification that stands has a key 'min_order'; did you mean 'min_orders'?\n"
         "    from the first day, rule 'off': rule\n"
         "    from 2020-08-12, rule 'standard': min_completion_rate, min_orders, min_rating, min_ratings, min_yen,\n"

@@ -137,4 +137,4 @@ def test_a_change_of_the_world_is_blamed_by_its_number() -> None:
     ):
         with pytest.raises(BadInput) as caught:
             load("production", ["days=3", change])
-        assert caught.value.problems == [f"change 2: {change}\n    {mistake}"]
+        assert caught.value.problems == [f"{change}\n    {mistake}"]

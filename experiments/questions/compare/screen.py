@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 
+from experiments.language.arguments import argument
 from experiments.language.messages import in_a_row, message, say
 from experiments.measures.metrics import BY_NAME
 from experiments.measures.paths import LABELS, Axis
@@ -36,8 +37,8 @@ MOST_DECIDING = 2  # numbers of the world
 WIDTHS = (6, 24, 5, 7)  # of the cells of a headline
 HEADS = (message("before"), message("change [95 % interval]"), message("pairs"), message("margin"), message("verdict"))
 LEGEND = message("pairs: how many change this way, of those that change; margin: less is no matter")
-NEXT = message("more: --all, --by channel|tactic|age|experience; policylab flip, explain, report")
-ONE_WORLD = message("one world: what is not known of it is left out; `--worlds plausible` has it")
+NEXT = message("more: {everything}, {by}; policylab flip, explain, report")
+ONE_WORLD = message("one world: what is not known of it is left out; `{plausible}` has it")
 TRUST: dict[Level, str] = {
     "fact-bound": message("held by facts"),
     "ordered by evidence": message("order held by facts"),
@@ -88,9 +89,14 @@ def screen(answer: Answer) -> list[Text]:
             Block(list(_payers(answer))),
             *(Block(_dim(line, 1 if tall else 2), 3 + place) for place, line in enumerate(_also(answer))),
             Block(_dim(say(LEGEND)), 7),
-            Block(_dim(say(NEXT)), 8),
+            Block(_dim(_more(), 2), 8),
         ]
     )
+
+
+def _more() -> str:
+    by = argument("by", "channel|tactic|age|experience")
+    return say(NEXT, everything=argument("everything", True), by=by)
 
 
 def _dim(sentence: str, most: int = 1) -> list[Text]:
@@ -169,7 +175,7 @@ def _regimes(answer: Answer) -> str:
 def _hangs(answer: Answer) -> str:
     """Return the assumptions on which headlines hang in each regime, as far as these worlds show; else nothing."""
     if not answer.plausible:
-        return say(ONE_WORLD)
+        return say(ONE_WORLD, plausible=argument("worlds", "plausible"))
     deciders = [
         say(
             "{subject} with {numbers} ({regime})",

@@ -10,6 +10,7 @@ from policies.conformance import Result
 from policies.printable import printable
 
 WIDTH = 100
+MARKS = ("passes", "FAILS", "not tried")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,9 @@ class Conformity:
 
     def __str__(self) -> str:
         lines = [f"{self.rule}, a rule of {self.lever}", *([f"  {self.file}"] if self.file else [])]
+        passes, fails, untried = MARKS
         for result in self.results:
-            mark = "passes" if result.passed else "FAILS" if result.tried else "not tried"
+            mark = passes if result.passed else fails if result.tried else untried
             lines.append(f"  {mark:<9}  {result.check}")
             mistake = (result.mistake or "").partition(": ")[2]  # lever and class stand above
             lines += wrapped(mistake, width=WIDTH, first=" " * 13, others=" " * 13)

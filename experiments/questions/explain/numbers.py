@@ -54,6 +54,22 @@ def _item(key: str, item: str | None) -> list[tuple[str, str]]:
     return [("item", f"[{item}], counted from 0: {_value(values[int(item)])}")] if exists else []
 
 
+def units() -> dict[str, str]:
+    """Return the unit of every number, by its whole key."""
+    owners: dict[str, list[type]] = {
+        "world": [World],
+        **{f"world.{name}": [kind] for name, kind in nested(World).items()},
+    }
+    owners |= {f"platform.{lever}": list(kinds.values()) for lever, kinds in RULES.items()}
+    return {
+        f"{place}.{field.name}": number.unit
+        for place, kinds in owners.items()
+        for kind in kinds
+        for field in settable(kind)
+        if (number := known(field))
+    }
+
+
 def sections() -> list[str]:
     """Return `world`, and its sections as a scenario names them."""
     return ["world", *(f"world.{name}" for name in nested(World)), *nested(World)]

@@ -21,3 +21,9 @@ def explain(word: str) -> list[Entry]:
         ("see", "policylab explain production"),
     )
     return [Entry(word, kind, inspect.getdoc(size.function) or "", rows)]
+
+
+def group(word: str) -> list[Entry]:
+    """Return the entry of a group of sizes."""
+    names = "\n".join(f"{size.name} ({size.unit})" for size in SIZES if size.group == word)
+    return [Entry(word, "a group of sizes of the marketplace", "", (("sizes", names),))]

@@ -3,12 +3,26 @@
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
+from experiments.language.messages import LANGUAGES, wordings
 from experiments.measures.metrics import BY_NAME, GROUPS
 from experiments.printing.pages import PIPED, hanging
-from experiments.questions.explain import contents, facts, glossary, numbers, people, settings, sizes
+from experiments.questions.explain import (
+    contents,
+    events,
+    facts,
+    glossary,
+    keys,
+    numbers,
+    people,
+    settings,
+    sizes,
+    units,
+)
 from experiments.questions.explain import metric as explained
 from experiments.questions.explain.entry import Explanation, Kind
+from experiments.questions.sizes.figures import GROUPS as SIZE_GROUPS
 from policies import catalogue
 from policies.printable import printable
 from scenarios import names
@@ -31,6 +45,7 @@ def _kind(
     return Kind(name, example, words, lambda word: list(explain_word(word)))
 
 
+GLOSSARY = _kind("words of the glossary", "verdict", glossary.words, glossary.explain)
 KINDS: tuple[Kind, ...] = (
     _kind("levers", "screening", contents.levers, lambda word: [contents.explain(word)]),
     _kind("rules", "screening.off", _rules, lambda word: [contents.explain(*word.split(".", 1))]),
@@ -39,41 +54,70 @@ KINDS: tuple[Kind, ...] = (
     _kind("groups of metrics", "networks", lambda: GROUPS, facts.group),
     _kind("facts", "fill_rate", lambda: facts.BY_FACT, facts.explain),
     _kind("sizes", "paid_in_a_year", lambda: sizes.BY_SIZE, sizes.explain),
+    _kind("groups of sizes", "the office", lambda: SIZE_GROUPS, sizes.group),
     _kind("scenarios", "calling_open", names, settings.explain_scenario),
     _kind("worlds", "crowdworks_2020", settings.worlds, settings.explain_world),
     _kind("channels", "call", lambda: people.CHANNELS, people.channel),
     _kind("tactics", "account_purchase", lambda: people.KINDS, people.tactic),
     _kind("outcomes", "lost account", lambda: people.HARMS, people.outcome),
     _kind("groups of workers", "under 25", lambda: people.GROUPS, people.group),
-    _kind("words of the glossary", "first day, verdict, pairs", glossary.words, glossary.explain),
-    _kind("numbers", "talking.swaps_contact_in_call, review_at", numbers.words, numbers.explain),
+    GLOSSARY,
+    _kind("numbers", "talking.swaps_contact_in_call", numbers.words, numbers.explain),
     _kind("parts of the world", "talking", numbers.sections, numbers.section),
+    _kind("events", "LedAway", lambda: events.EVENTS, events.event),
+    _kind("reasons", "changed_hands", events.reasons, events.reason),
+    _kind("parts of a key", "libraries", keys.parts, keys.explain),
+    _kind("units", "per contract", units.units, units.explain),
 )
 
 
 def explain(word: str) -> list[Explanation]:
-    """Return the explanations of a word, of every kind.
+    """Return the explanations of a word, of every kind; of a label in another language, those of the English one.
 
     Raises LookupError, which suggests similar words and lists the kinds, and policies.catalogue.BadRule for a rule of a
     package that cannot be used.
     """
-    explanations = _explanations(word) or (_explanations(word.strip()[:-1]) if word.strip().endswith("s") else [])
+    plain = word.strip()
+    explanations = [*_by_class(*plain.partition(".")[::2]), *_plain_or_plural(plain)]
+    for others in (_english(plain), [axis for each in (plain, *_english(plain)) for axis in _axis(each)]):
+        explanations = explanations or [each for other in others for each in _plain_or_plural(other)]
     if not explanations:
         raise LookupError(_unknown(word))
-    return explanations
+    return list({str({**each.as_json(), "kind": ""}): each for each in reversed(explanations)}.values())[::-1]
 
 
-def _explanations(word: str) -> list[Explanation]:
+def _plain_or_plural(word: str) -> list[Explanation]:
+    """Return the explanations of a word, and of its singular: of "rings", the number and then the thing."""
+    explanations, one = _of_every_kind(word), word.removesuffix("s")
+    if one == word:
+        return explanations
+    return explanations + (_of_kind(GLOSSARY, one) if explanations else _of_every_kind(one))
+
+
+def _english(word: str) -> list[str]:
+    """Return the messages with this wording in another language."""
+    if word.isascii():
+        return []
+    catalogues = [wordings(language) for language in LANGUAGES]
+    return [message for each in catalogues for message, wording in each.items() if _folded(wording) == _folded(word)]
+
+
+def _axis(word: str) -> list[str]:
+    """Return the axis of "contacts by channel"."""
+    return re.findall(r"^(?:.* )?by (.+)$", word)
+
+
+def _of_every_kind(word: str) -> list[Explanation]:
+    return [explanation for kind in KINDS for explanation in _of_kind(kind, word)]
+
+
+def _of_kind(kind: Kind, word: str) -> list[Explanation]:
+    """Return the explanations of a word of this kind. "OFF" stands before "off" for who asked for that."""
     folded = _folded(word)
-    explanations = _by_class(*word.strip().partition(".")[::2])
-    for kind in KINDS:
-        if kind.words == numbers.words:
-            explanations += numbers.explain("_".join(folded.split()))
-        else:
-            explanations += [
-                explanation for name in kind.words() if _folded(name) == folded for explanation in kind.explain(name)
-            ]
-    return list({str(explanation.as_json()): explanation for explanation in explanations}.values())
+    if kind.words == numbers.words:
+        return list[Explanation](numbers.explain("_".join(folded.split())))
+    there = sorted((name for name in kind.words() if _folded(name) == folded), key=lambda name: name != word)
+    return [explanation for name in there for explanation in kind.explain(name)]
 
 
 def _by_class(lever: str, place: str) -> list[Explanation]:
@@ -81,9 +125,10 @@ def _by_class(lever: str, place: str) -> list[Explanation]:
     return [contents.explain(lever, place)] if lever in catalogue.RULES and catalogue.PLACE.fullmatch(place) else []
 
 
+@cache
 def _folded(word: str) -> str:
-    """Return a word in a normal form: without case, underscores, extra spaces, and the counts in "19/32"."""
-    plain = " ".join(word.replace("_", " ").lower().split())
+    """Return a word in a normal form: without case, underscores, extra spaces, "[95 %]", and the counts in "19/32"."""
+    plain = " ".join(re.sub(r"\[\d+ %[^]]*\]", "", word).replace("_", " ").lower().split())
     return re.sub(r"\d+/\d+", "n/m", re.sub(r"\(?\d+ ×\)?", "n ×", plain))
 
 

@@ -29,7 +29,7 @@ from experiments.questions.gate.result import Gate, Request
 from experiments.questions.gate.sampling import AGAIN, FIRST, MORE, Clock, Sample, Sampler, in_order
 from experiments.questions.trace.ask import EXPOSURE, chosen, of_logs
 from experiments.questions.trace.result import Trace
-from experiments.store.store import NOWHERE
+from experiments.store.store import NOWHERE, Store
 from experiments.verdicts.differences import Difference, differences
 from experiments.verdicts.regimes import Regime
 
@@ -88,6 +88,7 @@ def _judged(request: Request, sides: Sides, options: GateOptions) -> Gate:
         draft = _with_notes(draft, [OTHER_WORLD])
     if descriptions["base"]["keys"] == head["keys"]:
         return replace(draft, identical=True, pairs=rails.pairs, outside=(), seconds=clock.seconds)
+    Store(options.store).close()  # one that cannot be opened is told here, and not by a side
     sampler = Sampler({"base": sides.base, "head": sides.head}, descriptions, rails, options, clock)
     for look, pairs in enumerate(rails.looks, start=1):
         sample = sampler.sample(pairs, FIRST if look == 1 else AGAIN)

@@ -6,10 +6,11 @@ import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
+from experiments.language.arguments import method
+
 HEAD = "Traceback (most recent call last):"
 MOST = 3  # places of a rule
 OURS = ("sim/", "scenarios/", "experiments/", "policies/boundary.py", "policies/catalogue.py", "<")
-REST = "the whole traceback stands under `traceback` in what --json prints"
 
 _PLACE = re.compile(r'\s*File "(.+)", line (\d+)(?:, in (.+))?$')
 _LIBRARY = re.compile(r"^.*/policylab-gate-[^/]+/(?:base|head|both|tree)/")
@@ -25,7 +26,12 @@ def brief(traceback: str) -> str:
     first = next((at for at, line in enumerate(lines) if line[:1].strip()), 0)
     places = next((block_places for block in blocks if (block_places := list(_places(block)))), [])
     shown = [line for place in places[-MOST:] for line in place]
-    return "\n".join([_OWN.sub("", "\n".join(lines[first:]).rstrip()), *shown, REST])
+    return "\n".join([_OWN.sub("", "\n".join(lines[first:]).rstrip()), *shown, rest()])
+
+
+def rest() -> str:
+    """Return where the whole traceback is to be found."""
+    return f"the whole traceback stands under `traceback` in {method('as_json')}"
 
 
 def _places(block: str) -> Iterator[tuple[str, ...]]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from experiments.language.arguments import argument
 from scenarios import BadInput
 from scenarios.problems import problem
 
@@ -75,7 +76,7 @@ def _run(
             check=True,
         )
     except FileNotFoundError:
-        raise BadInput([problem("--base", "git is not installed")]) from None
+        raise BadInput([problem(argument("revision"), "git is not installed")]) from None
     except subprocess.CalledProcessError as error:
         raise Failed(" ".join(error.stderr.split()) or f"git {command[0]} failed") from None
     return done.stdout

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.host.startup import HOME, OURS
+from experiments.language.arguments import argument
 from experiments.questions.gate.paths import inside, typed
 from policies.catalogue import GROUP
 from scenarios import BadInput
@@ -41,7 +42,9 @@ def sources(paths: Sequence[Path], top: Path) -> tuple[Path, ...]:
         return (Path(POLICIES),)
     packages = tuple(folder for folder in offered(top) if (top / folder / "__init__.py").is_file())
     if not packages:
-        raise BadInput([problem(f"{top}", f"holds no package that offers rules ({GROUP}): name one with --source")])
+        raise BadInput(
+            [problem(f"{top}", f"holds no package that offers rules ({GROUP}): name one with {argument('source')}")]
+        )
     return packages
 
 
@@ -95,20 +98,22 @@ def _packages(path: Path, top: Path) -> list[Path]:
     """Return the topmost package around a path, or all packages in a folder that is none."""
     folder = typed(path, top)
     if not folder.exists():
-        raise BadInput([problem(f"--source {path}", "is not there")])
+        raise BadInput([problem(argument("source", path), "is not there")])
     relative = inside(folder, top)
     if relative is None:
-        raise BadInput([problem(f"--source {path}", f"lies outside the repository {top}")])
+        raise BadInput([problem(argument("source", path), f"lies outside the repository {top}")])
     folder = top / relative
     if not (folder / "__init__.py").is_file() and folder.is_dir():
         packages = sorted(package for package in folder.iterdir() if (package / "__init__.py").is_file())
         if not packages:
-            raise BadInput([problem(f"--source {path}", "holds no package")])
+            raise BadInput([problem(argument("source", path), "holds no package")])
         return [package.relative_to(top) for package in packages]
     while (folder.parent / "__init__.py").is_file() and folder != top:
         folder = folder.parent
     if folder == top:
-        raise BadInput([problem(f"--source {path}", "is the whole repository: its packages have to lie in folders")])
+        raise BadInput(
+            [problem(argument("source", path), "is the whole repository: its packages have to lie in folders")]
+        )
     return [folder.relative_to(top)]
 
 

@@ -15,6 +15,7 @@ from types import MappingProxyType, TracebackType
 from typing import Any, Literal, Self
 
 from experiments.host.files import Unusable
+from experiments.language.arguments import argument
 from experiments.questions.gate.crashes import brief
 from experiments.questions.gate.place import SideFolders
 from experiments.runs.watch import Watch, unwatched
@@ -197,8 +198,8 @@ class SideCommand:
         """Raise ForeignCode where this side has code of the other one."""
         if names := foreign_modules(code, self._spec):
             raise ForeignCode(
-                f"the base would run code of the head: {', '.join(names)}; name the folder that holds it with --source "
-                "too"
+                f"the base would run code of the head: {', '.join(names)}; name the folder that holds it with "
+                f"{argument('source')} too"
             )
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from experiments.host.startup import HOME
+from experiments.language.arguments import argument
 from experiments.questions.gate import place, trees
 from experiments.questions.gate.ask import Sides, gate
 from experiments.questions.gate.checkout import Checkout
@@ -101,14 +102,14 @@ def rails_file(rails: Path | None, revision: str | None) -> Path:
     """Return the file of guardrails that a gate reads in the working tree. Raises BadInput without a repository."""
     if revision is None:
         return rails or _default_rails(Path.cwd(), SHIPPED)
-    return _rails_in(top_of(Path.cwd(), f"--base {revision}"), rails)
+    return _rails_in(top_of(Path.cwd(), argument("revision", revision)), rails)
 
 
 def scenario_file(name: str, revision: str | None) -> str:
     """Return a scenario as a gate finds it: of a revision, a path may begin at the top of the repository."""
     if revision is None or not by_path(name):
         return name
-    return str(typed(Path(name), top_of(Path.cwd(), f"--base {revision}")))
+    return str(typed(Path(name), top_of(Path.cwd(), argument("revision", revision))))
 
 
 def _check_no_rings(changes: Sequence[str]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from experiments.language.arguments import argument
 from experiments.questions.gate.git import AS_COMMITTED, Failed, drivers, git, without_filters
 from experiments.questions.gate.result import ChangedFile
 from scenarios import BadInput
@@ -28,13 +29,13 @@ class Revision:
     @classmethod
     def of(cls, folder: Path, name: str) -> "Revision":
         """Return a revision of the repository around a folder. Raises BadInput without repository or revision."""
-        top = top_of(folder, f"--base {name}")
+        top = top_of(folder, argument("revision", name))
         try:
             return cls(top, name, git(top, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").strip())
         except Failed:
             shallow = git(top, "rev-parse", "--is-shallow-repository").strip() == "true"
             hint = "; this clone is shallow: fetch more of its history (fetch-depth: 0)" if shallow else ""
-            raise BadInput([problem(f"--base {name}", f"no such revision in {top}{hint}")]) from None
+            raise BadInput([problem(argument("revision", name), f"no such revision in {top}{hint}")]) from None
 
     def export(self, into: Path) -> None:
         """Write all files of the commit into a new folder; only its .gitattributes convert line ends.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from experiments.language.arguments import argument
 from experiments.language.messages import from_english, in_a_row, message, say, several
 from experiments.printing.console import Text, console, wrapped
 from experiments.printing.escapes import quoted
@@ -180,9 +181,10 @@ def _needed(pairs: int | None, worlds: int | None) -> str:
         return say(
             "these pairs cannot settle it: {pairs} would be needed, and there are {worlds} "
             "plausible worlds; judge it in "
-            "one world (--worlds fixed), or let people decide",
+            "one world ({fixed}), or let people decide",
             pairs=pairs,
             worlds=worlds,
+            fixed=argument("worlds", "fixed"),
         )
     return say("{pairs} pairs would settle it", pairs=pairs)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from experiments.language.arguments import method
 from experiments.language.messages import in_a_row, say
 from experiments.language.messages import sentences as in_sentences
 from experiments.measures.metrics import BY_NAME
@@ -41,7 +42,9 @@ def lines(result: Ranking) -> Iterator[Text]:
     for name in result.headlines:
         yield from _headline(result, name)
     yield from (Text(line, "bold") for line in wrapped(next(sentences_of_advice(result)), 2))
-    yield Text(say("more: compare two of them alone; --json has every metric of each candidate"), "dim")
+    yield Text(
+        say("more: compare two of them alone; {json} has every metric of each candidate", json=method("as_json")), "dim"
+    )
 
 
 def sentence(result: Ranking) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from math import exp, isfinite, log
 
+from experiments.language.arguments import change
 from scenarios.dimensions import rounded
 from scenarios.keys import whole
-from scenarios.layers import said
+from scenarios.layers import place, said
 from scenarios.problems import not_among, problem
 
 FORMS = "such as 0.5:0.9:9 (LOW:HIGH:COUNT), 1:100:3:log, or a list: 0.5,0.7,0.9"
@@ -47,7 +48,6 @@ class Span:
 class Axis:
     """A key that is varied, and its values: texts, as in changes of a scenario."""
 
-    place: str  # the option, in error messages
     key: str
     text: str  # its values, as the user gave them
     both: bool  # varied on both sides; else on the candidate alone
@@ -57,8 +57,8 @@ class Axis:
 
     @property
     def where(self) -> str:
-        """The option and its text, for error messages."""
-        return f"{self.place}: {self.key}={self.text}"
+        """Its place in a complaint: its text."""
+        return place(f"{self.key}={self.text}")
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -77,18 +77,18 @@ class Axis:
         return str(int(value)) if self.whole else repr(float(value))
 
 
-def parsed(place: str, text: str, both: bool, problems: list[str], known: Collection[str] = ()) -> Axis | None:
+def parsed(text: str, both: bool, problems: list[str], known: Collection[str] = ()) -> Axis | None:
     """Return `KEY=VALUES` as an axis; None, with the mistake in `problems`, if it is none. known: whole keys."""
     key, equals, values = (part.strip() for part in text.partition("="))
     if not equals or not values or not _KEY.fullmatch(key):
-        problems.append(problem(f"{place}: {text}", f"needs the form KEY=VALUES, {FORMS}"))
+        problems.append(problem(place(text), f"needs the form KEY=VALUES, {FORMS}"))
         return None
     try:
         key = whole(key, known)
     except LookupError as error:
-        problems.append(problem(f"{place}: {text}", str(error.args[0])))
+        problems.append(problem(place(text), str(error.args[0])))
         return None
-    axis = Axis(place, key, values, both or not key.startswith("platform."))
+    axis = Axis(key, values, both or not key.startswith("platform."))
     if mistake := _no_key(key):
         problems.append(problem(axis.where, mistake))
     else:
@@ -119,7 +119,7 @@ def fitted(axis: Axis, whole: bool, problems: list[str]) -> Axis:
 
 def _no_key(key: str) -> str | None:
     if key in ("days", "start"):
-        return f"all points have one length and one first day: {'--days' if key == 'days' else '-S start=…'}"
+        return f"all points have one length and one first day: {change(key)}"
     first = key.partition(".")[0]
     return None if first in ("platform", "world") else not_among("key to vary under", first, ["platform", "world"])
 

@@ -6,6 +6,7 @@ from itertools import product
 from math import prod
 from typing import Literal, get_args
 
+from experiments.language.arguments import argument
 from experiments.questions.calibrate.design import blocks
 from experiments.questions.sweep.axes import FORMS, Axis
 from scenarios import BadInput
@@ -31,7 +32,7 @@ def points(axes: Sequence[Axis], design: Design) -> list[tuple[str, ...]]:
     """
     mistake = _mistake(design)
     if mistake:
-        raise BadInput([problem("--design", mistake)])
+        raise BadInput([problem(argument("design", design.kind), mistake)])
     if design.kind == "grid":
         return _grid(axes)
     coordinates = _spread(len(axes), design)
@@ -42,24 +43,28 @@ def _mistake(design: Design) -> str | None:
     if design.kind not in get_args(Kind):
         return f"no design '{design.kind}': one of {', '.join(get_args(Kind))}"
     if design.kind == "grid":
-        return None if design.count is None else "a grid has all combinations: --points is for lhs and sobol"
+        return (
+            None if design.count is None else f"a grid has all combinations: {argument('points')} is for lhs and sobol"
+        )
     if design.count is None or not 1 <= design.count <= MOST_POINTS:
-        return f"{design.kind} needs --points N, from 1 to {MOST_POINTS:,}"
+        return f"{design.kind} needs {argument('points')}, from 1 to {MOST_POINTS:,}"
     if design.kind == "sobol" and design.count & (design.count - 1):
         below = 1 << (design.count.bit_length() - 1)
-        return f"Sobol' points need a power of two: --points {below} or {2 * below}, not {design.count}"
+        return f"Sobol' points need a power of two: {argument('points', below)} or {2 * below}, not {design.count}"
     return None
 
 
 def _grid(axes: Sequence[Axis]) -> list[tuple[str, ...]]:
     open_ = [axis for axis in axes if not axis.values]
     if open_:
-        mistake = f"a grid needs a COUNT, {FORMS}; or --design lhs or sobol with --points N"
+        mistake = f"a grid needs a COUNT, {FORMS}; or {argument('design', 'lhs')} or sobol with {argument('points')}"
         raise BadInput(problem(axis.where, mistake) for axis in open_)
     size = prod(len(axis.values) for axis in axes)
     if size > MOST_POINTS:
-        mistake = f"{size:,} combinations, more than {MOST_POINTS:,}: fewer values, or lhs or sobol with --points N"
-        raise BadInput([problem("--design grid", mistake)])
+        mistake = (
+            f"{size:,} combinations, more than {MOST_POINTS:,}: fewer values, or lhs or sobol with {argument('points')}"
+        )
+        raise BadInput([problem(argument("design", "grid"), mistake)])
     return list(product(*(axis.values for axis in axes)))
 
 

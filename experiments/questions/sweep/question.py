@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import get_args, get_type_hints
 
+from experiments.language.arguments import argument
 from experiments.questions.sweep.axes import Axis, fitted, parsed
 from experiments.questions.sweep.design import Design, points
 from experiments.runs.plan import Run, plan
@@ -12,6 +13,7 @@ from experiments.runs.worlds import RINGS, Worlds
 from policies.catalogue import RULES, BadRule, exists
 from scenarios import BadInput, Scenario, load
 from scenarios.keys import SWITCHES, known
+from scenarios.layers import place
 from scenarios.problems import problem
 from scenarios.schema import rule
 
@@ -83,7 +85,9 @@ def question(
         if axis.key == RINGS:
             if len(regimes) == 1 and regimes[0]:
                 chosen = regimes[0][0].removeprefix(f"{RINGS}=")
-                raise BadInput([problem(axis.where, f"varies {RINGS}, and --rings {chosen} sets it: leave one out")])
+                raise BadInput(
+                    [problem(axis.where, f"varies {RINGS}, and {argument('rings', chosen)} sets it: leave one out")]
+                )
             regimes = ((),)
     alone = bases[0] == bases[1] and list(changes[0]) == list(changes[1]) and all(axis.both for axis in axes)
     base_changes = tuple(changes[0]), tuple(changes[1])
@@ -98,19 +102,17 @@ def _axes(
 ) -> tuple[Axis, ...]:
     """Return the axes of both options. Raises BadInput."""
     problems: list[str] = []
-    options = [(option, number, text) for option, texts in (("--vary", vary), ("--vary-both", vary_both))
-             for number, text in enumerate(texts, start=1)]  # fmt: skip
+    texts = [*((text, False) for text in vary), *((text, True) for text in vary_both)]
     sides = [load(base, side_changes) for base, side_changes in zip(bases, changes, strict=True)]
 
     def read(keys: Collection[str], problems: list[str]) -> list[Axis]:
-        parsed_axes = (
-            parsed(f"{option} {number}", text, option != "--vary", problems, keys) for option, number, text in options
-        )
+        parsed_axes = (parsed(text, both, problems, keys) for text, both in texts)
         return [axis for axis in parsed_axes if axis is not None]
 
     axes = read(_keys(sides, read(SWITCHES, [])), problems)
-    if not options:
-        problems.append(problem("--vary", "nothing is varied: --vary KEY=LOW:HIGH:COUNT"))
+    if not texts:
+        form = argument("vary", "KEY=LOW:HIGH:COUNT")
+        problems.append(problem(argument("vary"), f"nothing is varied: {form}"))
     for number, axis in enumerate(axes):
         if any(axis.key == other.key for other in axes[:number]):
             problems.append(problem(axis.where, f"{axis.key} is varied twice"))
@@ -202,7 +204,7 @@ class _Loader:
             try:
                 self.loaded[request] = load(*request)
             except BadInput as error:
-                places = {f"change {len(common) + n}: {text}": axis.where for n, (axis, text) in enumerate(own, 1)}
+                places = {place(text): axis.where for axis, text in own}
                 raise BadInput(
                     problem(places.get(each.where, each.where), each.mistake) for each in error.problems
                 ) from None

@@ -11,6 +11,7 @@ from experiments.questions.compare import idle
 from experiments.questions.compare.words import COLOURS, cells, outside, unit_of
 from experiments.questions.sweep.forecast_result import Forecast
 from experiments.questions.sweep.result import Point, Sweep
+from experiments.runs.failures import told
 from experiments.verdicts.regimes import word
 
 ROOM = 18  # columns for the values of a point; longer ones are replaced by the number of the point
@@ -212,7 +213,7 @@ def idle_at(result: Sweep) -> list[str]:
 
 
 def _crash(point: Point) -> str:
-    last = point.failures[0].error.strip().rpartition("\n")[2] if point.failures else say("too few seeds")
+    last = told(point.failures[0].error).strip().rpartition("\n")[2] if point.failures else say("too few seeds")
     seeds = counted(len({each.seed for each in point.failures}), "seed")
     return say("crashed in {seeds}: {error}", seeds=seeds, error=last)
 

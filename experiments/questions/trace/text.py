@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from fractions import Fraction
 
+from experiments.language.arguments import argument
 from experiments.language.messages import in_a_row, in_english, message, say, several
 from experiments.printing.console import Text, console, wrapped
 from experiments.printing.numbers import counted, shown
@@ -15,7 +16,8 @@ from experiments.verdicts.regimes import STROKE, word
 MOST_PATHS = 6
 AXES_SHOWN: tuple[Axis, ...] = ("channel", "path", "age", "experience")
 LABEL, FATE, TIME, CELL = 41, 56, 15, 31  # columns
-COUNTS = (6, 7, 6, 6, 6, 8)  # columns of a table's numbers
+HEADS = ("before", "spared", "newly", "moved", "after", "per 10k")
+COUNTS = (6, 7, 6, 6, 6, 8)  # columns of HEADS
 BECOME = {
     "exposed_per_10k": message("exposed"),
     "addressed_per_10k": message("addressed"),
@@ -54,7 +56,8 @@ def lines(trace: Trace, by: Axis | None = None, whole: Collection[str] = ()) -> 
         yield from _life(trace, life, life.name in whole)
     if trace.lives:
         yield from (Text(line, "dim") for line in wrapped(NAMES))
-    yield Text("more: --by channel|tactic|outcome|age|experience, --worst N, --worker SEED/N", "dim")
+    axes, workers = argument("by", "channel|tactic|outcome|age|experience"), argument("workers", "SEED/N")
+    yield Text(f"more: {axes}, {argument('worst')}, {workers}", "dim")
 
 
 def brief(trace: Trace) -> Iterator[Text]:
@@ -124,8 +127,7 @@ def _differs(trace: Trace) -> bool:
 def table(trace: Trace, axis: Axis) -> Iterator[Text]:
     """Yield the parts of an axis; of paths those with the largest effects, the others in one row."""
     rows = trace.rows(axis)
-    head = ("before", "spared", "newly", "moved", "after", "per 10k")
-    yield Text(f"{f'by {axis}, people and months':<{LABEL}}" + _cells(*head), "dim")
+    yield Text(f"{f'by {axis}, people and months':<{LABEL}}" + _cells(*HEADS), "dim")
     most = rows if axis != "path" or len(rows) <= MOST_PATHS + 1 else rows[:MOST_PATHS]
     yield from map(_row, most)
     if len(most) < len(rows):
@@ -200,7 +202,7 @@ def _life(trace: Trace, life: Life, whole: bool) -> Iterator[Text]:
         yield from _moment(moment, moment is life.first)
     hidden = len(differing) - sum(not moment.same for moment in shown_moments)
     if hidden:
-        yield Text(f"  {hidden} more differ: --worker {life.name} tells them all", "dim")
+        yield Text(f"  {hidden} more differ: {argument('workers', life.name)} tells them all", "dim")
 
 
 def _telling(moment: Moment, life: Life, whole: bool) -> bool:

@@ -9,7 +9,10 @@ from experiments.commands.app import app
 from tests import packages
 
 RUN = ["production", "-S", "world.workers=300", "-S", "world.clients=120", "--days", "8", "--seeds", "1", "--jobs", "1"]
-BELOW = "package 'house', entry point 'fee_alert.below' = 'house:Below': cannot be loaded: SystemExit: 0\n"
+BELOW = (
+    "package 'house', entry point 'fee_alert.below' = 'house:Below': cannot be loaded: SystemExit: 0 "
+    "(house.py, line 1)\n"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -82,4 +85,4 @@ def test_a_run_that_does_not_use_it_never_hears_of_it() -> None:
 def test_a_run_that_uses_it_is_refused() -> None:
     result = CliRunner().invoke(app, ["run", *RUN, "-S", "platform.fee_alert.rule=below"])
     assert (result.exit_code, result.stdout) == (2, "")
-    assert " ".join(result.stderr.split()) == f"change 3: platform.fee_alert.rule=below {BELOW.strip()}"
+    assert " ".join(result.stderr.split()) == f"-S platform.fee_alert.rule=below {BELOW.strip()}"

@@ -81,7 +81,7 @@ def test_a_module_in_the_folder_or_in_src_below_it_is_found(
         ([f"{HERE}:Honest", "-S", "yen"], "needs the form key=value"),
         ([f"{HERE}:Honest", "-S", "yen=much"], "needs a number"),
         ([f"{HERE}:Picky"], "Picky\n    cannot be made: TypeError: "),
-        (["fee_alert.standard", "-S", "floor=-1"], "change 1: platform.fee_alert.floor=-1\n    "),
+        (["fee_alert.standard", "-S", "floor=-1"], "-S platform.fee_alert.floor=-1\n    "),
     ],
 )
 def test_what_is_no_rule_is_refused_in_words(arguments: list[str], complaint: str) -> None:

@@ -47,7 +47,7 @@ def test_logs_are_written_instead(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "line"),
     [
-        (("-S", "days=no"), {"problems": [["change 1: days=no", "needs a whole number"]]}),
+        (("-S", "days=no"), {"problems": [["days=no", "needs a whole number"]]}),
         (("--store", "/proc/no/store"), "unusable"),
         (("--logs", "/proc/no/folder"), "unusable"),
         (("-S", "world.rings=frozen"), "problems"),

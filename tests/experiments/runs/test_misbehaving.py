@@ -35,6 +35,8 @@ def ran(install: packages.Install, monkeypatch: pytest.MonkeyPatch) -> Ran:
 @pytest.mark.parametrize(
     ("answer", "mistake"),
     [
+        ("return 1 / 0 < fee", "ZeroDivisionError: division by zero (house.py, line 13)\n"),
+        ("raise type('Panic', (BaseException,), {})('in Rust')", "Panic: in Rust (house.py, line 13)\n"),
         ("return [False] * len(fee)", "alerts(): list given, must be an array of bool"),
         ("return np.where(fee > 0, np.nan, 0)", "alerts(): an array of float64 given, must be an array of bool"),
         ("return np.less(fee, 1)[1:]", "rows given, must be "),
@@ -46,8 +48,12 @@ def ran(install: packages.Install, monkeypatch: pytest.MonkeyPatch) -> Ran:
 def test_a_run_with_such_a_rule_crashes_and_says_why(ran: Ran, answer: str, mistake: str) -> None:
     code, said, told = ran(answer)
     assert (code, said) == (4, "")
-    assert "Misbehaved: fee_alert of house.Below: alerts()" in told
-    assert mistake in told
+    head, sentence, *runs = told.splitlines()[-3:]
+    assert head == "production, seed 0 crashed:"
+    assert sentence.startswith("  fee_alert of house.Below: alerts()")
+    assert mistake in f"{sentence}\n"
+    assert runs == ["1 runs crashed and are left out, with their pairs: production/0"]
+    assert "Traceback" not in told
 
 
 def test_a_rule_that_never_comes_back_ends_with_its_run(ran: Ran, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,7 +61,7 @@ def test_a_rule_that_never_comes_back_ends_with_its_run(ran: Ran, monkeypatch: p
     monkeypatch.setattr(patience, "TICKS", 20)
     code, _, told = ran("while True: pass")
     assert code == 4
-    assert "Misbehaved: fee_alert of house.Below: alerts() has not come back for 0.2 s" in told
+    assert "  fee_alert of house.Below: alerts() has not come back for 0.2 s (house.py, line 13)\n" in told
 
 
 def test_an_honest_rule_of_a_package_runs_and_what_it_prints_is_no_result(ran: Ran) -> None:

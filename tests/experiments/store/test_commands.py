@@ -145,7 +145,11 @@ def test_a_run_that_crashed_is_told_again_until_it_is_to_be_run_again(monkeypatc
     told = policylab("run", "production", *SMALL)
     assert told.exit_code == 4
     assert "no market today" in told.stderr
+    first, *_ = json.loads(policylab("store", "list", "--keys", "--json").stdout)
+    crash = policylab("why", first["key"]).stdout.partition("\nit crashed:\n")[2].splitlines()
+    assert (crash[0], crash[-1]) == ("  Traceback (most recent call last):", "  RuntimeError: no market today")
     assert policylab("run", "production", "--rerun-failed", *SMALL).exit_code == 0
+    assert "it crashed" not in policylab("why", first["key"]).stdout
     assert policylab("run", "production", *SMALL).exit_code == 0
 
 

@@ -47,7 +47,7 @@ def test_a_store_of_another_version_is_told(path: Path) -> None:
     Store(path).close()
     with closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA user_version = 99")
-    with pytest.raises(Unusable, match="a store of version 99, of another policylab: take another with --store"):
+    with pytest.raises(Unusable, match="a store of version 99, of another policylab: take another with store=…"):
         Store(path)
 
 
@@ -59,14 +59,14 @@ def test_a_store_makes_the_folders_that_it_lies_in(tmp_path: Path) -> None:
 
 def test_a_place_where_nothing_can_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(Unusable, match="File exists: take another place with --store, or --no-store"):
+    with pytest.raises(Unusable, match="File exists: take another place with store=…, or store=None"):
         Store(tmp_path / "file" / "runs.sqlite")
     os.mkfifo(tmp_path / "pipe")
     for place in (tmp_path, tmp_path / "pipe", Path(os.devnull)):
-        with pytest.raises(Unusable, match=f"{place}: not a file: take another place with --store, or --no-store"):
+        with pytest.raises(Unusable, match=f"{place}: not a file: take another place with store=…, or store=None"):
             Store(place)
     (tmp_path / "loop").symlink_to("loop")
-    with pytest.raises(Unusable, match="cannot be opened: take another place with --store, or --no-store"):
+    with pytest.raises(Unusable, match="cannot be opened: take another place with store=…, or store=None"):
         Store(tmp_path / "loop")
 
 
@@ -257,7 +257,7 @@ def test_a_store_that_was_damaged_is_told_and_left_as_it_is(path: Path, damage: 
             store.keep(named(key), Stored({f"metric/{number}": 1.0 for number in range(20)}, None, 1.0))
     damage(path)
     content = path.read_bytes()
-    told = r"damaged, or no store .*: put it aside, or take another one with --store"
+    told = r"damaged, or no store .*: put it aside, or take another one with store=…"
     with pytest.raises(Unusable, match=told), Store(path) as store:
         store.stored(keys)
     assert path.read_bytes() == content

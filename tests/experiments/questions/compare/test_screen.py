@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from experiments.language.arguments import as_options
 from experiments.measures.metrics import BY_NAME
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.deciding import Decider, Deciding
@@ -49,7 +50,7 @@ def test_a_screen_says_what_happens_how_sure_it_is_and_who_pays() -> None:
         "Warning (first day): the platform sees less fraud (lures caught by message",
         "  watch) where there is more of it (workers bad actors address).",
         "first day: bad actors keep their habits; adapted: they have learned what pays",
-        "one world: what is not known of it is left out; `--worlds plausible` has it",
+        "one world: what is not known of it is left out; `worlds='plausible'` has it",
         "           before   change [95 % interval] pairs  margin verdict",
         "Fraud exposure: workers bad actors address (workers per 10,000); trust unknown",
         " first day    100           5.0 [3.2, 6.8]   4/4    ±2.0 worse",
@@ -66,8 +67,13 @@ def test_a_screen_says_what_happens_how_sure_it_is_and_who_pays() -> None:
         " deals outside under pressure, %                        0         3.0 [1.2, 4.8]",
         "nothing else moved by more than luck may",
         "pairs: how many change this way, of those that change; margin: less is no matter",
-        "more: --all, --by channel|tactic|age|experience; policylab flip, explain, report",
+        "more: everything=True, by='channel|tactic|age|experience'; policylab flip,",
+        "  explain, report",
     ]
+    with as_options():
+        told = lines(Answer((first, adapted)))
+    assert told[5] == "one world: what is not known of it is left out; `--worlds plausible` has it"
+    assert told[-1] == "more: --all, --by channel|tactic|age|experience; policylab flip, explain, report"
 
 
 def test_a_warning_names_all_that_is_seen_and_all_that_is_there() -> None:
@@ -96,7 +102,7 @@ def test_yen_are_on_the_scale_of_the_world_of_the_baseline() -> None:
     smaller = replace(found.sides[1], scenario=load("production", ["world.workers=10000"]))
     told = lines(Answer((replace(found, sides=(found.sides[0], smaller)),)))
     assert " fees kept, yen                          184 [184, 184] k" in told
-    assert lines(Answer((replace(found, sides=(smaller, smaller)),)))[-10:-8] == [
+    assert lines(Answer((replace(found, sides=(smaller, smaller)),)))[-11:-9] == [
         "a month, whole marketplace (369 ×)              first day",
         " fees kept, yen                          369 [369, 369] k",
     ]

@@ -62,6 +62,43 @@ def test_a_word_of_one_kind_is_told_once_and_the_kinds_have_their_order() -> Non
     assert not isinstance(found[0], Entry)
 
 
+def test_a_plural_that_is_a_number_is_its_thing_too() -> None:
+    assert told("rings") == ["world.rings", "rings", "ring"]
+    assert told("pairs") == ["pair"]
+
+
+def test_of_words_that_differ_in_their_capitals_the_one_that_was_asked_stands_first() -> None:
+    assert told("OFF") == ["size", "off"]
+    assert told("off") == ["off", "size"]
+    assert told("Warning") == ["warning"]
+
+
+def test_a_head_is_found_with_its_interval_and_by_its_axis() -> None:
+    assert told("difference [95 %]") == told("difference [97 %]") == ["difference"]
+    assert "interval" in told("mean [95 % interval]")
+    assert told("contacts by channel") == told("by channel") == told("channel")
+
+
+@pytest.mark.parametrize(
+    ("word", "names"),
+    [
+        ("判定", ["verdict"]),
+        ("組数", ["pair"]),
+        ("差 [95 %区間]", ["difference"]),
+        ("被害を受けたワーカー", [None]),  # a metric: victims_per_10k
+        ("変更前", ["difference", "baseline"]),
+        ("通話", ["call", "platform.communication.call"]),
+    ],
+)
+def test_a_japanese_label_is_told_as_its_english_one(word: str, names: list[str | None]) -> None:
+    assert [each.as_json().get("name") for each in words.explain(word)] == names
+
+
+def test_a_japanese_word_that_nothing_prints_is_unknown() -> None:
+    with pytest.raises(LookupError, match="nothing is called '天気'"):
+        words.explain("天気")
+
+
 def test_an_unknown_word_is_told_with_three_near_ones_at_most() -> None:
     with pytest.raises(LookupError) as unknown:
         words.explain("calling")

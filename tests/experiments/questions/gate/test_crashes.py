@@ -1,6 +1,6 @@
 import sys
 
-from experiments.questions.gate.crashes import REST, brief
+from experiments.questions.gate.crashes import brief, rest
 
 LIBRARY = "/tmp/policylab-gate-ab12/head"
 TOLD = f"""Traceback (most recent call last):
@@ -41,7 +41,7 @@ def test_a_crash_is_told_by_its_last_words_then_its_last_places_in_policies_then
         "    fourth()",
         "  house/fourth.py:5, in fourth",
         "    1 / 0",
-        REST,
+        rest(),
     ]
 
 
@@ -54,7 +54,12 @@ def test_a_mistake_of_syntax_is_told_with_its_place() -> None:
            ^
 SyntaxError: '(' was never closed
 '''
-    assert brief(told).splitlines() == ["SyntaxError: '(' was never closed", "  house/lines.py:7", "    LINE = (", REST]
+    assert brief(told).splitlines() == [
+        "SyntaxError: '(' was never closed",
+        "  house/lines.py:7",
+        "    LINE = (",
+        rest(),
+    ]
 
 
 def test_what_is_no_traceback_is_told_as_it_is() -> None:
@@ -63,4 +68,4 @@ def test_what_is_no_traceback_is_told_as_it_is() -> None:
 
 def test_of_a_crash_in_no_policy_the_last_words_alone_are_told() -> None:
     told = f'Traceback (most recent call last):\n  File "{LIBRARY}/sim/day.py", line 1, in day\n    x\nNameError: x\n'
-    assert brief(told).splitlines() == ["NameError: x", REST]
+    assert brief(told).splitlines() == ["NameError: x", rest()]

@@ -63,5 +63,5 @@ def test_what_is_no_source_is_told(house: Path, tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="holds no package"):
         place.sources([house / "lab"], house)
     (house / "pyproject.toml").write_text("[project]\nname = 'house'\n")
-    with pytest.raises(BadInput, match=r"holds no package that offers rules .* name one with --source"):
+    with pytest.raises(BadInput, match=r"holds no package that offers rules .* name one with source=…"):
         place.sources([], house)

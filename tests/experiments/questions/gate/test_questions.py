@@ -128,7 +128,7 @@ def test_paths_are_found_from_a_folder_within_and_from_the_top(
         assert found.request.files == here.request.files
         assert found.differing[1] == str(repo / "lab/everyday.toml")
         assert found.request.guardrails == here.request.guardrails
-    with pytest.raises(BadInput, match="--source lab2\n    is not there"):
+    with pytest.raises(BadInput, match="source='lab2'\n    is not there"):
         ask("lab/everyday.toml", "lab2")
     write(repo, {"__init__.py": ""})
     with pytest.raises(BadInput, match="is the whole repository"):

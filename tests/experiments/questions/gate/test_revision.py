@@ -63,7 +63,7 @@ def test_what_a_hook_sets_points_git_nowhere_else(repo: Path, tmp_path: Path, mo
 
 
 def test_what_is_no_revision_is_told(repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(BadInput, match=r"--base mian\n    no such revision in "):
+    with pytest.raises(BadInput, match=r"revision='mian'\n    no such revision in "):
         Revision.of(repo, "mian")
     with pytest.raises(BadInput, match="lies in no git repository"):
         Revision.of(tmp_path, "main")

@@ -9,7 +9,7 @@ AT = "platform.screening.suspend_at"
 
 def axis(text: str, whole: bool = False) -> Axis:
     found: list[str] = []
-    made = parsed("--vary 1", text, False, found)
+    made = parsed(text, False, found)
     assert made is not None, found
     made = fitted(made, whole, found)
     assert found == []
@@ -18,7 +18,7 @@ def axis(text: str, whole: bool = False) -> Axis:
 
 def mistake(text: str, whole: bool = False) -> str:
     found: list[str] = []
-    made = parsed("--vary 2", text, False, found)
+    made = parsed(text, False, found)
     if made is not None:
         fitted(made, whole, found)
     [told] = found
@@ -63,19 +63,19 @@ def test_a_range_without_a_count_has_no_values_of_its_own() -> None:
 
 def test_a_number_of_the_world_is_laid_on_both_sides_whoever_asks() -> None:
     found: list[str] = []
-    sides = [parsed("", f"{key}=1,2", both, found) for key in (AT, "world.workers") for both in (False, True)]
+    sides = [parsed(f"{key}=1,2", both, found) for key in (AT, "world.workers") for both in (False, True)]
     assert [each.both for each in sides if each] == [False, True, True, True]
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (AT, "--vary 2: platform.screening.suspend_at needs the form KEY=VALUES, such as 0.5:0.9:9 (LOW:HIGH:COUNT)"),
+        (AT, "platform.screening.suspend_at needs the form KEY=VALUES, such as 0.5:0.9:9 (LOW:HIGH:COUNT)"),
         (f"{AT}=", "needs the form KEY=VALUES"),
         ("platform..x=1,2", "needs the form KEY=VALUES"),
         ("plaform.screening.suspend_at=1,2", "is called 'plaform.screening.suspend_at'"),
-        ("days=10,20", "all points have one length and one first day: --days"),
-        ("start=2020-08-01,2020-09-01", "-S start="),
+        ("days=10,20", "all points have one length and one first day: days=…"),
+        ("start=2020-08-01,2020-09-01", "first day: start=…"),
         (f"{AT}=a:b:3", "needs numbers from LOW to HIGH, such as"),
         (f"{AT}=0.5:inf:3", "needs numbers from LOW to HIGH"),
         (f"{AT}=0.5:0.6:3:4", "needs numbers from LOW to HIGH"),
@@ -96,7 +96,7 @@ def test_a_number_of_the_world_is_laid_on_both_sides_whoever_asks() -> None:
 )
 def test_a_slip_is_told_with_its_place_and_what_would_do(text: str, said: str) -> None:
     told = mistake(text)
-    assert told.startswith(f"--vary 2: {text}"[:60])
+    assert told.startswith(text[:50])
     assert said in told
 
 

@@ -10,7 +10,7 @@ from scenarios import BadInput
 
 def axes(*texts: str, whole: tuple[int, ...] = ()) -> list[Axis]:
     found: list[str] = []
-    made = [parsed(f"--vary {number}", text, False, found) for number, text in enumerate(texts, 1)]
+    made = [parsed(text, False, found) for text in texts]
     return [fitted(each, number in whole, found) for number, each in enumerate(made) if each]
 
 
@@ -61,13 +61,13 @@ def test_lists_and_whole_numbers_are_cut_into_equal_parts_and_equal_points_are_o
 @pytest.mark.parametrize(
     ("asked", "design", "said"),
     [
-        (TWO, Design(), "--vary 1: platform.a.x=0:1 a grid needs a COUNT, such as 0.5:0.9:9"),
-        (TWO, Design(), "--vary 2: platform.a.y=10:20 a grid needs a COUNT"),
-        (TWO, Design("grid", 8), "a grid has all combinations: --points is for lhs and sobol"),
-        (TWO, Design("lhs"), "lhs needs --points N"),
-        (TWO, Design("lhs", 0), "lhs needs --points N, from 1 to 10,000"),
+        (TWO, Design(), "platform.a.x=0:1 a grid needs a COUNT, such as 0.5:0.9:9"),
+        (TWO, Design(), "platform.a.y=10:20 a grid needs a COUNT"),
+        (TWO, Design("grid", 8), "a grid has all combinations: points=… is for lhs and sobol"),
+        (TWO, Design("lhs"), "lhs needs points=…"),
+        (TWO, Design("lhs", 0), "lhs needs points=…, from 1 to 10,000"),
         (TWO, Design("lhs", 10_001), "from 1 to 10,000"),
-        (TWO, Design("sobol", 12), "need a power of two: --points 8 or 16, not 12"),
+        (TWO, Design("sobol", 12), "need a power of two: points=8 or 16, not 12"),
         (TWO, Design("sobl", 8), "no design 'sobl': one of grid, lhs, sobol"),  # type: ignore[arg-type]
         (axes("world.a=0:1:101", "world.b=0:1:100"), Design(), "10,100 combinations, more than 10,000"),
     ],

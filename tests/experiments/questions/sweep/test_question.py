@@ -103,13 +103,11 @@ def test_a_whole_number_of_a_rule_that_is_itself_varied_is_known_too() -> None:
 
 def test_every_point_is_checked_and_each_mistake_told_once_at_its_place() -> None:
     told = refused(f"{AT}=0.2:1.1:10")
-    assert [each.partition(",")[0] for each in told] == [
-        f"--vary 1: {AT}=0.2:1.1:10 review_at: 0.4 is above suspend_at"
-    ] * 2
+    assert [each.partition(",")[0] for each in told] == [f"{AT}=0.2:1.1:10 review_at: 0.4 is above suspend_at"] * 2
     assert [each.split(" such as ")[1] for each in told] == [f"{AT}=0.2", f"{AT}=0.3"]
     told = refused(f"{AT}=0.8,0.9", "platform.screening.checkers=1,2,20000")
     assert told == [
-        "--vary 2: platform.screening.checkers=1,2,20000 must be at most 10,000 in 2 of 6 points, such as "
+        "platform.screening.checkers=1,2,20000 must be at most 10,000 in 2 of 6 points, such as "
         "platform.screening.suspend_at=0.8, platform.screening.checkers=20000"
     ]
 
@@ -117,14 +115,14 @@ def test_every_point_is_checked_and_each_mistake_told_once_at_its_place() -> Non
 def test_mistakes_of_both_sides_and_of_several_options_are_told_together() -> None:
     told = refused("platform.screening.suspnd_at=0.8", both=("world.rng.lures_by_call=0.1",))
     assert len(told) == 2
-    assert "--vary-both 1: world.rng.lures_by_call=0.1 no key 'rng'; did you mean 'ring'?" in told[0]
-    assert "--vary 1: platform.screening.suspnd_at=0.8 rule 'standard': no key 'suspnd_at'; did you mean" in told[1]
+    assert "world.rng.lures_by_call=0.1 no key 'rng'; did you mean 'ring'?" in told[0]
+    assert "platform.screening.suspnd_at=0.8 rule 'standard': no key 'suspnd_at'; did you mean" in told[1]
     told = refused("platform.communication.call=never,befor_contract", laid=(f"{AT}=0.8", "platform.identity.rule=off"))
-    assert told[0].startswith("--vary 1: platform.communication.call=never,befor_contract not one of")
+    assert told[0].startswith("platform.communication.call=never,befor_contract not one of")
     assert "not one of 'never', 'before_contract', 'after_contract'; did you mean 'before_contract'?" in told[0]
 
 
 def test_what_can_be_no_sweep_is_refused() -> None:
-    assert refused() == ["--vary nothing is varied: --vary KEY=LOW:HIGH:COUNT"]
+    assert refused() == ["vary=… nothing is varied: vary='KEY=LOW:HIGH:COUNT'"]
     assert "is varied twice" in refused(f"{AT}=0.7", f"{AT}=0.8")[0]
     assert len(refused(f"{AT}=1:0:3", "x=1", "platform.screening.checkers=1:10:5")) == 3

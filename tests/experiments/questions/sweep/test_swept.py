@@ -193,7 +193,7 @@ def test_points_that_crash_leave_with_4_and_the_others_are_told(monkeypatch: pyt
         (["production"], "nothing is varied"),
         (["producton", "--vary", f"{AT}=0.7"], "did you mean 'production'"),
         (["production", "--vary", f"{AT}=0.7:0.8"], "a grid needs a COUNT"),
-        (["production", "--vary", f"{AT}=0.7", "--vary", f"{AT}x=0.7"], "--vary 2: platform.screening.suspend_atx=0.7"),
+        (["production", "--vary", f"{AT}=0.7", "--vary", f"{AT}x=0.7"], "--vary platform.screening.suspend_atx=0.7"),
         (["production", "--vary", f"{AT}=0.7", "--points", "4"], "--points is for lhs and sobol"),
         (["production", "--vary", f"{AT}=0.7:0.8", "--design", "sobol", "--points", "6"], "--points 4 or 8"),
         (["production", "--vary", f"{AT}=0.7", "--csv", "no/such/folder/o.csv"], "no/such/folder/o.csv"),

@@ -95,6 +95,10 @@ def test_a_point_without_an_answer_says_why() -> None:
     gone = replace(first, answer=None, failures=crashed)
     rows = [line for line in told(replace(SLOPE, points=(gone, *more))) if "0.7 crashed" in line]
     assert rows[0].strip() == "0.7 crashed in 2 seeds: ValueError: cursed"
+    blamed = f"{error}\nTraceback\n  there\npolicies.boundary.Misbehaved: screening of mine.Strict: verdicts(): no\n"
+    gone = replace(first, answer=None, failures=(Failure("stricter", 0, blamed),))
+    rows = [line for line in told(replace(SLOPE, points=(gone, *more))) if "0.7 crashed" in line]
+    assert rows[0].strip() == "0.7 crashed in 1 seed: screening of mine.Strict: verdicts(): no"
     few = told(replace(SLOPE, points=tuple(replace(point, answer=None) for point in SLOPE.points)))
     assert few[3] == "point 1 crashed in 0 seeds: too few seeds"
     assert "days" not in few[1]

@@ -107,7 +107,7 @@ def test_a_trace_says_who_by_which_path_what_became_of_lures_and_two_lives() -> 
         "                                                 12,000 yen*",
         "c7/2: posting 2 of client 7; r3.1/0: of account 1 of ring 3, all from 0. * only",
         "  nature knows.",
-        "more: --by channel|tactic|outcome|age|experience, --worst N, --worker SEED/N",
+        "more: by='channel|tactic|outcome|age|experience', worst=…, workers='SEED/N'",
     ]
 
 
@@ -123,7 +123,7 @@ def test_one_axis_takes_the_place_of_all_and_without_a_life_nothing_is_said_of_n
         "what became of that lure on the other side                     newly      spared",
         " its posting was suspended (a rule)                                0           1",
         " they did not answer it                                            1           0",
-        "more: --by channel|tactic|outcome|age|experience, --worst N, --worker SEED/N",
+        "more: by='channel|tactic|outcome|age|experience', worst=…, workers='SEED/N'",
     ]
 
 
@@ -289,7 +289,7 @@ def test_of_what_differs_the_first_is_told_and_what_has_to_do_with_their_account
         *head,
         "  day 4, 00:00   met                            met",
         last,
-        "  2 more differ: --worker 5/7 tells them all",
+        "  2 more differ: workers='5/7' tells them all",
     ]
     assert told(same, first, theirs, lured, other, later, whole=True) == [
         *head,

@@ -1,0 +1,56 @@
+"""Every head and label that the code prints can be asked, in Japanese too."""
+
+import ast
+from collections.abc import Iterable
+
+from experiments.language.messages import wordings
+from experiments.questions.explain import words
+from tests.experiments.questions.explain import printed
+
+
+def unknown(asked: Iterable[str]) -> list[str]:
+    """The words of which nothing is known."""
+    silent = []
+    for word in asked:
+        try:
+            words.explain(word)
+        except LookupError:
+            silent.append(word)
+    return silent
+
+
+def test_every_label_that_the_code_prints_can_be_asked() -> None:
+    silent = unknown(printed.labels())
+    assert {label: printed.labels()[label] for label in silent} == {}
+
+
+def test_every_label_can_be_asked_in_japanese_too() -> None:
+    japanese = wordings("ja")
+    heads = [japanese[label] for label in printed.labels() if label in japanese]
+    assert len(heads) > 150
+    assert unknown(heads) == []
+
+
+def test_labels_are_found_wherever_they_stand() -> None:
+    places = {
+        "×pair": "questions/compare/text.py",  # a message
+        "also worse": "questions/compare/screen.py",  # before the colon of one
+        "R²": "questions/calibrate/text.py",  # a head of a table
+        "public figures": "questions/sizes/text.py",  # a title of a list
+        "per 10k": "questions/trace/text.py",  # a constant
+        "not tried": "questions/conform/result.py",
+        "on neither side": "questions/trace/pairing.py",  # a choice
+        "certainty": "explain ",  # a row of an explanation
+        "per contract": "data",
+    }
+    assert {label: place for label, place in places.items() if not printed.labels()[label].startswith(place)} == {}
+
+
+def test_a_head_that_comes_is_noticed() -> None:
+    code = 'Mood = Literal["gay", "grim"]\nMARKS = ("fine",)\nTable.of(("", "luck", say("odd")), rows, "moods")'
+    assert list(printed.of_module(ast.parse(code), declares=True)) == ["fine", "luck", "moods", "gay", "grim"]
+    assert list(printed.of_module(ast.parse(code), declares=False)) == ["fine", "luck", "moods"]
+    assert unknown(["luck", "verdict"]) == ["luck"]
+    assert [
+        text for text in ("luck", "a b c d", "What to do", " and ", "{x}", "It is.", "×") if printed.is_label(text)
+    ] == ["luck"]
