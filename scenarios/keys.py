@@ -94,7 +94,7 @@ def _unknown(key: str, among: Collection[str]) -> str:
         if key in {end for each in _fields(f"platform.{lever}", kind) for end in _ends(each)}
     ]
     elsewhere = f"\n{', '.join(rules)} has it" if rules else ""
-    return f"no number of the world and of no rule in force is called '{printable(key)}'{suggested}{elsewhere}"
+    return f"no number of the world or of a rule in force is called '{printable(key)}'{suggested}{elsewhere}"
 
 
 def _ends(key: str) -> Iterator[str]:

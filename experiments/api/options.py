@@ -15,7 +15,7 @@ from experiments.host.stopping import Interrupted, Stopped, Terminated, advice
 from experiments.printing.progress import progress
 from experiments.runs import engines
 from experiments.runs.defaults import CORES, ENGINE, STORE, STORE_VARIABLE
-from experiments.runs.failures import Crashed, Failure, told, where
+from experiments.runs.failures import Crashed, Failure, tally, told, where
 from experiments.runs.keeping import Keeping
 from experiments.runs.pools import Engine, Gone, Listening
 from experiments.runs.watch import Listener, Watch, unwatched
@@ -126,8 +126,6 @@ def return_or_raise[F, R](kind: Callable[[F], R], result: F | None, failures: tu
     finished = None if result is None else kind(result)
     if failures:
         first = told(failures[0].error)
-        raise Crashed(
-            f"{len(failures)} runs crashed: {where(failures)}\nThe first of them:\n{first}", failures, finished
-        )
+        raise Crashed(f"{tally(failures)}: {where(failures)}\nThe first of them:\n{first}", failures, finished)
     assert finished is not None
     return finished

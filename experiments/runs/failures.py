@@ -69,7 +69,13 @@ def lines(failures: Sequence[Failure]) -> list[str]:
         for error, each in [*first.items()][:MOST]
         for line in (f"{each.scenario}, seed {each.seed} crashed:", *quoted(error))
     ]
-    return [*errors, f"{len(failures)} runs crashed and are left out, with their pairs: {where(failures)}"]
+    pairs = "its pair" if len(failures) == 1 else "their pairs"
+    return [*errors, f"{tally(failures)}, left out with {pairs}: {where(failures)}"]
+
+
+def tally(failures: Sequence[Failure]) -> str:
+    """Return how many runs crashed, in English as all errors are."""
+    return "1 run crashed" if len(failures) == 1 else f"{len(failures)} runs crashed"
 
 
 def where(failures: Sequence[Failure]) -> str:

@@ -91,10 +91,10 @@ def test_what_is_refused_says_why_in_the_words_of_the_command() -> None:
 def test_runs_that_crashed_are_named_and_the_answer_of_the_others_is_there(tmp_path: Path) -> None:
     answer = pl.compare(*QUESTION.load(), **QUESTION.options(), store=None, engine="serial", progress=False)
     failures = (Failure("production", 7, "Traceback\nboom"),)
-    asking = ended(compare=raising(pl.Crashed("1 runs crashed", failures, answer)))
+    asking = ended(compare=raising(pl.Crashed("1 run crashed", failures, answer)))
     assert asking.state == "answered"
     assert asking.message[0] == "production, seed 7 crashed:"
-    assert asking.message[-1] == "1 runs crashed and are left out, with their pairs: production/7"
+    assert asking.message[-1] == "1 run crashed, left out with its pair: production/7"
     assert asking.page == answer.report().encode()
     nothing = ended(compare=raising(pl.Crashed("2 runs crashed", failures)))
     assert (nothing.state, nothing.page) == ("refused", b"")

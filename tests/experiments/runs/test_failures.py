@@ -47,7 +47,7 @@ def test_one_error_of_many_runs_is_told_once() -> None:
         f"  {SENTENCE}",
         "new, seed 9 crashed:",
         *(f"  {line}".rstrip() for line in OURS.split("\n")),
-        "7 runs crashed and are left out, with their pairs: old/7,8; new/7,8,9",
+        "7 runs crashed, left out with their pairs: old/7,8; new/7,8,9",
     ]
 
 

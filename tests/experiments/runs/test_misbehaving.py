@@ -52,7 +52,7 @@ def test_a_run_with_such_a_rule_crashes_and_says_why(ran: Ran, answer: str, mist
     assert head == "production, seed 0 crashed:"
     assert sentence.startswith("  fee_alert of house.Below: alerts()")
     assert mistake in f"{sentence}\n"
-    assert runs == ["1 runs crashed and are left out, with their pairs: production/0"]
+    assert runs == ["1 run crashed, left out with its pair: production/0"]
     assert "Traceback" not in told
 
 
