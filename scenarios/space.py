@@ -120,7 +120,8 @@ class Space:
     def _shrink(self, numbers: dict[str, float], whole: Overfull) -> None:
         sections = {type(getattr(self.central, field.name)): f"{field.name}." for field in fields(self.central)}
         names = [sections.get(whole.kind, "") + name for name in whole.names]
-        free = [name for name in names if name in numbers and name not in self.held]
+        holds = self.held
+        free = [name for name in names if name in numbers and name not in holds]
         sums_to = sum(numbers[name] for name in free)
         left = max(1 - (whole.total - sums_to), 0.0)  # what holds is of a world that is accepted
         for name in free:
