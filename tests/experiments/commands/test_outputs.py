@@ -179,6 +179,17 @@ def test_every_option_with_a_file_says_whether_it_is_written_or_read() -> None:
         (["gate", "--base", "HEAD", "--source", ""], "--source"),
         (["store", "list", "--store", ""], "--store"),
         (["store", "export", ""], "file"),
+        (["run", ""], "scenario"),
+        (["compare", "", "calm"], "baseline"),
+        (["compare", "production", ""], "candidate"),
+        (["compare", "production", "", "--change", "suspend_at=0.8"], "candidate"),
+        (["gate", "production", ""], "candidate"),
+        (["gate", "", "calm"], "scenario"),
+        (["sweep", "production", "", "--vary", "suspend_at=0.6,0.7", "--dry-run"], "candidate"),
+        (["rank", "production", "calm", ""], "candidates"),
+        (["report", "production", ""], "candidates"),
+        (["validate", ""], "scenario"),
+        (["calibrate", "--also", ""], "--also"),
     ],
 )
 def test_an_empty_name_is_no_file_and_not_this_folder(words: list[str], option: str) -> None:
