@@ -263,6 +263,8 @@ def test_validate_leaves_with_1_where_a_fact_misses_but_not_for_another_reading_
         (["compare", "production", "calm", "a", "b"], "policylab compare production b"),
         (["gate", "production", "calm", "a"], "gate takes two scenarios, here production and calm: a is one too many"),
         (["sweep", "production", "calm", "a"], "policylab sweep production a"),
+        (["compare", "production", "calm", "a b.toml"], "policylab compare production 'a b.toml'"),
+        (["compare", "production", "c d", "a"], "policylab rank production 'c d' a"),
         (["flip", "production", "calm", "a"], "policylab flip production a"),
         (["trace", "production", "calm", "a"], "policylab trace production a"),
         (["docs", "--only", "parameters", "--into", "no/such/folder"], "no/such/folder"),
