@@ -81,10 +81,11 @@ def report(answer: Answer) -> Document:
 
 
 def again(answer: Answer) -> list[str]:
-    """Return the words of the command that makes a report again."""
+    """Return the words of the command that makes a report again; none if the baseline has a change of its own."""
     before, after = answer.comparisons[0].sides
-    base, other = (side.name.partition(" + ")[0] for side in (before, after))  # without their changes
-    return ["policylab", "report", *sides(base, other, before.changes, after.changes), *runs(answer)]
+    if not {*before.changes} <= {*after.changes}:
+        return []
+    return ["policylab", "report", *sides(before.word, after.word, before.changes, after.changes), *runs(answer)]
 
 
 def _reading(answer: Answer) -> tuple[str, ...]:
