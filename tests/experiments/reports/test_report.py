@@ -45,6 +45,15 @@ def test_a_report_is_one_file_that_asks_for_nothing(compared: tuple[pl.Compared,
     assert page.tags.count("table") > page.tags.count("figure")  # one behind each picture
 
 
+def test_what_is_announced_as_one_image_is_a_picture_alone_and_not_the_numbers_behind_it(
+    compared: tuple[pl.Compared, Page, str],
+) -> None:
+    _, page, text = compared
+    images = [image.partition("</div>")[0] for image in text.split('role="img"')[1:]]
+    assert len(images) == page.tags.count("svg")
+    assert all("<svg" in image and "<table" not in image and 'aria-label="' in image for image in images)
+
+
 def test_the_first_lines_are_question_and_answer_and_then_comes_the_plane(
     compared: tuple[pl.Compared, Page, str],
 ) -> None:
