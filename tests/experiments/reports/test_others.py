@@ -13,6 +13,7 @@ from experiments.questions.compare.words import cells, sentences
 from experiments.questions.gate.text import words
 from experiments.questions.rank.result import Ranking
 from experiments.questions.rank.text import rule, sentence
+from experiments.questions.sweep.result import Sweep
 from experiments.reports import comparison, gate, ranking, sweep
 from experiments.reports.document import Document
 from experiments.runs.provenance import Side
@@ -124,6 +125,16 @@ def test_the_report_of_a_sweep_counts_verdicts_and_has_every_point(swept: pl.Swe
     assert "policylab sweep …" in text
     assert swept.report("policylab sweep …") == text
     assert "The same again" not in sweep.report(swept.found).html()
+
+
+def test_the_report_of_a_sweep_has_the_commands_that_it_announces(
+    swept: pl.Swept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands = {"policylab compare one": ["exposed_per_10k"], "policylab compare two": ["value_per_posting"]}
+    monkeypatch.setattr(Sweep, "fresh_commands", lambda _: commands)
+    *_, announced, first, second = sweep.report(swept.found).sections[0].paragraphs
+    assert announced.endswith("Repeat it with other seeds (exposed_per_10k; value_per_posting, adapted):")
+    assert [first, second] == [*commands]
 
 
 @pytest.mark.parametrize("name", EVERY)
