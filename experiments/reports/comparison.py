@@ -72,7 +72,7 @@ def report(answer: Answer) -> Document:
             _hurt(answer),
             _over_time(answer),
             _turning(answer),
-            trust(answer),
+            trust(answer, answer.headlines),
             method(answer),
         ),
         shlex.join(again(answer)),

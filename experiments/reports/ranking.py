@@ -57,7 +57,7 @@ def report(ranking: Ranking) -> Document:
             Section(say("Each change alone"), tuple(_alone(ranking))),
             Section(say("One change against another"), (say(BETWEEN),), tables=(_between(ranking),)),
             Section(say("Who pays"), (_size(ranking),), tables=(_payers(ranking),)),
-            trust(first),
+            trust(first, ranking.headlines),
             method(first, *ranking.answers[1:]),
         ),
         shlex.join(again(ranking)),

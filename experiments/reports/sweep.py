@@ -46,7 +46,7 @@ def report(sweep: Sweep) -> Document:
                 (say("{sentence}.", sentence=capital(regimes)), *notes(sweep), *sweep.fresh_commands()),
             ),
             Section(say("Points"), tables=(_table(sweep),)),
-            *((trust(answers[0]), method(answers[0])) if answers else ()),
+            *((trust(answers[0], sweep.headlines), method(answers[0])) if answers else ()),
         ),
     )
 

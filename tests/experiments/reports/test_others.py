@@ -18,6 +18,7 @@ from experiments.reports import comparison, gate, ranking, sweep
 from experiments.reports.document import Document
 from experiments.runs.provenance import Side
 from experiments.verdicts.labels import label
+from experiments.verdicts.margins import subjects
 from experiments.verdicts.regimes import word
 from tests.experiments.questions.gate.hand import EVERY, FAILS, SAME
 from tests.experiments.reports.hand import MOVED, Page, called
@@ -81,6 +82,13 @@ def test_differences_among_candidates_and_who_pays_stand_in_tables(ranked: pl.Ra
     assert len(between.rows) == 2 * 3  # regimes, couples
     assert payers.columns == ("", "regime", *found.names)
     assert len(payers.rows) == 2 * 6
+
+
+def test_each_headline_of_a_ranking_has_its_trust_and_its_margin(ranked: pl.Ranked) -> None:
+    assert "direct_deal_share" in ranked.found.headlines  # of a candidate that is not the first
+    trusts, reasons = next(each.tables for each in ranking.report(ranked.found).sections if "trust" in each.heading)
+    subjects_of_headlines = [subjects()[name] for name in ranked.found.headlines]
+    assert [row[0] for row in trusts.rows] == [row[0] for row in reasons.rows] == subjects_of_headlines
 
 
 def test_a_hostile_name_is_escaped_in_the_report_of_a_ranking(ranked: pl.Ranked) -> None:
