@@ -107,12 +107,14 @@ def several(
     names = handles.together(baseline, *candidates)
     if repeated := sorted({name for name in names[1:] if names.count(name) > 1}):
         raise BadInput([f"two candidates are called {repeated[0]}: give each a name of its own"])
-    changes = (baseline.changes, *(candidate.changes for candidate in candidates))
     return [
         [
-            Side(name, scenario, own)
-            for name, scenario, own in zip(
-                names, (each[0].sides[regime][0], *(both.sides[regime][1] for both in each)), changes, strict=True
+            Side(name, scenario, asked.changes, source=asked.source)
+            for name, scenario, asked in zip(
+                names,
+                (each[0].sides[regime][0], *(both.sides[regime][1] for both in each)),
+                (baseline, *candidates),
+                strict=True,
             )
         ]
         for regime in range(len(each[0].sides))
