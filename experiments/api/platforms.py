@@ -54,6 +54,9 @@ def _platforms(first: handles.Scenario, second: handles.Scenario, rings: Rings |
     if before.days != after.days:
         lengths = f"{before.name} runs {before.days} days and {after.name} {after.days}"
         raise BadInput([f"{lengths}: choose one length with {change('days')}"])
+    if before.world.workers != after.world.workers:  # levels hang on the size, and sums grow with it
+        markets = f"{before.name} has {before.world.workers:,} workers and {after.name} {after.world.workers:,}"
+        raise BadInput([f"{markets}: choose one size with {change('scale')} or {change('world.workers')}"])
     regimes, notes = _regimes(first, second, rings)
     sides = tuple((_in(before, regime), _in(after, regime)) for regime in regimes) or ((before, after),)
     one, other = sides[0]  # in another regime both have other rings
