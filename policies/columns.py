@@ -75,7 +75,7 @@ class Held:
         A message names a number that may not be there with its place, as in `name[17]`.
         """
         column = self.column
-        if not isinstance(values, np.ndarray) or values.dtype != self.kind:
+        if not isinstance(values, np.ndarray) or values.dtype != self.kind or _masked(values):
             raise ValueError(f"{of}{name}: {type_of(values)} given, must be an array of {self.kind}")
         if values.ndim != (2 if column.width else 1) or (column.width and values.shape[1] != column.width):
             wanted = f"(n, {column.width})" if column.width else "(n,)"
@@ -203,4 +203,11 @@ def unwritable(values: NDArray[Any]) -> NDArray[Any]:
 
 def type_of(value: Any) -> str:
     """Type of a value, in words."""
-    return f"an array of {value.dtype}" if isinstance(value, np.ndarray) else type(value).__name__
+    if not isinstance(value, np.ndarray):
+        return type(value).__name__
+    return f"a masked array of {value.dtype}" if _masked(value) else f"an array of {value.dtype}"
+
+
+def _masked(values: NDArray[Any]) -> bool:
+    """Can rows be left out of it? What would count for these is what happens to lie below the mask."""
+    return type(values) is not np.ndarray and isinstance(values, np.ma.MaskedArray)  # imported where it is needed

@@ -9,6 +9,7 @@ from contextlib import suppress
 from functools import cache, wraps
 from inspect import Parameter, signature
 from numbers import Integral
+from types import UnionType
 from typing import Annotated, Any, Literal, TypeAliasType, get_args
 
 import numpy as np
@@ -125,10 +126,16 @@ def _own(parameter: Parameter) -> bool:
 
 def _words(error: ValidationError, value: object, parameter: Parameter) -> str:
     [first, *_] = error.errors(include_url=False, include_input=False)
-    kind: Any = parameter.annotation
+    return mistake(first["type"], value, first.get("ctx", {}), first["msg"], _choices(parameter.annotation))
+
+
+def _choices(kind: Any) -> tuple[Any, ...]:
+    """Return what an annotation lists: the values of a Literal, also beside None."""
     while isinstance(kind, TypeAliasType):
         kind = kind.__value__
-    return mistake(first["type"], value, first.get("ctx", {}), first["msg"], get_args(kind))
+    if isinstance(kind, UnionType):
+        return tuple(choice for part in get_args(kind) for choice in _choices(part))
+    return get_args(kind)
 
 
 def _against_engine(value: object) -> str | None:

@@ -142,6 +142,7 @@ def compare(
             engine=open_engine,
             names=both.names,
             changes=both.changes,
+            sources=both.bases,
             on_done=step,
         )
         if result is not None and keeping.store is not None and keeping.lasts:

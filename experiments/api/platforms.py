@@ -54,6 +54,9 @@ def _platforms(first: handles.Scenario, second: handles.Scenario, rings: Rings |
     if before.days != after.days:
         lengths = f"{before.name} runs {before.days} days and {after.name} {after.days}"
         raise BadInput([f"{lengths}: choose one length with {change('days')}"])
+    if before.world.workers != after.world.workers:  # levels hang on the size, and sums grow with it
+        markets = f"{before.name} has {before.world.workers:,} workers and {after.name} {after.world.workers:,}"
+        raise BadInput([f"{markets}: choose one size with {change('scale')} or {change('world.workers')}"])
     regimes, notes = _regimes(first, second, rings)
     sides = tuple((_in(before, regime), _in(after, regime)) for regime in regimes) or ((before, after),)
     one, other = sides[0]  # in another regime both have other rings
@@ -107,12 +110,14 @@ def several(
     names = handles.together(baseline, *candidates)
     if repeated := sorted({name for name in names[1:] if names.count(name) > 1}):
         raise BadInput([f"two candidates are called {repeated[0]}: give each a name of its own"])
-    changes = (baseline.changes, *(candidate.changes for candidate in candidates))
     return [
         [
-            Side(name, scenario, own)
-            for name, scenario, own in zip(
-                names, (each[0].sides[regime][0], *(both.sides[regime][1] for both in each)), changes, strict=True
+            Side(name, scenario, asked.changes, source=asked.source)
+            for name, scenario, asked in zip(
+                names,
+                (each[0].sides[regime][0], *(both.sides[regime][1] for both in each)),
+                (baseline, *candidates),
+                strict=True,
             )
         ]
         for regime in range(len(each[0].sides))

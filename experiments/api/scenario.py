@@ -89,7 +89,7 @@ def together(*sides: Scenario) -> list[str]:
 
 def is_scenario_like(value: object) -> bool:
     """Is the value a scenario, or a text or path that may name one?"""
-    return isinstance(value, Scenario) or is_path(value)
+    return isinstance(value, Scenario) or (is_path(value) and value != "")
 
 
 def _loaded(source: str, changes: tuple[str, ...]) -> Scenario:

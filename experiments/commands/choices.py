@@ -1,4 +1,4 @@
-"""Values of options: outside a closed list a value is told in our words, with what may be meant; no path is empty."""
+"""Values of options: outside a closed list a value is told in our words, with what may be meant; no name is empty."""
 
 from collections.abc import Callable, Iterator
 from copy import copy
@@ -7,9 +7,11 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 import typer
 
+from experiments.commands.outputs import Input
+
 
 def closed(annotation: Any) -> Any:
-    """Return the annotation of a parameter; of a closed list, or of a path, one whose values are checked here."""
+    """Return the annotation of a parameter; of a closed list, or of what names a file, one that is checked here."""
     if get_origin(annotation) is not Annotated:
         return annotation
     kind, option, *marks = get_args(annotation)
@@ -18,6 +20,10 @@ def closed(annotation: Any) -> Any:
     if Path in (inner := list(_inner(kind))):
         option = copy(option)
         option.parser = named
+        return Annotated[kind, option, *marks]
+    if any(isinstance(mark, Input) for mark in marks):
+        option = copy(option)
+        option.callback = _not_empty
         return Annotated[kind, option, *marks]
     kinds = [each for each in inner if get_origin(each) is Literal]
     if not kinds:
@@ -33,6 +39,13 @@ def named(name: str | Path) -> Path:
     if name == "":
         raise typer.BadParameter("the name is empty")
     return Path(name)
+
+
+def _not_empty(names: str | list[str] | None) -> str | list[str] | None:
+    """Return names of scenarios or worlds. An empty candidate would be taken for none."""
+    if "" in ([names] if isinstance(names, str) else names or []):
+        raise typer.BadParameter("the name is empty")
+    return names
 
 
 def _inner(kind: Any) -> Iterator[Any]:

@@ -1,5 +1,6 @@
 """The command that judges whether a change of policies may be merged."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -28,7 +29,14 @@ def _judged(name: str, arguments: Arguments) -> list[Path]:
     return [*of_scenario(name, arguments), *of_scenario(scenario_file(name, arguments["base"]), arguments)]
 
 
+def _policies(sources: list[Path] | None, arguments: Arguments) -> Iterable[Path]:
+    from experiments.questions.gate.questions import policy_files
+
+    return policy_files(sources or (), arguments["base"])
+
+
 JUDGED, RAILS = Input(SCENARIO.what, _judged), Input("the guardrails", _rails)
+POLICIES = Input("a file of the policies", _policies)
 Rails = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="File of guardrails; by default guardrails.toml here, or those that ship."),
@@ -52,7 +60,7 @@ def gate(
         str | None, typer.Option(metavar="REV", help="Judge the working tree against this revision.")
     ] = None,
     source: Annotated[
-        list[Path] | None, typer.Option(metavar="PATH", help="Package that holds the policies; repeatable.")
+        list[Path] | None, typer.Option(metavar="PATH", help="Package that holds the policies; repeatable."), POLICIES
     ] = None,
     guardrails: Rails = None,
     change: Change = None,

@@ -38,12 +38,6 @@ def _known(word: str) -> str:
     return word
 
 
-def _not_empty(word: str) -> str:
-    if not word:
-        raise typer.BadParameter("the name is empty")
-    return word
-
-
 Regimes = Literal["both", "frozen", "adapting"]
 
 One = Annotated[str, typer.Argument(help="Scenario: a shipped name or a file."), SCENARIO]
@@ -97,7 +91,6 @@ Worlds = Annotated[
     str,
     typer.Option(
         metavar="plausible|fixed|FILE",
-        callback=_not_empty,
         help="A plausible world for each pair, one world for all, or a file of `calibrate`.",
     ),
     WORLDS,

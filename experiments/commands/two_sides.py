@@ -1,5 +1,6 @@
 """Commands on two platforms."""
 
+import shlex
 from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand
@@ -21,8 +22,8 @@ class OfTwo(TyperCommand):
         if ctx.args:
             first, second = (ctx.params[each.name] for each in self.params if each.param_type_name == "argument")
             more = f"{', '.join(ctx.args)} {'is' if len(ctx.args) == 1 else 'are'} one too many"
-            again = [f"policylab {ctx.info_name} {first} {name}" for name in ctx.args]
-            together = f"policylab rank {first} {' '.join([second, *ctx.args])}"
+            again = [shlex.join(["policylab", ctx.info_name, first, name]) for name in ctx.args]
+            together = shlex.join(["policylab", "rank", first, second, *ctx.args])
             refuse(
                 f"{ctx.info_name} takes two scenarios, here {first} and {second}: {more}; run separately:",
                 *(f"    {line}" for line in again),

@@ -60,11 +60,16 @@ def weeks(answer: Answer) -> "Figure":
     return figure
 
 
+def times(compared: Comparison, name: str) -> float:
+    """Return the factor of a measure as it is shown: sums are those of the whole marketplace."""
+    return scale(compared.sides[0].scenario.world.workers) if name in SUMS else 1.0
+
+
 def draw(axes: "Axes", compared: Comparison, name: str) -> "Axes":
     """Draw one measure of a comparison by week."""
-    times = scale(compared.sides[0].scenario.world.workers) if name in SUMS else 1.0
     values = [(each.baseline, each.candidate, each.low, each.high) for each in compared.weekly(name)]
-    base, other, low, high = times * np.array(values, np.float64).reshape(-1, 4).T  # none in a run shorter than a week
+    shown = np.array(values, np.float64).reshape(-1, 4).T  # no week in a run that is shorter than one
+    base, other, low, high = times(compared, name) * shown
     days = WEEK_DAYS * np.arange(len(base))
     axes.fill_between(days, base + low, base + high, color=BAND, linewidth=0, zorder=0)
     axes.plot(days, base, "--", color=FAINT, linewidth=1.6)

@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Sequence
+from datetime import timedelta
 
 from experiments.figures.dots import KINDS, dots, tally
 from experiments.figures.funnel import LOST, STAGES, funnel
@@ -10,10 +11,11 @@ from experiments.figures.parts import parts
 from experiments.figures.payers import payers
 from experiments.figures.plane import ACROSS, UP, panels_of
 from experiments.figures.time import LABELS as MEASURES
-from experiments.figures.time import weeks
+from experiments.figures.time import times, weeks
 from experiments.language.messages import message, say, sentences
 from experiments.measures.metrics import BY_NAME
 from experiments.measures.paths import LABELS, Axis
+from experiments.measures.weeks import WEEK_DAYS
 from experiments.printing.numbers import interval, shown
 from experiments.printing.pages import capital
 from experiments.printing.table import Table
@@ -70,7 +72,7 @@ def report(answer: Answer) -> Document:
             _hurt(answer),
             _over_time(answer),
             _turning(answer),
-            trust(answer),
+            trust(answer, answer.headlines),
             method(answer),
         ),
         shlex.join(again(answer)),
@@ -79,10 +81,11 @@ def report(answer: Answer) -> Document:
 
 
 def again(answer: Answer) -> list[str]:
-    """Return the words of the command that makes a report again."""
+    """Return the words of the command that makes a report again; none if the baseline has a change of its own."""
     before, after = answer.comparisons[0].sides
-    base, other = (side.name.partition(" + ")[0] for side in (before, after))  # without their changes
-    return ["policylab", "report", *sides(base, other, before.changes, after.changes), *runs(answer)]
+    if not {*before.changes} <= {*after.changes}:
+        return []
+    return ["policylab", "report", *sides(before.word, after.word, before.changes, after.changes), *runs(answer)]
 
 
 def _reading(answer: Answer) -> tuple[str, ...]:
@@ -128,16 +131,16 @@ def _headline_section(answer: Answer) -> Section:
 
 
 def _payers(answer: Answer) -> Section:
-    times = scale(answer.comparisons[0].sides[0].scenario.world.workers)
+    factor = scale(answer.comparisons[0].sides[0].scenario.world.workers)
     rows = (
-        (say(who), word(compared.regime), payer(compared[name], times))
+        (say(who), word(compared.regime), payer(compared[name], factor))
         for name, who in PAYERS.items()
         for compared in answer.comparisons
     )
     table = Table.of(("", say("regime"), say("difference [95 %]")), rows)
     size = say(
         "Yen of a month, at the size of the whole marketplace ({times} times the market of a run).",
-        times=f"{times:.0f}",
+        times=f"{factor:.0f}",
     )
     return Section(say("Who pays"), (size,), (Picture(payers(answer), say("who pays, and how much"), table),))
 
@@ -166,14 +169,17 @@ def _hurt(answer: Answer) -> Section:
 def _over_time(answer: Answer) -> Section:
     rows = (
         (
-            say(MEASURES[row["metric"]]).replace("\n", say(" ")), word(row["regime"]), row["week"].isoformat(),
-            shown(row["baseline"]), shown(row["candidate"]),
-            interval(BY_NAME[row["metric"]].unit, row["difference"], row["low"], row["high"]),
+            say(MEASURES[name]).replace("\n", say(" ")), word(compared.regime),
+            (compared.start + timedelta(WEEK_DAYS * week)).isoformat(),
+            shown(factor * each.baseline), shown(factor * each.candidate),
+            interval(each.metric.unit, factor * each.difference, factor * each.low, factor * each.high),
         )
-        for row in answer.by_week()
+        for compared in answer.comparisons
+        for name, factor in ((name, times(compared, name)) for name in compared.weeks)
+        for week, each in enumerate(compared.weekly(name))
     )  # fmt: skip
     sides = answer.baseline, answer.candidate
-    heads = (say("in the market of a run"), say("regime"), say("week from"), *sides, say("difference [95 %]"))
+    heads = ("", say("regime"), say("week from"), *sides, say("difference [95 %]"))
     picture = Picture(weeks(answer), say("both sides week by week"), Table.of(heads, rows))
     return Section(say("Over time"), pictures=(picture,))
 

@@ -1,5 +1,6 @@
 """Parts that several reports have: how far to trust an answer, its method, the options that repeat its runs."""
 
+from collections.abc import Sequence
 from dataclasses import astuple
 
 from experiments import VERSION
@@ -24,12 +25,10 @@ def runs(answer: Answer) -> list[str]:
     return [*words, *(["--lang", spoken()] if spoken() != "en" else [])]
 
 
-def trust(answer: Answer) -> Section:
-    """Return how far headlines can be trusted, and their margins."""
-    trusts = [
-        (subjects()[name], say(level), why) for name in answer.headlines for level, why in [astuple(answer.trust(name))]
-    ]
-    reasons = [(subjects()[name], margins()[name]) for name in answer.headlines]
+def trust(answer: Answer, headlines: Sequence[str]) -> Section:
+    """Return how far headlines can be trusted in the worlds of an answer, and their margins."""
+    trusts = [(subjects()[name], say(level), why) for name in headlines for level, why in [astuple(answer.trust(name))]]
+    reasons = [(subjects()[name], margins()[name]) for name in headlines]
     return Section(
         say("How far to trust it"),
         (

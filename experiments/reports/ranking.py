@@ -9,6 +9,7 @@ from experiments.language.messages import sentences as in_sentences
 from experiments.measures.metrics import BY_NAME
 from experiments.printing.pages import capital
 from experiments.printing.table import Table
+from experiments.questions.compare.command import latest
 from experiments.questions.compare.words import PAYERS, cells, notes, payer, sentences, titles, unit_of, warnings
 from experiments.questions.rank.advice import sentences as sentences_of_advice
 from experiments.questions.rank.result import Ranking
@@ -56,7 +57,7 @@ def report(ranking: Ranking) -> Document:
             Section(say("Each change alone"), tuple(_alone(ranking))),
             Section(say("One change against another"), (say(BETWEEN),), tables=(_between(ranking),)),
             Section(say("Who pays"), (_size(ranking),), tables=(_payers(ranking),)),
-            trust(first),
+            trust(first, ranking.headlines),
             method(first, *ranking.answers[1:]),
         ),
         shlex.join(again(ranking)),
@@ -73,15 +74,18 @@ BETWEEN = message(
 
 
 def again(ranking: Ranking) -> list[str]:
-    """Return the words of the command that makes a report again. A change of one candidate alone needs a file."""
-    base, *others = (each.partition(" + ")[0] for each in (ranking.baseline, *ranking.names))
-    shared = ranking.answers[0].comparisons[0].sides[0].changes
+    """Return the words of the command that makes a report again; none if a side has a change of its own."""
+    base, *others = (
+        ranking.answers[0].comparisons[0].sides[0],
+        *(answer.comparisons[0].sides[1] for answer in ranking.answers),
+    )
+    if any({*latest(each.changes)} != {*latest(base.changes)} for each in others):
+        return []
     return [
         "policylab",
         "report",
-        base,
-        *others,
-        *(word for text in shared for word in ("-S", text)),
+        *(each.word for each in (base, *others)),
+        *(word for text in latest(base.changes) for word in ("-S", text)),
         *runs(ranking.answers[0]),
     ]
 

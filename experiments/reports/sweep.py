@@ -41,9 +41,12 @@ def report(sweep: Sweep) -> Document:
         tuple(_verdicts(sweep)),
         (Picture(curves(sweep), say("each headline along what was varied"), _table(sweep)),) if answers else (),
         (
-            Section(say("How to read it"), (say("{sentence}.", sentence=capital(regimes)), *notes(sweep))),
+            Section(
+                say("How to read it"),
+                (say("{sentence}.", sentence=capital(regimes)), *notes(sweep), *sweep.fresh_commands()),
+            ),
             Section(say("Points"), tables=(_table(sweep),)),
-            *((trust(answers[0]), method(answers[0])) if answers else ()),
+            *((trust(answers[0], sweep.headlines), method(answers[0])) if answers else ()),
         ),
     )
 

@@ -16,6 +16,12 @@ class Side:
     changes: tuple[str, ...] = ()  # requested changes, as `scenarios.load` takes them
     keys: tuple[str, ...] = ()  # of the runs that count, by seed
     worlds: str = "fixed"  # or the name of the plausible worlds, one a seed, that its runs lived in
+    source: str = ""  # a shipped name or a file, for a command; empty: its name begins with it
+
+    @property
+    def word(self) -> str:
+        """The word of a command that names it, without its changes."""
+        return self.source or self.name.partition(" + ")[0]
 
 
 @dataclass(frozen=True, slots=True)

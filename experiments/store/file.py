@@ -185,9 +185,10 @@ def _elsewhere() -> str:
 
 def _message(problem: sqlite3.OperationalError) -> str:
     """Return an error of SQLite in words for a user."""
+    name = getattr(problem, "sqlite_errorname", None)  # not every error of this kind is one of SQLite
     return {
         "database is locked": f"another command has been writing for {PATIENCE:.0f} s, or was stopped while it wrote",
         "database or disk is full": "no room is left on the disk",
         "attempt to write a readonly database": f"may not be written: {_elsewhere()}",
         "unable to open database file": f"cannot be opened: {_elsewhere()}",
-    }.get(str(problem), str(problem))
+    }.get("database or disk is full" if name == "SQLITE_IOERR_SHMSIZE" else str(problem), str(problem))

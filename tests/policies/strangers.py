@@ -1,5 +1,6 @@
 """Rules of a made-up package, each with one fault that a check of the kit has to find. Another process imports them."""
 
+import os
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -165,6 +166,15 @@ class Talking(Honest):
 
     def alerts(self, fee: Any, quote: Any) -> Any:
         print("a rule says", len(fee))
+        return np.less(fee, self.yen)
+
+
+@dataclass(frozen=True)
+class TalkingInC(Honest):
+    """Prints as a library of C does."""
+
+    def alerts(self, fee: Any, quote: Any) -> Any:
+        os.write(1, b"a library says 60\n")
         return np.less(fee, self.yen)
 
 

@@ -144,6 +144,10 @@ def test_a_record_that_may_not_be_is_told_with_the_rule(deed: Any, mistake: str)
         (lambda fee, quote: fee, "alerts(): an array of float64 given, must be an array of bool"),
         (lambda fee, quote: False, "alerts(): bool given, must be an array of bool"),
         (lambda fee, quote: np.False_, "alerts(): bool given, must be an array of bool"),
+        (
+            lambda fee, quote: np.ma.masked_invalid(quote) > fee,
+            "alerts(): a masked array of bool given, must be an array of bool",
+        ),
         (lambda fee, quote: (fee < 1)[:, None], "alerts(): shape (3, 1) given, must be (n,)"),
         (lambda fee, quote: fee[1:] < 1, "alerts(): 2 rows given, must be 3"),
         (lambda fee, quote: fee < fee.missing, "alerts() about 3 rows: AttributeError: "),

@@ -108,8 +108,9 @@ def test_a_rule_that_only_lies_in_this_process_cannot_answer_in_another() -> Non
     assert "cannot answer in another process: it cannot be sent there: " in told
 
 
-def test_what_a_rule_prints_in_another_process_is_no_answer() -> None:
-    assert failed(CHECKS["answers the same in another process"], Case("fee_alert", strangers.Talking())) is None
+@pytest.mark.parametrize("rule", [strangers.Talking(), strangers.TalkingInC()], ids=lambda rule: type(rule).__name__)
+def test_what_a_rule_prints_in_another_process_is_no_answer(rule: Honest) -> None:
+    assert failed(CHECKS["answers the same in another process"], Case("fee_alert", rule)) is None
 
 
 class TestFinding:

@@ -138,6 +138,7 @@ def test_other_arguments_are_refused_with_what_they_may_be() -> None:
     assert complaint("load", name=" ") == "name=' '\n    needs a text that is not empty"
     assert complaint("run", engine=3) == "engine=3\n    not one of 'serial', 'processes', 'dask', 'dask://HOST:PORT'"
     assert complaint("Compared.pairs", metric=[]).startswith("metric=[]\n    no metric '[]'\n    choices: ")
+    assert complaint("trace", rings="both") == "rings='both'\n    not one of 'frozen', 'adapting'"
     told = "needs a scenario: a shipped name, the path of a file, or the result of `load`"
     assert complaint("compare", baseline=None) == f"baseline=None\n    {told}"
 
@@ -177,7 +178,7 @@ def test_a_call_that_python_refuses_is_refused_as_python_does() -> None:
 
 def test_a_warning_names_the_line_that_asks() -> None:
     with pytest.warns(UserWarning, match="the worlds differ too") as warned, pytest.raises(Run):
-        pl.compare("production", pl.load("production", workers=500))
+        pl.compare("production", pl.load("production", "world.ring.patience=30"))
     assert [each.filename for each in warned] == [__file__]
 
 

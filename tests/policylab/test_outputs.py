@@ -29,6 +29,13 @@ def test_an_empty_name_is_no_file_and_not_this_folder(argument: str) -> None:
         pl.compare("production", "calling_open", **{argument: ""})  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("argument", ["baseline", "candidate"])
+def test_a_scenario_without_a_name_is_told_by_its_argument(argument: str) -> None:
+    both = {"baseline": "production", "candidate": "calling_open"} | {argument: ""}
+    with pytest.raises(pl.BadInput, match=f"^{argument}=''\n    needs a scenario: a shipped name,"):
+        pl.compare(**both)  # type: ignore[arg-type]
+
+
 def test_a_gate_tells_of_its_store_in_words_of_python(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(pl.Unusable, match="take another place with store=…, or store=None"):

@@ -57,6 +57,7 @@ def answer(
     engine: Engine = SERIAL,
     names: tuple[str, str] | None = None,
     changes: tuple[Sequence[str], Sequence[str]] = ((), ()),
+    sources: tuple[str, str] = ("", ""),
     on_done: Callable[[], object] = lambda: None,
     work: Work[Measurements] = MEASUREMENTS,
 ) -> tuple[Answer | None, tuple[Failure, ...]]:
@@ -67,9 +68,11 @@ def answer(
     files.Unusable if the store fails.
     """
     sides = [
-        Side(name, scenario, tuple(side_changes))
+        Side(name, scenario, tuple(own), source=source)
         for pair in regimes
-        for name, scenario, side_changes in zip(names or [side.name for side in pair], pair, changes, strict=True)
+        for name, scenario, own, source in zip(
+            names or [side.name for side in pair], pair, changes, sources, strict=True
+        )
     ]
     evidence, seeds = worlds.evidence(), tuple(seeds)
     worlds.check(regimes[0][0], len(seeds))

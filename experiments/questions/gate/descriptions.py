@@ -38,7 +38,7 @@ def describe_both(before: SideCommand, after: SideCommand, revision: BaseRevisio
         raise
     except Broken as problem:
         raise problem.within(_unfit(str(problem), revision)) from None
-    for key, noun in (("days", "days"), ("start", "first day")):
+    for key, noun in (("days", "days"), ("start", "first day"), ("workers", "workers")):
         if descriptions["base"][key] != head[key]:
             raise BadInput([f"base and head differ in their {noun}: {descriptions['base'][key]} and {head[key]}"])
     used = {module.partition(".")[0] for side in descriptions.values() for module in side["rules"]}

@@ -1,7 +1,8 @@
 """Gate questions: one scenario against another, or the working tree against a revision of it."""
 
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -103,6 +104,20 @@ def rails_file(rails: Path | None, revision: str | None) -> Path:
     if revision is None:
         return rails or _default_rails(Path.cwd(), SHIPPED)
     return _rails_in(top_of(Path.cwd(), argument("revision", revision)), rails)
+
+
+def policy_files(sources: Sequence[Path], revision: str | None) -> Iterator[Path]:
+    """Yield the files of the policies that a gate judges in the working tree, and what declares them.
+
+    Raises BadInput without a repository; where it holds no such policies, the gate itself will say so.
+    """
+    if revision is None:
+        return
+    top = top_of(Path.cwd(), argument("revision", revision))
+    yield top / "pyproject.toml"
+    with suppress(BadInput):
+        for package in place.sources(sources, top):
+            yield from [top / package, *(top / package).rglob("*")]
 
 
 def scenario_file(name: str, revision: str | None) -> str:

@@ -133,6 +133,23 @@ def test_guardrails_and_scenario_of_a_revision_are_those_of_its_repository(
         assert "would replace" in done.stderr
 
 
+@pytest.mark.parametrize("file", ["src/house/alerts.py", "src/house/below/yen.csv", "pyproject.toml"])
+@pytest.mark.parametrize("source", [["--source", "src/house"], []], ids=["named", "offered"])
+def test_no_result_of_a_gate_replaces_the_policies_that_it_judges(file: str, source: list[str], desk: Path) -> None:
+    subprocess.run(["git", "init", "--quiet"], check=True)
+    Path("src/house/below").mkdir(parents=True)
+    for name in ("src/house/__init__.py", "src/house/alerts.py", "src/house/below/yen.csv"):
+        Path(name).write_text("")
+    Path("pyproject.toml").write_text(
+        '[project.entry-points."policylab.policies"]\n"fee_alert.below" = "house.alerts:AlertBelow"\n'
+    )
+    before = Path(file).read_text()
+    done = policylab("gate", "mine.toml", "--base", "HEAD", *source, "--junit", file)
+    assert done.exit_code == 2
+    assert done.stderr == f"--junit {file}: would replace a file of the policies: name another file\n"
+    assert Path(file).read_text() == before
+
+
 def test_worlds_may_replace_older_ones(monkeypatch: pytest.MonkeyPatch) -> None:
     class Begun(Exception):
         pass
@@ -179,6 +196,17 @@ def test_every_option_with_a_file_says_whether_it_is_written_or_read() -> None:
         (["gate", "--base", "HEAD", "--source", ""], "--source"),
         (["store", "list", "--store", ""], "--store"),
         (["store", "export", ""], "file"),
+        (["run", ""], "scenario"),
+        (["compare", "", "calm"], "baseline"),
+        (["compare", "production", ""], "candidate"),
+        (["compare", "production", "", "--change", "suspend_at=0.8"], "candidate"),
+        (["gate", "production", ""], "candidate"),
+        (["gate", "", "calm"], "scenario"),
+        (["sweep", "production", "", "--vary", "suspend_at=0.6,0.7", "--dry-run"], "candidate"),
+        (["rank", "production", "calm", ""], "candidates"),
+        (["report", "production", ""], "candidates"),
+        (["validate", ""], "scenario"),
+        (["calibrate", "--also", ""], "--also"),
     ],
 )
 def test_an_empty_name_is_no_file_and_not_this_folder(words: list[str], option: str) -> None:

@@ -8,16 +8,21 @@ from typer.testing import CliRunner
 
 import policylab as pl
 from experiments.commands.app import app
+from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.words import cells, sentences
 from experiments.questions.gate.text import words
 from experiments.questions.rank.result import Ranking
 from experiments.questions.rank.text import rule, sentence
-from experiments.reports import gate, ranking, sweep
+from experiments.questions.sweep.result import Sweep
+from experiments.reports import comparison, gate, ranking, sweep
 from experiments.reports.document import Document
+from experiments.runs.provenance import Side
 from experiments.verdicts.labels import label
+from experiments.verdicts.margins import subjects
 from experiments.verdicts.regimes import word
 from tests.experiments.questions.gate.hand import EVERY, FAILS, SAME
-from tests.experiments.reports.hand import Page
+from tests.experiments.reports.hand import MOVED, Page, called
+from tests.experiments.reports.hand import ranked as hand_ranked
 
 LARGEST = 500_000  # bytes
 SMALL = ("world.workers=300", "world.clients=80", "days=14")
@@ -79,6 +84,13 @@ def test_differences_among_candidates_and_who_pays_stand_in_tables(ranked: pl.Ra
     assert len(payers.rows) == 2 * 6
 
 
+def test_each_headline_of_a_ranking_has_its_trust_and_its_margin(ranked: pl.Ranked) -> None:
+    assert "direct_deal_share" in ranked.found.headlines  # of a candidate that is not the first
+    trusts, reasons = next(each.tables for each in ranking.report(ranked.found).sections if "trust" in each.heading)
+    subjects_of_headlines = [subjects()[name] for name in ranked.found.headlines]
+    assert [row[0] for row in trusts.rows] == [row[0] for row in reasons.rows] == subjects_of_headlines
+
+
 def test_a_hostile_name_is_escaped_in_the_report_of_a_ranking(ranked: pl.Ranked) -> None:
     _, text = page_of(ranking.report(ranked.found))
     assert "&lt;script&gt;" in text
@@ -86,8 +98,14 @@ def test_a_hostile_name_is_escaped_in_the_report_of_a_ranking(ranked: pl.Ranked)
 
 
 def test_its_command_ranks_again(ranked: pl.Ranked) -> None:
-    words_of_command = ranking.again(ranked.found)
-    assert words_of_command[:3] == ["policylab", "report", "production"]
+    assert ranking.again(ranked.found) == []  # each candidate has a change of its own
+    base = ranked.found.answers[0].comparisons[0].sides[0]
+    alike = tuple(
+        Answer(tuple(replace(each, sides=(base, replace(base, source=name))) for each in answer.comparisons))
+        for name, answer in zip(("calls.toml", "calling_open", "calm"), ranked.found.answers, strict=True)
+    )
+    words_of_command = ranking.again(replace(ranked.found, answers=alike))
+    assert words_of_command[:6] == ["policylab", "report", "production", "calls.toml", "calling_open", "calm"]
     assert words_of_command[-4:] == ["--seeds", "3", "--worlds", "fixed"]
     assert words_of_command.count("-S") == len(SMALL)
 
@@ -115,6 +133,16 @@ def test_the_report_of_a_sweep_counts_verdicts_and_has_every_point(swept: pl.Swe
     assert "policylab sweep …" in text
     assert swept.report("policylab sweep …") == text
     assert "The same again" not in sweep.report(swept.found).html()
+
+
+def test_the_report_of_a_sweep_has_the_commands_that_it_announces(
+    swept: pl.Swept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands = {"policylab compare one": ["exposed_per_10k"], "policylab compare two": ["value_per_posting"]}
+    monkeypatch.setattr(Sweep, "fresh_commands", lambda _: commands)
+    *_, announced, first, second = sweep.report(swept.found).sections[0].paragraphs
+    assert announced.endswith("Repeat it with other seeds (exposed_per_10k; value_per_posting, adapted):")
+    assert [first, second] == [*commands]
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -159,3 +187,32 @@ def test_a_report_of_a_sweep_that_cannot_be_written_is_refused_before_any_run() 
     done = CliRunner().invoke(app, ["sweep", *VARIED, "--report", "no/such/folder/a.html"])
     assert done.exit_code == 2
     assert "no/such/folder/a.html" in done.stderr
+
+
+def sourced(answer: Answer, before: tuple[str, ...], after: tuple[str, ...]) -> Answer:
+    """An answer whose sides are called otherwise than what they are made of."""
+
+    def both(old: Side, new: Side) -> tuple[Side, Side]:
+        return replace(old, source="a + b.toml", changes=before), replace(new, source="calling_open", changes=after)
+
+    return Answer(tuple(replace(compared, sides=both(*compared.sides)) for compared in answer.comparisons))
+
+
+def test_a_command_names_what_scenarios_are_made_of_and_not_what_they_are_called() -> None:
+    found = sourced(called(MOVED, "my idea", "as it is"), ("days=30",), ("days=30", "call=never"))
+    words_of_command = comparison.again(found)
+    assert words_of_command[:6] == ["policylab", "report", "a + b.toml", "calling_open", "-S", "days=30"]
+    assert words_of_command[6:8] == ["--change", "call=never"]
+    ranked_by_hand = hand_ranked("my idea", "yours")
+    both = tuple(sourced(answer, (), ()) for answer in ranked_by_hand.answers)
+    words_of_command = ranking.again(replace(ranked_by_hand, answers=both))
+    assert words_of_command[:5] == ["policylab", "report", "a + b.toml", "calling_open", "calling_open"]
+
+
+def test_a_report_has_no_command_where_none_asks_the_same() -> None:
+    found = sourced(MOVED, ("days=30", "call=never"), ("days=30",))  # of the baseline alone
+    assert comparison.again(found) == []
+    assert "The same again" not in comparison.report(found).html()
+    ranked_by_hand = hand_ranked()
+    both = tuple(sourced(answer, (), ("call=never",)) for answer in ranked_by_hand.answers)  # of candidates alone
+    assert ranking.again(replace(ranked_by_hand, answers=both)) == []

@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 import policylab as pl
 from experiments.commands.app import app
+from experiments.printing.numbers import shown
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.words import cells, sentences
 from experiments.reports.comparison import again, report
@@ -44,6 +45,15 @@ def test_a_report_is_one_file_that_asks_for_nothing(compared: tuple[pl.Compared,
     assert page.tags.count("table") > page.tags.count("figure")  # one behind each picture
 
 
+def test_what_is_announced_as_one_image_is_a_picture_alone_and_not_the_numbers_behind_it(
+    compared: tuple[pl.Compared, Page, str],
+) -> None:
+    _, page, text = compared
+    images = [image.partition("</div>")[0] for image in text.split('role="img"')[1:]]
+    assert len(images) == page.tags.count("svg")
+    assert all("<svg" in image and "<table" not in image and 'aria-label="' in image for image in images)
+
+
 def test_the_first_lines_are_question_and_answer_and_then_comes_the_plane(
     compared: tuple[pl.Compared, Page, str],
 ) -> None:
@@ -67,6 +77,20 @@ def test_every_number_of_its_tables_is_the_one_of_the_answer(compared: tuple[pl.
             assert behind
             for row in behind:
                 assert row[3:] == [cell.baseline, cell.difference, cell.pairs, cell.margin, cell.verdict]
+
+
+def test_weekly_sums_behind_the_picture_are_of_the_marketplace_as_it_draws_them(
+    compared: tuple[pl.Compared, Page, str],
+) -> None:
+    answer, page, _ = compared
+    fees = ("yen of fees, marketplace", "fee_yen", 3_690_000 / 300)
+    exposed = ("exposed workers per 10,000", "exposed_per_10k", 1.0)
+    for head, name, factor in (fees, exposed):
+        for each_regime in answer.found.comparisons:
+            behind = [row[3:5] for row in page.rows if row[:2] == [head, word(each_regime.regime)]]
+            weekly = [(factor * week.baseline, factor * week.candidate) for week in each_regime.weekly(name)]
+            assert behind == [[shown(before), shown(after)] for before, after in weekly]
+    assert "in the market of a run" not in "".join(page.texts)
 
 
 def test_its_command_asks_the_same_again(compared: tuple[pl.Compared, Page, str]) -> None:

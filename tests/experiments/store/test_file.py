@@ -1,6 +1,7 @@
 """The file of a store: what is none is left as it is, and reading one needs no writing."""
 
 import os
+import resource
 import sqlite3
 import subprocess
 import sys
@@ -33,6 +34,20 @@ def named(key: str) -> Description:
 def bytes_of(folder: Path) -> dict[str, bytes]:
     """Every file there."""
     return {each.name: each.read_bytes() for each in folder.iterdir()}
+
+
+def test_a_store_that_finds_the_disk_full_when_it_is_opened_says_so(path: Path) -> None:
+    with closing(Store(path)) as store:
+        store.keep(*RUN)
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)  # less than SQLite needs beside the file, as on a full disk
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8_192, usual[1]))
+    try:
+        with pytest.raises(Unusable, match="no room is left on the disk; nothing that was kept is lost"):
+            Store(path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    with closing(Store(path)) as store:
+        assert set(store.stored(["a"])) == {"a"}
 
 
 @pytest.mark.parametrize("content", [b"no store at all, but long enough to be looked at" * 100, b"short"])
