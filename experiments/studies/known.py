@@ -40,17 +40,19 @@ def each(answer: Callable[[Conduct, Conduct], float]) -> Callable[[Runs, Runs], 
 
 
 def more(total: Callable[[Conduct], float]) -> Callable[[Runs, Runs], Floats]:
-    """Return a function: the increase of a total, summed over pairs, in per cent.
+    """Return a function: the increase of a total, summed over pairs, in per cent."""
+    return lambda before, after: increase([total(run) for run in before], [total(run) for run in after])
 
-    A pair has the part in it that it adds: a pair whose total is 0 has no increase of its own.
+
+def increase(before: Sequence[float], after: Sequence[float]) -> Floats:
+    """Return (pairs,) the increase of a sum over pairs, in per cent; NaN of a pair that lacks a number.
+
+    A pair has the part in it that it adds: a pair that has 0 before has no increase of its own.
     """
-
-    def increase(before: Runs, after: Runs) -> Floats:
-        first, second = (np.array([total(run) for run in runs], np.float64) for runs in (before, after))
-        ratio = second.sum() / first.sum()
-        return 100 * (ratio - 1 + (second - ratio * first) / first.mean())
-
-    return increase
+    first, second = np.asarray(before, np.float64), np.asarray(after, np.float64)
+    both = ~np.isnan(first + second)
+    ratio = second[both].sum() / first[both].sum()
+    return 100 * (ratio - 1 + (second - ratio * first) / first[both].mean())
 
 
 @each
@@ -71,10 +73,13 @@ def to_verified(before: Conduct, after: Conduct) -> float:
     return 100 * steered(after.verified, before, after)
 
 
-@each
-def to_known(_: Conduct, run: Conduct) -> float:
-    """Return the increase of contracts an application, from workers without a record to those with one."""
-    return 100 * (run.hired[1] / run.hired[0] - 1)
+def to_known(_: Runs, runs: Runs) -> Floats:
+    """Return the increase of contracts an application, from workers without a record to those with one.
+
+    Of all pairs together: in a run of a plausible world nobody without a record may be hired.
+    """
+    unknown, known = zip(*(run.hired for run in runs), strict=True)
+    return increase(unknown, known)
 
 
 @each

@@ -170,3 +170,13 @@ def test_an_increase_is_that_of_all_pairs_together_and_a_pair_may_have_none_befo
     assert known.direct(runs[0], runs[0]) == pytest.approx([0.0, 0.0, 0.0])
     halved = [conducted(direct_share=share) for share in (0.0, 0.05, 0.15)]
     assert known.direct(runs[0], halved) == pytest.approx([-50.0, -50.0, -50.0])
+
+
+def test_where_nobody_without_a_record_is_hired_or_applies_a_pair_still_counts_or_is_left_out() -> None:
+    """Of 0, 0.1 and 0.2 before 0.1, 0.1 and 0.25: half as many more in all."""
+    runs = [conducted(hired=both) for both in ((0.0, 0.1), (0.1, 0.1), (0.2, 0.25))]
+    assert known.to_known(runs, runs) == pytest.approx([50 + 100 * gap / 0.1 for gap in (0.1, -0.05, -0.05)])
+    nobody = conducted(hired=(math.nan, 0.3))
+    told = known.to_known([*runs, nobody], [*runs, nobody])
+    assert told[:3] == pytest.approx(known.to_known(runs, runs))
+    assert math.isnan(told[3])
