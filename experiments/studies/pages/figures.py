@@ -40,7 +40,8 @@ def exposure_by_week(result: Bait) -> "Figure":
         fontsize=9,
         color=INK,
     )
-    panels[0].legend(loc="upper left", frameon=False, fontsize=9.5, labelcolor=INK)
+    lines = panels[0].get_legend_handles_labels()
+    figure.legend(*lines, loc="outside lower right", ncols=2, frameon=False, fontsize=9.5, labelcolor=INK)
     weeks = result.values(REGIMES[0], NOBODY, "exposed_per_10k").shape[1]
     panels[-1].set_xticks(range(1, weeks + 1, 2))
     panels[-1].set_xlim(0.5, weeks + 0.5)
