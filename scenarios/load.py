@@ -199,7 +199,8 @@ def _platform(tree: Table, problems: list[str]) -> tuple[Platform, dict[str, Any
         if lever not in catalogue.RULES and lever != "display":
             problems.append(problem(node.key, _no_lever(lever)))
         elif isinstance(node, Leaf):
-            problems.append(problem(node.where, "needs a table"))
+            named = f"; a rule is named by platform.{lever}.rule" if lever in catalogue.RULES else ""
+            problems.append(problem(node.where, f"needs a table{named}"))
     built = {lever: _rule(lever, tree.table(lever), problems) for lever in catalogue.RULES}
     display = _filled(Display(), tree.table("display"), problems)
     data = {lever: {"rule": name, **plain(rule)} for lever, (name, rule) in built.items()}
