@@ -112,8 +112,8 @@ def several(
         raise BadInput([f"two candidates are called {repeated[0]}: give each a name of its own"])
     return [
         [
-            Side(name, scenario, asked.changes, source=asked.source)
-            for name, scenario, asked in zip(
+            Side(name, scenario, handle.changes, source=handle.source)
+            for name, scenario, handle in zip(
                 names,
                 (each[0].sides[regime][0], *(both.sides[regime][1] for both in each)),
                 (baseline, *candidates),
