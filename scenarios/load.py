@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import reduce
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from policies.printable import printable
 from scenarios import keys, layers, schema
 from scenarios.layers import Layer
 from scenarios.problems import BadInput, not_among, not_one_of, problem
-from scenarios.schema import MOST_SCALE, STANDARD, Scenario, plain, table_type
+from scenarios.scenario import Scenario
+from scenarios.schema import MOST_SCALE, STANDARD, plain, table_type
 from scenarios.space import varied
 from scenarios.timeline import timeline
 from scenarios.tree import Leaf, Table, blame, check, construct, merge
@@ -128,8 +130,11 @@ def _resolve(name: str, title: str, files: list[Layer], changes: list[Layer], pr
         if day < days and (not resolved or resolved[-1]["platform"] != data):
             rollout.append((day, platform))
             resolved.append({"day": day, "platform": data})
+    late = tuple(
+        on for (_, _, before), (on, _, data) in pairwise(steps) if (on - start).days >= days and data != before
+    )
     decisive = {"start": start.isoformat(), "days": days, "world": plain(world), "rollout": resolved}
-    return Scenario(name, title, start, days, world_name, world, tuple(rollout), decisive, held)
+    return Scenario(name, title, start, days, world_name, world, tuple(rollout), late, decisive, held)
 
 
 def _latest(files: list[Layer], changes: list[Layer], key: str, problems: list[str]) -> Any:
@@ -199,7 +204,8 @@ def _platform(tree: Table, problems: list[str]) -> tuple[Platform, dict[str, Any
         if lever not in catalogue.RULES and lever != "display":
             problems.append(problem(node.key, _no_lever(lever)))
         elif isinstance(node, Leaf):
-            problems.append(problem(node.where, "needs a table"))
+            named = f"; a rule is named by platform.{lever}.rule" if lever in catalogue.RULES else ""
+            problems.append(problem(node.where, f"needs a table{named}"))
     built = {lever: _rule(lever, tree.table(lever), problems) for lever in catalogue.RULES}
     display = _filled(Display(), tree.table("display"), problems)
     data = {lever: {"rule": name, **plain(rule)} for lever, (name, rule) in built.items()}

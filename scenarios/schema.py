@@ -11,7 +11,7 @@ import types
 import typing
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass, replace
+from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache, partial
 from math import ceil, floor
 from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_args, get_origin, get_type_hints
@@ -22,11 +22,8 @@ import pydantic_core
 from policies import catalogue, numbers
 from policies.boundary import said
 from policies.display import Display
-from policies.platform import Platform
 from policies.printable import printable
 from sim.world import World
-
-Rollout = tuple[tuple[int, Platform], ...]  # (first day, platform): the first is day 0, ascending
 
 MOST_SCALE = 1_000.0
 STANDARD = "standard"  # the rule of a lever that no file names
@@ -40,34 +37,6 @@ _Union: Any = Union
 _Annotated: Any = Annotated
 _List: Any = list
 _Tuple: Any = tuple
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Scenario:
-    """A platform on a world: everything that decides a run but its seed.
-
-    resolved  that as plain data (JSON), names and titles left out: equal data, equal results in this world
-    held      the numbers of the world that its files or changes set, such as "ring.patience", of those that vary over
-              plausible worlds: they hold in every one of these, whatever their value. What its world file has does not.
-    """
-
-    name: str
-    title: str
-    start: datetime.date
-    days: int
-    world_name: str
-    world: World
-    rollout: Rollout
-    resolved: dict[str, Any]
-    held: frozenset[str]
-
-    def on(self, world: World) -> "Scenario":
-        """The same platform on another world."""
-        return replace(self, world=world, resolved={**self.resolved, "world": plain(world)})
-
-    def lasting(self, days: int) -> "Scenario":
-        """The same for so many days."""
-        return replace(self, days=days, resolved={**self.resolved, "days": days})
 
 
 class Block(typing.TypedDict):

@@ -1,8 +1,9 @@
 """Two platforms to compare, and the regimes of bad actors in which they are compared."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import scenarios
 from experiments.api import scenario as handles
@@ -68,8 +69,17 @@ def _platforms(first: handles.Scenario, second: handles.Scenario, rings: Rings |
         tuple((f"{RINGS}={regime}",) for regime in regimes) or ((),),
         sides,
         one_world,
-        (*notes, *(() if one_world else (OTHER_WORLD,))),
+        (*notes, *(() if one_world else (OTHER_WORLD,)), *_late(before, after)),
     )
+
+
+def _late(*sides: scenarios.Scenario) -> Iterator[str]:
+    """Yield notes on levers that one side alone would switch after its last day."""
+    shared = set.intersection(*(set(side.late) for side in sides))
+    for side in sides:
+        if late := [on.isoformat() for on in side.late if on not in shared]:
+            last = side.start + timedelta(side.days - 1)
+            yield f"{side.name} switches levers on {', '.join(late)}, after its last day, {last}: no run comes so far"
 
 
 def _regimes(
@@ -112,8 +122,8 @@ def several(
         raise BadInput([f"two candidates are called {repeated[0]}: give each a name of its own"])
     return [
         [
-            Side(name, scenario, asked.changes, source=asked.source)
-            for name, scenario, asked in zip(
+            Side(name, scenario, handle.changes, source=handle.source)
+            for name, scenario, handle in zip(
                 names,
                 (each[0].sides[regime][0], *(both.sides[regime][1] for both in each)),
                 (baseline, *candidates),

@@ -18,6 +18,7 @@ from experiments.commands.exits import BAD_INPUT, CRASHED, print_error, refuse
 from experiments.commands.flip import flip
 from experiments.commands.gate import gate
 from experiments.commands.options import with_groups, with_language
+from experiments.commands.plainly import Plainly
 from experiments.commands.rank import rank
 from experiments.commands.report import report
 from experiments.commands.run import run
@@ -33,6 +34,7 @@ from experiments.printing.escapes import quoted
 from experiments.printing.terminal import Lost, standard_streams
 
 app = typer.Typer(
+    cls=Plainly,
     help="What does a marketplace policy change do to fraud exposure and to matching quality?",
     no_args_is_help=True,
     add_completion=False,

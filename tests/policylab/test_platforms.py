@@ -1,5 +1,7 @@
 """Two platforms in each regime, from one load of each."""
 
+from pathlib import Path
+
 import pytest
 
 import policylab as pl
@@ -103,3 +105,15 @@ def test_rings_that_are_varied_are_not_chosen_too(key: str) -> None:
     with pytest.raises(pl.BadInput, match=r"varies world.rings, and rings='frozen' sets it: leave one out"):
         pl.forecast("production", vary=[f"{key}=frozen,adapting"], rings="frozen", store=None, worlds="fixed")
     assert pl.forecast("production", vary=[f"{key}=frozen,adapting"], store=None, worlds="fixed").points == 2
+
+
+def test_a_note_says_that_levers_switch_after_the_last_day_of_one_side(tmp_path: Path) -> None:
+    """Production switches levers in August as well, after three days of both sides: no difference is lost."""
+    file = tmp_path / "late.toml"
+    file.write_text('extends = "production"\n[[rollout]]\non = 2021-09-01\n[rollout.platform.scouting]\nrule = "off"\n')
+    for days, last in ((120, "2020-11-28"), (3, "2020-08-03")):
+        with pytest.warns(pl.Note) as told:
+            platforms(pl.load("production", days=days), pl.load(file, days=days), None)
+        [note] = [str(each.message) for each in told]
+        assert note == f"late switches levers on 2021-09-01, after its last day, {last}: no run comes so far"
+    assert pl.load(file, days=500).loaded.late == ()

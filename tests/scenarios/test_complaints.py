@@ -64,7 +64,12 @@ def test_an_unknown_key_at_the_top(complaint: Complain) -> None:
         ("title = 3", "title = 3", "needs a text in quotes"),
         ("start = 2100-01-02", "start = 2100-01-02", "must be at most 2100-01-01"),
         ("platform = 3", "platform = 3", "needs a table"),
-        ("platform.screening = []", "[platform] screening = []", "needs a table"),
+        (
+            "platform.screening = []",
+            "[platform] screening = []",
+            "needs a table; a rule is named by platform.screening.rule",
+        ),
+        ("platform.display = []", "[platform] display = []", "needs a table"),
         ("rollout = 3", "rollout = 3", "needs a list"),
         ("rollout = [3]", "rollout = 3", "needs a table"),
         ("world.workers = 99", "[world] workers = 99", "must be at least 100"),
@@ -396,7 +401,7 @@ def test_two_rollouts_on_one_day(complaint: Complain) -> None:
         ("world.b.c.d.e.f.g.h.i.j.k.l.m=1", "nested too deeply"),
         ("extends=calm", "a change cannot make a scenario extend another"),
         ("platform.screening.review_at=0.95", "0.95 is above suspend_at, must be at most 0.9"),
-        ("platform.communication=never", "needs a table"),
+        ("platform.communication=never", "needs a table; a rule is named by platform.communication.rule"),
     ],
 )
 def test_a_change_is_blamed_by_its_number(change: str, mistake: str) -> None:
