@@ -14,8 +14,11 @@ class Plainly(TyperGroup):
         try:
             return super().invoke(ctx)
         except typer.BadParameter as problem:
-            if error := next(iter(getattr(problem.__cause__, "errors", list)()), None):
-                from scenarios.problems import mistake
+            from pydantic import ValidationError  # loaded already by what refuses
 
+            from scenarios.problems import mistake
+
+            if isinstance(problem.__cause__, ValidationError):
+                [error, *_] = problem.__cause__.errors(include_url=False)
                 problem.message = mistake(error["type"], error["input"], error.get("ctx", {}), error["msg"], ())
             raise

@@ -23,7 +23,6 @@ from experiments.printing.numbers import interval, percent, scaled
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.words import PAYERS, titles
-from experiments.verdicts.marketplace import scale
 from experiments.verdicts.regimes import word
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ APART = 0.28  # between the lines of a row
 @styled
 def payers(answer: Answer) -> "Figure":
     """Draw who pays: yen of a month of the whole marketplace, and rates as they are."""
-    times = scale(answer.comparisons[0].sides[0].scenario.world.workers)
+    times = answer.comparisons[0].scale
     platforms, where = arrow(answer.baseline, answer.candidate), titles(answer)[1]
     groups = [[name for name in PAYERS if (BY_NAME[name].unit == "yen") == money] for money in (True, False)]
     figure = blank(

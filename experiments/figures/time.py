@@ -14,7 +14,6 @@ from experiments.printing.numbers import tick
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.words import titles
-from experiments.verdicts.marketplace import scale
 from experiments.verdicts.regimes import shortly
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def weeks(answer: Answer) -> "Figure":
 
 def times(compared: Comparison, name: str) -> float:
     """Return the factor of a measure as it is shown: sums are those of the whole marketplace."""
-    return scale(compared.sides[0].scenario.world.workers) if name in SUMS else 1.0
+    return compared.scale if name in SUMS else 1.0
 
 
 def draw(axes: "Axes", compared: Comparison, name: str) -> "Axes":

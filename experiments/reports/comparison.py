@@ -2,7 +2,6 @@
 
 import shlex
 from collections.abc import Sequence
-from datetime import timedelta
 
 from experiments.figures.dots import KINDS, dots, tally
 from experiments.figures.funnel import LOST, STAGES, funnel
@@ -15,7 +14,6 @@ from experiments.figures.time import times, weeks
 from experiments.language.messages import message, say, sentences
 from experiments.measures.metrics import BY_NAME
 from experiments.measures.paths import LABELS, Axis
-from experiments.measures.weeks import WEEK_DAYS
 from experiments.printing.numbers import interval, shown
 from experiments.printing.pages import capital
 from experiments.printing.table import Table
@@ -27,7 +25,6 @@ from experiments.reports.document import Document, Picture, Section
 from experiments.reports.parts import method, named, runs, trust
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.margins import subjects
-from experiments.verdicts.marketplace import scale
 from experiments.verdicts.regimes import about, word
 
 NUMBERS = (
@@ -131,7 +128,7 @@ def _headline_section(answer: Answer) -> Section:
 
 
 def _payers(answer: Answer) -> Section:
-    factor = scale(answer.comparisons[0].sides[0].scenario.world.workers)
+    factor = answer.comparisons[0].scale
     rows = (
         (say(who), word(compared.regime), payer(compared[name], factor))
         for name, who in PAYERS.items()
@@ -169,14 +166,12 @@ def _hurt(answer: Answer) -> Section:
 def _over_time(answer: Answer) -> Section:
     rows = (
         (
-            say(MEASURES[name]).replace("\n", say(" ")), word(compared.regime),
-            (compared.start + timedelta(WEEK_DAYS * week)).isoformat(),
-            shown(factor * each.baseline), shown(factor * each.candidate),
-            interval(each.metric.unit, factor * each.difference, factor * each.low, factor * each.high),
+            say(MEASURES[row["metric"]]).replace("\n", say(" ")), word(row["regime"]), row["week"].isoformat(),
+            shown(factor * row["baseline"]), shown(factor * row["candidate"]),
+            interval(BY_NAME[row["metric"]].unit, *(factor * row[each] for each in ("difference", "low", "high"))),
         )
-        for compared in answer.comparisons
-        for name, factor in ((name, times(compared, name)) for name in compared.weeks)
-        for week, each in enumerate(compared.weekly(name))
+        for row in answer.by_week()
+        for factor in [times(answer.comparisons[0], row["metric"])]
     )  # fmt: skip
     sides = answer.baseline, answer.candidate
     heads = ("", say("regime"), say("week from"), *sides, say("difference [95 %]"))

@@ -17,7 +17,6 @@ from experiments.questions.rank.text import rule, sentence
 from experiments.reports.document import Document, Picture, Section
 from experiments.reports.parts import method, named, runs, trust
 from experiments.verdicts.labels import label
-from experiments.verdicts.marketplace import scale
 from experiments.verdicts.regimes import about, word
 
 HEADS = (
@@ -134,7 +133,7 @@ def _between(ranking: Ranking) -> Table:
 
 
 def _size(ranking: Ranking) -> str:
-    times = scale(ranking.regimes[0].sides[0].scenario.world.workers)
+    times = ranking.regimes[0].scale
     return say(
         "A month, at the size of the whole marketplace ({times} times the market of a run); "
         "intervals of one change at a "
@@ -144,7 +143,7 @@ def _size(ranking: Ranking) -> str:
 
 
 def _payers(ranking: Ranking) -> Table:
-    times = scale(ranking.regimes[0].sides[0].scenario.world.workers)
+    times = ranking.regimes[0].scale
     rows = [
         (
             say(who),

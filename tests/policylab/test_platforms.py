@@ -1,5 +1,6 @@
 """Two platforms in each regime, from one load of each."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -116,4 +117,5 @@ def test_a_note_says_that_levers_switch_after_the_last_day_of_one_side(tmp_path:
             platforms(pl.load("production", days=days), pl.load(file, days=days), None)
         [note] = [str(each.message) for each in told]
         assert note == f"late switches levers on 2021-09-01, after its last day, {last}: no run comes so far"
-    assert pl.load(file, days=500).loaded.late == ()
+    assert pl.load(file, days=396).loaded.late == (date(2021, 9, 1),)  # the day after the last one
+    assert pl.load(file, days=397).loaded.late == ()

@@ -16,7 +16,6 @@ from experiments.verdicts import margins
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.discoveries import discoveries
 from experiments.verdicts.margins import TELLING, margin
-from experiments.verdicts.marketplace import scale
 from scenarios import Scenario
 from scenarios.plausible import NONE_SHIP
 
@@ -103,11 +102,10 @@ class Answer:
         """Tidy rows: one for each regime and metric."""
         headlines = self.headlines
         for comparison in self.comparisons:
-            times = scale(comparison.sides[0].scenario.world.workers)
             for difference in comparison.differences:
                 headline = difference.metric.name in headlines
                 head = {"platform": self.candidate, "regime": comparison.regime, "headline": headline}
-                yield head | comparison.row(difference) | {"scale": times}
+                yield head | comparison.row(difference) | {"scale": comparison.scale}
 
     def pairs(self) -> Iterator[dict[str, Any]]:
         """Tidy rows: one for each regime, metric and seed that ran; NaN where a run has no number."""
@@ -129,7 +127,7 @@ class Answer:
             for side, lures in zip(compared.sides, compared.lures, strict=True):
                 edges, counts = lures.contacts.edges, lures.contacts.counts
                 for since, until, block in zip(edges, edges[1:], counts, strict=False):
-                    times = scale(side.scenario.world.workers) * BLOCK_DAYS / (until - since) / len(compared.seeds)
+                    times = compared.scale * BLOCK_DAYS / (until - since) / len(compared.seeds)
                     first = compared.start + timedelta(since)
                     head = {"regime": compared.regime, "platform": side.name, "from": first, "days": until - since}
                     for channel, count in zip(NAMES, block.tolist(), strict=True):

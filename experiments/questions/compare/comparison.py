@@ -17,6 +17,7 @@ from experiments.questions.compare.deciding import Deciding
 from experiments.runs.provenance import Seeds, Side, heading, joined
 from experiments.verdicts.differences import Difference, paired
 from experiments.verdicts.margins import Verdict, margin, verdict
+from experiments.verdicts.marketplace import scale
 from policies.records import Floats
 from scenarios.space import outside
 
@@ -65,6 +66,11 @@ class Comparison:
     def days(self) -> int:
         """The length of every run."""
         return self.sides[0].scenario.days
+
+    @property
+    def scale(self) -> float:
+        """The factor from sums of a run to those of the marketplace; both sides have one size."""
+        return scale(self.sides[0].scenario.world.workers)
 
     @property
     def world(self) -> str:

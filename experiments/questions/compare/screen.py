@@ -27,7 +27,6 @@ from experiments.questions.compare.words import (
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.labels import label
 from experiments.verdicts.margins import Verdict, subjects, wording
-from experiments.verdicts.marketplace import scale
 from experiments.verdicts.regimes import briefly, word
 
 LINES = 24  # of a screen
@@ -194,7 +193,7 @@ def _hangs(answer: Answer) -> str:
 
 def _payers(answer: Answer) -> Iterator[Text]:
     """Yield who pays in a month: yen of the whole marketplace, honest clients, and honest pairs outside."""
-    times = scale(answer.comparisons[0].sides[0].scenario.world.workers)
+    times = answer.comparisons[0].scale
     heads = "".join(right(word(compared.regime), 23) for compared in answer.comparisons)
     title = say("a month, whole marketplace ({times} ×)", times=f"{times:.0f}")
     yield Text(f"{left(title, 34)}{heads}")

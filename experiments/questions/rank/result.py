@@ -12,7 +12,6 @@ from experiments.questions.compare.words import PAYERS, at_size
 from experiments.runs.provenance import Seeds
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.margins import Verdict, margin
-from experiments.verdicts.marketplace import scale
 
 type Places = tuple[int, int]  # of two candidates, the first before the second
 
@@ -105,7 +104,7 @@ class Ranking:
         """Tidy rows: one for each candidate, regime and payer, a month at the size of the whole marketplace."""
         for answer in self.answers:
             for compared in answer.comparisons:
-                times = scale(compared.sides[0].scenario.world.workers)
+                times = compared.scale
                 for name, who in PAYERS.items():
                     head = {"platform": answer.candidate, "regime": compared.regime, "payer": who}
                     yield head | dict(zip(("difference", "low", "high"), at_size(compared[name], times), strict=True))

@@ -250,8 +250,12 @@ def test_validate_leaves_with_1_where_a_fact_misses_but_not_for_another_reading_
         (["compare", "production", "--change", "platform.communication.call=before"], "did you mean 'before_contract'"),
         (["compare", "production", "--change", "days=9", "--seeds", "2"], "choose one length with --days"),
         (
-            ["compare", "production", "--change", "scale=0.5"],
+            ["compare", "production", "--change", "scale=0.5", "--days", "1", "--seeds", "2"],
             "has 20,000 workers and production 10,000: choose one size with",
+        ),
+        (
+            ["compare", "production", "--change", "scale=2", "--days", "1", "--seeds", "2"],
+            "has 20,000 workers and production 40,000: choose one size with",
         ),
         (["gate", "production", "--change", "scale=0.5"], "differ in their workers: 20000 and 10000"),
         (["compare", "production", "calling_open", "--seeds", "1"], "'--seeds': must be at least 2"),
