@@ -20,7 +20,7 @@ class Luring:
     pressure_weight: float = number(0.6, "share", "of it that financial pressure makes (H12)", 0.2, 0.9)
     call_factor: float = number(1.2, "factor", "on it by call; chat equals face to face (Abatayo), plausible either way", 0.7, 2.0)
     pick_up: float = number(0.5, "share", "of workers who take a call from a client they applied to", 0.2, 0.8)
-    applies_for_approval_first: float = number(0.3, "share", "of rings' conversations in which the account first applies for contact outside, where the office approves of it", 0.05, 0.8)
+    applies_for_approval_first: float = number(0.3, "share", "of rings' jobs in whose conversations the account first applies for contact outside, where the office approves of it, before rings learn", 0.05, 0.8)
     application_plainness: float = number(0.4, "share", "how openly such an application lures, against a text that hides nothing", 0.1, 0.8)
     listener_recall: float = number(0.6, "share", "of lures recognised by somebody who listens to the call", 0.3, 0.9)
     routine_contact_boost: float = number(0.5, "factor", "added once outside contact with clients is routine to the worker", 0.0, 1.5)

@@ -1,4 +1,4 @@
-"""Habits: what each ring is wont to do, as seven choices that can be learned (one row a ring in each)."""
+"""Habits: what each ring is wont to do, as eight choices that can be learned (one row a ring in each)."""
 
 from dataclasses import dataclass
 
@@ -19,13 +19,14 @@ RAREST = 1e-3  # weight of what a ring hardly ever does, that it can be learned 
 
 @dataclass(slots=True, eq=False)
 class Habits:
-    """Seven choices of every ring."""
+    """Eight choices of every ring."""
 
     tactic: Exp3S  # arms: TACTICS
     channel: Exp3S  # arms: Channel
     level: Exp3S  # arms: obfuscation 0…4, and 5, the bait that rings invent
     pace: Exp3S  # arms: Pace
     pay: Exp3S  # arms: Pay
+    permit: Exp3S  # arms: Permit
     papers: Exp3S  # arms: Papers
     volume: Exp3S  # arms: Volume
 
@@ -55,8 +56,8 @@ def first_mixes(rings: I64, world: World, draws: Draws) -> dict[str, F64]:
 
 
 def _trade(world: World) -> dict[str, F64]:
-    """Mixes of the trade on the first day: weights of channels, levels, paces, pay, papers and volumes."""
-    business, verified = world.ring, world.population.verified_ring
+    """Mixes of the trade on the first day: weights of channels, levels, paces, pay, permits, papers and volumes."""
+    business, verified, applies = world.ring, world.population.verified_ring, world.luring.applies_for_approval_first
     at_once = 1 - business.hires_first - business.task_bait
     new = 1 - verified - business.groomed - business.bought
     return {
@@ -64,6 +65,7 @@ def _trade(world: World) -> dict[str, F64]:
         "level": level_mix(business, LEVELS),
         "pace": np.array([at_once, business.hires_first, business.task_bait]),
         "pay": np.array([business.at_market, 1 - business.at_market - business.far_above, business.far_above]),
+        "permit": np.array([1 - applies, applies]),
         "papers": np.array([new, verified, business.groomed, business.bought]),
         "volume": volume_mix(business),
     }

@@ -26,6 +26,13 @@ class Pay(IntEnum):
     FAR_ABOVE = 2  # draws most, and gives itself away
 
 
+class Permit(IntEnum):
+    """Standing with the office that an account seeks before it lures in a conversation."""
+
+    WITHOUT = 0
+    FIRST = 1  # it applies for contact outside, where the office approves of it, and looks approved
+
+
 class Papers(IntEnum):
     """Standing of an account when it begins to lure (M-15…M-17, section I 3)."""
 

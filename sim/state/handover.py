@@ -18,6 +18,7 @@ class Schemes:
     level: I64
     pace: I64
     pay: I64
+    permit: I64
 
 
 @dataclass(frozen=True, slots=True, eq=False)

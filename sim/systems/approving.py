@@ -8,6 +8,7 @@ from sim.acts.permitting import permits
 from sim.acts.reading import read
 from sim.arrays import F64, I64, U64, Bool
 from sim.choices import talking as choose
+from sim.rings.tactics import Permit
 from sim.state.codes import ContractState, Duty, Swap, Talk, ThreadState
 from sim.state.desk import Desk
 from sim.state.events import ContactSwapped, PermitAsked, Talked
@@ -39,13 +40,12 @@ def approving(
 
 
 def _ask_first(threads: Threads, *, workers: Workers, clients: Clients, jobs: Jobs, today: Today) -> None:
-    """Let some rings ask before they lure in a conversation that began today: a permit makes them look approved."""
+    """Let rings ask before they lure in a conversation that began today, where they mean to: a permit is a seal."""
     rows = np.flatnonzero((threads.opened >= today.day) & (threads.true_lure_at < np.inf))
     rows = rows[jobs.true_channel[threads.job[rows]] != Channel.POSTING]
     worker, client = threads.worker[rows], threads.client[rows]
     may = permits(client=client, worker=worker, stage=Stage.BEFORE, clients=clients, workers=workers, today=today)
-    first = today.draws.uniform(Purpose.ASKS_FIRST, threads.key[rows]) < today.world.luring.applies_for_approval_first
-    threads.asks[rows] |= may.outside_contact & first
+    threads.asks[rows] |= may.outside_contact & (jobs.true_permit[threads.job[rows]] == Permit.FIRST)
 
 
 def _before(clients: Clients, threads: Threads, clerks: Desk, log: Log, *, jobs: Jobs, today: Today) -> None:

@@ -69,6 +69,7 @@ def _learn(rings: Rings, *, job: I64, own: F64, heard: F64, jobs: Jobs, clients:
         (habits.level, jobs.true_level[job]),
         (habits.pace, jobs.true_pace[job]),
         (habits.pay, jobs.true_pay[job]),
+        (habits.permit, jobs.true_permit[job]),
         (habits.papers, clients.true_papers[jobs.client[job]]),
         (habits.volume, jobs.true_volume[job]),
     ):

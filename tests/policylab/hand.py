@@ -93,7 +93,7 @@ def flipped() -> pl.Flipped:
     """Exposure rises with the share of jobs that lure by a call."""
     deciding = Deciding(64, (Decider("ring.lures_by_call", 0.5), Decider("ring.lures_by_scout", -0.25)), 0.3)
     [rise] = [each for each in answer("frozen").comparisons[0].differences if each.metric.name == "exposed_per_10k"]
-    regime = Regime("frozen", (Hinges(rise, deciding, (), ()),), rise, (), ())
+    regime = Regime("frozen", (Hinges(rise, deciding, (), ()),), rise, (), (), ())
     return pl.Flipped(Flip((side("old"), side("new")), Seeds((0,), (0,)), rise.metric, (regime,)))
 
 

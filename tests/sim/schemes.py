@@ -11,7 +11,7 @@ from sim.market import Market
 from sim.world import World
 from tests.sim.small import PRODUCTION, START, always
 
-CHOICES = ("tactic", "channel", "level", "pace", "pay", "papers", "volume")
+CHOICES = ("tactic", "channel", "level", "pace", "pay", "permit", "papers", "volume")
 CERTAIN = -60.0  # log-weight of all that is not done
 
 

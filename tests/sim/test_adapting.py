@@ -159,6 +159,7 @@ class Morning:
             "level": jobs.true_level[self.job[0]],
             "pace": jobs.true_pace[self.job[0]],
             "pay": jobs.true_pay[self.job[0]],
+            "permit": jobs.true_permit[self.job[0]],
             "papers": papers,
             "volume": jobs.true_volume[self.job[0]],
         }

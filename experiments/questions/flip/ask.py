@@ -13,6 +13,7 @@ import numpy as np
 from experiments.measures.metrics import BY_NAME, Metric
 from experiments.questions.compare.answer import headlines
 from experiments.questions.compare.deciding import deciding
+from experiments.questions.compare.idle import Idle, shut
 from experiments.questions.flip.boxes import boxes
 from experiments.questions.flip.moves import moves, nearest, signs_to_find
 from experiments.questions.flip.own import own_numbers, turn
@@ -145,9 +146,10 @@ class _Question:
             nearest(around, moves(around, hinges[0].deciding, sign), sign, self._in, self._in_again)
             for sign in signs_to_find(central)
         )
-        now, own = self._as_it_is(), own_numbers(self.before, self.after)
-        turns = tuple(turn(number, now, self._along) for number in own)
-        return Regime(self.world.rings, hinges, central, towards, turns)
+        own, closed, now = own_numbers(self.before, self.after), shut(self.after), self._as_it_is()
+        turns = tuple(turn(number, now, self._along) for number in own if number.path not in closed)
+        idle = tuple(Idle(number.path, closed[number.path]) for number in own if number.path in closed)
+        return Regime(self.world.rings, hinges, central, towards, turns, idle)
 
     def _hinges(self) -> tuple[Hinges, ...]:
         """Return the hinges of the requested metric, then of the other headlines, all from the same pairs."""

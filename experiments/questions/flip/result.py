@@ -9,6 +9,7 @@ import numpy as np
 from experiments.measures.metrics import Metric
 from experiments.printing.plain import as_plain
 from experiments.questions.compare.deciding import Deciding
+from experiments.questions.compare.idle import Idle
 from experiments.runs.provenance import Seeds, Side, heading
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.intervals import Interval
@@ -178,6 +179,7 @@ class Regime:
     central: Difference  # of that metric, in the central world
     nearest: tuple[Nearest, ...]
     turns: tuple[Turn, ...]
+    idle: tuple[Idle, ...]  # the policy's own numbers that another one shuts: moving them asks nothing
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -232,6 +234,7 @@ def _regime(regime: Regime) -> dict[str, Any]:
             | {"tried": [{"value": value} | _difference(difference) for value, difference in turn.probes]}
             for turn in regime.turns
         ],
+        "idle": list(regime.idle),
     }
 
 

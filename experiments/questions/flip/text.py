@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
-from experiments.language.messages import in_a_row, message, say
+from experiments.language.messages import from_english, in_a_row, message, say
 from experiments.measures.metrics import Metric
 from experiments.printing.console import Text, console, wrapped
 from experiments.printing.numbers import counted, signed
 from experiments.printing.widths import left
 from experiments.questions.compare.deciding import Decider, Deciding
+from experiments.questions.compare.idle import SHUT
 from experiments.questions.compare.words import unit_of
 from experiments.questions.flip.result import Box, Condition, Flip, Hinges, Moved, Nearest, Part, Regime, Suspect, Turn
 from experiments.verdicts.differences import Difference
@@ -174,6 +175,10 @@ def _from_the_centre(regime: Regime) -> Iterator[Text]:
     if idle:
         names = _listed(_last(turn.name) for turn in idle)
         yield from _item(say("rule"), say("equal over their ranges: {numbers}", numbers=names))
+    for why in dict.fromkeys(number.why for number in regime.idle):
+        names = _listed(_last(number.key) for number in regime.idle if number.why == why)
+        reason = from_english(why or "", *SHUT)
+        yield from _item(say("rule"), say("{numbers}: no effect, {reason}", numbers=names, reason=reason))
 
 
 def _nearest(nearest: Nearest) -> str:

@@ -90,6 +90,6 @@ def flipped() -> Flip:
     turn = Turn("platform.communication.monitored_share", 0.5, ((0.0, told(3)), (1.0, told(-2))), (0.5, 1.0))
     idle = Turn("platform.communication.listeners", 1, ((1, told(3)), (5, told(3))), None)
     hinges = Hinges(told(3), Deciding(64, (Decider(CALLS, 0.6),), 0.3), (Suspect(CALLS, 0.6, 0.2, ()),), (box,))
-    regime = Regime("frozen", (hinges,), told(2), (Nearest(-1, (near,), near, told(-3)),), (turn, idle))
+    regime = Regime("frozen", (hinges,), told(2), (Nearest(-1, (near,), near, told(-3)),), (turn, idle), ())
     sides = Side("old", load("production")), Side("new", load("calling_open"))
     return Flip(sides, Seeds(tuple(range(64)), tuple(range(64))), EXPOSED, (regime,))

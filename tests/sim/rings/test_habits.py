@@ -8,17 +8,19 @@ import pytest
 
 from policies.records import Channel
 from sim.arrays import F64
+from sim.choices.luring import Luring
 from sim.choices.people import Population
 from sim.kinds import TACTICS
 from sim.rings.business import Organising
 from sim.rings.habits import RAREST, first_mixes, handles, starting
-from sim.rings.tactics import Pace, Papers, Pay, Volume
+from sim.rings.tactics import Pace, Papers, Pay, Permit, Volume
 from sim.state.draws import Draws
 from sim.words.grammar import INVENTED, LEVELS
 from sim.world import World
 
 WORLD = World(
     population=Population(verified_ring=0.2),
+    luring=Luring(applies_for_approval_first=0.35),
     ring=Organising(
         lures_by_posting=0.3,
         lures_by_nda=0.1,
@@ -93,6 +95,13 @@ def test_most_bait_promises_more_than_the_market_pays_and_a_little_far_more() ->
     pay = mix("pay")
     assert {each: pay[each] for each in Pay} == pytest.approx(
         {Pay.MARKET: 0.3, Pay.ABOVE: 1 - 0.3 - 0.05, Pay.FAR_ABOVE: 0.05}, abs=1e-9
+    )
+
+
+def test_some_jobs_ask_the_office_before_they_lure() -> None:
+    permit = mix("permit")
+    assert {each: permit[each] for each in Permit} == pytest.approx(
+        {Permit.WITHOUT: 0.65, Permit.FIRST: 0.35}, abs=1e-9
     )
 
 

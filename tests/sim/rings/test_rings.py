@@ -50,7 +50,7 @@ def test_rings_that_enter_hear_of_those_in_business_alone() -> None:
     for name in names:
         getattr(rings.habits, name).log_weight[:, 0] += [1.0, 2.0]
     rings.enter(np.array([5]), PLAIN, 9, Draws(0))
-    assert len(names) == 7
+    assert len(names) == 8
     for name in names:
         choice = getattr(rings.habits, name)
         assert (choice.log_weight - choice.first)[:, 0].tolist() == pytest.approx([1.0, 2.0, 2.0])

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from policies.records import Channel, Format, Kind
+from sim.rings.tactics import Permit
 from sim.state.codes import ContractState, Duty, Swap, Talk, ThreadState
 from sim.state.events import Asked, ContactSwapped, PermitAsked, Pressed, StaffWorked, Talked
 from sim.state.trade import Threads
@@ -80,14 +81,16 @@ def test_nobody_asks_twice_and_nobody_to_read_means_that_all_is_granted() -> Non
 def test_rings_ask_before_they_lure_and_are_seen_through_more_often() -> None:
     """0.85 of 0.4 are seen through, if nobody is tired."""
     seen = REVIEWING.recall * LURING.application_plainness
-    jobs = hand.jobs(6, true_tactic=Kind.MLM, true_channel=[Channel.MESSAGE] * 4 + [Channel.POSTING, Channel.CALL])
-    first = LURING.applies_for_approval_first
+    jobs = hand.jobs(
+        6,
+        true_tactic=Kind.MLM,
+        true_channel=[Channel.MESSAGE] * 4 + [Channel.POSTING, Channel.CALL],
+        true_permit=[Permit.FIRST, Permit.FIRST, Permit.WITHOUT, Permit.FIRST, Permit.FIRST, Permit.FIRST],
+    )
     threads = asking(
         6, asks=False, opened=[3.25, 3.25, 3.25, 2.9, 3.25, 3.25], true_lure_at=[3.5, 9.0, 3.5, 3.5, 3.5, NEVER]
     )
-    today = hand.day(
-        3, platform=OPEN, world=TIRELESS, ASKS_FIRST=[first - 1e-6, 0.0, first], PERMIT=[seen - 1e-6, seen + 1e-6]
-    )
+    today = hand.day(3, platform=OPEN, world=TIRELESS, PERMIT=[seen - 1e-6, seen + 1e-6])
     scene = Approved(threads=threads, jobs=jobs, today=today)
     assert threads.asks.tolist() == [True, True, False, False, False, False]
     assert threads.permitted.tolist() == [False, True, False, False, False, False]
@@ -99,7 +102,8 @@ def test_rings_ask_before_they_lure_and_are_seen_through_more_often() -> None:
 def test_without_the_procedure_nobody_asks_and_nobody_works() -> None:
     threads = asking(1, asks=False, true_lure_at=3.5)
     contracts = hand.contracts(1, started=2.5)
-    scene = Approved(threads=threads, contracts=contracts, today=hand.day(3, ASKS_FIRST=0.0, APPLIES_LATER=0.0))
+    jobs = hand.jobs(4, true_tactic=Kind.MLM, true_channel=Channel.MESSAGE, true_permit=Permit.FIRST)
+    scene = Approved(threads=threads, contracts=contracts, jobs=jobs, today=hand.day(3, APPLIES_LATER=0.0))
     assert len(scene.events) == 0
     assert not threads.asks.any()
     assert not contracts.swapped.any()

@@ -234,18 +234,19 @@ def test_a_rings_account_schemes_as_its_ring_is_wont_to() -> None:
     ]
 
 
-@pytest.mark.parametrize("other", ["tactic", "channel", "level", "pace", "pay"])
+PLANNED = ("tactic", "channel", "level", "pace", "pay", "permit")
+
+
+@pytest.mark.parametrize("other", PLANNED)
 def test_each_part_of_a_scheme_is_a_choice_of_its_own(other: str) -> None:
     rings = hand.rings(1)
-    for name in ("tactic", "channel", "level", "pace", "pay"):
+    for name in PLANNED:
         arms = LEVELS if name == "level" else 2
         mix = np.array([[1.0, 1.0] + [1e-12] * (arms - 2)])
         setattr(rings.habits, name, Exp3S.starting(mix, 0.2, 0.0, 0.0, 1.0))
-    luck = {
-        f"JOB_{name.upper()}": 0.9 if name == other else 0.1 for name in ("tactic", "channel", "level", "pace", "pay")
-    }
+    luck = {f"JOB_{name.upper()}": 0.9 if name == other else 0.1 for name in PLANNED}
     jobs, _, _ = drafted(hand.clients(1, true_ring=0), posts(**luck), rings=rings)
-    found = {name: getattr(jobs, f"true_{name}")[0] for name in ("tactic", "channel", "level", "pace", "pay")}
+    found = {name: getattr(jobs, f"true_{name}")[0] for name in PLANNED}
     assert found == dict.fromkeys(found, 0) | {other: 1}
 
 
@@ -442,7 +443,7 @@ def test_whether_a_client_posts_is_luck_of_the_day_and_everything_else_luck_of_t
     assert luck == {"POST": [3, clients.key.tolist()], "VOLUME": [0, clients.key[1:].tolist()]} | {
         f"JOB_{what}": both
         for what in ("FORMAT", "AT_HOME", "CATEGORY", "SIZE", "FEE", "SEATS", "NEED", "HOUR", "TEXT")
-    } | {f"JOB_{what}": bad for what in ("TACTIC", "CHANNEL", "LEVEL", "PACE", "PAY")} | {
+    } | {f"JOB_{what}": bad for what in map(str.upper, PLANNED)} | {
         "LAPSE": both,
         "LAPSE_KIND": [clients.key.tolist()],
     }

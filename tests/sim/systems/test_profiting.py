@@ -90,6 +90,7 @@ def schemes(**columns: Any) -> Jobs:
         "true_level": [4, 3, 2, 0],
         "true_pace": [2, 1, 0, 0],
         "true_pay": [1, 2, 0, 0],
+        "true_permit": [1, 0, 0, 0],
         "true_volume": [2, 0, 1, 0],
     }
     return hand.jobs(4, **usual | columns)
@@ -152,22 +153,24 @@ def test_every_habit_that_led_to_a_job_shares_in_its_gain_and_a_gain_is_one_at_m
         habits.level,
         habits.pace,
         habits.pay,
+        habits.permit,
         habits.papers,
         habits.volume,
     ]
-    assert [learned[1] for learned in diary.gains] == [ring] * 7
+    assert [learned[1] for learned in diary.gains] == [ring] * 8
     assert [learned[2] for learned in diary.gains] == [
         [MLM, TRIAL, AFFILIATE, AFFILIATE, MLM, AFFILIATE, AFFILIATE, TRIAL, MLM, TRIAL],
         [1, 2, 3, 3, 1, 3, 3, 2, 1, 2],
         [4, 3, 2, 2, 4, 2, 2, 3, 4, 3],
         [2, 1, 0, 0, 2, 0, 0, 1, 2, 1],
         [1, 2, 0, 0, 1, 0, 0, 2, 1, 2],
+        [1, 0, 0, 0, 1, 0, 0, 0, 1, 0],
         [3, 2, 1, 1, 3, 1, 1, 2, 3, 2],
         [2, 0, 1, 1, 2, 1, 1, 0, 2, 0],
     ]
-    assert [learned[3] for learned in diary.gains] == [pytest.approx(gain)] * 7
+    assert [learned[3] for learned in diary.gains] == [pytest.approx(gain)] * 8
     expected = [0.1 * 1.0, 0.5 * lead, 0.2 * lead, *gain[3:]]  # others hear of leads by their chance
-    assert diary.heard == [pytest.approx(expected)] * 7
+    assert diary.heard == [pytest.approx(expected)] * 8
 
 
 def test_a_job_that_lures_costs_its_ring_a_little_and_is_a_loss_until_it_brings_something() -> None:

@@ -117,8 +117,14 @@ def test_what_decides_where_and_how_far_is_found(frozen: Flip) -> None:
     assert 0.25 <= share.breaks_even[0] < share.breaks_even[1] <= 1
     along = {value: probe.difference for value, probe in share.probes}
     assert along[0.5] == pytest.approx(along[0.0] - 20 * 0.5)
-    idle = next(turn for turn in first.turns if turn.name == "platform.communication.listeners")
-    assert len({probe.difference for _, probe in idle.probes}) == 1
+    assert share is first.turns[-1], "of this rule, no other number acts while no call is watched"
+    assert [number.key.rpartition(".")[2] for number in first.idle] == [
+        "listeners",
+        "listen_minutes",
+        "clerks",
+        "approval_minutes",
+        "answer_days",
+    ]
 
 
 def test_what_is_run_is_told_by_its_worlds_and_its_change(many: Path) -> None:
@@ -138,11 +144,22 @@ def test_what_is_run_is_told_by_its_worlds_and_its_change(many: Path) -> None:
     assert set(watched[2:]) >= {
         (2 * PROBES, "part 2 of 6: a world near it, first day"),
         (2 * PROBES, "part 3 of 6: platform.communication.monitored_share=1.0, first day"),
-        (2 * PROBES, "part 3 of 6: platform.communication.listeners=5, first day"),
         (2 * 12, "part 4 of 6: plausible worlds, adapted"),
-        (2 * PROBES, "part 6 of 6: platform.communication.listeners=5, adapted"),
+        (2 * PROBES, "part 6 of 6: platform.communication.monitored_share=1.0, adapted"),
     }
+    assert not [what for _, what in watched if "listeners" in what], "a number that another one shuts asks for no run"
     assert watched.count((2 * PROBES, "part 2 of 6: the central world, first day")) == 1
+
+
+def test_numbers_of_a_rule_are_moved_where_nothing_shuts_them(many: Path) -> None:
+    watched = ScenarioSpec("watched", "calling_open", ("platform.communication.monitored_share=0.5",))
+    lab = Lab(Worlds(many), Keeping(), probes=PROBES, work=answered)
+    [regime] = flip(
+        PRODUCTION, watched, BY_NAME["exposed_per_10k"], lab, regimes=[("world.rings=frozen",)], seeds=range(12)
+    ).regimes
+    names = [turn.name.rpartition(".")[2] for turn in regime.turns]
+    assert names == ["monitored_share", "listeners", "listen_minutes"]
+    assert [number.key.rpartition(".")[2] for number in regime.idle] == ["clerks", "approval_minutes", "answer_days"]
 
 
 def test_numbers_that_are_suspected_are_told_by_thirds_whether_they_act_or_not(many: Path, frozen: Flip) -> None:
@@ -184,7 +201,7 @@ def test_it_is_told_in_lines_of_a_terminal_and_as_data(frozen: Flip) -> None:
     assert "worse where ring.lures_by_call above 0.1" in text
     assert "better next with ring.lures_by_call 0.17 → 0." in text
     assert "rule communication.monitored_share (now 0) breaks even between 0." in text
-    assert "rule equal over their ranges: communication.listeners, communication.listen_minutes," in text
+    assert "rule communication.listeners, communication.listen_minutes: no effect, no call is watched" in text
     assert "value_per_posting, first day: 0 equal in all 64 plausible worlds" in text
     assert f"ring.lures_by_call: {about('ring.lures_by_call')}" in text
     data = json.loads(json.dumps(frozen.as_json(), allow_nan=False))

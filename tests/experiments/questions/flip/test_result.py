@@ -8,6 +8,7 @@ import pytest
 
 from experiments.measures.metrics import BY_NAME
 from experiments.questions.compare.deciding import Decider, Deciding
+from experiments.questions.compare.idle import Idle
 from experiments.questions.flip.result import (
     Box,
     Condition,
@@ -41,7 +42,7 @@ TURN = Turn(
     "platform.communication.monitored_share", 0.5, ((0.0, told(3)), (0.5, told(1)), (1.0, told(-2))), (0.5, 1.0)
 )
 IDLE = Turn("platform.communication.listeners", 1, ((1, told(3)), (5, told(3))), None)
-REGIME = Regime("frozen", (Hinges(WHOLE, DECIDING, (SUSPECT,), (BOX,)),), told(2), (FOUND,), (TURN, IDLE))
+REGIME = Regime("frozen", (Hinges(WHOLE, DECIDING, (SUSPECT,), (BOX,)),), told(2), (FOUND,), (TURN, IDLE), ())
 
 
 def flip(*regimes: Regime) -> Flip:
@@ -173,6 +174,7 @@ def test_a_flip_as_data() -> None:
                 "tried": [{"value": 1, **as_data(3)}, {"value": 5, **as_data(3)}],
             },
         ],
+        "idle": [],
     }
 
 
@@ -229,7 +231,7 @@ def test_a_flip_in_lines() -> None:
 
 
 def test_the_last_lines_explain_the_numbers_that_are_named() -> None:
-    bare = Regime("frozen", (Hinges(WHOLE, Deciding(64, (), 0.3), (), ()),), told(2), (FOUND,), ())
+    bare = Regime("frozen", (Hinges(WHOLE, Deciding(64, (), 0.3), (), ()),), told(2), (FOUND,), (), ())
     said = text(bare)
     glossary = " ".join(" ".join(said[said.index("", 3) :]).split())
     calls, recall = (" ".join(f"{name}: {about(name)}".split()) for name in (CALLS, RECALL))
@@ -322,6 +324,24 @@ def test_a_number_that_turns_nowhere_says_so() -> None:
     said = text(replace(REGIME, turns=(replace(TURN, breaks_even=None),)))
     assert row(said, "rule").startswith("rule         communication.monitored_share (now 0.5) breaks even nowhere: ")
     assert "equal over their ranges" not in " ".join(said)
+
+
+def test_numbers_that_another_one_shuts_are_told_together_with_the_reason() -> None:
+    unwatched, unasked = "no call is watched (monitored_share = 0.0)", "nobody applies for contact outside"
+    idle = (
+        Idle("platform.communication.listeners", unwatched),
+        Idle("platform.communication.listen_minutes", unwatched),
+        Idle("platform.communication.clerks", unasked),
+    )
+    shut = replace(REGIME, turns=(), idle=idle)
+    assert row(text(shut), "rule") == (
+        f"rule         communication.listeners, communication.listen_minutes: no effect, {unwatched} "
+        f"rule         communication.clerks: no effect, {unasked}"
+    )
+    assert flip(shut).as_json()["regimes"]["frozen"]["idle"][2] == {
+        "key": "platform.communication.clerks",
+        "why": unasked,
+    }
 
 
 def test_a_flip_is_printed_line_by_line(capsys: pytest.CaptureFixture[str]) -> None:
