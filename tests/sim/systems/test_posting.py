@@ -443,10 +443,7 @@ def test_whether_a_client_posts_is_luck_of_the_day_and_everything_else_luck_of_t
     assert luck == {"POST": [3, clients.key.tolist()], "VOLUME": [0, clients.key[1:].tolist()]} | {
         f"JOB_{what}": both
         for what in ("FORMAT", "AT_HOME", "CATEGORY", "SIZE", "FEE", "SEATS", "NEED", "HOUR", "TEXT")
-    } | {f"JOB_{what}": bad for what in map(str.upper, PLANNED)} | {
-        "LAPSE": both,
-        "LAPSE_KIND": [clients.key.tolist()],
-    }
+    } | {f"JOB_{what}": bad for what in map(str.upper, PLANNED)} | {"LAPSE": both, "LAPSE_KIND": [clients.key.tolist()]}
 
 
 def test_a_client_that_posts_forgets_a_part_of_what_it_has_learned_to_add_to_its_fees() -> None:
