@@ -136,10 +136,19 @@ def _rate(rail: Guardrail, change: str, before: Floats, after: Floats, pairs: in
     return Rate(
         rail,
         change,
-        float(np.median((reach - low) / 2 / margin)),
+        half_width(low, reach, margin),
         float(np.mean(passes(reach, margin))),
         float(np.mean(fails(low_three, reach_three, margin_three))),
     )
+
+
+def half_width(low: Floats, reach: Floats, margin: Floats) -> float:
+    """Return the median half width of the intervals of (gates,), in margins.
+
+    Where the base has nobody to harm, a share of it is no margin: such gates are left out. NaN if all are.
+    """
+    there = margin > 0
+    return float(np.median((reach - low)[there] / 2 / margin[there])) if there.any() else np.nan
 
 
 def _drawn(

@@ -1,5 +1,6 @@
 """Tables of the error rates of a gate for docs/results/gate-errors.md."""
 
+import math
 from collections.abc import Iterator
 
 from experiments.printing.table import Table
@@ -98,7 +99,7 @@ def _rates(result: ErrorRates) -> Iterator[tuple[str, ...]]:
             f"`{rail.metric.name}`, {rail.regime}",
             margin,
             each.change,
-            f"{each.arm:.2f} margins",
+            "–" if math.isnan(each.arm) else f"{each.arm:.2f} margins",
             _marked(each.passed, each.passed > MOST_PASSED),
             _marked(each.failed, each.failed < LEAST_FAILED),
         )

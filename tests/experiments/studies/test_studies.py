@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import numpy as np
 import pytest
 
 from experiments.measures.lasting import LATE_VALUE
@@ -17,6 +18,7 @@ from experiments.runs.works import Work
 from experiments.runs.worlds import FIXED
 from experiments.studies.answers import answers
 from experiments.studies.costs import PROPOSALS, costs
+from experiments.studies.error_rates import half_width
 from experiments.studies.levers import levers_off
 from experiments.studies.pages import answer_tables, model_tables
 from policies.catalogue import RULES
@@ -174,3 +176,13 @@ def test_the_table_of_facts_tells_what_holds_what_misses_and_what_nobody_knows()
     assert row["violating_share_verified"][2] == "50 [50, 50] %, **misses**"
     assert [row[name][4] for name in ("fill_rate", "take_rate")] == ["25%", "0.2%"]
     assert row["violating_share_verified"][4:6] == ["", "other reading"]
+
+
+def test_the_width_of_gates_is_the_median_of_those_that_have_a_margin() -> None:
+    low, reach, margin = (
+        np.array([0.0, 0.0, -1.0, 0.0]),
+        np.array([0.0, 8.0, 5.0, 20.0]),
+        np.array([0.0, 2.0, 1.0, 1.0]),
+    )
+    assert half_width(low, reach, margin) == 3.0  # of 2, 3 and 10
+    assert math.isnan(half_width(low[:1], reach[:1], margin[:1]))
