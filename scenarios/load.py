@@ -51,17 +51,27 @@ def load(name_or_path: str, changes: Sequence[str] = (), shelf: Path = layers.SH
     return _resolve(name, title, files, _laid(changes, _keys(files, changes), problems), problems)
 
 
+def own_files(name_or_path: str, shelf: Path = layers.SHIPPED) -> list[Path]:
+    """The file of a scenario and those that it extends, the lowest first. A mistake is for `load` to tell."""
+    return [layer.file for layer in _stacked(name_or_path, shelf) if layer.file is not None]
+
+
 def read_from(name_or_path: str, changes: Sequence[str] = (), shelf: Path = layers.SHIPPED) -> list[Path]:
     """The files of a scenario with these changes: its own, that of its world, and all that these extend.
 
     Those that can be found: a mistake is for `load` to tell.
     """
-    path = layers.find(name_or_path, shelf, Path())
-    files = layers.stack(path, shelf, "scenario", []) if path is not None else []
+    files = _stacked(name_or_path, shelf)
     if not files:
         return []
     _, worlds = _world_file(files, _laid(changes, _keys(files, changes), []), [])
     return [layer.file for layer in [*files, *worlds] if layer.file is not None]
+
+
+def _stacked(name_or_path: str, shelf: Path) -> list[layers.Layer]:
+    """The layers of a scenario that can be found, the lowest first."""
+    path = layers.find(name_or_path, shelf, Path())
+    return layers.stack(path, shelf, "scenario", []) if path is not None else []
 
 
 def understood(sides: Sequence[tuple[str, Sequence[str]]], shelf: Path = layers.SHIPPED) -> dict[str, str]:

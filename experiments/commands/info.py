@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.commands.exits import ask, print_broken_rules, print_json, print_lines, refuse, report
+from experiments.commands.exits import ask, print_broken_rules, print_json, print_lines, refuse, refusing, report
 from experiments.commands.options import Json, Machine, Storage
 
 if TYPE_CHECKING:
@@ -43,9 +43,9 @@ def explain(
     A lever: its question, its rules with their numbers, also those of installed packages, and the shipped scenarios
     that change it; of guidelines, screening and message_watch also how well texts are read. A metric: its formula, the
     better direction, its margin, its guardrails, and the trust in it. A number of the world or of a rule: unit, value,
-    plausible range, source, and where it acts. A scenario: its changes, and its sizes: a month and a year of the whole
-    marketplace beside public figures, from six runs. Also channels, tactics, outcomes, facts, verdicts, and words of
-    the glossary. If a word has several meanings, all are printed.
+    plausible range, source, and where it acts. A scenario, or the file of one: its changes, and its sizes: a month and
+    a year of the whole marketplace beside public figures, from six runs. Also channels, tactics, outcomes, facts,
+    verdicts, and words of the glossary. If a word has several meanings, all are printed.
 
     Takes half a minute for a scenario on two idle cores, a second or two for all else. Exit codes: 0 done, 2 bad input,
     4 runs crashed.
@@ -57,7 +57,8 @@ def explain(
 
     text = " ".join(word)
     try:
-        explanations = words.explain(text)
+        with refusing():
+            explanations = words.explain(text)
     except (LookupError, BadRule) as problem:
         refuse(*str(problem.args[0]).split("\n"))
     measured: Measured | None = None
@@ -86,10 +87,10 @@ def explain(
 
 
 def _small(name: str) -> bool:
-    """Return whether this is a shipped scenario whose runs take seconds."""
+    """Return whether this is a scenario whose runs take seconds."""
     from scenarios import load, names
 
-    return name in names() and load(name).world.workers < LARGE
+    return (name in names() or name.endswith(".toml")) and load(name).world.workers < LARGE
 
 
 def schema() -> None:

@@ -46,7 +46,7 @@ def payers(answer: Answer) -> "Figure":
                 say("{where}.", where=where),
                 say(
                     "Yen of a month of the whole marketplace ({times} ×); mean and 95 % interval; right: more.",
-                    times=f"{times:.0f}",
+                    times=f"{times:,.0f}",
                 ),
             )
         ),

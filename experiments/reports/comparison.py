@@ -137,7 +137,7 @@ def _payers(answer: Answer) -> Section:
     table = Table.of(("", say("regime"), say("difference [95 %]")), rows)
     size = say(
         "Yen of a month, at the size of the whole marketplace ({times} times the market of a run).",
-        times=f"{factor:.0f}",
+        times=f"{factor:,.0f}",
     )
     return Section(say("Who pays"), (size,), (Picture(payers(answer), say("who pays, and how much"), table),))
 

@@ -138,7 +138,7 @@ def _size(ranking: Ranking) -> str:
         "A month, at the size of the whole marketplace ({times} times the market of a run); "
         "intervals of one change at a "
         "time.",
-        times=f"{times:.0f}",
+        times=f"{times:,.0f}",
     )
 
 

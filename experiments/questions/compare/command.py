@@ -6,12 +6,10 @@ from collections.abc import Iterable, Sequence
 def sides(baseline: str, candidate: str, before: Sequence[str], after: Sequence[str]) -> list[str]:
     """Return the words for two scenarios, by their sources, and for their changes: of both, and of the candidate."""
     both = [text for text in before if text in after]
-    words = [baseline, *([candidate] if candidate != baseline else [])]
+    own = latest(text for text in after if text not in both)
+    words = [baseline, *([candidate] if candidate != baseline or not own else [])]
     words += [word for text in latest(both) for word in ("-S", text)]
-    return [
-        *words,
-        *(word for text in latest(text for text in after if text not in both) for word in ("--change", text)),
-    ]
+    return [*words, *(word for text in own for word in ("--change", text))]
 
 
 def latest(changes: Iterable[str]) -> list[str]:

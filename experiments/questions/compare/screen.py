@@ -195,7 +195,7 @@ def _payers(answer: Answer) -> Iterator[Text]:
     """Yield who pays in a month: yen of the whole marketplace, honest clients, and honest pairs outside."""
     times = answer.comparisons[0].scale
     heads = "".join(right(word(compared.regime), 23) for compared in answer.comparisons)
-    title = say("a month, whole marketplace ({times} ×)", times=f"{times:.0f}")
+    title = say("a month, whole marketplace ({times} ×)", times=f"{times:,.0f}")
     yield Text(f"{left(title, 34)}{heads}")
     for name, who in PAYERS.items():
         cells = "".join(f" {right(payer(compared[name], times), 22)}" for compared in answer.comparisons)

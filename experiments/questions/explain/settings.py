@@ -8,23 +8,26 @@ from typing import Any
 
 from experiments.questions.explain import contents
 from experiments.questions.explain.entry import Entry
+from policies.printable import printable
 from scenarios import load, names
 from scenarios.layers import SHIPPED, WORLDS
+from scenarios.load import own_files
 from scenarios.moves import Move, moves
 
 
-def explain_scenario(name: str) -> list[Entry]:
-    """Return the entry of a shipped scenario."""
-    file, scenario = SHIPPED / f"{name}.toml", load(name)
-    parent = _read(file).get("extends")
+def explain_scenario(name_or_path: str) -> list[Entry]:
+    """Return the entry of a shipped scenario, or of one in a file. Raises BadInput."""
+    scenario = load(name_or_path)
+    file, *below = reversed(own_files(name_or_path))
     rows = [("file", _shown(file))]
-    if parent is not None:
-        changed = moves(load(str(parent)).resolved, scenario.resolved)
-        rows += [("extends", str(parent)), ("changes", "\n".join(map(_words, changed)) or "nothing")]
+    if below:
+        changed = moves(load(str(below[0])).resolved, scenario.resolved)
+        rows += [("extends", printable(below[0].stem)), ("changes", "\n".join(map(_words, changed)) or "nothing")]
     rows += [("world", scenario.world_name), ("days", f"{scenario.days}, from {scenario.start}")]
-    others = [other for other in names() if _read(SHIPPED / f"{other}.toml").get("extends") == name]
+    others = [other for other in names() if _read(SHIPPED / f"{other}.toml").get("extends") == scenario.name]
     rows += [("extended by", ", ".join(others))] if others else []
-    return [Entry(name, "a scenario", "\n\n".join(filter(None, (scenario.title, _comment(file)))), tuple(rows))]
+    about = "\n\n".join(filter(None, (scenario.title, _comment(file))))
+    return [Entry(scenario.name, "a scenario", about, tuple(rows))]
 
 
 def explain_world(name: str) -> list[Entry]:
@@ -49,7 +52,7 @@ def _words(move: Move) -> str:
 
 
 def _value(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return str(value).lower() if isinstance(value, bool) else printable(str(value))
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -60,11 +63,12 @@ def _comment(file: Path) -> str:
     """Return the comment at the top of a file."""
     head = re.match(r"(?:#.*\n)*", file.read_text("utf-8"))
     lines = head[0].splitlines() if head else []
-    return " ".join(line[1:].strip() for line in lines if not line.startswith("#:"))
+    return printable(" ".join(line[1:].strip() for line in lines if not line.startswith("#:")))
 
 
 def _shown(file: Path) -> str:
-    return file.relative_to(SHIPPED.parent).as_posix()
+    ours = file.is_relative_to(SHIPPED.parent)
+    return printable((file.relative_to(SHIPPED.parent) if ours else file).as_posix())
 
 
 def _flat(table: dict[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:

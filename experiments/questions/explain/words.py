@@ -74,10 +74,14 @@ KINDS: tuple[Kind, ...] = (
 def explain(word: str) -> list[Explanation]:
     """Return the explanations of a word, of every kind; of a label in another language, those of the English one.
 
-    Raises LookupError, which suggests similar words and lists the kinds, and policies.catalogue.BadRule for a rule of a
-    package that cannot be used.
+    A word that ends with ".toml" is the file of a scenario.
+
+    Raises LookupError, which suggests similar words and lists the kinds, policies.catalogue.BadRule for a rule of a
+    package that cannot be used, and scenarios.BadInput for a file that cannot be used.
     """
     plain = word.strip()
+    if plain.endswith(".toml"):
+        return list[Explanation](settings.explain_scenario(plain))
     explanations = [*_by_class(*plain.partition(".")[::2]), *_plain_or_plural(plain)]
     for others in (_english(plain), [axis for each in (plain, *_english(plain)) for axis in _axis(each)]):
         explanations = explanations or [each for other in others for each in _plain_or_plural(other)]
@@ -129,7 +133,7 @@ def _by_class(lever: str, place: str) -> list[Explanation]:
 def _folded(word: str) -> str:
     """Return a word in a normal form: without case, underscores, extra spaces, "[95 %]", and the counts in "19/32"."""
     plain = " ".join(re.sub(r"\[\d+ %[^]]*\]", "", word).replace("_", " ").lower().split())
-    return re.sub(r"\d+/\d+", "n/m", re.sub(r"\(?\d+ ×\)?", "n ×", plain))
+    return re.sub(r"\d+/\d+", "n/m", re.sub(r"\(?[\d,]+ ×\)?", "n ×", plain))
 
 
 def _unknown(word: str) -> str:

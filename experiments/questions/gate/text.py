@@ -230,7 +230,7 @@ def cost_rows(result: Gate) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
         for name, (label, factor) in factors.items()
     ]
     return (
-        say("a month, marketplace ({times} ×)", times=f"{times:.0f}"),
+        say("a month, marketplace ({times} ×)", times=f"{times:,.0f}"),
         *(word(regime) for regime in result.costs),
     ), rows
 

@@ -19,7 +19,7 @@ def show(sizes: Sizes) -> None:
     """Print each size beside its public figure, then where the figures come from."""
     out = console()
     out.print(sizes.side.name, style="bold")
-    out.print(f"a month and a year of the whole marketplace ({sizes.scale:.0f} ×)")
+    out.print(f"a month and a year of the whole marketplace ({sizes.scale:,.0f} ×)")
     out.print()
     for group in GROUPS:
         rows = (row(each) for each in sizes.sizes if each.size.group == group)

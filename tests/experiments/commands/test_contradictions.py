@@ -116,6 +116,11 @@ def test_a_command_that_is_printed_contradicts_itself_nowhere() -> None:
     assert latest(["a=1", "b=1", "a=2"]) == ["a=2", "b=1"]
 
 
+def test_a_platform_and_itself_are_both_named_where_no_change_stands_for_the_other() -> None:
+    assert sides("production", "production", (), ()) == ["production", "production"]
+    assert sides("production", "production", ("days=9",), ("days=9",)) == ["production", "production", "-S", "days=9"]
+
+
 def _refused(done: Result, one: str, other: str) -> None:
     assert done.exit_code == 2, done.output
     assert one in done.stderr

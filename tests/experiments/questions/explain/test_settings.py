@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from experiments.questions.explain import settings
-from scenarios import names
+from scenarios import BadInput, names
 
 
 def test_a_scenario_is_told_with_its_file_its_changes_its_world_and_who_extends_it() -> None:
@@ -42,6 +42,30 @@ def test_a_scenario_that_changes_nothing_says_so(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("experiments.questions.explain.settings.moves", lambda before, after: [])
     [entry] = settings.explain_scenario("calling_open")
     assert dict(entry.rows)["changes"] == "nothing"
+
+
+def test_the_file_of_a_scenario_is_told_as_a_shipped_one(tmp_path: Path) -> None:
+    (tmp_path / "base.toml").write_text('extends = "calling_open"\ndays = 90\n')
+    file = tmp_path / "mine.toml"
+    file.write_text('# Two\u202e people.\nextends = "base.toml"\ntitle = "Mine"\n[platform.screening]\ncheckers = 2\n')
+    [entry] = settings.explain_scenario(str(file))
+    assert (entry.name, entry.kind, entry.about) == ("mine", "a scenario", "Mine\n\nTwo\\u202e people.")
+    assert entry.rows == (
+        ("file", file.as_posix()),
+        ("extends", "base"),
+        ("changes", "platform.screening.checkers = 2 (was 4)"),
+        ("world", "crowdworks_2020"),
+        ("days", "90, from 2020-08-01"),
+    )
+
+
+def test_a_file_that_cannot_be_used_is_refused_with_its_place(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text('extends = "production"\n[platform.screening]\nchekers = 2\n')
+    with pytest.raises(BadInput, match=r"mine\.toml:3[\s\S]*did you mean 'checkers'"):
+        settings.explain_scenario(str(file))
+    with pytest.raises(BadInput, match=r"nowhere\.toml"):
+        settings.explain_scenario(str(tmp_path / "nowhere.toml"))
 
 
 def test_a_world_is_told_with_its_numbers_and_the_scenarios_that_use_it() -> None:
