@@ -3,6 +3,7 @@
 Options are marked by what they name, so that every command is checked in one place, before it begins.
 """
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,13 +60,30 @@ def _of_store(path: Path, arguments: Arguments) -> Iterator[Path]:
 
 
 def of_scenario(names: str | list[str] | None, arguments: Arguments) -> Iterator[Path]:
-    """Yield the files of scenarios, as they are and with the changes of the command line."""
+    """Yield the files of scenarios and of their rules, as they are and with the changes of the command line."""
     from scenarios import read_from
 
     both, candidate = (list(arguments.get(group) or ()) for group in ("set_", "change"))
     for name in [names] if isinstance(names, str) else names or ():
         for changes in ([], both, [*both, *candidate]):
             yield from read_from(name, changes)
+            yield from _of_rules(name, changes)
+
+
+def _of_rules(name: str, changes: list[str]) -> Iterator[Path]:
+    """Yield the modules that a scenario's rules are from. A mistake is for the command to tell."""
+    from policies.aside import aside
+    from policies.catalogue import RULES
+    from scenarios import BadInput, load
+
+    try:
+        with aside():
+            rollout = load(name, changes).rollout
+    except BadInput:
+        return
+    for module in {type(getattr(platform, lever)).__module__ for _, platform in rollout for lever in RULES}:
+        if file := getattr(sys.modules.get(module), "__file__", None):
+            yield Path(file)
 
 
 def _of_worlds(name: str | Path | None, _: Arguments) -> Iterator[Path]:
@@ -78,5 +96,5 @@ def _of_worlds(name: str | Path | None, _: Arguments) -> Iterator[Path]:
 
 OUTPUT = Output()
 STORE_FILE = Input("the store", _of_store)
-SCENARIO = Input("a file of a scenario", of_scenario)
+SCENARIO = Input("a file of a scenario or of its rules", of_scenario)
 WORLDS = Input("the plausible worlds", _of_worlds)

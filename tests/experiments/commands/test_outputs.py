@@ -98,7 +98,8 @@ def test_a_file_that_is_read_is_never_written(words: list[str], option: str, wha
     done = policylab(*words)
     assert done.exit_code == 2, done.output
     assert option in done.stderr
-    assert f"would replace {what.replace('a scenario', 'a file of a scenario')}: name another file" in done.stderr
+    told = what.replace("a scenario", "a file of a scenario or of its rules")
+    assert f"would replace {told}: name another file" in done.stderr
     assert done.stdout == ""
     assert {path: path.read_bytes() for path in desk.iterdir() if path.is_file()} == before
 
@@ -131,6 +132,19 @@ def test_guardrails_and_scenario_of_a_revision_are_those_of_its_repository(
         done = policylab("gate", "--base", "HEAD", *words)
         assert done.exit_code == 2
         assert "would replace" in done.stderr
+
+
+def test_no_report_replaces_the_rule_that_a_change_names(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = desk / "house_of_reports.py"
+    head = "from dataclasses import dataclass\nfrom policies.fee_alert import Off\n"
+    rule.write_text(f"{head}@dataclass(frozen=True)\nclass Ours(Off):\n    pass\n")
+    monkeypatch.syspath_prepend(desk)
+    before = rule.read_text()
+    words = ["production", "--change", "platform.fee_alert.rule=house_of_reports:Ours", "-o", "house_of_reports.py"]
+    done = policylab("report", *words)
+    assert done.exit_code == 2, done.output
+    assert done.stderr.startswith("--out house_of_reports.py: would replace a file of a scenario or of its rules")
+    assert rule.read_text() == before
 
 
 @pytest.mark.parametrize("file", ["src/house/alerts.py", "src/house/below/yen.csv", "pyproject.toml"])
