@@ -135,7 +135,7 @@ def _find(t: Tables, supply: Supply, today: Today) -> Pairs:
 def _talk(t: Tables, pairs: Pairs, today: Today) -> Reach:
     """Pairs that met talk, honest ones and those of rings."""
     conversation(t.workers, t.clients, t.jobs, t.threads, t.readers, t.listeners, t.log, met=pairs.met, today=today)
-    approving(t.workers, t.clients, t.threads, t.contracts, t.clerks, t.log, jobs=t.jobs, today=today)
+    approving(t.workers, t.clients, t.jobs, t.threads, t.contracts, t.clerks, t.log, rings=t.rings, today=today)
     lures = baiting(
         t.threads,
         read=pairs.read,

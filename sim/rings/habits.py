@@ -26,7 +26,7 @@ class Habits:
     level: Exp3S  # arms: obfuscation 0…4, and 5, the bait that rings invent
     pace: Exp3S  # arms: Pace
     pay: Exp3S  # arms: Pay
-    permit: Exp3S  # arms: Permit
+    permit: Exp3S  # arms: Permit, without and first
     papers: Exp3S  # arms: Papers
     volume: Exp3S  # arms: Volume
 

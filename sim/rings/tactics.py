@@ -27,10 +27,11 @@ class Pay(IntEnum):
 
 
 class Permit(IntEnum):
-    """Standing with the office that an account seeks before it lures in a conversation."""
+    """Standing with the office that an account seeks before it lures in conversations about a job."""
 
+    UNDECIDED = -1  # no such conversation yet, or nobody to ask
     WITHOUT = 0
-    FIRST = 1  # it applies for contact outside, where the office approves of it, and looks approved
+    FIRST = 1  # it applies for contact outside, and looks approved
 
 
 class Papers(IntEnum):

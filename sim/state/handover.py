@@ -18,7 +18,6 @@ class Schemes:
     level: I64
     pace: I64
     pay: I64
-    permit: I64
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -135,7 +135,6 @@ class Purpose(StrEnum):
     JOB_CATEGORY = auto()
     JOB_TEXT = auto()
     JOB_PAY = auto()
-    JOB_PERMIT = auto()
     LAPSE = auto()
     LAPSE_KIND = auto()
 
@@ -204,6 +203,7 @@ class Purpose(StrEnum):
     TURNS_TO_NEXT = auto()
     APPLIES = auto()
     PERMIT = auto()
+    ASKS_FIRST = auto()
     APPLIES_LATER = auto()
     AWAITS = auto()
     UNSPOKEN_STILL = auto()

@@ -26,7 +26,7 @@ class Jobs(Table):
     true_level: I64  # obfuscation of its texts, 0…4, or 5: the bait that rings invent
     true_pace: I64  # Pace: when it lures
     true_pay: I64  # Pay: what it promises
-    true_permit: I64  # Permit: whether its account asks the office first
+    true_permit: I64  # Permit: whether its account asks the office before it lures
     true_volume: I64  # Volume: how many jobs its account posts at the time
     true_need: F64  # 0…1 how demanding the work is
     true_talk: F64  # 0…1 how much it needs talking through

@@ -6,8 +6,9 @@ from policies.records import Channel, Format, Kind, Stage
 from sim.acts.asking import ask_applicants, means_to_ask
 from sim.acts.permitting import permits
 from sim.acts.reading import read
-from sim.arrays import F64, I64, U64, Bool
+from sim.arrays import F64, I64, U64, Bool, distinct
 from sim.choices import talking as choose
+from sim.rings.rings import Rings
 from sim.rings.tactics import Permit
 from sim.state.codes import ContractState, Duty, Swap, Talk, ThreadState
 from sim.state.desk import Desk
@@ -24,28 +25,37 @@ OPENLY = -1  # outlet of a pair that may exchange contacts: whichever they like
 def approving(
     workers: Workers,
     clients: Clients,
+    jobs: Jobs,
     threads: Threads,
     contracts: Contracts,
     clerks: Desk,
     log: Log,
     *,
-    jobs: Jobs,
+    rings: Rings,
     today: Today,
 ) -> None:
     """Pairs who talk of work ask, and so do some who signed yesterday; who gets a yes today speaks outside."""
-    _ask_first(threads, workers=workers, clients=clients, jobs=jobs, today=today)
+    _ask_first(jobs, threads, workers=workers, clients=clients, rings=rings, today=today)
     _before(clients, threads, clerks, log, jobs=jobs, today=today)
     _during(workers, clients, contracts, clerks, log, jobs=jobs, today=today)
     _answer(workers, clients, threads, log, jobs=jobs, today=today)
 
 
-def _ask_first(threads: Threads, *, workers: Workers, clients: Clients, jobs: Jobs, today: Today) -> None:
-    """Let rings ask before they lure in a conversation that began today, where they mean to: a permit is a seal."""
+def _ask_first(jobs: Jobs, threads: Threads, *, workers: Workers, clients: Clients, rings: Rings, today: Today) -> None:
+    """Let rings ask before they lure in a conversation that began today, where they like: a permit is a seal.
+
+    The first such conversation about a job decides for all about it.
+    """
     rows = np.flatnonzero((threads.opened >= today.day) & (threads.true_lure_at < np.inf))
     rows = rows[jobs.true_channel[threads.job[rows]] != Channel.POSTING]
     worker, client = threads.worker[rows], threads.client[rows]
     may = permits(client=client, worker=worker, stage=Stage.BEFORE, clients=clients, workers=workers, today=today)
-    threads.asks[rows] |= may.outside_contact & (jobs.true_permit[threads.job[rows]] == Permit.FIRST)
+    rows = rows[may.outside_contact]
+    job = threads.job[rows]
+    new = distinct(job[jobs.true_permit[job] == Permit.UNDECIDED])
+    luck = today.draws.uniform(Purpose.ASKS_FIRST, jobs.key[new])
+    jobs.true_permit[new] = rings.habits.permit.choose(clients.true_ring[jobs.client[new]], luck)
+    threads.asks[rows] |= jobs.true_permit[job] == Permit.FIRST
 
 
 def _before(clients: Clients, threads: Threads, clerks: Desk, log: Log, *, jobs: Jobs, today: Today) -> None:

@@ -14,7 +14,7 @@ from sim.kinds import ADVERTS, SLIPS
 from sim.rings.business import promised, volume_factor
 from sim.rings.habits import Habits
 from sim.rings.rings import Rings
-from sim.rings.tactics import Pace
+from sim.rings.tactics import Pace, Permit
 from sim.state.codes import ClientType, JobState
 from sim.state.draws import key, pick
 from sim.state.events import Posted, Schemed
@@ -71,7 +71,7 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, rings: Rings, quotes: F64
         true_level=scheme.level,
         true_pace=scheme.pace,
         true_pay=scheme.pay,
-        true_permit=scheme.permit,
+        true_permit=Permit.UNDECIDED,
         true_volume=volume[who],
         true_need=need,
         true_talk=(clients.true_talk[who] + need) / 2,
@@ -137,13 +137,12 @@ def _schemes(clients: Clients, *, who: I64, keys: U64, habits: Habits, today: To
     bad = np.flatnonzero(ring & ~_grooms(clients)[who])
     owner, part = clients.true_ring[who[bad]], keys[bad]
     honest = np.zeros(len(who), np.int64)
-    scheme = Schemes(honest + Kind.NONE, *(honest.copy() for _ in range(5)))
+    scheme = Schemes(honest + Kind.NONE, *(honest.copy() for _ in range(4)))
     scheme.tactic[bad] = habits.tactic.choose(owner, draws.uniform(Purpose.JOB_TACTIC, part))
     scheme.channel[bad] = habits.channel.choose(owner, draws.uniform(Purpose.JOB_CHANNEL, part))
     scheme.level[bad] = habits.level.choose(owner, draws.uniform(Purpose.JOB_LEVEL, part), _levels(today))
     scheme.pace[bad] = habits.pace.choose(owner, draws.uniform(Purpose.JOB_PACE, part))
     scheme.pay[bad] = habits.pay.choose(owner, draws.uniform(Purpose.JOB_PAY, part))
-    scheme.permit[bad] = habits.permit.choose(owner, draws.uniform(Purpose.JOB_PERMIT, part))
     return scheme
 
 

@@ -7,6 +7,7 @@ from sim.arrays import F64, I64
 from sim.rings.bandit import Gains
 from sim.rings.business import lead_worth
 from sim.rings.rings import Rings
+from sim.rings.tactics import Permit
 from sim.state.handover import Reached
 from sim.state.people import Clients
 from sim.state.trade import Jobs
@@ -61,6 +62,8 @@ def _learn(rings: Rings, *, job: I64, own: F64, heard: F64, jobs: Jobs, clients:
     a time: an account has it by its chance on every day, and drafts as many jobs as it says, so the same sum comes to
     what one account gains by it a day, costs of jobs included. That is what rings are after: where jobs net something,
     many net more in the same time; where they net a loss, few lose least. A gain a job would be blind to that.
+
+    Whether to ask the office is chosen once a conversation can ask it: of all other jobs nothing is learned about that.
     """
     ring, habits = clients.true_ring[jobs.client[job]], rings.habits
     for choice, arm in (
@@ -69,8 +72,10 @@ def _learn(rings: Rings, *, job: I64, own: F64, heard: F64, jobs: Jobs, clients:
         (habits.level, jobs.true_level[job]),
         (habits.pace, jobs.true_pace[job]),
         (habits.pay, jobs.true_pay[job]),
-        (habits.permit, jobs.true_permit[job]),
         (habits.papers, clients.true_papers[jobs.client[job]]),
         (habits.volume, jobs.true_volume[job]),
     ):
         rings.learn(choice, Gains(ring, arm, own, heard))
+    permit = jobs.true_permit[job]
+    chose = permit != Permit.UNDECIDED
+    rings.learn(habits.permit, Gains(ring[chose], permit[chose], own[chose], heard[chose]))

@@ -21,6 +21,7 @@ from sim.course import Rollout
 from sim.kinds import TACTICS
 from sim.market import Market
 from sim.rings.business import Organising
+from sim.rings.tactics import Permit
 from sim.state.events import Contacted, Event, LedAway, Restricted, Schemed, Stopped, Suspended, Warned
 from sim.state.handover import Reached
 from sim.state.log import Events
@@ -41,6 +42,7 @@ WORLD = replace(
     luring=Luring(led_away_base=0.4),
     selling=Selling(sells_unasked=0.01),
 )
+MOVED = tuple(name for name in CHOICES if name != "permit")  # the office of production has no permits to give
 ON_THEIR_OWN = replace(WORLD, ring=replace(WORLD.ring, hearsay=0.0, new_rings=0.0))
 NONE = np.zeros(0, np.int64)
 
@@ -74,10 +76,17 @@ def test_frozen_rings_end_with_the_habits_they_began_with() -> None:
         assert habits[name].tolist() == first[name].tolist()
 
 
-@pytest.mark.parametrize("name", CHOICES)
+@pytest.mark.parametrize("name", MOVED)
 def test_adapting_rings_end_with_other_habits(market: Market, name: str) -> None:
     moved = np.abs(habits_of(market)[name] - begun(market)[name]).max(axis=1)
     assert (moved > 0.01).all()
+
+
+def test_rings_learn_whether_to_ask_for_a_permit_only_where_there_are_permits(market: Market) -> None:
+    assert habits_of(market)["permit"].tolist() == begun(market)["permit"].tolist()
+    approves = changed(PRODUCTION, communication={"outside_contact_approval": True})
+    there = live(WORLD, always(approves), days=DAYS, seed=1)
+    assert (habits_of(there)["permit"] != begun(there)["permit"]).any(axis=1).all()
 
 
 def test_adapting_rings_begin_as_frozen_ones_and_part_from_them_once_they_have_learned(events: Events) -> None:
@@ -103,7 +112,7 @@ def test_a_ring_without_jobs_that_hears_nothing_keeps_its_habits_while_the_other
         market.step()
     assert not np.isin(market.tables.jobs.client, theirs).any()
     after = habits_of(market)
-    for name in CHOICES:
+    for name in MOVED:
         assert after[name][3].tolist() == before[name][3].tolist()
         assert (after[name] != before[name]).any()
 
@@ -169,6 +178,7 @@ class Morning:
 @pytest.fixture
 def morning() -> Morning:
     market = live(ON_THEIR_OWN, always(PRODUCTION), days=3, seed=1)
+    market.tables.jobs.true_permit[:] = Permit.FIRST  # as where the office approves of contact outside
     return Morning(market, np.flatnonzero(market.tables.jobs.true_tactic != Kind.NONE)[:1])
 
 

@@ -100,9 +100,8 @@ def test_most_bait_promises_more_than_the_market_pays_and_a_little_far_more() ->
 
 def test_some_jobs_ask_the_office_before_they_lure() -> None:
     permit = mix("permit")
-    assert {each: permit[each] for each in Permit} == pytest.approx(
-        {Permit.WITHOUT: 0.65, Permit.FIRST: 0.35}, abs=1e-9
-    )
+    assert permit[[Permit.WITHOUT, Permit.FIRST]].tolist() == pytest.approx([0.65, 0.35], abs=1e-9)
+    assert len(permit) == 2
 
 
 def test_accounts_are_new_but_for_those_verified_groomed_or_bought() -> None:

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from policies.records import Channel, Format, Kind
+from sim.rings.rings import Rings
 from sim.rings.tactics import Permit
 from sim.state.codes import ContractState, Duty, Swap, Talk, ThreadState
 from sim.state.events import Asked, ContactSwapped, PermitAsked, Pressed, StaffWorked, Talked
-from sim.state.trade import Threads
+from sim.state.trade import Jobs, Threads
 from sim.systems.approving import approving
 from tests.sim import hand
 from tests.sim.batches import lines
@@ -27,16 +28,17 @@ TIRELESS = hand.world(reviewing={"tiring_load": 1e6})
 class Approved(Scene):
     """The tables that approving writes, as they stand on the evening of day 3."""
 
-    def __init__(self, **given: Any) -> None:
+    def __init__(self, rings: Rings | None = None, **given: Any) -> None:
         super().__init__(**given)
         approving(
             self.workers,
             self.clients,
+            self.jobs,
             self.threads,
             self.contracts,
             hand.desk(),
             self.log,
-            jobs=self.jobs,
+            rings=rings or hand.rings(2),
             today=self.today,
         )
 
@@ -78,32 +80,53 @@ def test_nobody_asks_twice_and_nobody_to_read_means_that_all_is_granted() -> Non
     assert len(scene.events[StaffWorked]) == 0
 
 
+def rings() -> Rings:
+    """Ring 0 asks before it lures, ring 1 never does."""
+    return hand.settle_on(hand.rings(2), permit=[Permit.FIRST, Permit.WITHOUT])
+
+
+def lures(count: int, **columns: Any) -> Jobs:
+    """Jobs of rings that lure by message, for which nobody has decided whether to ask."""
+    usual = {"true_tactic": Kind.MLM, "true_channel": Channel.MESSAGE, "true_permit": Permit.UNDECIDED}
+    return hand.jobs(count, **usual | columns)
+
+
 def test_rings_ask_before_they_lure_and_are_seen_through_more_often() -> None:
     """0.85 of 0.4 are seen through, if nobody is tired."""
     seen = REVIEWING.recall * LURING.application_plainness
-    jobs = hand.jobs(
-        6,
-        true_tactic=Kind.MLM,
-        true_channel=[Channel.MESSAGE] * 4 + [Channel.POSTING, Channel.CALL],
-        true_permit=[Permit.FIRST, Permit.FIRST, Permit.WITHOUT, Permit.FIRST, Permit.FIRST, Permit.FIRST],
-    )
+    jobs = lures(6, true_channel=[Channel.MESSAGE] * 4 + [Channel.POSTING, Channel.CALL])
+    clients = hand.clients(6, true_ring=[0, 0, 1, 0, 0, 0])
     threads = asking(
         6, asks=False, opened=[3.25, 3.25, 3.25, 2.9, 3.25, 3.25], true_lure_at=[3.5, 9.0, 3.5, 3.5, 3.5, NEVER]
     )
     today = hand.day(3, platform=OPEN, world=TIRELESS, PERMIT=[seen - 1e-6, seen + 1e-6])
-    scene = Approved(threads=threads, jobs=jobs, today=today)
+    scene = Approved(threads=threads, jobs=jobs, clients=clients, rings=rings(), today=today)
     assert threads.asks.tolist() == [True, True, False, False, False, False]
+    assert jobs.true_permit.tolist() == [Permit.FIRST] * 2 + [Permit.WITHOUT] + [Permit.UNDECIDED] * 3
     assert threads.permitted.tolist() == [False, True, False, False, False, False]
     late = 3.25 + 0.025 + 1.5
     assert threads.true_lure_at.tolist() == pytest.approx([late, 9.0, 3.5, 3.5, 3.5, NEVER])
     assert scene.rows(PermitAsked, "tactic granted") == [(Kind.MLM, False), (Kind.MLM, True)]
 
 
+def test_all_conversations_about_a_job_ask_or_none_whatever_the_ring_has_learned_since() -> None:
+    jobs = lures(3, true_permit=[Permit.FIRST, Permit.WITHOUT, Permit.UNDECIDED])
+    clients = hand.clients(3, true_ring=[1, 0, 0])
+    threads = asking(6, job=[0, 0, 1, 1, 2, 2], client=[0, 0, 1, 1, 2, 2], asks=False, true_lure_at=3.5)
+    today = hand.day(3, platform=OPEN)
+    asked = hand.asked(today)
+    Approved(threads=threads, jobs=jobs, clients=clients, rings=rings(), today=today)
+    assert threads.asks.tolist() == [True, True, False, False, True, True]
+    assert asked["ASKS_FIRST"] == [jobs.key[2:].tolist()]
+
+
 def test_without_the_procedure_nobody_asks_and_nobody_works() -> None:
     threads = asking(1, asks=False, true_lure_at=3.5)
     contracts = hand.contracts(1, started=2.5)
-    jobs = hand.jobs(4, true_tactic=Kind.MLM, true_channel=Channel.MESSAGE, true_permit=Permit.FIRST)
-    scene = Approved(threads=threads, contracts=contracts, jobs=jobs, today=hand.day(3, APPLIES_LATER=0.0))
+    jobs = lures(4)
+    today = hand.day(3, APPLIES_LATER=0.0)
+    scene = Approved(threads=threads, contracts=contracts, jobs=jobs, rings=rings(), today=today)
+    assert (jobs.true_permit == Permit.UNDECIDED).all()
     assert len(scene.events) == 0
     assert not threads.asks.any()
     assert not contracts.swapped.any()

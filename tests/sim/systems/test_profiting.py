@@ -9,6 +9,7 @@ from policies.records import Kind
 from sim.arrays import I64
 from sim.rings.bandit import Exp3S, Gains
 from sim.rings.rings import Rings
+from sim.rings.tactics import Permit
 from sim.rings.tempers import Frozen
 from sim.state.handover import Reached
 from sim.state.people import Clients
@@ -90,7 +91,7 @@ def schemes(**columns: Any) -> Jobs:
         "true_level": [4, 3, 2, 0],
         "true_pace": [2, 1, 0, 0],
         "true_pay": [1, 2, 0, 0],
-        "true_permit": [1, 0, 0, 0],
+        "true_permit": [Permit.FIRST, Permit.WITHOUT, Permit.UNDECIDED, Permit.UNDECIDED],
         "true_volume": [2, 0, 1, 0],
     }
     return hand.jobs(4, **usual | columns)
@@ -153,24 +154,29 @@ def test_every_habit_that_led_to_a_job_shares_in_its_gain_and_a_gain_is_one_at_m
         habits.level,
         habits.pace,
         habits.pay,
-        habits.permit,
         habits.papers,
         habits.volume,
+        habits.permit,
     ]
-    assert [learned[1] for learned in diary.gains] == [ring] * 8
-    assert [learned[2] for learned in diary.gains] == [
+    *usual, permit = diary.gains
+    assert [learned[1] for learned in usual] == [ring] * 7
+    assert [learned[2] for learned in usual] == [
         [MLM, TRIAL, AFFILIATE, AFFILIATE, MLM, AFFILIATE, AFFILIATE, TRIAL, MLM, TRIAL],
         [1, 2, 3, 3, 1, 3, 3, 2, 1, 2],
         [4, 3, 2, 2, 4, 2, 2, 3, 4, 3],
         [2, 1, 0, 0, 2, 0, 0, 1, 2, 1],
         [1, 2, 0, 0, 1, 0, 0, 2, 1, 2],
-        [1, 0, 0, 0, 1, 0, 0, 0, 1, 0],
         [3, 2, 1, 1, 3, 1, 1, 2, 3, 2],
         [2, 0, 1, 1, 2, 1, 1, 0, 2, 0],
     ]
-    assert [learned[3] for learned in diary.gains] == [pytest.approx(gain)] * 8
+    assert [learned[3] for learned in usual] == [pytest.approx(gain)] * 7
     expected = [0.1 * 1.0, 0.5 * lead, 0.2 * lead, *gain[3:]]  # others hear of leads by their chance
-    assert diary.heard == [pytest.approx(expected)] * 8
+    *heard, of_permits = diary.heard
+    assert heard == [pytest.approx(expected)] * 7
+    chose = [0, 1, 4, 7, 8, 9]  # of the jobs of accounts 0 and 1; account 2 could not ask anybody
+    assert permit[1:3] == ([1] * 6, [Permit.FIRST, Permit.WITHOUT] * 3)
+    assert permit[3] == pytest.approx([gain[place] for place in chose])
+    assert of_permits == pytest.approx([expected[place] for place in chose])
 
 
 def test_a_job_that_lures_costs_its_ring_a_little_and_is_a_loss_until_it_brings_something() -> None:
@@ -179,7 +185,7 @@ def test_a_job_that_lures_costs_its_ring_a_little_and_is_a_loss_until_it_brings_
     groomed = schemes(true_tactic=[MLM, -1, AFFILIATE, -1])
     diary = profits(rings, accounts(), groomed, drafted=[0, 1, 2, 3, 0])
     assert rings.profit.tolist() == [100.0 - 500.0, -1_000.0]
-    assert [learned[1:] for learned in diary.gains][-1] == ([1, 0, 1], [2, 1, 2], [-0.0125] * 3)
+    assert [learned[1:] for learned in diary.gains][-2] == ([1, 0, 1], [2, 1, 2], [-0.0125] * 3)
 
 
 def test_a_stopped_text_and_a_suspended_bait_are_losses_and_a_suspended_honest_posting_is_none() -> None:
