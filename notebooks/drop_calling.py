@@ -66,7 +66,8 @@ pl.trace(production, options[1], seeds=TRACED, progress=False).plot.who()
 
 # %%
 payers = ranked.payers()
-payers.pivot_table(index=["payer", "regime"], columns="platform", values="difference", sort=False).round(1)
+by_payer = payers.pivot_table(index=["payer", "regime"], columns="platform", values="difference", sort=False)
+by_payer.map("{:z,.2f}".format)
 
 # %%
 hours = ranked.metrics("review_hours")

@@ -66,4 +66,5 @@ ranked.answer("watch as in March").plot.weeks()
 
 # %%
 payers = ranked.payers()
-payers.pivot_table(index="payer", columns="platform", values="difference", sort=False).round(1)
+by_payer = payers.pivot_table(index="payer", columns="platform", values="difference", sort=False)
+by_payer.map("{:z,.2f}".format)

@@ -13,10 +13,10 @@ LETTERS = 8  # of the digest of the worlds
 
 
 def stamp(first: int | None = None) -> str:
-    """Return the stamp of what is made now, in a line: `model 0e0dd883364fa4ef, first 32 worlds 5d41402a`.
+    """Return the stamp of what is made now, in a line: `model b7f492b84f8cc206, first 32 worlds 175cde8c`.
 
     first: number of plausible worlds from the first one on; 0 for the central world alone; None for all, with what is
-    known of them: `model 0e0dd883364fa4ef, worlds 7d793037`.
+    known of them: `model b7f492b84f8cc206, worlds 835b3ad0`.
     """
     model = f"model {MODEL.read_text('utf-8').strip()}"
     if first is None:
