@@ -55,7 +55,7 @@ def explain(
     from experiments.questions.explain.contents import levers
     from policies.catalogue import BadRule
 
-    text = " ".join(word)
+    text = " ".join(word).strip()
     try:
         with refusing():
             explanations = words.explain(text)
@@ -88,9 +88,10 @@ def explain(
 
 def _small(name: str) -> bool:
     """Return whether this is a scenario whose runs take seconds."""
+    from experiments.questions.explain.settings import in_file
     from scenarios import load, names
 
-    return (name in names() or name.endswith(".toml")) and load(name).world.workers < LARGE
+    return (name in names() or in_file(name)) and load(name).world.workers < LARGE
 
 
 def schema() -> None:

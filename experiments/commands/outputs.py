@@ -4,7 +4,7 @@ Options are marked by what they name, so that every command is checked in one pl
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
@@ -63,14 +63,14 @@ def of_scenario(names: str | list[str] | None, arguments: Arguments) -> Iterator
     """Yield the files of scenarios and of their rules, as they are and with the changes of the command line."""
     from scenarios import read_from
 
-    both, candidate = (list(arguments.get(group) or ()) for group in ("set_", "change"))
+    both, candidate = (tuple(arguments.get(group) or ()) for group in ("set_", "change"))
     for name in [names] if isinstance(names, str) else names or ():
-        for changes in ([], both, [*both, *candidate]):
+        for changes in dict.fromkeys(((), both, (*both, *candidate))):
             yield from read_from(name, changes)
             yield from _of_rules(name, changes)
 
 
-def _of_rules(name: str, changes: list[str]) -> Iterator[Path]:
+def _of_rules(name: str, changes: Sequence[str]) -> Iterator[Path]:
     """Yield the modules that a scenario's rules are from. A mistake is for the command to tell."""
     from policies.aside import aside
     from policies.catalogue import RULES

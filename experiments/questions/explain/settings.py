@@ -15,6 +15,11 @@ from scenarios.load import own_files
 from scenarios.moves import Move, moves
 
 
+def in_file(word: str) -> bool:
+    """Return whether a word is the file of a scenario; a path alone is not enough: "orders/1,000" is a label."""
+    return word.endswith(".toml")
+
+
 def explain_scenario(name_or_path: str) -> list[Entry]:
     """Return the entry of a shipped scenario, or of one in a file. Raises BadInput."""
     scenario = load(name_or_path)

@@ -74,13 +74,13 @@ KINDS: tuple[Kind, ...] = (
 def explain(word: str) -> list[Explanation]:
     """Return the explanations of a word, of every kind; of a label in another language, those of the English one.
 
-    A word that ends with ".toml" is the file of a scenario.
+    A word may be the file of a scenario.
 
     Raises LookupError, which suggests similar words and lists the kinds, policies.catalogue.BadRule for a rule of a
     package that cannot be used, and scenarios.BadInput for a file that cannot be used.
     """
     plain = word.strip()
-    if plain.endswith(".toml"):
+    if settings.in_file(plain):
         return list[Explanation](settings.explain_scenario(plain))
     explanations = [*_by_class(*plain.partition(".")[::2]), *_plain_or_plural(plain)]
     for others in (_english(plain), [axis for each in (plain, *_english(plain)) for axis in _axis(each)]):

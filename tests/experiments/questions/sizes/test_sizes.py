@@ -4,6 +4,7 @@ import json
 import math
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ from experiments.runs.works import Work
 from experiments.studies.pages import size_tables
 from experiments.verdicts.intervals import Interval
 from experiments.verdicts.marketplace import scale
-from scenarios import load
+from scenarios import BadInput, load
 from tests.architecture.house import ROOT
 from tests.experiments.found import production
 
@@ -158,6 +159,21 @@ def test_without_sizes_and_for_a_large_market_nothing_is_run(monkeypatch: pytest
     assert explain("production_full").exit_code == 0
     assert load("production_full").world.workers >= info.LARGE
     assert explain("take_rate").exit_code == 0
+
+
+def test_a_file_is_run_unless_its_market_is_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def measured(name: str, **_: object) -> None:
+        asked.append(name)
+        raise BadInput(["asked"])
+
+    monkeypatch.setattr("experiments.api.sizes.sizes", measured)
+    small, large = tmp_path / "small.toml", tmp_path / "large.toml"
+    small.write_text('extends = "calm"\n')
+    large.write_text('extends = "production_full"\n')
+    assert [explain(str(file)).exit_code for file in (small, large)] == [2, 0]
+    assert asked == [str(small)]
 
 
 def test_sizes_of_a_word_that_is_no_scenario_are_refused() -> None:
