@@ -41,7 +41,7 @@ def _rare(rail: Guardrail, before: Floats, other: Floats, size: tuple[int, int, 
     defined = np.isfinite(before) & np.isfinite(other)
     before, other = before[defined], other[defined]
     other = other - (other - before).mean()  # other luck is no harm on average
-    margin = rail.margin(float(before.mean()))
+    margin = float(rail.margin(before.mean()))
     again = rng.integers(len(before), size=(shape[0], OTHER_LUCK, PARTS))
     luck = apart(before[again].mean(-1), other[again].mean(-1))
     usual = float(np.sqrt((luck**2).mean()))

@@ -157,7 +157,7 @@ def _drawn(
     """Draw (gates, pairs) values of each side, with a true harm of so many margins."""
     worse = 1.0 if rail.metric.better == "down" else -1.0
     gaps = after - before
-    shifted = before + gaps - gaps.mean() + worse * harm * rail.margin(float(before.mean()))
+    shifted = before + gaps - gaps.mean() + worse * harm * rail.margin(before.mean())
     picks = rng.integers(len(before), size=(*shape, PARTS))
     return before[picks].mean(-1), shifted[picks].mean(-1)
 

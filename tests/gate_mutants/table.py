@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.measures.metrics import BY_NAME
+from experiments.measures.metrics import BY_NAME, Metric
 from experiments.printing.table import Table
 from experiments.questions.gate.guardrails import Guardrail, guardrails
 from experiments.questions.gate.judging import harm
@@ -108,23 +108,26 @@ def _worst(tried: Tried) -> str:
     if tried.unchanged:
         return "no metric differs in any pair"
     first = tried.gate["rulings"][0]
-    scale = 100 / abs(first["base"]) if first["base"] else math.nan
-    centre, low, high, margin = (
-        scale * value for value in (*(first["harm"][name] for name in ("centre", "low", "high")), first["margin"])
-    )
-    said = f"`{first['metric']}`, {WHEN[first['regime']]}: {centre:+.1f} [{low:.1f}, {high:.1f}], margin {margin:.0f}"
+    found = tuple(first["harm"][name] for name in ("centre", "low", "high"))
+    numbers = _numbers(BY_NAME[first["metric"]], first["base"], found, first["margin"])
+    said = f"`{first['metric']}`, {WHEN[first['regime']]}: {numbers}"
     seen = "" if tried.closer is None else f"; on unseen pairs {tried.beyond:.1f} margins at worst"
     return "; ".join([said + seen, *(f"unwatched `{name}` {_unwatched(tried, name)}" for name in tried.edit.unwatched)])
 
 
 def _unwatched(tried: Tried, name: str) -> str:
-    """The harm to a metric of the first day in per cent of the base, in its own unit where that is 0."""
+    """The harm to a metric of the first day."""
     base, head = (np.array(tried.gate["values"][side]["frozen"][name], float) for side in ("base", "head"))
     found = paired(BY_NAME[name], base, head)
-    if not found.baseline:
-        return f"{found.difference:+.2g} {found.metric.unit}"
-    centre, low, high = (100 / abs(found.baseline) * value for value in harm(found))
-    return f"{centre:+.1f} [{low:.1f}, {high:.1f}]"
+    return _numbers(found.metric, found.baseline, harm(found))
+
+
+def _numbers(metric: Metric, base: float, found: tuple[float, float, float], margin: float | None = None) -> str:
+    """A harm with its bounds and its margin in per cent of the base; in the unit of the metric where that is 0."""
+    factor, unit, digits = (100 / abs(base), "", 1) if base else (1.0, f" {metric.unit}", 2)
+    centre, low, high = (factor * value for value in found)
+    said = f"{centre:+.{digits}f} [{low:.{digits}f}, {high:.{digits}f}]{unit}"
+    return said if margin is None else f"{said}, margin {factor * margin:.{0 if base else digits}f}"
 
 
 @cache
@@ -135,7 +138,7 @@ def _rails() -> tuple[Guardrail, ...]:
 def _unseen(rail: Guardrail, values: dict[str, Any], seen: int) -> float:
     base, head = (np.array(values[side][rail.regime][rail.metric.name][seen:], float) for side in ("base", "head"))
     worse = float(np.nanmean(head - base)) * (1 if rail.metric.better == "down" else -1)
-    return _ratio(worse, rail.margin(float(np.nanmean(base))))
+    return _ratio(worse, float(rail.margin(np.nanmean(base))))
 
 
 def _ratio(harm: float, margin: float) -> float:

@@ -110,10 +110,17 @@ def test_the_table_tells_harm_in_per_cent_counts_what_was_stopped_and_names_what
     assert "5 edits, `production`, days=60." in told
     assert "| a | fail | fail | 30 | `exposed_per_10k`, first day: +15.0 [10.0, 20.0], margin 3 | 12 |" in told
     assert "`exposed_per_10k`, first day: +0.0 [-0.5, 0.5], margin 3; unwatched `fee_yen` +50.0 [" in told
-    assert "; unwatched `honest_texts_stopped` +2 texts | 12 |" in told
+    assert "; unwatched `honest_texts_stopped` +2.00 [" in told
     assert "Of 3 harmful edits 2 were stopped: 1 failed, 1 inconclusive. Of 1 harmless ones 1 passed, 1 of them" in told
     assert "Of 1 that harm only what no guardrail watches 1 passed." in told
     assert told.endswith("Otherwise than it must be:\n\n- c: must stop, was pass. Expected: why.")
+
+
+def test_harm_is_told_in_its_unit_where_the_base_has_none() -> None:
+    gate = _gate("inconclusive", 0.1, -0.2, 0.64)
+    gate["rulings"][0] |= {"metric": "honest_clients_restricted", "base": 0.0, "margin": 0.25}
+    told = table([Tried(_edit("stop"), gate)], "days=60")
+    assert "`honest_clients_restricted`, first day: +0.10 [-0.20, 0.64] clients per 1,000, margin 0.25 |" in told
 
 
 def test_a_run_edit_that_moves_no_metric_in_any_pair_is_told_as_that() -> None:

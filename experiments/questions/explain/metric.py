@@ -76,9 +76,7 @@ def _guarded(rails: Iterable[Guardrail]) -> list[str]:
     """Return each margin with its reason, and its regimes."""
     regimes_of_margin: dict[str, list[str]] = {}
     for rail in rails:
-        share, amount = rail.share, rail.amount
-        margin = f"{amount:g} {rail.metric.unit}" if share is None else f"{100 * share:g} % of the base"
-        regimes_of_margin.setdefault(f"{margin}: {rail.why}", []).append(word(rail.regime))
+        regimes_of_margin.setdefault(f"{rail.allows}: {rail.why}", []).append(word(rail.regime))
     return [f"{' and '.join(regimes)}, {reason}" for reason, regimes in regimes_of_margin.items()]
 
 

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+import numpy as np
 import pydantic
+from numpy.typing import ArrayLike
 
 from experiments.measures.metrics import METRICS, Metric
 from experiments.verdicts.regimes import REGIMES, Regime
+from policies.records import Floats
 from scenarios import BadInput, files
 from scenarios.problems import not_among, problem
 from scenarios.tree import Leaf, Table, check, grow, node
@@ -58,19 +61,34 @@ class Guardrail:
     metric: Metric
     regime: Regime
     share: float | None  # of its value under the base
-    amount: float | None  # in the unit of the metric; None where the margin is a share
+    amount: float | None  # in the unit of the metric; beside a share the least margin, for a share of nothing is none
     why: str
 
-    def beyond_all(self, base: float) -> bool:
-        """Return whether the margin is more than the whole value under the base; then it guards little."""
-        return self.amount is not None and self.amount > abs(base)
+    @property
+    def allows(self) -> str:
+        """The margin in words: "50 % of the base, at least 0.25 clients per 1,000"."""
+        amount = None if self.amount is None else f"{self.amount:g} {self.metric.unit}"
+        if self.share is None:
+            return str(amount)
+        share = f"{100 * self.share:g} % of the base"
+        return share if amount is None else f"{share}, at least {amount}"
 
-    def margin(self, base: float) -> float:
-        """Return the margin in units of the metric. base: its mean under the base."""
-        if self.amount is not None:
-            return self.amount
-        assert self.share is not None
-        return self.share * abs(base)
+    def beyond_all(self, base: float) -> bool:
+        """Return whether a margin without a share is more than the whole value under the base; it guards little."""
+        return self.share is None and self.amount is not None and self.amount > abs(base)
+
+    def margin(self, base: ArrayLike) -> Any:
+        """(…) margins in units of the metric: the share or the amount, whichever is more. base: (…) its means."""
+        return np.maximum((self.share or 0.0) * np.abs(base), self.amount or 0.0)
+
+    def allowed(self, base: Floats) -> Floats:
+        """(…, pairs) what each pair allows, of (…, pairs) under the base: its own share of it, or the amount.
+
+        All pairs allow what is the margin of their mean: an amount is known, a share no better than the base.
+        """
+        share = (self.share or 0.0) * np.abs(base)
+        least = self.amount or 0.0
+        return np.where(share.mean(-1, keepdims=True) > least, share, least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +176,9 @@ def _rails(entry: Table | Leaf, others: list[Guardrail], problems: list[str]) ->
         )
         problems.append(problem(where, message))
         return
-    if ("margin" in rail) == ("amount" in rail):
+    if "margin" not in rail and "amount" not in rail:
         problems.append(
-            problem(entry.where, "needs a margin, a share of the base, or an amount in units of the metric: one")
+            problem(entry.where, "needs a margin, a share of the base, or an amount in units of the metric, or both")
         )
         return
     most = WHOLE.get(JUDGED[name].unit)

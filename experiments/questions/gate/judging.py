@@ -72,12 +72,12 @@ def fails(low: ArrayLike, reach: ArrayLike, margin: ArrayLike) -> Any:
 def beyond(
     rail: Guardrail, base: ArrayLike, head: ArrayLike, left_out: float = LEFT_OUT, luck: ArrayLike | None = None
 ) -> Any:
-    """(…) upper bounds of the mean harm beyond the amount that each pair's base allows, of (…, pairs) on each side.
+    """(…) upper bounds of the mean harm beyond what each pair's base allows, of (…, pairs) on each side.
 
     luck: (…) distance between two runs of one world, see `paired_bounds`
     """
     first, second = np.asarray(base, np.float64), np.asarray(head, np.float64)
-    allowed = np.full_like(first, rail.amount) if rail.share is None else rail.share * np.abs(first)
+    allowed = rail.allowed(first)
     if rail.metric.better == "down":
         return paired_bounds(first + allowed, second, left_out, luck)[1]
     return -paired_bounds(first - allowed, second, left_out, luck)[0]
@@ -88,7 +88,7 @@ def weighed(
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """(…) harm, its lower bound, its reach, and the margin, of (…, pairs) on each side."""
     low, high = paired_bounds(base, head, LEFT_OUT, luck)
-    centre, margin = (head - base).mean(-1), np.vectorize(rail.margin, otypes=[np.float64])(base.mean(-1))
+    centre, margin = (head - base).mean(-1), rail.margin(base.mean(-1))
     if rail.metric.better == "up":
         centre, low, high = -centre, -high, -low
     return centre, low, np.maximum(high, margin + beyond(rail, base, head, LEFT_OUT, luck)), margin
@@ -97,7 +97,7 @@ def weighed(
 def ruled(rail: Guardrail, difference: Difference, pairs: int, over: float = -math.inf) -> Ruling:
     """Return the ruling of a difference on a guardrail. pairs: run in all; over: the result of `beyond`."""
     centre, low, high = harm(difference)
-    margin = rail.margin(difference.baseline)
+    margin = float(rail.margin(difference.baseline))
     if (low, high) == (0, 0):  # nothing at all differs
         return Ruling(rail, difference, "pass", margin, 0.0, None)
     reach = max(high, margin + over)

@@ -50,7 +50,7 @@ def enough(rails: Guardrails, sides: tuple[Values, Values], distances: Distances
 
 def needed(rail: Guardrail, base: Floats, head: Floats, distance: ArrayLike, left_out: float) -> Any:
     """(…) pairs that a metric needs to pass, of (…, n) on each side; 0 where more than a few differ. distance: (…)."""
-    margin = np.vectorize(rail.margin, otypes=[np.float64])(base.mean(-1))
+    margin = rail.margin(base.mean(-1))
     return np.where(few(head - base, distance), ties(ROOM * margin, distance, left_out), 0.0)
 
 

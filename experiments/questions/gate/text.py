@@ -163,6 +163,8 @@ def words(ruling: Ruling) -> str:
 def remark(ruling: Ruling, worlds: int | None = None) -> str:
     """Return a remark on a ruling, or an empty text. worlds: see `Gate.worlds`."""
     _, low, _ = ruling.harm
+    if ruling.verdict == "inconclusive" and not ruling.margin and ruling.rail.share:
+        return say("a share of nothing is no margin; an amount beside it would be one")
     if ruling.rail.beyond_all(ruling.difference.baseline):
         return say("its margin is more than all there is under the base: it guards little")
     if ruling.verdict == "pass" and ruling.difference.baseline == ruling.difference.candidate == 0:

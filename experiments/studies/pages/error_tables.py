@@ -94,10 +94,9 @@ def _number(value: float) -> str:
 def _rates(result: ErrorRates) -> Iterator[tuple[str, ...]]:
     for each in result.rates:
         rail = each.rail
-        margin = f"{100 * rail.share:g} %" if rail.share is not None else f"{rail.amount:g} {rail.metric.unit}"
         yield (
             f"`{rail.metric.name}`, {rail.regime}",
-            margin,
+            rail.allows,
             each.change,
             "–" if math.isnan(each.arm) else f"{each.arm:.2f} margins",
             _marked(each.passed, each.passed > MOST_PASSED),

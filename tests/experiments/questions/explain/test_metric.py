@@ -12,6 +12,7 @@ RAILS = (
     Guardrail(EXPOSED, "frozen", 0.02, None, "it may not rise"),
     Guardrail(EXPOSED, "adapting", 0.02, None, "it may not rise"),
     Guardrail(EXPOSED, "frozen", None, 3.0, "nor by so many"),
+    Guardrail(EXPOSED, "frozen", 0.1, 4.0, "nor by more"),
 )
 
 
@@ -38,7 +39,8 @@ def test_a_metric_is_told_with_its_names_its_margin_and_its_guardrails() -> None
         "margin": "2 % of the baseline: less is luck",
         "trust": "not known: there are no worlds",
         "guardrail": "first day and adapted, 2 % of the base: it may not rise\n"
-        "first day, 3 workers per 10,000: nor by so many",
+        "first day, 3 workers per 10,000: nor by so many\n"
+        "first day, 10 % of the base, at least 4 workers per 10,000: nor by more",
     }
 
 
@@ -62,6 +64,7 @@ def test_a_metric_as_data_has_the_same() -> None:
         "guardrails": [
             {"regime": "adapting", "share": 0.02, "amount": None, "why": "it may not rise"},
             {"regime": "frozen", "share": None, "amount": 3.0, "why": "nor by so many"},
+            {"regime": "frozen", "share": 0.1, "amount": 4.0, "why": "nor by more"},
         ],
     }
     data = Explained(UNPAID, None, TRUST, ()).as_json()

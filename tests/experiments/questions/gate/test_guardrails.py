@@ -40,11 +40,32 @@ def test_honest_people_who_are_stopped_are_guarded_by_shares_of_what_there_is() 
     assert len(rails) == 6
 
 
+def test_a_share_and_an_amount_beside_it_are_one_margin(tmp_path: Path) -> None:
+    path = tmp_path / "rails.toml"
+    path.write_text(HEAD.replace("margin = 0.02", "margin = 0.02\namount = 3.0"))
+    frozen, _ = guardrails(path).rails
+    assert (frozen.share, frozen.amount) == (0.02, 3.0)
+    assert frozen.allows == "2 % of the base, at least 3 workers per 10,000"
+    path.write_text(HEAD.replace("margin = 0.02", "amount = 3.0"))
+    assert [rail.allows for rail in guardrails(path).rails] == ["3 workers per 10,000"] * 2
+    path.write_text(HEAD)
+    assert [rail.allows for rail in guardrails(path).rails] == ["2 % of the base"] * 2
+
+
+def test_what_small_worlds_may_have_none_of_has_a_margin_all_the_same() -> None:
+    shipped = {rail.metric.name: rail for rail in guardrails().rails}
+    assert shipped["honest_clients_restricted"].margin(0.0) == 0.25
+    assert shipped["honest_clients_restricted"].margin(0.55) == pytest.approx(0.275)  # of production
+    assert shipped["honest_orders_lost_yen"].margin(0.0) == 900
+    assert shipped["honest_orders_lost_yen"].margin(3_870.0) == pytest.approx(967.5)
+
+
 def test_a_margin_of_more_than_all_there_is_guards_little() -> None:
     rail = Guardrail(JUDGED["honest_clients_restricted"], "frozen", None, 2.0, "so")
     assert rail.beyond_all(1.37)
     assert not rail.beyond_all(2.5)
     assert not Guardrail(JUDGED["honest_clients_restricted"], "frozen", 0.5, None, "so").beyond_all(0.0)
+    assert not Guardrail(JUDGED["honest_clients_restricted"], "frozen", 0.5, 2.0, "so").beyond_all(0.0)
 
 
 def test_both_regimes_are_two_guardrails(tmp_path: Path) -> None:
@@ -84,7 +105,6 @@ def test_where_few_differ_three_times_as_many_pairs_may_be_run_unless_it_says_ot
         ("margin = 0.02", "amount = 10_001.0", "must be at most 10,000: there is no more of it"),
         ("margin = 0.02", "margin = nan", "rails.toml:7: [guardrail] margin"),
         ("margin = 0.02", "", "needs a margin, a share of the base, or an amount"),
-        ("margin = 0.02", "margin = 0.02\namount = 3.0", "needs a margin, a share of the base, or an amount"),
         ('why = "so"', "", "needs a value for 'why'"),
         ('why = "so"', 'why = ""', "rails.toml:8: [guardrail] why"),
         ("margin", "margn", "no key 'margn'; did you mean 'margin'?"),

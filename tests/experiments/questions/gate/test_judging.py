@@ -72,10 +72,29 @@ def test_what_a_pair_is_worse_by_beyond_its_own_share_is_turned_for_what_should_
     )
 
 
-def test_a_margin_is_a_share_of_the_base_or_an_amount() -> None:
+def test_a_margin_is_a_share_of_the_base_or_an_amount_and_of_both_the_larger() -> None:
     assert RAIL.margin(50) == 5
     assert replace(RAIL, share=None, amount=3.0).margin(50) == 3
     assert Guardrail(VALUE, "frozen", 0.1, None, "").margin(-50) == 5
+    both = replace(RAIL, share=0.1, amount=3.0)
+    assert both.margin([0.0, 20.0, 50.0]).tolist() == [3.0, 3.0, 5.0]
+
+
+def test_where_the_amount_is_the_margin_no_pair_allows_more() -> None:
+    both = replace(RAIL, share=0.1, amount=3.0)
+    few = np.array([0.0, 0.0, 60.0])  # a tenth of their mean is 2
+    many = few + 20.0
+    assert both.allowed(np.array([few, many])).tolist() == [[3.0, 3.0, 3.0], [2.0, 2.0, 8.0]]
+
+
+def test_a_share_of_nothing_lets_nothing_pass_and_an_amount_beside_it_does() -> None:
+    base = np.zeros(30)
+    found = paired(EXPOSED, base, base, luck=1.0)  # none in thirty pairs: UNSEEN times luck may stand in another one
+    assert 0 < found.high < 0.5
+    assert ruled(RAIL, found, 30).verdict == "inconclusive"
+    floored = replace(RAIL, amount=0.5)
+    assert ruled(floored, found, 30, float(beyond(floored, base, base, luck=1.0))).verdict == "pass"
+    assert ruled(replace(RAIL, amount=0.1), found, 30).settles is not None
 
 
 def test_what_has_no_number_in_some_pairs_cannot_pass_on_the_others() -> None:

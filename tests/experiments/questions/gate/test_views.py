@@ -159,6 +159,13 @@ def test_a_margin_beyond_all_that_there_is_is_told() -> None:
     assert "its margin" not in markdown(gate(replace(rail, rail=replace(rail.rail, share=None, amount=99.0))))
 
 
+def test_a_share_of_nothing_is_told_to_be_no_margin() -> None:
+    rail = ruling(0, -1.0, 1.0)
+    nothing = replace(rail, verdict="inconclusive", margin=0.0, settles=None)
+    assert "a share of nothing is no margin; an amount beside it would be one" in markdown(gate(nothing))
+    assert "a share of nothing" not in markdown(gate(replace(nothing, margin=0.1)))
+
+
 def test_annotations_mark_the_changed_lines_of_what_does_not_pass() -> None:
     assert annotations(PASSES) == annotations(SAME) == []
     [line] = annotations(FAILS)
