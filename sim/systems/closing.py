@@ -34,8 +34,8 @@ def closing(jobs: Jobs, threads: Threads, clients: Clients, *, listed: I64, toda
         jobs=jobs,
         today=today,
     )
-    found = listed[(jobs.state[listed] == JobState.FILLED) | (jobs.state[listed] == JobState.DIRECT)]
-    _raise(clients, rows=found, factor=_crowd_factor(found, jobs=jobs, today=today), jobs=jobs, today=today)
+    filled = listed[(jobs.state[listed] == JobState.FILLED) | (jobs.state[listed] == JobState.DIRECT)]
+    _raise(clients, rows=filled, factor=_crowd_factor(filled, jobs=jobs, today=today), jobs=jobs, today=today)
 
 
 def _mend_running(jobs: Jobs, clients: Clients, *, shown: I64, today: Today) -> None:

@@ -33,11 +33,8 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, rings: Rings, quotes: F64
     quotes  (categories, 3) yen, NaN without a quote
     """
     draws, numbers, day = today.draws, today.world.posting, today.day
-    may = today.platform.identity.may_post(clients.verified)
     rate, volume = _rates(clients, habits=rings.habits, today=today)
-    done = churn.needs_no_more(clients.true_until, clients.true_orders, clients.posted, day)
-    active = may & ~clients.restricted & ~clients.left & ~done
-    who = np.flatnonzero(active & (draws.uniform(Purpose.POST, day, clients.key) < rate))
+    who = np.flatnonzero(_able(clients, today=today) & (draws.uniform(Purpose.POST, day, clients.key) < rate))
     keys = key(clients.key[who], clients.posted[who])
     clients.posted[who] += 1
     scheme = _schemes(clients, who=who, keys=keys, habits=rings.habits, today=today)
@@ -88,6 +85,13 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, rings: Rings, quotes: F64
     clients.true_scheme[who[bad]] = rows[bad]
     log.add(Schemed(created[bad], who[bad], rows[bad], scheme.tactic[bad], scheme.channel[bad]))
     return rows
+
+
+def _able(clients: Clients, *, today: Today) -> Bool:
+    """(clients,) does each have a need left, and may it post?"""
+    may = today.platform.identity.may_post(clients.verified)
+    done = churn.needs_no_more(clients.true_until, clients.true_orders, clients.posted, today.day)
+    return may & ~clients.restricted & ~clients.left & ~done
 
 
 def _rates(clients: Clients, *, habits: Habits, today: Today) -> tuple[F64, I64]:
