@@ -108,7 +108,7 @@ def test_the_table_tells_harm_in_per_cent_counts_what_was_stopped_and_names_what
         "days=60",
     )
     assert "5 edits, `production`, days=60." in told
-    assert "| a | fail | fail | 30 | `exposed_per_10k`, first day: +15.0 [10.0, 20.0], margin 3 | 12 |" in told
+    assert "| a | fail | fail | 30 | `exposed_per_10k`, first day: +15.0 [10.0, 20.0], margin 3 |" in told
     assert "`exposed_per_10k`, first day: +0.0 [-0.5, 0.5], margin 3; unwatched `fee_yen` +50.0 [" in told
     assert "; unwatched `honest_texts_stopped` +2.00 [" in told
     assert "Of 3 harmful edits 2 were stopped: 1 failed, 1 inconclusive. Of 1 harmless ones 1 passed, 1 of them" in told
@@ -126,7 +126,7 @@ def test_harm_is_told_in_its_unit_where_the_base_has_none() -> None:
 def test_a_run_edit_that_moves_no_metric_in_any_pair_is_told_as_that() -> None:
     values = {"frozen": {"exposed_per_10k": [1.0, 2.0]}}
     gate = _gate("pass", 0.0, 0.0, 0.0) | {"values": {"base": values, "head": values}}
-    assert "| a | pass | pass | 30 | no metric differs in any pair | 12 |" in table(
+    assert "| a | pass | pass | 30 | no metric differs in any pair |" in table(
         [Tried(_edit("pass"), gate)], "days=60"
     )
 
