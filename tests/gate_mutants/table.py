@@ -57,10 +57,7 @@ class Tried:
 
 def table(tried: Sequence[Tried], size: str) -> str:
     """Markdown: each edit, then the rates, then what was said otherwise than it must be."""
-    rows = (
-        (each.edit.name, each.edit.must, each.verdict, str(_pairs(each)), _worst(each))
-        for each in tried
-    )
+    rows = ((each.edit.name, each.edit.must, each.verdict, str(_pairs(each)), _worst(each)) for each in tried)
     head = ("edit", "must", "verdict", "pairs", "the worst guardrail: harm in per cent of the base")
     where = f"{len(tried)} edits, `production`, {size}."
     return "\n".join([where, "", Table.of(head, rows).markdown(), "", *_rates(tried), *_otherwise(tried)])

@@ -126,9 +126,7 @@ def test_harm_is_told_in_its_unit_where_the_base_has_none() -> None:
 def test_a_run_edit_that_moves_no_metric_in_any_pair_is_told_as_that() -> None:
     values = {"frozen": {"exposed_per_10k": [1.0, 2.0]}}
     gate = _gate("pass", 0.0, 0.0, 0.0) | {"values": {"base": values, "head": values}}
-    assert "| a | pass | pass | 30 | no metric differs in any pair |" in table(
-        [Tried(_edit("pass"), gate)], "days=60"
-    )
+    assert "| a | pass | pass | 30 | no metric differs in any pair |" in table([Tried(_edit("pass"), gate)], "days=60")
 
 
 def test_what_passes_and_harms_beyond_a_margin_on_pairs_that_the_gate_has_not_seen_is_missed() -> None:

@@ -118,14 +118,17 @@ def crashing(run: Run) -> Measurements:
 
 
 def test_in_plausible_worlds_what_a_headline_rises_and_falls_with_is_found_in_the_worlds_that_ran() -> None:
-    """Where calls are open all is more by the lures that are planned for them: in no world more, none less."""
-    found, failures = answer([(OLD, OPEN)], range(6), worlds=PLAUSIBLE, work=Work(crashing))
+    """Where calls are open all is more by the lures that are planned for them: in no world more, none less.
+
+    In nine worlds hardly another number of two hundred has the same order by chance; in five some have.
+    """
+    found, failures = answer([(OLD, OPEN)], range(10), worlds=PLAUSIBLE, work=Work(crashing))
     assert found is not None
     assert [failure.seed for failure in failures] == [2, 2]
     [compared] = found.comparisons
-    assert compared.homes == (0, 1, 3, 4, 5)
+    assert compared.homes == (0, 1, *range(3, 10))
     assert list(compared.deciding) == ["exposed_per_10k", "value_per_posting", "direct_deal_share"]
-    assert {each.worlds for each in compared.deciding.values()} == {5}
+    assert {each.worlds for each in compared.deciding.values()} == {9}
     pulls = [
         {each.name: each.pull for each in compared.deciding[name].strongest}["ring.lures_by_call"]
         for name in ("exposed_per_10k", "value_per_posting")
