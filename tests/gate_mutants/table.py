@@ -120,10 +120,14 @@ def _unwatched(tried: Tried, name: str) -> str:
 
 
 def _numbers(metric: Metric, base: float, found: tuple[float, float, float], margin: float | None = None) -> str:
-    """A harm with its bounds and its margin in per cent of the base; in the unit of the metric where that is 0."""
+    """A harm with its bounds and its margin in per cent of the base; in the unit of the metric where that is 0.
+
+    Without bounds where nothing happened on either side, for nothing is known of what might.
+    """
     factor, unit, digits = (100 / abs(base), "", 1) if base else (1.0, f" {metric.unit}", 2)
     centre, low, high = (factor * value for value in found)
-    said = f"{centre:+.{digits}f} [{low:.{digits}f}, {high:.{digits}f}]{unit}"
+    bounds = "" if math.isnan(low) else f" [{low:.{digits}f}, {high:.{digits}f}]"
+    said = f"{centre:+.{digits}f}{bounds}{unit}"
     return said if margin is None else f"{said}, margin {factor * margin:.{0 if base else digits}f}"
 
 

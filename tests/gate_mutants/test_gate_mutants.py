@@ -121,6 +121,10 @@ def test_harm_is_told_in_its_unit_where_the_base_has_none() -> None:
     gate["rulings"][0] |= {"metric": "honest_clients_restricted", "base": 0.0, "margin": 0.25}
     told = table([Tried(_edit("stop"), gate)], "days=60")
     assert "`honest_clients_restricted`, first day: +0.10 [-0.20, 0.64] clients per 1,000, margin 0.25 |" in told
+    none = {"frozen": {"honest_texts_stopped": [0.0, 0.0, 0.0], "fee_yen": [1.0, 2.0, 3.0]}}
+    gate["values"] = {"base": none, "head": {"frozen": none["frozen"] | {"fee_yen": [1.0, 2.0, 4.0]}}}
+    told = table([Tried(_edit("stop", "a", "honest_texts_stopped"), gate)], "days=60")
+    assert "; unwatched `honest_texts_stopped` +0.00 texts |" in told
 
 
 def test_a_run_edit_that_moves_no_metric_in_any_pair_is_told_as_that() -> None:
