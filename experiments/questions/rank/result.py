@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from experiments.measures.metrics import Metric
+from experiments.printing.numbers import percent
 from experiments.printing.plain import as_plain
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
@@ -101,13 +102,18 @@ class Ranking:
             yield from ({"platform": answer.candidate, **row} for row in answer.pairs())
 
     def payers(self) -> Iterator[dict[str, Any]]:
-        """Tidy rows: one for each candidate, regime and payer, a month at the size of the whole marketplace."""
+        """Tidy rows: one for each candidate, regime and payer, a month at the size of the whole marketplace.
+
+        Shares are in per cent, as their payers say.
+        """
         for answer in self.answers:
             for compared in answer.comparisons:
                 times = compared.scale
                 for name, who in PAYERS.items():
                     head = {"platform": answer.candidate, "regime": compared.regime, "payer": who}
-                    yield head | dict(zip(("difference", "low", "high"), at_size(compared[name], times), strict=True))
+                    factor, _ = percent(compared[name].metric.unit)
+                    sizes = (factor * size for size in at_size(compared[name], times))
+                    yield head | dict(zip(("difference", "low", "high"), sizes, strict=True))
 
     @as_plain
     def as_json(self) -> dict[str, Any]:

@@ -125,11 +125,11 @@ def test_tables_of_a_ranking_name_each_candidate_and_have_the_baseline_once() ->
         found.answer("x")
 
 
-def test_yen_of_payers_are_those_of_the_marketplace_and_rates_are_not() -> None:
+def test_yen_of_payers_are_those_of_the_marketplace_and_shares_are_in_per_cent() -> None:
     found = ranking(("better", "better"))
     first = found.answers[0].comparisons[0]
     paid = comparison(rows(2), rows(2, fee_yen=each(10.0, 10.0), coerced_deal_share=each(0.5, 0.5)))
     told = replace(found, answers=(Answer((replace(first, differences=paid.differences),)),))
     payers = pl.Ranked(told).payers().set_index("payer")["difference"]
     assert payers["fees kept, yen"] == pytest.approx(1845)
-    assert payers["deals outside under pressure, %"] == pytest.approx(0.5)
+    assert payers["deals outside under pressure, %"] == pytest.approx(50)  # per cent, as its name says
