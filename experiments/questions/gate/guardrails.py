@@ -67,15 +67,17 @@ class Guardrail:
     @property
     def allows(self) -> str:
         """The margin in words: "50 % of the base, at least 0.25 clients per 1,000"."""
-        amount = None if self.amount is None else f"{self.amount:g} {self.metric.unit}"
-        if self.share is None:
-            return str(amount)
-        share = f"{100 * self.share:g} % of the base"
-        return share if amount is None else f"{share}, at least {amount}"
+        share = [] if self.share is None else [f"{100 * self.share:g} % of the base"]
+        amount = [] if self.amount is None else [f"{self.amount:g} {self.metric.unit}"]
+        return ", at least ".join(share + amount)
 
     def beyond_all(self, base: float) -> bool:
-        """Return whether a margin without a share is more than the whole value under the base; it guards little."""
-        return self.share is None and self.amount is not None and self.amount > abs(base)
+        """Return whether the amount is more than the whole value under the base; then it guards little.
+
+        Beside a share it is there for a base of nothing, which is no fault.
+        """
+        meant = self.share is not None and base == 0
+        return self.amount is not None and self.amount > abs(base) and not meant
 
     def margin(self, base: ArrayLike) -> Any:
         """(…) margins in units of the metric: the share or the amount, whichever is more. base: (…) its means."""

@@ -64,7 +64,9 @@ def test_a_margin_of_more_than_all_there_is_guards_little() -> None:
     assert rail.beyond_all(1.37)
     assert not rail.beyond_all(2.5)
     assert not Guardrail(JUDGED["honest_clients_restricted"], "frozen", 0.5, None, "so").beyond_all(0.0)
-    assert not Guardrail(JUDGED["honest_clients_restricted"], "frozen", 0.5, 2.0, "so").beyond_all(0.0)
+    beside = Guardrail(JUDGED["honest_clients_restricted"], "frozen", 0.5, 2.0, "so")
+    assert beside.beyond_all(1.37)
+    assert not beside.beyond_all(0.0)
 
 
 def test_both_regimes_are_two_guardrails(tmp_path: Path) -> None:
