@@ -35,15 +35,16 @@ def validate(
     """Compare a scenario, or the plausible worlds, with the facts.
 
     With a SCENARIO, prints for each fact of the reports its mean over seeds (of shares that of the arcsine of their
-    roots, of all else the geometric one) with a 95 % interval, the range of the report, whether the mean lies within
-    it, and the source. Other readings of a source are printed too, but they cannot miss; nor can facts without data.
+    roots, of all else the geometric one) with a 95 % interval, the range of the report, and the source. A fact holds
+    where its interval lies within the range and misses where it lies outside; across an end these runs cannot tell,
+    and more seeds may. Other readings of a source are printed too, but nothing fails by them.
 
     Without a SCENARIO, runs nothing: checks the plausible worlds that ship, or those of --worlds FILE. Prints for each
     fact its range, the spread of the worlds, on the first day and adapted, how many lie inside, and whether a world
     misses it by more than the noise of its runs.
 
-    Takes half a minute with a SCENARIO on two idle cores, a second without. Exit codes: 0 all facts hold, 1 a fact
-    misses, 2 bad input, 4 runs crashed.
+    Takes half a minute with a SCENARIO on two idle cores, a second without. Exit codes: 0 no fact
+    misses, 1 one does, 2 bad input, 4 runs crashed.
     """
     check_figure(plot_)
     changes = changes_of(set_, days)

@@ -20,11 +20,11 @@ from experiments.figures.style import (
     stroke,
     styled,
 )
-from experiments.language.messages import say, sentences
+from experiments.language.messages import message, say, sentences
 from experiments.printing.numbers import counted, interval, span
-from experiments.questions.calibrate.passport import Passport
+from experiments.questions.calibrate.passport import Held, Passport
 from experiments.questions.sizes.result import Sizes
-from experiments.questions.validate.result import Validation, verdict
+from experiments.questions.validate.result import Validation, Verdict, verdict
 from experiments.verdicts.regimes import word
 
 if TYPE_CHECKING:
@@ -33,19 +33,26 @@ if TYPE_CHECKING:
 
 ROW = 0.3  # inches
 EDGE = 1.5  # widths of a range to either side, beyond which a value stands on the edge
+LOOKS: dict[Verdict, tuple[str, str]] = {  # colour and marker
+    "holds": (BETTER, "o"),
+    "misses": (WORSE, "s"),
+    "cannot tell": (INK, "D"),
+    "no data": (FAINT, "o"),
+}
+SAID: dict[Verdict, str] = {"misses": message("{numbers}, misses"), "cannot tell": message("{numbers}, cannot tell")}
 
 
 @styled
 def facts(result: Validation) -> "Figure":
     """Draw each binding fact with its interval, every range as wide as the others."""
     binding = [(fact, mean) for fact, mean in result.facts if fact.binding]
-    missed = sum(verdict(fact, mean) == "misses" for fact, mean in binding)
+    verdicts = [verdict(*row) for row in binding]
     figure = blank(
         1.6 + ROW * len(binding),
         say(
             "{scenario}: {facts} of {all} hold",
             scenario=result.side.name,
-            facts=counted(len(binding) - missed, "fact"),
+            facts=counted(verdicts.count("holds"), "fact"),
             all=len(binding),
         ),
         sentences(
@@ -57,12 +64,12 @@ def facts(result: Validation) -> "Figure":
     )
     [axes] = figure.subplots(1, 1, squeeze=False).flat
     values = [(mean.low, mean.mean, mean.high) for _, mean in binding]
-    _band(axes, [(fact.low, fact.high) for fact, _ in binding], values)
+    _band(axes, [(fact.low, fact.high) for fact, _ in binding], values, verdicts)
     rows(axes, [fact.name for fact, _ in binding])
-    for place, (fact, mean) in enumerate(binding):
-        words = f"{interval(fact.unit, mean.mean, mean.low, mean.high)}; {span(fact.unit, fact.low, fact.high)}"
-        missing = verdict(fact, mean) == "misses"
-        beside(axes, place, say("{numbers}, misses", numbers=words) if missing else words, WORSE if missing else INK)
+    for place, ((fact, mean), said) in enumerate(zip(binding, verdicts, strict=True)):
+        numbers = f"{interval(fact.unit, mean.mean, mean.low, mean.high)}; {span(fact.unit, fact.low, fact.high)}"
+        words = say(SAID[said], numbers=numbers) if said in SAID else numbers
+        beside(axes, place, words, WORSE if said == "misses" else INK)
     return figure
 
 
@@ -83,7 +90,10 @@ def worlds(result: Passport) -> "Figure":
     )
     columns = figure.subplots(1, len(result.regimes), squeeze=False, sharey=True).flat
     for axes, (rings, facts_of) in zip(columns, result.regimes.items(), strict=True):
-        _band(axes, [(held.fact.low, held.fact.high) for held in facts_of], [held.spread for held in facts_of])
+        verdicts = [_median_verdict(held) for held in facts_of]
+        _band(
+            axes, [(held.fact.low, held.fact.high) for held in facts_of], [held.spread for held in facts_of], verdicts
+        )
         for place, held in enumerate(facts_of):
             beside(axes, place, f"{held.inside:.0%}", WORSE if held.missed else INK)
         heading(axes, word(rings))
@@ -121,13 +131,22 @@ def sizes(result: Sizes) -> "Figure":
     return figure
 
 
-def _band(axes: "Axes", ranges: Sequence[tuple[float, float]], values: Sequence[tuple[float, float, float]]) -> None:
-    """Draw ranges from 0 to 1, and on that scale the low end, middle and high end of each row."""
+def _median_verdict(held: Held) -> Verdict:
+    """Return whether the median world has a fact within its range."""
+    return "holds" if held.fact.low <= held.spread[1] <= held.fact.high else "misses"
+
+
+def _band(
+    axes: "Axes",
+    ranges: Sequence[tuple[float, float]],
+    values: Sequence[tuple[float, float, float]],
+    verdicts: Sequence[Verdict],
+) -> None:
+    """Draw ranges from 0 to 1, and on that scale the low end, middle and high end of each row, as its verdict looks."""
     axes.axvspan(0, 1, color=BAND, linewidth=0, zorder=0)
-    for place, ((least, most), each) in enumerate(zip(ranges, values, strict=True)):
+    for place, ((least, most), each, said) in enumerate(zip(ranges, values, verdicts, strict=True)):
         low, middle, high = np.clip((np.array(each) - least) / (most - least), -EDGE, 1 + EDGE).tolist()
-        colour = BETTER if 0 <= middle <= 1 else WORSE
-        stroke(axes, place, (middle, low, high), colour, "o" if 0 <= middle <= 1 else "s")
+        stroke(axes, place, (middle, low, high), *LOOKS[said])
     axes.set_xlim(-EDGE - 0.1, 1 + EDGE + 0.1)
     axes.set_xticks([0, 1], [say("lower end"), say("upper end")])
     bare(axes, "left")

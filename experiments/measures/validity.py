@@ -87,10 +87,6 @@ class Fact:
             return np.asarray(np.sin(np.clip(numbers, 0.0, np.pi / 2)) ** 2)
         return np.asarray(np.exp(numbers))
 
-    def holds(self, value: float) -> bool:
-        """Return whether a value is within the range. NaN is not."""
-        return self.low <= value <= self.high
-
 
 LAG = "M-09: minutes to a few hours"
 VERIFIED, RATIO, MOST = "N-10: under 5 %", "N-11: about three times", "N-09: most"

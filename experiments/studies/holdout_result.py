@@ -1,10 +1,15 @@
 """Result of the study of hold-outs: the model against outside knowledge."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from experiments.runs.provenance import Seeds, Side
 from experiments.verdicts.intervals import Interval
+
+type Outcome = Literal["hit", "missed", "cannot tell", "open"]
+
+OUTCOMES: Mapping[str, Outcome] = {"within": "hit", "outside": "missed", "across": "cannot tell"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,11 +25,8 @@ class Holdout:
     spread: tuple[float, float]  # range of nine in ten pairs, each in another world and with its own luck
 
     @property
-    def verdict(self) -> Literal["hit", "missed", "cannot tell", "open"]:
+    def verdict(self) -> Outcome:
         """Return whether the interval lies in the range or outside it; open if nothing is known."""
         if self.between is None:
             return "open"
-        low, high = self.between
-        if low <= self.estimate.low and self.estimate.high <= high:
-            return "hit"
-        return "missed" if self.estimate.high < low or self.estimate.low > high else "cannot tell"
+        return OUTCOMES[self.estimate.lies(*self.between)]

@@ -24,7 +24,7 @@ docs/results/coverage.md shows how often they contain a known truth.
 import math
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -52,6 +52,12 @@ class Interval:
     mean: float
     low: float
     high: float
+
+    def lies(self, least: float, most: float) -> Literal["within", "outside", "across"]:
+        """Return whether the interval lies within a range, outside it, or across an end; NaN bounds lie across."""
+        if least <= self.low and self.high <= most:
+            return "within"
+        return "outside" if self.high < least or most < self.low else "across"
 
 
 def mean_interval(values: ArrayLike) -> Interval:

@@ -137,7 +137,7 @@ def _folded(word: str) -> str:
 
 
 def _unknown(word: str) -> str:
-    words = {_folded(name): name for kind in KINDS for name in kind.words()}
+    words = {_folded(name): name for kind in reversed(KINDS) for name in kind.words()}  # the first kind stays
     words = {_folded(name.rpartition(".")[2]): name for name in numbers.words()} | words
     close = difflib.get_close_matches(_folded(word), words, n=MOST)
     near = ", ".join(dict.fromkeys(words[match] for match in close))

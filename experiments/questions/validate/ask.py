@@ -43,9 +43,14 @@ def validate(
 
 
 def over_runs(fact: Fact, values: Sequence[float]) -> Interval:
-    """Return the mean of a fact over runs and its 95 % interval, taken on its scale. NaN is a run without the fact."""
+    """Return the mean of a fact over runs and its 95 % interval, taken on its scale. NaN is a run without the fact.
+
+    Runs that agree leave an interval no width, 0 in all of them included.
+    """
     numbers = np.array(values, np.float64)
     numbers = numbers[np.isfinite(numbers)]
+    if len(numbers) > 1 and not np.ptp(numbers):
+        return Interval(*[float(numbers[0])] * 3)
     there = mean_interval(fact.scaled(numbers))
     mean, low, high = (float(fact.unscaled(each)) for each in (there.mean, there.low, there.high))
     least, most = numbers.min(initial=math.inf), numbers.max(initial=-math.inf)

@@ -1,7 +1,7 @@
 """The facts of the reports in the runs of one scenario."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Literal
@@ -11,7 +11,10 @@ from experiments.printing.plain import as_plain
 from experiments.runs.provenance import Seeds, Side, heading
 from experiments.verdicts.intervals import Interval
 
-Verdict = Literal["holds", "misses", "no data"]
+type Verdict = Literal["holds", "misses", "cannot tell", "no data"]
+
+VERDICTS: Mapping[str, Verdict] = {"within": "holds", "outside": "misses", "across": "cannot tell"}
+HOLDS: Mapping[Verdict, bool | None] = {"holds": True, "misses": False, "cannot tell": None, "no data": None}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,11 +28,11 @@ class Validation:
 
     @property
     def missed(self) -> bool:
-        """Does the scenario miss a fact? Other readings of a source, and facts without data, do not count."""
+        """Does the scenario miss a fact, with its whole interval? Other readings of a source do not count."""
         return any(fact.binding and verdict(fact, mean) == "misses" for fact, mean in self.facts)
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """Tidy rows: one for each fact. `holds` is None for a fact without data."""
+        """Tidy rows: one for each fact. `holds` is None where the runs cannot tell, or have no data."""
         scenario = self.side.scenario
         for fact, mean in self.facts:
             fact_verdict, span = verdict(fact, mean), fact.span(scenario.start, scenario.days)
@@ -42,7 +45,7 @@ class Validation:
                 "high": mean.high,
                 "range": [fact.low, fact.high],
                 "verdict": fact_verdict,
-                "holds": None if fact_verdict == "no data" else fact_verdict == "holds",
+                "holds": HOLDS[fact_verdict],
                 "standing": fact.standing,
                 "weeks": weeks,
                 "source": fact.source,
@@ -50,7 +53,7 @@ class Validation:
 
     @as_plain
     def as_json(self) -> dict[str, Any]:
-        """Plain data for `json.dumps`: undefined numbers are null, and so is `holds` of a fact without data."""
+        """Plain data for `json.dumps`: undefined numbers are null, and so is `holds` of a fact that is left open."""
         return {
             **heading({"scenario": self.side.name}, (self.side,), self.seeds),
             "facts": list(self.rows()),
@@ -59,7 +62,5 @@ class Validation:
 
 
 def verdict(fact: Fact, mean: Interval) -> Verdict:
-    """Return the verdict on a fact: its mean lies within the range of the report, or not, or no run has data."""
-    if math.isnan(mean.mean):
-        return "no data"
-    return "holds" if fact.holds(mean.mean) else "misses"
+    """Return the verdict on a fact: its interval lies within the range of its source, outside it, or across an end."""
+    return "no data" if math.isnan(mean.mean) else VERDICTS[mean.lies(fact.low, fact.high)]

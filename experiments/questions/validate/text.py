@@ -9,7 +9,7 @@ from experiments.printing.console import Text, console
 from experiments.printing.numbers import interval, span, with_unit
 from experiments.printing.table import Table, print_columns
 from experiments.questions.run.text import print_heading
-from experiments.questions.validate.result import Validation, verdict
+from experiments.questions.validate.result import Validation, Verdict, verdict
 from experiments.verdicts.intervals import Interval
 
 STANDINGS: dict[Standing, str] = {
@@ -17,7 +17,13 @@ STANDINGS: dict[Standing, str] = {
     "can hardly fail": "facts that can hardly fail",
     "other reading": "other readings of the same sources",
 }
-VERDICTS = {"holds": ("holds", "green"), "misses": ("MISSES", "red"), "no data": ("no data", "dim")}
+VERDICTS: dict[Verdict, tuple[str, str]] = {
+    "holds": ("holds", "green"),
+    "misses": ("MISSES", "red"),
+    "cannot tell": ("cannot tell", "yellow"),
+    "no data": ("no data", "dim"),
+}
+OPEN = "cannot tell: the interval lies across an end of the range; more --seeds make it narrower."
 
 
 @in_english
@@ -28,9 +34,10 @@ def show(validation: Validation) -> None:
     for standing, title in STANDINGS.items():
         rows = [(fact, mean) for fact, mean in validation.facts if fact.standing == standing]
         out.print(_facts(title, rows).text(left=("",)))
-        verdicts = [verdict(*row) for row in rows]
-        unknown = f", {verdicts.count('no data')} without data" if "no data" in verdicts else ""
-        out.print(f"  {verdicts.count('holds')} of {len(verdicts)} hold{unknown}", style="dim")
+        out.print(f"  {_counted([verdict(*row) for row in rows])}", style="dim")
+        out.print()
+    if any(verdict(*row) == "cannot tell" for row in validation.facts):
+        out.print(OPEN, style="dim")
         out.print()
     facts: dict[str, list[str]] = {}
     for fact, row in zip([fact for fact, _ in validation.facts], validation.rows(), strict=True):
@@ -38,6 +45,13 @@ def show(validation: Validation) -> None:
         weeks = f", in {row['weeks'][0]} to {until}" if row["weeks"] else ""
         facts.setdefault(f"{fact.source}{weeks}", []).append(fact.name)
     print_columns("sources", [(source, ", ".join(named)) for source, named in facts.items()])
+
+
+def _counted(verdicts: Sequence[Verdict]) -> str:
+    """Return how many facts hold, and how many are left open, of those with these verdicts."""
+    others = {"cannot tell": "cannot be told", "no data": "without data"}
+    open_ = "".join(f", {verdicts.count(each)} {words}" for each, words in others.items() if each in verdicts)
+    return f"{verdicts.count('holds')} of {len(verdicts)} hold{open_}"
 
 
 def _facts(title: str, rows: Sequence[tuple[Fact, Interval]]) -> Table:

@@ -26,8 +26,6 @@ MOST_METRICS = 8  # in a row of the table of levers
 STRONGEST = 5  # gains, and prices, in a row of the table of costs
 SELDOM = 0.01  # share of all worlds that miss a fact, below which it needs a decimal
 USUAL = "production"  # base of changes, unless it has the lever closed
-OUTCOMES = {"hit": "hit", "missed": "**missed**", "cannot tell": "cannot tell", "open": "open"}
-VERDICTS = {"holds": "holds", "misses": "**misses**", "no data": "no data"}
 
 
 def parameters() -> dict[str, str]:
@@ -84,7 +82,8 @@ def facts(sides: Sequence[Validation], held: Mapping[str, float]) -> str:
     days = ", ".join(dict.fromkeys(f"`{each.side.name}` {each.side.scenario.days} days" for each in sides))
     note = (
         f"{days}, {_seeds(sides[0].seeds)}: mean with its 95 % interval (of shares that of the arcsine of their "
-        "roots, of all else the geometric one), and whether it lies in the range that the source leaves. "
+        "roots, of all else the geometric one), and whether the interval lies in the range that the source leaves, "
+        "outside it, or across an end of it, so that these runs cannot tell. "
         "`timeline_2020` is measured in the weeks that a source speaks of, `production` in its own. A "
         "fact that can hardly fail says little; another reading of a source is looked at, and nothing fails by it. All "
         "worlds miss: the share of those that the first wave of the [plausible worlds](../model/plausible-worlds.md) "
@@ -100,13 +99,18 @@ def _facts(sides: Sequence[Validation], held: Mapping[str, float]) -> Iterator[t
     ):
         cells = (
             f"{with_unit(interval(fact.unit, value.mean, value.low, value.high), fact.unit)}, "
-            f"{VERDICTS[verdict(fact, value)]}"
+            f"{_bold(verdict(fact, value))}"
             for value in values
         )
         possible = span(fact.unit, fact.low, fact.high)
         missed = 1 - held.get(fact.name, math.nan)
         how_often = "" if math.isnan(missed) else f"{missed:.1%}" if missed < SELDOM else f"{missed:.0%}"
         yield f"`{fact.name}`", possible, *cells, how_often, fact.standing, fact.source
+
+
+def _bold(verdict: str) -> str:
+    """Return a verdict, bold where the model is wrong."""
+    return f"**{verdict}**" if verdict in ("misses", "missed") else verdict
 
 
 def levers_off(by_lever: Mapping[str, Comparison]) -> str:
@@ -192,7 +196,7 @@ def _holdouts(result: Sequence[Holdout]) -> Iterator[tuple[str, ...]]:
         platforms = (after, before) if (before, after) != last else ("", "")
         places = min(decimals(*each.spread, digits=2), 2)
         spread = " to ".join(shown(end, places) for end in each.spread)
-        yield each.question, each.known, answer, spread, OUTCOMES[each.verdict], *platforms
+        yield each.question, each.known, answer, spread, _bold(each.verdict), *platforms
         last = (before, after)
 
 

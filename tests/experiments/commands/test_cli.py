@@ -216,14 +216,16 @@ def test_validate_holds_every_fact_against_its_range(kept: list[str]) -> None:
     assert [fact["name"] for fact in found["facts"]] == [fact.name for fact in FACTS]
     for fact in found["facts"]:
         low, high = fact["range"]
-        assert fact["holds"] == (None if fact["mean"] is None else low <= fact["mean"] <= high)
+        if fact["holds"] is not None:
+            assert fact["holds"] == (low <= fact["mean"] <= high)
+        assert (fact["holds"] is True) == (fact["low"] is not None and low <= fact["low"] <= fact["high"] <= high)
         assert fact["source"]
     table = policylab("validate", "production", "--seeds", "2", *SMALL, *kept).stdout
     sources = table.partition("\nsources\n")[2]
     assert all(fact["source"] in sources for fact in found["facts"])
     verdicts = Counter(fact["verdict"] for fact in found["facts"])
-    assert [len(re.findall(rf" {word}\s", table)) for word in ("holds", "MISSES", "no data")] == [
-        verdicts[word] for word in ("holds", "misses", "no data")
+    assert [len(re.findall(rf" {word}\s", table)) for word in ("holds", "MISSES", "cannot tell", "no data")] == [
+        verdicts[word] for word in ("holds", "misses", "cannot tell", "no data")
     ]
 
 

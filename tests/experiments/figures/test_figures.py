@@ -30,7 +30,7 @@ from experiments.figures.rails import draw as draw_rails
 from experiments.figures.ranges import facts
 from experiments.figures.ranks import draw as draw_ranks
 from experiments.figures.rings import REACH, rings
-from experiments.figures.style import BAND, BETTER, FAINT, WORSE, brightness, fonts
+from experiments.figures.style import BAND, BETTER, FAINT, INK, WORSE, brightness, fonts
 from experiments.figures.time import weeks
 from experiments.measures.channels import NAMES
 from experiments.measures.filling import HOURS
@@ -358,11 +358,13 @@ def test_facts_stand_in_their_ranges_and_one_that_misses_is_marked() -> None:
     binding = [fact for fact in FACTS if fact.binding]
     middle = {fact.name: (fact.low + fact.high) / 2 for fact in binding}
     means = middle | {"fill_rate": 0.35, "take_rate": 0.9}
+    intervals = {name: Interval(mean, mean, mean) for name, mean in means.items()}
+    intervals |= {"unpaid_ever": Interval(0.16, 0.15, 0.18)}  # of 10 to 17 %
     found = Validation(
-        side("production"), Seeds((0,), (0,)), tuple((fact, Interval(*[means[fact.name]] * 3)) for fact in binding), 1.0
+        side("production"), Seeds((0,), (0,)), tuple((fact, intervals[fact.name]) for fact in binding), 1.0
     )
     figure = facts(found)
-    assert title(figure) == f"production: {len(binding) - 1} facts of {len(binding)} hold"
+    assert title(figure) == f"production: {len(binding) - 2} facts of {len(binding)} hold"
     at = [float(line.get_xdata()[0]) for line in panels(figure)[0].lines[1::2]]
     places = dict(zip((fact.name for fact in binding), at, strict=True))
     assert places["fill_rate"] == pytest.approx(0.25)
@@ -370,6 +372,11 @@ def test_facts_stand_in_their_ranges_and_one_that_misses_is_marked() -> None:
     assert places["take_rate"] == 2.5  # on the edge
     shown = Shown(figure)
     assert [text for text in shown.texts if text.endswith("misses")] == ["90 [90, 90]; 18–21.5 %, misses"]
+    assert [text for text in shown.texts if text.endswith("cannot tell")] == ["16 [15, 18]; 10–17 %, cannot tell"]
+    looks = dict(zip((fact.name for fact in binding), panels(figure)[0].lines[1::2], strict=True))
+    assert [
+        (looks[name].get_color(), looks[name].get_marker()) for name in ("fill_rate", "take_rate", "unpaid_ever")
+    ] == [(BETTER, "o"), (WORSE, "s"), (INK, "D")]
     assert shown.unreadable == []
 
 

@@ -77,11 +77,6 @@ def test_a_fact_can_hardly_fail_where_hardly_a_world_of_all_misses_it() -> None:
     }
 
 
-def test_a_fact_holds_from_one_end_of_its_range_to_the_other() -> None:
-    held = [BY_NAME["fill_rate"].holds(value) for value in (0.29, 0.3, 0.4, 0.5, 0.51, math.nan)]
-    assert held == [False, True, True, True, False, False]
-
-
 def test_the_passport_takes_every_fact_under_its_name() -> None:
     found = passport(
         log_of(

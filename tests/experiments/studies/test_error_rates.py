@@ -105,7 +105,7 @@ def test_the_table_of_rare_cascades_marks_errors_that_the_rule_should_have_preve
 
 def test_the_table_marks_what_errs_too_often(found: ErrorRates) -> None:
     text = table(found)
-    assert "| `exposed_per_10k`, frozen | 2 % | no screening |" in text
+    assert "| `exposed_per_10k`, frozen | 2 % of the base | no screening |" in text
     assert "**" not in text.partition("Rare cascades")[0]
     assert "Gates of 30 pairs, and of up to 90 where few differ." in text
     bad = replace(found, rates=(replace(found.rates[0], passed=0.06, failed=0.5),))

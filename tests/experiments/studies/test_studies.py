@@ -159,7 +159,10 @@ def test_a_study_in_which_a_run_crashes_finds_nothing() -> None:
 
 def test_the_table_of_facts_tells_what_holds_what_misses_and_what_nobody_knows() -> None:
     def work(run: Run) -> dict[str, float]:
-        return dict.fromkeys([fact.name for fact in FACTS], 0.5 if run.scenario.world.rings == "frozen" else math.nan)
+        value = 0.5 if run.scenario.world.rings == "frozen" else math.nan
+        return dict.fromkeys([fact.name for fact in FACTS], value) | {
+            "unverified_among_detected": value + 0.2 * run.seed
+        }
 
     lines = model_tables.facts(
         [
@@ -174,6 +177,7 @@ def test_the_table_of_facts_tells_what_holds_what_misses_and_what_nobody_knows()
     row = {line.split("`")[1]: line.split(" | ") for line in lines[4:]}
     assert row["fill_rate"][2:4] == ["50 [50, 50] %, holds", "– %, no data"]
     assert row["violating_share_verified"][2] == "50 [50, 50] %, **misses**"
+    assert row["unverified_among_detected"][2] == "60 [0, 100] %, cannot tell"
     assert [row[name][4] for name in ("fill_rate", "take_rate")] == ["25%", "0.2%"]
     assert row["violating_share_verified"][4:6] == ["", "other reading"]
 

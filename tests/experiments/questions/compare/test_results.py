@@ -114,12 +114,25 @@ def test_a_mean_over_seeds_leaves_out_those_without_a_number() -> None:
 
 
 @pytest.mark.parametrize(
-    ("mean", "said"), [(0.299, "misses"), (0.3, "holds"), (0.5, "holds"), (0.501, "misses"), (math.nan, "no data")]
+    ("low", "high", "said"),
+    [
+        (0.3, 0.5, "holds"),
+        (0.2, 0.299, "misses"),
+        (0.501, 0.6, "misses"),
+        (0.299, 0.4, "cannot tell"),
+        (0.4, 0.501, "cannot tell"),
+        (0.2, 0.6, "cannot tell"),
+        (0.2, 0.3, "cannot tell"),
+        (math.nan, math.nan, "cannot tell"),
+    ],
 )
-def test_a_fact_holds_from_the_low_end_of_its_range_to_the_high_one(mean: float, said: str) -> None:
+def test_a_fact_holds_where_its_interval_lies_within_the_range_and_misses_where_it_lies_outside(
+    low: float, high: float, said: str
+) -> None:
     [fact] = [fact for fact in FACTS if fact.name == "fill_rate"]
     assert (fact.low, fact.high) == (0.3, 0.5)
-    assert verdict(fact, Interval(mean, math.nan, math.nan)) == said
+    assert verdict(fact, Interval((low + high) / 2 if low == low else 0.4, low, high)) == said
+    assert verdict(fact, Interval(math.nan, low, high)) == "no data"
 
 
 def test_a_fact_without_a_number_is_no_data_and_neither_holds_nor_misses(capsys: pytest.CaptureFixture[str]) -> None:

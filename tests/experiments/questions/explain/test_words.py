@@ -113,6 +113,11 @@ def test_an_unknown_word_is_told_with_three_near_ones_at_most() -> None:
     assert str(alone.value).split("\n")[0] == "nothing is called 'zzzz'"
 
 
+def test_a_metric_is_suggested_by_its_name_and_not_by_its_label_in_a_table() -> None:
+    with pytest.raises(LookupError, match="did you mean honest_clients_restricted, "):
+        words.explain("honest_clients_restrictd")
+
+
 def test_the_last_part_of_a_number_that_is_slightly_wrong_leads_to_it() -> None:
     with pytest.raises(LookupError, match=r"did you mean talking\.swaps_contact_in_call"):
         words.explain("swap_contact_in_cal")

@@ -5,7 +5,12 @@ import math
 import pytest
 
 from experiments.measures.validity import FACTS, Fact
-from experiments.questions.validate.ask import over_runs
+from experiments.questions.validate.ask import over_runs, validate
+from experiments.questions.validate.result import Validation, verdict
+from experiments.questions.validate.text import show
+from experiments.runs.works import Work
+from experiments.verdicts.intervals import Interval
+from tests.experiments.found import production
 
 BY_NAME = {fact.name: fact for fact in FACTS}
 RATIO, SHARE = BY_NAME["detected_ratio_unverified"], BY_NAME["fill_rate"]
@@ -35,9 +40,59 @@ def test_an_interval_of_shares_lies_between_none_and_all() -> None:
         assert 0 <= mean.low < mean.mean < mean.high <= 1
 
 
-def test_an_end_of_a_range_is_still_within_it_after_the_way_to_the_scale_and_back() -> None:
+def test_runs_that_agree_on_an_end_of_a_range_hold_the_fact() -> None:
     for fact in FACTS:
-        assert all(fact.holds(over_runs(fact, [end] * 3).mean) for end in (fact.low, fact.high) if end), fact.name
+        for end in (fact.low, fact.high):
+            assert over_runs(fact, [end] * 3) == Interval(end, end, end)
+            assert verdict(fact, over_runs(fact, [end] * 3)) == "holds"
+
+
+def test_a_fact_that_is_nothing_in_every_run_misses_a_range_above_it() -> None:
+    """Nobody whom workers cannot reach, in any run: not one world without a number, and at least 4.25 % are asked."""
+    assert (
+        verdict(BY_NAME["unreachable_in_60_days"], over_runs(BY_NAME["unreachable_in_60_days"], [0.0] * 3)) == "misses"
+    )
+
+
+def test_one_run_has_no_interval_and_cannot_tell() -> None:
+    assert verdict(SHARE, over_runs(SHARE, [0.4])) == verdict(SHARE, over_runs(SHARE, [0.9])) == "cannot tell"
+
+
+def test_a_fact_whose_mean_lies_within_the_range_is_left_open_by_an_interval_beyond_it() -> None:
+    """Runs of 30, 40 and 65 % have a mean of 45 %, within 30 to 50, and an interval far beyond 50."""
+    mean = over_runs(SHARE, [0.30, 0.40, 0.65])
+    assert 0.3 < mean.mean < 0.5 < mean.high
+    assert verdict(SHARE, mean) == "cannot tell"
+    assert verdict(SHARE, over_runs(SHARE, [0.30, 0.40, 0.65] * 20)) == "holds"
+
+
+def _validated(values: dict[str, list[float]]) -> Validation:
+    """Return the validation of two runs with these values of facts; every other fact lies in the middle."""
+    middle = {fact.name: [(fact.low + fact.high) / 2] * 2 for fact in FACTS}
+    runs = [dict(zip(middle, run, strict=True)) for run in zip(*(middle | values).values(), strict=True)]
+    found, _ = validate(production(), (0, 1), work=Work(lambda run: runs[run.seed]))
+    assert isinstance(found, Validation)
+    return found
+
+
+def test_a_scenario_misses_the_facts_where_a_whole_interval_lies_outside_and_not_where_it_is_left_open(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Fill rates of 52 and 56 % have a mean beyond 50 %, and so few runs an interval far to both sides of it."""
+    open_ = _validated({"fill_rate": [0.52, 0.56]})
+    row = next(row for row in open_.rows() if row["name"] == "fill_rate")
+    assert (row["mean"] > 0.5, row["verdict"], row["holds"], open_.missed) == (True, "cannot tell", None, False)
+    show(open_)
+    shown = capsys.readouterr().out
+    assert shown.count("cannot tell\n") == 1
+    binding = sum(fact.standing == "can fail" for fact in FACTS)
+    assert f"  {binding - 1} of {binding} hold, 1 cannot be told\n" in shown
+    assert "more --seeds make it narrower" in shown
+
+    assert _validated({"fill_rate": [0.56, 0.56]}).missed
+    assert not _validated({"violating_share_verified": [0.5, 0.5]}).missed  # another reading
+    show(_validated({}))
+    assert "more --seeds" not in capsys.readouterr().out
 
 
 def test_a_run_without_the_fact_does_not_count() -> None:
