@@ -3,6 +3,7 @@
 Rules and worlds declare their numbers with `number`; checks, explanations, pages and studies read them by `known`.
 """
 
+from collections.abc import Iterable
 from dataclasses import Field, dataclass, field, fields
 from math import inf, isfinite
 from operator import attrgetter
@@ -116,6 +117,15 @@ def check(record: Any) -> None:
                 raise ValueError(f"{each.name}: {item!r} is out of range, must be {span(facts)}")
         if facts.total is not None and sum(items) > facts.total + 1e-9:
             raise ValueError(f"{each.name}: sums to {sum(items):g}, must be at most {facts.total:g}")
+
+
+def endless(values: Iterable[tuple[str, Any]]) -> str | None:
+    """Return the complaint about the first of these named values that is not finite; None where all are."""
+    for name, value in values:
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, float) and not isfinite(item):
+                return f"{name} is {item}: a number of a rule must be finite"
+    return None
 
 
 class Checked:

@@ -80,6 +80,8 @@ class WorldHead(typing.TypedDict, total=False):
 def rule(lever: str, name: str) -> type:
     """The class of a rule whose fields files can set. Raises BadRule where a package offers what cannot be used."""
     kind, offer = catalogue.rule(lever, name), catalogue.offer(lever, name)
+    if offer and (wrong := numbers.endless((each.name, each.default) for each in fields(kind))):
+        raise offer.bad(wrong)
     try:
         json.dumps(adapter(table_type(kind)).json_schema(), allow_nan=False)
     except Exception as error:

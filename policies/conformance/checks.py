@@ -14,6 +14,7 @@ from policies import patience
 from policies.boundary import Guest, Misbehaved, blaming, limited, named
 from policies.conformance import elsewhere
 from policies.conformance.samples import extremes, sample
+from policies.numbers import endless
 from policies.questions import Question, asked, questions
 from policies.rows import arrays, copies, difference, picked
 
@@ -65,6 +66,13 @@ def frozen(case: Case) -> None:
     own = vars(type(case.rule)).get("__dataclass_params__")  # as the catalogue asks of a package's rule
     if own is None or not own.frozen:
         raise case.bad("must be a frozen dataclass: a rule remembers nothing, and its fields are its numbers")
+
+
+def finite(case: Case) -> None:
+    """Its numbers are finite: a scenario that has them is written down, and read again."""
+    names = getattr(type(case.rule), "__dataclass_fields__", ())
+    if wrong := endless((name, getattr(case.rule, name)) for name in names):
+        raise case.bad(wrong)
 
 
 def shows(case: Case) -> None:
@@ -170,6 +178,7 @@ def quick(case: Case) -> None:
 CHECKS: Mapping[str, Check] = MappingProxyType(
     {
         "is a frozen dataclass": frozen,
+        "has finite numbers": finite,
         "has what its lever asks for": complete,
         "shows the market numbers that can be": shows,
         "answers with the right types, shapes and ranges": shaped,

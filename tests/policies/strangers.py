@@ -18,6 +18,13 @@ class Honest:
         return np.less(fee, self.yen)
 
 
+@dataclass(frozen=True)
+class Endless(Honest):
+    """Has a number that no file can hold."""
+
+    limits: tuple[float, ...] = (0.0, float("nan"))
+
+
 @dataclass
 class Thawed:
     """Its numbers can be changed."""

@@ -20,6 +20,7 @@ HERE = strangers.__name__
         (strangers.Thawed, "is a frozen dataclass", "must be a frozen dataclass: a rule remembers nothing"),
         (strangers.Plain, "is a frozen dataclass", "must be a frozen dataclass: a rule remembers nothing"),
         (strangers.Heir, "is a frozen dataclass", "must be a frozen dataclass: a rule remembers nothing"),
+        (strangers.Endless, "has finite numbers", "limits is nan: a number of a rule must be finite"),
         (Mute, "has what its lever asks for", "has no 'alerts'"),
         (strangers.Field, "has what its lever asks for", "alerts is int, must be a method"),
         (strangers.Renamed, "has what its lever asks for", "alerts(fee, price), must be alerts(fee, quote)"),
@@ -95,8 +96,8 @@ def test_a_test_of_ones_own_fails_with_all_that_is_wrong(monkeypatch: pytest.Mon
 def test_a_rule_without_right_answers_is_asked_no_further() -> None:
     found = list(results(strangers.Lists()))
     assert [result.check for result in found if result.mistake] == ["answers with the right types, shapes and ranges"]
-    assert [result.tried for result in found] == [True] * 4 + [False] * (len(CHECKS) - 4)
-    assert [result.passed for result in found] == [True] * 3 + [False] * (len(CHECKS) - 3)
+    assert [result.tried for result in found] == [True] * 5 + [False] * (len(CHECKS) - 5)
+    assert [result.passed for result in found] == [True] * 4 + [False] * (len(CHECKS) - 4)
 
 
 def test_a_rule_that_only_lies_in_this_process_cannot_answer_in_another() -> None:
