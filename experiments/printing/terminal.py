@@ -113,20 +113,25 @@ def json_lines() -> Iterator[Callable[[Any], None]]:
 
 @contextmanager
 def standard_streams() -> Iterator[None]:
-    """Make both streams a Stream. If one is lost, exit: quietly if its reader is gone, else with a message."""
+    """Make both streams a Stream. If one is lost, exit: quietly if its reader is gone, else with a message.
+
+    What C code writes to standard output goes to standard error: it is no part of the answer.
+    """
     usual = sys.stdout, sys.stderr
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w")  # noqa: SIM115 - as long as the program lives
     if sys.stdout is None:
         print("standard output is closed", file=sys.stderr)
         sys.exit(OUTPUT_FAILED)
-    sys.stdout, sys.stderr = (cast(TextIO, Stream(stream)) for stream in (sys.stdout, sys.stderr))
+    sys.stderr = cast(TextIO, Stream(sys.stderr))
     try:
-        try:
-            yield
-        finally:
-            sys.stdout.flush()
-            sys.stderr.flush()
+        with _answer(usual[0], sys.stderr) as answer:
+            sys.stdout = cast(TextIO, Stream(answer))
+            try:
+                yield
+            finally:
+                sys.stdout.flush()
+                sys.stderr.flush()
     except Lost as loss:
         if not loss.reader_gone:
             with suppress(Lost):
@@ -134,6 +139,23 @@ def standard_streams() -> Iterator[None]:
         sys.exit(READER_GONE if loss.reader_gone else OUTPUT_FAILED)
     finally:
         sys.stdout, sys.stderr = usual
+
+
+@contextmanager
+def _answer(usual: TextIO, instead: TextIO) -> Iterator[TextIO]:
+    """Open standard output under another file number; meanwhile its own number leads to another stream."""
+    try:
+        own, other = usual.fileno(), instead.fileno()
+    except (OSError, ValueError):  # one of them is no file
+        yield usual
+        return
+    usual.flush()
+    with os.fdopen(os.dup(own), "w", encoding=usual.encoding) as answer:
+        os.dup2(other, own)
+        try:
+            yield answer
+        finally:
+            os.dup2(answer.fileno(), own)
 
 
 def _stand_in(error: UnicodeError) -> tuple[str, int]:

@@ -120,6 +120,18 @@ def test_an_encoding_that_lacks_characters_loses_no_line(encoding: str) -> None:
     )
 
 
+def test_what_c_code_writes_to_standard_output_is_no_part_of_the_answer() -> None:
+    code = (
+        "import os\n"
+        "from experiments.printing.terminal import standard_streams\n"
+        "with standard_streams():\n"
+        "    print('before'); os.write(1, b'C\\n'); print('after')\n"
+        "os.write(1, b'later\\n')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("before\nafter\nlater\n", "C\n")
+
+
 def test_a_comparison_is_printed_whole_in_ascii() -> None:
     small = ["-S", "world.workers=300", "-S", "world.clients=120", "--days", "4", "--engine", "serial", "--seeds", "2"]
     done = policylab(
