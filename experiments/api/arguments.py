@@ -154,7 +154,7 @@ WHOLE = BeforeValidator(
 FLAG = BeforeValidator(lambda value: bool(value) if isinstance(value, np.bool_) else value)
 
 type Runs = Annotated[int, Field(ge=1, le=MOST_SEEDS), WHOLE]
-type Pairs = Annotated[int, Field(ge=2, le=MOST_SEEDS), WHOLE]
+type Pairs = Annotated[int, Field(ge=2, le=MOST_SEEDS), WHOLE]  # of runs, or runs of one scenario that need an interval
 type FirstSeed = Annotated[int, Field(ge=0, le=LAST_SEED), WHOLE]
 type Jobs = Annotated[int, Field(ge=1, le=MOST_JOBS), WHOLE]
 type ManyPairs = Annotated[int, Field(ge=16, le=MOST_SEEDS), WHOLE]

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from experiments.api import scenario as handles
-from experiments.api.arguments import Engine, File, FirstSeed, Flag, Jobs, Place, Progress, Runs, checked
+from experiments.api.arguments import Engine, File, FirstSeed, Flag, Jobs, Pairs, Place, Progress, checked
 from experiments.api.options import RunOptions, note, return_or_raise
 from experiments.api.plots import ValidatedPlots, WorldsPlots
 from experiments.api.results import Result, frame
@@ -65,7 +65,7 @@ class WorldsRead(Result[Passport]):
 def validate(
     scenario: handles.ScenarioLike,
     *,
-    seeds: Runs = SEEDS,
+    seeds: Pairs = SEEDS,
     first_seed: FirstSeed = 0,
     store: Place = STORE,
     rerun_failed: Flag = False,

@@ -23,7 +23,7 @@ def validate(
         WORLDS,
     ] = None,
     set_: Set = None,
-    seeds: Annotated[int, count(1, "Number of runs.")] = 16,
+    seeds: Annotated[int, count(2, "Number of runs; one alone has no interval.")] = 16,
     first_seed: FirstSeed = 0,
     days: Days = None,
     plot_: Plot = None,

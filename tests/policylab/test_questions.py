@@ -285,6 +285,7 @@ def test_a_gate_asks_of_two_scenarios_or_of_a_revision(monkeypatch: pytest.Monke
         (lambda: pl.compare("production", "produktion"), "no scenario 'produktion'; did you mean 'production'?"),
         (lambda: pl.compare("production", "calling_open", rings="frosen"), "did you mean 'frozen'?"),  # type: ignore[arg-type]
         (lambda: pl.compare("production", "calling_open", seeds=1), "seeds=1\n    must be at least 2"),
+        (lambda: pl.validate("production", seeds=1), "seeds=1\n    must be at least 2"),
         (lambda: pl.compare("production", "calling_open", first_seed=-1), "first_seed=-1\n    must be at least 0"),
         (lambda: pl.compare("production", pl.load("production", days=9)), "runs 120 days and production 9"),
         (lambda: pl.compare("production", "calling_open", worlds="no.npz", store=None), "no.npz, is missing"),

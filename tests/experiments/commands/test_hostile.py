@@ -163,7 +163,7 @@ def file(tmp_path: Path) -> str:
 
 ASK = {
     "run": ["--seeds", "1"],
-    "validate": ["--seeds", "1"],
+    "validate": ["--seeds", "2"],
     "compare": ["--change", "platform.screening.suspend_at=0.5", "--seeds", "2", "--worlds", "fixed", "--all"],
     "sweep": ["--vary", "platform.screening.suspend_at=0.5,0.6", "--seeds", "2", "--worlds", "fixed"],
     "trace": ["calling_open", "--seeds", "1", "--worlds", "fixed"],

@@ -40,7 +40,7 @@ def test_compare_writes_the_figure_that_is_asked_for(tmp_path: Path, store: Path
     "words",
     [
         ["run", "production", "--seeds", "1"],
-        ["validate", "production", "--seeds", "1"],
+        ["validate", "production", "--seeds", "2"],
         ["sweep", "production", "--vary", "message_watch.hold_at=0.7,0.9", *PAIRS],
         ["trace", "production", *CALLING, "--seeds", "1", "--worlds", "fixed"],
         ["trace", "production", *CALLING, "--seeds", "1", "--worlds", "fixed", "--worker", "3", "--figure", "lives"],
@@ -106,7 +106,7 @@ def test_a_trace_is_printed_where_nobody_has_a_life_to_draw(tmp_path: Path) -> N
     [
         ["compare", "production", *SCREENING, *PAIRS],
         ["run", "production", "--seeds", "1"],
-        ["validate", "production", "--seeds", "1"],
+        ["validate", "production", "--seeds", "2"],
         ["sweep", "production", "--vary", "message_watch.hold_at=0.7,0.9", *PAIRS],
         ["rank", "production", "calling_open", "calling_monitored", *PAIRS],
         ["trace", "production", *SCREENING, "--seeds", "1", "--worlds", "fixed"],
