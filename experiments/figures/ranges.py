@@ -39,7 +39,10 @@ LOOKS: dict[Verdict, tuple[str, str]] = {  # colour and marker
     "cannot tell": (INK, "D"),
     "no data": (FAINT, "o"),
 }
-SAID: dict[Verdict, str] = {"misses": message("{numbers}, misses"), "cannot tell": message("{numbers}, cannot tell")}
+MESSAGES: dict[Verdict, str] = {
+    "misses": message("{numbers}, misses"),
+    "cannot tell": message("{numbers}, cannot tell"),
+}
 
 
 @styled
@@ -66,10 +69,10 @@ def facts(result: Validation) -> "Figure":
     values = [(mean.low, mean.mean, mean.high) for _, mean in binding]
     _band(axes, [(fact.low, fact.high) for fact, _ in binding], values, verdicts)
     rows(axes, [fact.name for fact, _ in binding])
-    for place, ((fact, mean), said) in enumerate(zip(binding, verdicts, strict=True)):
+    for place, ((fact, mean), outcome) in enumerate(zip(binding, verdicts, strict=True)):
         numbers = f"{interval(fact.unit, mean.mean, mean.low, mean.high)}; {span(fact.unit, fact.low, fact.high)}"
-        words = say(SAID[said], numbers=numbers) if said in SAID else numbers
-        beside(axes, place, words, WORSE if said == "misses" else INK)
+        words = say(MESSAGES[outcome], numbers=numbers) if outcome in MESSAGES else numbers
+        beside(axes, place, words, WORSE if outcome == "misses" else INK)
     return figure
 
 
@@ -144,9 +147,9 @@ def _band(
 ) -> None:
     """Draw ranges from 0 to 1, and on that scale the low end, middle and high end of each row, as its verdict looks."""
     axes.axvspan(0, 1, color=BAND, linewidth=0, zorder=0)
-    for place, ((least, most), each, said) in enumerate(zip(ranges, values, verdicts, strict=True)):
+    for place, ((least, most), each, outcome) in enumerate(zip(ranges, values, verdicts, strict=True)):
         low, middle, high = np.clip((np.array(each) - least) / (most - least), -EDGE, 1 + EDGE).tolist()
-        stroke(axes, place, (middle, low, high), *LOOKS[said])
+        stroke(axes, place, (middle, low, high), *LOOKS[outcome])
     axes.set_xlim(-EDGE - 0.1, 1 + EDGE + 0.1)
     axes.set_xticks([0, 1], [say("lower end"), say("upper end")])
     bare(axes, "left")

@@ -27,6 +27,7 @@ Standing = Literal["can fail", "can hardly fail", "other reading"]
 Weeks = tuple[date, date]
 
 LEAST = 1e-6  # times the high end of a range: smaller values are raised to it before the logarithm
+FARTHEST = 1e6  # times the high end: no bound of an interval lies beyond it
 FILLING_DAYS, FOLLOWED_DAYS = 30, 30  # before and after the weeks of a source, for a run to be measured in them
 
 
@@ -81,11 +82,11 @@ class Fact:
         return np.asarray(np.log(np.maximum(numbers, LEAST * self.high)))
 
     def unscaled(self, values: ArrayLike) -> Floats:
-        """Return (…,) values in the unit of the fact, from values on its scale."""
+        """Return (…,) values in the unit of the fact, from values on its scale; at most FARTHEST times its range."""
         numbers = np.asarray(values, np.float64)
         if self.unit == "share":
             return np.asarray(np.sin(np.clip(numbers, 0.0, np.pi / 2)) ** 2)
-        return np.asarray(np.exp(numbers))
+        return np.asarray(np.exp(np.minimum(numbers, np.log(FARTHEST * self.high))))
 
 
 LAG = "M-09: minutes to a few hours"

@@ -23,7 +23,7 @@ VERDICTS: dict[Verdict, tuple[str, str]] = {
     "cannot tell": ("cannot tell", "yellow"),
     "no data": ("no data", "dim"),
 }
-OPEN = "cannot tell: the interval lies across an end of the range; more --seeds make it narrower."
+OPEN = "cannot tell: the interval crosses an end of the range; more --seeds narrow it."
 
 
 @in_english

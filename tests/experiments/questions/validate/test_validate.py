@@ -34,6 +34,12 @@ def test_shares_have_the_mean_of_the_arcsine_of_their_roots() -> None:
     assert over_runs(SHARE, [0.0, 0.5]).mean == pytest.approx(math.sin(math.pi / 8) ** 2)
 
 
+def test_two_runs_far_apart_have_an_interval_that_can_still_be_read() -> None:
+    """0.001 and 10 have a mean of 0.1, and a logarithm's interval of two runs would reach beyond 10²⁴."""
+    mean = over_runs(RATIO, [0.001, 10.0])
+    assert (mean.mean, mean.high) == pytest.approx((0.1, 3_600_000))
+
+
 def test_an_interval_of_shares_lies_between_none_and_all() -> None:
     for values in ([0.0, 0.9], [0.02, 1.0], [0.0, 1.0]):
         mean = over_runs(SHARE, values)
@@ -87,7 +93,7 @@ def test_a_scenario_misses_the_facts_where_a_whole_interval_lies_outside_and_not
     assert shown.count("cannot tell\n") == 1
     binding = sum(fact.standing == "can fail" for fact in FACTS)
     assert f"  {binding - 1} of {binding} hold, 1 cannot be told\n" in shown
-    assert "more --seeds make it narrower" in shown
+    assert "more --seeds narrow it" in shown
 
     assert _validated({"fill_rate": [0.56, 0.56]}).missed
     assert not _validated({"violating_share_verified": [0.5, 0.5]}).missed  # another reading
