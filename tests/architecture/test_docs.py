@@ -34,8 +34,6 @@ SECTIONS = {
 }
 REMARKS = 45  # where the remarks of the large drawing begin
 
-every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-
 
 def told(*pages: str) -> str:
     """The text of pages of the model, by their names or patterns."""
@@ -230,28 +228,27 @@ def test_docstrings_of_choices_rings_and_rules_speak_of_no_number_that_there_is_
         assert told_of - known == set(), path
 
 
-@every_page
-def test_a_number_with_its_section_or_lever_before_it_is_there(page: Path) -> None:
-    named = re.findall(r"`(?:world\.|platform\.)?(\w+)\.([a-z]\w+)\b", page.read_text(encoding="utf-8"))
+def test_a_number_with_its_section_or_lever_before_it_is_there() -> None:
     owners: dict[str, list[Any]] = {name: [section] for name, section in SECTIONS.items()}
     for lever, rules in RULES.items():
         owners[lever] = [get_type_hints(Platform)[lever], *rules.values()]
     assert [
-        f"{owner}.{name}"
-        for owner, name in named
+        f"{page.relative_to(ROOT)}: {owner}.{name}"
+        for page in PAGES
+        for owner, name in re.findall(r"`(?:world\.|platform\.)?(\w+)\.([a-z]\w+)\b", page.read_text(encoding="utf-8"))
         if owner in owners and name not in {"rule", *RULES.get(owner, ())}
         if not any(hasattr(each, name) for each in owners[owner])
     ] == []
 
 
-@every_page
-def test_files_that_are_named_exist(page: Path) -> None:
-    named = [
-        word.rstrip("/")
+def test_files_that_are_named_exist() -> None:
+    named = {
+        (word.rstrip("/"), page.relative_to(ROOT))
+        for page in PAGES
         for word in coded(page.read_text(encoding="utf-8"))
         if re.fullmatch(r"(policies|sim|scenarios|experiments|notebooks|tests|docs)/[\w./*]*", word)
-    ]
-    assert [name for name in named if not list(ROOT.glob(name))] == []
+    }
+    assert [f"{page}: {name}" for name, page in sorted(named) if not list(ROOT.glob(name))] == []
 
 
 def test_the_glossary_is_in_order_and_tells_each_term_once() -> None:
@@ -259,7 +256,8 @@ def test_the_glossary_is_in_order_and_tells_each_term_once() -> None:
     assert terms == sorted(set(terms))
 
 
-@pytest.mark.parametrize(("term", "module"), TERMS, ids=[term for term, _ in TERMS])
-def test_the_module_of_a_term_knows_it(term: str, module: str) -> None:
-    said = module + (ROOT / module).read_text(encoding="utf-8")
-    assert re.search(term.replace(" ", r"[\s_]"), said, re.IGNORECASE)
+def test_the_module_of_a_term_knows_it() -> None:
+    modules_of = {term: module + (ROOT / module).read_text(encoding="utf-8") for term, module in TERMS}
+    assert [
+        term for term, text in modules_of.items() if not re.search(term.replace(" ", r"[\s_]"), text, re.IGNORECASE)
+    ] == []

@@ -105,11 +105,14 @@ def test_only_observe_builds_policy_records() -> None:
     assert records_built(observe)
 
 
-@pytest.mark.parametrize("path", modules(*PACKAGES), ids=lambda path: str(path.relative_to(ROOT)))
-def test_modules_and_functions_stay_small(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
+@pytest.mark.parametrize("package", PACKAGES)
+def test_modules_and_functions_stay_small(package: str) -> None:
+    paths = modules(package)
+    lines = {str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in paths}
+    assert {path: count for path, count in lines.items() if count > LONGEST_MODULE} == {}
     long = [
         place(path, node)
+        for path in paths
         for node in ast.walk(parsed(path))
         if isinstance(node, ast.FunctionDef) and (node.end_lineno or node.lineno) - node.lineno >= LONGEST_FUNCTION
     ]

@@ -29,7 +29,12 @@ def numbers() -> Iterator[tuple[Any, str, Number]]:
                 yield section, field.name, facts
 
 
-NUMBERS = [pytest.param(*number, id=f"{type(number[0]).__name__}.{number[1]}") for number in numbers()]
+def bounded(section: Any) -> Iterator[tuple[str, Number]]:
+    """The numbers of a section, by name, and what is known of each."""
+    return ((field.name, facts) for field in fields(section) if (facts := known(field)) is not None)
+
+
+every_section = pytest.mark.parametrize("section", sections(), ids=lambda section: type(section).__name__)
 
 
 def test_everything_in_a_world_but_its_sections_and_how_rings_learn_is_a_number() -> None:
@@ -42,23 +47,25 @@ def test_everything_in_a_world_but_its_sections_and_how_rings_learn_is_a_number(
     assert plain == ["rings"]
 
 
-@pytest.mark.parametrize(("section", "name", "facts"), NUMBERS)
-def test_a_number_outside_its_bounds_is_refused_by_name(section: Any, name: str, facts: Number) -> None:
-    usual = getattr(section, name)
-    for wrong in (nan, inf, -inf, facts.least - 0.01, facts.most * 1.01 + 0.01):
-        with pytest.raises(ValueError, match=rf"^{name}: .* is out of range, must be "):
-            replace(section, **{name: (wrong, *usual[1:]) if isinstance(usual, tuple) else wrong})
+@every_section
+def test_a_number_outside_its_bounds_is_refused_by_name(section: Any) -> None:
+    for name, facts in bounded(section):
+        usual = getattr(section, name)
+        for wrong in (nan, inf, -inf, facts.least - 0.01, facts.most * 1.01 + 0.01):
+            with pytest.raises(ValueError, match=rf"^{name}: .* is out of range, must be "):
+                replace(section, **{name: (wrong, *usual[1:]) if isinstance(usual, tuple) else wrong})
 
 
-@pytest.mark.parametrize(("section", "name", "facts"), NUMBERS)
-def test_what_is_plausible_is_possible_and_the_default_is_plausible(section: Any, name: str, facts: Number) -> None:
-    usual = getattr(section, name)
-    assert facts.source
-    assert facts.least < facts.most <= LARGEST
-    if facts.low is not None and facts.high is not None:
-        items = usual if isinstance(usual, tuple) else (usual,)
-        assert facts.least <= facts.low <= min(items)
-        assert max(items) <= facts.high <= facts.most
+@every_section
+def test_what_is_plausible_is_possible_and_the_default_is_plausible(section: Any) -> None:
+    for name, facts in bounded(section):
+        usual = getattr(section, name)
+        assert facts.source, name
+        assert facts.least < facts.most <= LARGEST, name
+        if facts.low is not None and facts.high is not None:
+            items = usual if isinstance(usual, tuple) else (usual,)
+            assert facts.least <= facts.low <= min(items), name
+            assert max(items) <= facts.high <= facts.most, name
 
 
 @pytest.mark.parametrize(

@@ -105,10 +105,12 @@ def test_a_trace_is_printed_where_nobody_has_a_life_to_draw(tmp_path: Path) -> N
     "words",
     [
         ["compare", "production", *SCREENING, *PAIRS],
-        ["run", "production", "--seeds", "1"],
-        ["validate", "production", "--seeds", "2"],
-        ["sweep", "production", "--vary", "message_watch.hold_at=0.7,0.9", *PAIRS],
-        ["rank", "production", "calling_open", "calling_monitored", *PAIRS],
+        pytest.param(["run", "production", "--seeds", "1"], marks=pytest.mark.nightly),
+        pytest.param(["validate", "production", "--seeds", "2"], marks=pytest.mark.nightly),
+        pytest.param(
+            ["sweep", "production", "--vary", "message_watch.hold_at=0.7,0.9", *PAIRS], marks=pytest.mark.nightly
+        ),
+        pytest.param(["rank", "production", "calling_open", "calling_monitored", *PAIRS], marks=pytest.mark.nightly),
         ["trace", "production", *SCREENING, "--seeds", "1", "--worlds", "fixed"],
     ],
     ids=lambda words: words[0],

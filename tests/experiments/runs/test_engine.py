@@ -91,7 +91,7 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", ["serial", "processes", pytest.param("dask", marks=pytest.mark.nightly)])
 def test_what_a_run_prints_goes_to_standard_error_and_nothing_else_is_said(name: str, tmp_path: Path) -> None:
     script = tmp_path / "talking.py"
     script.write_text(TALKING.replace("ENGINE", name), encoding="utf-8")
