@@ -43,8 +43,8 @@ def validate(
     fact its range, the spread of the worlds, on the first day and adapted, how many lie inside, and whether a world
     misses it by more than the noise of its runs.
 
-    Takes half a minute with a SCENARIO on two idle cores, a second without. Exit codes: 0 no fact
-    misses, 1 one does, 2 bad input, 4 runs crashed.
+    Takes half a minute with a SCENARIO on two idle cores, a second without. Exit codes: 0 no fact misses, 1 one
+    does, 2 bad input, 4 runs crashed.
     """
     check_figure(plot_)
     changes = changes_of(set_, days)

@@ -99,14 +99,7 @@ def json_lines() -> Iterator[Callable[[Any], None]]:
 
     The process stops when nobody reads the lines any more.
     """
-    try:
-        number = os.dup(sys.stdout.fileno())
-    except (OSError, ValueError):  # it is no file
-        yield lambda data: print(json.dumps(data))
-        return
-    sys.stdout.flush()
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    with os.fdopen(number, "w", encoding="utf-8") as lines:
+    with _answer(sys.stdout, sys.stderr) as lines:
         stop_without_reader(lines)
         yield lambda data: print(json.dumps(data), file=lines, flush=True)
 
@@ -143,7 +136,10 @@ def standard_streams() -> Iterator[None]:
 
 @contextmanager
 def _answer(usual: TextIO, instead: TextIO) -> Iterator[TextIO]:
-    """Open standard output under another file number; meanwhile its own number leads to another stream."""
+    """Open standard output under another file number.
+
+    Its own number leads to another stream from now on: what is written at exit is no part of the answer either.
+    """
     try:
         own, other = usual.fileno(), instead.fileno()
     except (OSError, ValueError):  # one of them is no file
@@ -152,10 +148,7 @@ def _answer(usual: TextIO, instead: TextIO) -> Iterator[TextIO]:
     usual.flush()
     with os.fdopen(os.dup(own), "w", encoding=usual.encoding) as answer:
         os.dup2(other, own)
-        try:
-            yield answer
-        finally:
-            os.dup2(answer.fileno(), own)
+        yield answer
 
 
 def _stand_in(error: UnicodeError) -> tuple[str, int]:

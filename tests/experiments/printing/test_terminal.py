@@ -126,10 +126,22 @@ def test_what_c_code_writes_to_standard_output_is_no_part_of_the_answer() -> Non
         "from experiments.printing.terminal import standard_streams\n"
         "with standard_streams():\n"
         "    print('before'); os.write(1, b'C\\n'); print('after')\n"
-        "os.write(1, b'later\\n')"
+        "os.write(1, b'at exit\\n')"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert (done.stdout, done.stderr) == ("before\nafter\nlater\n", "C\n")
+    assert (done.stdout, done.stderr) == ("before\nafter\n", "C\nat exit\n")
+
+
+def test_lines_of_json_are_alone_on_standard_output_until_the_process_ends() -> None:
+    code = (
+        "import os\n"
+        "from experiments.printing.terminal import json_lines, standard_streams\n"
+        "with standard_streams(), json_lines() as send:\n"
+        "    send(1); os.write(1, b'C\\n'); print('Python', flush=True); send([2])\n"
+        "print('at exit', flush=True); os.write(1, b'at exit\\n')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("1\n[2]\n", "C\nPython\nat exit\nat exit\n")
 
 
 def test_a_comparison_is_printed_whole_in_ascii() -> None:

@@ -167,7 +167,10 @@ def answer(process: subprocess.Popen[str]) -> str:
     return text.strip()
 
 
-@pytest.mark.nightly(reason="processes that compile all loops; in this one, a loop at a time: above")
+in_processes = pytest.mark.nightly(reason="processes that compile all loops; in this one, a loop at a time: above")
+
+
+@in_processes
 def test_two_processes_compile_at_once_and_the_next_loads_all_and_writes_nothing(cold: tuple[Path, list[str]]) -> None:
     home, answers = cold
     assert {text.split()[0] for text in answers} == {hex(FIRST)}
@@ -177,7 +180,7 @@ def test_two_processes_compile_at_once_and_the_next_loads_all_and_writes_nothing
     assert files(home) == before
 
 
-@pytest.mark.nightly(reason="see above")
+@in_processes
 def test_a_process_that_meets_damaged_files_compiles_those_loops_alone(
     cold: tuple[Path, list[str]], tmp_path: Path
 ) -> None:
@@ -191,7 +194,7 @@ def test_a_process_that_meets_damaged_files_compiles_those_loops_alone(
     assert answer(begin(home)) == f"{hex(FIRST)} {len(LOOPS)}"
 
 
-@pytest.mark.nightly(reason="see above")
+@in_processes
 def test_machine_code_in_which_single_bytes_have_changed_is_compiled_anew(
     cold: tuple[Path, list[str]], tmp_path: Path
 ) -> None:
@@ -205,7 +208,7 @@ def test_machine_code_in_which_single_bytes_have_changed_is_compiled_anew(
     assert answer(begin(home)) == f"{hex(FIRST)} 0"
 
 
-@pytest.mark.nightly(reason="see above")
+@in_processes
 def test_a_process_whose_cache_cannot_be_written_compiles_all(tmp_path: Path) -> None:
     (tmp_path / "policylab").touch()
     assert answer(begin(tmp_path)) == f"{hex(FIRST)} 0"
