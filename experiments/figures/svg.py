@@ -5,15 +5,18 @@ for a missing one, and Japanese in an SVG would overlap.
 """
 
 import io
+from functools import lru_cache
 from typing import Any
 
 from matplotlib.backend_bases import FigureCanvasBase
 from matplotlib.backends.backend_mixed import MixedModeRenderer
 from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
+from matplotlib.textpath import text_to_path
 
 from experiments.printing.widths import wide
 
 EM = "—"  # as wide as the font is high
+MEASURED = 2**14  # sizes of texts that are kept
 
 
 class Renderer(RendererSVG):
@@ -22,9 +25,18 @@ class Renderer(RendererSVG):
     def get_text_width_height_descent(self, s: str, prop: Any, ismath: Any) -> tuple[float, float, float]:
         """Return width, height and descent of a text in points."""
         measured = "".join(EM if wide(each) else each for each in s) if wide(s) else s
-        usual: Any = super()
-        size: tuple[float, float, float] = usual.get_text_width_height_descent(measured, prop, ismath)
-        return size
+        return _size(measured, prop.copy(), ismath)
+
+
+@lru_cache(maxsize=MEASURED)
+def _size(text: str, prop: Any, ismath: Any) -> tuple[float, float, float]:
+    """Return the size of a text, measured once for all figures: else half of the time of a figure goes into it.
+
+    prop: nobody else's, for it is part of the key
+    """
+    measuring: Any = text_to_path
+    size: tuple[float, float, float] = measuring.get_text_width_height_descent(text, prop, ismath)
+    return size
 
 
 class Canvas(FigureCanvasSVG):

@@ -58,20 +58,12 @@ def test_it_has_one_cell_of_parameters_and_no_logic(name: str) -> None:
         assert not [node for node in ast.walk(ast.parse(source)) if isinstance(node, LOGIC)], source
 
 
-def test_the_tour_runs_on_a_small_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    runs_on_a_small_world("tour", tmp_path, monkeypatch)
-
-
-@pytest.mark.nightly(reason="kernels; the tour runs in the test command, and all are looked at as they were run last")
-@pytest.mark.parametrize("name", [name for name in names() if name != "tour"])
+@pytest.mark.nightly(reason="kernels; policylab/test_kernel.py has one, and all are looked at as they were run last")
+@pytest.mark.parametrize("name", names())
 def test_every_notebook_runs_on_a_small_world(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    runs_on_a_small_world(name, tmp_path, monkeypatch)
-
-
-def runs_on_a_small_world(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its outputs are of the kinds that it had when it was run last."""
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    small = run(name, SMALL[name], folder)
+    small = run(name, SMALL[name], tmp_path)
     kinds = [[sorted(output.get("data", {})) for output in cell.outputs if output.get("name") != "stderr"]
              for cell in code(small) if cell.id != "given"]  # fmt: skip
     assert kinds == [[sorted(output.get("data", {})) for output in cell.outputs] for cell in code(written(name))]

@@ -56,6 +56,7 @@ def nothing_is_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
     for name in CARRIED_OUT_BY:
         monkeypatch.setattr(f"experiments.api.{name}", run)
+    monkeypatch.setattr("experiments.reports.document.drawn", lambda *_: b"<svg />")  # a drawing takes long
     monkeypatch.chdir(tmp_path)
 
 

@@ -457,5 +457,6 @@ def test_after_questions_from_several_threads_program_and_standard_output_are_as
     assert script["as they were"] == "True True"
 
 
+@pytest.mark.nightly(reason="a script with worker processes, which the child begins anew")
 def test_a_forked_child_may_ask_too(script: dict[str, str]) -> None:
     assert (script["child"], script["child ended"]) == ("(2, 3)", "0")

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from matplotlib.textpath import text_to_path
 
 import policylab as pl
 from experiments.api.plots import Drawing
@@ -300,6 +301,12 @@ def test_a_file_of_a_figure_is_the_same_each_time(tmp_path: Path, suffix: str) -
     path = tmp_path / f"answer{suffix.upper()}"
     pl.Compared(EXPOSED).plot().save(path)
     assert path.read_bytes() == drawn(plane(EXPOSED), suffix, DPI)
+
+
+def test_a_text_of_an_svg_is_measured_once_for_all_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = drawn(plane(EXPOSED), ".svg")
+    monkeypatch.setattr(text_to_path, "get_text_width_height_descent", lambda *_: pytest.fail("measured again"))
+    assert drawn(plane(EXPOSED), ".svg") == first
 
 
 def test_the_text_of_an_svg_is_text_and_is_escaped() -> None:

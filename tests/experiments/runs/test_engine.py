@@ -6,8 +6,10 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
+from functools import cache
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import cast
@@ -31,24 +33,24 @@ def runs(n: int, name: str = "production") -> list[Run]:
 
 
 @pytest.fixture(scope="module")
-def opened() -> Iterator[dict[str, Engine]]:
-    """Every engine, each with two workers where it has any."""
-    with engines.opened("serial", 2) as one, engines.opened("processes", 2) as two, engines.opened("dask", 2) as three:
-        yield {"serial": one, "processes": two, "dask": three}
+def opened() -> Iterator[Callable[[str], Engine]]:
+    """An engine, with two workers where it has any, opened when a test first asks for it."""
+    with ExitStack() as stack:
+        yield cache(lambda name: stack.enter_context(engines.opened(name, 2)))
 
 
-ALL, OTHERS = ("serial", "processes", "dask"), ("processes", "dask")
+DASK = pytest.param("dask", marks=pytest.mark.nightly(reason="an extra, seconds to begin"))
 
 
-@pytest.fixture(params=ALL)
-def engine(opened: dict[str, Engine], request: pytest.FixtureRequest) -> Engine:
-    return opened[request.param]
+@pytest.fixture(params=["serial", "processes", DASK])
+def engine(opened: Callable[[str], Engine], request: pytest.FixtureRequest) -> Engine:
+    return opened(request.param)
 
 
-@pytest.fixture(params=OTHERS)
-def pool(opened: dict[str, Engine], request: pytest.FixtureRequest) -> Engine:
+@pytest.fixture(params=["processes", DASK])
+def pool(opened: Callable[[str], Engine], request: pytest.FixtureRequest) -> Engine:
     """One with processes of its own."""
-    return opened[request.param]
+    return opened(request.param)
 
 
 def test_outcomes_come_in_the_order_of_the_runs(engine: Engine) -> None:
@@ -58,11 +60,13 @@ def test_outcomes_come_in_the_order_of_the_runs(engine: Engine) -> None:
     assert sorted(told) == list(range(40))
 
 
-def test_a_run_is_the_same_to_the_bit_on_every_engine(opened: dict[str, Engine]) -> None:
+def test_a_run_is_the_same_to_the_bit_on_every_engine(opened: Callable[[str], Engine], pool: Engine) -> None:
     small = load("calling_open", ["world.workers=200", "world.clients=60", "world.rings=adapting", "days=12"])
     asked = [Run(small, seed) for seed in range(3)]
-    one, two, three = ([outcome.result for outcome in execute(asked, recorded, engine=opened[name])] for name in ALL)
-    assert repr(one) == repr(two) == repr(three)  # every float as it is, NaN too
+    one, two = (
+        [outcome.result for outcome in execute(asked, recorded, engine=each)] for each in (opened("serial"), pool)
+    )
+    assert repr(one) == repr(two)  # every float as it is, NaN too
     assert one[0] != one[1]
 
 
@@ -91,7 +95,7 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.parametrize("name", ["serial", "processes", pytest.param("dask", marks=pytest.mark.nightly)])
+@pytest.mark.parametrize("name", ["serial", "processes", DASK])
 def test_what_a_run_prints_goes_to_standard_error_and_nothing_else_is_said(name: str, tmp_path: Path) -> None:
     script = tmp_path / "talking.py"
     script.write_text(TALKING.replace("ENGINE", name), encoding="utf-8")
