@@ -3,16 +3,22 @@
 import gc
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+import typer.testing
 from hypothesis import settings
+from typer.main import get_command
 
 from tests.folders import forget_folders
 from tests.packages import Install, installing
 
 os.environ["POLICYLAB_STORE"] = ":memory:"  # no test reads a run that another one has kept
 os.environ["NUMBA_BOUNDSCHECK"] = "1"  # in compiled loops an index beyond its array is an error, not a crash
+
+# One tree of commands for a thousand tests that ask, as a process of its own has one.
+typer.testing._get_command = cache(get_command)  # type: ignore[attr-defined]
 
 settings.register_profile("policylab", deadline=None, print_blob=True)  # machines are shared: no time limit an example
 settings.load_profile("policylab")
