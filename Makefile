@@ -78,7 +78,7 @@ bench: $(READY)  # ratios, never a test
 $(READY): pyproject.toml constraints.txt .ci/find-python
 	python=$$(sh .ci/find-python $(PYTHON)) && "$$python" -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt -e '.[test]'
-	-$(BIN)/python -m compileall -qq -j 0 -x /tests/ $(VENV)/lib  # as pip does, on every core, and not for tests of others
+	-$(BIN)/python -m compileall -qq -j 0 -x '/(tests|pip|mypy|mypyc|debugpy|dask|distributed)/' $(VENV)/lib  # as pip does, on every core, and not for what tests hardly import
 	touch $@
 
 clean:

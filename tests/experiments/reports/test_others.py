@@ -67,7 +67,8 @@ def test_the_report_of_a_ranking_says_who_is_first_and_by_which_rule(ranked: pl.
             numbers = [cell.baseline, cell.difference, cell.margin, cell.verdict]
             heads = [f"{label('exposed_per_10k')} (exposed_per_10k)", "workers per 10,000", word(compared.regime)]
             assert any(row[2:] == heads + numbers for row in page.rows if row[:1] in ([name], [printed(name)]))
-    assert any(sentences(found.answers[0]) in " ".join(texts.split()) for texts in page.texts)
+    answer = sentences(found.answers[0])
+    assert any(answer in " ".join(texts.split()) for texts in page.texts)
 
 
 def printed(name: str) -> str:

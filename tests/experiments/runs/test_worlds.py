@@ -190,7 +190,9 @@ def test_the_command_takes_a_file_of_worlds_and_refuses_what_is_none(three: Worl
         ["flip", "production", "calling_open", "--seeds", "17"],
         ["sweep", "production", "--vary", "platform.screening.suspend_at=0.7", "--seeds", "17"],
         ["sweep", "production", "--vary", "platform.screening.suspend_at=0.7", "--seeds", "17", "--dry-run"],
-        ["gate", "production", "calling_open"],
+        pytest.param(
+            ["gate", "production", "calling_open"], marks=pytest.mark.nightly(reason="two processes, which import all")
+        ),
     ],
     ids=lambda words: words[0] + words[-1],
 )
