@@ -39,8 +39,9 @@ def describe_both(before: SideCommand, after: SideCommand, revision: BaseRevisio
     except Broken as problem:
         raise problem.within(_unfit(str(problem), revision)) from None
     for key, noun in (("days", "days"), ("start", "first day"), ("workers", "workers")):
-        if descriptions["base"][key] != head[key]:
-            raise BadInput([f"base and head differ in their {noun}: {descriptions['base'][key]} and {head[key]}"])
+        ours, theirs = (f"{each[key]:,}" if key != "start" else each[key] for each in (descriptions["base"], head))
+        if ours != theirs:
+            raise BadInput([f"base and head differ in their {noun}: {ours} and {theirs}"])
     used = {module.partition(".")[0] for side in descriptions.values() for module in side["rules"]}
     if revision is not None and revision.packages and not used & set(revision.packages):
         rules = " or ".join(revision.packages)
