@@ -37,6 +37,5 @@ def test_a_scenario_without_a_name_is_told_by_its_argument(argument: str) -> Non
 
 
 def test_a_gate_tells_of_its_store_in_words_of_python(tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
     with pytest.raises(pl.Unusable, match="take another place with store=…, or store=None"):
-        pl.gate("production", "calling_open", store=tmp_path / "file" / "runs.sqlite", progress=False)
+        pl.gate("production", "calling_open", store=tmp_path, progress=False)

@@ -259,7 +259,6 @@ def test_validate_leaves_with_1_where_a_fact_misses_but_not_for_another_reading_
             ["compare", "production", "--change", "scale=2", "--days", "1", "--seeds", "2"],
             "has 20,000 workers and production 40,000: choose one size with",
         ),
-        (["gate", "production", "--change", "scale=0.5"], "differ in their workers: 20,000 and 10,000"),
         (["compare", "production", "calling_open", "--seeds", "1"], "'--seeds': must be at least 2"),
         (["compare", "production", "calling_open", "--seeds", "many"], "'--seeds': needs a whole number"),
         (["compare", "production", "calling_open", "--seeds", "2.5"], "'--seeds': needs a whole number"),
