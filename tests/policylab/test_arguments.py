@@ -11,6 +11,7 @@ import pytest
 import policylab as pl
 from experiments.language.arguments import LONGEST, shown
 from experiments.runs.defaults import LAST_SEED, MOST_JOBS, MOST_SEEDS
+from tests.experiments.reports.hand import without_drawings
 from tests.policylab.hand import every
 
 
@@ -56,7 +57,7 @@ def nothing_is_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
     for name in CARRIED_OUT_BY:
         monkeypatch.setattr(f"experiments.api.{name}", run)
-    monkeypatch.setattr("experiments.reports.document.drawn", lambda *_: b"<svg />")  # a drawing takes long
+    without_drawings(monkeypatch)
     monkeypatch.chdir(tmp_path)
 
 

@@ -20,15 +20,6 @@ def sections() -> list[Any]:
     return [World(), *(part for field in fields(World) if is_dataclass(part := getattr(World(), field.name)))]
 
 
-def numbers() -> Iterator[tuple[Any, str, Number]]:
-    """(section, name, what is known of it) of every number of a world."""
-    for section in sections():
-        for field in fields(section):
-            facts = known(field)
-            if facts is not None:
-                yield section, field.name, facts
-
-
 def bounded(section: Any) -> Iterator[tuple[str, Number]]:
     """The numbers of a section, by name, and what is known of each."""
     return ((field.name, facts) for field in fields(section) if (facts := known(field)) is not None)

@@ -38,8 +38,8 @@ def describe_both(before: SideCommand, after: SideCommand, revision: BaseRevisio
         raise
     except Broken as problem:
         raise problem.within(_unfit(str(problem), revision)) from None
-    for key, noun in (("days", "days"), ("start", "first day"), ("workers", "workers")):
-        ours, theirs = (f"{each[key]:,}" if key != "start" else each[key] for each in (descriptions["base"], head))
+    for key, noun, form in (("days", "days", ","), ("start", "first day", ""), ("workers", "workers", ",")):
+        ours, theirs = (format(each[key], form) for each in descriptions.values())
         if ours != theirs:
             raise BadInput([f"base and head differ in their {noun}: {ours} and {theirs}"])
     used = {module.partition(".")[0] for side in descriptions.values() for module in side["rules"]}

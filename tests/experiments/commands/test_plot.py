@@ -41,7 +41,7 @@ def test_a_change_that_changes_nothing_in_so_few_days_has_figures_too(tmp_path: 
 
 
 def drawing(figure: str, change: list[str], file: Path, store: Path) -> str:
-    """What a comparison prints that draws a figure into a file."""
+    """The text that a comparison prints, which draws a figure into a file too."""
     words = ["compare", "production", *change, *PAIRS, *SMALL, "--store", str(store)]
     done = policylab(*words, "--plot", str(file), "--figure", figure)
     assert done.exit_code == 0, done.output

@@ -120,6 +120,12 @@ def test_an_encoding_that_lacks_characters_loses_no_line(encoding: str) -> None:
     )
 
 
+def streams(code: str) -> tuple[str, str]:
+    """Standard output and standard error of a program."""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout, done.stderr
+
+
 def test_what_c_code_writes_to_standard_output_is_no_part_of_the_answer() -> None:
     code = (
         "import os\n"
@@ -128,8 +134,7 @@ def test_what_c_code_writes_to_standard_output_is_no_part_of_the_answer() -> Non
         "    print('before'); os.write(1, b'C\\n'); print('after')\n"
         "os.write(1, b'at exit\\n')"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert (done.stdout, done.stderr) == ("before\nafter\n", "C\nat exit\n")
+    assert streams(code) == ("before\nafter\n", "C\nat exit\n")
 
 
 def test_lines_of_json_are_alone_on_standard_output_until_the_process_ends() -> None:
@@ -140,8 +145,7 @@ def test_lines_of_json_are_alone_on_standard_output_until_the_process_ends() -> 
         "    send(1); os.write(1, b'C\\n'); print('Python', flush=True); send([2])\n"
         "print('at exit', flush=True); os.write(1, b'at exit\\n')"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert (done.stdout, done.stderr) == ("1\n[2]\n", "C\nPython\nat exit\nat exit\n")
+    assert streams(code) == ("1\n[2]\n", "C\nPython\nat exit\nat exit\n")
 
 
 def test_a_comparison_is_printed_whole_in_ascii() -> None:

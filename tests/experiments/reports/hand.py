@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 
+import pytest
+
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.deciding import Decider, Deciding
 from experiments.questions.flip.result import Box, Condition, Flip, Hinges, Moved, Nearest, Probe, Regime, Suspect, Turn
@@ -16,6 +18,11 @@ from tests.experiments.found import comparison, rows
 from tests.experiments.questions.flip.hand import EXPOSED, told
 
 CALLS = "ring.lures_by_call"
+
+
+def without_drawings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave pictures of a page empty: they take most of its time."""
+    monkeypatch.setattr("experiments.reports.document.drawn", lambda *_: b"<svg />")
 
 
 def each(*values: float) -> Callable[[int], float]:

@@ -20,7 +20,7 @@ from tests.experiments.found import in_worlds
 from tests.experiments.language.hand import english
 from tests.experiments.questions.gate.hand import EVERY
 from tests.experiments.questions.sweep import works
-from tests.experiments.reports.hand import CALLS, MOVED, Page, called, flipped, ranked
+from tests.experiments.reports.hand import CALLS, MOVED, Page, called, flipped, ranked, without_drawings
 
 NUMBER = re.compile(r"(?<!\d)-?\d[\d,]*(?:\.\d+)?")
 SCALES = {"k": 1e3, "M": 1e6, "bn": 1e9, "万": 1e4, "億": 1e8}
@@ -85,7 +85,7 @@ def test_no_english_is_left(name: str) -> None:
 def test_numbers_of_its_tables_are_those_of_the_english_one(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same values, some on another scale: 1.9 M are 190 万. Nobody looks at pictures of the English one."""
     rows = page_of(name).rows
-    monkeypatch.setattr("experiments.reports.document.drawn", lambda *_: b"<svg />")
+    without_drawings(monkeypatch)
     with speaking("en"):
         english_rows = Page(DOCUMENTS[name]().html()).rows
     assert [len(row) for row in rows] == [len(row) for row in english_rows]
