@@ -9,8 +9,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
 import policylab as pl
@@ -51,7 +53,7 @@ from experiments.store.store import Store
 from experiments.verdicts.intervals import Interval
 from experiments.verdicts.regimes import word
 from scenarios import BadInput
-from tests.experiments.figures.drawing import Shown
+from tests.experiments.figures.drawing import Shown, measuring
 from tests.experiments.figures.hand import LOGS, SUSPEND, TRACE, by_hour, by_week, swept
 from tests.experiments.found import lures, side
 from tests.experiments.measures.logs import log_of
@@ -307,6 +309,17 @@ def test_a_text_of_an_svg_is_measured_once_for_all_figures(monkeypatch: pytest.M
     first = drawn(plane(EXPOSED), ".svg")
     monkeypatch.setattr(text_to_path, "get_text_width_height_descent", lambda *_: pytest.fail("measured again"))
     assert drawn(plane(EXPOSED), ".svg") == first
+
+
+def test_a_text_of_an_svg_is_as_large_as_matplotlib_has_it_in_each_font() -> None:
+    usual: Any = RendererSVG.get_text_width_height_descent
+    renderer, font = measuring(Figure()), FontProperties()
+    for size, weight in ((9, "normal"), (12, "normal"), (12, "bold")):
+        font.set_size(size)
+        font.set_weight(weight)
+        assert renderer.get_text_width_height_descent("exposure", font, False) == usual(
+            renderer, "exposure", font, False
+        )
 
 
 def test_the_text_of_an_svg_is_text_and_is_escaped() -> None:
