@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from experiments.host.stopping import Interrupted
 from experiments.runs import verified
 from experiments.runs.changes import manifests
 from experiments.runs.engine import Outcome, execute
@@ -75,6 +76,8 @@ def carried_out(
                 engine.check()
                 time.sleep(PAUSE)
             take(_read(store, [key for key in missing if key not in outcomes]))
+    except Interrupted as stop:  # of what was executed; runs that were stored, or equal, count as in the progress
+        raise Interrupted(stop.by, sum(len(by_key[key]) for key in outcomes), len(runs)) from None
     finally:
         store.release()
     return [outcomes[key] for key in keys]

@@ -113,6 +113,24 @@ def test_what_is_done_before_a_stop_is_kept_and_nothing_stays_claimed(store: Sto
     assert len(done) == 6
 
 
+def test_a_stop_counts_runs_as_the_progress_does_stored_and_equal_ones_too(store: Store) -> None:
+    def stopped(run: Run) -> dict[str, float]:
+        if len(done) == 4:
+            raise KeyboardInterrupt
+        return squared(run)
+
+    carried_out(runs(1), store, work=squared)
+    steps = 0
+
+    def step() -> None:
+        nonlocal steps
+        steps += 1
+
+    with pytest.raises(Interrupted, match="after 8 of 12 runs"):
+        carried_out([*runs(3), *runs(3)], store, work=stopped, on_done=step)
+    assert steps == 8
+
+
 def test_a_store_that_fails_ends_it_and_keeps_what_was_done(store: Store) -> None:
     def full(run: Run) -> dict[str, float]:
         if len(done) == 2:
