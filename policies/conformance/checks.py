@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from inspect import signature
 from time import perf_counter
 from types import MappingProxyType
@@ -12,7 +13,7 @@ import numpy as np
 
 from policies import patience
 from policies.boundary import Guest, Misbehaved, blaming, limited, named
-from policies.conformance import elsewhere
+from policies.conformance.elsewhere import Told, told
 from policies.conformance.samples import extremes, sample
 from policies.numbers import endless
 from policies.questions import Question, asked, questions
@@ -21,12 +22,17 @@ from policies.rows import arrays, copies, difference, picked
 ROWS, MANY = 60, 5_000  # of a batch; of one that has to be quick
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """A rule, and the lever that it answers."""
 
     lever: str
     rule: Any
+
+    @cached_property
+    def elsewhere(self) -> Told:
+        """The rule in another process."""
+        return told(self.lever, self.rule)
 
     @property
     def guest(self) -> Guest:
@@ -73,6 +79,12 @@ def finite(case: Case) -> None:
     names = getattr(type(case.rule), "__dataclass_fields__", ())
     if wrong := endless((name, getattr(case.rule, name)) for name in names):
         raise case.bad(wrong)
+
+
+def bearable(case: Case) -> None:
+    """No question ends the process, which nobody could tell any more: hence it is asked in another process first."""
+    if case.elsewhere.end:
+        raise case.bad(case.elsewhere.end)
 
 
 def shows(case: Case) -> None:
@@ -151,11 +163,11 @@ def harmless(case: Case) -> None:
 
 def portable(case: Case) -> None:
     """Another process, asked in another order, gives the same answers to the bit."""
-    here, there = digests(case), elsewhere.digests(case.lever, case.rule)
-    if isinstance(there, str):
-        raise case.bad(f"cannot answer in another process: {there}")
-    for method, digest in here.items():
-        if there[method] != digest:
+    if case.elsewhere.mistake:
+        raise case.bad(f"cannot answer in another process: {case.elsewhere.mistake}")
+    for question, ask, given in case.each():
+        method = question.method
+        if case.elsewhere.hashes[method] != digest(ask(*given)):
             raise case.bad(f"{method}() gives another answer in another process (PYTHONHASHSEED differs)")
 
 
@@ -180,6 +192,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "is a frozen dataclass": frozen,
         "has finite numbers": finite,
         "has what its lever asks for": complete,
+        "lets its process go on": bearable,
         "shows the market numbers that can be": shows,
         "answers with the right types, shapes and ranges": shaped,
         "answers where nothing is asked": empty,
@@ -192,19 +205,15 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "answers quickly": quick,
     }
 )
-FIRST: frozenset[Check] = frozenset({complete, shows, shaped})  # what fails one of these is asked no further
+FIRST: frozenset[Check] = frozenset({complete, bearable, shows, shaped})  # what fails one of these is asked no further
 
 
-def digests(case: Case, *, backwards: bool = False) -> dict[str, str]:
-    """A hash of the answer to every question, by method."""
-    asked_about = list(case.each())
-    hashes = {}
-    for question, ask, given in asked_about[:: -1 if backwards else 1]:
-        digest = hashlib.sha256()
-        for name, values in arrays(ask(*given)):
-            digest.update(f"{name} {values.dtype} {values.shape}".encode() + values.tobytes())
-        hashes[question.method] = digest.hexdigest()
-    return hashes
+def digest(answer: Any) -> str:
+    """A hash of an answer."""
+    result = hashlib.sha256()
+    for name, values in arrays(answer):
+        result.update(f"{name} {values.dtype} {values.shape}".encode() + values.tobytes())
+    return result.hexdigest()
 
 
 def failed(check: Check, case: Case) -> str | None:

@@ -1,22 +1,34 @@
-"""Elsewhere: the same questions to a rule in a fresh process with another hash seed, asked the other way round."""
+"""Elsewhere: a fresh process with another hash seed asks a rule everything, and tells its answers."""
 
 import json
 import os
 import pickle
+import signal
 import subprocess
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 CODE = "from policies.conformance.remote import main; main()"
 SECONDS = 120
 
 
-def digests(lever: str, rule: Any) -> dict[str, str] | str:
-    """A hash of the answer to every question, by method; in words why there is none."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A rule in another process: hashes of its answers; in words why there are none; or how it ended the process."""
+
+    hashes: Mapping[str, str] = field(default_factory=dict)  # by method
+    mistake: str = ""
+    end: str = ""
+
+
+def told(lever: str, rule: Any) -> Told:
+    """Every answer of a rule, and that to questions at the edge: its process is the one that may end."""
     try:
         request = pickle.dumps((lever, rule))
     except Exception as error:  # noqa: BLE001 - whatever keeps a rule from travelling
-        return f"it cannot be sent there: {error}"
+        return Told(mistake=f"it cannot be sent there: {error}")
     seed = "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"
     place = {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
     try:
@@ -28,8 +40,15 @@ def digests(lever: str, rule: Any) -> dict[str, str] | str:
             env={**os.environ, **place},
         )
     except subprocess.TimeoutExpired:
-        return f"it has not come back for {SECONDS} s"
-    if done.returncode:
-        return done.stderr.decode(errors="replace").strip().rpartition("\n")[2] or f"exit code {done.returncode}"
-    hashes: dict[str, str] = json.loads(done.stdout)
-    return hashes
+        return Told(mistake=f"it has not come back for {SECONDS} s")
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    if lines and "asked" not in lines[-1]:
+        return Told(**lines[-1])
+    if lines:
+        return Told(end=f"{lines[-1]['asked']}() ends its process ({_how(done.returncode)})")
+    complaint = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+    return Told(mistake=complaint or _how(done.returncode))
+
+
+def _how(code: int) -> str:
+    return f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"

@@ -1,5 +1,6 @@
 """Rules of a made-up package, each with one fault that a check of the kit has to find. Another process imports them."""
 
+import ctypes
 import os
 import time
 from dataclasses import dataclass
@@ -191,6 +192,24 @@ class Leaving(Honest):
 
     def alerts(self, fee: Any, quote: Any) -> Any:
         raise SystemExit(0)
+
+
+@dataclass(frozen=True)
+class Ending(Honest):
+    """Ends the process."""
+
+    def alerts(self, fee: Any, quote: Any) -> Any:
+        os._exit(3)
+
+
+@dataclass(frozen=True)
+class Faulty(Honest):
+    """Reads memory that is not its own where a fee is 0, as a library of C may."""
+
+    def alerts(self, fee: Any, quote: Any) -> Any:
+        if (fee == 0).any():
+            ctypes.string_at(0)
+        return np.less(fee, self.yen)
 
 
 @dataclass(frozen=True)

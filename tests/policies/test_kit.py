@@ -24,6 +24,8 @@ HERE = strangers.__name__
         (Mute, "has what its lever asks for", "has no 'alerts'"),
         (strangers.Field, "has what its lever asks for", "alerts is int, must be a method"),
         (strangers.Renamed, "has what its lever asks for", "alerts(fee, price), must be alerts(fee, quote)"),
+        (strangers.Ending, "lets its process go on", "alerts() ends its process (exit code 3)"),
+        (strangers.Faulty, "lets its process go on", "alerts() ends its process (signal SIGSEGV)"),
         (
             strangers.Lists,
             "answers with the right types, shapes and ranges",
@@ -96,8 +98,14 @@ def test_a_test_of_ones_own_fails_with_all_that_is_wrong(monkeypatch: pytest.Mon
 def test_a_rule_without_right_answers_is_asked_no_further() -> None:
     found = list(results(strangers.Lists()))
     assert [result.check for result in found if result.mistake] == ["answers with the right types, shapes and ranges"]
-    assert [result.tried for result in found] == [True] * 5 + [False] * (len(CHECKS) - 5)
-    assert [result.passed for result in found] == [True] * 4 + [False] * (len(CHECKS) - 4)
+    assert [result.tried for result in found] == [True] * 6 + [False] * (len(CHECKS) - 6)
+    assert [result.passed for result in found] == [True] * 5 + [False] * (len(CHECKS) - 5)
+
+
+def test_a_rule_that_ends_its_process_is_never_asked_in_this_one() -> None:
+    found = list(results(strangers.Ending()))
+    assert [result.check for result in found if result.mistake] == ["lets its process go on"]
+    assert [result.tried for result in found] == [True] * 4 + [False] * (len(CHECKS) - 4)
 
 
 def test_a_rule_that_only_lies_in_this_process_cannot_answer_in_another() -> None:

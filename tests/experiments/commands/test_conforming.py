@@ -25,7 +25,7 @@ def test_a_rule_that_conforms_is_told_check_by_check() -> None:
     first, file, check, *_ = said.splitlines()
     assert (first, check) == (f"{HERE}:Honest, a rule of fee_alert", "  passes     is a frozen dataclass")
     assert file.endswith("tests/policies/strangers.py")
-    assert said.endswith("conforms: all 13 checks pass\n")
+    assert said.endswith("conforms: all 14 checks pass\n")
 
 
 def test_what_is_wrong_stands_below_its_check() -> None:
@@ -36,7 +36,7 @@ def test_what_is_wrong_stands_below_its_check() -> None:
         "             alerts(): list given, must be an array of bool\n"
         "  not tried  answers where nothing is asked\n"
     ) in said
-    assert said.endswith("does not conform: 1 of 13 checks fails, 8 are not tried\n")
+    assert said.endswith("does not conform: 1 of 14 checks fails, 8 are not tried\n")
 
 
 def test_as_data_it_is_all_there_is_on_standard_output() -> None:
