@@ -27,7 +27,7 @@ def explain_scenario(name_or_path: str) -> list[Entry]:
     rows = [("file", _shown(file))]
     if below:
         changed = moves(load(str(below[0])).resolved, scenario.resolved)
-        rows += [("extends", printable(below[0].stem)), ("changes", "\n".join(map(_words, changed)) or "nothing")]
+        rows += [("extends", _named(below[0])), ("changes", "\n".join(map(_words, changed)) or "nothing")]
     rows += [("world", scenario.world_name), ("days", f"{scenario.days}, from {scenario.start}")]
     others = [other for other in names() if _read(SHIPPED / f"{other}.toml").get("extends") == scenario.name]
     rows += [("extended by", ", ".join(others))] if others else []
@@ -69,6 +69,11 @@ def _comment(file: Path) -> str:
     head = re.match(r"(?:#.*\n)*", file.read_text("utf-8"))
     lines = head[0].splitlines() if head else []
     return printable(" ".join(line[1:].strip() for line in lines if not line.startswith("#:")))
+
+
+def _named(file: Path) -> str:
+    """Return a scenario as a file extends it: by its name if it ships, else by its path."""
+    return file.stem if file.parent == SHIPPED else _shown(file)
 
 
 def _shown(file: Path) -> str:

@@ -52,7 +52,7 @@ def test_the_file_of_a_scenario_is_told_as_a_shipped_one(tmp_path: Path) -> None
     assert (entry.name, entry.kind, entry.about) == ("mine", "a scenario", "Mine\n\nTwo\\u202e people.")
     assert entry.rows == (
         ("file", file.as_posix()),
-        ("extends", "base"),
+        ("extends", (tmp_path / "base.toml").as_posix()),
         ("changes", "platform.screening.checkers = 2 (was 4)"),
         ("world", "crowdworks_2020"),
         ("days", "90, from 2020-08-01"),
