@@ -59,11 +59,19 @@ def explain(
     try:
         with refusing():
             explanations = words.explain(text)
+            measures = _measures(text, sizes)
     except (LookupError, BadRule) as problem:
         refuse(*str(problem.args[0]).split("\n"))
+    if not as_json:  # before any run: most come for the words
+        columns = width()
+        parts = [
+            explanations[0].text(columns),
+            *(f"also {explanation.kind}\n\n{explanation.text(columns)}" for explanation in explanations[1:]),
+        ]
+        print_lines(*"\n\n".join(parts).split("\n"))
     measured: Measured | None = None
     failures: tuple[Failure, ...] = ()
-    if sizes or (sizes is None and _small(text)):
+    if measures:
         from experiments.api.sizes import sizes as measure
 
         measured, failures = ask(measure, text, **storage.as_python(), **machine.as_python())
@@ -71,27 +79,22 @@ def explain(
         first, *also = (explanation.as_json() for explanation in explanations)
         more = {"sizes": measured.as_json()} if measured is not None else {}
         print_json(first | ({"also": also} if also else {}) | more)
-    else:
-        columns = width()
-        parts = [
-            explanations[0].text(columns),
-            *(f"also {explanation.kind}\n\n{explanation.text(columns)}" for explanation in explanations[1:]),
-        ]
-        print_lines(*"\n\n".join(parts).split("\n"))
-        if measured is not None:
-            print_lines("")
-            measured.show()
+    elif measured is not None:
+        print_lines("")
+        measured.show()
     if text in levers():
         print_broken_rules(text)
     report(failures)
 
 
-def _small(name: str) -> bool:
-    """Return whether this is a scenario whose runs take seconds."""
+def _measures(name: str, sizes: bool | None) -> bool:
+    """Return whether a scenario is run: as asked for, by default if its runs take seconds. Raises BadInput."""
     from experiments.questions.explain.settings import in_file
     from scenarios import load, names
 
-    return (name in names() or in_file(name)) and load(name).world.workers < LARGE
+    if sizes is None:
+        return (name in names() or in_file(name)) and load(name).world.workers < LARGE
+    return sizes and bool(load(name))
 
 
 def schema() -> None:

@@ -3,6 +3,7 @@
 import json
 import math
 import re
+import signal
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typer.testing import CliRunner
 
 from experiments.commands import info
 from experiments.commands.app import app
+from experiments.host.stopping import Stopped
 from experiments.measures import volumes
 from experiments.questions.sizes import text
 from experiments.questions.sizes.ask import MONTHS, RUNS, YEARS, ask_sizes
@@ -174,6 +176,15 @@ def test_a_file_is_run_unless_its_market_is_large(tmp_path: Path, monkeypatch: p
     large.write_text('extends = "production_full"\n')
     assert [explain(str(file)).exit_code for file in (small, large)] == [2, 0]
     assert asked == [str(small)]
+
+
+def test_the_words_of_a_scenario_come_before_its_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise Stopped(signal.SIGINT, "interrupted")
+
+    monkeypatch.setattr("experiments.api.sizes.sizes", stopped)
+    shown = explain("calm")
+    assert (shown.exit_code, shown.stdout.partition("\n")[0]) == (130, "calm: a scenario")
 
 
 def test_sizes_of_a_word_that_is_no_scenario_are_refused() -> None:
