@@ -265,7 +265,7 @@ def test_a_market_twice_as_large_has_the_same_rates() -> None:
     )
     twice = replace(world, workers=8000, clients=2400)
     small_, large = (
-        np.array([rates(simulate(size, always(PRODUCTION), start=START, days=15, seed=seed)) for seed in range(1, 9)])
+        np.array([rates(simulate(size, always(PRODUCTION), start=START, days=15, seed=seed)) for seed in range(1, 11)])
         for size in (world, twice)
     )
     error = np.sqrt((small_.var(axis=0, ddof=1) + large.var(axis=0, ddof=1)) / len(small_)) / small_.mean(axis=0)
