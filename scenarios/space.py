@@ -24,8 +24,8 @@ from scenarios.dimensions import Dimension, dimension, rounded
 from sim.world import World
 
 NOT_VARIED = {
-    "workers": "how large the simulated market is; it behaves alike at any size",
-    "clients": "how large the simulated market is; it behaves alike at any size",
+    "workers": "how large the simulated market is: chosen, and not known",
+    "clients": "how large the simulated market is: chosen, and not known",
     "population.worker_trust": "what the market settles at by itself, from all that wins and loses trust",
     "population.client_trust": "what the market settles at by itself, from all that wins and loses trust",
     "population.contacts_swapped": "what the market settles at by itself, from how many swap them and how that fades",
