@@ -23,7 +23,7 @@ class Difference:
     metric: Metric
     pairs: int  # seeds for which both sides are defined
     differing: int  # of these pairs, those that are not ties
-    agreeing: int  # of the differing ones, those whose difference has the sign of the mean difference
+    rising: int  # of the differing ones, those whose difference is above 0
     baseline: float  # mean over these pairs
     candidate: float
     difference: float  # mean of candidate − baseline
@@ -33,6 +33,13 @@ class Difference:
     exact: bool  # no seed differs at all
     chance: float  # p-value of a sign-flip test: random signs give a mean as far from 0; NaN below two pairs
     unseen: float | None = None  # assumed size of a difference that no pair shows; None: estimated from the pairs
+
+    @property
+    def agreeing(self) -> int:
+        """Of the differing pairs, those whose difference has the sign of the mean difference; 0 if the mean is 0."""
+        if self.difference > 0:
+            return self.rising
+        return self.differing - self.rising if self.difference < 0 else 0
 
     @property
     def share_of_seeds(self) -> float:
@@ -58,7 +65,7 @@ def paired(
         metric,
         len(gap),
         int(np.count_nonzero(gap)),
-        int(np.count_nonzero(gap * interval.mean > 0)),
+        int(np.count_nonzero(gap > 0)),
         math.nan if undefined else float(a.mean()),
         math.nan if undefined else float(b.mean()),
         interval.mean,

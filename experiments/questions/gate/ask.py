@@ -90,14 +90,15 @@ def _judged(request: Request, sides: Sides, options: GateOptions) -> Gate:
         return replace(draft, identical=True, pairs=rails.pairs, outside=(), seconds=clock.seconds)
     Store(options.store).close()  # one that cannot be opened is told here, and not by a side
     sampler = Sampler({"base": sides.base, "head": sides.head}, descriptions, rails, options, clock)
+    sample = sampler.sample(rails.pairs, FIRST)
+    with clock.stage("some runs of each side again"):
+        _check_reproducible(sampler, sample, start)
     for look, pairs in enumerate(rails.looks, start=1):
-        sample = sampler.sample(pairs, FIRST if look == 1 else AGAIN)
-        if look == 1:
-            with clock.stage("some runs of each side again"):
-                _check_reproducible(sampler, sample, start)
+        if look > 1:
+            sample = sampler.sample(pairs, AGAIN)
         sample, apart = _with_enough_pairs(sampler, sample, rails, rails.left_out)
         rulings, costs = _rulings(sample, rails, rails.left_out, apart)
-        if together(rulings) != "inconclusive":
+        if together(rulings) != "inconclusive" or sample.pairs >= rails.looks[-1]:
             break
     trace = None
     if together(rulings) != "pass":
@@ -204,10 +205,8 @@ def _rulings(
                 name = rail.metric.name
                 distance = None if distances is None else distances[name]
                 over = beyond(rail, base[regime][name], head[regime][name], left_out, distance)
-                ruling = ruled(rail, by_name[name], sample.pairs, float(over))
-                if nobody(rail.metric, base[regime], head[regime]):
-                    ruling = Ruling(rail, replace(by_name[name], low=0.0, high=0.0), "pass", ruling.margin, 0.0, None)
-                rulings.append(ruling)
+                concerns = regime in apart and not nobody(rail.metric, base[regime], head[regime])
+                rulings.append(ruled(rail, by_name[name], sample.pairs, float(over), concerns=concerns))
         costs[regime] = tuple(by_name[name] for name in COSTS)
     return tuple(rulings), costs
 

@@ -79,6 +79,10 @@ class Guardrail:
         meant = self.share is not None and base == 0
         return self.amount is not None and self.amount > abs(base) and not meant
 
+    def shares_nothing(self, base: float) -> bool:
+        """Return whether the margin is a share of a base of 0, with no amount beside it. That is no margin."""
+        return bool(self.share) and not self.amount and base == 0
+
     def margin(self, base: ArrayLike) -> Any:
         """(…) margins in units of the metric: the share or the amount, whichever is more. base: (…) its means."""
         return np.maximum((self.share or 0.0) * np.abs(base), self.amount or 0.0)

@@ -14,7 +14,7 @@ skewed or strike few pairs, too. Of two looks each gets half of that.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -40,6 +40,7 @@ class Ruling:
     margin: float  # in units of the metric, NaN where no pair has a number
     reach: float  # the most that the harm may be: its upper bound, or the margin plus `beyond`, the larger
     settles: int | None  # pairs in all that would settle an inconclusive ruling; None if settled, or if none would
+    concerns: bool = True  # see `ruled`
 
     @property
     def harm(self) -> tuple[float, float, float]:
@@ -48,7 +49,9 @@ class Ruling:
 
     @property
     def excess(self) -> float:
-        """The most that the harm may be, in margins: above 1 it did not pass."""
+        """The most that the harm may be, in margins: above 1 it did not pass. NaN where it has no number."""
+        if math.isnan(self.reach):
+            return math.nan
         return self.reach / self.margin if self.margin > 0 else math.inf if self.reach > 0 else 0.0
 
 
@@ -94,16 +97,23 @@ def weighed(
     return centre, low, np.maximum(high, margin + beyond(rail, base, head, LEFT_OUT, luck)), margin
 
 
-def ruled(rail: Guardrail, difference: Difference, pairs: int, over: float = -math.inf) -> Ruling:
-    """Return the ruling of a difference on a guardrail. pairs: run in all; over: the result of `beyond`."""
+def ruled(
+    rail: Guardrail, difference: Difference, pairs: int, over: float = -math.inf, *, concerns: bool = True
+) -> Ruling:
+    """Return the ruling of a difference on a guardrail.
+
+    pairs: run in all; over: the result of `beyond`; concerns: False where the change concerns nobody whom the metric
+    counts, since all runs are equal to the bit, or by `concerned.nobody`
+    """
     centre, low, high = harm(difference)
     margin = float(rail.margin(difference.baseline))
-    if (low, high) == (0, 0):  # nothing at all differs
-        return Ruling(rail, difference, "pass", margin, 0.0, None)
+    if not concerns:
+        without = replace(difference, low=difference.difference, high=difference.difference)
+        return Ruling(rail, without, "pass", margin, 0.0, None, concerns=False)
     reach = max(high, margin + over)
     if difference.pairs < pairs or math.isnan(reach):
         return Ruling(rail, difference, "inconclusive", margin, reach, None)
-    if passes(reach, margin):
+    if passes(reach, margin) and not rail.shares_nothing(difference.baseline):
         return Ruling(rail, difference, "pass", margin, reach, None)
     if fails(low, reach, margin):
         return Ruling(rail, difference, "fail", margin, reach, None)
@@ -138,4 +148,9 @@ def together(rulings: Sequence[Ruling]) -> Verdict:
 def worst_first(rulings: Sequence[Ruling]) -> list[Ruling]:
     """Sort rulings: fail, inconclusive, pass; in each the most harmful first."""
     order = ("fail", "inconclusive", "pass")
-    return sorted(rulings, key=lambda ruling: (order.index(ruling.verdict), -ruling.excess))
+
+    def place(ruling: Ruling) -> tuple[int, float]:
+        excess = math.inf if math.isnan(ruling.excess) else ruling.excess  # without a number: it may be anything
+        return order.index(ruling.verdict), -excess
+
+    return sorted(rulings, key=place)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from experiments.measures.metrics import BY_NAME
+from experiments.questions.gate.concerned import nobody
 from experiments.questions.gate.guardrails import Guardrail, Guardrails
 from experiments.questions.gate.result import Values
 from experiments.verdicts.intervals import apart, few, ties
@@ -43,7 +44,7 @@ def enough(rails: Guardrails, sides: tuple[Values, Values], distances: Distances
         name, regime = rail.metric.name, rail.regime
         base, head = (np.array(side[regime][name]) for side in sides)
         at_hand = len(base)
-        if regime in distances:
+        if regime in distances and not nobody(rail.metric, sides[0][regime], sides[1][regime]):
             needs.append(float(needed(rail, base, head, distances[regime][name], left_out)))
     return int(granted(max(needs, default=0.0), at_hand, most))
 

@@ -7,7 +7,17 @@ from experiments.printing import escapes
 from experiments.printing.table import Table
 from experiments.questions.gate.judging import Ruling, worst_first
 from experiments.questions.gate.result import Gate
-from experiments.questions.gate.text import MOST_FILES, headline, remark, time_spent, when, where, words
+from experiments.questions.gate.text import (
+    MOST_FILES,
+    headline,
+    notes,
+    passport,
+    remark,
+    time_spent,
+    when,
+    where,
+    words,
+)
 from experiments.questions.trace.text import brief
 
 MARKS = {"pass": "✅", "fail": "❌", "inconclusive": "❔", "could not run": "💥"}
@@ -35,7 +45,7 @@ def _blocks(result: Gate) -> Iterator[str]:
         yield f"Changed: {escapes.markdown(', '.join(result.differing))}\n"
     yield from (f"- {escapes.code(f'{file.path}:{file.line}')}" for file in result.request.files[:MOST_FILES])
     yield ""
-    yield from (f"> {escapes.markdown(note)}" for note in result.request.notes)
+    yield from (f"> {escapes.markdown(note)}" for note in notes(result))
     yield ""
     if result.broken is not None:
         yield f"{escapes.block(result.broken[-LONGEST:].split('\n'))}\n"
@@ -50,7 +60,10 @@ def _blocks(result: Gate) -> Iterator[str]:
 
 
 def junit(result: Gate) -> str:
-    """Return a JUnit report: one test case per guardrail, or a single one if nothing was judged."""
+    """Return a JUnit report: one test case per guardrail, or a single one if nothing was judged.
+
+    Outside the passport there is one more, which fails, for nothing can pass there.
+    """
     rulings = worst_first(result.rulings)
     suite = Element("testsuite", name=f"policylab gate: {headline(result)}")
     for ruling in rulings:
@@ -60,15 +73,17 @@ def junit(result: Gate) -> str:
         if ruling.verdict != "pass":
             failure = SubElement(case, "failure", type=ruling.verdict, message=words(ruling))
             failure.text = remark(ruling, result.worlds) or ruling.rail.why
+    if result.outside:
+        case = SubElement(suite, "testcase", classname="policylab.gate", name="within the passport")
+        SubElement(case, "failure", type="inconclusive", message=passport(result))
     if not rulings:
         case = SubElement(suite, "testcase", classname="policylab.gate", name=headline(result))
         if result.broken is not None:
             SubElement(case, "error", type="could not run", message="could not run").text = result.broken
-    if result.request.notes:
-        SubElement(suite, "system-out").text = "\n".join(result.request.notes)
-    suite.set("tests", str(max(len(rulings), 1)))
-    suite.set("failures", str(sum(ruling.verdict != "pass" for ruling in rulings)))
-    suite.set("errors", str(int(result.broken is not None)))
+    if beside := list(notes(result)):
+        SubElement(suite, "system-out").text = "\n".join(beside)
+    for count, kind in (("tests", "testcase"), ("failures", "failure"), ("errors", "error")):
+        suite.set(count, str(len(list(suite.iter(kind)))))
     indent(escapes.xml(suite))
     return tostring(suite, encoding="unicode", xml_declaration=True) + "\n"
 
@@ -81,7 +96,7 @@ def annotations(result: Gate) -> list[str]:
         f"{ruling.verdict}: {ruling.rail.metric.name}, {when(ruling)}: {words(ruling)}"
         for ruling in worst_first(result.rulings)
         if ruling.verdict != "pass"
-    ]
+    ] or ([passport(result)] if result.outside else [])
     title = {"title": f"policylab gate: {result.verdict}"}
     files = [file for file in result.request.files if file.line][:MOST_FILES]
     places = [{"file": file.path, "line": str(file.line)} | title for file in files] or [title]

@@ -83,6 +83,8 @@ def headline(result: Gate) -> str:
     ]
     if verdict == "pass":
         return say("{sides}: no harm beyond a margin", sides=sides)
+    if not names and result.outside:
+        return say("{sides}: outside the passport, where nothing can pass", sides=sides)
     if not names:
         return say(NEXT[verdict], sides=sides)
     rails = say("{first} and {count} more", first=names[0], count=len(names) - 1) if len(names) > 1 else names[0]
@@ -130,8 +132,13 @@ def notes(result: Gate) -> Iterator[str]:
     """Yield the notes beside the verdict, which are data, and why worlds allow no verdict."""
     yield from map(note, result.request.notes)
     if result.outside:
-        reasons = say("; ").join(from_english(reason, *STRAYS) for reason in result.outside)
-        yield say("outside the passport, where nothing can pass: {reasons}", reasons=reasons)
+        yield passport(result)
+
+
+def passport(result: Gate) -> str:
+    """Return why the worlds of this result allow no verdict, in words."""
+    reasons = say("; ").join(from_english(reason, *STRAYS) for reason in result.outside)
+    return say("outside the passport, where nothing can pass: {reasons}", reasons=reasons)
 
 
 def words(ruling: Ruling) -> str:
@@ -143,7 +150,7 @@ def words(ruling: Ruling) -> str:
     before, after = both(difference.metric.unit, difference.baseline, difference.candidate)
     factor, _ = percent(difference.metric.unit)
     gap = signed(difference.metric.unit, difference.difference, difference.low, difference.high)
-    worse = difference.agreeing if ruling.harm[0] > 0 else difference.differing - difference.agreeing
+    worse = difference.rising if difference.metric.better == "down" else difference.differing - difference.rising
     margin = shown(factor * ruling.margin * (1 if difference.metric.better == "down" else -1))
     text = say(
         "{before} → {after}, {difference}, margin {margin}, worse in {worse} of {pairs} pairs",
@@ -163,11 +170,11 @@ def words(ruling: Ruling) -> str:
 def remark(ruling: Ruling, worlds: int | None = None) -> str:
     """Return a remark on a ruling, or an empty text. worlds: see `Gate.worlds`."""
     _, low, _ = ruling.harm
-    if ruling.verdict == "inconclusive" and not ruling.margin and ruling.rail.share:
+    if ruling.verdict == "inconclusive" and ruling.rail.shares_nothing(ruling.difference.baseline):
         return say("a share of nothing is no margin; an amount beside it would be one")
     if ruling.rail.beyond_all(ruling.difference.baseline):
         return say("its margin is more than all there is under the base: it guards little")
-    if ruling.verdict == "pass" and ruling.difference.baseline == ruling.difference.candidate == 0:
+    if not ruling.concerns and ruling.difference.baseline == ruling.difference.candidate == 0:
         return say("nobody is concerned, in any run of either side")
     if ruling.verdict == "pass" and low > 0:
         return say("a real harm, within the margin")

@@ -179,7 +179,7 @@ def test_columns_that_do_not_fit_are_left_out_and_so_is_what_is_said_of_them(
 def test_seeds_are_counted_up_to_99_and_then_told_in_per_cent(
     pairs: int, agreeing: int, cell: str, printed: Printed
 ) -> None:
-    lines = printed(Answer((found(pairs=100, differing=pairs, agreeing=agreeing),)))
+    lines = printed(Answer((found(pairs=100, differing=pairs, rising=agreeing),)))
     assert row(lines, EXPOSED).split()[7] == cell
 
 

@@ -9,6 +9,5 @@ EXPOSED = BY_NAME["exposed_per_10k"]
 def told(value: float, half: float = 1.0) -> Difference:
     """A difference of exposure with an interval of this half width."""
     agreeing = 32 if abs(value) > half else 20
-    return Difference(
-        EXPOSED, 32, 32, agreeing, 300.0, 300.0 + value, value, value - half, value + half, 1.0, False, 0.5
-    )
+    rising = agreeing if value > 0 else 32 - agreeing
+    return Difference(EXPOSED, 32, 32, rising, 300.0, 300.0 + value, value, value - half, value + half, 1.0, False, 0.5)

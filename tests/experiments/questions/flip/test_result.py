@@ -34,7 +34,7 @@ DECIDING = Deciding(64, (Decider(CALLS, 0.61234), Decider(RECALL, -0.35)), 0.312
 SUSPECT = Suspect(
     CALLS, 0.61236, 0.21234, (Part(0.05, 0.15, replace(told(-2), pairs=16)), Part(0.5, 0.5, replace(told(4), pairs=16)))
 )
-WHOLE = replace(told(3), pairs=64, differing=60, agreeing=40)
+WHOLE = replace(told(3), pairs=64, differing=60, rising=40)
 NEAR = Probe(0.25, (Moved(CALLS, 0.17, 0.1), Moved(RECALL, 0.5, 0.6)), told(-2))
 FAR = Probe(1.0, (Moved(CALLS, 0.17, 0.05),), told(0.5))
 FOUND = Nearest(-1, (FAR, NEAR), NEAR, told(-3))
@@ -252,24 +252,24 @@ def test_only_the_metric_that_was_asked_for_is_looked_at_from_the_centre() -> No
 
 
 def test_where_all_worlds_agree_it_is_said_before_what_decides() -> None:
-    assert hinged(whole=replace(WHOLE, agreeing=60))[1].strip() == (
+    assert hinged(whole=replace(WHOLE, rising=60))[1].strip() == (
         "worse in all 60 plausible worlds in which it differs"
     )
-    falls = replace(told(-0.5), pairs=64, differing=60, agreeing=60)
+    falls = replace(told(-0.5), pairs=64, differing=60, rising=0)
     assert hinged(whole=falls)[1].strip() == "better in all 60 plausible worlds in which it differs"
-    rises = replace(told(0.5), pairs=64, differing=60, agreeing=60)
+    rises = replace(told(0.5), pairs=64, differing=60, rising=60)
     assert hinged(whole=rises)[1].strip() == "worse in all 60 plausible worlds in which it differs"
     assert hinged(whole=WHOLE)[1].startswith("  hangs on")
 
 
 def test_where_no_world_differs_nothing_decides() -> None:
-    equal = replace(told(0), pairs=64, differing=0, agreeing=0, exact=True)
+    equal = replace(told(0), pairs=64, differing=0, rising=0, exact=True)
     assert hinged(whole=equal)[1].strip() == "equal in all 64 plausible worlds"
     assert hinged(whole=equal)[2].startswith("  centre")
 
 
 def test_a_metric_without_a_value_in_some_worlds_says_in_how_many_it_is_equal() -> None:
-    equal = replace(told(0), pairs=2, differing=0, agreeing=0, exact=True)
+    equal = replace(told(0), pairs=2, differing=0, rising=0, exact=True)
     assert hinged(whole=equal)[1].strip() == "equal in the 2 of 64 plausible worlds in which it has a value"
     nowhere = replace(equal, pairs=0)
     assert hinged(whole=nowhere)[1].strip() == "has a value in none of 64 plausible worlds"

@@ -101,10 +101,26 @@ def test_what_has_no_number_in_some_pairs_cannot_pass_on_the_others() -> None:
     assert ruled(RAIL, seen(-20, -5, pairs=29), 30).verdict == "inconclusive"
 
 
-def test_what_does_not_differ_passes_though_some_pairs_have_no_number() -> None:
-    nowhere = seen(0, 0, pairs=29)
-    assert ruled(RAIL, nowhere, 30).verdict == "pass"
-    assert ruled(RAIL, replace(nowhere, baseline=math.nan, pairs=0), 30).verdict == "pass"
+def test_where_runs_are_equal_to_the_bit_it_passes_though_some_pairs_have_no_number() -> None:
+    few = paired(EXPOSED, [5.0, *[math.nan] * 29], [5.0, *[math.nan] * 29])
+    for nowhere in (seen(0, 0, pairs=29), few, paired(EXPOSED, [math.nan] * 30, [math.nan] * 30)):
+        assert ruled(RAIL, nowhere, 30, concerns=False).verdict == "pass"
+        assert ruled(RAIL, nowhere, 30, concerns=False).excess == 0
+
+
+def test_a_metric_that_lost_its_numbers_cannot_pass_though_nothing_is_left_that_differs() -> None:
+    lost = paired(EXPOSED, np.zeros(30), [0.0, 0.0, *[math.nan] * 28], luck=0.0)
+    assert (lost.low, lost.high) == (0, 0)
+    assert ruled(replace(RAIL, amount=1.0), lost, 30).verdict == "inconclusive"
+
+
+def test_a_share_of_nothing_is_no_margin_though_runs_of_one_world_do_not_differ_either() -> None:
+    dead = paired(VALUE, np.zeros(30), np.zeros(30), luck=0.0)
+    assert (dead.low, dead.high) == (0, 0)
+    rail = Guardrail(VALUE, "frozen", 0.1, None, "")
+    assert ruled(rail, dead, 30).verdict == "inconclusive"
+    assert ruled(replace(rail, amount=0.1), dead, 30).verdict == "pass"
+    assert ruled(RAIL, paired(EXPOSED, np.zeros(30), np.full(30, 2.0)), 30).verdict == "fail"
 
 
 def test_how_far_a_harm_may_go_is_told_in_margins() -> None:
@@ -124,7 +140,7 @@ def test_one_metric_that_ties_in_every_pair_is_not_the_same_policy() -> None:
     assert tied.high > 0  # 30 pairs without one do not say that there is none in a hundred
     assert ruled(replace(RAIL, share=0.01), tied, 30).verdict == "inconclusive"
     same = next(each for each in differences(base, base) if each.metric is EXPOSED)
-    assert ruled(replace(RAIL, share=0.01), same, 30).verdict == "pass"
+    assert ruled(replace(RAIL, share=0.01), same, 30, concerns=False).verdict == "pass"
 
 
 @pytest.mark.parametrize(
@@ -165,6 +181,15 @@ def test_one_fail_fails_all_and_the_worst_is_told_first() -> None:
     assert together(found) == "fail"
     assert together([found[0], found[2]]) == "inconclusive"
     assert together([found[0]]) == "pass"
+
+
+def test_what_has_no_number_is_told_before_what_has_one() -> None:
+    base, head = np.full(30, 5.0), np.full(30, math.nan)
+    without = [ruled(RAIL, paired(EXPOSED, base, head), 30)]
+    found = [ruled(RAIL, seen(*bounds), 30) for bounds in ((-5, 11), (-5, 20))]
+    told = worst_first([found[0], *without, found[1]])
+    assert [each.excess for each in told[1:]] == [2.0, 1.1]
+    assert math.isnan(told[0].excess)
 
 
 def test_two_looks_share_the_error() -> None:

@@ -64,6 +64,16 @@ def test_no_more_are_asked_for_than_may_be_and_none_where_that_is_not_enough() -
     assert asked(luck(exposed=10.0, value=100.0)) == PAIRS  # one that cannot pass is no reason to run others
 
 
+def test_a_share_of_nothing_asks_for_no_more_where_it_passes_anyway() -> None:
+    none = values(value_per_posting=(0.0,) * PAIRS, exposed_per_10k=(0.0,) * PAIRS)
+    lie = luck(exposed=0.001, value=10.0)
+    with_value = none | {"adapting": values()["adapting"]}
+    assert enough(RAILS, (with_value, with_value), lie, 90, TAIL) == 82  # exposed: nobody on either side
+    struck = none | {"adapting": values()["adapting"]}
+    struck["frozen"] = struck["frozen"] | {"victims_per_10k": (101.0, *(100.0,) * (PAIRS - 1))}
+    assert enough(RAILS, (with_value, struck), lie, 90, TAIL) == PAIRS  # somebody, and then no number is enough
+
+
 def test_no_more_are_asked_for_where_many_differ_or_nothing_does() -> None:
     many = values(exposed_per_10k=(102.0, 98.0) * 8 + (100.0,) * 14)
     assert asked(luck(exposed=20.0), many) == PAIRS

@@ -22,7 +22,7 @@ def values(**others: Any) -> Any:
 
 
 def ruled(base: Any, head: Any) -> Any:
-    [ruling], _ = gate._rulings(sample(base, head), RAILS, TAIL, {})
+    [ruling], _ = gate._rulings(sample(base, head), RAILS, TAIL, {"frozen": dict.fromkeys(BY_NAME, 0.1)})
     return ruling
 
 

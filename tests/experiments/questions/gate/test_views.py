@@ -1,11 +1,15 @@
 from dataclasses import replace
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 
+from experiments.measures.metrics import BY_NAME
+from experiments.questions.gate.judging import ruled
 from experiments.questions.gate.reports import annotations, junit, markdown
 from experiments.questions.gate.result import ChangedFile
 from experiments.questions.gate.text import screen, where, words
+from experiments.verdicts.differences import paired
 from tests.experiments.questions.gate.hand import (
     ASKED,
     CRASHED,
@@ -13,6 +17,7 @@ from tests.experiments.questions.gate.hand import (
     FAILS,
     OPEN,
     PASSES,
+    RAILS,
     SAME,
     difference,
     gate,
@@ -119,6 +124,27 @@ def test_junit_has_a_case_a_guardrail_and_everything_but_a_pass_is_a_failure() -
     assert (open_.get("type"), open_.text) == ("inconclusive", "84 pairs would settle it")
 
 
+def test_outside_the_passport_every_report_says_so_and_has_a_failure() -> None:
+    outside = replace(PASSES, outside=("world.workers = 3 is less",))
+    said = "outside the passport, where nothing can pass"
+    assert markdown(outside).splitlines()[2] == f"the working tree against main (1a2b3c4): {said}"
+    assert f"> {said}: world.workers = 3 is less" in markdown(outside)
+    report = ElementTree.fromstring(junit(outside))
+    assert (report.get("tests"), report.get("failures"), report.get("errors")) == ("3", "1", "0")
+    [failure] = report.iter("failure")
+    assert failure.get("message") == f"{said}: world.workers = 3 is less"
+    assert all(f"{said}: world.workers" in line for line in annotations(outside))
+    assert annotations(outside)
+
+
+def test_pairs_that_are_worse_are_counted_though_the_mean_is_0() -> None:
+    base = np.full(30, 10.0)
+    head = base + np.r_[1.0, 1.0, -2.0, np.zeros(27)]
+    for name, worse in (("exposed_per_10k", 2), ("value_per_posting", 1)):
+        rail = replace(RAILS.rails[0], metric=BY_NAME[name])
+        assert f"worse in {worse} of 30 pairs" in words(ruled(rail, paired(rail.metric, base, head), 30))
+
+
 def test_a_note_stands_in_every_report() -> None:
     noted = replace(SAME, request=replace(ASKED, notes=("the model has changed: sim/day.py differs",)))
     text = "\n".join(line.plain for line in screen(noted))
@@ -149,7 +175,9 @@ def test_pairs_that_cannot_be_had_are_not_advised() -> None:
 def test_of_nothing_on_either_side_it_is_said_that_nobody_is_concerned() -> None:
     rail = ruling(0, 0.0, 0.0)
     none = replace(rail, difference=replace(rail.difference, baseline=0.0, candidate=0.0))
-    assert "nobody is concerned, in any run" in "\n".join(line.plain for line in screen(gate(none)))
+    said = "nobody is concerned, in any run"
+    assert said in "\n".join(line.plain for line in screen(gate(replace(none, concerns=False))))
+    assert said not in "\n".join(line.plain for line in screen(gate(none)))  # it passed by an amount
 
 
 def test_a_margin_beyond_all_that_there_is_is_told() -> None:
@@ -161,9 +189,10 @@ def test_a_margin_beyond_all_that_there_is_is_told() -> None:
 
 def test_a_share_of_nothing_is_told_to_be_no_margin() -> None:
     rail = ruling(0, -1.0, 1.0)
-    nothing = replace(rail, verdict="inconclusive", margin=0.0, settles=None)
+    found = replace(rail.difference, baseline=0.0)
+    nothing = replace(rail, difference=found, verdict="inconclusive", margin=0.0, settles=None)
     assert "a share of nothing is no margin; an amount beside it would be one" in markdown(gate(nothing))
-    assert "a share of nothing" not in markdown(gate(replace(nothing, margin=0.1)))
+    assert "a share of nothing" not in markdown(gate(replace(nothing, rail=replace(rail.rail, amount=0.1))))
 
 
 def test_annotations_mark_the_changed_lines_of_what_does_not_pass() -> None:
