@@ -17,17 +17,14 @@ from experiments.verdicts.differences import Difference
 from experiments.verdicts.discoveries import discoveries
 from experiments.verdicts.margins import TELLING, margin
 from scenarios import Scenario
+from scenarios.moves import moves
 from scenarios.plausible import NONE_SHIP
 
 
 def headlines(baseline: Scenario, candidate: Scenario) -> tuple[str, ...]:
-    """Return the metrics shown first: those of every question, and those of levers in which the platforms differ."""
-    before, after = ([period["platform"] for period in side.resolved["rollout"]] for side in (baseline, candidate))
-    levers = {lever for platform in (*before, *after) for lever in platform}
-    differing = {
-        lever for lever in levers if [platform[lever] for platform in before] != [platform[lever] for platform in after]
-    }
-    return margins.headlines(differing)
+    """Return the metrics shown first: those of every question, and those of levers that differ on any day."""
+    keys = (move.key for move in moves(baseline.resolved, candidate.resolved))
+    return margins.headlines({key.split(".")[1] for key in keys if key.startswith("platform.")})
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from scipy.stats import false_discovery_control
 
 from experiments.measures.metrics import BY_NAME, METRICS, Metric
-from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.answer import Answer, headlines
 from experiments.questions.compare.ask import answer
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.deciding import Decider, Deciding
@@ -22,7 +23,7 @@ from experiments.runs.works import Work
 from experiments.verdicts.differences import Difference, paired
 from experiments.verdicts.discoveries import adjust, discoveries
 from experiments.verdicts.margins import Margin, margins, verdict
-from scenarios import load
+from scenarios import Scenario, load
 from scenarios.plausible import MODEL, Ensemble
 from scenarios.space import space
 from tests.experiments import works
@@ -393,3 +394,15 @@ def test_numbers_of_a_row_never_touch() -> None:
     assert len(found) == 4
     assert all(re.match(r" (first day|adapted) +\S+ +\S+( \[\S+ \S+\])? +\S+ +±\S+ \w", line) for line in found), found
     assert any(re.search(r" 0\.00\d\d \[-?0\.\d{4}, 0\.\d{4}\] ", line) for line in found), found
+
+
+def test_the_subject_of_a_lever_is_told_where_the_lever_differs_on_any_day_and_nowhere_else(tmp_path: Path) -> None:
+    def from_day(day: str, change: str) -> Scenario:
+        file = tmp_path / f"{change.split('.')[0]}{day}.toml"
+        file.write_text(f'extends = "production"\n[[rollout]]\non = {day}\nplatform.{change}\n', encoding="utf-8")
+        return load(str(file))
+
+    screening = from_day("2020-08-20", 'screening.rule = "off"')
+    early, late = (from_day(day, 'communication.call = "before_contract"') for day in ("2020-08-20", "2020-10-20"))
+    assert headlines(production(), screening) == headlines(early, early) == ("exposed_per_10k", "value_per_posting")
+    assert headlines(production(), early)[-1] == headlines(early, late)[-1] == "direct_deal_share"
