@@ -1,11 +1,9 @@
 """Tracebacks for the author of a rule: first the error, then its place in the rule."""
 
 import re
-import sys
-import sysconfig
 from collections.abc import Iterator
-from pathlib import Path
 
+from experiments.host.installation import installed
 from experiments.language.arguments import method
 
 HEAD = "Traceback (most recent call last):"
@@ -41,12 +39,7 @@ def _places(block: str) -> Iterator[tuple[str, ...]]:
         if (match := _PLACE.match(line)) is None:
             continue
         path = _LIBRARY.sub("", match[1])
-        if not (path.startswith(OURS) or _installed(path)):
+        if not (path.startswith(OURS) or "site-packages" in path or installed(path)):
             code = lines[at + 1].strip() if at + 1 < len(lines) and not _PLACE.match(lines[at + 1]) else ""
             where = f"  {path}:{match[2]}" + (f", in {match[3]}" if match[3] else "")
             yield (where, f"    {code}") if code else (where,)
-
-
-def _installed(path: str) -> bool:
-    homes = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")} | {sys.prefix}
-    return "site-packages" in path or any(Path(path).is_relative_to(home) for home in homes)

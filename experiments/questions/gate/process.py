@@ -15,6 +15,7 @@ from types import MappingProxyType, TracebackType
 from typing import Any, Literal, Self
 
 from experiments.host.files import Unusable
+from experiments.host.installation import installed
 from experiments.language.arguments import argument
 from experiments.questions.gate.crashes import brief
 from experiments.questions.gate.place import SideFolders
@@ -213,11 +214,11 @@ def foreign_modules(code: Mapping[str, str], spec: SideSpec) -> list[str]:
     foreign = spec.foreign.resolve()
     links = [path for path in spec.folders.library.iterdir() if path.is_symlink()]
     shared = [link for link in links if link.readlink().is_relative_to(foreign)]  # policies lie in a tree of their own
-    allowed = [*shared, Path(sys.prefix), Path(sys.prefix).resolve()]
     return sorted(
         name
         for name, file in code.items()
-        if Path(file).resolve().is_relative_to(foreign) and not any(map(Path(file).absolute().is_relative_to, allowed))
+        if Path(file).resolve().is_relative_to(foreign)
+        and not (installed(file) or any(map(Path(file).absolute().is_relative_to, shared)))
     )
 
 

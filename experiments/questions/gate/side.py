@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from experiments.host import files
+from experiments.host.installation import installed
 from experiments.printing.plain import plain
 from experiments.questions.compare.idle import shut
 from experiments.runs.changes import manifests
@@ -109,9 +110,8 @@ class Side:
 
 def imported() -> dict[str, str]:
     """Return the file of every module that this process has imported, but for those of the installation, by name."""
-    installed = tuple(map(str, (Path(sys.prefix), Path(sys.prefix).resolve(), Path(sys.base_prefix).resolve())))
-    files = [(name, getattr(module, "__file__", None)) for name, module in list(sys.modules.items())]
-    return {name: file for name, file in files if isinstance(file, str) and not file.startswith(installed)}
+    found = [(name, getattr(module, "__file__", None)) for name, module in list(sys.modules.items())]
+    return {name: file for name, file in found if isinstance(file, str) and not installed(file)}
 
 
 def _packaged(rules: Sequence[str]) -> dict[str, str]:
