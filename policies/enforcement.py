@@ -45,6 +45,8 @@ class Enforcement:
 
     def __post_init__(self) -> None:
         check(self)
+        if self.reports_to_restrict:
+            ascending(self, "reports_to_review", "reports_to_restrict")
         ascending(self, "findings_to_review", "findings_to_restrict")
         ascending(self, "linked_to_review", "linked_to_restrict")
 

@@ -44,7 +44,7 @@ class FeeSchedule:
                 f"band_shares: {len(self.band_shares)} given, must be one for each of {len(self.band_floors)} floors"
             )
         for field, value in [("task_share", self.task_share), *(("band_shares", value) for value in self.band_shares)]:
-            if value == 1 or abs(value * UNIT - round(value * UNIT)) > 1e-6:
+            if round(value * UNIT) >= UNIT or abs(value * UNIT - round(value * UNIT)) > 1e-6:
                 raise ValueError(f"{field}: {value!r} does not fit, must be from 0 to below 1 in steps of 0.0001")
 
     @guarded

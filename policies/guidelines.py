@@ -1,5 +1,6 @@
 """Guidelines: which prohibited kind of work a text betrays. The phrases are data, in guidelines.toml."""
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import get_args
@@ -56,7 +57,7 @@ class Guidelines:
 
     def __post_init__(self) -> None:
         check(self)
-        chosen("ignored", self.ignored, Kind.__members__)
+        chosen("ignored", self.ignored, PROHIBITED)
         chosen("book", {phrase.kind for phrase in self.book.phrases}, PROHIBITED)
         chosen("book", {phrase.stage for phrase in self.book.phrases}, get_args(When))
         for phrase in self._phrases():
@@ -64,6 +65,15 @@ class Guidelines:
                 raise ValueError(f"{_field(phrase)}: {phrase.all!r} weighs {phrase.weight!r}, must be from 0 to 1")
             if not phrase.all or not all(fold(fragment) for fragment in phrase.all):
                 raise ValueError(f"{_field(phrase)}: {phrase.all!r} has an empty fragment, must hold letters or digits")
+        for contact in self.book.contacts:
+            if bool(contact.all) == bool(contact.pattern):
+                raise ValueError(f"book: the contact of {contact.row!r} does not fit, must have `all` or `pattern`")
+            if not all(fold(fragment) for fragment in contact.all):
+                raise ValueError(f"book: {contact.all!r} has an empty fragment, must hold letters or digits")
+            try:
+                re.compile(contact.pattern)
+            except re.error as error:
+                raise ValueError(f"book: {contact.pattern!r} is no regular expression: {error}") from error
 
     def _phrases(self) -> tuple[Phrase, ...]:
         """The book's phrases and those added."""

@@ -9,6 +9,8 @@ from math import inf, isfinite
 from operator import attrgetter
 from typing import Any, Literal
 
+import numpy as np
+
 Confidence = Literal["quoted", "derived", "assumed"]
 
 KEY = "number"  # where `known` finds a Number in a field's metadata
@@ -113,6 +115,8 @@ def check(record: Any) -> None:
             continue
         items = value if isinstance(value, tuple) else (value,)
         for item in items:
+            if not isinstance(item, (int, float, np.integer, np.floating)):
+                raise ValueError(f"{each.name}: {item!r} is {type(item).__name__}, must be a number")
             if not (isfinite(item) and facts.least <= item <= facts.most):  # NaN never lies anywhere
                 raise ValueError(f"{each.name}: {item!r} is out of range, must be {span(facts)}")
         if facts.total is not None and sum(items) > facts.total + 1e-9:

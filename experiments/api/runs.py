@@ -6,7 +6,8 @@ from typing import Any
 
 from experiments.api.options import RunOptions
 from experiments.host import files
-from experiments.questions.gate.side import RunId, Side, imported
+from experiments.questions.gate.process import RunId
+from experiments.questions.gate.side import Side, imported
 from experiments.runs.worlds import Worlds
 from policies.aside import aside
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from experiments.measures.periods import DISHONEST, PROJECTS, Periods, distinct, mean, ratio, windows
-from policies.records import Kind
+from experiments.measures.periods import DISHONEST, Periods, distinct, mean, ratio, windows
+from policies.records import PROJECTS, Kind
 from sim.state.codes import ClientType, Reason
 from sim.state.events import (
     Applied,

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.measures.networks import Cascades, Harmful, cascades, harmful, recruitment
-from policies.records import Bools, Floats, Format, Kind
+from policies.records import PROJECTS, Bools, Floats, Format, Kind
 from sim.state.codes import ClientType
 from sim.state.events import (
     Applied,
@@ -33,7 +33,6 @@ Rows = NDArray[np.int32]
 
 WINDOW_DAYS = 30
 DISHONEST = (ClientType.RING, ClientType.MARKETER)
-PROJECTS = (Format.FIXED, Format.HOURLY)  # the formats that are contracted one worker at a time
 
 
 class Periods:

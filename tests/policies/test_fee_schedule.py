@@ -94,6 +94,7 @@ def test_without_a_fee_the_worker_takes_home_the_contract_amount() -> None:
         ({"band_floors": (0.0, 9.0, 5.0)}, "band_floors"),
         ({"band_floors": (0.0, 5.0, 5.0)}, "band_floors"),
         ({"task_share": 1.0}, "task_share"),
+        ({"task_share": 1.0 - 1e-12}, "task_share"),  # takes all of a task, too
         ({"band_floors": (), "band_shares": ()}, "band_floors"),
         ({"band_shares": (0.2, 0.1)}, "band_shares"),
         ({"band_shares": (0.2, 0.1, 1.0)}, "band_shares"),

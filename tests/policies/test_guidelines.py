@@ -1,5 +1,6 @@
 """Guidelines: what a text betrays, however it is dressed up, and on which day."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -269,6 +270,25 @@ def test_a_phrase_for_the_time_before_a_contract_is_silent_from_then_on() -> Non
     rule = book(Phrase("MLM", ("甲",), 0.5, "", "before"), Phrase("AFFILIATE", ("甲",), 0.4, "", "contract"))
     found = [find("甲", stage=stage, rule=rule).kind[0] for stage in Stage]
     assert found == [Kind.MLM, Kind.AFFILIATE, Kind.AFFILIATE]
+
+
+def test_no_kind_cannot_be_ignored() -> None:
+    with pytest.raises(ValueError, match=r"^ignored: 'NONE' is unknown, must be one of "):
+        Guidelines(ignored=frozenset({"NONE"}))
+
+
+@pytest.mark.parametrize(
+    ("contact", "mistake"),
+    [
+        (Contact("M-11"), "book: the contact of 'M-11' does not fit, must have `all` or `pattern`"),
+        (Contact("M-11", ("甲",), "乙"), "book: the contact of 'M-11' does not fit, must have `all` or `pattern`"),
+        (Contact("M-11", ("!!",)), "book: ('!!',) has an empty fragment, must hold letters or digits"),
+        (Contact("M-11", pattern="("), "book: '(' is no regular expression: "),
+    ],
+)
+def test_a_contact_that_would_find_everything_or_nothing_is_refused(contact: Contact, mistake: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(mistake)}"):
+        Guidelines(book=Book((), (contact,)))
 
 
 def test_an_ignored_kind_is_not_found() -> None:

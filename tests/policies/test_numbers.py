@@ -29,6 +29,8 @@ def test_a_number_says_what_it_is_and_where_it_comes_from() -> None:
     ("wrong", "message"),
     [
         ({"tables": 0}, "tables: 0 is out of range, must be at least 1"),
+        ({"tables": "3"}, "tables: '3' is str, must be a number"),
+        ({"prices": (3.0, None)}, "prices: None is NoneType, must be a number"),
         ({"full": 1.2}, "full: 1.2 is out of range, must be from 0 to 1"),
         ({"full": nan}, "full: nan is out of range, must be from 0 to 1"),
         ({"mood": -inf}, "mood: -inf is out of range, must be from -50 to 50"),

@@ -128,6 +128,12 @@ def test_links_count_for_nothing_where_accounts_are_not_linked() -> None:
     assert ruling(linked=9) == (False, False, Ground.NONE)
 
 
+def test_reports_that_restrict_are_no_fewer_than_those_that_ask_for_a_person_unless_they_never_do() -> None:
+    assert Enforcement(reports_to_review=5, reports_to_restrict=5).reports_to_restrict == 5
+    with pytest.raises(ValueError, match=r"^reports_to_review: 5 is above reports_to_restrict, must be at most 1"):
+        Enforcement(reports_to_review=5, reports_to_restrict=1)
+
+
 @pytest.mark.parametrize("count", ["findings", "linked"])
 def test_a_count_that_restricts_is_no_smaller_than_one_that_asks_for_a_person(count: str) -> None:
     wrong: dict[str, Any] = {f"{count}_to_review": 9}

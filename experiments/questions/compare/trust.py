@@ -19,7 +19,7 @@ from experiments.measures.validity import FACTS
 from experiments.questions.compare.deciding import ranks
 from policies.numbers import Confidence, known
 from policies.records import Floats
-from scenarios.plausible import NONE_SHIP, Ensemble
+from scenarios.plausible import Ensemble
 
 Evidence = Ensemble | str  # plausible worlds, or why there are none to look at
 Level = Literal["fact-bound", "ordered by evidence", "assumed throughout", "has no numbers", "not known"]
@@ -43,8 +43,6 @@ class Trust:
 
 
 UNDECLARED = "{} without unit, range and source"  # numbers
-
-UNKNOWN = Trust("not known", NONE_SHIP)
 
 
 def of_metric(metric: Metric, evidence: Evidence) -> Trust:

@@ -37,7 +37,7 @@ def sources(paths: Sequence[Path], top: Path) -> tuple[Path, ...]:
     Raises BadInput where there is none.
     """
     if paths:
-        return tuple(dict.fromkeys(package for path in paths for package in _packages(path, top)))
+        return _told_apart(dict.fromkeys(package for path in paths for package in _packages(path, top)))
     if own(top):
         return (Path(POLICIES),)
     packages = tuple(folder for folder in offered(top) if (top / folder / "__init__.py").is_file())
@@ -45,7 +45,7 @@ def sources(paths: Sequence[Path], top: Path) -> tuple[Path, ...]:
         raise BadInput(
             [problem(f"{top}", f"holds no package that offers rules ({GROUP}): name one with {argument('source')}")]
         )
-    return packages
+    return _told_apart(packages)
 
 
 def offered(top: Path) -> list[Path]:
@@ -62,8 +62,8 @@ def own(top: Path) -> bool:
 def required_model(tree: Path) -> str | None:
     """Return the policylab requirement of a `pyproject.toml`, word for word; None if there is none."""
     needs = _table(_read(tree / "pyproject.toml").get("project")).get("dependencies")
-    requirements = [need for need in (needs if isinstance(needs, list) else ()) if re.match(r"policylab\b", str(need))]
-    return str(requirements[0]) if requirements else None
+    texts = map(str, needs if isinstance(needs, list) else ())
+    return next((need for need in texts if re.match(r"policylab(?![\w.-])", need)), None)
 
 
 def build(library: Path, tree: Path, packages: Iterable[Path], model: Path) -> SideFolders:
@@ -92,6 +92,17 @@ def installed(library: Path) -> SideFolders:
     for name in OURS:
         (library / name).symlink_to(HOME / name)
     return SideFolders(library, SHIPPED)
+
+
+def _told_apart(packages: Iterable[Path]) -> tuple[Path, ...]:
+    """Return packages that can be imported beside one another. Raises BadInput where two have one name."""
+    by_name: dict[str, Path] = {}
+    for package in packages:
+        other = by_name.setdefault(package.name, package)
+        if other != package:
+            twice = f"{other} and {package} are both imported as '{package.name}': only one of them can be"
+            raise BadInput([problem(argument("source", package), twice)])
+    return tuple(by_name.values())
 
 
 def _packages(path: Path, top: Path) -> list[Path]:

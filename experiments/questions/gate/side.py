@@ -17,6 +17,7 @@ from experiments.host import files
 from experiments.host.installation import installed
 from experiments.printing.plain import plain
 from experiments.questions.compare.idle import shut
+from experiments.questions.gate.process import RunId
 from experiments.runs.changes import manifests
 from experiments.runs.code import packages
 from experiments.runs.engine import Outcome, execute
@@ -35,7 +36,6 @@ from sim import day  # noqa: F401 - if it does not fit the policies, the side fa
 
 type Answer = dict[str, Any]
 type Send = Callable[[Answer], None]
-type RunId = tuple[Regime, int]  # regime and seed
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,8 @@ class Side:
 
 def imported() -> dict[str, str]:
     """Return the file of every module that this process has imported, but for those of the installation, by name."""
-    found = [(name, getattr(module, "__file__", None)) for name, module in list(sys.modules.items())]
-    return {name: file for name, file in found if isinstance(file, str) and not installed(file)}
+    modules = [(name, getattr(module, "__file__", None)) for name, module in list(sys.modules.items())]
+    return {name: file for name, file in modules if isinstance(file, str) and not installed(file)}
 
 
 def _packaged(rules: Sequence[str]) -> dict[str, str]:

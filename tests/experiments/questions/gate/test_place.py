@@ -55,6 +55,22 @@ def test_sources_are_packages_told_or_offered(house: Path) -> None:
     assert place.sources([house / "src", house / "src/house"], house) == (Path("src/house"),)
 
 
+def test_two_packages_of_one_name_are_refused(house: Path) -> None:
+    (house / "old" / "house").mkdir(parents=True)
+    (house / "old" / "house" / "__init__.py").touch()
+    with pytest.raises(BadInput, match=r"src/house and old/house are both imported as 'house'"):
+        place.sources([house / "src", house / "old"], house)
+
+
+@pytest.mark.parametrize(
+    ("need", "required"),
+    [("policylab[worlds]==3", True), ("policylab >= 3", True), ("policylab", True), ("policylab-extras==3", False)],
+)
+def test_the_model_is_required_by_its_whole_name(need: str, required: bool, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(f'[project]\nname = "house"\ndependencies = ["{need}"]\n')
+    assert place.required_model(tmp_path) == (need if required else None)
+
+
 def test_what_is_no_source_is_told(house: Path, tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="is not there"):
         place.sources([house / "scr"], house)
