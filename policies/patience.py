@@ -15,8 +15,6 @@ TOTAL = 5.0  # seconds of all calls but the slowest; below, nobody minds
 TICKS = 60  # seconds of one call, counted one by one: a program that sleeps does not count
 TICK = 1.0
 
-_open: "list[Pace]" = []  # whose answers are being waited for
-
 
 class Stuck(BaseException):
     """A call that does not come back. No Exception, so that a rule which catches all of those does not catch it."""
@@ -34,12 +32,12 @@ class Pace:
 
     def __enter__(self) -> None:
         self.calls += 1
-        _open.append(self)
+        _open.paces.append(self)
         self._began = perf_counter()
 
     def __exit__(self, *_: object) -> None:
         took = perf_counter() - self._began
-        _open.pop()
+        _open.paces.pop()
         self.seconds += took
         self.longest = max(self.longest, took)
 
@@ -50,6 +48,16 @@ class Pace:
         if seconds <= TOTAL or seconds <= MEAN * calls:
             return ""
         return f"takes {seconds / calls:.2g} s a call, over {calls} calls, must be at most {MEAN:g} s"
+
+
+class _Open(threading.local):
+    """Calls that a thread waits for, the inner ones last. The clock ticks in the main thread, and sees its own."""
+
+    def __init__(self) -> None:
+        self.paces: list[Pace] = []
+
+
+_open = _Open()
 
 
 @contextmanager
@@ -88,7 +96,7 @@ class _Clock:
 
     def tick(self, number: int, frame: FrameType | None) -> None:
         """Raises Stuck where that has been too often."""
-        now = (_open[-1], _open[-1].calls) if _open else None
+        now = (_open.paces[-1], _open.paces[-1].calls) if _open.paces else None
         self.ticks = self.ticks + 1 if now and now == self.waits_for else 0
         self.waits_for = now
         if now and self.ticks >= TICKS:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -90,7 +90,7 @@ def _chance(gap: np.ndarray) -> float:
     return float((np.count_nonzero(as_far) + 1) / (LOTS + 1))
 
 
-@cache
+@lru_cache(maxsize=4)  # the same number of pairs for all metrics; 160 MB for two thousand
 def _lots(n: int) -> np.ndarray:
     """Return (LOTS, n) random signs, always the same."""
     return np.random.default_rng(0).choice((-1.0, 1.0), size=(LOTS, n))

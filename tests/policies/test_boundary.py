@@ -3,6 +3,7 @@
 import re
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -531,6 +532,27 @@ class TestPatience:
             clock.tick(0, None)
             with pytest.raises(patience.Stuck, match=r"^inner has not come back for 2 s$"):
                 clock.tick(0, None)
+
+    def test_the_clock_sees_no_call_that_another_thread_waits_for(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(patience, "TICKS", 1)
+        clock, begun, over = patience._Clock(), threading.Event(), threading.Event()
+
+        def elsewhere() -> None:
+            with patience.Pace("another"):
+                begun.set()
+                over.wait(10)
+
+        with patience.Pace("mine"):
+            thread = threading.Thread(target=elsewhere)
+            thread.start()
+            begun.wait(10)
+            clock.tick(0, None)
+            with pytest.raises(patience.Stuck, match=r"^mine has not come back for 1 s$"):
+                clock.tick(0, None)
+        over.set()
+        thread.join()
+        clock.tick(0, None)
+        assert clock.waits_for is None
 
     def test_one_call_may_make_many_others_and_take_longer_than_each(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(patience, "TICKS", 2)
