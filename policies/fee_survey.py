@@ -5,8 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from policies.columns import guarded
-from policies.numbers import Checked, number
+from policies.numbers import Checked, Shut, number
 from policies.records import Counts, Floats
+
+UNTOLD = Shut("open", False, "nobody is asked"), Shut("tells_client", False, "clients are not told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,13 @@ class FeeSurvey(Checked):
     """
 
     min_answers: int = number(
-        3, "answers", "from how many on is not said; so that one does not give its author away (Y-05)", 1, 10, least=1
+        3,
+        "answers",
+        "from how many on is not said; so that one does not give its author away (Y-05)",
+        1,
+        10,
+        least=1,
+        shut=UNTOLD,
     )
     open: bool = True
     tells_client: bool = True  # shows the client what was answered (Y-04)

@@ -9,6 +9,7 @@ from policies.numbers import Shut, check, number
 from policies.records import ADDRESSED, Action, Channel, Kind, Messages, Stage, Verdicts
 
 CHANNELS = {channel.name.lower(): channel for channel in ADDRESSED}
+UPHELD_IS_NOTHING = Shut("upheld_weight", 0.0, "earlier findings count for nothing")
 NO_READERS = Shut("readers", 0, "nobody reads what is held")
 
 
@@ -38,11 +39,13 @@ class MessageWatch:
     upheld_weight: float = number(
         0.15, "share", "of the distance to 1 that each upheld finding adds to a score", 0.0, 0.4
     )
-    upheld_cap: int = number(3, "findings", "upheld, that count at most", 1, 10)
+    upheld_cap: int = number(3, "findings", "upheld, that count at most", 1, 10, shut=(UPHELD_IS_NOTHING,))
     channels: frozenset[str] = frozenset(CHANNELS)
     readers: int = number(2, "people", "on duty at any time, in the whole marketplace", 1, 6, most=10_000)
     read_minutes: float = number(4.0, "minutes", "a held text", 2.0, 10.0, most=10_080, shut=(NO_READERS,))
-    night_staff: float = number(0.3, "share", "of the night, 22 to 6 o'clock, that each is there; 1: as by day", 0, 1)
+    night_staff: float = number(
+        0.3, "share", "of the night, 22 to 6 o'clock, that each is there; 1: as by day", 0, 1, shut=(NO_READERS,)
+    )
     standing_warning: bool = True
     client_warning: bool = True
 

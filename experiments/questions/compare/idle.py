@@ -28,6 +28,8 @@ SHUT = (  # the reasons that rules give (`Shut`)
     message("a new account counts for nothing ({field} = {value})"),
     message("earlier findings count for nothing ({field} = {value})"),
     message("nobody reviews postings ({field} = {value})"),
+    message("nobody is asked ({field} = {value})"),
+    message("clients are not told ({field} = {value})"),
 )
 
 

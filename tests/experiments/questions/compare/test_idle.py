@@ -65,6 +65,20 @@ def test_a_number_that_acts_is_not_idle_and_nothing_is_told_of_what_was_not_chan
     assert shut(load("production"))[LISTENERS] == CLOSED
 
 
+@pytest.mark.parametrize(
+    ("change", "key", "why"),
+    [
+        ("message_watch.upheld_weight=0", "message_watch.upheld_cap", "earlier findings count for nothing"),
+        ("message_watch.readers=0", "message_watch.night_staff", "nobody reads what is held"),
+        ("fee_survey.tells_client=false", "fee_survey.min_answers", "clients are not told"),
+        ("fee_survey.open=false", "fee_survey.min_answers", "nobody is asked"),
+    ],
+)
+def test_numbers_of_one_kind_are_shut_alike(change: str, key: str, why: str) -> None:
+    assert f"platform.{key}" not in shut(load("production"))
+    assert shut(production(f"platform.{change}"))[f"platform.{key}"].startswith(f"{why} (")
+
+
 def test_policies_of_a_base_that_declares_nothing_of_this_shut_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("experiments.questions.compare.idle.known", lambda field: object())
     assert shut(load("production")) == {}
