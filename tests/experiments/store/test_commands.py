@@ -1,8 +1,11 @@
 """The store as users of the command line meet it."""
 
 import json
+import os
 import re
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,8 +18,10 @@ from experiments.runs.pools import Gone
 from experiments.store import file
 from experiments.store.sealed import Description, Stored
 from experiments.store.store import Store
+from tests.architecture.house import ROOT
 from tests.experiments.runs.villages import editor
 from tests.experiments.store.rewriting import added, parts, rewrite
+from tests.policies import strangers
 
 SMALL = ["-S", "world.workers=200", "-S", "world.clients=60", "--days", "8", "--engine", "serial", "--seeds", "2"]
 
@@ -187,6 +192,23 @@ def test_a_command_that_is_stopped_says_whether_what_was_done_is_kept(
         done = policylab(*words, "--jobs", "1", *where)
         assert done.exit_code == code
         assert re.fullmatch(f"{said}; {after}", done.stderr.splitlines()[-1])
+
+
+def test_runs_of_a_rule_in_the_current_folder_are_of_the_current_code() -> None:
+    def told(*words: str) -> str:
+        program = [sys.executable, "-P", "-m", "experiments", *words, "--store", "mine.sqlite"]
+        return subprocess.run(
+            program, check=True, capture_output=True, encoding="utf-8", env={**os.environ, "PYTHONPATH": str(ROOT)}
+        ).stdout
+
+    Path("lies_near.py").write_text(Path(str(strangers.__file__)).read_text(encoding="utf-8"), encoding="utf-8")
+    told("run", "production", "-S", "fee_alert.rule=lies_near:Honest", *SMALL)
+    with Store(Path("mine.sqlite")) as store:
+        [(key,), *_] = store.rows("SELECT key FROM runs")
+    assert "the code of package lies_near" not in told("why", str(key))
+    assert " 0 runs deleted" in told("store", "trim")
+    Path("lies_near.py").write_text("", encoding="utf-8")
+    assert " 2 runs deleted" in told("store", "trim")
 
 
 def test_a_trace_that_is_stopped_has_kept_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
