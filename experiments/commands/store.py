@@ -75,9 +75,7 @@ def trim(
     """
     from experiments.runs.identity import standing, strange
     from experiments.store.upkeep import trim as forget
-    from policies.here import look_here
 
-    look_here()  # for rules of the current folder
     now = cache(standing)
     with refusing(), _existing(store) as opened:
         count = forget(opened, lambda parts: not now(strange(parts)).items() <= parts.items(), failed)
@@ -118,9 +116,7 @@ def why(
     from experiments.runs.hashes import MANIFESTS
     from experiments.runs.identity import standing, strange
     from experiments.store.upkeep import nearest, with_prefix
-    from policies.here import look_here
 
-    look_here()  # for rules of the current folder
     with refusing(), _existing(store) as opened:
         runs = with_prefix(opened, key) if key.isascii() else []  # SQLite refuses half of a surrogate pair
         if len(runs) != 1:

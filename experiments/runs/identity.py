@@ -14,6 +14,7 @@ from functools import cache
 from experiments.runs import code, hashes
 from experiments.runs.guard import Reach
 from experiments.runs.hashes import Places, digest, state
+from policies.here import look_here
 from scenarios import Rollout, Scenario
 from scenarios.schema import plain
 
@@ -68,10 +69,15 @@ def code_parts(tops: frozenset[str], more: Iterable[str] = (), *, needed: bool =
 
 
 def standing(plugins: Iterable[tuple[str, str]] = ()) -> Parts:
-    """Return the parts that every run has now, in any scenario. plugins: parts of plug-ins, which are looked up too."""
+    """Return the parts that every run has now, in any scenario.
+
+    plugins: parts of plug-ins, which are looked up too, also in the current folder
+    """
     known = dict(plugins)
     more = {library.partition(" ")[0] for library in known.get("libraries", "").split(", ")} - {"", "python"}
     packages = frozenset(name.removeprefix(PACKAGE) for name in known if name.startswith(PACKAGE))
+    if packages:
+        look_here()
     return code_parts(packages, more, needed=False)
 
 

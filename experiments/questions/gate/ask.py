@@ -43,6 +43,9 @@ COSTS = (
 )
 
 
+type Rulings = tuple[tuple[Ruling, ...], dict[Regime, tuple[Difference, ...]]]  # and the costs of the change
+
+
 @dataclass(frozen=True, slots=True)
 class Sides:
     """Both sides of a gate."""
@@ -93,13 +96,7 @@ def _judged(request: Request, sides: Sides, options: GateOptions) -> Gate:
     sample = sampler.sample(rails.pairs, FIRST)
     with clock.stage("some runs of each side again"):
         _check_reproducible(sampler, sample, start)
-    for look, pairs in enumerate(rails.looks, start=1):
-        if look > 1:
-            sample = sampler.sample(pairs, AGAIN)
-        sample, apart = _with_enough_pairs(sampler, sample, rails, rails.left_out)
-        rulings, costs = _rulings(sample, rails, rails.left_out, apart)
-        if together(rulings) != "inconclusive" or sample.pairs >= rails.looks[-1]:
-            break
+    look, sample, apart, (rulings, costs) = _settled(sampler, sample, rails)
     trace = None
     if together(rulings) != "pass":
         with clock.stage("whom it harms"):
@@ -118,6 +115,23 @@ def _judged(request: Request, sides: Sides, options: GateOptions) -> Gate:
         trace=trace,
         seconds=clock.seconds,
     )
+
+
+def _settled(
+    sampler: Sampler, sample: Sample, rails: Guardrails
+) -> tuple[int, Sample, dict[Regime, dict[str, float]], Rulings]:
+    """Look at the sample, and once more if that cannot tell and the second look takes more pairs.
+
+    Returns the number of looks, the pairs of the last one, their distances (`_with_enough_pairs`), and its rulings.
+    """
+    for look, pairs in enumerate(rails.looks, start=1):
+        if look > 1:
+            sample = sampler.sample(pairs, AGAIN)
+        sample, apart = _with_enough_pairs(sampler, sample, rails, rails.left_out)
+        result = _rulings(sample, rails, rails.left_out, apart)
+        if together(result[0]) != "inconclusive" or sample.pairs >= rails.looks[-1]:
+            break
+    return look, sample, apart, result
 
 
 def _with_notes(result: Gate, notes: Sequence[str]) -> Gate:
@@ -185,9 +199,7 @@ def _worst(before: Sequence[float], after: Sequence[float]) -> tuple[int, float]
     return seed, float(risen[seed])
 
 
-def _rulings(
-    sample: Sample, rails: Guardrails, left_out: float, apart: luck.Distances
-) -> tuple[tuple[Ruling, ...], dict[Regime, tuple[Difference, ...]]]:
+def _rulings(sample: Sample, rails: Guardrails, left_out: float, apart: luck.Distances) -> Rulings:
     """Return the rulings, and the costs of the change. Raises Broken where swapped sides give another result."""
     rulings: list[Ruling] = []
     costs: dict[Regime, tuple[Difference, ...]] = {}

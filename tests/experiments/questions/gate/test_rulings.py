@@ -1,5 +1,7 @@
 """Numbers of both sides by hand, and what the gate makes of them."""
 
+from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -36,6 +38,31 @@ def test_nobody_restricted_on_either_side_passes_where_nobody_honest_is_struck_o
 def test_somebody_restricted_in_one_pair_is_no_longer_nobody() -> None:
     one = values(honest_clients_restricted=(0.0,) * 29 + (1.0,))
     assert ruled(values(), one).verdict != "pass"
+
+
+@pytest.mark.parametrize(
+    ("enough", "looks", "asked"),
+    [
+        ((30, 60), 2, [60]),  # the first could not tell
+        ((66,), 1, []),  # few differed, and the first has had more than the second asks for
+        ((40, 70), 2, [60]),
+    ],
+)
+def test_a_second_look_takes_more_pairs_than_the_first_has_had_or_is_none(
+    enough: tuple[int, ...], looks: int, asked: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told, sizes = [], iter(enough)
+
+    class Sampling:
+        def sample(self, pairs: int, label: str = "") -> Any:
+            told.append(pairs)
+            return SimpleNamespace(pairs=pairs)
+
+    monkeypatch.setattr(gate, "_with_enough_pairs", lambda *_: (SimpleNamespace(pairs=next(sizes)), {}))
+    monkeypatch.setattr(gate, "_rulings", lambda *_: ([SimpleNamespace(verdict="inconclusive")], {}))
+    sampling, first = Sampling(), SimpleNamespace(pairs=30)
+    look, last, _, _ = gate._settled(sampling, first, replace(RAILS, second_look=60))  # type: ignore[arg-type]
+    assert (look, last.pairs, told) == (looks, enough[-1], asked)
 
 
 @pytest.mark.parametrize(
