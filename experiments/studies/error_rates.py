@@ -111,10 +111,15 @@ def _inert(
         result = {each.metric.name: each for each in differences(first, second)}
         concerns = not all(each.exact for each in result.values())
         rulings = [
-            ruled(rail, result[rail.metric.name], rails.pairs, over, concerns=concerns)
+            ruled(
+                rail,
+                result[rail.metric.name],
+                rails.pairs,
+                float(beyond(rail, *_columns(rail, first, second))),
+                concerns=concerns,
+            )
             for rail in rails.rails
             if rail.regime == regime
-            for over in (float(beyond(rail, *_columns(rail, first, second))),)
         ]
         passed += together(rulings) == "pass"
     return Inert(f"{change}, {word(regime)}", INERT_GATES, passed, float(np.nanmax(np.abs(after - before))))
