@@ -23,8 +23,9 @@ def conform(
 
     Production and simulation rely on these checks, and all shipped rules pass them: right types, shapes and ranges;
     empty batches and extreme values; the same answer alone and in a batch, in any order, again, and in another process;
-    no change of its input, and no end of its process, for another one is asked first. The module may be in the current
-    folder, or in `src` below it. In a test of your own package:
+    no change of its input; no end of its process, for another one is asked first; and nothing read that runs refuse,
+    which the test below leaves out. The module may be in the current folder, or in `src` below it. In a test of your
+    own package:
 
     from policies.conformance import assert_conforms
 

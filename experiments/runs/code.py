@@ -15,7 +15,6 @@ import os
 import re
 import sys
 import sysconfig
-import tomllib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cache
@@ -23,6 +22,7 @@ from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
+from experiments.runs.declaration import declared
 from experiments.runs.guard import Reach
 from experiments.runs.hashes import Places, files, state
 from sim import caches
@@ -78,14 +78,11 @@ def reach(plugins: Mapping[str, Places], distributions: frozenset[str]) -> Reach
 
 
 def roots(location: Places) -> Places:
-    """Return the places of a plug-in package, or the roots that its repository declares instead."""
+    """Return the places of a plug-in package, or the roots that its repository declares instead. Raises BadInput."""
     for folder in Path(location[0][1]).resolve().parents if location else ():
         if (folder / "pyproject.toml").is_file():
-            try:
-                declared = tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))["tool"]["policylab"]["policy"]
-                return [(str(each), str(folder / str(each))) for each in declared]
-            except (OSError, ValueError, KeyError, TypeError):
-                break
+            named = declared(folder / "pyproject.toml")
+            return location if named is None else [(each, str(folder / each)) for each in named]
     return location
 
 

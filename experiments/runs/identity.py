@@ -93,7 +93,11 @@ def key(parts: Parts) -> str:
 
 def tops(rollout: Rollout) -> frozenset[str]:
     """Return the top-level packages that contain the rules of a rollout and their base classes."""
-    kinds = {type(getattr(rules, lever.name)) for _, rules in rollout for lever in fields(rules)}
+    return tops_of({type(getattr(rules, lever.name)) for _, rules in rollout for lever in fields(rules)})
+
+
+def tops_of(kinds: Iterable[type]) -> frozenset[str]:
+    """Return the top-level packages that contain these classes and their base classes."""
     return frozenset(above.__module__.partition(".")[0] for kind in kinds for above in kind.__mro__)
 
 

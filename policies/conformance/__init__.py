@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from policies.conformance.checks import CHECKS, FIRST, Case, failed
+from policies.conformance.elsewhere import CODE
 from policies.conformance.finding import NotFound, lever_of, located
 from policies.questions import levers
 
@@ -28,11 +29,14 @@ class Result:
         return self.tried and self.mistake is None
 
 
-def results(rule: Any, lever: str | None = None) -> Iterator[Result]:
-    """Every check, one after another. Raises NotFound where no lever is given and none, or more than one, fits."""
+def results(rule: Any, lever: str | None = None, code: str = CODE) -> Iterator[Result]:
+    """Every check, one after another. Raises NotFound where no lever is given and none, or more than one, fits.
+
+    code: of the process in which the rule is asked again, Python that calls `policies.conformance.remote.main`
+    """
     if lever is not None and lever not in levers():
         raise NotFound(f"no lever '{lever}', must be one of {', '.join(levers())}")
-    case, going_on = Case(lever or lever_of(type(rule)), rule), True
+    case, going_on = Case(lever or lever_of(type(rule)), rule, code), True
     for name, check in CHECKS.items():
         mistake = failed(check, case) if going_on else None
         yield Result(name, mistake, going_on)

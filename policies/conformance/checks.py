@@ -13,7 +13,7 @@ import numpy as np
 
 from policies import patience
 from policies.boundary import Guest, Misbehaved, blaming, limited, named
-from policies.conformance.elsewhere import Told, told
+from policies.conformance.elsewhere import CODE, Told, told
 from policies.conformance.samples import extremes, sample
 from policies.numbers import endless
 from policies.questions import Question, asked, questions
@@ -28,11 +28,12 @@ class Case:
 
     lever: str
     rule: Any
+    code: str = CODE  # of the other process
 
     @cached_property
     def elsewhere(self) -> Told:
         """The rule in another process."""
-        return told(self.lever, self.rule)
+        return told(self.lever, self.rule, self.code)
 
     @property
     def guest(self) -> Guest:

@@ -23,8 +23,8 @@ class Told:
     end: str = ""
 
 
-def told(lever: str, rule: Any) -> Told:
-    """Every answer of a rule, and that to questions at the edge: its process is the one that may end."""
+def told(lever: str, rule: Any, code: str = CODE) -> Told:
+    """Every answer of a rule, and that to questions at the edge: its process, which runs `code`, may end."""
     try:
         request = pickle.dumps((lever, rule))
     except Exception as error:  # noqa: BLE001 - whatever keeps a rule from travelling
@@ -33,7 +33,7 @@ def told(lever: str, rule: Any) -> Told:
     place = {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
     try:
         done = subprocess.run(
-            [sys.executable, "-c", CODE],
+            [sys.executable, "-c", code],
             input=request,
             capture_output=True,
             timeout=SECONDS,
@@ -42,10 +42,10 @@ def told(lever: str, rule: Any) -> Told:
     except subprocess.TimeoutExpired:
         return Told(mistake=f"it has not come back for {SECONDS} s")
     lines = [json.loads(line) for line in done.stdout.splitlines()]
-    if lines and "asked" not in lines[-1]:
-        return Told(**lines[-1])
-    if lines:
+    if lines and "asked" in lines[-1]:
         return Told(end=f"{lines[-1]['asked']}() ends its process ({_how(done.returncode)})")
+    if lines and not done.returncode:
+        return Told(**lines[-1])
     complaint = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
     return Told(mistake=complaint or _how(done.returncode))
 

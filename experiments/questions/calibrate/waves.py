@@ -53,17 +53,19 @@ class Matching:
     @property
     def plausible(self) -> Floats:
         """The (k, d) plausible worlds: as many as wanted, or fewer."""
-        return np.concatenate([wave.trial.plausible for wave in self.waves])[: self.wanted]
+        none = np.empty((0, len(self.lab.space)))
+        return np.concatenate([none, *(wave.trial.plausible for wave in self.waves)])[: self.wanted]
 
     @property
     def numbers(self) -> Ints:
         """Their (k,) numbers, which give their seeds."""
-        return np.concatenate([wave.trial.numbers for wave in self.waves])[: self.wanted]
+        return np.concatenate([np.empty(0, int), *(wave.trial.numbers for wave in self.waves)])[: self.wanted]
 
     @property
     def facts(self) -> Floats:
         """Their (k, 2, facts), frozen and adapting, in their own units: means over fresh runs, taken on scales."""
-        return np.concatenate([wave.trial.facts for wave in self.waves])[: self.wanted]
+        none = np.empty((0, 2, len(self.lab.facts)))
+        return np.concatenate([none, *(wave.trial.facts for wave in self.waves)])[: self.wanted]
 
 
 def match(lab: Lab, worlds: int, effort: Effort) -> Matching:

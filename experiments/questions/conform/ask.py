@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from experiments.questions.conform.result import Conformity
+from experiments.runs.identity import tops_of
 from policies.aside import aside
 from policies.catalogue import RULES, BadRule, names
 from policies.catalogue import rule as catalogued
@@ -22,8 +23,9 @@ def conformity(rule: str, lever: str | None = None, changes: Sequence[str] = ())
     if lever is not None and lever not in levers():
         raise BadInput([f"no lever '{lever}'{guess(lever, levers())}; levers: {', '.join(levers())}"])
     its_lever, kind = _lever_and_class(rule, lever)
+    code = f"from experiments.questions.conform.remote import main; main({sorted(tops_of([kind]))})"
     with aside():  # rules may print
-        return Conformity.of(its_lever, kind, tuple(results(alone(its_lever, kind, changes), its_lever)))
+        return Conformity.of(its_lever, kind, tuple(results(alone(its_lever, kind, changes), its_lever, code)))
 
 
 def _lever_and_class(rule: str, lever: str | None) -> tuple[str, type]:

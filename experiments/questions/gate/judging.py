@@ -41,6 +41,7 @@ class Ruling:
     reach: float  # the most that the harm may be: its upper bound, or the margin plus `beyond`, the larger
     settles: int | None  # pairs in all that would settle an inconclusive ruling; None if settled, or if none would
     concerns: bool = True  # see `ruled`
+    numberless: int = 0  # pairs in which a side has no number
 
     @property
     def harm(self) -> tuple[float, float, float]:
@@ -112,7 +113,7 @@ def ruled(
         return Ruling(rail, without, "pass", margin, 0.0, None, concerns=False)
     reach = max(high, margin + over)
     if difference.pairs < pairs or math.isnan(reach):
-        return Ruling(rail, difference, "inconclusive", margin, reach, None)
+        return Ruling(rail, difference, "inconclusive", margin, reach, None, numberless=pairs - difference.pairs)
     if passes(reach, margin) and not rail.shares_nothing(difference.baseline):
         return Ruling(rail, difference, "pass", margin, reach, None)
     if fails(low, reach, margin):

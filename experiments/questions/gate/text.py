@@ -170,6 +170,9 @@ def words(ruling: Ruling) -> str:
 def remark(ruling: Ruling, worlds: int | None = None) -> str:
     """Return a remark on a ruling, or an empty text. worlds: see `Gate.worlds`."""
     _, low, _ = ruling.harm
+    if ruling.numberless:
+        pairs = ruling.numberless + ruling.difference.pairs
+        return say("no number in {without} of {pairs} pairs, so nothing passes", without=ruling.numberless, pairs=pairs)
     if ruling.verdict == "inconclusive" and ruling.rail.shares_nothing(ruling.difference.baseline):
         return say("a share of nothing is no margin; an amount beside it would be one")
     if ruling.rail.beyond_all(ruling.difference.baseline):

@@ -57,6 +57,37 @@ def test_a_rule_of_ours_and_of_a_package_is_found_by_its_name(install: packages.
     assert conform("identity.standard", "-S", "required=post")[1].startswith("policies.identity:Identity, a rule of ")
 
 
+READING = """
+import os
+from dataclasses import dataclass
+from policies.fee_alert import FeeAlert
+{at_import}
+@dataclass(frozen=True, slots=True)
+class Reading(FeeAlert):
+    def alerts(self, fee, quote):
+        try:
+            {when_asked}
+        except Exception:
+            pass
+        return FeeAlert.alerts(self, fee, quote)
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "at_import", "when_asked"),
+    [("reads_at_import", "os.listdir('/etc')", "pass"), ("reads_when_asked", "", "os.listdir('/etc')")],
+)
+def test_a_rule_that_runs_refuse_does_not_conform(
+    module: str, at_import: str, when_asked: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / f"{module}.py").write_text(READING.format(at_import=at_import, when_asked=when_asked))
+    monkeypatch.chdir(tmp_path)
+    code, said, errors = conform(f"{module}:Reading")
+    assert (code, errors) == (1, "")
+    assert "cannot answer in another process: a rule reaches for /etc, which no key of a run" in said
+    assert said.endswith("does not conform: 1 of 14 checks fails\n")
+
+
 @pytest.mark.parametrize(("folder", "module"), [(".", "here_it_is"), ("src", "it_is_in_there")])
 def test_a_module_in_the_folder_or_in_src_below_it_is_found(
     folder: str, module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

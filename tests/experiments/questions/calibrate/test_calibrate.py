@@ -141,9 +141,12 @@ def test_between_two_batches_of_runs_it_can_be_stopped_too(
     assert result.stderr == f"{word}; what is done is kept: asked again, it goes on from there\n"
 
 
-def test_where_too_few_worlds_are_found_it_is_told_why_and_nothing_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("runs", ["1", "5"])  # no wave, one wave
+def test_where_too_few_worlds_are_found_it_is_told_why_and_nothing_is_written(
+    runs: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(calibrate, "BINDING", IMPOSSIBLE)
-    result = policylab("--runs", "5")
+    result = policylab("--runs", runs)
     assert result.exit_code == 1
     assert "production: 0 of 2 plausible worlds" in result.stdout
     assert result.stderr.endswith(

@@ -1,3 +1,4 @@
+import math
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -8,7 +9,7 @@ from experiments.measures.metrics import BY_NAME
 from experiments.questions.gate.judging import ruled
 from experiments.questions.gate.reports import annotations, junit, markdown
 from experiments.questions.gate.result import ChangedFile
-from experiments.questions.gate.text import screen, where, words
+from experiments.questions.gate.text import remark, screen, where, words
 from experiments.verdicts.differences import paired
 from tests.experiments.questions.gate.hand import (
     ASKED,
@@ -143,6 +144,13 @@ def test_pairs_that_are_worse_are_counted_though_the_mean_is_0() -> None:
     for name, worse in (("exposed_per_10k", 2), ("value_per_posting", 1)):
         rail = replace(RAILS.rails[0], metric=BY_NAME[name])
         assert f"worse in {worse} of 30 pairs" in words(ruled(rail, paired(rail.metric, base, head), 30))
+
+
+def test_pairs_without_a_number_are_counted() -> None:
+    rail, few = RAILS.rails[0], np.r_[np.full(12, 10.0), np.full(18, math.nan)]
+    assert remark(ruled(rail, paired(rail.metric, few, few), 30)) == "no number in 18 of 30 pairs, so nothing passes"
+    none = np.full(30, math.nan)
+    assert remark(ruled(rail, paired(rail.metric, none, none), 30)).startswith("no number in 30 of 30 pairs")
 
 
 def test_a_note_stands_in_every_report() -> None:

@@ -1,0 +1,42 @@
+"""The declaration of a repository: the files and folders that decide what its rules answer, in its `pyproject.toml`."""
+
+from pathlib import Path
+from typing import Any
+
+from scenarios import files
+from scenarios.problems import BadInput, guess, problem
+
+TABLE, POLICY = ("tool", "policylab"), "policy"
+NEEDS = "needs a list of files and folders, relative to the folder of this file"
+
+
+def declared(project: Path) -> list[str] | None:
+    """Return the files and folders that a `pyproject.toml` declares, relative to it; None if it declares none.
+
+    Raises BadInput where it cannot be read, where the table has another key, and where a folder is not there: a
+    declaration that nobody reads would refuse the files that it names.
+    """
+    problems: list[str] = []
+    read = files.read(project, "project", problems)
+    if read is None:
+        raise BadInput(problems)
+    table: Any = read.data
+    for part in TABLE:
+        table = table.get(part, {}) if isinstance(table, dict) else {}
+    if not isinstance(table, dict):
+        raise BadInput([problem(read.where(TABLE, table, True), "needs a table")])
+    for key in table:
+        if key != POLICY:
+            wrong = f"no such key{guess(key, [POLICY])}\nchoices: {POLICY}"
+            raise BadInput([problem(read.where((*TABLE, key), table[key], False), wrong)])
+    return _folders(project.parent, table[POLICY], read) if POLICY in table else None
+
+
+def _folders(top: Path, value: object, read: files.Read) -> list[str]:
+    """Return the files and folders of a declaration. Raises BadInput."""
+    place = read.where((*TABLE, POLICY), value, True)
+    if not isinstance(value, list) or not value or not all(isinstance(each, str) for each in value):
+        raise BadInput([problem(place, NEEDS)])
+    if missing := [each for each in value if "\0" in each or not (top / each).exists()]:
+        raise BadInput([problem(place, f"is not there: {', '.join(missing)}")])
+    return value
