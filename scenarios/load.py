@@ -141,7 +141,7 @@ def _resolve(name: str, title: str, files: list[Layer], changes: list[Layer], pr
             rollout.append((day, platform))
             resolved.append({"day": day, "platform": data})
     late = tuple(
-        on for (_, _, before), (on, _, data) in pairwise(steps) if (on - start).days >= days and data != before
+        (on, data) for (_, _, before), (on, _, data) in pairwise(steps) if (on - start).days >= days and data != before
     )
     decisive = {"start": start.isoformat(), "days": days, "world": plain(world), "rollout": resolved}
     return Scenario(name, title, start, days, world_name, world, tuple(rollout), late, decisive, held)

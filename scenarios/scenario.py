@@ -15,7 +15,8 @@ Rollout = tuple[tuple[int, Platform], ...]  # (first day, platform): the first i
 class Scenario:
     """A platform on a world: everything that decides a run but its seed.
 
-    late      dates after its last day, on which it would switch levers: no run comes so far
+    late      dates after its last day on which it would switch levers, with the platform of each as plain data: no run
+              comes so far
     resolved  that as plain data (JSON), names and titles left out: equal data, equal results in this world
     held      the numbers of the world that its files or changes set, such as "ring.patience", of those that vary over
               plausible worlds: they hold in every one of these, whatever their value. What its world file has does not.
@@ -28,7 +29,7 @@ class Scenario:
     world_name: str
     world: World
     rollout: Rollout
-    late: tuple[datetime.date, ...]
+    late: tuple[tuple[datetime.date, dict[str, Any]], ...]
     resolved: dict[str, Any]
     held: frozenset[str]
 

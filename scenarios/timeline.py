@@ -43,10 +43,13 @@ def timeline(files: Sequence[Layer], changes: Sequence[Layer], problems: list[st
                 steps.append((date, [tree for on, tree in steps if on < date][-1]))
                 steps.sort(key=lambda step: step[0])
             steps = _lay(steps, levers, date, unfit)
+    early, late = list[str](), list[str]()  # a number is a mistake if it fits neither in its order nor at the end
     for layer in changes:
-        steps = _lay(steps, layer.head.table("platform"), _ALWAYS, unfit)
+        steps = _lay(steps, layer.head.table("platform"), _ALWAYS, early)
     for layer in changes:
-        steps = _lay(steps, _numbers(layer.head.table("platform")), _ALWAYS, [])
+        steps = _lay(steps, _numbers(layer.head.table("platform")), _ALWAYS, late)
+    places = [each.partition("\n")[0] for each in early]
+    unfit += [each for each in late if each.partition("\n")[0] in places]
     return steps
 
 

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import scenarios
 from experiments.api import scenario as handles
@@ -18,6 +18,8 @@ from experiments.verdicts.regimes import REGIMES, Regime
 from scenarios import BadInput
 from scenarios.layers import place
 from scenarios.problems import problem
+
+NO_RUN = "no run comes so far"
 
 type Pair[T] = tuple[T, T]  # baseline, candidate
 
@@ -74,12 +76,19 @@ def _platforms(first: handles.Scenario, second: handles.Scenario, rings: Rings |
 
 
 def _late(*sides: scenarios.Scenario) -> Iterator[str]:
-    """Yield notes on levers that one side alone would switch after its last day."""
-    shared = set.intersection(*(set(side.late) for side in sides))
+    """Yield notes on levers that one side alone would switch after its last day, and on sides that differ only then."""
+    shared = set.intersection(*({on for on, _ in side.late} for side in sides))
     for side in sides:
-        if late := [on.isoformat() for on in side.late if on not in shared]:
-            last = side.start + timedelta(side.days - 1)
-            yield f"{side.name} switches levers on {', '.join(late)}, after its last day, {last}: no run comes so far"
+        if late := [on.isoformat() for on, _ in side.late if on not in shared]:
+            yield f"{side.name} switches levers on {', '.join(late)}, after its last day, {_last(side)}: {NO_RUN}"
+    before, after = sides
+    apart = [on for on, platform in after.late if on in shared and (on, platform) not in before.late]
+    if apart and before.resolved == after.resolved:
+        yield f"the platforms differ from {apart[0]} on, after the last day, {_last(after)}: {NO_RUN}"
+
+
+def _last(side: scenarios.Scenario) -> date:
+    return side.start + timedelta(side.days - 1)
 
 
 def _regimes(

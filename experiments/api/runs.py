@@ -6,10 +6,12 @@ from typing import Any
 
 from experiments.api.options import RunOptions
 from experiments.host import files
+from experiments.language.arguments import argument
 from experiments.questions.gate.process import RunId
 from experiments.questions.gate.side import Side, imported
 from experiments.runs.worlds import Worlds
 from policies.aside import aside
+from scenarios.problems import BadInput, problem
 
 
 def runs(
@@ -29,6 +31,8 @@ def runs(
     Return whether no run crashed. dry_run: send the description alone; logs: write logs into this folder instead of
     measuring. Raises BadInput, Unusable, Unready and Stopped.
     """
+    if not shelf.is_dir():
+        raise BadInput([problem(argument("shelf", shelf), "no such folder")])
     if logs is not None:
         files.make_folder(logs)
     with aside():  # loading imports rules, which may print

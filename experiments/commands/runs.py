@@ -44,9 +44,10 @@ def runs(
 
     Prints one JSON value a line. The first one describes the scenario: days, numbers, keys of the runs, files of the
     code. A line follows for each run as it ends, with its key, its metrics and a digest of its record, or with its
-    error. The last line names the files that were imported. Input that is refused, a store that fails and a crash are
-    lines too. The command stops when nobody reads its lines any more. The gate runs its sides by it. Exit codes: 0
-    done, 2 bad input, 4 runs crashed.
+    error. The last line names the files that were imported. A scenario that is refused, a store that fails and a crash
+    are lines too; an option that cannot be read is told on standard error. Of two changes of one key the later one
+    holds. The command stops when nobody reads its lines any more. The gate runs its sides by it. Exit codes: 0 done,
+    2 bad input, 4 runs crashed.
     """
     ids = [each for text in run for each in _ids(text)]
     with json_lines() as send, _answering(send):

@@ -1,5 +1,6 @@
 """Two platforms in each regime, from one load of each."""
 
+import warnings
 from datetime import date
 from pathlib import Path
 
@@ -117,5 +118,18 @@ def test_a_note_says_that_levers_switch_after_the_last_day_of_one_side(tmp_path:
             platforms(pl.load("production", days=days), pl.load(file, days=days), None)
         [note] = [str(each.message) for each in told]
         assert note == f"late switches levers on 2021-09-01, after its last day, {last}: no run comes so far"
-    assert pl.load(file, days=396).loaded.late == (date(2021, 9, 1),)  # the day after the last one
+    assert pl.load(file, days=396).loaded.late[0][0] == date(2021, 9, 1)  # the day after the last one
     assert pl.load(file, days=397).loaded.late == ()
+
+
+def test_a_note_says_that_sides_differ_only_after_their_last_day() -> None:
+    """Certification is off until 12 August."""
+    early, floor = {"certification.min_orders": 2}, {"fee_alert.floor": 0.4}
+    with pytest.warns(pl.Note) as told:
+        platforms(pl.load("production", days=3), pl.load("production", early, days=3), None)
+    [note] = [str(each.message) for each in told]
+    assert note == "the platforms differ from 2020-08-12 on, after the last day, 2020-08-03: no run comes so far"
+    for changes, days in ((early, 20), (floor, 3), ({}, 3)):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            platforms(pl.load("production", days=days), pl.load("production", changes, days=days), None)

@@ -71,6 +71,17 @@ def test_a_change_that_fits_the_first_rule_only_is_passed_over_later(desk: Path)
     assert over_time(scenario, "screening", "review_at") == [(0, 0.4), (10, None), (11, None)]
 
 
+@pytest.mark.parametrize("turn", [1, -1])
+def test_a_number_may_be_named_before_the_rule_that_has_it(desk: Path, turn: int) -> None:
+    (desk / "mine.toml").write_text('extends = "production"\nplatform.fee_alert.rule = "off"')
+    scenario = load("mine.toml", ["platform.fee_alert.floor=0.4", "platform.fee_alert.rule=standard"][::turn])
+    assert over_time(scenario, "fee_alert", "floor")[0] == (0, 0.4)
+    with pytest.raises(
+        BadInput, match=r"^platform.fee_alert.flor=0.4\n    rule 'standard': no key 'flor'; did you mean"
+    ):
+        load("mine.toml", ["platform.fee_alert.flor=0.4", "platform.fee_alert.rule=standard"][::turn])
+
+
 def test_a_change_wins_over_a_rollout_block_that_names_the_same_number(coming_and_going: Path) -> None:
     assert over_time(load("base.toml"), "screening", "review_at")[:3] == [(0, 0.3), (10, None), (20, 0.2)]
     changed = load("base.toml", ["platform.screening.review_at=0.4"])
