@@ -6,7 +6,6 @@ from typing import Any
 
 from experiments.api.options import RunOptions
 from experiments.host import files
-from experiments.language.arguments import argument
 from experiments.questions.gate.process import RunId
 from experiments.questions.gate.side import Side, imported
 from experiments.runs.worlds import Worlds
@@ -32,7 +31,7 @@ def runs(
     measuring. Raises BadInput, Unusable, Unready and Stopped.
     """
     if not shelf.is_dir():
-        raise BadInput([problem(argument("shelf", shelf), "no such folder")])
+        raise BadInput([problem(str(shelf), "no such folder of scenarios")])
     if logs is not None:
         files.make_folder(logs)
     with aside():  # loading imports rules, which may print

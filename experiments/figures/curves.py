@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from experiments.figures.amounts import ends, within
 from experiments.figures.style import (
     BAND,
@@ -39,7 +41,7 @@ def curves(sweep: Sweep) -> "Figure":
     """Draw each headline along the number that was varied; a row for each point where several were, or no number."""
     points = [point for point in sweep.points if point.answer]
     keys = [axis.key.rpartition(".")[2] for axis in sweep.varied]
-    along = len(keys) == 1 and all(isinstance(point.values[sweep.varied[0].key], int | float) for point in points)
+    along = len(keys) == 1 and all(_number(point.values[sweep.varied[0].key]) for point in points)
     title = say("{platforms}, varied: {keys}", platforms=arrow(*sweep.names), keys=in_a_row(keys))
     note = say(
         "{pairs} a point; 95 % intervals of one point at a time, {points} were looked at.",
@@ -61,8 +63,9 @@ def draw(axes: "Axes", sweep: Sweep, points: list[Point], name: str) -> "Axes":
     key = sweep.varied[0].key
     points = sorted(points, key=lambda point: point.values[key])
     x = [point.values[key] for point in points]
-    most = max(within(point.comparisons[-1][name]) for point in points)
-    axes.axhspan(-most, most, color=BAND, linewidth=0, zorder=0)
+    for nth in range(len(sweep.regimes)):
+        most = np.array([within(point.comparisons[nth][name]) for point in points])
+        axes.fill_between(x, -most, most, color=BAND, alpha=0.6, linewidth=0, zorder=0)
     axes.axhline(0, color=FAINT, linewidth=1)
     for nth, regime in enumerate(sweep.regimes):
         centre, low, high = zip(*(ends(point.comparisons[nth][name]) for point in points), strict=True)
@@ -74,6 +77,11 @@ def draw(axes: "Axes", sweep: Sweep, points: list[Point], name: str) -> "Axes":
     heading(axes, say("{subject}: more {unit} (band across: within the margin)", subject=subject, unit=unit_of(unit)))
     bare(axes)
     return axes
+
+
+def _number(value: object) -> bool:
+    """Is a value a number? A switch is none."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def list_points(axes: "Axes", sweep: Sweep, points: list[Point], name: str) -> "Axes":

@@ -5,32 +5,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.figures.amounts import gaps, within
-from experiments.figures.style import (
-    BAND,
-    BETTER,
-    FAINT,
-    WORSE,
-    arrow,
-    bare,
-    beside,
-    blank,
-    heading,
-    panels,
-    rows,
-    styled,
-)
+from experiments.figures.style import BAND, COLOURS, FAINT, arrow, bare, beside, blank, heading, panels, rows, styled
 from experiments.language.messages import in_a_row, message, say, sentences
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.words import titles
-from experiments.verdicts.margins import subjects
+from experiments.verdicts.margins import side, subjects
 from experiments.verdicts.regimes import when, word
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-KINDS = {message("worse"): WORSE, message("within the margin"): BAND, message("better"): BETTER}
+WITHIN = message("within the margin")
+KINDS = {WITHIN: BAND, **COLOURS}
 
 
 @styled
@@ -65,34 +53,38 @@ def draw(axes: "Axes", compared: Comparison, name: str, place: float = 0) -> "Ax
         x = np.arange(at, at + count)
         axes.scatter(x, np.full(count, place), 60, color=KINDS[kind], edgecolors=FAINT, linewidths=0.6)
         at += count
-    worse, neither, better = counts.values()
-    beside(
-        axes,
-        place,
-        say("{worse} worse, {within} within the margin, {better} better", worse=worse, within=neither, better=better),
-    )
+    beside(axes, place, in_a_row(say("{count} {kind}", count=count, kind=say(kind)) for kind, count in counts.items()))
     return axes
 
 
 def tally(compared: Comparison, name: str) -> dict[str, int]:
-    """Count the pairs in which a metric is worse, within the margin, better; pairs without a number are left out."""
-    gap = gaps(compared, name)
-    gap = gap[np.isfinite(gap)] * (1 if compared[name].metric.better == "up" else -1)
-    most = within(compared[name])
-    worse, better = int(np.count_nonzero(gap < -most)), int(np.count_nonzero(gap > most))
-    return {"worse": worse, "within the margin": len(gap) - worse - better, "better": better}
+    """Count the pairs in which a metric is worse, within the margin, better; pairs without a number are left out.
+
+    Where no verdict holds, and where the worlds differ too, it is higher or lower, and neither worse nor better.
+    """
+    gap, most = gaps(compared, name), within(compared[name])
+    gap = gap[np.isfinite(gap)]
+    rises, falls = (
+        (side(compared[name].metric, rises=rising, judged=compared.judged), int(np.count_nonzero(beyond)))
+        for rising, beyond in ((True, gap > most), (False, gap < -most))
+    )
+    first, last = (falls, rises) if rises[0] == "better" else (rises, falls)
+    return dict([first, (WITHIN, len(gap) - first[1] - last[1]), last])
 
 
 def _finding(answer: Answer) -> str:
-    """Return in how many pairs the first headline is worse, in each regime."""
+    """Return in how many pairs the first headline is worse, or higher, in each regime."""
     name = answer.headlines[0]
+    kind = next(iter(tally(answer.comparisons[0], name)))
     counts = (
         say(
             "in {count} of {pairs} {when}",
-            count=tally(compared, name)["worse"],
+            count=tally(compared, name).get(kind, 0),
             pairs=compared[name].pairs,
             when=when(compared.regime),
         )
         for compared in answer.comparisons
     )
-    return say("{subject} is worse {counts}", subject=subjects()[name].lower(), counts=in_a_row(counts))
+    return say(
+        "{subject} is {kind} {counts}", subject=subjects()[name].lower(), kind=say(kind), counts=in_a_row(counts)
+    )

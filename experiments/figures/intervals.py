@@ -70,7 +70,8 @@ def draw(axes: "Axes", name: str, compared: Sequence[Comparison]) -> "Axes":
         heading(axes, say("{subject}: {label}, {unit}", subject=subjects()[name], label=label(name), unit=unit))
     else:
         heading(axes, say("{label}, {unit}", label=label(name), unit=unit))
-    axes.set_xlabel(say(SIDES.get(metric.better, NEITHER)), fontsize=NOTE, color=FAINT)
+    judged = all(each.judged for each in compared)
+    axes.set_xlabel(say(SIDES.get(metric.better, NEITHER) if judged else NEITHER), fontsize=NOTE, color=FAINT)
     return axes
 
 

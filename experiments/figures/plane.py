@@ -87,7 +87,7 @@ def draw(axes: "Axes", compared: Comparison, across: float, up: float) -> "Axes"
             x, y, size, marker=marker, color=FAINT, edgecolors="white", linewidths=0.6, zorder=2, clip_on=False
         )
     _cross(axes, compared)
-    for (x, y), (text, colour) in CORNERS.items():
+    for (x, y), (text, colour) in CORNERS.items() if compared.judged else ():
         ha, va = "left" if x < y else "right", "top" if x < y else "bottom"
         axes.text(x, y, say(text), transform=axes.transAxes, fontsize=NOTE, color=colour, ha=ha, va=va)
     axes.set_xlim(-across, across)

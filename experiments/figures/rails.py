@@ -42,7 +42,9 @@ def draw(axes: "Axes", rulings: list[Ruling]) -> "Axes":
     axes.axvline(0, color=INK, linewidth=1)
     bounds = [-1.0, 1.0]
     for place, ruling in enumerate(rulings):
-        centre, low, high = np.clip(np.array(ruling.harm) / (ruling.margin or np.nan), -FARTHEST, FARTHEST).tolist()
+        harm = np.array(ruling.harm)
+        margins = harm / ruling.margin if ruling.margin else np.sign(harm) * FARTHEST  # of none, any harm is too much
+        centre, low, high = np.clip(margins, -FARTHEST, FARTHEST).tolist()
         colour = COLOURS[ruling.verdict]
         stroke(axes, place, (centre, low, high), colour, MARKERS[ruling.verdict])
         beside(axes, place, say(WORDS[ruling.verdict]), colour)

@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Sequence
 
-from experiments.figures.dots import KINDS, dots, tally
+from experiments.figures.dots import dots, tally
 from experiments.figures.funnel import LOST, STAGES, funnel
 from experiments.figures.intervals import intervals
 from experiments.figures.parts import parts
@@ -22,7 +22,7 @@ from experiments.questions.compare.command import sides
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.words import PAYERS, cells, each_sentence, notes, payer, titles, unit_of, warnings
 from experiments.reports.document import Document, Picture, Section
-from experiments.reports.parts import method, named, runs, trust
+from experiments.reports.parts import method, named, runs, side_rows, trust
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.margins import subjects
 from experiments.verdicts.regimes import about, word
@@ -69,8 +69,8 @@ def report(answer: Answer) -> Document:
             _hurt(answer),
             _over_time(answer),
             _turning(answer),
-            trust(answer, answer.headlines),
-            method(answer),
+            trust([answer], answer.headlines),
+            method(answer.comparisons[0], side_rows([answer])),
         ),
         shlex.join(again(answer)),
         warnings=(*notes(answer), *warnings(answer)),
@@ -154,7 +154,7 @@ def _hurt(answer: Answer) -> Section:
     pictures = [Picture(funnel(answer), described, Table.of(heads, stages))]
     for axis in AXES:
         rows = (
-            (say(group), word(compared.regime), *_cells(compared, part))
+            (say(group), word(compared.regime), *_cells(compared, part, compared.parts_within))
             for compared in answer.comparisons
             for group, part in zip(LABELS[axis], compared.paths[axis], strict=True)
         )
@@ -220,11 +220,12 @@ def _tallies(answer: Answer) -> Table:
         for name in answer.headlines
         for compared in answer.comparisons
     )
-    return Table.of((say("headline"), say("regime"), *map(say, KINDS)), rows)
+    kinds = tally(answer.comparisons[0], answer.headlines[0])
+    return Table.of((say("headline"), say("regime"), *map(say, kinds)), rows)
 
 
-def _cells(compared: Comparison, difference: Difference) -> tuple[str, ...]:
-    cell = cells(compared, difference)
+def _cells(compared: Comparison, difference: Difference, within: float | None = None) -> tuple[str, ...]:
+    cell = cells(compared, difference, within)
     return cell.baseline, cell.difference, cell.pairs, cell.margin, cell.word
 
 

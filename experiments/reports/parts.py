@@ -9,11 +9,13 @@ from experiments.printing.numbers import counted
 from experiments.printing.table import Table
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.command import amounts
+from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.words import outside
 from experiments.reports.document import Section
 from experiments.verdicts.labels import label
 from experiments.verdicts.margins import margins, subjects
 from experiments.verdicts.regimes import MEANINGS
+from scenarios import Scenario
 
 
 def runs(answer: Answer) -> list[str]:
@@ -25,9 +27,12 @@ def runs(answer: Answer) -> list[str]:
     return [*words, *(["--lang", spoken()] if spoken() != "en" else [])]
 
 
-def trust(answer: Answer, headlines: Sequence[str]) -> Section:
-    """Return how far headlines can be trusted in the worlds of an answer, and their margins."""
-    trusts = [(subjects()[name], say(level), why) for name in headlines for level, why in [astuple(answer.trust(name))]]
+def trust(answers: Sequence[Answer], headlines: Sequence[str]) -> Section:
+    """Return how far headlines can be trusted in the worlds of these answers, and their margins."""
+    first = answers[0]
+    trusts = [(subjects()[name], say(level), why) for name in headlines for level, why in [astuple(first.trust(name))]]
+    nowhere = first.outside and all(each.outside for each in answers)
+    this_model = all(each.of_this_model for each in answers)
     reasons = [(subjects()[name], margins()[name]) for name in headlines]
     return Section(
         say("How far to trust it"),
@@ -37,8 +42,8 @@ def trust(answer: Answer, headlines: Sequence[str]) -> Section:
                 "facts of the reports hold, "
                 "and the interval is over them and over luck. A mechanism that the model lacks is in no interval."
             ),
-            *((say("No verdict holds here: {reason}.", reason=outside(answer)),) if answer.outside else ()),
-            *(() if answer.of_this_model else (say("The plausible worlds were found with another model."),)),
+            *((say("No verdict holds here: {reason}.", reason=outside(first)),) if nowhere else ()),
+            *(() if this_model else (say("The plausible worlds were found with another model."),)),
         ),
         tables=(
             Table.of((say("headline"), say("trust"), say("why")), trusts),
@@ -53,15 +58,21 @@ def trust(answer: Answer, headlines: Sequence[str]) -> Section:
     )
 
 
-def method(answer: Answer, *others: Answer) -> Section:
-    """Return how the runs were made. others: answers of more candidates beside the same baseline."""
-    first = answer.comparisons[0]
-    before = first.sides[0]
-    candidates = ((say("candidate"), each.comparisons[0].sides[1]) for each in (answer, *others))
-    sides = [(say("baseline"), before), *candidates]
-    shipped = say("as it ships")
-    rows = [(which, side.name, side.scenario.title, "; ".join(side.changes) or shipped) for which, side in sides]
-    seeds = first.seeds.requested
+def side_rows(answers: Sequence[Answer]) -> list[tuple[str, ...]]:
+    """Return rows about a baseline and the candidate of each answer, as `method` takes them."""
+    first = answers[0].comparisons[0].sides[0]
+    each = [(say("baseline"), first), *((say("candidate"), answer.comparisons[0].sides[1]) for answer in answers)]
+    return [(which, side.name, *title_and_changes(side.scenario, side.changes)) for which, side in each]
+
+
+def title_and_changes(scenario: Scenario, changes: Sequence[str]) -> tuple[str, str]:
+    """Return title and changes of a scenario in words."""
+    return scenario.title, "; ".join(changes) or say("as it ships")
+
+
+def method(first: Comparison, rows: Sequence[tuple[str, ...]]) -> Section:
+    """Return how the runs were made. rows: side, name, title and changes of each."""
+    world, seeds = first.sides[0].scenario.world, first.seeds.requested
     return Section(
         say("Method"),
         (
@@ -74,7 +85,7 @@ def method(answer: Answer, *others: Answer) -> Section:
                 high=max(seeds),
                 days=counted(first.days, "day"),
                 start=first.start.isoformat(),
-                workers=f"{before.scenario.world.workers:,}",
+                workers=f"{world.workers:,}",
                 world=first.world,
                 version=VERSION,
             ),

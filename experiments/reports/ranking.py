@@ -15,7 +15,7 @@ from experiments.questions.rank.advice import sentences as sentences_of_advice
 from experiments.questions.rank.result import Ranking
 from experiments.questions.rank.text import rule, sentence
 from experiments.reports.document import Document, Picture, Section
-from experiments.reports.parts import method, named, runs, trust
+from experiments.reports.parts import method, named, runs, side_rows, trust
 from experiments.verdicts.labels import label
 from experiments.verdicts.regimes import about, word
 
@@ -56,8 +56,8 @@ def report(ranking: Ranking) -> Document:
             Section(say("Each change alone"), tuple(_alone(ranking))),
             Section(say("One change against another"), (say(BETWEEN),), tables=(_between(ranking),)),
             Section(say("Who pays"), (_size(ranking),), tables=(_payers(ranking),)),
-            trust(first, ranking.headlines),
-            method(first, *ranking.answers[1:]),
+            trust(ranking.answers, ranking.headlines),
+            method(first.comparisons[0], side_rows(ranking.answers)),
         ),
         shlex.join(again(ranking)),
         warnings=tuple(

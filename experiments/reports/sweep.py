@@ -1,7 +1,7 @@
 """The report of a sweep: how the answer changes along the numbers that were varied."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from experiments.figures.curves import curves
 from experiments.language.messages import in_a_row, message, say, sentences
@@ -13,7 +13,7 @@ from experiments.questions.compare.words import cells, unit_of
 from experiments.questions.sweep.result import Sweep
 from experiments.questions.sweep.text import notes, where
 from experiments.reports.document import Document, Picture, Section
-from experiments.reports.parts import method, named, trust
+from experiments.reports.parts import method, named, title_and_changes, trust
 from experiments.verdicts.labels import label
 from experiments.verdicts.margins import subjects, wording
 from experiments.verdicts.regimes import about, word
@@ -46,7 +46,7 @@ def report(sweep: Sweep) -> Document:
                 (say("{sentence}.", sentence=capital(regimes)), *notes(sweep), *sweep.fresh_commands()),
             ),
             Section(say("Points"), tables=(_table(sweep),)),
-            *((trust(answers[0], sweep.headlines), method(answers[0])) if answers else ()),
+            *((trust(answers, sweep.headlines), method(answers[0].comparisons[0], _sides(sweep))) if answers else ()),
         ),
     )
 
@@ -76,6 +76,21 @@ def _verdicts(sweep: Sweep) -> Iterator[str]:
             points=counted(len(points), "point"),
             verdicts=texts[0],
         )
+
+
+def _sides(sweep: Sweep) -> Sequence[tuple[str, ...]]:
+    """Return rows about both sides without the keys that were varied, and about each of these."""
+    point = next(each for each in sweep.points if each.answer)
+    varied = {axis.key for axis in sweep.varied}
+    both = zip((say("baseline"), say("candidate")), sweep.names, point.comparisons[0].sides, point.changes, strict=True)
+    return [
+        (
+            which,
+            name,
+            *title_and_changes(side.scenario, [text for text in changes if text.partition("=")[0] not in varied]),
+        )
+        for which, name, side, changes in both
+    ] + [(say("varied"), axis.key, "", axis.text) for axis in sweep.varied]
 
 
 def _table(sweep: Sweep) -> Table:

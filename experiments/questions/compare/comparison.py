@@ -121,6 +121,11 @@ class Comparison:
         worlds = () if self.identical else dict.fromkeys(side.scenario.world for side in self.sides)
         return tuple(dict.fromkeys(place for world in worlds for place in outside(world)))
 
+    @property
+    def judged(self) -> bool:
+        """Is a difference the effect of a policy, in worlds that allow a verdict, so that it is better or worse?"""
+        return self.of_platforms and not self.outside
+
     def verdict(self, difference: Difference, within: float | None = None) -> Verdict:
         """Return the word for a difference between these sides, in every view. within: see `margins.verdict`."""
         return "cannot tell" if self.outside else verdict(difference, within, judged=self.of_platforms)

@@ -29,6 +29,7 @@ from experiments.figures.parts import parts
 from experiments.figures.payers import payers
 from experiments.figures.people import who
 from experiments.figures.plane import plane
+from experiments.figures.rails import FARTHEST
 from experiments.figures.rails import draw as draw_rails
 from experiments.figures.ranges import facts
 from experiments.figures.ranks import draw as draw_ranks
@@ -41,6 +42,7 @@ from experiments.measures.paths import LABELS
 from experiments.measures.validity import FACTS
 from experiments.measures.weeks import WEEKLY
 from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.deciding import Decider, Deciding
 from experiments.questions.compare.screen import screen
 from experiments.questions.compare.words import cells, sentences
@@ -124,6 +126,20 @@ def test_a_pair_without_a_number_has_no_dot() -> None:
     assert len(near.get_offsets()) + len(far.get_offsets()) == 4
 
 
+def test_where_no_verdict_holds_nothing_is_worse_or_better(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = answered(pairs=4, exposed_per_10k=each(-3, 2, 2.5, 9), value_per_posting=each(-3, 1, 0, 9))
+    monkeypatch.setattr(Comparison, "judged", False)
+    assert tally(answer.comparisons[0], "exposed_per_10k") == {"higher": 2, "within the margin": 1, "lower": 1}
+    assert tally(answer.comparisons[0], "value_per_posting") == {"higher": 1, "within the margin": 2, "lower": 1}
+    assert "fraud exposure is higher in 2 of 4 on the first day" in title(dots(answer))
+    for draw in (plane, dots, intervals):
+        told = (
+            " ".join(Shown(draw(answer)).texts).replace("better neither way", "").replace("Fraud exposure: worse", "")
+        )
+        assert "better" not in told.replace("Matching: better", "")
+        assert "worse" not in told
+
+
 def test_intervals_show_the_headlines_and_then_the_surest_of_what_moved() -> None:
     answer = answered(exposed_per_10k=each(4, 6), hours_to_fill=each(-20, -21), fill_rate=each(0.01, 0.012))
     heads = [axes.get_title(loc="left").split(",")[0] for axes in panels(intervals(answer))]
@@ -141,6 +157,7 @@ def test_dots_are_counted_by_hand() -> None:
     figure = dots(answer)
     assert "fraud exposure is worse in 2 of 4 on the first day, in 2 of 4 after adaptation" in title(figure)
     row = panels(figure)[0].collections[:3]
+    assert "2 worse, 1 within the margin, 1 better" in Shown(figure).texts
     assert [len(part.get_offsets()) for part in row] == [2, 1, 1]
     assert [to_hex(part.get_facecolor()[0]) for part in row] == [WORSE, BAND, BETTER]
     assert "2 worse, 1 within the margin, 1 better" in Shown(figure).texts
@@ -260,6 +277,24 @@ def test_a_curve_goes_through_the_differences_of_its_points() -> None:
     }
     assert np.asarray(line.get_ydata()).tolist() == [means[at] for at in (0.7, 0.8, 0.9)]
     assert panels(figure)[-1].get_xlabel() == SUSPEND
+
+
+def test_each_point_of_a_curve_has_its_own_margin(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where both sides are varied, so is the baseline, and the margin is a share of it."""
+    found = swept(f"{SUSPEND}=0.7,0.9")
+    first = [compared["exposed_per_10k"] for compared in found.points[0].comparisons]
+    monkeypatch.setattr("experiments.figures.curves.within", lambda each: 5.0 if each in first else 2.0)
+    for band in panels(curves(found))[0].collections[: len(found.regimes)]:
+        [outline] = band.get_paths()
+        for at, margin in ((0.7, 5.0), (0.9, 2.0)):
+            ends = outline.vertices[outline.vertices[:, 0] == at, 1]
+            assert (ends.min(), ends.max()) == (-margin, margin)
+
+
+def test_a_switch_that_was_varied_is_no_axis() -> None:
+    figure = curves(swept("platform.enforcement.links_accounts=false,true"))
+    labels = [label.get_text() for label in panels(figure)[0].get_yticklabels()]
+    assert labels == ["False", "False", "True", "True"]
 
 
 def test_points_of_several_keys_or_of_words_are_rows() -> None:
@@ -427,6 +462,13 @@ def test_guardrails_are_drawn_in_margins_the_worst_first() -> None:
     ]
     assert axes.lines[2].get_xdata()[0] == pytest.approx(5 / exposed.margin(100.0))
     assert [text.get_text() for text in axes.texts] == ["fail", "pass"]
+
+
+def test_a_harm_beyond_a_margin_of_nothing_stands_on_the_edge() -> None:
+    strict = replace(guardrails().rails[0], share=0.0, amount=0.0)
+    difference = EXPOSED.comparisons[0]["exposed_per_10k"]
+    axes: Any = draw_rails(Figure().subplots(), [ruled(strict, difference, 8), ruled(strict, difference, 9)])
+    assert [line.get_xdata()[0] for line in axes.lines[2::2]] == [FARTHEST, FARTHEST]
 
 
 def test_numbers_that_decide_are_drawn_beside_what_luck_reaches() -> None:

@@ -146,6 +146,30 @@ def test_the_report_of_a_sweep_has_the_commands_that_it_announces(
     assert [first, second] == [*commands]
 
 
+def test_the_method_of_a_sweep_names_both_sides_without_a_point_and_what_was_varied(swept: pl.Swept) -> None:
+    [table] = sweep.report(swept.found).sections[-1].tables
+    shared = "; ".join(SMALL)
+    assert [(*row[:2], row[3]) for row in table.rows] == [
+        ("baseline", swept.found.names[0], shared),
+        ("candidate", swept.found.names[1], shared),
+        ("varied", "platform.screening.suspend_at", "0.5,0.9"),
+    ]
+
+
+def test_a_sweep_has_no_verdict_anywhere_only_if_no_point_has_one(
+    swept: pl.Swept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = [point.answer for point in swept.found.points if point.answer]
+    outside = [answers[0]]
+    monkeypatch.setattr(
+        Answer, "outside", property(lambda each: "outside the passport: here" if each in outside else None)
+    )
+    for told in (False, True):
+        [trust] = [each for each in sweep.report(swept.found).sections if each.heading == "How far to trust it"]
+        assert any(text.startswith("No verdict holds here") for text in trust.paragraphs) is told
+        outside += answers
+
+
 @pytest.mark.parametrize("name", EVERY)
 def test_the_report_of_a_gate_has_its_verdict_and_every_ruling(name: str) -> None:
     page, _ = page_of(gate.report(EVERY[name]))

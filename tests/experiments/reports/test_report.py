@@ -9,10 +9,11 @@ from typer.testing import CliRunner
 
 import policylab as pl
 from experiments.commands.app import app
+from experiments.measures.paths import LABELS
 from experiments.printing.numbers import shown
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.words import cells, sentences
-from experiments.reports.comparison import again, report
+from experiments.reports.comparison import AXES, again, report
 from experiments.verdicts.labels import label
 from experiments.verdicts.regimes import word
 from tests.experiments.reports.hand import MOVED, Page, answered, each
@@ -77,6 +78,19 @@ def test_every_number_of_its_tables_is_the_one_of_the_answer(compared: tuple[pl.
             assert behind
             for row in behind:
                 assert row[3:] == [cell.baseline, cell.difference, cell.pairs, cell.margin, cell.verdict]
+
+
+def test_a_part_of_exposure_has_the_margin_and_the_verdict_of_the_whole(
+    compared: tuple[pl.Compared, Page, str],
+) -> None:
+    answer, page, _ = compared
+    for regime in answer.found.comparisons:
+        for axis in AXES:
+            for group, part in zip(LABELS[axis], regime.paths[axis], strict=True):
+                cell = cells(regime, part, regime.parts_within)
+                numbers = [cell.baseline, cell.difference, cell.pairs, cell.margin, cell.word]
+                assert [group, word(regime.regime), *numbers] in page.rows
+                assert cell.margin == cells(regime, regime["exposed_per_10k"]).margin
 
 
 def test_weekly_sums_behind_the_picture_are_of_the_marketplace_as_it_draws_them(
