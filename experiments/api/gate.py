@@ -126,7 +126,8 @@ def gate(
 
     If the gate cannot run, that is a verdict too. Raises BadInput, and Unusable if the store fails.
     """
-    _one_question(base, head, revision, source=source, changes=changes)
+    another = None if scenario == "production" else scenario
+    _one_question(base, head, revision, scenario=another, source=source, changes=changes)
     options, rails = RunOptions(store, rerun_failed, jobs=jobs, progress=progress), _path(guardrails)
     store_file = options.place
     if store_file.exists():
@@ -156,7 +157,7 @@ def _named(scenario: ScenarioLike, changes: Sequence[str]) -> tuple[str, tuple[s
     return named[0], (*named[1], *(keyed[text] for text in changes))
 
 
-def _one_question(base: object, head: object, revision: str | None, **needing: Sequence[object]) -> None:
+def _one_question(base: object, head: object, revision: str | None, **needing: object) -> None:
     """Raise BadInput unless there are two scenarios or one revision. needing: arguments that need a revision."""
     if (base is None, head is None) != ((revision is not None,) * 2):
         raise BadInput(

@@ -8,10 +8,9 @@ from experiments.printing.numbers import counted, interval, shown
 from experiments.printing.table import Table
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
-from experiments.questions.compare.words import cells, notes, sentences, titles, unit_of
+from experiments.questions.compare.words import cells, notes, sentences, titles, unit_of, warnings
 from experiments.questions.gate import text as gated
 from experiments.questions.gate.judging import worst_first
-from experiments.questions.gate.notes import note
 from experiments.questions.gate.result import Gate
 from experiments.questions.run.result import Summary
 from experiments.questions.sweep import text as swept
@@ -44,7 +43,7 @@ def answer(result: Answer) -> str:
     """Return each headline in each regime."""
     return _page(
         sentences(result),
-        say("; ").join([in_a_row(titles(result)), *notes(result)]),
+        say("; ").join([in_a_row(titles(result)), *notes(result), *warnings(result)]),
         (say("metric"), say("regime"), *map(say, HEADS)),
         (
             (name, word(compared.regime), *_numbers(compared, name))
@@ -77,10 +76,11 @@ def summary(result: Summary) -> str:
 
 def gate(judged: Gate) -> str:
     """Return each guardrail, the worst first."""
-    notes_of_gate = (note(text) for text in judged.request.notes)
     return _page(
         say("{verdict}: {headline}", verdict=say(gated.WORDS[judged.verdict]).upper(), headline=gated.headline(judged)),
-        say("; ").join([gated.where(judged), *notes_of_gate, *filter(None, (judged.broken or "").split("\n")[:2])]),
+        say("; ").join(
+            [gated.where(judged), *gated.notes(judged), *filter(None, (judged.broken or "").split("\n")[:2])]
+        ),
         (say("verdict"), say("metric"), say("regime"), say("numbers"), ""),
         (
             (

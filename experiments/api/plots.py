@@ -159,10 +159,20 @@ class SweptPlots(Plots[Sweep]):
     _first = "curves"
 
     def curves(self) -> Drawing:
-        """Draw each headline along the number that was varied, with its band; else a row for each point."""
+        """Draw each headline along the number that was varied, with its band; else a row for each point.
+
+        Raises BadInput where no point has an answer.
+        """
         from experiments.figures.curves import curves
 
+        if not any(point.answer for point in self._result.points):
+            raise BadInput(["no point has an answer, so there is nothing to draw: runs of each of them crashed"])
         return Drawing(curves(self._result))
+
+
+@checked
+def _group(by: Group) -> Group:
+    return by
 
 
 class TracedPlots(Plots[Trace]):
@@ -171,12 +181,11 @@ class TracedPlots(Plots[Trace]):
     __slots__ = ()
     _first = "who"
 
-    @checked
     def who(self, *by: Group) -> Drawing:
         """Draw people newly reached, spared, and reached either way: by channel, age and experience, or as named."""
         from experiments.figures.people import who
 
-        return Drawing(who(self._result, *by))
+        return Drawing(who(self._result, *map(_group, by)))
 
     def lives(self) -> Drawing:
         """Draw both lives of the first person of the trace. Raises BadInput if it tells of nobody."""

@@ -56,7 +56,7 @@ class Swept(Reported[Sweep]):
 
         metric: only the rows of one metric
         """
-        return frame(self.found.rows(), metric)
+        return frame(self.found.rows(), metric, self.found.columns)
 
     def show(self) -> None:
         """Print the result as the command does."""

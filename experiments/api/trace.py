@@ -30,6 +30,7 @@ from experiments.verdicts.regimes import Regime
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+PEOPLE = ("seed", "status", "worker", "day", "path", "age", "experience", "yen", "on the other side")
 PARTS = ("part", "before", "spared", "newly", "moved", "after", "effect")
 
 
@@ -51,10 +52,13 @@ class Traced(Result[Trace]):
         """Return a row for each worker who is newly reached or spared: day, path, and the outcome on the other side."""
         pairs = [pair.as_json() for pair in self.found.pairs]
         return frame(
-            {"seed": pair["seed"], "status": status, **person}
-            for pair in pairs
-            for status in ("newly", "spared")
-            for person in pair[status]
+            (
+                {"seed": pair["seed"], "status": status, **person}
+                for pair in pairs
+                for status in ("newly", "spared")
+                for person in pair[status]
+            ),
+            columns=PEOPLE,
         )
 
     def pairs(self) -> "DataFrame":

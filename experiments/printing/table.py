@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import rich.table
 
+from experiments.language.messages import several
 from experiments.printing import escapes
 from experiments.printing.console import Text, console
 
@@ -42,8 +43,10 @@ class Table:
     def html(self, most: int) -> str:
         """Return a table of HTML: so many rows, and how many more there are."""
         rows = "".join(f"<tr>{_cells('td', row)}</tr>" for row in self.rows[:most])
-        more = f"<p>{len(self.rows) - most} more rows: .frame()</p>" if len(self.rows) > most else ""
-        return f"<table><thead><tr>{_cells('th', self.columns)}</tr></thead><tbody>{rows}</tbody></table>{more}"
+        more = len(self.rows) - most
+        below = several(more, "{count} more row: .frame()", "{count} more rows: .frame()") if more > 0 else ""
+        told = f"<p>{below}</p>" if below else ""
+        return f"<table><thead><tr>{_cells('th', self.columns)}</tr></thead><tbody>{rows}</tbody></table>{told}"
 
 
 def grid(title: str, *columns: str) -> rich.table.Table:

@@ -54,7 +54,7 @@ def report(sweep: Sweep) -> Document:
 def _verdicts(sweep: Sweep) -> Iterator[str]:
     """Yield for each headline at how many points it has which verdict, once if the regimes agree."""
     points = [point for point in sweep.points if point.answer]
-    for name in sweep.headlines:
+    for name in sweep.headlines if points else ():
         counts = [
             Counter(point.comparisons[nth].verdict(point.comparisons[nth][name]) for point in points)
             for nth in range(len(sweep.regimes))

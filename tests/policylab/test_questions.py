@@ -305,6 +305,10 @@ def test_a_gate_asks_of_two_scenarios_or_of_a_revision(monkeypatch: pytest.Monke
             lambda: pl.gate("production", "calling_open", source=["src"]),
             "source needs revision: it does not apply to two scenarios",
         ),
+        (
+            lambda: pl.gate("production", "calling_open", scenario="strengthening"),
+            "scenario needs revision: it does not apply to two scenarios",
+        ),
         (lambda: pl.gate("production", pl.load("production", rings="frozen")), "leave world.rings out"),
         (lambda: pl.gate("production", "calling_open", guardrails="no.toml"), "no.toml"),
     ],

@@ -160,6 +160,16 @@ def test_a_sweep_is_a_row_a_point_regime_and_metric_and_its_pairs_a_row_a_seed()
     assert "lures_by_call" in str(swept)
 
 
+def test_a_sweep_whose_points_all_crashed_has_a_report_and_tables_without_rows() -> None:
+    whole = hand.swept()
+    crashed = pl.Swept(replace(whole.found, points=tuple(replace(each, answer=None) for each in whole.found.points)))
+    assert "nothing to draw" not in crashed.report()
+    assert crashed.pairs("exposed_per_10k").empty
+    assert list(crashed.pairs().columns) == list(whole.pairs().columns)
+    with pytest.raises(pl.BadInput, match="no point has an answer"):
+        crashed.plot()
+
+
 def test_a_trace_is_told_by_its_parts_its_people_and_its_pairs() -> None:
     told = hand.traced()
     message = one(told.frame("channel"), part="message")
@@ -171,8 +181,11 @@ def test_a_trace_is_told_by_its_parts_its_people_and_its_pairs() -> None:
     ]
     assert told._repr_html_().startswith("<div><p><b>exposed_per_10k: 1 newly, 1 spared, 2 either way</b>")
     assert "worker 5/4" in str(told)
-    with pytest.raises(pl.BadInput, match="did you mean 'channel'"):
-        told.frame("chanel")  # type: ignore[arg-type]
+    for ask in (told.frame, told.plot.who):
+        with pytest.raises(pl.BadInput, match="did you mean 'channel'"):
+            ask("chanel")  # type: ignore[arg-type]
+    nobody = pl.Traced(replace(told.found, pairs=()))
+    assert list(nobody.people().columns) == list(told.people().columns)
 
 
 def test_facts_are_a_row_each_in_runs_and_over_plausible_worlds() -> None:
@@ -235,6 +248,8 @@ def test_a_gate_is_a_row_a_guardrail_the_worst_first() -> None:
     assert gate._repr_html_().startswith("<div><p><b>FAIL: the working tree against main (1a2b3c4): exposed_per_10k")
     assert gate.markdown().startswith("## ")
     assert json.dumps(gate.as_json())
+    outside = replace(gates.OPEN, outside=("world.workers = 3 is less",))
+    assert "outside the passport, where nothing can pass: world.workers = 3" in pl.Gated(outside)._repr_html_()
 
 
 @pytest.mark.parametrize(

@@ -43,9 +43,10 @@ def _mistake(design: Design) -> str | None:
     if design.kind not in get_args(Kind):
         return f"no design '{design.kind}': one of {', '.join(get_args(Kind))}"
     if design.kind == "grid":
-        return (
-            None if design.count is None else f"a grid has all combinations: {argument('points')} is for lhs and sobol"
-        )
+        names = ("points", design.count), ("design_seed", design.seed)
+        given = [argument(name) for name, value in names if value]
+        are = f"{' and '.join(given)} {'is' if len(given) == 1 else 'are'}"
+        return f"a grid has all combinations: {are} for lhs and sobol" if given else None
     if design.count is None or not 1 <= design.count <= MOST_POINTS:
         return f"{design.kind} needs {argument('points')}, from 1 to {MOST_POINTS:,}"
     if design.kind == "sobol" and design.count & (design.count - 1):

@@ -146,6 +146,12 @@ class Sweep:
         words += ["--worlds", self.worlds] if self.worlds != "plausible" else []
         return shlex.join(words)
 
+    @property
+    def columns(self) -> list[str]:
+        """The names of what each of `rows` has."""
+        keys = [axis.key for axis in self.varied]
+        return ["point", *keys, "regime", "seed", "world", "metric", "baseline", "value", "difference"]
+
     def rows(self) -> Iterator[dict[str, Any]]:
         """Tidy rows: one for each point, regime, seed and metric, with varied values; NaN where a run has no number.
 
@@ -164,9 +170,7 @@ class Sweep:
     def as_csv(self) -> bytes:
         """Return the tidy rows as the content of a .csv file; a cell is empty where a run has no number."""
         content = io.StringIO(newline="")
-        keys = [axis.key for axis in self.varied]
-        names = ["point", *keys, "regime", "seed", "world", "metric", "baseline", "value", "difference"]
-        writer = csv.DictWriter(content, names, lineterminator="\n")
+        writer = csv.DictWriter(content, self.columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows({name: "" if value != value else value for name, value in row.items()} for row in self.rows())
         return content.getvalue().encode()

@@ -44,7 +44,7 @@ def test_html_is_escaped_and_says_how_many_rows_are_left_out() -> None:
         "<tr><td>fees</td><td>12</td><td>paid</td></tr><tr><td>harm</td><td>3</td><td>a &lt;b&gt; | c</td></tr>"
         "</tbody></table>"
     )
-    assert TABLE.html(1).endswith("<td>paid</td></tr></tbody></table><p>1 more rows: .frame()</p>")
+    assert TABLE.html(1).endswith("<td>paid</td></tr></tbody></table><p>1 more row: .frame()</p>")
 
 
 def test_names_are_listed_with_their_texts_wrapped_beside_them(

@@ -64,6 +64,8 @@ def test_lists_and_whole_numbers_are_cut_into_equal_parts_and_equal_points_are_o
         (TWO, Design(), "platform.a.x=0:1 a grid needs a COUNT, such as 0.5:0.9:9"),
         (TWO, Design(), "platform.a.y=10:20 a grid needs a COUNT"),
         (TWO, Design("grid", 8), "a grid has all combinations: points=… is for lhs and sobol"),
+        (TWO, Design("grid", None, 3), "a grid has all combinations: design_seed=… is for lhs and sobol"),
+        (TWO, Design("grid", 8, 3), "a grid has all combinations: points=… and design_seed=… are for lhs and sobol"),
         (TWO, Design("lhs"), "lhs needs points=…"),
         (TWO, Design("lhs", 0), "lhs needs points=…, from 1 to 10,000"),
         (TWO, Design("lhs", 10_001), "from 1 to 10,000"),
