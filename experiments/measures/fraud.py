@@ -184,10 +184,10 @@ def reports_per_1k(periods: Periods) -> float:
 
 
 def caught_lures_per_1k(periods: Periods) -> float:
-    """Lures Warned of or Stopped ÷ workers with a session × 1,000, per 30 days: lures that message watch notices.
+    """Lures Warned of or Stopped ÷ workers with a session × 1,000, per 30 days: lures that the office notices.
 
-    Fewer may mean fewer lures, or lures where nothing watches. False alarms do not count, nor do special terms
-    into which honest clients put something else.
+    Message watch notices them in texts, a listener on calls. Fewer may mean fewer lures, or lures where nothing
+    watches. False alarms do not count, nor do special terms into which honest clients put something else.
     """
 
     def caught(part: Events) -> int:
