@@ -269,7 +269,7 @@ class Cases(Record):
     """Accounts that somebody or something pointed at."""
 
     reporters: Counts  # distinct users who reported the account
-    findings: Counts  # texts of the account stopped by screening or the message watch, or taken down after a report
+    findings: Counts  # texts of the account that were stopped or taken down, and calls on which a listener stepped in
     confirmed: Flags  # a member of staff read the case and found a violation
     reviewed: Flags  # a member of staff read the case
     linked: Counts  # restricted accounts that it was linked to since it was last cleared; links err at times

@@ -227,7 +227,7 @@ def _watch_over(t: Tables, supply: Supply, pairs: Pairs, reach: Reach, today: To
 
 
 def _learn(t: Tables, supply: Supply, reach: Reach, outcomes: Outcomes, today: Today) -> None:
-    """People learn from the day, answer surveys, stop, and judge what marks are worth."""
+    """People learn from the day, trust more or less, leave or stop, and judge what marks are worth."""
     learning(
         t.workers,
         reached=reach.reached,

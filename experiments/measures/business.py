@@ -60,11 +60,11 @@ def contacts_exchanged(periods: Periods) -> float:
     """Applied whose pair ContactSwapped about the job ÷ Applied; honest project jobs of the cohort, none of a ring.
 
     Of those who come into conversation about a job, the share in which the two have each other's address outside the
-    service: named in a text, dictated on a call, had from who presses to deal outside, or permitted by the office,
-    which counts like the others. No deal leaves the service without one. The marketplace gave this as its reason to
-    drop its in-house calls (L-15). Exchanges until the end of the run count. A conversation begins without one,
-    whatever the two know from an earlier job; what a pair exchanges in repeat business belongs to no job, and does not
-    count.
+    service: named in a text, dictated on a call, had from who asks or presses to deal outside, or permitted by the
+    office, which counts like the others. No deal leaves the service without one. The marketplace gave this as its
+    reason to drop its in-house calls (L-15). Exchanges until the end of the run count. A conversation begins without
+    one, whatever the two know from an earlier job; what a pair exchanges in repeat business belongs to no job, and does
+    not count.
     """
     joined, posted, jobs = periods.whole[ClientJoined], periods.cohort[Posted], periods.projects.copy()
     jobs[posted.job[np.isin(posted.client, joined.client[joined.type == ClientType.RING])]] = False

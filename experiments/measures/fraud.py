@@ -1,7 +1,8 @@
 """Fraud exposure: workers that bad actors reach, the cost, and the share that the platform detects.
 
 Bad actors are rings. Workers whom they reach, lead away or harm count as fraud; other violations do not. Metrics of
-suspensions, takedowns, detection and views on the list cover all violating jobs, of rings or of others.
+harm count one thing besides: work for a direct deal that an honest client leaves unpaid. Metrics of suspensions,
+takedowns, detection and views on the list cover all violating jobs, of rings or of others.
 """
 
 from collections.abc import Callable, Mapping
@@ -71,7 +72,10 @@ def led_away_per_10k(periods: Periods) -> float:
 
 
 def victims_per_10k(periods: Periods) -> float:
-    """Distinct workers Harmed (money, data, account, unpaid work, complicity) ÷ workers with a session × 10,000."""
+    """Distinct workers Harmed (money, data, account, unpaid work, complicity) ÷ workers with a session × 10,000.
+
+    Unpaid work is that for a ring, and that of a direct deal which an honest client leaves unpaid.
+    """
     return _workers_per_10k(periods, lambda part: part[Harmed].worker)
 
 
@@ -89,14 +93,15 @@ def _workers_per_10k(periods: Periods, rows: Callable[[Events], Rows]) -> float:
 
 
 def loss_yen_per_worker(periods: Periods) -> float:
-    """Σ Harmed yen ÷ workers with a session, per 30 days."""
+    """Σ Harmed yen ÷ workers with a session, per 30 days. Direct deals that honest clients leave unpaid count too."""
     return periods.per_active_worker(lambda part: part[Harmed].yen.sum())
 
 
 def harm_index(periods: Periods) -> float:
     """(Σ HARM_WEIGHTS of Harmed + 0.2 × LedAway + 0.05 × Contacted) ÷ workers with a session × 10,000, per 30 days.
 
-    Every event counts, so a worker who is reached twice counts twice. The weights are assumed.
+    Every event counts, so a worker who is reached twice counts twice. Harmed are those of `victims_per_10k`, so a
+    direct deal that an honest client leaves unpaid counts too. The weights are assumed.
     """
     weights = np.array([HARM_WEIGHTS[harm] for harm in Harm])
 
@@ -179,10 +184,10 @@ def reports_per_1k(periods: Periods) -> float:
 
 
 def caught_lures_per_1k(periods: Periods) -> float:
-    """Lures Warned of or Stopped ÷ workers with a session × 1,000, per 30 days: lures that message watch notices.
+    """Lures Warned of or Stopped ÷ workers with a session × 1,000, per 30 days: lures that the office notices.
 
-    Fewer may mean fewer lures, or lures where nothing watches. False alarms do not count, nor do special terms
-    into which honest clients put something else.
+    Message watch notices them in texts, a listener on calls. Fewer may mean fewer lures, or lures where nothing
+    watches. False alarms do not count, nor do special terms into which honest clients put something else.
     """
 
     def caught(part: Events) -> int:

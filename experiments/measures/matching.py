@@ -137,8 +137,9 @@ def fee_to_market(periods: Periods) -> float:
 def low_fee_share(periods: Periods) -> float:
     """Newcomers' Applied for jobs whose fee is below 0.7 × the true market price ÷ newcomers' Applied; honest jobs.
 
-    A newcomer joined during the run and has no Completed contract yet; applications of the measured days count, answers
-    to scouts and tasks included. The true market price is that of the world, not the platform's quote.
+    A newcomer joined during the run and has no Completed contract yet; applications of the measured days count, those
+    after a scout or a question included. Who does a task does not apply for it. The true market price is that of the
+    world, not the platform's quote.
     """
     applied, posted, joined = periods.measured[Applied], periods.whole[Posted], periods.whole[WorkerJoined]
     honest, low = np.zeros((2, periods.jobs + 1), np.bool_)

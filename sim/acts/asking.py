@@ -40,9 +40,9 @@ def ask(
     """(n,) honest clients ask → (n,) does the worker agree, (n,) or is pressed and yields?
 
     watched: the worker knows that the office may read or hear this; heard: somebody listens to the call, and steps in
-    where he understands what goes on, which is a finding against the client; speak: on a call or outside, where a
-    client may press who declines; permitted: the office has granted them contact outside. Those pressed who do not
-    yield are on guard.
+    where he understands what goes on: a finding upheld and a stopped text on the client's file; speak: on a call or
+    outside, where a client may press who declines; permitted: the office has granted them contact outside. Workers for
+    whom a listener stepped in, and those pressed who do not yield, are on guard.
     """
     draws, world = today.draws, today.world
     caught = heard & (draws.uniform(Purpose.OVERHEARD, keys) < world.luring.listener_recall)

@@ -10,7 +10,7 @@ FILTERS = ("none", "verified", "advice", "certified")  # of the search list; a w
 
 
 def activity(z: Reals, people: Population) -> F64:
-    """(n,) sessions a day while trust is whole: half come once a week or less, some nearly every day."""
+    """(n,) sessions a day at the usual trust: half come once a week or less, some nearly every day."""
     return np.minimum(people.activity_cap, people.activity_median * np.exp(people.activity_spread * z))
 
 

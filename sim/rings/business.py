@@ -59,7 +59,7 @@ class Organising:
     shares_trace: float = number(0.5, "share", "of accounts that leave the same trace as others of their ring: papers, payment, a device", 0.2, 0.9)
     targets_young: float = number(0.5, "share", "of ring scouts that use age filters where they exist (L-02)", 0.1, 0.9)
     explore: float = number(0.2, "share", "of choices that try something at random (γ of Exp3.S)", 0.05, 0.3, least=0.001)
-    weight_leak: float = number(0.002, "share", "of learned weight that leaks to all arms, of every ring, on each day on which one gains or loses (α of Exp3.S)", 0.0, 0.02)
+    weight_leak: float = number(0.002, "share", "of learned weight that leaks to all arms, of every ring, each time that any ring learns (α of Exp3.S)", 0.0, 0.02)
     hearsay: float = number(0.5, "share", "of others' gains that a ring learns from as from its own: scripts and manuals are traded", 0.0, 0.6)
     hearsay_rings: float = number(12.0, "rings", "of whose gains a ring hears, whatever the scale of the simulation", 3.0, 20.0, most=1_000)
     yen_per_gain: float = number(40_000.0, "yen", "expected from a lead that counts as a gain of 1", 10_000.0, 200_000.0, least=1)

@@ -109,7 +109,7 @@ class ThreadState(IntEnum):
     OPEN = 0
     HIRED = 1
     DECLINED = 2
-    DROPPED = 3  # one side gave up
+    DROPPED = 3  # one side gave up, a text was stopped, or the office took the posting down or restricted the account
     LED_AWAY = 4
     DIRECT = 5  # the pair deals outside the service
 

@@ -97,7 +97,7 @@ class Clients(Table):
     ratings: I64
     certified: Bool
     upheld: I64  # findings upheld by a person
-    stopped: I64  # texts stopped, postings suspended or taken down after a report
+    stopped: I64  # texts stopped, calls on which a listener stepped in, postings suspended or taken down after a report
     reporters: I64  # distinct users who reported the account, since it was last cleared
     filed: F64  # log-odds, what readers who cleared it have weighed against it
     weighed: I64  # links that readers who cleared it have weighed

@@ -5,6 +5,6 @@ from sim.today import Today
 
 
 def reckoning(rings: Rings, *, today: Today) -> None:
-    """Rings whose books do not please them make up their mind to quit, or change it; whom rings hear of changes."""
+    """Rings whose books do not please them are to quit today; those of whom each ring hears change."""
     rings.mingle(today.day, today.draws)
     rings.quitting[:] = rings.temper.gives_up(rings, today.day, today.world.ring)

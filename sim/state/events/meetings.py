@@ -71,7 +71,7 @@ class Warned(Event):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stopped(Event):
-    """A text was blocked and did not reach its reader."""
+    """A text was blocked and did not reach its reader, or a listener stopped a lure on a call."""
 
     worker: Row
     client: Row
