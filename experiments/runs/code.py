@@ -24,7 +24,7 @@ from pathlib import Path
 
 from experiments.runs.declaration import declared
 from experiments.runs.guard import Reach
-from experiments.runs.hashes import Places, files, state
+from experiments.runs.hashes import LEFT_OUT, Places, files, state
 from sim import caches
 
 HOUSE = ("policies", "sim", "scenarios", "experiments", "policylab")
@@ -128,9 +128,14 @@ def releases(more: frozenset[str] = frozenset()) -> dict[str, tuple[str, Places]
 
 @cache
 def _installed(folder: Path) -> dict[str, list[metadata.Distribution]]:
-    """Return the distributions in a folder, by every file and folder that they contain."""
+    """Return the distributions in a folder, by every file and folder that they contain.
+
+    The metadata that a build leaves beside its sources (`*.egg-info`) install nothing.
+    """
     result: dict[str, list[metadata.Distribution]] = {}
     for distribution in metadata.distributions(path=[str(folder)]):
+        if distribution.read_text("METADATA") is None and not folder.name.endswith("-packages"):
+            continue
         for name, _ in _brought(distribution):
             result.setdefault(name, []).append(distribution)
     return result
@@ -140,9 +145,8 @@ def _brought(distribution: metadata.Distribution) -> Places:
     """Return the top-level files and folders of a distribution."""
     lines = csv.reader((distribution.read_text("RECORD") or "").splitlines())
     paths = [row[0] for row in lines if row] or map(str, distribution.files or ())
-    return [
-        (top, str(distribution.locate_file(top))) for top in sorted({path.partition("/")[0] for path in paths} - {".."})
-    ]
+    tops = {path.partition("/")[0] for path in paths} - {"", ".."} - LEFT_OUT
+    return [(top, str(distribution.locate_file(top))) for top in sorted(tops)]
 
 
 def _ours(top: str) -> bool:

@@ -17,6 +17,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass
+from itertools import batched, chain
 
 from experiments.host.stopping import Interrupted, Terminated
 from experiments.runs import verified
@@ -44,8 +45,9 @@ class Outcome[T]:
 
 def execute[T](
     runs: Sequence[Run],
-    work: Callable[[Run], T],
+    work: Callable[..., T],
     *,
+    beside: Sequence[Run] = (),
     engine: Engine = SERIAL,
     on_done: Callable[[], object] = lambda: None,
     on_outcome: Callable[[Run, Outcome[T]], object] = lambda run, outcome: None,
@@ -53,11 +55,15 @@ def execute[T](
     """Do `work` on every run, and return the outcomes in the order of the runs.
 
     `work` must be a function of a module, so that another process can import it. `on_done` and `on_outcome` are called
-    after each run, as soon as it is done. Raise Interrupted on Ctrl-C, and on SIGTERM if that is handled; Unready if
+    after each run, as soon as it is done. beside: for each run another one, which `work` takes too and carries out with
+    it. Raise Interrupted on Ctrl-C, and on SIGTERM if that is handled; Unready if
     the engine is gone, or if the code is not that of the keys.
     """
-    verified.name(runs)
-    verified.check_files(runs)
+    every = [*runs, *beside]
+    verified.name(every)
+    verified.check_files(every)
+    if engine.in_process:
+        verified.check_imports(every)
     outcomes: dict[int, Outcome[T]] = {}
 
     def keep(place: int, outcome: Outcome[T]) -> None:
@@ -66,7 +72,7 @@ def execute[T](
         on_done()
 
     try:
-        _carry_out(_Batch(runs, work, engine, keep))
+        _carry_out(_Batch(tuple(zip(runs, *([beside] if beside else []), strict=True)), work, engine, keep))
     except KeyboardInterrupt:
         raise Interrupted(signal.SIGINT, len(outcomes), len(runs)) from None
     except Terminated:
@@ -74,45 +80,45 @@ def execute[T](
     return [outcomes[place] for place in range(len(runs))]
 
 
-def _attempt[T](work: Callable[[Run], T], run: Run) -> Outcome[T]:
+def _attempt[T](work: Callable[..., T], runs: tuple[Run, ...]) -> Outcome[T]:
     started = time.perf_counter()
     try:
         with aside(), limited():
-            return Outcome(work(run), None, time.perf_counter() - started)
+            return Outcome(work(*runs), None, time.perf_counter() - started)
     except (Exception, SystemExit):  # noqa: BLE001 - a failed run is data
         return Outcome(None, _traceback(), time.perf_counter() - started)
 
 
-def _attempts[T](work: Callable[[Run], T], runs: Sequence[Run]) -> list[Outcome[T]]:
+def _attempts[T](work: Callable[..., T], task: Sequence[tuple[Run, ...]]) -> list[Outcome[T]]:
     """Execute a task. Raise OtherCode or Outdated if the code here is not that of its keys."""
-    verified.check(runs, before=True)
-    outcomes = [_attempt(work, run) for run in runs]
-    verified.check(runs)  # they may have imported more
+    every = list(chain(*task))
+    verified.check(every, before=True)
+    outcomes = [_attempt(work, runs) for runs in task]
+    verified.check(every)  # they may have imported more
     return outcomes
 
 
-def _unpacked[T](work: Callable[[Run], T], task: bytes, tops: Sequence[str]) -> list[Outcome[T]]:
-    """Execute a task of another process."""
-    return _attempts(work, verified.unpacked(task, tops))
+def _unpacked[T](work: Callable[..., T], task: bytes, tops: Sequence[str], each: int) -> list[Outcome[T]]:
+    """Execute a task of another process. each: the number of runs that `work` takes together."""
+    return _attempts(work, list(batched(verified.unpacked(task, tops), each)))
 
 
 @dataclass(slots=True, eq=False)
 class _Batch[T]:
     """Runs that are to be executed; a place is an index into them."""
 
-    runs: Sequence[Run]
-    work: Callable[[Run], T]
+    runs: Sequence[tuple[Run, ...]]  # each with the one beside it
+    work: Callable[..., T]
     engine: Engine
     keep: Callable[[int, Outcome[T]], None]
 
     def submit(self, pool: Executor, places: Sequence[int]) -> Future[list[Outcome[T]]]:
         """Submit these runs as one task."""
-        runs = self.at(places)
         if self.engine.in_process:
-            return pool.submit(_attempts, self.work, runs)
+            return pool.submit(_attempts, self.work, [self.runs[place] for place in places])
         try:
-            task, tops = verified.packed(runs)
-            return pool.submit(_unpacked, self.work, task, tops)
+            task, tops = verified.packed(self.at(places))
+            return pool.submit(_unpacked, self.work, task, tops, len(self.runs[places[0]]))
         except (pickle.PicklingError, TypeError, AttributeError) as problem:
             failed = Future[list[Outcome[T]]]()
             failed.set_exception(problem)
@@ -123,8 +129,8 @@ class _Batch[T]:
         return max(1, min(self.engine.task_size, left // (ROUNDS * self.engine.slots)))
 
     def at(self, places: Sequence[int]) -> list[Run]:
-        """Return the runs at these places."""
-        return [self.runs[place] for place in places]
+        """Return the runs at these places, each followed by the one beside it."""
+        return [run for place in places for run in self.runs[place]]
 
     def renew(self, why: Outdated, places: Sequence[int]) -> None:
         """Continue with processes that import everything anew. Raise Unready if they would not help."""

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
+from typing import Any
 
 from experiments.runs import code, hashes
 from experiments.runs.guard import Reach
@@ -93,7 +94,12 @@ def key(parts: Parts) -> str:
 
 def tops(rollout: Rollout) -> frozenset[str]:
     """Return the top-level packages that contain the rules of a rollout and their base classes."""
-    return tops_of({type(getattr(rules, lever.name)) for _, rules in rollout for lever in fields(rules)})
+    return tops_of({type(rule) for rule in rules_of(rollout)})
+
+
+def rules_of(rollout: Rollout) -> list[Any]:
+    """Return the rules of a rollout."""
+    return [getattr(platform, lever.name) for _, platform in rollout for lever in fields(platform)]
 
 
 def tops_of(kinds: Iterable[type]) -> frozenset[str]:

@@ -1,14 +1,18 @@
 """Check that the code that runs is the code in the key: when keys are computed, before each run and after it."""
 
+import os
 import pickle
+import subprocess
+import sys
 from collections.abc import Iterable, Sequence
-from functools import partial
+from functools import cache, partial
 from math import inf
 from time import monotonic
 
 from experiments.runs import changes, code, guard, identity, imported, plan
+from experiments.runs.afresh import REFUSED
 from experiments.runs.hashes import MANIFESTS, state
-from experiments.runs.identity import PACKAGE, Parts
+from experiments.runs.identity import NOWHERE, PACKAGE, Parts
 from experiments.runs.plan import Run
 from experiments.runs.pools import Unready
 
@@ -43,6 +47,31 @@ def check_files(runs: Iterable[Run]) -> None:
     for run, *_ in _alike(runs).values():
         for function in imported.replaced(identity.places(run.scenario).values()):
             raise Unready(f"{function} was replaced in this process, and no key of a run knows it: put it into a file")
+
+
+def check_imports(runs: Iterable[Run]) -> None:
+    """Raise Unready if rules that this process has imported reach, while they are imported, for what no key covers.
+
+    Worker processes import them under the guard of runs. Here a fresh process does it, once for each state of the code.
+    """
+    for tops, some in _alike(runs).items():
+        modules = {type(rule).__module__ for run in some for rule in identity.rules_of(run.scenario.rollout)}
+        strangers = tuple(sorted(each for each in modules if each.partition(".")[0] not in code.HOUSE))
+        kept = not any(value.startswith(NOWHERE) for value in some[0].parts.values())
+        if strangers and kept and (refusal := _refused(strangers, tops, identity.strange(some[0].parts))):
+            raise Unready(refusal)
+
+
+@cache
+def _refused(modules: tuple[str, ...], tops: frozenset[str], parts: tuple[tuple[str, str], ...]) -> str:
+    """Return the refusal that these modules meet while a fresh process imports them; empty without one.
+
+    parts: those of the key for the code of others, which is what is imported
+    """
+    words = f"from experiments.runs.afresh import main; main({modules!r}, {sorted(tops)!r})"
+    place = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, env=place)
+    return done.stderr.strip().rpartition("\n")[2] if done.returncode == REFUSED else ""
 
 
 def check_unchanged(runs: Iterable[Run]) -> None:
@@ -82,9 +111,8 @@ def _alike(runs: Iterable[Run]) -> dict[frozenset[str], list[Run]]:
 
 
 def packed(runs: Sequence[Run]) -> tuple[bytes, list[str]]:
-    """Return runs, pickled for another process, and their plug-in packages. Raise as pickle does."""
-    tops = {part.removeprefix(PACKAGE) for run in runs for part in run.parts if part.startswith(PACKAGE)}
-    return pickle.dumps(runs), sorted(tops)
+    """Return runs, pickled for another process, and the packages that contain their rules. Raise as pickle does."""
+    return pickle.dumps(runs), sorted(frozenset[str]().union(*_alike(runs)))
 
 
 def unpacked(runs: bytes, tops: Sequence[str]) -> list[Run]:

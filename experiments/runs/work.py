@@ -1,6 +1,7 @@
 """Execution of one run: simulate, measure, drop the log."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from experiments.measures.channels import Lures, lures
 from experiments.measures.filling import filled_within
@@ -10,10 +11,14 @@ from experiments.measures.periods import Periods
 from experiments.measures.validity import passport
 from experiments.measures.volumes import volumes
 from experiments.measures.weeks import Weeks, weeks
+from experiments.runs.code import HOUSE
 from experiments.runs.guard import watching
 from experiments.runs.identity import reach
 from experiments.runs.plan import Run
+from policies.platform import Platform
 from policies.records import Floats
+from scenarios import Rollout
+from scenarios.schema import settable
 from sim.caches import nameless
 from sim.state.log import Events
 
@@ -36,8 +41,29 @@ def simulated(run: Run) -> Events:
     scenario = run.scenario
     with nameless() as aside, watching(reach(scenario)):
         return simulate(
-            scenario.world, scenario.rollout, start=scenario.start, days=scenario.days, seed=run.seed, aside=aside
+            scenario.world, anew(scenario.rollout), start=scenario.start, days=scenario.days, seed=run.seed, aside=aside
         )
+
+
+def anew(rollout: Rollout) -> Rollout:
+    """Return a rollout whose rules of other packages are made anew from their numbers, which keys cover.
+
+    A rule that comes from another process brings with it all that it worked out there, by older code or from a file.
+    """
+    made: dict[int, Any] = {}
+
+    def again(rule: Any) -> Any:
+        kind: type = type(rule)
+        if kind.__module__.partition(".")[0] in HOUSE:
+            return rule
+        if id(rule) not in made:
+            made[id(rule)] = kind(**{number.name: getattr(rule, number.name) for number in settable(kind)})
+        return made[id(rule)]
+
+    def renewed(platform: Platform) -> Platform:
+        return replace(platform, **{lever.name: again(getattr(platform, lever.name)) for lever in fields(platform)})
+
+    return tuple((day, renewed(platform)) for day, platform in rollout)
 
 
 def measured(run: Run) -> Measurements:

@@ -61,6 +61,11 @@ def alerted(run: Run) -> list[bool]:
     return np.asarray(platform.fee_alert.alerts(np.array([500.0, 1_500.0, 2_500.0]), np.full(3, np.nan))).tolist()
 
 
+def alerted_beside(run: Run, other: Run) -> list[bool]:
+    """The same of the run beside it."""
+    return alerted(other)
+
+
 def kept_by_alert(run: Run) -> dict[str, float]:
     """How many of these jobs carry the alert, as a record."""
     return {"metric/alerted": float(sum(alerted(run)))}

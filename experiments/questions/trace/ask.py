@@ -88,10 +88,8 @@ def traced(
     baseline_runs, candidate_runs = (
         [Run(scenario(seed), seed) for seed in all_seeds] for scenario in map(worlds.of, sides)
     )
-    work_of_pair = partial(
-        paired, candidate_runs={run.seed: run for run in candidate_runs}, selection=selection, work=work
-    )
-    outcomes = execute(baseline_runs, work_of_pair, engine=engine, on_done=on_done)
+    work_of_pair = partial(paired, selection=selection, work=work)
+    outcomes = execute(baseline_runs, work_of_pair, beside=candidate_runs, engine=engine, on_done=on_done)
     results = {outcome.result.pair.seed: outcome.result for outcome in outcomes if outcome.result}
     _check_workers(selection, results)
     failures = tuple(
@@ -118,11 +116,10 @@ def traced(
     ), failures
 
 
-def paired(
-    run: Run, *, candidate_runs: Mapping[int, Run], selection: Selection, work: Callable[[Run], Events]
-) -> PairResult:
+def paired(baseline: Run, candidate: Run, *, selection: Selection, work: Callable[[Run], Events]) -> PairResult:
     """Run both sides of a seed; return the people that the metric counts, and the selected lives."""
-    return of_logs(run.seed, _log(run, "baseline", work), _log(candidate_runs[run.seed], "candidate", work), selection)
+    logs = _log(baseline, "baseline", work), _log(candidate, "candidate", work)
+    return of_logs(baseline.seed, *logs, selection)
 
 
 def of_logs(seed: int, before: Events, after: Events, selection: Selection) -> PairResult:

@@ -207,6 +207,30 @@ def test_a_package_that_was_installed_in_place_counts_by_its_files(village: Vill
     assert set(behind("inn")) == {"inn/__init__.py"}
 
 
+def test_what_a_build_leaves_beside_its_sources_installs_nothing(village: Village, tmp_path: Path) -> None:
+    left = {"PKG-INFO": "Metadata-Version: 2.1\nName: Inn\nVersion: 1.0\n", "SOURCES.txt": "inn/__init__.py\n"}
+    village({"inn/__init__.py": "", **{f"Inn.egg-info/{name}": text for name, text in left.items()}})
+    (tmp_path / "site").mkdir()
+    sys.path.insert(0, str(tmp_path / "site"))
+    try:
+        distribute(tmp_path / "site", "Inn", "1.0", "__editable___inn_finder")
+        assert code.packages(["inn"])[1] == frozenset()
+        assert set(behind("inn")) == {"inn/__init__.py"}
+    finally:
+        sys.path.remove(str(tmp_path / "site"))
+
+
+def test_bytecode_that_an_installer_lists_is_no_part_of_a_release(village: Village, tmp_path: Path) -> None:
+    village({"inn.py": "", "__pycache__/inn.cpython-313.pyc": "1", "__pycache__/other.cpython-313.pyc": "1"})
+    told = tmp_path / "Inn-1.0.dist-info"
+    told.mkdir()
+    (told / "METADATA").write_text("Metadata-Version: 2.1\nName: Inn\nVersion: 1.0\n")
+    (told / "RECORD").write_text("inn.py,,\n__pycache__/inn.cpython-313.pyc,,\nInn-1.0.dist-info/METADATA,,\n")
+    forget()
+    _, places = code.releases(frozenset(["Inn"]))["Inn"]
+    assert {name for name, _ in places} == {"inn.py", "Inn-1.0.dist-info"}
+
+
 def test_all_of_an_archive_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with zipfile.ZipFile(tmp_path / "inn.zip", "w") as archive:
         archive.writestr("inn/__init__.py", "")

@@ -189,6 +189,51 @@ def results(asked: list[Run], engine: Processes) -> list[object]:
     return [outcome.result or outcome.error for outcome in execute(asked, works.alerted, engine=engine)]
 
 
+def test_a_rule_of_an_installed_release_is_carried_out_by_worker_processes(
+    house: Callable[[str], None], tmp_path: Path
+) -> None:
+    house("1_000.0")
+    (tmp_path / "site" / "house-1.0.dist-info" / "RECORD").write_text("house.py,,\n")
+    forget()
+    assert code.packages(["house"]) == ({}, frozenset(["house"]))
+    assert results(runs(1), Processes(1)) == [BELOW_1000]
+
+
+@pytest.mark.parametrize(
+    ("head", "project", "reached"),
+    [
+        ("import os\nos.listdir('/etc')\n", "", "/etc"),
+        ("import os\ntry: os.listdir('/etc')\nexcept Exception: pass\n", "", "/etc"),
+        ("", '[tool.policylab]\npolicy = ["rates"]\n', r"\S*house\.py"),
+    ],
+)
+def test_a_process_that_carries_out_its_own_runs_refuses_what_others_refuse_when_rules_are_imported(
+    head: str, project: str, reached: str, install: packages.Install, tmp_path: Path
+) -> None:
+    install(head + packages.SOUND, {"fee_alert.below": "Below"})
+    (tmp_path / "site" / "pyproject.toml").write_text(project)
+    (tmp_path / "site" / "rates").mkdir()
+    with pytest.raises(Unready, match=f"^a rule reaches for {reached}, which no key of a run covers"):
+        execute(runs(1), works.alerted, engine=SERIAL)
+
+
+@pytest.mark.filterwarnings("ignore:.*fresh worker processes go on")
+def test_what_is_carried_out_beside_a_run_is_checked_as_the_run_is(
+    house: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base, asked = [Run(load("production"), 0)], runs(1)
+    house("2_000.00")
+    for engine in (SERIAL, Processes(1)):
+        [outcome] = execute(base, works.alerted_beside, beside=asked, engine=engine)
+        assert outcome.result == BELOW_2000
+    house("500.00")
+    with pytest.raises(Unready, match=r"code has changed .* package house \(house\.py\)"):
+        execute(base, works.alerted_beside, beside=asked)
+    monkeypatch.setattr(import_module("house").Below, "alerts", lambda *_: None)
+    with pytest.raises(Unready, match=r"house\.Below\.alerts was replaced in this process"):
+        execute(base, works.alerted_beside, beside=runs(1))
+
+
 def test_a_rule_that_is_edited_between_two_questions_is_run_as_it_is_now(house: Callable[[str], None]) -> None:
     first = runs(2)
     assert results(first, Processes(2)) == [BELOW_1000] * 2
