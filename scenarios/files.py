@@ -26,12 +26,21 @@ class Read:
     where: Where  # how complaints name its places
 
 
-def read(path: Path, kind: str, problems: list[str], shipped: Collection[str] = (), asker: str = "") -> Read | None:
+def read(
+    path: Path,
+    kind: str,
+    problems: list[str],
+    shipped: Collection[str] = (),
+    asker: str = "",
+    largest: float = _LARGEST,
+    deepest: float = _DEEPEST,
+) -> Read | None:
     """A file of TOML; None, and the reason in `problems`, where it cannot be read.
 
     kind     what it should be, for the complaint
     shipped  names of files that come with policylab, of which one was perhaps meant
     asker    the place that names the file
+    largest, deepest  limits of its size in bytes, and of tables and lists in one another
     """
     shown = _shown(path)
     try:
@@ -40,12 +49,12 @@ def read(path: Path, kind: str, problems: list[str], shipped: Collection[str] = 
             raise OSError(f"no such {kind} file{meant}")
         if not path.is_file():
             raise OSError("not a file")
-        if path.stat().st_size > _LARGEST:
+        if path.stat().st_size > largest:
             raise OSError("larger than 100 kB")
         raw = path.read_bytes()
         text = raw.decode("utf-8-sig")  # some editors put a mark at the front
         data = tomllib.loads(text)
-        if deep(data):
+        if deep(data, deepest):
             raise RecursionError
         lines = line_index(text.replace("\r\n", "\n"))
     except UnicodeDecodeError as error:
@@ -65,10 +74,10 @@ def read(path: Path, kind: str, problems: list[str], shipped: Collection[str] = 
     return None
 
 
-def deep(data: object) -> bool:
-    """Is something nested deeper than any scenario is?"""
+def deep(data: object, deepest: float = _DEEPEST) -> bool:
+    """Is something nested deeper than this, or than any scenario is?"""
     level, depth = [data], 0
-    while level and depth <= _DEEPEST:
+    while level and depth <= deepest:
         inside = (each.values() if isinstance(each, dict) else each for each in level if isinstance(each, dict | list))
         level, depth = [item for items in inside for item in items], depth + 1
     return bool(level)

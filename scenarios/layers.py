@@ -17,6 +17,10 @@ from scenarios.tree import Leaf, Table, Where, check, grow, node
 SHIPPED = Path(__file__).parent
 WORLDS = SHIPPED / "worlds"
 
+OF_FILES = {  # keys of a file that no change has
+    "extends": "a change cannot make a scenario extend another",
+    "rollout": "a change holds for the whole run: write a file that extends it, with the rollout",
+}
 _DOTTED = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 
 
@@ -100,9 +104,9 @@ def change(text: str, problems: list[str], known: Collection[str] = ()) -> Layer
     value = said(key, raw)
     for part in reversed(key.split(".")):
         value = {part: value}
-    if "extends" in value or deep(value):
-        mistake = "a change cannot make a scenario extend another" if "extends" in value else "nested too deeply"
-        problems.append(problem(where, mistake))
+    mistakes = [mistake for head, mistake in OF_FILES.items() if head in value] + ["nested too deeply"] * deep(value)
+    if mistakes:
+        problems.append(problem(where, mistakes[0]))
         return None
     return _layer(value, lambda *_: where, where, Path(), schema.Head, problems)
 

@@ -82,6 +82,8 @@ def worlds(central: World, path: Path = SHIPPED, held: Collection[str] = ()) -> 
             if sum(part.file_size for part in file.zip.infolist()) > LARGEST:
                 raise _unfit(path, f"unpacks to more than {LARGEST // 10**6} MB")
             names, origin = _words(file["names"]), json.loads(str(file["origin"]), parse_constant=_no_number)
+            if not isinstance(origin, dict):
+                raise TypeError(origin)
             values, middle, facts = (_numbers(file[name]) for name in ("values", "central", "facts"))
             measured = _words(file["measured"]) if "measured" in file else ()
             metrics = _numbers(file["metrics"]) if measured else np.empty((len(values), 2, 0))

@@ -40,7 +40,10 @@ def runs(
     send({"side": description})
     if dry_run:
         return True
-    with options.open() as (keeping, engine):
-        whole = side.carry_out(keeping, engine, send) if logs is None else side.write_logs(logs, send)
+    if logs is not None:
+        whole = side.write_logs(logs, send)
+    else:
+        with options.open() as (keeping, engine):
+            whole = side.carry_out(keeping, engine, send)
     send({"code": imported()})
     return whole

@@ -33,7 +33,9 @@ def runs(
     logs: Annotated[
         Path | None,
         typer.Option(
-            metavar="FOLDER", help="Write the log of each run into this folder, as a pickle; measure and store nothing."
+            metavar="FOLDER",
+            help="Write the log of each run into this folder, as a pickle; measure and store nothing. Runs follow one "
+            "another in this process, whatever --engine says.",
         ),
     ] = None,
     *,
@@ -116,10 +118,15 @@ def _ids(text: str) -> list[Any]:
 
     regime, _, seeds = text.partition(":")
     ranges = [part.partition("-") for part in seeds.split(",")]
-    whole = all(first.isdecimal() and (not dash or last.isdecimal()) for first, dash, last in ranges)
+    whole = all(_whole(first) and (not dash or _whole(last)) for first, dash, last in ranges)
     if regime not in REGIMES or not whole:
         refuse(f"--run {text}: not {' or '.join(REGIMES)} with seeds, as {REGIMES[0]}:0-29 or {REGIMES[-1]}:3,7")
     bounds = [(int(first), int(last or first)) for first, _, last in ranges]
     if any(not 0 <= last - first < MOST_SEEDS or last > LAST_SEED + MOST_SEEDS for first, last in bounds):
         refuse(f"--run {text}: from 1 to {MOST_SEEDS:,} seeds, none above {LAST_SEED + MOST_SEEDS:,}")
     return [(regime, seed) for first, last in bounds for seed in range(first, last + 1)]
+
+
+def _whole(text: str) -> bool:
+    """Is it a whole number that a computer holds? Python refuses to read thousands of digits."""
+    return text.isdecimal() and len(text) < 20

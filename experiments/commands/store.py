@@ -1,5 +1,6 @@
 """The commands that maintain a store. Imports are inside, as in `app`."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -71,15 +72,23 @@ def trim(
 ) -> None:
     """Delete runs of other code, and free their disk space.
 
-    Runs of the current code stay. Damaged runs go too, and those of an earlier policylab.
+    Runs of the current code stay, and those of a package that is not found from here. Damaged runs go too, and those of
+    an earlier policylab.
     """
-    from experiments.runs.identity import standing, strange
+    from experiments.runs.identity import NOT_THERE, PACKAGE, standing, strange
     from experiments.store.upkeep import trim as forget
 
-    now = cache(standing)
+    now, lost = cache(standing), dict[str, None]()
+
+    def of_other_code(parts: Mapping[str, str]) -> bool:
+        there = {name: value for name, value in now(strange(parts)).items() if value != NOT_THERE}
+        lost.update((name.removeprefix(PACKAGE), None) for name in now(strange(parts)).keys() - there.keys())
+        return not there.items() <= parts.items()
+
     with refusing(), _existing(store) as opened:
-        count = forget(opened, lambda parts: not now(strange(parts)).items() <= parts.items(), failed)
-    print_lines(f"{store}: {count:,} runs deleted")
+        count = forget(opened, of_other_code, failed)
+    more = f"; not found from here, so their runs stay if nothing else has changed: {', '.join(sorted(lost))}"
+    print_lines(f"{store}: {count:,} runs deleted{more if lost else ''}")
 
 
 @app.command()
@@ -128,7 +137,8 @@ def why(
     print_lines(run.key, f"{run.scenario}, seed {run.seed}")
     for name, value in run.parts.items():
         print_lines(f"  {name:<24} {value}")
-    now = standing(strange(run.parts))
+    with refusing():
+        now = standing(strange(run.parts))
     changes = changed({name: value for name, value in run.parts.items() if name in now}, now)
     print_lines(f"since it was run: {', '.join(changes) or 'nothing of its code'}")
     if other is not None:

@@ -45,8 +45,8 @@ class Table:
         rows = "".join(f"<tr>{_cells('td', row)}</tr>" for row in self.rows[:most])
         more = len(self.rows) - most
         below = several(more, "{count} more row: .frame()", "{count} more rows: .frame()") if more > 0 else ""
-        told = f"<p>{below}</p>" if below else ""
-        return f"<table><thead><tr>{_cells('th', self.columns)}</tr></thead><tbody>{rows}</tbody></table>{told}"
+        ending = f"<p>{below}</p>" if below else ""
+        return f"<table><thead><tr>{_cells('th', self.columns)}</tr></thead><tbody>{rows}</tbody></table>{ending}"
 
 
 def grid(title: str, *columns: str) -> rich.table.Table:

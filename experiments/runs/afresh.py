@@ -8,15 +8,12 @@ from importlib import import_module
 from experiments.runs import code, guard
 from policies.aside import aside
 
-REFUSED = 3  # exit code
-
 
 def main(modules: Sequence[str], tops: Sequence[str]) -> None:
-    """Import modules within the reach of these top-level packages. Exit with REFUSED if they reach for more."""
+    """Import modules within the reach of these top-level packages. Exit with the refusal if they reach for more."""
     try:
         with aside(), guard.watching(code.reach(*code.packages(tops))), suppress(Exception, SystemExit):
             for module in modules:
                 import_module(module)
     except guard.Uncovered as refused:
-        print(refused, file=sys.stderr)
-        sys.exit(REFUSED)
+        sys.exit(str(refused))

@@ -136,12 +136,13 @@ def remote(host: str, port: int) -> Iterator[Cluster]:
     from distributed.utils import silence_logging_cmgr
     from distributed.versions import VersionMismatchWarning
 
-    name, address = f"dask://{host}:{port}", f"tcp://{host}:{port}"
+    place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    name, address = f"dask://{place}", f"tcp://{place}"
     with silence_logging_cmgr(logging.CRITICAL):
         with ThreadPoolExecutor(1) as thread:  # a notebook has an event loop of its own
             running = thread.submit(asyncio.run, _answers(address)).result()
         if not running:
-            raise Unready(f"no Dask scheduler answers at {host}:{port}: `dask scheduler` starts one")
+            raise Unready(f"no Dask scheduler answers at {place}: `dask scheduler` starts one")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", VersionMismatchWarning)  # versions that matter are checked below
             client = Client(address, timeout=PATIENCE, set_as_default=False)

@@ -1,5 +1,6 @@
 """The declaration of a repository: the files and folders that decide what its rules answer, in its `pyproject.toml`."""
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ def declared(project: Path) -> list[str] | None:
     declaration that nobody reads would refuse the files that it names.
     """
     problems: list[str] = []
-    read = files.read(project, "project", problems)
+    read = files.read(project, "project", problems, largest=math.inf, deepest=math.inf)
     if read is None:
         raise BadInput(problems)
     table: Any = read.data

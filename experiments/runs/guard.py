@@ -21,6 +21,7 @@ BANNED = ("subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "_
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 IMPORT = ("<frozen importlib", "<frozen zipimport")  # files of the code that imports
 SYSTEM = ("/dev/null", "/proc", "/sys", "/usr/share/zoneinfo", "/etc/localtime")  # of the machine
+OF_A_PROCESS = ("environ", "cmdline")  # in /proc, and of no machine
 ADVICE = (
     "which no key of a run covers, so a stored run could be stale; it belongs into the package of the rule, or its "
     "folder into pyproject.toml, [tool.policylab] policy = [...]"
@@ -105,8 +106,11 @@ def _may_read(path: str, reach: Reach, *, strictly: bool) -> bool:
     folder, cached, bytecode = path.rpartition("/__pycache__/")
     if importing and cached:  # bytecode counts as its source
         path = f"{folder}/{bytecode.partition('.')[0]}.py"
-    ways = {path, os.path.realpath(path)}
-    if any("-packages" not in rest for rest in _within(ways, (*reach.free, *SYSTEM))):
+    real = os.path.realpath(path)
+    ways = {path, real}
+    if any("-packages" not in rest for rest in _within(ways, reach.free)):
+        return True
+    if _within([real], SYSTEM) and os.path.basename(real) not in OF_A_PROCESS:
         return True
     covered = _within(ways, reach.code)
     if not covered and not _within(ways, reach.ours):

@@ -21,6 +21,7 @@ from scenarios.schema import plain
 
 type Parts = dict[str, str]  # by name, in a fixed order: a digest, or a few words
 
+NOT_THERE = "not there"  # for a package that is not found
 PACKAGE = "package "  # prefix of the part of a plug-in package
 NOWHERE = "without a file "  # prefix of a random digest, for code without a source: equal to no other, so never reused
 
@@ -61,7 +62,7 @@ def code_parts(tops: frozenset[str], more: Iterable[str] = (), *, needed: bool =
     plugins, distributions = code.packages(tops)
     result = {name: state(location).digest for name, location in code.house().items()}
     for top, location in sorted(plugins.items()):
-        missing = NOWHERE + secrets.token_hex(32) if needed and top in tops else "not there"
+        missing = NOWHERE + secrets.token_hex(32) if needed and top in tops else NOT_THERE
         result[f"{PACKAGE}{top}"] = state(location).digest if location else missing
     python = f"python {platform.python_version()} {platform.python_implementation()} -O{sys.flags.optimize}"
     releases = code.releases(distributions.union(more)).items()

@@ -10,7 +10,6 @@ from math import inf
 from time import monotonic
 
 from experiments.runs import changes, code, guard, identity, imported, plan
-from experiments.runs.afresh import REFUSED
 from experiments.runs.hashes import MANIFESTS, state
 from experiments.runs.identity import NOWHERE, PACKAGE, Parts
 from experiments.runs.plan import Run
@@ -57,8 +56,8 @@ def check_imports(runs: Iterable[Run]) -> None:
     for tops, some in _alike(runs).items():
         modules = {type(rule).__module__ for run in some for rule in identity.rules_of(run.scenario.rollout)}
         strangers = tuple(sorted(each for each in modules if each.partition(".")[0] not in code.HOUSE))
-        kept = not any(value.startswith(NOWHERE) for value in some[0].parts.values())
-        if strangers and kept and (refusal := _refused(strangers, tops, identity.strange(some[0].parts))):
+        named = not any(value.startswith(NOWHERE) for value in some[0].parts.values())
+        if strangers and named and (refusal := _refused(strangers, tops, identity.strange(some[0].parts))):
             raise Unready(refusal)
 
 
@@ -71,7 +70,7 @@ def _refused(modules: tuple[str, ...], tops: frozenset[str], parts: tuple[tuple[
     words = f"from experiments.runs.afresh import main; main({modules!r}, {sorted(tops)!r})"
     place = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, env=place)
-    return done.stderr.strip().rpartition("\n")[2] if done.returncode == REFUSED else ""
+    return done.stderr.strip().rpartition("\n")[2] if done.returncode else ""
 
 
 def check_unchanged(runs: Iterable[Run]) -> None:

@@ -400,6 +400,10 @@ def test_two_rollouts_on_one_day(complaint: Complain) -> None:
         ("days=1\nstart=2020-01-01", "needs a whole number"),
         ("world.b.c.d.e.f.g.h.i.j.k.l.m=1", "nested too deeply"),
         ("extends=calm", "a change cannot make a scenario extend another"),
+        (
+            "rollout=[{on=2020-08-10}]",
+            "a change holds for the whole run: write a file that extends it, with the rollout",
+        ),
         ("platform.screening.review_at=0.95", "0.95 is above suspend_at, must be at most 0.9"),
         ("platform.communication=never", "needs a table; a rule is named by platform.communication.rule"),
     ],

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from experiments.questions.conform.result import Conformity
+from experiments.runs.code import packages
 from experiments.runs.identity import tops_of
 from policies.aside import aside
 from policies.catalogue import RULES, BadRule, names
@@ -23,7 +24,9 @@ def conformity(rule: str, lever: str | None = None, changes: Sequence[str] = ())
     if lever is not None and lever not in levers():
         raise BadInput([f"no lever '{lever}'{guess(lever, levers())}; levers: {', '.join(levers())}"])
     its_lever, kind = _lever_and_class(rule, lever)
-    code = f"from experiments.questions.conform.remote import main; main({sorted(tops_of([kind]))})"
+    tops = tops_of([kind])
+    packages(tops)  # a declaration that cannot be read is no fault of the rule
+    code = f"from experiments.questions.conform.remote import main; main({sorted(tops)})"
     with aside():  # rules may print
         return Conformity.of(its_lever, kind, tuple(results(alone(its_lever, kind, changes), its_lever, code)))
 

@@ -97,15 +97,17 @@ class Side:
 
     def write_logs(self, folder: Path, send: Send) -> bool:
         """Write the log of each run into a folder and send its path; return whether none crashed. Raises Unusable."""
+        whole = True
         for (regime, seed), run in self.runs.items():
             [outcome] = execute([run], simulated)
             if outcome.result is None:
                 send(_ended((regime, seed), run.key, Outcome(None, outcome.error, outcome.seconds)))
-                return False
+                whole = False
+                continue
             path = folder / f"{regime}-{seed}.pickle"
             files.write(path, pickle.dumps(outcome.result))
             send({"regime": regime, "seed": seed, "log": str(path)})
-        return True
+        return whole
 
 
 def imported() -> dict[str, str]:

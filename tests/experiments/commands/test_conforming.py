@@ -86,6 +86,10 @@ def test_a_rule_that_runs_refuse_does_not_conform(
     assert (code, errors) == (1, "")
     assert "cannot answer in another process: a rule reaches for /etc, which no key of a run" in said
     assert said.endswith("does not conform: 1 of 14 checks fails\n")
+    (tmp_path / "pyproject.toml").write_text("[tool.policylab]\npolicy = 3")
+    code, said, errors = conform(f"{module}:Reading")
+    assert (code, said) == (2, "")
+    assert errors.startswith("pyproject.toml:2: [tool.policylab] policy = 3\n    needs a list")
 
 
 @pytest.mark.parametrize(("folder", "module"), [(".", "here_it_is"), ("src", "it_is_in_there")])

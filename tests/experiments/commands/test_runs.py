@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from experiments.commands.app import app
+from experiments.runs.plan import Run
 
 TINY = ("-S", "days=2", "-S", "world.workers=200", "-S", "world.clients=60", "--engine", "serial", "--no-store")
 
@@ -38,10 +39,32 @@ def test_a_dry_run_describes_and_no_more() -> None:
 
 
 def test_logs_are_written_instead(tmp_path: Path) -> None:
-    done, (_, *written, _) = ask("--run", "frozen:3", "--logs", str(tmp_path))
+    words = ["runs", "production", *TINY[:6], "--run", "frozen:3", "--logs", str(tmp_path)]
+    done = CliRunner().invoke(app, words)
+    _, *written, _ = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.exit_code == 0
     assert written == [{"regime": "frozen", "seed": 3, "log": str(tmp_path / "frozen-3.pickle")}]
     assert [path.name for path in tmp_path.iterdir()] == ["frozen-3.pickle"]
+
+
+def test_logs_make_no_store_and_a_run_that_crashes_ends_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    def simulated(run: Run) -> str:
+        if run.seed == 3:
+            raise ValueError("seed 3")
+        return "a log"
+
+    monkeypatch.setattr("experiments.questions.gate.side.simulated", simulated)
+    words = ["runs", "production", *TINY[:6], "--run", "frozen:3,4", "--logs", "logs"]
+    done = CliRunner().invoke(app, words)
+    _, crashed, written, _ = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.exit_code == 4
+    assert "ValueError: seed 3" in crashed["error"]
+    assert written["log"] == "logs/frozen-4.pickle"
+    assert [path.name for path in tmp_path.iterdir()] == ["logs"]
 
 
 @pytest.mark.parametrize(
@@ -53,6 +76,7 @@ def test_logs_are_written_instead(tmp_path: Path) -> None:
         (("-S", "world.rings=frozen"), "problems"),
         (("--shelf", "/nowhere"), "problems"),
         (("--worlds", "/nowhere.npz"), "problems"),
+        (("--shelf", "nofolder"), {"problems": [["nofolder", "no such folder of scenarios"]]}),
     ],
 )
 def test_input_that_is_refused_is_a_line(words: tuple[str, ...], line: dict[str, Any] | str) -> None:
@@ -88,6 +112,7 @@ def test_policies_that_do_not_fit_the_model_are_a_line(monkeypatch: pytest.Monke
         "frozen:0-200000",
         "frozen:-1",
         "frozen:1-2-3",
+        f"frozen:{'9' * 5_000}",
     ],
 )
 def test_runs_that_cannot_be_are_refused(run: str) -> None:

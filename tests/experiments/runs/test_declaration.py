@@ -21,6 +21,7 @@ def project(tmp_path: Path, text: str) -> Path:
         ('[project]\nname = "inn"', None),
         ("tool = 3", None),
         ("[tool.policylab]", None),
+        (f"# {'x' * 200_000}\na = {'[' * 40}{']' * 40}", None),  # the limits of scenarios are none of a project
         ('[tool.policylab]\npolicy = ["rates", "pyproject.toml"]', ["rates", "pyproject.toml"]),
     ],
 )

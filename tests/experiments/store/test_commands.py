@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -207,6 +208,23 @@ def test_runs_of_a_rule_in_the_current_folder_are_of_the_current_code() -> None:
         [(key,), *_] = store.rows("SELECT key FROM runs")
     assert "the code of package lies_near" not in told("why", str(key))
     assert " 0 runs deleted" in told("store", "trim")
+    Path("elsewhere").mkdir()
+    with chdir("elsewhere"):
+        assert policylab("store", "trim", "--store", "../mine.sqlite").stdout == (
+            "../mine.sqlite: 0 runs deleted; not found from here, so their runs stay if nothing else has changed: "
+            "lies_near\n"
+        )
+    Path("pyproject.toml").write_text('[tool.policylab]\npolicy = ["gone"]', encoding="utf-8")
+    for words in (["why", str(key)], ["store", "trim"]):
+        refused = subprocess.run(
+            [sys.executable, "-P", "-m", "experiments", *words, "--store", "mine.sqlite"],
+            capture_output=True,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        assert refused.returncode == 2
+        assert refused.stderr == 'pyproject.toml:2: [tool.policylab] policy = ["gone"]\n    is not there: gone\n'
+    Path("pyproject.toml").unlink()
     Path("lies_near.py").write_text("", encoding="utf-8")
     assert " 2 runs deleted" in told("store", "trim")
 
