@@ -1,6 +1,7 @@
 """Loading: a name or a path becomes a Scenario. Layers are merged and checked, platform and world built."""
 
 import json
+import os
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -40,7 +41,7 @@ def load(name_or_path: str, changes: Sequence[str] = (), shelf: Path = layers.SH
     path = layers.find(name_or_path, shelf, Path())
     if path is None:
         file = f"{name_or_path}.toml"
-        meant = [printable(file)] if Path(file).is_file() else []
+        meant = [printable(file)] if os.path.isfile(file) else []
         raise BadInput([problem(name_or_path, not_among("scenario", name_or_path, layers.names_in(shelf), meant))])
     files = layers.stack(path, shelf, "scenario", problems)
     if not files:

@@ -130,7 +130,7 @@ def gate(
     _one_question(base, head, revision, scenario=another, source=source, changes=changes)
     options, rails = RunOptions(store, rerun_failed, jobs=jobs, progress=progress), _path(guardrails)
     store_file = options.place
-    if store_file.exists():
+    if os.path.exists(store_file):
         Store(store_file).close()  # a file that is no store is refused before any side begins
     gate_options = GateOptions(worlds_of(worlds), store_file, rerun_failed, jobs, options.watch)
     with stoppable(lasting=store_file != NOWHERE):

@@ -1,5 +1,6 @@
 """Comparison of two platforms at many points, from Python."""
 
+import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -142,7 +143,7 @@ def forecast(
     spread = Design(design, points, design_seed)
     sweep_question = _question(baseline, candidate, rings, worlds, vary, vary_both, fields, spread)
     options = RunOptions(store, rerun_failed, jobs=jobs)
-    readable = options if options.place.exists() else RunOptions(None, rerun_failed, jobs=jobs)
+    readable = options if os.path.exists(options.place) else RunOptions(None, rerun_failed, jobs=jobs)
     with readable.keeping() as keeping:
         range_of_seeds = range(first_seed, first_seed + seeds)
         at_once = engines.at_once(engine, jobs)

@@ -1,5 +1,6 @@
 """The commands that maintain a store. Imports are inside, as in `app`."""
 
+import os
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -153,6 +154,6 @@ def _existing(path: Path) -> "Store":
     from experiments.host.files import Unusable
     from experiments.store.store import Store
 
-    if not path.exists():
+    if not os.path.exists(path):
         raise Unusable(f"{path}: no store: `compare`, `run`, `flip` and other commands create one")
     return Store(path)

@@ -1,6 +1,7 @@
 """The declaration of a repository: the files and folders that decide what its rules answer, in its `pyproject.toml`."""
 
 import math
+import os
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,6 @@ def _folders(top: Path, value: object, read: files.Read) -> list[str]:
     place = read.where((*TABLE, POLICY), value, True)
     if not isinstance(value, list) or not value or not all(isinstance(each, str) for each in value):
         raise BadInput([problem(place, NEEDS)])
-    if missing := [each for each in value if "\0" in each or not (top / each).exists()]:
+    if missing := [each for each in value if not os.path.exists(top / each)]:
         raise BadInput([problem(place, f"is not there: {', '.join(missing)}")])
     return value
