@@ -142,6 +142,13 @@ def check_writable(*paths: Path | None) -> None:
                 files.check_writable(path)
 
 
+def check_page(path: Path | None) -> None:
+    """End the command if no report can be written to a file, before anything is run."""
+    if path is not None and (path.suffix.lower() not in ("", ".html", ".htm") or str(path) == "-"):
+        refuse(f"{path}: a report is a page of HTML: name a file that ends in .html; a browser prints it as PDF")
+    check_writable(path)
+
+
 def write(path: Path, text: str | bytes) -> None:
     """Write a file; if that fails, the command ends."""
     from experiments.host import files

@@ -11,7 +11,7 @@ import typer
 
 from experiments.commands.choices import closed
 from experiments.commands.contradictions import check_changes
-from experiments.commands.exits import check_figure, check_writable, plot, print_error, refuse, suggestion, write_report
+from experiments.commands.exits import check_figure, check_page, plot, print_error, refuse, suggestion, write_report
 from experiments.commands.given import called_by, given
 from experiments.commands.outputs import OUTPUT, SCENARIO, STORE_FILE, WORLDS, check_outputs
 from experiments.language.messages import VARIABLE, Language, speaking
@@ -166,7 +166,7 @@ class Pages:
     def check(self) -> None:
         """End the command if a file cannot be written, before anything is run."""
         check_figure(self.plot)
-        check_writable(self.report)
+        check_page(self.report)
 
     def write(self, result: Any) -> None:
         """Write the first figure of a result, and its report, where files are given."""

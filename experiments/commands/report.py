@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from experiments.commands.exits import ask, check_writable, finish, load_together, print_lines, refuse, write
+from experiments.commands.exits import ask, check_page, finish, load_together, print_lines, refuse, write
 from experiments.commands.options import (
     Baseline,
     Change,
@@ -56,7 +56,7 @@ def report(
     is HTML with its pictures inside: it needs no network and no script, and prints on A4. Takes as long as those, with
     stored runs seconds. Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
-    check_writable(out)
+    check_page(out)
     machine.begin()
     set_, seeds, days = first_look(quick, set_, seeds, days)
     options: dict[str, Any] = {"seeds": seeds, "first_seed": first_seed, "rings": rings, "worlds": worlds}

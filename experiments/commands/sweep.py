@@ -85,6 +85,7 @@ def sweep(
     Takes about a minute a point on two idle cores, and one for the baseline; --dry-run estimates it. Exit codes as of
     `compare`.
     """
+    check_writable(csv)
     if not dry_run:
         machine.begin()
     first, second = two_sides("sweep", baseline, candidate, change, set_, days, alone=True)
@@ -107,7 +108,6 @@ def sweep(
         estimate, _ = ask(forecast, first, second, **options, **machine.as_python())
         _print_forecast(estimate, as_json)
         return
-    check_writable(csv)
     pages.check()
     result, failures = ask(sweep, first, second, **options, **machine.as_python())
     finish(result, failures, as_json, lambda: _write(result, csv, pages))

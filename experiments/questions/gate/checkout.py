@@ -1,6 +1,7 @@
 """Both sides of a gate against a revision: their files, their problems, and the notes on them."""
 
 import os
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -125,7 +126,7 @@ class Checkout:
 
     def _pair(self) -> str:
         assert self.file is not None
-        return f"policylab gate {trees.extended(self.top / self.file, self.top)} {self.file}"
+        return shlex.join(["policylab", "gate", trees.extended(self.top / self.file, self.top), str(self.file)])
 
 
 def _shelved(file: Path) -> bool:

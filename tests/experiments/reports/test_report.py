@@ -161,6 +161,8 @@ def test_the_command_writes_it(tmp_path: Path) -> None:
         (["production"], "report needs a second scenario"),
         (["production", "calling_open", "-o", "no/such/folder/a.html"], "a.html: there is no folder no/such/folder"),
         (["production", "calling_opn"], "calling_open"),
+        (["production", "calling_open", "-o", "a.pdf"], "a.pdf: a report is a page of HTML: name a file that ends in"),
+        (["production", "calling_open", "-o", "-"], "-: a report is a page of HTML"),
     ],
 )
 def test_bad_input_is_refused_in_words(words: list[str], said: str) -> None:

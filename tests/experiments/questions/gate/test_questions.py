@@ -103,13 +103,17 @@ def test_a_file_that_git_would_filter_is_refused_where_it_differs_and_only_there
 
 
 def test_a_scenario_that_the_base_does_not_have_is_run_on_its_policies(repo: Path, ask: Ask) -> None:
-    write(repo, {"lab/more/new.toml": 'extends = "../small.toml"\n', "lab/small.toml": 'extends = "everyday.toml"\n'})
-    found = ask("lab/more/new.toml")
+    write(
+        repo, {"lab/more/new one.toml": 'extends = "../small.toml"\n', "lab/small.toml": 'extends = "everyday.toml"\n'}
+    )
+    found = ask("lab/more/new one.toml")
     [note] = found.request.notes
-    assert note.startswith("lab/more/new.toml is new: both sides run it, so policies are judged and not the numbers")
-    assert "`policylab gate lab/small.toml lab/more/new.toml` judges those" in note
+    assert note.startswith(
+        "lab/more/new one.toml is new: both sides run it, so policies are judged and not the numbers"
+    )
+    assert "`policylab gate lab/small.toml 'lab/more/new one.toml'` judges those" in note
     assert (found.broken or "").startswith(
-        "lab/more/new.toml is new: `policylab gate lab/small.toml lab/more/new.toml`"
+        "lab/more/new one.toml is new: `policylab gate lab/small.toml 'lab/more/new one.toml'`"
     )
     assert (ask().request.notes, ask().broken) == ((), "")
 
