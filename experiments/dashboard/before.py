@@ -18,6 +18,7 @@ NONE = message(
     "The store has no question yet. What is asked here, or by `policylab compare` and `report`, is listed once it is "
     "answered."
 )
+NO_COMMAND = message("It was asked in Python, with changes for which no command has options.")
 LACKS = message("{lacks} of its {runs} runs are not stored, or are of another model: they would run again.")
 
 
@@ -52,7 +53,11 @@ class Before:
             answered = datetime.datetime.fromtimestamp(each.at).strftime("%Y-%m-%d %H:%M")
             parts.paragraph(say("Answered on {time}.", time=answered), "faint")
             parts.paragraph(_state(each), "faint")
-            parts.lines([self._house.command(each.question)])
+            command = self._house.command(each.question)
+            if command:
+                parts.lines([command])
+            else:
+                parts.paragraph(say(NO_COMMAND), "faint")
             with ui.element("div").classes("buttons"):
                 if not each.problem and not each.lacks:
                     ui.button(say("Open"), on_click=partial(self._open, each, form)).props("no-caps dense")

@@ -80,8 +80,13 @@ class House:
         return self.asking
 
     def command(self, question: Question) -> str:
-        """Return the command line that asks a question of this store, in the language of the page; printable."""
+        """Return the command line that asks a question of this store, in the language of the page; printable.
+
+        Empty if only Python can ask it.
+        """
         words = question.words()
+        if not words:
+            return ""
         words += ["--store", str(self.store)] if self.store != STORE else []
         words += ["--lang", spoken()] if spoken() != "en" else []
         return printable(shlex.join(words))

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from nicegui import Client
 
 import policylab as pl
 from experiments.api.questions import Named, Question
@@ -23,12 +22,11 @@ from experiments.host.stopping import Stopped
 from experiments.language.messages import speaking, spoken, spoken_on
 from experiments.measures.metrics import BY_NAME
 from scenarios import BadInput
+from tests.experiments.dashboard.hand import texts
 from tests.experiments.language.hand import ROOT, english
 
 QUESTION = Question(Named("production", ("days=2",)), Named("calling_open", ("days=2",)), seeds=2)
 SMALL = pl.load("production", "scale=0.05", days=5)
-WORDS = ("label", "aria-label", "title", "options", "columns", "rows")  # properties that are read
-READ = ("label", "text", "description")  # in a property that is a dictionary
 ROOM = ROOT / "dashboard"
 SIGNS = {"play_arrow", "skip_next", "fast_forward", "close", "stop"}  # names of icons
 
@@ -38,36 +36,6 @@ def house(tmp_path: Path) -> Iterator[House]:
     """The page's state in Japanese."""
     with speaking("ja"):
         yield House(tmp_path, tmp_path / "runs.sqlite", 1)
-
-
-@pytest.fixture
-def client() -> Iterator[Any]:
-    """A page without a browser."""
-    from nicegui.page import page
-
-    with Client(page("")) as client:
-        yield client
-
-
-def texts(client: Any) -> set[str]:
-    """Every text of a page."""
-    found: set[str] = set()
-    for element in client.elements.values():
-        found.update(_strings([getattr(element, "text", ""), *(element.props.get(name) for name in WORDS)]))
-    return found
-
-
-def _strings(value: Any) -> Iterator[str]:
-    """The texts in a property; of a dictionary those that are read."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list | tuple):
-        for each in value:
-            yield from _strings(each)
-    elif isinstance(value, dict):
-        for key, each in value.items():
-            if key in READ or key.isdigit() or not isinstance(each, str):
-                yield from _strings(each)
 
 
 def of_data(house: House) -> set[str]:
