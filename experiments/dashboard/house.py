@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from experiments.api.compare import lacking
+from experiments.api.options import noting
 from experiments.api.questions import Named, Question, answered
 from experiments.api.scenario import Scenario
 from experiments.dashboard import offers
@@ -116,7 +117,8 @@ class House:
         words = printable(" → ".join((question.baseline.source, question.candidate.source)))
         try:
             self.load_both(question)
-            return Earlier(question, printable(question.title()), at, *lacking(question, self.store))
+            with noting(lambda _: None):  # they are told with the answer
+                return Earlier(question, printable(question.title()), at, *lacking(question, self.store))
         except (BadInput, Unready, Unusable) as problem:
             return Earlier(question, words, at, 0, 0, printable(" ".join(str(problem).split())))
 
