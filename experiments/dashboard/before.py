@@ -25,7 +25,7 @@ LACKS = message("{lacks} of its {runs} runs are not stored, or are of another mo
 class Before:
     """The latest questions of the store."""
 
-    def __init__(self, house: House, open_tab: Callable[[], object]) -> None:
+    def __init__(self, house: House, open_tab: Callable[[Form | None], object]) -> None:
         self._house, self._open_tab = house, open_tab
         parts.heading(say("Questions that the store has"))
         self._problem = parts.lines((), "problem").props("role=alert")
@@ -71,12 +71,11 @@ class Before:
         except (BadInput, Busy) as problem:
             self._show(str(problem))
             return
-        self._fill(form or self._house.form)
+        self._fill(form)
 
-    def _fill(self, form: Form) -> None:
-        self._house.form = form
+    def _fill(self, form: Form | None) -> None:
         self._show("")
-        self._open_tab()
+        self._open_tab(form)
 
     def _show(self, problem: str) -> None:
         self._problem.text = "\n".join(map(printable, problem.split("\n")))

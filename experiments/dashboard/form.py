@@ -1,7 +1,8 @@
 """The form of a question: two scenarios, changes, and how much to run. It becomes a question of the Python API."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, fields
 from typing import Self
 
 from experiments.api.arguments import Rings
@@ -61,6 +62,15 @@ class Form:
             Named(self.candidate, (*both, *own, *days), self.candidate),
             self.pairs, self.first_seed, self.rings, self.worlds,
         )  # fmt: skip
+
+    def copy(self) -> Self:
+        """Return another form that is filled in alike."""
+        return deepcopy(self)
+
+    def take(self, other: Self) -> None:
+        """Fill in all that another form has."""
+        for each in fields(self):
+            setattr(self, each.name, deepcopy(getattr(other, each.name)))
 
     @classmethod
     def of(cls, question: Question) -> Self | None:

@@ -50,7 +50,7 @@ class House:
     folder: Path
     store: Path
     jobs: int
-    form: Form = field(default_factory=Form)
+    form: Form = field(default_factory=Form)  # as one was last filled in: a page begins with its like
     asking: Asking | None = None
     watching: Watching | None = None
     answers: OrderedDict[int, bytes] = field(default_factory=OrderedDict)  # reports by number

@@ -9,6 +9,7 @@ from nicegui import ui
 from experiments.api.questions import Named
 from experiments.dashboard import parts
 from experiments.dashboard.controls import Control, controls, sections
+from experiments.dashboard.form import Form
 from experiments.dashboard.house import House
 from experiments.language.messages import message, say
 from policies.printable import printable
@@ -25,8 +26,8 @@ CERTAINTY = {
 class Levers:
     """Controls of one lever or part of the world at a time, and all changes."""
 
-    def __init__(self, house: House, changed: Callable[[], None]) -> None:
-        self._house, self._tell = house, changed
+    def __init__(self, house: House, form: Form, changed: Callable[[], object]) -> None:
+        self._house, self._form, self._tell = house, form, changed
         parts.heading(say("What is changed?"))
         self._list = ui.element("div")
         with ui.expansion(say("Levers of the platform, numbers of the world")).classes("levers"):
@@ -48,14 +49,14 @@ class Levers:
     def _load(self, changes: list[str]) -> Any:
         """Return the candidate with these changes; None if it cannot be loaded: the form says why."""
         try:
-            return self._house.load(Named(self._house.form.candidate, tuple(changes)))
+            return self._house.load(Named(self._form.candidate, tuple(changes)))
         except BadInput:
             return None
 
     def _show_list(self) -> None:
         self._list.clear()
         with self._list:
-            changes = self._house.form.changes
+            changes = self._form.changes
             if not changes:
                 parts.paragraph(say("Nothing yet: the candidate is as its file has it."), "faint")
             for option, text in changes:
@@ -70,7 +71,7 @@ class Levers:
     def _show_cards(self) -> None:
         self._cards.clear()
         base = self._load([])
-        changed = self._load([text for _, text in self._house.form.changes]) or base
+        changed = self._load([text for _, text in self._form.changes]) or base
         if base is None or changed is None or not self._section.value:
             return
         own = {control.key: control for control in controls(base, self._section.value)}
@@ -79,8 +80,7 @@ class Levers:
                 self._card(control, own.get(control.key, control))
 
     def _card(self, control: Control, base: Control) -> None:
-        form = self._house.form
-        value = {**form.both, **form.own}.get(control.key, control.value)
+        value = {**self._form.both, **self._form.own}.get(control.key, control.value)
         with ui.element("div").classes("card") as card:
             _mark(card, changed=value != base.value)
             parts.heading(control.name.replace("_", " "), "h3")
@@ -92,7 +92,7 @@ class Levers:
             else:
                 _number(control, value, set_value)
             values = say("; ").join((base.value or say("none"), *base.later))
-            parts.paragraph(say("In {candidate}: {values}.", candidate=form.candidate, values=values), "faint")
+            parts.paragraph(say("In {candidate}: {values}.", candidate=self._form.candidate, values=values), "faint")
             certainty = CERTAINTY.get(control.certainty)
             for text in (control.bounds, _source(control), say(certainty) if certainty else ""):
                 if text:
@@ -100,11 +100,10 @@ class Levers:
 
     def _set(self, card: ui.element, base: Control, value: str) -> None:
         """Take a value. One that is the candidate's own is no change, unless a later day has another one."""
-        form = self._house.form
         if value == "" or (value == base.value and not base.later):
-            form.undo(base.key)
+            self._form.undo(base.key)
         else:
-            form.change(base.key, value)
+            self._form.change(base.key, value)
         _mark(card, changed=value != base.value)
         self._show_list()
         if base.key.endswith(".rule"):
@@ -112,7 +111,7 @@ class Levers:
         self._tell()
 
     def _undo(self, key: str) -> None:
-        self._house.form.undo(key)
+        self._form.undo(key)
         self._show_list()
         self._show_cards()
         self._tell()

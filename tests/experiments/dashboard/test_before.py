@@ -25,7 +25,7 @@ def listed(house: House, client: Any, *questions: Question) -> set[str]:
     with Store(house.store) as store:
         for question in questions:
             put(store, question.text())
-    asyncio.run(Before(house, lambda: None).refresh())
+    asyncio.run(Before(house, lambda _: None).refresh())
     return texts(client)
 
 

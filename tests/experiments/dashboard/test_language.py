@@ -88,12 +88,12 @@ def test_earlier_questions_are_listed_in_japanese_and_read_by_a_thread_that_spea
         return [Earlier(QUESTION, spoken(), 0.0, *how) for how in ((0, 8), (3, 8), (0, 0, "x"))]
 
     monkeypatch.setattr(House, "earlier", earlier)
-    asyncio.run(Before(house, lambda: None).refresh())
+    asyncio.run(Before(house, lambda _: None).refresh())
     found = texts(client)
     assert {"8回の試行をすべて保存済み。", "再実行できません：x", "表示", "入力欄に反映", "ja"} <= found
     assert [each for each in found if not each.startswith("policylab ") and english(each, "ja")] == []
     monkeypatch.setattr(House, "earlier", lambda _: [])
-    asyncio.run(Before(house, lambda: None).refresh())
+    asyncio.run(Before(house, lambda _: None).refresh())
     assert any(each.startswith("保存済みの比較はまだありません。") for each in texts(client))
 
 
