@@ -16,6 +16,7 @@ from policies.printable import printable
 from scenarios import BadInput
 
 FIRST = "communication"
+RULE = ".rule"  # end of the key that names the rule of a lever
 CERTAINTY = {
     "quoted": message("It stood in a source."),
     "derived": message("It is derived from numbers that stood in a source."),
@@ -70,43 +71,59 @@ class Levers:
 
     def _show_cards(self) -> None:
         self._cards.clear()
-        base = self._load([])
-        changed = self._load([text for _, text in self._form.changes]) or base
-        if base is None or changed is None or not self._section.value:
+        base, section = self._load([]), self._section.value
+        if base is None or not section:
             return
-        own = {control.key: control for control in controls(base, self._section.value)}
+        changes = [text for _, text in self._form.changes]
+        ruled = self._load([text for text in changes if text.partition("=")[0].endswith(RULE)]) or base
+        changed = self._load(changes) or ruled
+        own, usual = ({control.key: control for control in controls(each, section)} for each in (base, ruled))
+        usual |= {key: control for key, control in own.items() if key.endswith(RULE)}
         with self._cards:
-            for control in controls(changed, self._section.value):
-                self._card(control, own.get(control.key, control))
+            for control in controls(changed, section):
+                self._card(control, usual.get(control.key, control), own.get(control.key))
 
-    def _card(self, control: Control, base: Control) -> None:
-        value = {**self._form.both, **self._form.own}.get(control.key, control.value)
+    def _card(self, control: Control, usual: Control, own: Control | None) -> None:
+        """Add a card.
+
+        usual: the control without this change, and with none but those of rules; own: that of the candidate, if any
+        """
+        value = self._value(control.key, control.value)
         with ui.element("div").classes("card") as card:
-            _mark(card, changed=value != base.value)
+            self._mark(card, control.key)
             parts.heading(control.name.replace("_", " "), "h3")
-            set_value = partial(self._set, card, base)
+            set_value = partial(self._set, card, usual)
             if control.choices:
                 _choice(control, value, set_value)
             elif control.kind == "text":
                 _text(control, value, set_value)
             else:
                 _number(control, value, set_value)
-            values = say("; ").join((base.value or say("none"), *base.later))
+            values = say("; ").join((own.value or say("none"), *own.later)) if own else say("none")
             parts.paragraph(say("In {candidate}: {values}.", candidate=self._form.candidate, values=values), "faint")
             certainty = CERTAINTY.get(control.certainty)
             for text in (control.bounds, _source(control), say(certainty) if certainty else ""):
                 if text:
                     parts.paragraph(text, "faint")
 
-    def _set(self, card: ui.element, base: Control, value: str) -> None:
-        """Take a value. One that is the candidate's own is no change, unless a later day has another one."""
-        if value == "" or (value == base.value and not base.later):
-            self._form.undo(base.key)
+    def _value(self, key: str, otherwise: str) -> str:
+        """Return the value to which a key is changed."""
+        return {**self._form.both, **self._form.own}.get(key, otherwise)
+
+    def _mark(self, card: ui.element, key: str) -> None:
+        """Mark the card of a key that is changed."""
+        changed = key in self._form.both or key in self._form.own
+        card.classes(add="changed" if changed else None, remove=None if changed else "changed")
+
+    def _set(self, card: ui.element, usual: Control, value: str) -> None:
+        """Take a value. One that stands there anyway is no change, unless a later day has another one."""
+        if value == "" or (value == usual.value and not usual.later):
+            self._form.undo(usual.key)
         else:
-            self._form.change(base.key, value)
-        _mark(card, changed=value != base.value)
+            self._form.change(usual.key, value)
+        self._mark(card, usual.key)
         self._show_list()
-        if base.key.endswith(".rule"):
+        if usual.key.endswith(RULE):
             self._show_cards()
         self._tell()
 
@@ -119,10 +136,6 @@ class Levers:
 
 def _source(control: Control) -> str:
     return f"{control.unit}: {control.about}" if control.unit and control.about else control.about or control.unit
-
-
-def _mark(card: ui.element, *, changed: bool) -> None:
-    card.classes(add="changed" if changed else None, remove=None if changed else "changed")
 
 
 def _choice(control: Control, value: str, take: Callable[[str], None]) -> None:
