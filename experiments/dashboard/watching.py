@@ -14,7 +14,7 @@ from experiments.measures.metrics import BY_NAME
 from experiments.printing.numbers import percent, shown
 from experiments.questions.compare.words import unit_of
 from experiments.questions.trace.fates import NamedLog
-from experiments.questions.trace.lives import life, postings_of
+from experiments.questions.trace.lives import clock, life, postings_of
 from experiments.questions.trace.names import Names, names
 from experiments.verdicts.labels import label
 from policies.records import Format
@@ -70,6 +70,14 @@ class Moment:
     day: float  # days since the start; negative: before it
     text: str
     hidden: bool  # the platform does not see it
+
+    @property
+    def when(self) -> str:
+        """Its day, of which the first is 1, and its time of day."""
+        if self.day < 0:
+            return say("before day 1")
+        day, time = clock(self.day)
+        return say("day {day}, {time}", day=day, time=time)
 
 
 class Watching:
