@@ -21,8 +21,8 @@ READ_OUT = 10  # days of the chart
 EVENTS = message("Events of one worker")
 TABLES = {  # heading, and heads of columns, by the field of an evening
     "measures": (
-        message("Measures of the last 30 days, and counts of this evening"),
-        (message("measure"), message("value"), message("unit")),
+        message("Measures and counts"),
+        (message("measure"), message("value"), message("unit"), message("of")),
     ),
     "people": (message("Who is where"), (message("people"), message("number"))),
     "desks": (

@@ -7,8 +7,9 @@ import pytest
 
 import policylab as pl
 from experiments.dashboard.house import House
-from experiments.dashboard.watching import Moment, Watching, measure_label, measure_unit
+from experiments.dashboard.watching import Moment, Watching, measure_label, measure_time, measure_unit
 from experiments.language.messages import speaking
+from experiments.measures.lately import LAST, LURES
 from tests.experiments.dashboard.hand import labelled, press
 
 SMALL = pl.load("production", "scale=0.1", days=20)
@@ -45,6 +46,16 @@ def test_an_evening_counts_people_postings_and_rings(watching: Watching) -> None
     assert len(evening.jobs) == min(len(tables.jobs.on_show()), 30) > 0
     assert {row[-1] for row in evening.jobs} <= {"honest", "a ring's"}
     assert evening.desks[0][0] == "screening of postings"
+
+
+def test_a_measure_is_told_with_the_days_that_it_is_of(watching: Watching) -> None:
+    times = {row[0]: row[3] for row in watching.evening.measures}
+    assert len(times) == len(watching.course())
+    assert times[measure_label("exposed_per_10k")] == times[measure_label("fee_yen")] == "the last 30 days"
+    assert times[measure_label("value_per_posting")] == "jobs posted 60 to 30 days ago"
+    assert times["lures by posting"] == times["lures by call"] == "this day"
+    assert times["workers"] == times["rings in business"] == "this evening"
+    assert {measure_time(name) for name in (*LAST, *LURES)} == {"the last 30 days", "this day"}
 
 
 def test_the_events_of_a_worker_are_those_of_the_last_days(watching: Watching) -> None:
