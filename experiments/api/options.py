@@ -5,9 +5,9 @@ import signal
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from experiments.api.arguments import Place
 from experiments.host.startup import HOME
@@ -23,6 +23,7 @@ from experiments.runs.worlds import Worlds
 from experiments.store.store import NOWHERE, Store
 
 OURS = tuple(str(HOME / name) for name in ("experiments", "policylab"))  # notes never point at a line in these
+_hearer: ContextVar[Callable[[str], object] | None] = ContextVar("_hearer", default=None)  # of notes
 
 
 class Note(UserWarning):
@@ -100,25 +101,22 @@ def worlds_of(name: str | os.PathLike[str]) -> Worlds:
 
 
 def note(text: str) -> None:
-    """Warn, and point at the line that asked the question."""
-    warnings.warn(text, Note, skip_file_prefixes=OURS)
+    """Tell who hears notes; if nobody does, warn, and point at the line that asked the question."""
+    hear = _hearer.get()
+    if hear is None:
+        warnings.warn(text, Note, skip_file_prefixes=OURS)
+    else:
+        hear(text)
 
 
 @contextmanager
 def noting(hear: Callable[[str], object]) -> Iterator[None]:
-    """Call a function with each note, in place of a warning. Python has one such way for all threads."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("always", Note)
-        usual = warnings.showwarning
-
-        def show(message: Warning | str, category: type[Warning], *where: Any) -> None:
-            if issubclass(category, Note):
-                hear(str(message))
-            else:
-                usual(message, category, *where)
-
-        warnings.showwarning = show  # type: ignore[assignment]
+    """Call a function with each note of this thread and its tasks, in place of a warning."""
+    before = _hearer.set(hear)
+    try:
         yield
+    finally:
+        _hearer.reset(before)
 
 
 def return_or_raise[F, R](kind: Callable[[F], R], result: F | None, failures: tuple[Failure, ...]) -> R:

@@ -63,14 +63,21 @@ class Question:
         return " → ".join(beside(*self.load()))
 
     def words(self, command: str = "compare") -> list[str]:
-        """Return the words of the command that asks it."""
+        """Return the words of the command that asks it; none if only Python can ask it."""
         before, after = self.baseline, self.candidate
-        last = [side.changes[-1:] for side in (before, after)]
-        days = last[0] if last[0] == last[1] and last[0] and last[0][0].startswith("days=") else ()
-        changes = ([text for text in side.changes if text not in days] for side in (before, after))
-        words = ["policylab", command, *sides(before.source, after.source, *changes)]
-        words += [word for text in days for word in ("--days", text.removeprefix("days="))]  # the last change, as here
-        return [*words, *amounts(self.seeds, self.first_seed, self.rings, self.worlds)]
+        days = self._days()
+        changes = ([text for text in side.changes if not (days and _of_days(text))] for side in (before, after))
+        named = sides(before.source, after.source, *changes)
+        if not named:
+            return []
+        amount = amounts(self.seeds, self.first_seed, self.rings, self.worlds)
+        return ["policylab", command, *named, *(["--days", days] if days else []), *amount]
+
+    def _days(self) -> str:
+        """Return the days for `--days`, the last change of both sides there as here; empty if they are said by `-S`."""
+        first, second = (side.changes[-1:] for side in (self.baseline, self.candidate))
+        days = first[0].partition("=")[2].strip() if first == second and first and _of_days(first[0]) else ""
+        return days if days.isdecimal() else ""
 
     def text(self) -> str:
         """Return the question as JSON, the same text for the same question."""
@@ -91,6 +98,10 @@ class Question:
         if data["rings"] not in REGIMES:
             raise ValueError(data["rings"])
         return cls(first, second, int(data["seeds"]), int(data["first_seed"]), data["rings"], str(data["worlds"]))
+
+
+def _of_days(change: str) -> bool:
+    return change.partition("=")[0].strip() == "days"
 
 
 def answered(store: Store) -> Iterator[tuple[Question, float]]:

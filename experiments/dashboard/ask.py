@@ -5,6 +5,7 @@ from nicegui import ui
 from experiments.api.questions import REGIMES, Question
 from experiments.dashboard import parts
 from experiments.dashboard.answer import AnswerView
+from experiments.dashboard.form import Form
 from experiments.dashboard.house import Busy, House
 from experiments.dashboard.levers import Levers
 from experiments.language.messages import message, say
@@ -27,12 +28,12 @@ EQUAL = message("Baseline and candidate are the same: choose another candidate, 
 class Ask:
     """The form of a question, with its answer below."""
 
-    def __init__(self, house: House) -> None:
-        self._house, self._filling = house, False
+    def __init__(self, house: House, form: Form) -> None:
+        self._house, self._form, self._filling = house, form, False
         parts.heading(say("Which two platforms?"))
         with ui.element("div").classes("fields"):
             self._baseline, self._candidate = self._scenario(say("Baseline")), self._scenario(say("Candidate"))
-        self._levers = Levers(house, self._changed)
+        self._levers = Levers(house, form, self._check)
         parts.heading(say("How much to run?"))
         self._build_amounts()
         parts.heading(say("The same on the command line"))
@@ -44,9 +45,14 @@ class Ask:
         self._answer = AnswerView(house)
         self.fill()
 
+    def take(self, form: Form) -> None:
+        """Fill in what another form has."""
+        self._form.take(form)
+        self.fill()
+
     def fill(self) -> None:
         """Show the form as it is."""
-        form, offers = self._house.form, self._house.offers()
+        form, offers = self._form, self._house.offers()
         self._filling = True
         for field, value in ((self._baseline, form.baseline), (self._candidate, form.candidate)):
             field.set_options({value: printable(value), **offers}, value=value)
@@ -81,18 +87,17 @@ class Ask:
         return ui.number(label, on_change=self._read).props("outlined dense debounce=400")
 
     def _preset(self, *, quick: bool) -> None:
-        form = self._house.form
         if quick:
-            form.first_look()
+            self._form.first_look()
         else:
-            form.full()
+            self._form.full()
         self.fill()
 
     def _read(self) -> None:
         """Take what is filled in."""
         if self._filling:
             return
-        form = self._house.form
+        form = self._form
         other = form.candidate != self._candidate.value
         form.baseline, form.candidate = str(self._baseline.value), str(self._candidate.value)
         form.scale, form.days = self._scale.value, _whole(self._days.value)
@@ -102,12 +107,10 @@ class Ask:
             self._levers.show()
         self._check()
 
-    def _changed(self) -> None:
-        self._check()
-
     def _check(self) -> Question | None:
         """Show the command of the form, and what is wrong with it; return its question if nothing is."""
-        form = self._house.form
+        form = self._form
+        self._house.form = form.copy()
         question = form.question()
         self._command.text = self._house.command(question)
         self._look.visible = form.scale is not None and form.scale < 1

@@ -18,13 +18,14 @@ NONE = message(
     "The store has no question yet. What is asked here, or by `policylab compare` and `report`, is listed once it is "
     "answered."
 )
+NO_COMMAND = message("It was asked in Python, with changes for which no command has options.")
 LACKS = message("{lacks} of its {runs} runs are not stored, or are of another model: they would run again.")
 
 
 class Before:
     """The latest questions of the store."""
 
-    def __init__(self, house: House, open_tab: Callable[[], object]) -> None:
+    def __init__(self, house: House, open_tab: Callable[[Form | None], object]) -> None:
         self._house, self._open_tab = house, open_tab
         parts.heading(say("Questions that the store has"))
         self._problem = parts.lines((), "problem").props("role=alert")
@@ -52,7 +53,11 @@ class Before:
             answered = datetime.datetime.fromtimestamp(each.at).strftime("%Y-%m-%d %H:%M")
             parts.paragraph(say("Answered on {time}.", time=answered), "faint")
             parts.paragraph(_state(each), "faint")
-            parts.lines([self._house.command(each.question)])
+            command = self._house.command(each.question)
+            if command:
+                parts.lines([command])
+            else:
+                parts.paragraph(say(NO_COMMAND), "faint")
             with ui.element("div").classes("buttons"):
                 if not each.problem and not each.lacks:
                     ui.button(say("Open"), on_click=partial(self._open, each, form)).props("no-caps dense")
@@ -66,12 +71,11 @@ class Before:
         except (BadInput, Busy) as problem:
             self._show(str(problem))
             return
-        self._fill(form or self._house.form)
+        self._fill(form)
 
-    def _fill(self, form: Form) -> None:
-        self._house.form = form
+    def _fill(self, form: Form | None) -> None:
         self._show("")
-        self._open_tab()
+        self._open_tab(form)
 
     def _show(self, problem: str) -> None:
         self._problem.text = "\n".join(map(printable, problem.split("\n")))

@@ -33,7 +33,7 @@ class Control:
     key: str  # whole
     kind: Kind
     value: str  # on the first day that has it, as in a change; empty where there is none
-    later: tuple[str, ...]  # of later days of its calendar: "from day 11 on: true"
+    later: tuple[str, ...]  # of later days of its calendar: "from day 12 on: true"; the first is day 1
     unit: str
     about: str  # its source
     certainty: str
@@ -151,7 +151,7 @@ def _texts(values: list[tuple[int, Any]]) -> tuple[str, ...]:
     texts = [_text(values[0][1])]
     for (_, before), (day, value) in pairwise(values):
         if value != before:
-            texts.append(say("from day {day} on: {value}", day=day, value=_text(value)))
+            texts.append(say("from day {day} on: {value}", day=day + 1, value=_text(value)))
     return tuple(texts)
 
 

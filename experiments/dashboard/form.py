@@ -1,11 +1,13 @@
 """The form of a question: two scenarios, changes, and how much to run. It becomes a question of the Python API."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field, fields
 from typing import Self
 
 from experiments.api.arguments import Rings
 from experiments.api.questions import Named, Question
+from experiments.questions.compare.command import both_and_own, latest
 from experiments.runs.defaults import PAIRS, QUICK_DAYS, QUICK_PAIRS, QUICK_SCALE
 
 PLATFORM = "platform."
@@ -61,19 +63,31 @@ class Form:
             self.pairs, self.first_seed, self.rings, self.worlds,
         )  # fmt: skip
 
+    def copy(self) -> Self:
+        """Return another form that is filled in alike."""
+        return deepcopy(self)
+
+    def take(self, other: Self) -> None:
+        """Fill in all that another form has."""
+        for each in fields(self):
+            setattr(self, each.name, deepcopy(getattr(other, each.name)))
+
     @classmethod
     def of(cls, question: Question) -> Self | None:
-        """Return the form that asks a question; None if only Python can ask it."""
+        """Return the form that asks a question; None if it has something that no form can ask, or does not read."""
         before, after = question.baseline, question.candidate
+        changes = both_and_own(before.changes, after.changes)
+        if changes is None:
+            return None
+        both, own = map(_by_key, changes)
+        try:
+            scale, days = _number(float, both.pop("scale", None)), _number(int, both.pop("days", None))
+        except ValueError:  # in another notation of TOML, or no number
+            return None
         form = cls(
-            before.source, after.source, scale=None, days=None, pairs=question.seeds, first_seed=question.first_seed,
-            rings=question.rings, worlds=question.worlds,
+            before.source, after.source, both, own, scale, days,
+            question.seeds, question.first_seed, question.rings, question.worlds,
         )  # fmt: skip
-        form.both = _by_key([text for text in before.changes if text in after.changes])
-        form.own = _by_key([text for text in after.changes if text not in before.changes])
-        scale, days = form.both.pop("scale", None), form.both.pop("days", None)
-        form.scale = None if scale is None else float(scale)
-        form.days = None if days is None else int(days)
         return form if _same(form.question(), question) else None
 
 
@@ -82,9 +96,13 @@ def _by_key(changes: Sequence[str]) -> dict[str, str]:
     return {key.strip(): value.strip() for key, _, value in pairs}
 
 
+def _number[T](read: Callable[[str], T], text: str | None) -> T | None:
+    return None if text is None else read(text)
+
+
 def _same(first: Question, second: Question) -> bool:
     """Return whether two questions have the same runs, and names of their own give none of them away."""
     return all(
-        (one.source, sorted(one.changes)) == (other.source, sorted(other.changes))
+        (one.source, sorted(latest(one.changes))) == (other.source, sorted(latest(other.changes)))
         for one, other in ((first.baseline, second.baseline), (first.candidate, second.candidate))
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from experiments.api.compare import lacking
+from experiments.api.options import noting
 from experiments.api.questions import Named, Question, answered
 from experiments.api.scenario import Scenario
 from experiments.dashboard import offers
@@ -49,7 +50,7 @@ class House:
     folder: Path
     store: Path
     jobs: int
-    form: Form = field(default_factory=Form)
+    form: Form = field(default_factory=Form)  # as one was last filled in: a page begins with its like
     asking: Asking | None = None
     watching: Watching | None = None
     answers: OrderedDict[int, bytes] = field(default_factory=OrderedDict)  # reports by number
@@ -80,8 +81,13 @@ class House:
         return self.asking
 
     def command(self, question: Question) -> str:
-        """Return the command line that asks a question of this store, in the language of the page; printable."""
+        """Return the command line that asks a question of this store, in the language of the page; printable.
+
+        Empty if only Python can ask it.
+        """
         words = question.words()
+        if not words:
+            return ""
         words += ["--store", str(self.store)] if self.store != STORE else []
         words += ["--lang", spoken()] if spoken() != "en" else []
         return printable(shlex.join(words))
@@ -111,7 +117,8 @@ class House:
         words = printable(" → ".join((question.baseline.source, question.candidate.source)))
         try:
             self.load_both(question)
-            return Earlier(question, printable(question.title()), at, *lacking(question, self.store))
+            with noting(lambda _: None):  # they are told with the answer
+                return Earlier(question, printable(question.title()), at, *lacking(question, self.store))
         except (BadInput, Unready, Unusable) as problem:
             return Earlier(question, words, at, 0, 0, printable(" ".join(str(problem).split())))
 

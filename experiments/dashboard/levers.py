@@ -9,12 +9,14 @@ from nicegui import ui
 from experiments.api.questions import Named
 from experiments.dashboard import parts
 from experiments.dashboard.controls import Control, controls, sections
+from experiments.dashboard.form import Form
 from experiments.dashboard.house import House
 from experiments.language.messages import message, say
 from policies.printable import printable
 from scenarios import BadInput
 
 FIRST = "communication"
+RULE = ".rule"  # end of the key that names the rule of a lever
 CERTAINTY = {
     "quoted": message("It stood in a source."),
     "derived": message("It is derived from numbers that stood in a source."),
@@ -25,8 +27,8 @@ CERTAINTY = {
 class Levers:
     """Controls of one lever or part of the world at a time, and all changes."""
 
-    def __init__(self, house: House, changed: Callable[[], None]) -> None:
-        self._house, self._tell = house, changed
+    def __init__(self, house: House, form: Form, changed: Callable[[], object]) -> None:
+        self._house, self._form, self._tell = house, form, changed
         parts.heading(say("What is changed?"))
         self._list = ui.element("div")
         with ui.expansion(say("Levers of the platform, numbers of the world")).classes("levers"):
@@ -48,14 +50,14 @@ class Levers:
     def _load(self, changes: list[str]) -> Any:
         """Return the candidate with these changes; None if it cannot be loaded: the form says why."""
         try:
-            return self._house.load(Named(self._house.form.candidate, tuple(changes)))
+            return self._house.load(Named(self._form.candidate, tuple(changes)))
         except BadInput:
             return None
 
     def _show_list(self) -> None:
         self._list.clear()
         with self._list:
-            changes = self._house.form.changes
+            changes = self._form.changes
             if not changes:
                 parts.paragraph(say("Nothing yet: the candidate is as its file has it."), "faint")
             for option, text in changes:
@@ -69,50 +71,64 @@ class Levers:
 
     def _show_cards(self) -> None:
         self._cards.clear()
-        base = self._load([])
-        changed = self._load([text for _, text in self._house.form.changes]) or base
-        if base is None or changed is None or not self._section.value:
+        base, section = self._load([]), self._section.value
+        if base is None or not section:
             return
-        own = {control.key: control for control in controls(base, self._section.value)}
+        changes = [text for _, text in self._form.changes]
+        ruled = self._load([text for text in changes if text.partition("=")[0].endswith(RULE)]) or base
+        changed = self._load(changes) or ruled
+        own, usual = ({control.key: control for control in controls(each, section)} for each in (base, ruled))
+        usual |= {key: control for key, control in own.items() if key.endswith(RULE)}
         with self._cards:
-            for control in controls(changed, self._section.value):
-                self._card(control, own.get(control.key, control))
+            for control in controls(changed, section):
+                self._card(control, usual.get(control.key, control), own.get(control.key))
 
-    def _card(self, control: Control, base: Control) -> None:
-        form = self._house.form
-        value = {**form.both, **form.own}.get(control.key, control.value)
+    def _card(self, control: Control, usual: Control, own: Control | None) -> None:
+        """Add a card.
+
+        usual: the control without this change, and with none but those of rules; own: that of the candidate, if any
+        """
+        value = self._value(control.key, control.value)
         with ui.element("div").classes("card") as card:
-            _mark(card, changed=value != base.value)
+            self._mark(card, control.key)
             parts.heading(control.name.replace("_", " "), "h3")
-            set_value = partial(self._set, card, base)
+            set_value = partial(self._set, card, usual)
             if control.choices:
                 _choice(control, value, set_value)
             elif control.kind == "text":
                 _text(control, value, set_value)
             else:
                 _number(control, value, set_value)
-            values = say("; ").join((base.value or say("none"), *base.later))
-            parts.paragraph(say("In {candidate}: {values}.", candidate=form.candidate, values=values), "faint")
+            values = say("; ").join((own.value or say("none"), *own.later)) if own else say("none")
+            parts.paragraph(say("In {candidate}: {values}.", candidate=self._form.candidate, values=values), "faint")
             certainty = CERTAINTY.get(control.certainty)
             for text in (control.bounds, _source(control), say(certainty) if certainty else ""):
                 if text:
                     parts.paragraph(text, "faint")
 
-    def _set(self, card: ui.element, base: Control, value: str) -> None:
-        """Take a value. One that is the candidate's own is no change, unless a later day has another one."""
-        form = self._house.form
-        if value == "" or (value == base.value and not base.later):
-            form.undo(base.key)
+    def _value(self, key: str, otherwise: str) -> str:
+        """Return the value to which a key is changed."""
+        return {**self._form.both, **self._form.own}.get(key, otherwise)
+
+    def _mark(self, card: ui.element, key: str) -> None:
+        """Mark the card of a key that is changed."""
+        changed = key in self._form.both or key in self._form.own
+        card.classes(add="changed" if changed else None, remove=None if changed else "changed")
+
+    def _set(self, card: ui.element, usual: Control, value: str) -> None:
+        """Take a value. One that stands there anyway is no change, unless a later day has another one."""
+        if value == "" or (value == usual.value and not usual.later):
+            self._form.undo(usual.key)
         else:
-            form.change(base.key, value)
-        _mark(card, changed=value != base.value)
+            self._form.change(usual.key, value)
+        self._mark(card, usual.key)
         self._show_list()
-        if base.key.endswith(".rule"):
+        if usual.key.endswith(RULE):
             self._show_cards()
         self._tell()
 
     def _undo(self, key: str) -> None:
-        self._house.form.undo(key)
+        self._form.undo(key)
         self._show_list()
         self._show_cards()
         self._tell()
@@ -120,10 +136,6 @@ class Levers:
 
 def _source(control: Control) -> str:
     return f"{control.unit}: {control.about}" if control.unit and control.about else control.about or control.unit
-
-
-def _mark(card: ui.element, *, changed: bool) -> None:
-    card.classes(add="changed" if changed else None, remove=None if changed else "changed")
 
 
 def _choice(control: Control, value: str, take: Callable[[str], None]) -> None:

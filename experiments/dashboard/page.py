@@ -7,6 +7,7 @@ from nicegui import ui
 
 from experiments.dashboard.ask import Ask
 from experiments.dashboard.before import Before
+from experiments.dashboard.form import Form
 from experiments.dashboard.house import House
 from experiments.dashboard.watch import Watch
 from experiments.language.messages import message, say
@@ -28,7 +29,7 @@ def page(house: House) -> None:
                 ui.tab(name, say(name))
     with ui.tab_panels(tabs, value=ASK, animated=False).classes("panels").props("keep-alive"):
         with ui.tab_panel(ASK):
-            ask = Ask(house)
+            ask = Ask(house, house.form.copy())
         with ui.tab_panel(WATCH):
             Watch(house)
         with ui.tab_panel(BEFORE):
@@ -36,6 +37,7 @@ def page(house: House) -> None:
     tabs.on_value_change(lambda event: before.refresh() if event.value == BEFORE else None)
 
 
-def _show(ask: Ask, tabs: ui.tabs) -> None:
-    ask.fill()
+def _show(ask: Ask, tabs: ui.tabs, form: Form | None) -> None:
+    if form is not None:
+        ask.take(form)
     tabs.set_value(ASK)

@@ -21,8 +21,8 @@ READ_OUT = 10  # days of the chart
 EVENTS = message("Events of one worker")
 TABLES = {  # heading, and heads of columns, by the field of an evening
     "measures": (
-        message("Measures of the last 30 days, and counts of this evening"),
-        (message("measure"), message("value"), message("unit")),
+        message("Measures and counts"),
+        (message("measure"), message("value"), message("unit"), message("of")),
     ),
     "people": (message("Who is where"), (message("people"), message("number"))),
     "desks": (
@@ -98,7 +98,7 @@ class Watch:
         with ui.element("div").classes("buttons"):
             ui.button(say("Show the events"), on_click=self._show_worker).props("no-caps outline")
         self._worker_problem = parts.paragraph("", "problem").props("role=alert")
-        heads = say("day"), say("event"), say("seen by the platform")
+        heads = say("when"), say("event"), say("seen by the platform")
         self._fill_events = parts.table(heads, say(EVENTS))
 
     async def _begin(self) -> None:
@@ -185,9 +185,7 @@ class Watch:
         except LookupError as problem:
             self._worker_problem.text = printable(str(problem.args[0]))
             moments = ()
-        self._fill_events(
-            (f"{moment.day:.2f}", moment.text, say("no") if moment.hidden else say("yes")) for moment in moments
-        )
+        self._fill_events((moment.when, moment.text, say("no") if moment.hidden else say("yes")) for moment in moments)
 
     def _complain(self, problem: str) -> None:
         self._problem.text = "\n".join(map(printable, problem.split("\n")))

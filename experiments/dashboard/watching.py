@@ -10,11 +10,12 @@ import numpy as np
 
 from experiments.api.scenario import Scenario
 from experiments.language.messages import message, say
+from experiments.measures.lately import FOLLOWED_DAYS, LAST, LATE_DAYS, LURES
 from experiments.measures.metrics import BY_NAME
 from experiments.printing.numbers import percent, shown
 from experiments.questions.compare.words import unit_of
 from experiments.questions.trace.fates import NamedLog
-from experiments.questions.trace.lives import life, postings_of
+from experiments.questions.trace.lives import clock, life, postings_of
 from experiments.questions.trace.names import Names, names
 from experiments.verdicts.labels import label
 from policies.records import Format
@@ -56,7 +57,7 @@ class Evening:
 
     day: int  # days lived
     date: datetime.date  # of the last of them
-    measures: tuple[Row, ...]  # name, value, unit
+    measures: tuple[Row, ...]  # name, value, unit, the days or the moment that it is of
     people: tuple[Row, ...]  # who, number
     desks: tuple[Row, ...]  # desk, what waits there, hours of work on this day
     rings: tuple[Row, ...]  # ring, open accounts, accounts opened, channel, tactic, books
@@ -70,6 +71,14 @@ class Moment:
     day: float  # days since the start; negative: before it
     text: str
     hidden: bool  # the platform does not see it
+
+    @property
+    def when(self) -> str:
+        """Its day, of which the first is 1, and its time of day."""
+        if self.day < 0:
+            return say("before day 1")
+        day, time = clock(self.day)
+        return say("day {day}, {time}", day=day, time=time)
 
 
 class Watching:
@@ -130,6 +139,15 @@ def measure_unit(name: str) -> str:
     return unit_of(BY_NAME[name].unit) if name in BY_NAME else ""
 
 
+def measure_time(name: str) -> str:
+    """Return the days that an evening's value of a measure is of."""
+    if name in LAST:
+        return say("the last {days} days", days=LATE_DAYS)
+    if name in BY_NAME:
+        return say("jobs posted {first} to {last} days ago", first=LATE_DAYS + FOLLOWED_DAYS, last=FOLLOWED_DAYS)
+    return say("this day") if name in LURES else say("this evening")
+
+
 def evening(market: "Market") -> Evening:
     """Return what is seen of a market now."""
     date = market.course.start + datetime.timedelta(days=max(market.day - 1, 0))
@@ -142,7 +160,7 @@ def evening(market: "Market") -> Evening:
 def _measures(market: "Market") -> tuple[Row, ...]:
     values = market.datacollector.model_vars
     return tuple(
-        (measure_label(name), _shown(name, float(each[-1])), measure_unit(name))
+        (measure_label(name), _shown(name, float(each[-1])), measure_unit(name), measure_time(name))
         for name, each in values.items()
         if each
     )

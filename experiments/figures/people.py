@@ -108,7 +108,7 @@ def lives(trace: Trace) -> "Figure":
             axes.plot([time], [place], marker, color=colour, markersize=6, markeredgecolor="white", zorder=2)
         beside(axes, place, moment.either.text, WORSE if moment is life.first else colour)
     rows(axes, [""] * len(moments))
-    axes.set_xlabel("day", fontsize=NOTE, color=FAINT)
+    axes.set_xlabel("days since the start", fontsize=NOTE, color=FAINT)
     bare(axes, "left")
     return figure
 

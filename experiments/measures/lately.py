@@ -24,6 +24,7 @@ LAST: Mapping[str, Callable[[Periods], float]] = {
     measure.__name__: measure
     for measure in (exposed_per_10k, direct_deal_share, publication_lag_p90, review_hours, fee_yen)
 }
+LURES = tuple(f"lures by {name}" for name in NAMES)
 
 
 def lately(events: Events) -> dict[str, float]:
@@ -38,7 +39,7 @@ def lately(events: Events) -> dict[str, float]:
 def lures(events: Events) -> dict[str, int]:
     """Return the lures that reached a worker, by channel. events: of the last day."""
     channel = events[Contacted].channel.tolist()
-    return {f"lures by {name}": channel.count(number) for number, name in enumerate(NAMES)}
+    return {name: channel.count(number) for number, name in enumerate(LURES)}
 
 
 def collected(market: "Market") -> None:
@@ -54,6 +55,6 @@ def collected(market: "Market") -> None:
 
         return of
 
-    for name in (*LAST, value_per_posting.__name__, *(f"lures by {name}" for name in NAMES)):
+    for name in (*LAST, value_per_posting.__name__, *LURES):
         market.datacollector.model_reporters[name] = measure(name)
         market.datacollector.model_vars[name] = []

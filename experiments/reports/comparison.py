@@ -78,11 +78,10 @@ def report(answer: Answer) -> Document:
 
 
 def again(answer: Answer) -> list[str]:
-    """Return the words of the command that makes a report again; none if the baseline has a change of its own."""
+    """Return the words of the command that makes a report again; none if only Python can ask for these sides."""
     before, after = answer.comparisons[0].sides
-    if not {*before.changes} <= {*after.changes}:
-        return []
-    return ["policylab", "report", *sides(before.word, after.word, before.changes, after.changes), *runs(answer)]
+    words = sides(before.word, after.word, before.changes, after.changes)
+    return ["policylab", "report", *words, *runs(answer)] if words else []
 
 
 def _reading(answer: Answer) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from experiments.language.messages import sentences as in_sentences
 from experiments.measures.metrics import BY_NAME
 from experiments.printing.pages import capital
 from experiments.printing.table import Table
-from experiments.questions.compare.command import latest
+from experiments.questions.compare.command import both_and_own, latest
 from experiments.questions.compare.words import PAYERS, cells, notes, payer, sentences, titles, unit_of, warnings
 from experiments.questions.rank.advice import sentences as sentences_of_advice
 from experiments.questions.rank.result import Ranking
@@ -78,7 +78,7 @@ def again(ranking: Ranking) -> list[str]:
         ranking.answers[0].comparisons[0].sides[0],
         *(answer.comparisons[0].sides[1] for answer in ranking.answers),
     )
-    if any({*latest(each.changes)} != {*latest(base.changes)} for each in others):
+    if any(both_and_own(base.changes, each.changes) != (latest(base.changes), []) for each in others):
         return []
     return [
         "policylab",

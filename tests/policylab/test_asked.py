@@ -59,6 +59,29 @@ def test_a_name_given_in_python_is_the_name_when_it_is_asked_again() -> None:
     assert question.words()[-4:] == ["--first-seed", "7", "--worlds", "my.npz"]
 
 
+def question_of(baseline: pl.Scenario, candidate: pl.Scenario) -> Question:
+    return Question.of(baseline, candidate, 2, 0, "both", "plausible")
+
+
+def test_a_question_with_a_change_of_its_baseline_alone_has_no_command() -> None:
+    production = pl.load("production")
+    assert question_of(production.with_(review_at=0.4), production).words() == []
+    assert question_of(production.with_(days=9), production.with_(days=8)).words() == []
+
+
+def test_the_command_of_changes_laid_over_one_another_asks_the_same() -> None:
+    base = pl.load("production", review_at=0.4, days=60).with_(days=9)
+    question = question_of(base, base.with_(review_at=0.5).with_(review_at=0.4, days=9))
+    words = question.words()[1:]
+    changes = ["-S", "platform.screening.review_at=0.4", "--days", "9"]
+    assert words == ["compare", "production", "production", *changes, "--seeds", "2"]
+
+
+def test_days_in_another_notation_stand_where_the_command_takes_them() -> None:
+    side = Named("production", ("days=0x1e",))
+    assert Question(side, side, 2).words()[2:] == ["production", "production", "-S", "days=0x1e", "--seeds", "2"]
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", json.dumps({**json.loads(QUESTION.text()), "rings": "later"})])
 def test_what_is_no_question_of_ours_is_passed_over(text: str, tmp_path: Path) -> None:
     with Store(tmp_path / "runs.sqlite") as store:

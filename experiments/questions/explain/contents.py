@@ -258,7 +258,7 @@ def _moves(lever: str) -> Iterator[tuple[str, str]]:
         for day, platform in _shipped(name).rollout:
             change = _change(lever, usual, getattr(platform, lever))
             if change != last:
-                yield name, f"{f'from day {day}: ' if day else ''}{change or 'as production'}"
+                yield name, f"{f'from day {day + 1}: ' if day else ''}{change or 'as production'}"
             last = change
 
 

@@ -153,7 +153,7 @@ def _in_production(lever: str, name: str) -> str:
         value = getattr(getattr(platform, lever), name, None)
         text = "the rule in force has no such number" if value is None else _value(value)
         if not values or values[-1].rpartition(": ")[2] != text:
-            values.append(f"{f'from day {day} on' if day else 'in production'}: {text}")
+            values.append(f"{f'from day {day + 1} on' if day else 'in production'}: {text}")
     return ", ".join(values)
 
 

@@ -52,7 +52,7 @@ def worlds() -> list[str]:
 
 
 def _words(move: Move) -> str:
-    when = f", from day {move.day} on" if move.day else ""
+    when = f", from day {move.day + 1} on" if move.day else ""
     return f"{move.key} = {_value(move.after)} (was {_value(move.before)}){when}"
 
 

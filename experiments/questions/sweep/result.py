@@ -12,7 +12,7 @@ from experiments import VERSION
 from experiments.measures.metrics import BY_NAME, METRICS
 from experiments.printing.plain import as_plain
 from experiments.questions.compare.answer import Answer
-from experiments.questions.compare.command import latest
+from experiments.questions.compare.command import sides
 from experiments.questions.compare.comparison import Comparison
 from experiments.runs.failures import Failure
 from experiments.verdicts.margins import headlines
@@ -120,7 +120,7 @@ class Sweep:
         """Return commands that repeat the best points on fresh seeds, and the headlines in which each is the best.
 
         The last regime counts: it lasts. Of equal points the first one is taken; none, if one of them does not differ
-        from its baseline.
+        from its baseline, or only Python can ask it.
         """
         commands: dict[str, list[str]] = {}
         for name in self.headlines if self.regimes and self.of_platforms else ():
@@ -131,16 +131,15 @@ class Sweep:
             ]
             if best and not any(difference.exact for difference, _ in best):
                 commands.setdefault(self.command(best[0][1]), []).append(name)
+        commands.pop("", None)
         return commands
 
     def command(self, point: Point) -> str:
-        """Return the command that repeats a point on fresh seeds."""
-        first, second = self.bases
-        before, after = point.changes
-        own = [text for text in after if text not in before]
-        words = ["policylab", "compare", first, *([second] if second != first or not own else [])]
-        words += [word for text in latest(before) for word in ("-S", text)]
-        words += [word for text in latest(own) for word in ("--change", text)]
+        """Return the command that repeats a point on fresh seeds; empty if only Python can ask for its sides."""
+        words = sides(*self.bases, *point.changes)
+        if not words:
+            return ""
+        words = ["policylab", "compare", *words]
         words += ["--seeds", f"{len(self.seeds)}", "--first-seed", f"{(max(self.seeds) // BLOCK + 1) * BLOCK}"]
         words += ["--rings", self.rings] if self.rings else []
         words += ["--worlds", self.worlds] if self.worlds != "plausible" else []

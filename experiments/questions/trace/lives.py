@@ -52,6 +52,15 @@ class Moment:
         return self.before is not None and self.after is not None and self.before.time == self.after.time
 
 
+def clock(time: float) -> tuple[int, str]:
+    """Return the day, of which the first is 1, and the time of day, to the nearest minute.
+
+    A moment that is as good as midnight belongs to the day that begins.
+    """
+    day, minutes = divmod(round(time * 24 * 60), 24 * 60)
+    return day + 1, f"{minutes // 60:02}:{minutes % 60:02}"
+
+
 def side_by_side(worker: int, before: NamedLog, after: NamedLog) -> tuple[Moment, ...]:
     """Return both lives of a worker, in order of time."""
     first, second = postings_of(worker, before.events), postings_of(worker, after.events)

@@ -8,7 +8,7 @@ from experiments.language.messages import in_a_row, in_english, message, say, se
 from experiments.printing.console import Text, console, wrapped
 from experiments.printing.numbers import counted, shown
 from experiments.questions.trace.life import Life
-from experiments.questions.trace.lives import Happening, Moment
+from experiments.questions.trace.lives import Happening, Moment, clock
 from experiments.questions.trace.pairing import Axis
 from experiments.questions.trace.result import Row, Trace
 from experiments.verdicts.regimes import STROKE, word
@@ -263,11 +263,5 @@ def _when(time: float, near: float = -1.0) -> str:
     """Return day and time; the time alone on the day of another moment."""
     if time < 0:
         return "before day 1"
-    day, minutes = _minutes(time)
-    clock = f"{minutes // 60:02}:{minutes % 60:02}"
-    return clock if day == _minutes(near)[0] else f"day {day + 1}, {clock}"
-
-
-def _minutes(time: float) -> tuple[int, int]:
-    """Return day and minute, to the nearest minute: what is as good as midnight belongs to the day that begins."""
-    return divmod(round(time * 24 * 60), 24 * 60)
+    day, time_of_day = clock(time)
+    return time_of_day if day == clock(near)[0] else f"day {day}, {time_of_day}"

@@ -9,8 +9,9 @@ from typer.testing import CliRunner, Result
 from experiments.commands.app import app
 from experiments.commands.contradictions import check_changes
 from experiments.commands.options import first_look
-from experiments.questions.compare.command import latest, sides
+from experiments.questions.compare.command import both_and_own, latest, sides
 from experiments.runs.defaults import PAIRS, STORE_VARIABLE
+from scenarios import load
 
 TINY = ["-S", "world.workers=200", "-S", "world.clients=60", "--seeds", "2", "--worlds", "fixed", "--engine", "serial"]
 BOTH = ["compare", "production", "calling_open"]
@@ -119,6 +120,32 @@ def test_a_command_that_is_printed_contradicts_itself_nowhere() -> None:
 def test_a_platform_and_itself_are_both_named_where_no_change_stands_for_the_other() -> None:
     assert sides("production", "production", (), ()) == ["production", "production"]
     assert sides("production", "production", ("days=9",), ("days=9",)) == ["production", "production", "-S", "days=9"]
+
+
+REVIEW, RULE = "platform.screening.review_at", "platform.certification.rule"
+
+
+def test_the_changes_of_a_command_are_those_that_no_later_one_undoes() -> None:
+    before, after = [f"{REVIEW}=0.4"], [f"{REVIEW}=0.4", f"{REVIEW}=0.5", f"{REVIEW}=0.4"]
+    assert both_and_own(before, after) == ([f"{REVIEW}=0.4"], [])
+    assert sides("production", "production", before, after) == ["production", "production", "-S", f"{REVIEW}=0.4"]
+    assert both_and_own(before, after[:2]) == ([f"{REVIEW}=0.4"], [f"{REVIEW}=0.5"])
+    assert both_and_own(after[1:], after) == ([f"{REVIEW}=0.4"], [])
+
+
+def test_no_command_has_a_change_of_the_baseline_alone() -> None:
+    assert sides("production", "production", [f"{REVIEW}=0.4"], []) == []
+    assert sides("production", "production", [f"{REVIEW}=0.4"], [f"{REVIEW}=0.5"]) == []
+    assert sides("production", "calling_open", ["days=9", f"{REVIEW}=0.4"], ["days=9"]) == []
+
+
+def test_no_command_has_a_rule_that_another_one_replaced_on_the_way() -> None:
+    there_and_back = [f"{RULE}=off", f"{RULE}=standard"]
+    assert load("lancers_criteria", there_and_back).resolved != load("lancers_criteria", there_and_back[1:]).resolved
+    assert both_and_own([], there_and_back) is None
+    assert both_and_own(there_and_back, there_and_back) is None
+    assert both_and_own(there_and_back[:1], there_and_back) == ([f"{RULE}=off"], [f"{RULE}=standard"])
+    assert both_and_own([], [f"{RULE}=off", f"{RULE}=off"]) == ([], [f"{RULE}=off"])
 
 
 def _refused(done: Result, one: str, other: str) -> None:

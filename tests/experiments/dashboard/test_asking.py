@@ -3,15 +3,19 @@
 import signal
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
 
 import policylab as pl
+from experiments.api.compare import lacking
+from experiments.api.options import note, noting
 from experiments.api.questions import Named, Question
 from experiments.dashboard.asking import Asking
 from experiments.dashboard.house import BUSY, Busy, House
 from experiments.host.stopping import Stopped
+from experiments.questions.compare.comparison import OTHER_WORLD
 from experiments.runs.failures import Failure
 from experiments.store.questions import put
 from experiments.store.store import Store
@@ -103,6 +107,39 @@ def test_runs_that_crashed_are_named_and_the_answer_of_the_others_is_there(tmp_p
 def test_notes_of_a_question_are_shown_with_it() -> None:
     other = Question(Named("production", SMALL), Named("calm", SMALL), seeds=2, rings="frozen", worlds="fixed")
     assert any("world" in note for note in ended(other, compare=serial).notes)
+
+
+def test_notes_of_other_questions_are_not_shown_with_it(tmp_path: Path) -> None:
+    house = House(tmp_path, tmp_path / "runs.sqlite", 1)
+    other = Question(Named("production", SMALL), Named("calm", SMALL), seeds=2, rings="frozen", worlds="fixed")
+    with Store(house.store) as store:
+        put(store, other.text())
+    titles: list[str] = []
+
+    def meanwhile() -> None:
+        titles.extend(each.title for each in house.earlier())
+        with noting(titles.append):
+            lacking(other, house.store)
+
+    def compare(*sides: pl.Scenario, **how: Any) -> pl.Compared:
+        reading = Thread(target=meanwhile)
+        reading.start()
+        reading.join()
+        return serial(*sides, **how)
+
+    asking = ended(compare=compare)
+    assert titles == ["production → calm", OTHER_WORLD]
+    assert OTHER_WORLD not in asking.notes
+
+
+def test_the_nearest_hears_a_note_and_one_that_nobody_hears_is_a_warning() -> None:
+    near: list[str] = []
+    far: list[str] = []
+    with noting(far.append), noting(near.append):
+        note("a")
+    assert (near, far) == (["a"], [])
+    with pytest.warns(pl.Note, match="b"):
+        note("b")
 
 
 def test_one_question_runs_at_a_time_and_the_page_ends_with_it(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def test_a_setting_has_its_choices_and_a_list_is_a_text_of_toml() -> None:
 
 def test_a_rule_that_comes_later_shows_its_numbers_and_its_day() -> None:
     rule = control("platform.certification.rule")
-    assert (rule.value, rule.later) == ("off", ("from day 11 on: standard",))
+    assert (rule.value, rule.later) == ("off", ("from day 12 on: standard",))
     assert control("platform.certification.min_orders").value == "5"
 
 

@@ -50,3 +50,34 @@ def test_what_only_python_can_ask_fills_in_no_form() -> None:
         is None
     )
     assert Form.of(Question(Named("production", ("days=3",)), Named("calling_open", ("days=3",)))) is not None
+
+
+@pytest.mark.parametrize("change", ["days=0x1e", "days=1e400", "scale=0x1", "scale=true", "days="])
+def test_a_number_in_a_notation_that_the_form_does_not_read_fills_in_no_form(change: str) -> None:
+    side = Named("production", (change,))
+    assert Form.of(Question(side, side)) is None
+
+
+AT = "platform.screening.review_at"
+
+
+def test_changes_laid_over_one_another_fill_in_the_last_one() -> None:
+    form = Form.of(
+        Question(
+            Named("production", ("days=9", f"{AT}=0.4")),
+            Named("production", ("days=9", f"{AT}=0.4", f"{AT}=0.5", f"{AT}=0.4")),
+        )
+    )
+    assert form is not None
+    assert (form.both, form.own, form.days) == ({AT: "0.4"}, {}, 9)
+
+
+def test_the_candidate_may_change_anew_what_both_sides_change() -> None:
+    form = Form.of(Question(Named("production", (f"{AT}=0.4",)), Named("production", (f"{AT}=0.4", f"{AT}=0.5"))))
+    assert form is not None
+    assert (form.both, form.own) == ({AT: "0.4"}, {AT: "0.5"})
+    assert form.question().load()[1].loaded.rollout[0][1].screening.review_at == 0.5
+
+
+def test_a_change_of_the_baseline_alone_fills_in_no_form() -> None:
+    assert Form.of(Question(Named("production", (f"{AT}=0.4",)), Named("production"))) is None

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from nicegui import Client
 
 import policylab as pl
 from experiments.api.questions import Named, Question
@@ -23,12 +22,11 @@ from experiments.host.stopping import Stopped
 from experiments.language.messages import speaking, spoken, spoken_on
 from experiments.measures.metrics import BY_NAME
 from scenarios import BadInput
+from tests.experiments.dashboard.hand import texts
 from tests.experiments.language.hand import ROOT, english
 
 QUESTION = Question(Named("production", ("days=2",)), Named("calling_open", ("days=2",)), seeds=2)
 SMALL = pl.load("production", "scale=0.05", days=5)
-WORDS = ("label", "aria-label", "title", "options", "columns", "rows")  # properties that are read
-READ = ("label", "text", "description")  # in a property that is a dictionary
 ROOM = ROOT / "dashboard"
 SIGNS = {"play_arrow", "skip_next", "fast_forward", "close", "stop"}  # names of icons
 
@@ -38,36 +36,6 @@ def house(tmp_path: Path) -> Iterator[House]:
     """The page's state in Japanese."""
     with speaking("ja"):
         yield House(tmp_path, tmp_path / "runs.sqlite", 1)
-
-
-@pytest.fixture
-def client() -> Iterator[Any]:
-    """A page without a browser."""
-    from nicegui.page import page
-
-    with Client(page("")) as client:
-        yield client
-
-
-def texts(client: Any) -> set[str]:
-    """Every text of a page."""
-    found: set[str] = set()
-    for element in client.elements.values():
-        found.update(_strings([getattr(element, "text", ""), *(element.props.get(name) for name in WORDS)]))
-    return found
-
-
-def _strings(value: Any) -> Iterator[str]:
-    """The texts in a property; of a dictionary those that are read."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list | tuple):
-        for each in value:
-            yield from _strings(each)
-    elif isinstance(value, dict):
-        for key, each in value.items():
-            if key in READ or key.isdigit() or not isinstance(each, str):
-                yield from _strings(each)
 
 
 def of_data(house: House) -> set[str]:
@@ -120,12 +88,12 @@ def test_earlier_questions_are_listed_in_japanese_and_read_by_a_thread_that_spea
         return [Earlier(QUESTION, spoken(), 0.0, *how) for how in ((0, 8), (3, 8), (0, 0, "x"))]
 
     monkeypatch.setattr(House, "earlier", earlier)
-    asyncio.run(Before(house, lambda: None).refresh())
+    asyncio.run(Before(house, lambda _: None).refresh())
     found = texts(client)
     assert {"8回の試行をすべて保存済み。", "再実行できません：x", "表示", "入力欄に反映", "ja"} <= found
     assert [each for each in found if not each.startswith("policylab ") and english(each, "ja")] == []
     monkeypatch.setattr(House, "earlier", lambda _: [])
-    asyncio.run(Before(house, lambda: None).refresh())
+    asyncio.run(Before(house, lambda _: None).refresh())
     assert any(each.startswith("保存済みの比較はまだありません。") for each in texts(client))
 
 

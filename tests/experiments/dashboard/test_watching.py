@@ -1,9 +1,16 @@
 """A market lived day by day: what is seen of it on an evening, and the events of a worker."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 import policylab as pl
-from experiments.dashboard.watching import Watching, measure_label, measure_unit
+from experiments.dashboard.house import House
+from experiments.dashboard.watching import Moment, Watching, measure_label, measure_time, measure_unit
+from experiments.language.messages import speaking
+from experiments.measures.lately import LAST, LURES
+from tests.experiments.dashboard.hand import labelled, press
 
 SMALL = pl.load("production", "scale=0.1", days=20)
 
@@ -41,6 +48,16 @@ def test_an_evening_counts_people_postings_and_rings(watching: Watching) -> None
     assert evening.desks[0][0] == "screening of postings"
 
 
+def test_a_measure_is_told_with_the_days_that_it_is_of(watching: Watching) -> None:
+    times = {row[0]: row[3] for row in watching.evening.measures}
+    assert len(times) == len(watching.course())
+    assert times[measure_label("exposed_per_10k")] == times[measure_label("fee_yen")] == "the last 30 days"
+    assert times[measure_label("value_per_posting")] == "jobs posted 60 to 30 days ago"
+    assert times["lures by posting"] == times["lures by call"] == "this day"
+    assert times["workers"] == times["rings in business"] == "this evening"
+    assert {measure_time(name) for name in (*LAST, *LURES)} == {"the last 30 days", "this day"}
+
+
 def test_the_events_of_a_worker_are_those_of_the_last_days(watching: Watching) -> None:
     everything = [moment for worker in range(40) for moment in watching.moments(worker, 100)]
     lately = [moment for worker in range(40) for moment in watching.moments(worker, 2)]
@@ -48,6 +65,26 @@ def test_the_events_of_a_worker_are_those_of_the_last_days(watching: Watching) -
     assert lately
     assert min(moment.day for moment in lately) >= 10
     assert set(lately) < set(everything)
+
+
+def test_an_event_is_told_with_its_day_and_clock_and_the_first_day_is_day_1(watching: Watching) -> None:
+    today = [moment.when for worker in range(40) for moment in watching.moments(worker, 1) if moment.day < 12]
+    assert today
+    assert {when.partition(", ")[0] for when in today} == {f"day {watching.evening.day}"}
+    said = [Moment(day, "looked at the list", False).when for day in (-0.5, 0.0, 2.0625)]
+    assert said == ["before day 1", "day 1, 00:00", "day 3, 01:30"]
+    with speaking("ja"):
+        said = [Moment(day, "looked at the list", False).when for day in (-0.5, 2.0625)]
+    assert said == ["初日より前", "3日目 01:30"]
+
+
+def test_the_page_tells_events_so(client: Any, tmp_path: Path, watching: Watching) -> None:
+    from experiments.dashboard.watch import Watch
+
+    Watch(House(tmp_path, tmp_path / "runs.sqlite", 1, watching=watching))
+    press(client, "Show the events")
+    [table] = labelled(client, "Events of one worker")
+    assert [row["0"] for row in table.rows] == [moment.when for moment in watching.moments(0, 30)] != []
 
 
 def test_nobody_has_a_number_beyond_the_last(watching: Watching) -> None:

@@ -56,7 +56,7 @@ from experiments.verdicts.intervals import Interval
 from experiments.verdicts.regimes import word
 from scenarios import BadInput
 from tests.experiments.figures.drawing import Shown, measuring
-from tests.experiments.figures.hand import LOGS, SUSPEND, TRACE, by_hour, by_week, swept
+from tests.experiments.figures.hand import FIGURES, LOGS, SUSPEND, TRACE, by_hour, by_week, swept
 from tests.experiments.found import lures, side
 from tests.experiments.measures.logs import log_of
 from tests.experiments.reports.hand import answered, called, each, ranked
@@ -313,6 +313,11 @@ def test_a_life_that_is_not_told_is_an_error_and_no_empty_figure() -> None:
     ):
         with pytest.raises(BadInput, match=f"tells no life, and {told}$"):
             pl.Traced(trace).plot.lives()
+
+
+def test_the_times_of_a_life_are_days_since_the_start_and_no_day_is_called_by_its_number() -> None:
+    [axes] = FIGURES["lives"]("new").axes
+    assert axes.get_xlabel() == "days since the start"
 
 
 def test_a_character_that_no_font_has_is_an_error_and_no_empty_box(tmp_path: Path) -> None:

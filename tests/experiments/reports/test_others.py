@@ -228,6 +228,10 @@ def test_a_command_names_what_scenarios_are_made_of_and_not_what_they_are_called
     words_of_command = comparison.again(found)
     assert words_of_command[:6] == ["policylab", "report", "a + b.toml", "calling_open", "-S", "days=30"]
     assert words_of_command[6:8] == ["--change", "call=never"]
+    late = ("call=never", "call=before_contract", "call=never")  # laid over one another
+    words_of_command = comparison.again(sourced(MOVED, late[:1], late))
+    assert "--change" not in words_of_command
+    assert words_of_command[4:6] == ["-S", "call=never"]
     ranked_by_hand = hand_ranked("my idea", "yours")
     both = tuple(sourced(answer, (), ()) for answer in ranked_by_hand.answers)
     words_of_command = ranking.again(replace(ranked_by_hand, answers=both))

@@ -171,9 +171,9 @@ def test_a_class_without_a_source_has_no_remarks() -> None:
     [
         ("fee_alert", ("no_fee_alert", 'rule = "off"')),
         ("fee_alert", ("timeline_2020", 'rule = "off"')),
-        ("fee_alert", ("timeline_2020", "from day 94: as production")),
+        ("fee_alert", ("timeline_2020", "from day 95: as production")),
         ("screening", ("strict_screening", "review_at = 0.06, suspend_at = 0.6")),
-        ("certification", ("production", 'from day 11: rule = "standard"')),  # it is launched on that day
+        ("certification", ("production", 'from day 12: rule = "standard"')),  # it is launched on that day
         ("certification", ("certified_clients", 'rule = "standard"')),  # from the first day on
     ],
 )

@@ -168,7 +168,7 @@ def test_a_number_of_a_rule_is_told_with_production_s_value_its_lever_and_what_s
     assert "in production: 1" in text
     assert "no effect where calls are shut (call = 'never'), or no call is watched (monitored_share = 0.0)" in text
     assert "May these two call or use chat" in text
-    assert "from day 11 on: 5" in told("certification.min_orders")
+    assert "from day 12 on: 5" in told("certification.min_orders")
     assert "choices never, before_contract, after_contract" in told(CALL)
 
 

@@ -99,9 +99,9 @@ def test_a_number_that_nothing_shuts_and_that_no_method_reads_says_nothing_about
 
 def test_values_of_production_are_told_day_by_day_where_they_change() -> None:
     assert rows("certification.min_orders")["value"] == (
-        "in production: the rule in force has no such number, from day 11 on: 5"
+        "in production: the rule in force has no such number, from day 12 on: 5"
     )
-    assert rows("display.filters")["value"] == "in production: [verified], from day 11 on: [certified, verified]"
+    assert rows("display.filters")["value"] == "in production: [verified], from day 12 on: [certified, verified]"
     assert rows("display.verified")["value"] == "in production: [job, profile]"
 
 
@@ -111,7 +111,7 @@ def test_a_value_that_changes_twice_is_told_twice(monkeypatch: pytest.MonkeyPatc
     strict = load("strict_screening").rollout[0][1]
     days = ((0, usual), (5, strict), (9, strict), (12, usual))
     monkeypatch.setattr(numbers, "_production", lambda: SimpleNamespace(rollout=days))
-    assert rows("screening.review_at")["value"] == "in production: 0.4, from day 5 on: 0.06, from day 12 on: 0.4"
+    assert rows("screening.review_at")["value"] == "in production: 0.4, from day 6 on: 0.06, from day 13 on: 0.4"
 
 
 @pytest.mark.parametrize(("low", "high", "told"), [(0.1, 0.2, True), (0.1, None, False), (None, 0.2, False)])

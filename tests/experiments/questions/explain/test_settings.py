@@ -38,6 +38,11 @@ def test_a_change_of_a_later_day_is_told_with_its_day() -> None:
     assert ", from day " in dict(certified.rows)["changes"]
 
 
+def test_the_first_day_of_a_scenario_is_day_1() -> None:
+    [entry] = settings.explain_scenario("no_certified_clients")  # from 1 August on, without the scheme of 12 August
+    assert "platform.certification.rule = off (was standard), from day 12 on" in dict(entry.rows)["changes"]
+
+
 def test_a_scenario_that_changes_nothing_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("experiments.questions.explain.settings.moves", lambda before, after: [])
     [entry] = settings.explain_scenario("calling_open")

@@ -114,6 +114,12 @@ def test_a_command_asks_on_the_next_thousand_of_seeds_and_names_what_is_not_usua
     assert other.command(shared).startswith("policylab compare production calling_open -S days=9 --seeds")
 
 
+def test_a_point_whose_baseline_has_a_change_of_its_own_has_no_command() -> None:
+    own = tuple(replace(point, changes=(("days=9",), point.changes[1])) for point in SLOPE.points)
+    assert replace(SLOPE, points=own).command(own[0]) == ""
+    assert replace(SLOPE, points=own).fresh_commands() == {}
+
+
 def test_tidy_rows_have_both_sides_of_their_own_regime() -> None:
     rows = [row for row in SLOPE.rows() if row["metric"] == "exposed_per_10k" and row["point"] == 1]
     assert rows == [

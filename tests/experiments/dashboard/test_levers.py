@@ -1,0 +1,111 @@
+"""Cards of levers: a change is marked, undone and beside the candidate's own value as it is in the market that runs."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from experiments.dashboard.form import Form
+from experiments.dashboard.house import House
+from experiments.dashboard.levers import Levers
+from tests.experiments.dashboard.hand import labelled, texts
+
+RULE, ORDERS = "platform.certification.rule", "platform.certification.min_orders"
+REVIEW, ITEMS = "platform.screening.review_at", "platform.order_rules.items"
+
+
+class Cards:
+    """The cards of a section, as they stand on the page."""
+
+    def __init__(self, client: Any, folder: Path, candidate: str, section: str) -> None:
+        self.client = client
+        self.form = Form(candidate=candidate)
+        self.levers = Levers(House(folder, folder / "runs.sqlite", 1), self.form, lambda: None)
+        self.levers.show()
+        self.open(section)
+
+    def open(self, section: str) -> None:
+        """Choose a section."""
+        labelled(self.client, "Lever, or part of the world")[0].value = section
+
+    def field(self, key: str) -> Any:
+        """The field of a key."""
+        return labelled(self.client, key)[0]
+
+    def marked(self, key: str) -> bool:
+        """Is the card of a key marked?"""
+        return "changed" in next(each for each in self.field(key).ancestors() if "card" in each.classes).classes
+
+    def said(self, key: str) -> set[str]:
+        """The texts of the card of a key."""
+        card = next(each for each in self.field(key).ancestors() if "card" in each.classes)
+        return {each.text for each in card.descendants() if hasattr(each, "text")}
+
+    def in_force(self, lever: str, name: str) -> Any:
+        """The number that the candidate has with all changes on its first day."""
+        platform = self.form.question().load()[1].loaded.rollout[0][1]
+        return getattr(getattr(platform, lever), name)
+
+
+@pytest.fixture
+def certification(client: Any, tmp_path: Path) -> Cards:
+    """Cards of certification, of a candidate that has none; the rule and a number are changed."""
+    cards = Cards(client, tmp_path, "no_certified_clients", "certification")
+    cards.field(RULE).value = "standard"
+    cards.field(ORDERS).value = 7
+    return cards
+
+
+def test_a_number_that_the_candidate_lacks_is_marked_and_its_own_is_none(certification: Cards) -> None:
+    certification.open("screening")
+    certification.open("certification")
+    assert certification.marked(ORDERS)
+    assert "In no_certified_clients: none." in certification.said(ORDERS)
+    assert "In no_certified_clients: off." in certification.said(RULE)
+
+
+def test_a_number_of_another_rule_shows_what_is_in_force(certification: Cards) -> None:
+    certification.open("screening")
+    certification.open("certification")
+    for value in (9, 7, 5):
+        certification.field(ORDERS).value = value
+        assert certification.in_force("certification", "min_orders") == value
+    assert not certification.marked(ORDERS)
+    assert certification.form.own == {RULE: "standard"}
+
+
+def test_the_own_rule_of_the_candidate_is_no_change(certification: Cards) -> None:
+    certification.field(ORDERS).value = None
+    certification.field(RULE).value = "off"
+    assert certification.form.changes == []
+    assert not certification.marked(RULE)
+    assert "off" in texts(certification.client)
+
+
+def test_the_own_number_of_the_candidate_takes_its_change_back(client: Any, tmp_path: Path) -> None:
+    cards = Cards(client, tmp_path, "production", "order_rules")
+    own = cards.in_force("order_rules", "items")
+    cards.form.change(ITEMS, f"{own + 2}")
+    cards.levers.show()
+    assert cards.marked(ITEMS)
+    cards.field(ITEMS).value = own
+    assert not cards.marked(ITEMS)
+    assert cards.in_force("order_rules", "items") == own
+
+
+def test_a_field_that_is_emptied_is_no_change_and_not_marked(client: Any, tmp_path: Path) -> None:
+    cards = Cards(client, tmp_path, "production", "screening")
+    cards.field(REVIEW).value = 0.3
+    assert cards.marked(REVIEW)
+    cards.field(REVIEW).value = None
+    assert cards.form.changes == []
+    assert not cards.marked(REVIEW)
+
+
+def test_the_first_value_of_a_calendar_is_a_change_and_marked(client: Any, tmp_path: Path) -> None:
+    cards = Cards(client, tmp_path, "timeline_2020", "screening")
+    first = cards.field(REVIEW).value
+    cards.field(REVIEW).value = 0.5
+    cards.field(REVIEW).value = first
+    assert cards.form.own == {REVIEW: f"{first:g}"}
+    assert cards.marked(REVIEW)
