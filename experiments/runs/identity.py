@@ -108,6 +108,11 @@ def tops_of(kinds: Iterable[type]) -> frozenset[str]:
     return frozenset(above.__module__.partition(".")[0] for kind in kinds for above in kind.__mro__)
 
 
+def ours(module: str) -> bool:
+    """Is a module one of ours?"""
+    return module.partition(".")[0] in code.HOUSE
+
+
 def places(scenario: Scenario) -> dict[str, Places]:
     """Return the places of code that may be edited, by part: our own and that of plug-in packages."""
     plugins, _ = code.packages(tops(scenario.rollout))

@@ -55,7 +55,7 @@ def check_imports(runs: Iterable[Run]) -> None:
     """
     for tops, some in _alike(runs).items():
         modules = {type(rule).__module__ for run in some for rule in identity.rules_of(run.scenario.rollout)}
-        strangers = tuple(sorted(each for each in modules if each.partition(".")[0] not in code.HOUSE))
+        strangers = tuple(sorted(each for each in modules if not identity.ours(each)))
         named = not any(value.startswith(NOWHERE) for value in some[0].parts.values())
         if strangers and named and (refusal := _refused(strangers, tops, identity.strange(some[0].parts))):
             raise Unready(refusal)

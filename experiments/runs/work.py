@@ -11,9 +11,8 @@ from experiments.measures.periods import Periods
 from experiments.measures.validity import passport
 from experiments.measures.volumes import volumes
 from experiments.measures.weeks import Weeks, weeks
-from experiments.runs.code import HOUSE
 from experiments.runs.guard import watching
-from experiments.runs.identity import reach
+from experiments.runs.identity import ours, reach
 from experiments.runs.plan import Run
 from policies.platform import Platform
 from policies.records import Floats
@@ -54,7 +53,7 @@ def anew(rollout: Rollout) -> Rollout:
 
     def again(rule: Any) -> Any:
         kind: type = type(rule)
-        if kind.__module__.partition(".")[0] in HOUSE:
+        if ours(kind.__module__):
             return rule
         if id(rule) not in made:
             made[id(rule)] = kind(**{number.name: getattr(rule, number.name) for number in settable(kind)})
