@@ -64,6 +64,8 @@ def execute[T](
     verified.check_files(every)
     if engine.in_process:
         verified.check_imports(every)
+    else:
+        verified.check_travels(every)
     outcomes: dict[int, Outcome[T]] = {}
 
     def keep(place: int, outcome: Outcome[T]) -> None:

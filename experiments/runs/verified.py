@@ -9,6 +9,7 @@ from functools import cache, partial
 from math import inf
 from time import monotonic
 
+from experiments.language.arguments import argument
 from experiments.runs import changes, code, guard, identity, imported, plan
 from experiments.runs.hashes import MANIFESTS, state
 from experiments.runs.identity import NOWHERE, PACKAGE, Parts
@@ -46,6 +47,15 @@ def check_files(runs: Iterable[Run]) -> None:
     for run, *_ in _alike(runs).values():
         for function in imported.replaced(identity.places(run.scenario).values()):
             raise Unready(f"{function} was replaced in this process, and no key of a run knows it: put it into a file")
+
+
+def check_travels(runs: Iterable[Run]) -> None:
+    """Raise Unready if the class of a rule is one of the program or notebook that asks: worker processes lack it."""
+    for run, *_ in _alike(runs).values():
+        for rule in identity.rules_of(run.scenario.rollout):
+            if type(rule).__module__ == "__main__":
+                name = f"{type(rule).__qualname__} is a class of this program or notebook, which worker processes lack"
+                raise Unready(f"{name}: put it into a file, or ask with {argument('engine', 'serial')}")
 
 
 def check_imports(runs: Iterable[Run]) -> None:

@@ -217,6 +217,14 @@ def test_a_process_that_carries_out_its_own_runs_refuses_what_others_refuse_when
         execute(runs(1), works.alerted, engine=SERIAL)
 
 
+@pytest.mark.usefixtures("house")
+def test_a_class_of_the_program_is_asked_in_the_program_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = runs(1)
+    monkeypatch.setattr(import_module("house").Below, "__module__", "__main__")
+    with pytest.raises(Unready, match=r"^Below is a class of this program .* put it into a file, or ask with engine="):
+        execute(asked, works.alerted, engine=Processes(1))
+
+
 @pytest.mark.filterwarnings("ignore:.*fresh worker processes go on")
 def test_what_is_carried_out_beside_a_run_is_checked_as_the_run_is(
     house: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
