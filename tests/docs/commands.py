@@ -12,7 +12,7 @@ HEAD = """# Commands
 
 Every command of `policylab`, with its options, choices and defaults, as `--help` says it. This page is generated from
 the command line (`make pages`). `policylab` is `.venv/bin/policylab`; `python -m experiments` does the same. An
-answer: [how to read an answer](answer.md).
+answer: [how to read an answer](answer.md). `policylab --version` prints the version.
 """
 CORES = re.compile(r"default: \d+(?=; 1<=x)")  # of --jobs: another one on another machine
 
