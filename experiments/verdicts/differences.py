@@ -128,6 +128,13 @@ def differences(
     return closed(result) if luck is None and all(each.exact for each in result) else result
 
 
+def alike(baseline: Sequence[Mapping[str, float]], candidate: Sequence[Mapping[str, float]]) -> bool:
+    """Return whether no metric differs in any seed. Sides as in `differences`."""
+    names = [metric.name for metric in METRICS]
+    before, after = (np.array([[row[name] for name in names] for row in side]) for side in (baseline, candidate))
+    return np.array_equal(before, after, equal_nan=True)
+
+
 def closed(values: Iterable[Difference]) -> tuple[Difference, ...]:
     """Return differences with the intervals of exact ones closed to 0."""
     return tuple(replace(each, low=each.difference, high=each.difference) if each.exact else each for each in values)

@@ -15,7 +15,7 @@ from experiments.measures.weeks import WEEK_DAYS
 from experiments.printing.plain import as_plain
 from experiments.questions.compare.deciding import Deciding
 from experiments.runs.provenance import Seeds, Side, heading, joined
-from experiments.verdicts.differences import Difference, paired
+from experiments.verdicts.differences import Difference, closed, paired
 from experiments.verdicts.margins import Verdict, margin, verdict
 from experiments.verdicts.marketplace import scale
 from policies.records import Floats
@@ -167,7 +167,7 @@ class Comparison:
     def weekly(self, name: str) -> tuple[Difference, ...]:
         """Return the difference of a measure of WEEKLY in each whole week."""
         before, after = self.weeks[name]
-        return tuple(paired(BY_NAME[name], *week) for week in zip(before.T, after.T, strict=True))
+        return self._of_columns(name, before, after)
 
     def by_week(self) -> Iterator[dict[str, Any]]:
         """Tidy rows: one for each measure and whole week, on the market of a run; interval of the difference, 95 %."""
@@ -180,7 +180,12 @@ class Comparison:
     def filling(self) -> tuple[Difference, ...]:
         """Return the difference of the share of projects with a first hire within each of HOURS."""
         before, after = self.filled
-        return tuple(paired(BY_NAME["fill_rate"], *hour) for hour in zip(before.T, after.T, strict=True))
+        return self._of_columns("fill_rate", before, after)
+
+    def _of_columns(self, name: str, before: Floats, after: Floats) -> tuple[Difference, ...]:
+        """Return the difference of each column; where no metric differs, that of the same is 0 without a doubt."""
+        each = tuple(paired(BY_NAME[name], *columns) for columns in zip(before.T, after.T, strict=True))
+        return closed(each) if self.equal else each
 
     @as_plain
     def as_json(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from experiments.questions.compare import idle
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.blindness import blindness
 from experiments.questions.compare.comparison import Comparison
+from experiments.questions.run.text import brevity
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.labels import label
 from experiments.verdicts.margins import TELLING, Verdict, margin, subjects, wording
@@ -117,8 +118,10 @@ def in_words(reasons: Iterable[str]) -> str:
 
 
 def notes(answer: Answer) -> list[str]:
-    """Return notes on changes that had no effect."""
-    return [say("note: {sentence}", sentence=sentence) for sentence in idle.sentences(answer.idle)]
+    """Return notes on changes that had no effect, and on runs that are too short for figures a month."""
+    short = None if answer.equal else brevity(answer.comparisons[0].days)
+    sentences_of_it = [*idle.sentences(answer.idle), *([short] if short else [])]
+    return [say("note: {sentence}", sentence=sentence) for sentence in sentences_of_it]
 
 
 def warnings(answer: Answer) -> Iterator[str]:

@@ -61,8 +61,11 @@ def turn(number: Dimension, now: Difference, evaluate: Evaluate) -> Turn:
 
 
 def _turning(differences: dict[float, Difference], near: float) -> tuple[float, float] | None:
-    """Return the neighbouring values between which the mean difference changes its sign, the nearest to `near`."""
-    values = sorted(differences)
+    """Return the neighbouring values between which the mean difference changes its sign, the nearest to `near`.
+
+    Values at which it is 0, or has no number, are passed over.
+    """
+    values = sorted(value for value, each in differences.items() if each.difference < 0 or each.difference > 0)
     turning = [
         (low, high) for low, high in pairwise(values) if differences[low].difference * differences[high].difference < 0
     ]

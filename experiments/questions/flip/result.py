@@ -14,6 +14,7 @@ from experiments.runs.provenance import Seeds, Side, heading
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.intervals import Interval
 from policies.records import Bools, Floats
+from scenarios.space import outside
 
 SIGNS = {1: "higher", -1: "lower"}  # of a difference
 
@@ -198,12 +199,19 @@ class Flip:
                 for decider in hinges.deciding.strongest:
                     yield regime.rings, hinges.whole.metric.name, decider.name, decider.pull, hinges.deciding.chance
 
+    @property
+    def outside(self) -> tuple[str, ...]:
+        """Numbers of the worlds outside the passport: nothing is better or worse in such worlds."""
+        worlds = dict.fromkeys(each.scenario.world for each in self.sides)
+        return tuple(dict.fromkeys(place for world in worlds for place in outside(world)))
+
     @as_plain
     def as_json(self) -> dict[str, Any]:
         """Return plain data for `json.dumps`."""
         head = heading({"baseline": self.sides[0].name, "candidate": self.sides[1].name}, self.sides, self.seeds)
         return {name: value for name, value in head.items() if name not in ("rings", "keys")} | {
             "metric": self.metric.name,
+            "outside": self.outside,
             "regimes": {regime.rings: _regime(regime) for regime in self.regimes},
         }
 

@@ -10,7 +10,7 @@ from experiments.printing.numbers import counted, signed
 from experiments.printing.widths import left
 from experiments.questions.compare.deciding import Decider, Deciding
 from experiments.questions.compare.idle import SHUT
-from experiments.questions.compare.words import unit_of
+from experiments.questions.compare.words import in_words, unit_of
 from experiments.questions.flip.result import Box, Condition, Flip, Hinges, Moved, Nearest, Part, Regime, Suspect, Turn
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.margins import side, wording
@@ -43,12 +43,15 @@ def lines(result: Flip) -> Iterator[Text]:
     yield Text(title(result), "bold")
     pairs, days = counted(len(result.seeds), "pair"), counted(before.scenario.days, "day")
     yield Text(say("{pairs}, each in a plausible world; {days}", pairs=pairs, days=days), "dim")
+    if result.outside:
+        reasons = say("cannot tell, {reason}", reason=in_words(result.outside))
+        yield from (Text(line, "bold") for line in wrapped(reasons))
     for regime in result.regimes:
         for hinges in regime.hinges:
             yield Text()
-            yield from _hinges(regime, hinges, len(result.seeds))
+            yield from _hinges(regime, hinges, len(result.seeds), not result.outside)
             if hinges.whole.metric == result.metric:
-                yield from _from_the_centre(regime)
+                yield from _from_the_centre(regime, not result.outside)
     yield Text()
     yield from (Text(line, "dim") for line in _glossary(result))
 
@@ -59,15 +62,15 @@ def title(result: Flip) -> str:
     return say("Where does the answer flip? {baseline} → {candidate}", baseline=before.name, candidate=after.name)
 
 
-def _hinges(regime: Regime, hinges: Hinges, seeds: int) -> Iterator[Text]:
+def _hinges(regime: Regime, hinges: Hinges, seeds: int, judged: bool) -> Iterator[Text]:
     whole, metric = hinges.whole, hinges.whole.metric
     head = say("{metric}, {regime}: {numbers}", metric=metric.name, regime=word(regime.rings), numbers=_shown(whole))
     yield Text(head, "bold")
-    if whole.exact:
+    if whole.exact or not whole.differing:
         yield from _item("", _equal(whole, seeds))
         return
     if whole.agreeing == whole.differing:
-        way = side(metric, rises=whole.difference > 0)
+        way = side(metric, rises=whole.difference > 0, judged=judged)
         text = say(
             "{verdict} in all {count} plausible worlds in which it differs", verdict=wording(way), count=whole.differing
         )
@@ -77,7 +80,7 @@ def _hinges(regime: Regime, hinges: Hinges, seeds: int) -> Iterator[Text]:
         yield from _item(say("suspected"), _suspected(suspect))
     holding = _holding(hinges)
     for box in holding:
-        yield from _item(say("{verdict} where", verdict=_word(metric, box.sign)), _box(metric, box))
+        yield from _item(say("{verdict} where", verdict=_word(metric, box.sign, judged)), _box(metric, box))
     if lost := len(hinges.boxes) - len(holding):
         yield from _item(
             say("where"), say("{count} more of half of the pairs, of which the other half knows nothing", count=lost)
@@ -162,12 +165,13 @@ def _condition(condition: Condition) -> str:
     return say("{number} above {low}, at most {high}", number=name, low=low, high=f"{high:g}")
 
 
-def _from_the_centre(regime: Regime) -> Iterator[Text]:
+def _from_the_centre(regime: Regime, judged: bool) -> Iterator[Text]:
     yield from _item(say("centre"), say("{difference} in the central world", difference=_shown(regime.central)))
     for nearest in regime.nearest:
         if not nearest.probes:  # nothing goes together with the difference, so nothing was moved
             continue
-        yield from _item(say("{verdict} next", verdict=_word(regime.central.metric, nearest.sign)), _nearest(nearest))
+        way = _word(regime.central.metric, nearest.sign, judged)
+        yield from _item(say("{verdict} next", verdict=way), _nearest(nearest))
     idle = [turn for turn in regime.turns if turn.idle]
     for turn in regime.turns:
         if not turn.idle:
@@ -232,8 +236,8 @@ def _shown(difference: Difference) -> str:
     return signed(difference.metric.unit, difference.difference, difference.low, difference.high)
 
 
-def _word(metric: Metric, sign: int) -> str:
-    return wording(side(metric, rises=sign > 0))
+def _word(metric: Metric, sign: int, judged: bool) -> str:
+    return wording(side(metric, rises=sign > 0, judged=judged))
 
 
 def _item(head: str, text: str) -> Iterator[Text]:

@@ -15,7 +15,7 @@ from experiments.runs.provenance import Side
 from experiments.runs.work import Measurements
 from experiments.runs.works import MEASUREMENTS, Work
 from experiments.runs.worlds import FIXED, Worlds
-from experiments.verdicts.differences import Difference, paired
+from experiments.verdicts.differences import Difference, alike, closed, paired
 from experiments.verdicts.intervals import TAIL
 
 EXPOSURE = BY_NAME["exposed_per_10k"]  # candidates are ranked by it
@@ -50,8 +50,9 @@ def ranking(
         return Answer(tuple(decided(compared(batch, *both, homes), batch, both, worlds) for both in places), evidence)
 
     def difference(name: str, first: int, second: int, looks: int) -> Difference:
-        values = ([run.metrics[name] for run in batch.results[place]] for place in (first, second))
-        return paired(BY_NAME[name], *values, tail=TAIL / looks)
+        sides = [[run.metrics for run in batch.results[place]] for place in (first, second)]
+        result = paired(BY_NAME[name], *([row[name] for row in side] for side in sides), tail=TAIL / looks)
+        return closed([result])[0] if alike(*sides) else result
 
     answers = tuple(answer(candidate) for candidate in range(1, count))
     headlines = dict.fromkeys(name for each in answers for name in each.headlines)

@@ -56,11 +56,19 @@ class Ranking:
         """Metrics that are shown first for any candidate."""
         return tuple(dict.fromkeys(name for answer in self.answers for name in answer.headlines))
 
+    @property
+    def outside(self) -> Answer | None:
+        """The first answer whose worlds allow no verdict."""
+        return next((answer for answer in self.answers if answer.outside), None)
+
     def rank(self, candidate: int) -> tuple[int, int]:
         """Return the best and the worst rank that a candidate may have in the last regime, which lasts; 1 is best.
 
-        Another candidate is before it, or behind it, if the whole interval of their difference says so.
+        Another candidate is before it, or behind it, if the whole interval of their difference says so. Outside the
+        passport none does.
         """
+        if self.outside:
+            return 1, len(self.answers)
         sign = 1 if self.metric.better == "up" else -1
         before = behind = 0
         for (first, second), difference in self.between[-1].items():

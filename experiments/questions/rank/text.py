@@ -10,7 +10,7 @@ from experiments.measures.metrics import BY_NAME
 from experiments.printing.console import COLUMNS, Text, console, wrapped
 from experiments.printing.numbers import counted
 from experiments.printing.widths import columns, left, right
-from experiments.questions.compare.words import COLOURS, cells, titles, unit_of
+from experiments.questions.compare.words import COLOURS, cells, outside, titles, unit_of
 from experiments.questions.rank.advice import sentences as sentences_of_advice
 from experiments.questions.rank.result import Ranking
 from experiments.verdicts.labels import label
@@ -49,6 +49,8 @@ def lines(result: Ranking) -> Iterator[Text]:
 
 def sentence(result: Ranking) -> str:
     """Return which candidates are first, and whether that is sure."""
+    if result.outside:
+        return say("Least exposure: cannot tell, {reason}.", reason=outside(result.outside))
     first = [result.names[place] for place in result.order if result.rank(place)[0] == 1]
     if len(first) == 1:
         return say("Least exposure: {name}, surely.", name=first[0])

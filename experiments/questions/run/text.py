@@ -3,12 +3,14 @@
 import math
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import count
 
 from rich.console import Console
 
 from experiments.language.messages import message, say
 from experiments.measures.channels import NAMES, Channels
 from experiments.measures.metrics import GROUPS, Metric
+from experiments.measures.periods import WINDOW_DAYS, windows
 from experiments.printing.console import Text, console
 from experiments.printing.numbers import counted, interval, shown
 from experiments.printing.table import Table
@@ -22,18 +24,26 @@ from policies.records import Channel
 PLANNED = message("lures planned by channel")
 CONTACTS = message("contacts by channel")
 CALLS = message("Where calls are closed, a lure planned for a call goes out as a message.")
-SHORT = 30  # days
 
 
 def brevity(days: int) -> str | None:
-    """Return a warning that runs are short; None if they are not."""
-    if days >= SHORT:
+    """Return a warning that figures a month are of fewer days; None if they are of a whole month."""
+    measured = _measured(days)
+    if measured >= WINDOW_DAYS:
         return None
     return say(
-        "runs of {days} are short: much comes later, and figures a month need {least} days or more.",
+        "runs of {days} are short: much comes later, and figures a month are of {measured}, as they are; from {least} "
+        "days on they are of a month.",
         days=counted(days, "day"),
-        least=SHORT,
+        measured=counted(measured, "day"),
+        least=next(longer for longer in count(days) if _measured(longer) >= WINDOW_DAYS),
     )
+
+
+def _measured(days: int) -> int:
+    """Return the length of the first window of a run that is measured."""
+    first, end = windows(days)[0]
+    return end - first
 
 
 def posting_share(planned: Channels) -> str:

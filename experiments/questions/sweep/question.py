@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import get_args, get_type_hints
 
 from experiments.language.arguments import argument
@@ -90,8 +90,10 @@ def question(
                 )
             regimes = ((),)
     alone = bases[0] == bases[1] and list(changes[0]) == list(changes[1]) and all(axis.both for axis in axes)
+    if alone:  # the baseline stays as it is
+        axes = tuple(replace(axis, both=False) for axis in axes)
     base_changes = tuple(changes[0]), tuple(changes[1])
-    loader = _Loader(bases, names or bases, base_changes, axes, tuple(regimes), alone)
+    loader = _Loader(bases, names or bases, base_changes, axes, tuple(regimes))
     places = tuple(loader.place(values) for values in points(axes, design))
     loader.check(len(places))
     return Question(bases, names or bases, axes, design, tuple(regimes), places)
@@ -161,14 +163,13 @@ class _Loader:
     changes: tuple[Texts, Texts]
     axes: tuple[Axis, ...]
     regimes: tuple[Texts, ...]
-    alone: bool  # the baseline stays as it is
     loaded: dict[tuple[str, Texts], Scenario] = field(default_factory=dict)
     problems: dict[tuple[str, str], list[Texts]] = field(default_factory=dict)  # points, by place and mistake
 
     def place(self, values: Texts) -> Place:
         """Return a point with its scenarios, without those that cannot be loaded."""
         values_of_axes = [(axis, f"{axis.key}={value}") for axis, value in zip(self.axes, values, strict=True)]
-        side_values = ([pair for pair in values_of_axes if pair[0].both and not self.alone], values_of_axes)
+        side_values = ([pair for pair in values_of_axes if pair[0].both], values_of_axes)
         changes = tuple(
             (*common, *(text for _, text in own)) for common, own in zip(self.changes, side_values, strict=True)
         )

@@ -108,10 +108,13 @@ class Sweep:
         return all(point.answer.of_this_model for point in self.points if point.answer)
 
     def ends(self, name: str, regime: int) -> tuple[float, float] | None:
-        """Return the best and the worst mean difference of a metric; None if all are equal or neither way is better."""
+        """Return the best and the worst mean difference of a metric; None if all are equal, or neither way is better.
+
+        No way is where the worlds differ.
+        """
         differences = [point.comparisons[regime][name].difference for point in self.points if point.answer]
         values = {value for value in differences if not math.isnan(value)}
-        if len(values) < 2 or BY_NAME[name].better not in ("up", "down"):
+        if len(values) < 2 or BY_NAME[name].better not in ("up", "down") or not self.of_platforms:
             return None
         ends = min(values), max(values)
         return ends[::-1] if BY_NAME[name].better == "up" else ends

@@ -193,6 +193,8 @@ def notes(result: Sweep) -> Iterator[str]:
     if not result.fresh_commands():
         yield say("Intervals and verdicts hold for one point at a time, and {count} were looked at.", count=count)
         return
+    if result.homes:
+        yield say("Other seeds have other luck, in plausible worlds of the same file.")
     yield say(
         "Intervals and verdicts hold for one point at a time, and {count} were looked at: the "
         "best of them seems better "

@@ -143,9 +143,12 @@ def test_a_number_that_json_cannot_hold_is_null() -> None:
 
 
 def test_runs_below_a_month_are_called_short() -> None:
-    assert brevity(30) is None
-    assert "runs of 29 days are short" in str(brevity(29))
-    assert "runs of 1 day are short" in str(brevity(1))
+    assert brevity(39) is None
+    assert str(brevity(38)).startswith(
+        "runs of 38 days are short: much comes later, and figures a month are of 29 days,"
+    )
+    assert str(brevity(20)).endswith("are of 15 days, as they are; from 39 days on they are of a month.")
+    assert "runs of 1 day are short: much comes later, and figures a month are of 1 day," in str(brevity(1))
 
 
 def test_the_share_planned_in_posting_text_is_told_of_the_first_and_the_last_block() -> None:

@@ -4,6 +4,7 @@ import math
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from experiments.measures.metrics import METRICS
@@ -72,6 +73,14 @@ def test_sides_are_equal_where_every_metric_is_and_identical_where_every_run_is_
     assert (twice.equal, twice.identical) == (True, True)
     moved = replace(found(), sides=(same.sides[0], same.sides[0]))
     assert (moved.equal, moved.identical) == (False, False)
+
+
+def test_weeks_and_hours_of_equal_sides_are_equal_without_a_doubt() -> None:
+    values = np.random.default_rng(1).random((4, 3))
+    for each, open_ in ((comparison(rows(4), rows(4)), False), (found(), True)):
+        told = replace(each, weeks={"exposed_per_10k": (values, values)}, filled=(values, values))
+        for difference in (*told.weekly("exposed_per_10k"), *told.filling()):
+            assert (difference.low < difference.high) is open_
 
 
 def test_a_row_has_the_margin_of_its_metric_or_the_one_that_is_asked_for() -> None:

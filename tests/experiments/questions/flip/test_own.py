@@ -1,7 +1,10 @@
 """The policy's own numbers: which they are, and where along one the answer turns."""
 
+import math
 from dataclasses import replace
 from itertools import pairwise
+
+import pytest
 
 from experiments.questions.flip.own import own_numbers, turn
 from experiments.verdicts.differences import Difference
@@ -64,3 +67,15 @@ def test_between_neighbouring_whole_numbers_there_is_nothing_to_ask() -> None:
     found = turn(few, told(2.0), lambda number, value: told(2.0 if value < 2 else -2.0))
     assert found.breaks_even == (1.0, 2.0)
     assert all(value == int(value) for value, _ in found.probes)
+
+
+@pytest.mark.parametrize("nothing", [0.0, math.nan])
+def test_a_value_at_which_the_mean_is_nothing_is_passed_over(nothing: float) -> None:
+    """The middle of the ends is the baseline's own value: all pairs are ties there, or have no number."""
+
+    def ask(number: Dimension, value: float) -> Difference:
+        return told(nothing if value == 0.5 else 5.0 - 10 * value)
+
+    found = turn(SHARE, told(5.0), ask)
+    assert found.breaks_even == (0.0, 1.0)
+    assert [value for value, _ in found.probes] == [0.0, 0.5, 1.0]

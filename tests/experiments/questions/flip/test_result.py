@@ -347,3 +347,26 @@ def test_numbers_that_another_one_shuts_are_told_together_with_the_reason() -> N
 def test_a_flip_is_printed_line_by_line(capsys: pytest.CaptureFixture[str]) -> None:
     show(flip(REGIME))
     assert [line.rstrip() for line in capsys.readouterr().out.splitlines()] == [line.rstrip() for line in text(REGIME)]
+
+
+def test_where_a_side_has_no_number_no_world_is_worse() -> None:
+    nan = math.nan
+    none = replace(told(nan), pairs=0, differing=0, rising=0, low=nan, high=nan)
+    assert "has a value in none of 64 plausible worlds" in " ".join(hinged(whole=none))
+    ties = replace(told(0.0), pairs=31, differing=0, rising=0)
+    assert "equal in the 31 of 64 plausible worlds in which it has a value" in " ".join(hinged(whole=ties))
+
+
+def test_outside_the_passport_nothing_is_worse_or_better() -> None:
+    whole = replace(WHOLE, differing=60, rising=60)
+    inside = flip(replace(REGIME, hinges=(replace(REGIME.hinges[0], whole=whole),)))
+    far = load("production", ["world.ring.lures_by_call=0.51"])
+    before, after = (replace(each, scenario=far) for each in inside.sides)
+    outside = replace(inside, sides=(before, after))
+    said = [" ".join(line.plain for line in lines(each)) for each in (inside, outside)]
+    assert "worse in all 60 plausible worlds" in said[0]
+    assert "cannot tell, outside the passport: " not in said[0]
+    assert "higher in all 60 plausible worlds" in said[1]
+    assert "cannot tell, outside the passport: world.ring.lures_by_call" in said[1]
+    assert not {"worse", "better"} & set(said[1].split())
+    assert outside.as_json()["outside"] == list(outside.outside)

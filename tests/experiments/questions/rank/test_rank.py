@@ -10,10 +10,13 @@ from typer.testing import CliRunner, Result
 
 import policylab as pl
 from experiments.commands.app import app
+from experiments.questions.compare.answer import Answer
 from experiments.questions.rank.ask import ranking
 from experiments.questions.rank.result import Ranking
 from experiments.questions.rank.text import lines
+from experiments.runs.plan import Run
 from experiments.runs.provenance import Side
+from experiments.runs.work import Measurements
 from experiments.runs.works import Work
 from experiments.verdicts.differences import paired
 from experiments.verdicts.intervals import TAIL
@@ -111,6 +114,26 @@ def test_one_that_is_surely_first_is_named(ranked: Ranking) -> None:
         between=tuple({(0, 1): between[0, 1]} for between in ranked.between),
     )
     assert next(line.plain for line in list(lines(two))[1:]) == "Least exposure: low, surely."
+
+
+def test_outside_the_passport_nobody_is_first(ranked: Ranking, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Answer, "outside", "outside the passport: world.workers = 3 is less")
+    assert [ranked.rank(place) for place in range(3)] == [(1, 3)] * 3
+    said = " ".join(line.plain for line in list(lines(ranked))[1:4])
+    assert "Least exposure: cannot tell, outside the passport: world.workers = 3 is less." in said
+
+
+def test_a_candidate_that_is_the_baseline_to_the_bit_is_no_different_from_it() -> None:
+    def work(run: Run) -> Measurements:
+        name = run.scenario.name.replace("low", "production")
+        return works.shifted(Run(replace(run.scenario, name=name), run.seed))
+
+    result, _ = ranking([[side(name, "frozen") for name in ("production", "low", "high")]], SEEDS, work=Work(work))
+    assert result is not None
+    same, high = (each[0]["exposed_per_10k"] for each in result.together)
+    assert (same.low, same.difference, same.high) == (0.0, 0.0, 0.0)
+    assert result.verdict(0, 0, "exposed_per_10k") == "no difference"
+    assert high.low < high.high
 
 
 def test_data_has_ranks_couples_and_every_answer(ranked: Ranking) -> None:

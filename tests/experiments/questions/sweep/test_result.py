@@ -78,13 +78,17 @@ def test_one_point_of_another_model_is_enough_to_say_that_it_has_moved() -> None
     ]
 
 
-def test_the_best_and_the_worst_are_ends_of_the_means_by_the_way_that_is_better() -> None:
+def test_the_best_and_the_worst_are_ends_of_the_means_by_the_way_that_is_better(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     assert SLOPE.ends("exposed_per_10k", 0) == (0, 20)
     assert SLOPE.ends("value_per_posting", 1) == (20, 0)
     assert SLOPE.ends("reports_per_1k", 0) is None
     two = replace(SLOPE, points=SLOPE.points[:2])
     assert two.ends("exposed_per_10k", 0) == (10, 20)
     assert replace(SLOPE, points=SLOPE.points[:1]).ends("exposed_per_10k", 0) is None
+    monkeypatch.setattr(Point, "of_platforms", False)
+    assert SLOPE.ends("exposed_per_10k", 0) is None
 
 
 def test_of_points_that_are_equally_good_the_first_is_asked_anew_and_none_if_one_is_the_baseline() -> None:

@@ -96,6 +96,8 @@ def test_points_with_many_values_are_told_by_their_numbers() -> None:
 
 def test_between_worlds_the_way_is_told_and_that_it_is_no_policys() -> None:
     said = told(swept("world.ring.lures_by_call=0.1,0.3"))
+    assert not any("(both sides)" in line for line in said)
+    assert [each.both for each in swept("world.ring.lures_by_call=0.1,0.3").varied] == [False]
     assert "The worlds differ: a difference is due to them, and not to a policy." in said
     assert block(said, "exposed_per_10k, first day")[3].endswith("0/0 no difference")
     assert not any(line.endswith(("better", "worse")) for line in said)
