@@ -116,6 +116,10 @@ def test_width_case_spaces_kana_and_look_alikes_make_no_difference(text: str) ->
         "sample＠example.comへどうぞ",
         "ｈｔｔｐｓ：／／example.com／form",
         "www.example.com をご覧ください",
+        "http://crowdworks.jp.example.com/",
+        "http://crowdworks.jpx.example/",
+        "http://crowdworks.secure.force.com.example.com/",
+        "sample@crowdworks.co.jp.example.com",
         "090-1234-5678 です",
     ],
 )
@@ -124,7 +128,16 @@ def test_an_outside_contact_is_recognised_as_id_url_tool_mail_or_site(text: str)
 
 
 @pytest.mark.parametrize(
-    "text", ["https://crowdworks.jp/public/jobs/1", "オンライン会議", "LINEスタンプの制作", "製造ラインの写真"]
+    "text",
+    [
+        "https://crowdworks.jp/public/jobs/1",
+        "https://crowdworks.jp",
+        "https://crowdworks.secure.force.com/faq/articles/1 をご覧ください",
+        "support@crowdworks.co.jp",
+        "オンライン会議",
+        "LINEスタンプの制作",
+        "製造ラインの写真",
+    ],
 )
 def test_what_only_looks_like_an_outside_contact_is_none(text: str) -> None:
     assert not find(text).contact[0]

@@ -191,6 +191,18 @@ def test_no_warning_stands_on_a_message_screen_of_2020_before_july() -> None:
         assert stand("message_watch", notice) == {march: False, july: True}
 
 
+def test_scouts_of_2020_are_filtered_and_read_from_july_on_and_takes_are_entered_from_may_on() -> None:
+    """L-01, L-02: filters are new in July; A-20: special terms go unread until the watch reads them; Y-08: in May."""
+    march, july = date(2020, 3, 1), date(2020, 7, 1)
+    for filtered in ("by_age_band", "by_completed_category"):
+        assert stand("scouting", filtered) == {march: False, july: True}
+    channels = stand("message_watch", "channels")
+    assert list(channels) == [march, july]
+    assert channels[march] == ["message"]
+    assert set(channels[july]) == {"message", "nda", "scout"}
+    assert stand("fee_schedule", "net_entry") == {march: False, date(2020, 5, 11): True}
+
+
 def test_the_rollouts_of_2020_lead_to_production() -> None:
     timeline, production = load("timeline_2020"), load("production")
     days = (production.start - timeline.start).days
