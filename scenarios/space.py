@@ -150,13 +150,19 @@ def varied() -> frozenset[str]:
 
 
 @cache
-def outside(world: World) -> tuple[str, ...]:
-    """Numbers that put a world outside the plausible ones: beyond a plausible range, or other than a source has it.
+def outside(*worlds: World) -> tuple[str, ...]:
+    """Numbers that put worlds outside the plausible ones: beyond a plausible range, or other than a source has it.
 
-    A sentence each, with the number as `-S` takes it.
+    A sentence each, once, with the number as `-S` takes it.
     """
-    usual = type(world)()
-    return tuple(sentence for path, field, _ in _numbers(world) for sentence in _outside(world, usual, path, field))
+    each = ((world, type(world)()) for world in dict.fromkeys(worlds))
+    sentences = (
+        sentence
+        for world, usual in each
+        for path, field, _ in _numbers(world)
+        for sentence in _outside(world, usual, path, field)
+    )
+    return tuple(dict.fromkeys(sentences))
 
 
 def not_varied(world: World) -> dict[str, str]:

@@ -79,12 +79,14 @@ def trim(
     from experiments.runs.identity import NOT_THERE, PACKAGE, standing, strange
     from experiments.store.upkeep import trim as forget
 
-    now, lost = cache(standing), dict[str, None]()
+    now, lost = cache(standing), set[str]()
 
     def of_other_code(parts: Mapping[str, str]) -> bool:
-        there = {name: value for name, value in now(strange(parts)).items() if value != NOT_THERE}
-        lost.update((name.removeprefix(PACKAGE), None) for name in now(strange(parts)).keys() - there.keys())
-        return not there.items() <= parts.items()
+        """Return whether code that is found is another now; note the packages that are not."""
+        there = now(strange(parts))
+        away = {name for name, value in there.items() if value == NOT_THERE}
+        lost.update(name.removeprefix(PACKAGE) for name in away)
+        return any(parts.get(name) != value for name, value in there.items() if name not in away)
 
     with refusing(), _existing(store) as opened:
         count = forget(opened, of_other_code, failed)

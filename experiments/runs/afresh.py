@@ -1,19 +1,28 @@
-"""The fresh process of `verified.check_imports`: it imports rules under the guard of runs, and nothing more."""
+"""A fresh process under the guard of runs: that of `verified.check_imports` imports rules, and does nothing more."""
 
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib import import_module
 
-from experiments.runs import code, guard
+from experiments.runs import code, guard, hashes
 from policies.aside import aside
 
 
 def main(modules: Sequence[str], tops: Sequence[str]) -> None:
-    """Import modules within the reach of these top-level packages. Exit with the refusal if they reach for more."""
+    """Import modules within the reach of these top-level packages."""
+    with within(tops), aside(), suppress(Exception, SystemExit):
+        for module in modules:
+            import_module(module)
+
+
+@contextmanager
+def within(tops: Sequence[str]) -> Iterator[None]:
+    """Limit this process to the reach of these top-level packages; it exits with the refusal if it reaches for more."""
+    reach = code.reach(*code.packages(tops))
+    hashes.save()
     try:
-        with aside(), guard.watching(code.reach(*code.packages(tops))), suppress(Exception, SystemExit):
-            for module in modules:
-                import_module(module)
+        with guard.watching(reach):
+            yield
     except guard.Uncovered as refused:
         sys.exit(str(refused))

@@ -55,9 +55,10 @@ def execute[T](
     """Do `work` on every run, and return the outcomes in the order of the runs.
 
     `work` must be a function of a module, so that another process can import it. `on_done` and `on_outcome` are called
-    after each run, as soon as it is done. beside: for each run another one, which `work` takes too and carries out with
-    it. Raise Interrupted on Ctrl-C, and on SIGTERM if that is handled; Unready if
+    after each run, as soon as it is done. Raise Interrupted on Ctrl-C, and on SIGTERM if that is handled; Unready if
     the engine is gone, or if the code is not that of the keys.
+
+    beside: for each run another one, which `work` takes too and carries out with it
     """
     every = [*runs, *beside]
     verified.name(every)

@@ -118,8 +118,7 @@ class Comparison:
 
         Empty if both sides are the same scenario: it differs from itself in nothing, in every world.
         """
-        worlds = () if self.identical else dict.fromkeys(side.scenario.world for side in self.sides)
-        return tuple(dict.fromkeys(place for world in worlds for place in outside(world)))
+        return () if self.identical else outside(*(side.scenario.world for side in self.sides))
 
     @property
     def judged(self) -> bool:

@@ -1,18 +1,12 @@
 """The other process of a conformance check, under the guard of runs: a rule that a run refuses does not conform."""
 
-import sys
 from collections.abc import Sequence
 
-from experiments.runs import code, guard, hashes
+from experiments.runs.afresh import within
 from policies.conformance import remote
 
 
 def main(tops: Sequence[str]) -> None:
     """Ask the rule of standard input everything, within the reach of these top-level packages."""
-    reach = code.reach(*code.packages(tops))
-    hashes.save()
-    try:
-        with guard.watching(reach):
-            remote.main()
-    except guard.Uncovered as refused:
-        sys.exit(str(refused))
+    with within(tops):
+        remote.main()

@@ -202,8 +202,7 @@ class Flip:
     @property
     def outside(self) -> tuple[str, ...]:
         """Numbers of the worlds outside the passport: nothing is better or worse in such worlds."""
-        worlds = dict.fromkeys(each.scenario.world for each in self.sides)
-        return tuple(dict.fromkeys(place for world in worlds for place in outside(world)))
+        return outside(*(each.scenario.world for each in self.sides))
 
     @as_plain
     def as_json(self) -> dict[str, Any]:

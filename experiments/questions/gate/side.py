@@ -73,7 +73,7 @@ class Side:
             "world": first.world_name,
             "workers": first.world.workers,
             "worlds": self.worlds.count(first),
-            "outside": list(dict.fromkeys(text for scenario in scenarios for text in outside(scenario.world))),
+            "outside": list(outside(*(scenario.world for scenario in scenarios))),
             "rules": rules,
             "resolved": first.resolved,
             "shut": shut(first),
