@@ -2,9 +2,10 @@
 
 import io
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,7 @@ MOVED = (
     "`policylab calibrate`"
 )
 NONE_SHIP = "no plausible worlds ship: make them with `policylab calibrate`"
+NOTHING: Mapping[str, NDArray[Any]] = MappingProxyType({})
 NAMED = 3  # of the numbers that do not fit
 LARGEST = 256 * 10**6  # bytes when unpacked, some 60,000 worlds
 
@@ -116,8 +118,11 @@ def evidence(path: Path | None = None) -> Ensemble | str:
         return str(problem)
 
 
-def packed(ensemble: Ensemble) -> bytes:
-    """The file that holds these worlds: equal worlds, equal bytes. NumPy alone can read it."""
+def packed(ensemble: Ensemble, past: Mapping[str, NDArray[Any]] = NOTHING) -> bytes:
+    """The file that holds these worlds: equal worlds, equal bytes. NumPy alone can read it.
+
+    past: more arrays by name, of what it took to find them
+    """
     file = io.BytesIO()
     np.savez_compressed(
         file,
@@ -128,6 +133,7 @@ def packed(ensemble: Ensemble) -> bytes:
         origin=np.array(json.dumps(ensemble.origin, ensure_ascii=False, allow_nan=False)),
         measured=np.array(ensemble.measured, np.str_),
         metrics=ensemble.metrics,
+        **past,
     )
     return file.getvalue()
 

@@ -18,7 +18,7 @@ from experiments.questions.calibrate.passport import passport
 from experiments.questions.compare.command import latest
 from experiments.runs.defaults import CORES, ENGINE, STORE
 from scenarios import BadInput, read_from
-from scenarios.plausible import Ensemble, packed
+from scenarios.plausible import SHIPPED, Ensemble, packed
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -68,6 +68,7 @@ def calibrate(
     seed: FirstSeed = 0,
     write: File = FILE,
     runs: Positive = EFFORT.most,
+    anew: Flag = False,
     store: Place = STORE,
     rerun_failed: Flag = False,
     engine: Engine = ENGINE,
@@ -81,9 +82,11 @@ def calibrate(
     seed    of the worlds that are tried, and of their runs
     write   file for the worlds, if all are found: use it as `worlds=` of other questions
     runs    number of runs after which no further wave begins
+    anew    run every wave, also those that a file holds
 
-    Takes hours; the same call goes on where it was stopped. Raises as `compare` does, and Missing if scikit-learn is
-    not installed.
+    Takes hours; the same call goes on where it was stopped. The waves that found the worlds that ship, or those in the
+    file to be written, are not run again where they are the first of this calibration. Raises as `compare` does, and
+    Missing if scikit-learn is not installed.
     """
     side, options = handles.scenario(scenario), RunOptions(store, rerun_failed, engine, jobs, progress)
     other = None if also is None else handles.scenario(also)
@@ -91,12 +94,13 @@ def calibrate(
     files.check_apart({argument("write", file): file}, _read(options, side, *([] if other is None else [other])))
     files.check_writable(file)
     with options.open() as (keeping, open_engine):
-        worlds_found = find(
+        worlds_found, past = find(
             side.loaded,
             worlds,
             seed,
             keeping,
             also=None if other is None else other.loaded,
+            past=() if anew else (SHIPPED, file),
             most=runs,
             words=_words(side, other),
             engine=open_engine,
@@ -104,7 +108,7 @@ def calibrate(
         )
     calibrated = Calibrated(worlds_found)
     if calibrated.complete:
-        files.write(file, packed(calibrated.found))
+        files.write(file, packed(calibrated.found, past))
     return calibrated
 
 

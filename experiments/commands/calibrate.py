@@ -28,6 +28,7 @@ def calibrate(
     ] = 0,
     write: Annotated[Path, typer.Option(metavar="FILE", help="File for the worlds."), OUTPUT] = Path("plausible.npz"),
     runs: Annotated[int, typer.Option(min=1, help="Number of runs after which no further wave begins.")] = 40_000,
+    anew: Annotated[bool, typer.Option("--anew", help="Run every wave, also those that a file holds.")] = False,
     *,
     storage: Storage,
     machine: Machine,
@@ -38,7 +39,7 @@ def calibrate(
     Draws worlds over the plausible ranges of all their numbers, and runs them in waves that learn from one another. A
     world is plausible if the facts hold in it with frozen rings, with adapting rings and in the scenario of --also, and
     in all of these again with fresh luck. Then measures every metric of each plausible world. Takes hours; the same
-    command goes on where it was stopped.
+    command goes on where it was stopped. Waves that found the worlds that ship, or those in FILE, are not run again.
     Exit codes: 0 done, 1 too few worlds, 2 bad input, 4 runs crashed.
     """
     side, other = load(scenario, changes_of(set_, days)), None if also is None else load(also, [])
@@ -53,6 +54,7 @@ def calibrate(
         seed=seed,
         write=write,
         runs=runs,
+        anew=anew,
         **storage.as_python(),
         **machine.as_python(),
     )

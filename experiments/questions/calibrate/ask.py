@@ -3,15 +3,21 @@
 import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from numpy.typing import NDArray
 
 from experiments.measures.metrics import METRICS
 from experiments.measures.validity import FACTS
+from experiments.questions.calibrate.effort import Effort
 from experiments.questions.calibrate.emulator import check_installed
 from experiments.questions.calibrate.fingerprint import fingerprint
 from experiments.questions.calibrate.lab import Lab
 from experiments.questions.calibrate.origin import ensemble
+from experiments.questions.calibrate.past import read, subject
 from experiments.questions.calibrate.survey import survey
-from experiments.questions.calibrate.waves import Effort, match
+from experiments.questions.calibrate.waves import match
 from experiments.runs.keeping import Keeping
 from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
@@ -34,22 +40,28 @@ def calibrate(
     *,
     words: Sequence[str],
     also: Scenario | None = None,
+    past: Sequence[Path] = (),
     most: int = EFFORT.most,
     engine: Engine = SERIAL,
     watch: Watch = unwatched,
     work: Callable[[Run], Record] = recorded,
-) -> Ensemble:
+) -> tuple[Ensemble, dict[str, NDArray[Any]]]:
     """Return worlds in which all binding facts hold, with every metric of each; fewer, if `most` runs find fewer.
 
+    Beside them the arrays of their `Past`, with which another calibration goes on from here.
+
     words: those of the command that name the scenarios with their changes, for the origin of the worlds.
-    also: a scenario in which they must hold too, in the weeks of their sources. Raises emulator.Missing,
-    files.Unusable, Interrupted and Crashed; runs that are done by then are stored.
+    also: a scenario in which they must hold too, in the weeks of their sources. past: files that may hold the first
+    waves of this calibration. Raises emulator.Missing, files.Unusable, Interrupted and Crashed; runs that are done by
+    then are stored.
     """
     check_installed()
     lab = Lab(scenario, space(scenario.world, scenario.held), BINDING, keeping, seed, work, engine, watch, also)
     command = ["policylab", "calibrate", *words, "--worlds", str(worlds), "--seed", str(seed)]
-    matching = match(lab, worlds, replace(EFFORT, most=most))
-    result = ensemble(matching, shlex.join(command), fingerprint())
+    effort = replace(EFFORT, most=most)
+    of = subject(lab, effort)
+    matching = match(lab, worlds, effort, read(past, of))
+    result, waves = ensemble(matching, shlex.join(command), fingerprint()), matching.past.arrays(of)
     if len(result) < worlds:
-        return result
-    return replace(result, measured=MEASURED, metrics=survey(matching, MEASURED))
+        return result, waves
+    return replace(result, measured=MEASURED, metrics=survey(matching, MEASURED)), waves

@@ -1,13 +1,14 @@
 """The worlds that run next: those of a space-filling sequence that are not implausible by the emulators so far."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain, islice
 
 import numpy as np
 
 from experiments.questions.calibrate.design import BLOCK
 from experiments.questions.calibrate.emulator import Outlook
-from policies.records import Floats
+from policies.records import Bools, Floats, Ints
 from scenarios.space import Space
 
 LOOK = 2**15  # points that a wave looks at, to find the limit of implausibility
@@ -16,31 +17,56 @@ HOLDS = 0.8  # share of the expected plausible worlds that is not ruled out
 STRETCHES = (1, 2, 4, 8, 16)  # factors of the errors, tried until a plausible world is expected
 
 
-def chosen(sequence: Iterator[Floats], count: int, space: Space, outlook: Outlook | None) -> tuple[Floats, float]:
-    """Return the next worlds of the sequence to run, and the share of all worlds that is not implausible.
+@dataclass(frozen=True, slots=True, eq=False)
+class Choice:
+    """The worlds of a wave: (n, d) points of the sequence, and what it took to find them."""
 
-    Worlds are (count, d) points, fewer at the end of the sequence. Each world has a chance that the facts hold in it.
-    The least likely worlds, which together have a fifth of all these chances, are ruled out; the others count equally.
-    Points whose numbers do not fit together are no worlds, and are skipped.
+    points: Floats
+    places: Ints  # (n,) of the points among those that were looked at
+    looked: int  # points of the sequence, whole blocks
+    plausible: float  # share of these that was not ruled out
+
+
+def chosen(sequence: Iterator[Floats], count: int, space: Space, outlook: Outlook | None) -> Choice:
+    """Return the next `count` worlds of the sequence to run, fewer if MOST points have no more.
+
+    Each world has a chance that the facts hold in it. The least likely worlds, which together have a fifth of all these
+    chances, are ruled out; the others count equally. Points whose numbers do not fit together are no worlds, and are
+    skipped.
     """
     if outlook is None or not len(outlook.frozen.errors):
-        return _worlds(space, chain.from_iterable(sequence), count), 1.0
+        return _gathered(((part, np.ones(len(part), np.bool_)) for part in sequence), count, space, enough=0)
     first = list(islice(sequence, max(1, LOOK // BLOCK)))
     for stretch in STRETCHES:
         chances = [outlook.chance(part, stretch) for part in first]
         if any(chance.any() for chance in chances):
             break
     least = _least(np.concatenate(chances))
-    looked, likely, points = 0, 0, np.empty((0, len(space)))
-    for part, chance in chain(
-        zip(first, chances, strict=True), ((part, outlook.chance(part, stretch)) for part in sequence)
-    ):
-        plausible = part[chance >= least]
-        looked, likely = looked + len(part), likely + len(plausible)
-        points = np.vstack([points, _worlds(space, iter(plausible), count - len(points))])
-        if looked >= LOOK and (len(points) == count or looked >= MOST):
+    further = ((part, outlook.chance(part, stretch)) for part in sequence)
+    looks = chain(zip(first, chances, strict=True), further)
+    return _gathered(((part, chance >= least) for part, chance in looks), count, space, enough=LOOK)
+
+
+def recalled(sequence: Iterator[Floats], places: Ints, looked: int) -> Floats:
+    """Return the (n, d) points at these places, in order, among the next `looked` points of the sequence."""
+    points, before = list[Floats](), 0
+    while before < looked:
+        part = next(sequence)
+        points.append(part[places[(before <= places) & (places < before + len(part))] - before])
+        before += len(part)
+    return np.concatenate(points)
+
+
+def _gathered(looks: Iterable[tuple[Floats, Bools]], count: int, space: Space, enough: int) -> Choice:
+    """Return the first worlds of blocks of points, each with those not ruled out. enough: points to look at."""
+    points, places, looked, likely = np.empty((0, len(space))), np.empty(0, np.int64), 0, 0
+    for part, plausible in looks:
+        rows = _worlds(space, part, np.flatnonzero(plausible), count - len(points))
+        points, places = np.vstack([points, part[rows]]), np.append(places, looked + rows)
+        looked, likely = looked + len(part), likely + int(np.count_nonzero(plausible))
+        if looked >= enough and (len(points) == count or looked >= MOST):
             break
-    return points, likely / looked
+    return Choice(points, places, looked, likely / looked)
 
 
 def _least(chances: Floats) -> float:
@@ -50,10 +76,9 @@ def _least(chances: Floats) -> float:
     return float(falling[held.argmax()])
 
 
-def _worlds(space: Space, points: Iterator[Floats], count: int) -> Floats:
-    """Return the first (count, d) points that are worlds."""
-    accepted = list(islice((point for point in points if _accepted(space, point)), count))
-    return np.array(accepted).reshape(-1, len(space))
+def _worlds(space: Space, points: Floats, rows: Ints, count: int) -> Ints:
+    """Return the first `count` of these rows of (n, d) points that are worlds."""
+    return np.array(list(islice((row for row in rows.tolist() if _accepted(space, points[row])), count)), np.int64)
 
 
 def _accepted(space: Space, point: Floats) -> bool:

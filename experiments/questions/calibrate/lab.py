@@ -1,7 +1,7 @@
 """The laboratory of worlds: from points of the space to the facts in runs of these worlds."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -21,10 +21,14 @@ APART = 10**7  # seeds between two calibrations
 LUCKS = 10  # seeds of a world
 
 
+type RunOf = tuple[int, int, int]  # the number of a world, the place of a setting, the luck
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Setting:
     """A setting in which worlds are on trial: a platform, and rings."""
 
+    place: int  # among the settings
     name: str
     scenario: Scenario
     rings: Regime
@@ -43,18 +47,32 @@ class Lab:
     engine: Engine
     watch: Watch
     also: Scenario | None = None  # in which the facts must hold too, with the rings that it has
+    known: dict[RunOf, Floats] = field(default_factory=dict)  # the (facts,) of runs so far, here or before
 
     @property
     def settings(self) -> tuple[Setting, ...]:
         """The scenario with frozen and with adapting rings, and the other scenario: each adds to the one before."""
-        here = tuple(Setting(rings, self.scenario, rings) for rings in REGIMES)
-        return here if self.also is None else (*here, Setting(self.also.name, self.also, self.also.world.rings))
+        here = tuple(Setting(place, rings, self.scenario, rings) for place, rings in enumerate(REGIMES))
+        if self.also is None:
+            return here
+        return (*here, Setting(len(here), self.also.name, self.also, self.also.world.rings))
 
     def answers(
         self, points: Floats, numbers: Iterable[int], setting: Setting, lucks: Sequence[int], what: str
     ) -> Floats:
-        """Return (n, lucks, facts) of the worlds at (n, d) points. Each world has seeds of its own, by its number."""
-        return self.read([f"fact/{fact.name}" for fact in self.facts], points, numbers, setting, lucks, what)
+        """Return (n, lucks, facts) of the worlds at (n, d) points. Each world has seeds of its own, by its number.
+
+        Runs that are known are not carried out.
+        """
+        asked = [[(number, setting.place, luck) for luck in lucks] for number in numbers]
+        new = [row for row, runs in enumerate(asked) if any(run not in self.known for run in runs)]
+        if new:
+            names = [f"fact/{fact.name}" for fact in self.facts]
+            theirs = [asked[row][0][0] for row in new]
+            for row, facts in zip(new, self.read(names, points[new], theirs, setting, lucks, what), strict=True):
+                self.known.update(zip(asked[row], facts, strict=True))
+        values = [[self.known[run] for run in runs] for runs in asked]
+        return np.array(values, np.float64).reshape(len(points), len(lucks), len(self.facts))
 
     def read(
         self,

@@ -3,7 +3,6 @@
 It does not depend on the clock or the machine: the same calibration makes the same file.
 """
 
-import math
 from typing import Any
 
 import numpy as np
@@ -59,14 +58,13 @@ def _wave(matching: Matching, wave: Wave) -> dict[str, Any]:
     names, trial = [fact.name for fact in matching.lab.facts], wave.trial
     stood = np.logical_and.accumulate(trial.clear.all(axis=2), axis=1).sum(axis=0)
     holds = trial.clear[:, 0] & np.isfinite(trial.answers[:, 0])  # a run that cannot tell a fact is none of these
-    skill = wave.outlook.frozen.skill.tolist() if wave.outlook else [math.nan] * len(names)
     return {
-        "not ruled out": wave.plausible,
+        "not ruled out": wave.choice.plausible,
         "worlds": len(trial.points),
         **dict(zip(SETTINGS, stood.tolist(), strict=False)),
         "kept": len(trial.plausible),
         "holds": dict(zip(names, holds.mean(axis=0).tolist(), strict=True)),
-        "skill": plain(dict(zip(names, skill, strict=True))),
+        "skill": plain(dict(zip(names, wave.skill.tolist(), strict=True))),
     }
 
 

@@ -9,33 +9,23 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experiments.questions.calibrate.bars import FRESH
-from experiments.questions.calibrate.choosing import chosen
+from experiments.questions.calibrate.choosing import Choice, chosen
 from experiments.questions.calibrate.design import blocks
+from experiments.questions.calibrate.effort import Effort
 from experiments.questions.calibrate.emulator import Outlook, Stage, learned
 from experiments.questions.calibrate.lab import Lab
+from experiments.questions.calibrate.past import NO_PAST, Past, PastWave
 from experiments.questions.calibrate.trial import Trial, Yardstick, tried, yardstick
 from policies.records import Floats, Ints
-
-
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """The effort of a calibration: numbers of runs and worlds."""
-
-    replicates: int = 16  # runs of the central world in each setting, which give the noise between runs
-    first: int = 512  # worlds of the first wave
-    every: int = 128  # of these run in every setting in any case
-    further: int = 256  # worlds of every later wave
-    fresh: int = FRESH  # runs in each setting, with fresh luck, in which the facts must hold again
-    most: int = 40_000  # runs, after which no further wave begins
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Wave:
     """A wave: the choice of its worlds, and their trial."""
 
-    plausible: float  # share of all worlds that was not ruled out
-    outlook: Outlook | None  # that ruled worlds out; None in the first wave
+    choice: Choice
+    outlook: Outlook | None  # that ruled worlds out; None in the first wave, and where a wave of the past is recalled
+    skill: Floats  # (facts,) R² of the emulator of frozen rings by then; NaN in the first wave
     trial: Trial
 
 
@@ -67,26 +57,41 @@ class Matching:
         none = np.empty((0, 2, len(self.lab.facts)))
         return np.concatenate([none, *(wave.trial.facts for wave in self.waves)])[: self.wanted]
 
+    @property
+    def past(self) -> Past:
+        """All waves and the facts of their runs, for a calibration that goes on from here."""
+        return Past(tuple(PastWave.of(wave.choice, wave.skill) for wave in self.waves), self.lab.known)
 
-def match(lab: Lab, worlds: int, effort: Effort) -> Matching:
+
+def match(lab: Lab, worlds: int, effort: Effort, past: Past = NO_PAST) -> Matching:
     """Return `worlds` plausible worlds, or fewer if no more are found.
 
-    Raises Interrupted; finished runs are stored, and the same call goes on from there to the same result.
+    past: the first waves of the same calibration, which are not carried out again if its runs of the central world are
+    what they are now. Raises Interrupted; finished runs are stored, and the same call goes on from there to the same
+    result.
     """
     by, runs = yardstick(lab, effort.replicates), len(lab.settings) * effort.replicates
-    sequence, waves, outlook = blocks(len(lab.space), lab.seed), list[Wave](), None
+    earlier = past.waves if past.agrees(lab.known) else ()
+    if earlier:
+        lab.known.update(past.facts)
+    sequence, waves = blocks(len(lab.space), lab.seed), list[Wave]()
     number, total = effort.replicates, 0
     while total < worlds and runs < effort.most:
         count, every = (effort.further, 0) if waves else (effort.first, effort.every)
-        points, plausible = chosen(sequence, count, lab.space, outlook)
-        if not len(points):
+        outlook, skill = None, np.full(len(lab.facts), np.nan)
+        if len(waves) < len(earlier):
+            choice, skill = earlier[len(waves)].choice(sequence), earlier[len(waves)].skill
+        else:
+            if waves:
+                outlook = _outlook(lab, by, [wave.trial for wave in waves], effort.fresh)
+                skill = outlook.frozen.skill
+            choice = chosen(sequence, count, lab.space, outlook)
+        if not len(choice.points):
             break
         name = f"wave {len(waves) + 1}, {total} of {worlds} worlds"
-        trial = tried(lab, by, points, number, every, effort.fresh, name)
-        waves.append(Wave(plausible, outlook, trial))
-        number, total, runs = (number + len(points), total + len(trial.plausible), runs + trial.runs)
-        if total < worlds and runs < effort.most:
-            outlook = _outlook(lab, by, [wave.trial for wave in waves], effort.fresh)
+        trial = tried(lab, by, choice.points, number, every, effort.fresh, name)
+        waves.append(Wave(choice, outlook, skill, trial))
+        number, total, runs = (number + len(choice.points), total + len(trial.plausible), runs + trial.runs)
     return Matching(lab, by, worlds, effort.fresh, tuple(waves), runs)
 
 

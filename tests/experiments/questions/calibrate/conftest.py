@@ -2,7 +2,8 @@
 
 import pytest
 
-from experiments.questions.calibrate.waves import Effort, Matching, match
+from experiments.questions.calibrate.effort import Effort
+from experiments.questions.calibrate.waves import Matching, match
 from tests.experiments.questions.calibrate import town
 
 EFFORT = Effort(replicates=12, first=96, every=60, further=48, fresh=2, most=3_000)

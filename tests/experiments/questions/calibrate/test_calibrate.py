@@ -16,7 +16,7 @@ from experiments.measures.metrics import METRICS
 from experiments.measures.validity import Fact
 from experiments.questions.calibrate import ask as calibrate
 from experiments.questions.calibrate import emulator
-from experiments.questions.calibrate.waves import Effort
+from experiments.questions.calibrate.effort import Effort
 from experiments.runs.work import simulated
 from experiments.store.store import Store
 from scenarios import load
@@ -185,3 +185,18 @@ def test_a_run_that_crashes_ends_the_calibration_and_the_others_are_kept(monkeyp
     assert result.exit_code == 4
     assert "production in world 2, seed 1000000021 crashed:" in result.stderr
     assert kept() == 7  # with the one that crashed
+
+
+def test_more_worlds_go_on_from_the_file_that_is_to_be_written_and_anew_run_all(tmp_path: Path) -> None:
+    """In another store, which knows no run."""
+    assert policylab("--write", "mine.npz").exit_code == 0
+    first = kept()
+    Path("runs.sqlite").unlink()
+    assert policylab("--write", "mine.npz", "--worlds", "5").exit_code == 0
+    went_on = kept()
+    Path("runs.sqlite").unlink()
+    Path("anew.npz").write_bytes(Path("mine.npz").read_bytes())
+    assert policylab("--write", "anew.npz", "--worlds", "5", "--anew").exit_code == 0
+    assert Path("anew.npz").read_bytes() == Path("mine.npz").read_bytes()
+    assert went_on < kept()
+    assert first > 0

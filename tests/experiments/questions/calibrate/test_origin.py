@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 from scipy.stats import kstest
 
+from experiments.questions.calibrate.effort import Effort
 from experiments.questions.calibrate.origin import ensemble
 from experiments.questions.calibrate.text import show
-from experiments.questions.calibrate.waves import Effort, Matching, match
+from experiments.questions.calibrate.waves import Matching, match
 from scenarios.plausible import Ensemble, packed, worlds
 from tests.experiments.questions.calibrate import town
 

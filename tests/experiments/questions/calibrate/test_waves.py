@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from experiments.api.calibrate import WORLDS
 from experiments.host.stopping import Interrupted
 from experiments.questions.calibrate.bars import GIVE, Bars
+from experiments.questions.calibrate.effort import Effort
 from experiments.questions.calibrate.emulator import learned
 from experiments.questions.calibrate.lab import FIRST_SEED, LUCKS
 from experiments.questions.calibrate.trial import Trial, Yardstick
-from experiments.questions.calibrate.waves import Effort, Matching, _outlook, match
+from experiments.questions.calibrate.waves import Matching, _outlook, match
 from experiments.runs.plan import Run
 from scenarios import load
 from tests.experiments.questions.calibrate import town
@@ -44,8 +45,8 @@ def test_waves_move_into_the_region_where_the_facts_hold(found: Matching) -> Non
     assert len(share) > 1
     assert share[-1] > 2 * share[0]
     assert region[-1] > 2 * region[0]
-    assert found.waves[0].plausible == 1
-    assert found.waves[-1].plausible < 0.6
+    assert found.waves[0].choice.plausible == 1
+    assert found.waves[-1].choice.plausible < 0.6
     first, last = found.waves[0].outlook, found.waves[-1].outlook
     assert first is None
     assert last
