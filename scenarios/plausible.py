@@ -25,7 +25,7 @@ MOVED = (
     "`policylab calibrate`"
 )
 NONE_SHIP = "no plausible worlds ship: make them with `policylab calibrate`"
-NOTHING: Mapping[str, NDArray[Any]] = MappingProxyType({})
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 NAMED = 3  # of the numbers that do not fit
 LARGEST = 256 * 10**6  # bytes when unpacked, some 60,000 worlds
 
@@ -118,7 +118,7 @@ def evidence(path: Path | None = None) -> Ensemble | str:
         return str(problem)
 
 
-def packed(ensemble: Ensemble, past: Mapping[str, NDArray[Any]] = NOTHING) -> bytes:
+def packed(ensemble: Ensemble, past: Mapping[str, Any] = NOTHING) -> bytes:
     """The file that holds these worlds: equal worlds, equal bytes. NumPy alone can read it.
 
     past: more arrays by name, of what it took to find them

@@ -64,14 +64,14 @@ class Lab:
 
         Runs that are known are not carried out.
         """
-        asked = [[(number, setting.place, luck) for luck in lucks] for number in numbers]
-        new = [row for row, runs in enumerate(asked) if any(run not in self.known for run in runs)]
+        wanted = [[(number, setting.place, luck) for luck in lucks] for number in numbers]
+        new = [row for row, runs in enumerate(wanted) if any(run not in self.known for run in runs)]
         if new:
             names = [f"fact/{fact.name}" for fact in self.facts]
-            theirs = [asked[row][0][0] for row in new]
+            theirs = [wanted[row][0][0] for row in new]
             for row, facts in zip(new, self.read(names, points[new], theirs, setting, lucks, what), strict=True):
-                self.known.update(zip(asked[row], facts, strict=True))
-        values = [[self.known[run] for run in runs] for runs in asked]
+                self.known.update(zip(wanted[row], facts, strict=True))
+        values = [[self.known[run] for run in runs] for runs in wanted]
         return np.array(values, np.float64).reshape(len(points), len(lucks), len(self.facts))
 
     def read(

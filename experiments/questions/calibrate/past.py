@@ -90,10 +90,10 @@ def subject(lab: Lab, effort: Effort) -> str:
     """
     scenarios = [lab.scenario] if lab.also is None else [lab.scenario, lab.also]
     parts = [Run(scenario, lab.seed).parts for scenario in scenarios]
-    asked = [[each for each in run.items() if each[0] in SUBJECT or each[0].startswith(PACKAGE)] for run in parts]
+    platforms = [[each for each in run.items() if each[0] in SUBJECT or each[0].startswith(PACKAGE)] for run in parts]
     facts = [[fact.name, fact.unit, fact.low, fact.high] for fact in lab.facts]
     numbers = [[each.name, each.low, each.central, each.high, each.scale] for each in lab.space.dimensions]
-    return digest([lab.seed, astuple(replace(effort, most=0)), asked, facts, numbers])
+    return digest([lab.seed, astuple(replace(effort, most=0)), platforms, facts, numbers])
 
 
 def read(files: Sequence[Path], of: str) -> Past:

@@ -1,6 +1,6 @@
 """Which worlds are run next."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -9,25 +9,10 @@ import pytest
 from experiments.questions.calibrate import choosing
 from experiments.questions.calibrate.choosing import chosen
 from experiments.questions.calibrate.design import BLOCK, blocks
-from experiments.questions.calibrate.emulator import Emulator, Outlook, Span, Stage
 from policies.records import Floats
 from scenarios.space import Space
 from tests.experiments.questions.calibrate import town
-
-SPAN = np.array([0.8]), np.array([np.inf])  # the far fifth of the first dimension
-NOTHING = Emulator(lambda at: np.zeros((len(at), 1)), np.zeros((1, 1)), np.zeros(1))  # adds nothing, for sure
-
-
-def looking(expected: Callable[[Floats], Floats], errors: Floats, span: Span = SPAN) -> Outlook:
-    """What is likely by one fact, with rings frozen as with rings adapting."""
-    return Outlook((Stage(Emulator(expected, errors, np.zeros(1)), span), Stage(NOTHING, span)))
-
-
-def first(at: Floats) -> Floats:
-    return at[:, :1]
-
-
-KNOWS = looking(first, np.array([[-0.1], [0.1]]))
+from tests.experiments.questions.calibrate.town import KNOWS, first, looking
 
 
 @pytest.fixture

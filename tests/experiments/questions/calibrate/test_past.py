@@ -19,8 +19,7 @@ from experiments.questions.calibrate.waves import Matching, match
 from experiments.runs.plan import Run
 from scenarios import load
 from tests.experiments.questions.calibrate import town
-from tests.experiments.questions.calibrate.test_choosing import KNOWS
-from tests.experiments.questions.calibrate.test_waves import identical
+from tests.experiments.questions.calibrate.town import KNOWS, identical
 
 OF = "a digest"
 SKILL = np.array([0.5, np.nan])

@@ -18,16 +18,9 @@ from experiments.questions.calibrate.waves import Matching, _outlook, match
 from experiments.runs.plan import Run
 from scenarios import load
 from tests.experiments.questions.calibrate import town
+from tests.experiments.questions.calibrate.town import identical
 
 LATER = load("production", ["days=150"]).on(replace(town.scenario().world, rings="adapting"))
-
-
-def identical(one: Matching, other: Matching) -> bool:
-    return (one.plausible.tobytes(), one.facts.tobytes(), one.runs) == (
-        other.plausible.tobytes(),
-        other.facts.tobytes(),
-        other.runs,
-    )
 
 
 def test_as_many_worlds_are_kept_as_were_asked_for_and_the_facts_hold_in_all_of_them(found: Matching) -> None:

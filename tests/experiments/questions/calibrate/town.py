@@ -12,13 +12,16 @@ from numpy.typing import NDArray
 
 from experiments.measures.periods import Periods
 from experiments.measures.validity import Fact
+from experiments.questions.calibrate.emulator import Emulator, Outlook, Span, Stage
 from experiments.questions.calibrate.lab import Lab
+from experiments.questions.calibrate.waves import Matching
 from experiments.runs.keeping import Keeping
 from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL
 from experiments.runs.watch import unwatched
 from experiments.store.store import Store
 from policies.numbers import check, mixture, number
+from policies.records import Floats
 from scenarios import Scenario, load
 from scenarios.space import space
 
@@ -26,6 +29,8 @@ NOISE = 0.02  # of the logarithm of the traffic
 STORES = ExitStack()  # closed at the end of the program
 atexit.register(STORES.close)
 KEPT_TO = (2.0, 3.0)  # the traffic for which there is a source
+SPAN = np.array([0.8]), np.array([np.inf])  # the far fifth of the first dimension
+NOTHING = Emulator(lambda at: np.zeros((len(at), 1)), np.zeros((1, 1)), np.zeros(1))  # adds nothing, for sure
 
 
 @dataclass(frozen=True)
@@ -92,3 +97,24 @@ def inside(lab: Lab, points: NDArray[np.float64], give: float) -> NDArray[np.boo
     cars, share = np.array([truth(lab.space.world(point)) for point in points]).reshape(-1, 2).T
     low, high = np.log(KEPT_TO)
     return (np.abs(np.log(cars) - (low + high) / 2) <= (high - low) / 2 + give) & (share >= 0.5) & (share <= 0.7)
+
+
+def identical(one: Matching, other: Matching) -> bool:
+    """The same worlds, facts and number of runs, to the bit?"""
+    return (one.plausible.tobytes(), one.facts.tobytes(), one.runs) == (
+        other.plausible.tobytes(),
+        other.facts.tobytes(),
+        other.runs,
+    )
+
+
+def looking(expected: Callable[[Floats], Floats], errors: Floats, span: Span = SPAN) -> Outlook:
+    """What is likely by one fact, with rings frozen as with rings adapting."""
+    return Outlook((Stage(Emulator(expected, errors, np.zeros(1)), span), Stage(NOTHING, span)))
+
+
+def first(at: Floats) -> Floats:
+    return at[:, :1]
+
+
+KNOWS = looking(first, np.array([[-0.1], [0.1]]))
