@@ -39,7 +39,8 @@ def calibrate(
     Draws worlds over the plausible ranges of all their numbers, and runs them in waves that learn from one another. A
     world is plausible if the facts hold in it with frozen rings, with adapting rings and in the scenario of --also, and
     in all of these again with fresh luck. Then measures every metric of each plausible world. Takes hours; the same
-    command goes on where it was stopped. Waves that found the worlds that ship, or those in FILE, are not run again.
+    command goes on where it was stopped. Waves of the same question that FILE or the file that ships holds are not run
+    again.
     Exit codes: 0 done, 1 too few worlds, 2 bad input, 4 runs crashed.
     """
     side, other = load(scenario, changes_of(set_, days)), None if also is None else load(also, [])

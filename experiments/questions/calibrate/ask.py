@@ -59,9 +59,10 @@ def calibrate(
     lab = Lab(scenario, space(scenario.world, scenario.held), BINDING, keeping, seed, work, engine, watch, also)
     command = ["policylab", "calibrate", *words, "--worlds", str(worlds), "--seed", str(seed)]
     effort = replace(EFFORT, most=most)
-    of = subject(lab, effort)
-    matching = match(lab, worlds, effort, read(past, of))
-    result, waves = ensemble(matching, shlex.join(command), fingerprint()), matching.past.arrays(of)
+    model = fingerprint()
+    of = subject(lab, effort, model)
+    matching = match(lab, worlds, effort, read(past, of, len(BINDING)))
+    result, waves = ensemble(matching, shlex.join(command), model), matching.past.arrays(of)
     if len(result) < worlds:
         return result, waves
     return replace(result, measured=MEASURED, metrics=survey(matching, MEASURED)), waves

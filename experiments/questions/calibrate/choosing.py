@@ -47,16 +47,6 @@ def chosen(sequence: Iterator[Floats], count: int, space: Space, outlook: Outloo
     return _gathered(((part, chance >= least) for part, chance in looks), count, space, enough=LOOK)
 
 
-def recalled(sequence: Iterator[Floats], places: Ints, looked: int) -> Floats:
-    """Return the (n, d) points at these places, in order, among the next `looked` points of the sequence."""
-    points, before = list[Floats](), 0
-    while before < looked:
-        part = next(sequence)
-        points.append(part[places[(before <= places) & (places < before + len(part))] - before])
-        before += len(part)
-    return np.concatenate(points)
-
-
 def _gathered(looks: Iterable[tuple[Floats, Bools]], count: int, space: Space, enough: int) -> Choice:
     """Return the first worlds of blocks of points, each with those not ruled out. enough: points to look at."""
     points, places, looked, likely = np.empty((0, len(space))), np.empty(0, np.int64), 0, 0

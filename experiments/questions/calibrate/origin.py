@@ -1,6 +1,6 @@
 """The result of a calibration: the plausible worlds, and their origin, as data that ships with them.
 
-It does not depend on the clock or the machine: the same calibration makes the same file.
+It does not depend on the clock or the machine: the same calibration finds the same worlds, and tells the same of them.
 """
 
 from typing import Any

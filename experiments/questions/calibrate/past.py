@@ -6,24 +6,29 @@ any machine and without its store.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.questions.calibrate.choosing import LOOK, MOST, Choice, recalled
-from experiments.questions.calibrate.design import BLOCK
+from experiments.questions.calibrate import bars, choosing, emulator, lasso
+from experiments.questions.calibrate.choosing import Choice
+from experiments.questions.calibrate.design import BLOCK, blocks
 from experiments.questions.calibrate.effort import Effort
 from experiments.questions.calibrate.lab import Lab, RunOf
 from experiments.runs.hashes import digest
 from experiments.runs.identity import PACKAGE
 from experiments.runs.plan import Run
 from policies.records import Floats, Ints
+from scenarios.plausible import too_large
+from scenarios.space import Space
 
 SUBJECT = ("platform", "world", "calendar")  # parts of a run's key that say what is calibrated, beside packages
 ROUNDING = 1e-6  # by which another processor may differ
-ARRAYS = ("past_of", "past_waves", "past_places", "past_shares", "past_runs", "past_facts")  # names in a file
+MOST = 2**26  # points that all waves may have looked at: minutes
+ARRAYS = ("past_of", "past_waves", "past_places", "past_worlds", "past_shares", "past_runs", "past_facts")  # in a file
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,22 +40,24 @@ class PastWave:
 
     places: Ints  # (n,) of its worlds, among the points that it looked at, rising
     looked: int
+    worlds: str  # a digest of their numbers
     plausible: float  # share of all worlds that was not ruled out
-    skill: Floats  # (facts,) R² of the emulator of frozen rings by then
+    skill: Floats  # (facts,) R² of the emulator of frozen rings by then; NaN where there was none
 
     def __post_init__(self) -> None:
         ends = np.concatenate([[-1], self.places, [self.looked]])
-        if not len(self.places) or (np.diff(ends) <= 0).any() or self.looked % BLOCK or self.looked > MOST + LOOK:
+        if not len(self.places) or (np.diff(ends) <= 0).any() or self.looked % BLOCK or self.looked > MOST:
             raise ValueError(self.looked)
-
-    @classmethod
-    def of(cls, choice: Choice, skill: Floats) -> "PastWave":
-        """Return the wave whose worlds were chosen so."""
-        return cls(choice.places, choice.looked, choice.plausible, skill)
+        if not 0 <= self.plausible <= 1:
+            raise ValueError(self.plausible)
 
     def choice(self, sequence: Iterator[Floats]) -> Choice:
         """Return its worlds, from a sequence that stands where this wave began."""
-        return Choice(recalled(sequence, self.places, self.looked), self.places, self.looked, self.plausible)
+        points, before = list[Floats](), 0
+        for part in islice(sequence, self.looked // BLOCK):
+            points.append(part[self.places[(before <= self.places) & (self.places < before + len(part))] - before])
+            before += len(part)
+        return Choice(np.concatenate(points), self.places, self.looked, self.plausible)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,15 +74,21 @@ class Past:
             for run, facts in fresh.items()
         )
 
+    def of(self, first: int, count: int) -> dict[RunOf, Floats]:
+        """Return the facts in the runs of `count` worlds, by their numbers from the first on."""
+        return {run: facts for run, facts in self.facts.items() if first <= run[0] < first + count}
+
     def arrays(self, of: str) -> dict[str, NDArray[Any]]:
         """Return what a file holds of it, by name. of: the `subject` of the calibration."""
+        runs = sorted(self.facts)
         parts = (
             np.array(of),
-            np.array([[len(wave.places), wave.looked] for wave in self.waves]).reshape(-1, 2),
+            np.array([[len(wave.places), wave.looked] for wave in self.waves], np.int64).reshape(-1, 2),
             np.concatenate([np.empty(0, np.int64), *(wave.places for wave in self.waves)]),
+            np.array([wave.worlds for wave in self.waves], np.str_),
             np.array([[wave.plausible, *wave.skill] for wave in self.waves]),
-            np.array(list(self.facts), np.int64),
-            np.array(list(self.facts.values())),
+            np.array(runs, np.int64).reshape(-1, 3),
+            np.array([self.facts[run] for run in runs]),
         )
         return dict(zip(ARRAYS, parts, strict=True))
 
@@ -83,37 +96,100 @@ class Past:
 NO_PAST = Past((), {})
 
 
-def subject(lab: Lab, effort: Effort) -> str:
-    """Return a digest of what a calibration asks: equal ones try the same worlds, and ask the same facts of each.
+def subject(lab: Lab, effort: Effort, model: str) -> str:
+    """Return a digest of all that decides which worlds a calibration tries, and what it asks of each.
 
-    Neither the code of the model is a part of it (see `Past.agrees`), nor how far the calibration goes.
+    How far it goes is no part of it. model: the `fingerprint` of the model
     """
     scenarios = [lab.scenario] if lab.also is None else [lab.scenario, lab.also]
     parts = [Run(scenario, lab.seed).parts for scenario in scenarios]
     platforms = [[each for each in run.items() if each[0] in SUBJECT or each[0].startswith(PACKAGE)] for run in parts]
     facts = [[fact.name, fact.unit, fact.low, fact.high] for fact in lab.facts]
     numbers = [[each.name, each.low, each.central, each.high, each.scale] for each in lab.space.dimensions]
-    return digest([lab.seed, astuple(replace(effort, most=0)), platforms, facts, numbers])
+    return digest([model, lab.seed, astuple(replace(effort, most=0)), _choosing(), platforms, facts, numbers])
 
 
-def read(files: Sequence[Path], of: str) -> Past:
-    """Return the longest past of this `subject` in these files; none where they have none, or are something else."""
-    return max((_read(file, of) for file in files), key=lambda past: len(past.waves), default=NO_PAST)
+def worlds(space: Space, points: Floats) -> str:
+    """Return a digest of the numbers of the worlds at (n, d) points. Raises ValueError where one is no world."""
+    return digest([space.values(point).tolist() for point in points])
 
 
-def _read(path: Path, of: str) -> Past:
+def read(files: Sequence[Path], of: str, facts: int) -> list[Past]:
+    """Return the pasts of this `subject`, of so many facts, in these files, the longest first.
+
+    A file that has none, or is something else, counts for nothing.
+    """
+    pasts = [past for file in files if (past := _read(file, of, facts)).waves]
+    return sorted(pasts, key=lambda past: len(past.waves), reverse=True)
+
+
+def recalled(lab: Lab, pasts: Sequence[Past]) -> tuple[Past, list[Choice], Iterator[Floats]]:
+    """Return the first past that agrees with the runs so far and has worlds of today, its choices, and what is left.
+
+    What is left is the sequence of points from which the next wave is chosen: all of it where no past can be used.
+    """
+    for past in pasts:
+        if past.agrees(lab.known):
+            sequence, choices = blocks(len(lab.space), lab.seed), list[Choice]()
+            with lab.watch(len(past.waves), "waves that a file holds") as step:
+                for wave in past.waves:
+                    choices.append(wave.choice(sequence))
+                    if not _are(lab.space, choices[-1], wave):
+                        break
+                    step()
+                else:
+                    return past, choices, sequence
+    return NO_PAST, [], blocks(len(lab.space), lab.seed)
+
+
+def _are(space: Space, choice: Choice, wave: PastWave) -> bool:
+    """Are the worlds at these points those that ran in this wave?"""
+    try:
+        return worlds(space, choice.points) == wave.worlds
+    except ValueError:
+        return False
+
+
+def _choosing() -> list[Any]:
+    """Return the constants that decide which worlds are chosen."""
+    waves = [BLOCK, bars.GIVE, choosing.LOOK, choosing.MOST, choosing.HOLDS, choosing.STRETCHES]
+    learning = [emulator.STRONGEST, emulator.FLOOR, emulator.ERRORS, emulator.LEAST, lasso.FOLDS, lasso.LONGEST]
+    return [*waves, *learning]
+
+
+def _read(path: Path, of: str, count: int) -> Past:
     try:
         with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
-            if "past_of" not in file or str(file["past_of"]) != of:
+            if "past_of" not in file or too_large(file) or str(file["past_of"]) != of:
                 return NO_PAST
-            waves, places, shares, runs, facts = (file[name] for name in ARRAYS[1:])
+            waves, places, names, shares, runs, facts = (file[name] for name in ARRAYS[1:])
+        _check(waves, places, names, shares, runs, facts, count)
         parts = np.split(places, np.cumsum(waves[:-1, 0]))
         return Past(
             tuple(
-                PastWave(part, int(looked), float(share[0]), share[1:])
-                for part, looked, share in zip(parts, waves[:, 1], shares, strict=True)
+                PastWave(part, int(looked), str(name), float(share[0]), share[1:])
+                for part, looked, name, share in zip(parts, waves[:, 1], names, shares, strict=True)
             ),
             {(number, place, luck): row for (number, place, luck), row in zip(runs.tolist(), facts, strict=True)},
         )
     except Exception:  # noqa: BLE001 - the bytes are anybody's; where they are no past, all waves run
         return NO_PAST
+
+
+def _check(
+    waves: NDArray[Any],
+    places: NDArray[Any],
+    names: NDArray[Any],
+    shares: NDArray[Any],
+    runs: NDArray[Any],
+    facts: NDArray[Any],
+    count: int,
+) -> None:
+    """Raise ValueError where arrays are none of a past with so many facts."""
+    shapes = [(waves.shape[0], 2), (waves[:, 0].sum(),), waves.shape[:1], (waves.shape[0], 1 + count)]
+    shapes += [(runs.shape[0], 3), (runs.shape[0], count)]
+    arrays = (waves, places, names, shares, runs, facts)
+    if [array.shape for array in arrays] != shapes or "".join(array.dtype.kind for array in arrays) != "iiUfif":
+        raise ValueError(shapes)
+    if waves[:, 1].sum() > MOST:
+        raise ValueError(waves)

@@ -5,16 +5,17 @@ waves before; the first wave takes every world. So the plausible worlds of all w
 plausible part of the space.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from experiments.questions.calibrate.choosing import Choice, chosen
-from experiments.questions.calibrate.design import blocks
 from experiments.questions.calibrate.effort import Effort
 from experiments.questions.calibrate.emulator import Outlook, Stage, learned
 from experiments.questions.calibrate.lab import Lab
-from experiments.questions.calibrate.past import NO_PAST, Past, PastWave
+from experiments.questions.calibrate.past import Past, PastWave, recalled
+from experiments.questions.calibrate.past import worlds as digest_of
 from experiments.questions.calibrate.trial import Trial, Yardstick, tried, yardstick
 from policies.records import Floats, Ints
 
@@ -38,7 +39,8 @@ class Matching:
     wanted: int  # worlds
     fresh: int  # runs in each setting in which the facts had to hold again
     waves: tuple[Wave, ...]
-    runs: int  # in all
+    runs: int  # in all, those of waves before included
+    before: Past  # the waves that were not carried out again
 
     @property
     def plausible(self) -> Floats:
@@ -59,28 +61,26 @@ class Matching:
 
     @property
     def past(self) -> Past:
-        """All waves and the facts of their runs, for a calibration that goes on from here."""
-        return Past(tuple(PastWave.of(wave.choice, wave.skill) for wave in self.waves), self.lab.known)
+        """All waves, also those before that were not needed here, and the facts in their runs: to go on from."""
+        own = [_past(self.lab, wave) for wave in self.waves[len(self.before.waves) :]]
+        return Past((*self.before.waves, *own), {**self.before.facts, **self.lab.known})
 
 
-def match(lab: Lab, worlds: int, effort: Effort, past: Past = NO_PAST) -> Matching:
+def match(lab: Lab, worlds: int, effort: Effort, pasts: Sequence[Past] = ()) -> Matching:
     """Return `worlds` plausible worlds, or fewer if no more are found.
 
-    past: the first waves of the same calibration, which are not carried out again if its runs of the central world are
-    what they are now. Raises Interrupted; finished runs are stored, and the same call goes on from there to the same
-    result.
+    pasts: first waves of the same calibration. Those of the first that fits are not carried out again. Raises
+    Interrupted; finished runs are stored, and the same call goes on from there to the same result.
     """
     by, runs = yardstick(lab, effort.replicates), len(lab.settings) * effort.replicates
-    earlier = past.waves if past.agrees(lab.known) else ()
-    if earlier:
-        lab.known.update(past.facts)
-    sequence, waves = blocks(len(lab.space), lab.seed), list[Wave]()
-    number, total = effort.replicates, 0
+    past, choices, sequence = recalled(lab, pasts)
+    number, total, waves = effort.replicates, 0, list[Wave]()
     while total < worlds and runs < effort.most:
+        outlook, skill, place = None, np.full(len(lab.facts), np.nan), len(waves)
         count, every = (effort.further, 0) if waves else (effort.first, effort.every)
-        outlook, skill = None, np.full(len(lab.facts), np.nan)
-        if len(waves) < len(earlier):
-            choice, skill = earlier[len(waves)].choice(sequence), earlier[len(waves)].skill
+        if place < len(choices):
+            choice, skill = choices[place], past.waves[place].skill
+            lab.known.update(past.of(number, len(choice.points)))
         else:
             if waves:
                 outlook = _outlook(lab, by, [wave.trial for wave in waves], effort.fresh)
@@ -88,11 +88,11 @@ def match(lab: Lab, worlds: int, effort: Effort, past: Past = NO_PAST) -> Matchi
             choice = chosen(sequence, count, lab.space, outlook)
         if not len(choice.points):
             break
-        name = f"wave {len(waves) + 1}, {total} of {worlds} worlds"
+        name = f"wave {place + 1}, {total} of {worlds} worlds"
         trial = tried(lab, by, choice.points, number, every, effort.fresh, name)
         waves.append(Wave(choice, outlook, skill, trial))
         number, total, runs = (number + len(choice.points), total + len(trial.plausible), runs + trial.runs)
-    return Matching(lab, by, worlds, effort.fresh, tuple(waves), runs)
+    return Matching(lab, by, worlds, effort.fresh, tuple(waves), runs, past)
 
 
 def _outlook(lab: Lab, by: Yardstick, trials: list[Trial], fresh: int) -> Outlook:
@@ -106,3 +106,9 @@ def _outlook(lab: Lab, by: Yardstick, trials: list[Trial], fresh: int) -> Outloo
             for setting, added, noise, bars in zip(lab.settings, adds, by.adds, by.bars, strict=True)
         )
     )
+
+
+def _past(lab: Lab, wave: Wave) -> PastWave:
+    choice = wave.choice
+    names = digest_of(lab.space, choice.points)
+    return PastWave(choice.places, choice.looked, names, choice.plausible, wave.skill)

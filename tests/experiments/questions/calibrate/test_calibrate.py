@@ -187,16 +187,24 @@ def test_a_run_that_crashes_ends_the_calibration_and_the_others_are_kept(monkeyp
     assert kept() == 7  # with the one that crashed
 
 
-def test_more_worlds_go_on_from_the_file_that_is_to_be_written_and_anew_run_all(tmp_path: Path) -> None:
+def test_more_worlds_go_on_from_the_file_that_is_to_be_written_or_that_ships_and_anew_run_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """In another store, which knows no run."""
-    assert policylab("--write", "mine.npz").exit_code == 0
-    first = kept()
-    Path("runs.sqlite").unlink()
-    assert policylab("--write", "mine.npz", "--worlds", "5").exit_code == 0
-    went_on = kept()
-    Path("runs.sqlite").unlink()
-    Path("anew.npz").write_bytes(Path("mine.npz").read_bytes())
-    assert policylab("--write", "anew.npz", "--worlds", "5", "--anew").exit_code == 0
+
+    def runs(*arguments: str) -> int:
+        Path("runs.sqlite").unlink(missing_ok=True)
+        assert policylab(*arguments).exit_code == 0
+        return kept()
+
+    runs("--write", "mine.npz")
+    Path("ships.npz").write_bytes(Path("mine.npz").read_bytes())
+    went_on = runs("--write", "mine.npz", "--worlds", "5")
+    anew = runs("--write", "anew.npz", "--worlds", "5")
+    assert went_on < anew
     assert Path("anew.npz").read_bytes() == Path("mine.npz").read_bytes()
-    assert went_on < kept()
-    assert first > 0
+    monkeypatch.setattr("experiments.api.calibrate.SHIPPED", Path("ships.npz"))
+    assert runs("--write", "other.npz", "--worlds", "5") == went_on
+    assert runs("--write", "other.npz", "--worlds", "5", "--anew") == anew
+    monkeypatch.setattr(calibrate, "fingerprint", lambda: "another model")
+    assert runs("--write", "mine.npz", "--worlds", "5") == anew

@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from experiments.questions.calibrate.choosing import chosen, recalled
+from experiments.questions.calibrate import choosing, emulator, past
+from experiments.questions.calibrate.choosing import chosen
 from experiments.questions.calibrate.design import BLOCK, blocks
 from experiments.questions.calibrate.effort import Effort
 from experiments.questions.calibrate.lab import Lab
-from experiments.questions.calibrate.past import ARRAYS, NO_PAST, Past, PastWave, read, subject
+from experiments.questions.calibrate.past import ARRAYS, Past, PastWave, read, subject
 from experiments.questions.calibrate.waves import Matching, match
 from experiments.runs.plan import Run
 from scenarios import load
@@ -22,25 +23,39 @@ from tests.experiments.questions.calibrate import town
 from tests.experiments.questions.calibrate.town import KNOWS, identical
 
 OF = "a digest"
-SKILL = np.array([0.5, np.nan])
+LATER = load("production", ["days=150"]).on(replace(town.scenario().world, rings="adapting"))
+ENDS = ("low", "central", "high")
+SMALL = Effort(replicates=6, first=24, every=8, further=24, fresh=2, most=3_000)  # some waves, of few worlds each
 
 
 class Counting:
-    """The market of the town, which counts its runs."""
+    """The market of the town, which counts its runs; in some the share of dry days cannot be told."""
 
     def __init__(self, answers: Callable[[Run], dict[str, float]] = town.answers) -> None:
         self.answers, self.runs = answers, 0
 
     def __call__(self, run: Run) -> dict[str, float]:
         self.runs += 1
-        return self.answers(run)
+        return self.answers(run) | ({"fact/dry": np.nan} if run.seed % 7 == 0 else {})
+
+
+def matched(folder: Path, worlds: int, pasts: tuple[Past, ...] = (), **others: Any) -> tuple[Matching, int]:
+    """What is found in three settings, and the runs that it took."""
+    market = others.pop("market", Counting())
+    found = match(town.lab(folder, market, also=LATER, **others), worlds, SMALL, pasts)
+    return found, market.runs
 
 
 @pytest.fixture(scope="module")
-def file(effort: Effort, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wave that finds the first world, as a file."""
+def alone(tmp_path_factory: pytest.TempPathFactory) -> tuple[Matching, int]:
+    return matched(tmp_path_factory.mktemp("alone"), 40)
+
+
+@pytest.fixture(scope="module")
+def several(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The waves that find seven worlds, as a file."""
     folder = tmp_path_factory.mktemp("past")
-    return written(folder / "first.npz", match(town.lab(folder), 1, effort).past.arrays(OF))
+    return written(folder / "seven.npz", matched(folder, 7)[0].past.arrays(OF))
 
 
 def written(file: Path, arrays: dict[str, NDArray[Any]]) -> Path:
@@ -52,60 +67,80 @@ def written(file: Path, arrays: dict[str, NDArray[Any]]) -> Path:
 
 
 def test_a_calibration_goes_on_to_the_worlds_that_it_would_have_found_alone(
-    found: Matching, effort: Effort, file: Path, tmp_path: Path
+    alone: tuple[Matching, int], several: Path, tmp_path: Path
 ) -> None:
-    past, market = read([file], OF), Counting()
-    went_on = match(town.lab(tmp_path, market), 40, effort, past)
+    [earlier] = read([several], OF, 2)
+    (went_on, runs), (found, every) = matched(tmp_path, 40, (earlier,)), alone
+    assert 2 <= len(earlier.waves) < len(found.waves)
     assert identical(went_on, found)
     assert went_on.numbers.tolist() == found.numbers.tolist()
     assert np.array_equal([wave.skill for wave in went_on.waves], [wave.skill for wave in found.waves], equal_nan=True)
-    centre = 2 * effort.replicates  # these run in any case
-    assert market.runs == found.runs - (len(past.facts) - centre)
-    assert 0 < len(past.waves) < len(found.waves)
+    assert runs == every - (len(earlier.facts) - 3 * SMALL.replicates)  # the central world runs in any case
+    assert np.isnan(list(earlier.facts.values())).any()
 
 
-def test_what_went_on_is_the_past_of_what_goes_on_from_there(found: Matching, effort: Effort, file: Path) -> None:
-    went_on = match(town.lab(file.parent), 40, effort, read([file], OF)).past.arrays(OF)
-    alone = found.past.arrays(OF)
-    by_run = [np.lexsort(each["past_runs"].T) for each in (went_on, alone)]
-    for name in ARRAYS:
-        one, other = went_on[name], alone[name]
-        if name in ("past_runs", "past_facts"):
-            one, other = one[by_run[0]], other[by_run[1]]
-        assert one.tobytes() == other.tobytes(), name
-
-
-def test_a_past_whose_runs_are_not_those_of_this_model_is_left_alone(
-    effort: Effort, file: Path, tmp_path: Path
+def test_the_past_of_what_went_on_is_that_of_what_was_found_alone(
+    alone: tuple[Matching, int], several: Path, tmp_path: Path
 ) -> None:
+    went_on = matched(tmp_path, 40, tuple(read([several], OF, 2)))[0].past.arrays(OF)
+    for name, array in alone[0].past.arrays(OF).items():
+        assert array.tobytes() == went_on[name].tobytes(), name
+
+
+def test_who_asks_for_fewer_worlds_loses_no_wave(several: Path, tmp_path: Path) -> None:
+    [earlier] = read([several], OF, 2)
+    fewer, runs = matched(tmp_path, 1, (earlier,))
+    assert len(fewer.waves) < len(earlier.waves)
+    assert runs == 3 * SMALL.replicates
+    assert identical(fewer, matched(tmp_path / "..", 1)[0])
+    for name, array in earlier.arrays(OF).items():
+        assert array.tobytes() == fewer.past.arrays(OF)[name].tobytes(), name
+
+
+def test_a_wave_that_is_chosen_here_knows_no_run_of_another_with_its_number(several: Path, tmp_path: Path) -> None:
+    """Of a past one wave is left, with the facts of all: the next one may be of other worlds."""
+    [earlier] = read([several], OF, 2)
+    torn = Past(earlier.waves[:1], earlier.facts)
+    went_on, runs = matched(tmp_path, 7, (torn,))
+    first = len(earlier.waves[0].places) + SMALL.replicates
+    assert runs == went_on.runs - len([run for run in earlier.facts if SMALL.replicates <= run[0] < first])
+
+
+def test_a_past_whose_runs_are_not_those_of_this_model_is_left_alone(several: Path, tmp_path: Path) -> None:
     def dearer(run: Run) -> dict[str, float]:
         facts = town.answers(run)
         return facts | {"fact/traffic": facts["fact/traffic"] * (1 + 2e-6)}
 
-    market = Counting(dearer)
-    anew = match(town.lab(tmp_path, market), 15, effort, read([file], OF))
-    assert market.runs == anew.runs
-    assert identical(anew, match(town.lab(tmp_path, dearer), 15, effort))
+    anew, runs = matched(tmp_path, 7, tuple(read([several], OF, 2)), market=Counting(dearer))
+    assert runs == anew.runs
+
+
+def test_a_past_of_other_worlds_is_left_alone(several: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A world at a point has other numbers than it had, or is none any more."""
+    pasts = tuple(read([several], OF, 2))
+
+    def refused(*points: Any) -> str:
+        raise ValueError("never")
+
+    for number, worlds in enumerate((lambda *points: "others", refused)):
+        monkeypatch.setattr(past, "worlds", worlds)
+        anew, runs = matched(tmp_path / str(number), 7, pasts)
+        assert runs == anew.runs
+
+
+def test_the_first_past_that_fits_is_used(several: Path, tmp_path: Path) -> None:
+    [earlier] = read([several], OF, 2)
+    stale = Past((*earlier.waves, earlier.waves[-1]), {run: facts * 1.01 for run, facts in earlier.facts.items()})
+    assert matched(tmp_path, 7, (stale, earlier))[1] == 3 * SMALL.replicates
 
 
 def test_a_past_agrees_with_runs_that_it_has_to_the_last_digits_of_another_processor() -> None:
-    past = Past((), {(0, 0, 0): np.array([1.0, np.nan]), (1, 0, 0): np.array([2.0, 0.0])})
-    assert past.agrees({(0, 0, 0): np.array([1 + 9e-7, np.nan])})
-    assert not past.agrees({(0, 0, 0): np.array([1 + 2e-6, np.nan])})
-    assert not past.agrees({(0, 0, 0): np.array([1.0, 1.0])})
-    assert not past.agrees({(1, 0, 0): np.array([2.0, 1e-9])})
-    assert not past.agrees({(0, 0, 0): np.array([1.0, np.nan]), (2, 0, 0): np.array([1.0, 1.0])})
-
-
-def test_points_are_recalled_from_where_they_stood() -> None:
-    sequence = blocks(5, seed=3)
-    next(sequence)
-    everywhere = np.vstack([next(sequence), next(sequence)])
-    again = blocks(5, seed=3)
-    next(again)
-    places = np.array([7, BLOCK - 1, BLOCK, BLOCK + 9])
-    assert recalled(again, places, 2 * BLOCK).tolist() == everywhere[places].tolist()
-    assert next(again).tolist() == next(sequence).tolist()
+    earlier = Past((), {(0, 0, 0): np.array([1.0, np.nan]), (1, 0, 0): np.array([2.0, 0.0])})
+    assert earlier.agrees({(0, 0, 0): np.array([1 + 9e-7, np.nan])})
+    assert not earlier.agrees({(0, 0, 0): np.array([1 + 2e-6, np.nan])})
+    assert not earlier.agrees({(0, 0, 0): np.array([1.0, 1.0])})
+    assert not earlier.agrees({(1, 0, 0): np.array([2.0, 1e-9])})
+    assert not earlier.agrees({(0, 0, 0): np.array([1.0, np.nan]), (2, 0, 0): np.array([1.0, 1.0])})
 
 
 def test_a_choice_says_where_its_points_stand(tmp_path: Path) -> None:
@@ -113,58 +148,103 @@ def test_a_choice_says_where_its_points_stand(tmp_path: Path) -> None:
     sequence, again = (blocks(len(space), seed=0) for _ in range(2))
     for outlook in (None, KNOWS, KNOWS):
         choice = chosen(sequence, 50, space, outlook)
-        assert recalled(again, choice.places, choice.looked).tolist() == choice.points.tolist()
+        wave = PastWave(choice.places, choice.looked, "", choice.plausible, np.zeros(2))
+        assert wave.choice(again).points.tolist() == choice.points.tolist()
+    places = np.array([7, BLOCK - 1, BLOCK, BLOCK + 9])
+    there = np.vstack([next(sequence), next(sequence)])[places]
+    assert PastWave(places, 2 * BLOCK, "", 1.0, np.zeros(2)).choice(again).points.tolist() == there.tolist()
 
 
-def subjects(folder: Path) -> dict[str, tuple[Lab, Effort]]:
+def subjects(folder: Path) -> dict[str, tuple[Lab, Effort, str]]:
     lab, effort = town.lab(folder), Effort()
     first, *others = lab.space.dimensions
-    wider = replace(lab.space, dimensions=(replace(first, high=first.high * 1.01), *others))
-    scenario, later = town.scenario(), load("production", ["days=150"])
+    scenario, later, fact = town.scenario(), load("production", ["days=150"]), lab.facts[0]
+
+    def dimension(**change: Any) -> tuple[Lab, Effort, str]:
+        space = replace(lab.space, dimensions=(replace(first, **change), *others))
+        return replace(lab, space=space), effort, "model"
+
+    asked = {
+        "seed": replace(lab, seed=1),
+        "days": replace(lab, scenario=replace(scenario, days=scenario.days + 1)),
+        "world": replace(lab, scenario=scenario.on(replace(scenario.world, workers=101))),
+        "platform": replace(lab, scenario=load("choked_supply").on(scenario.world)),
+        "also": replace(lab, also=later),
+        "also, a day longer": replace(lab, also=replace(later, days=151)),
+        "facts": replace(lab, facts=lab.facts[::-1]),
+        "high": replace(lab, facts=(replace(fact, high=3.1), lab.facts[1])),
+        "low": replace(lab, facts=(replace(fact, low=1.9), lab.facts[1])),
+        "unit": replace(lab, facts=(replace(fact, unit="share"), lab.facts[1])),
+    }
+    efforts = ("replicates", "first", "every", "further", "fresh")
     return {
-        "seed": (replace(lab, seed=1), effort),
-        "days": (replace(lab, scenario=replace(scenario, days=scenario.days + 1)), effort),
-        "world": (replace(lab, scenario=scenario.on(replace(scenario.world, workers=101))), effort),
-        "platform": (replace(lab, scenario=load("choked_supply").on(scenario.world)), effort),
-        "also": (replace(lab, also=later), effort),
-        "also, a day longer": (replace(lab, also=replace(later, days=151)), effort),
-        "facts": (replace(lab, facts=lab.facts[::-1]), effort),
-        "range of a fact": (replace(lab, facts=(replace(lab.facts[0], high=3.1), lab.facts[1])), effort),
-        "range of a number": (replace(lab, space=wider), effort),
-        "worlds of a wave": (lab, replace(effort, further=255)),
+        **{name: (each, effort, "model") for name, each in asked.items()},
+        **{name: (lab, replace(effort, **{name: 7}), "model") for name in efforts},
+        **{
+            f"{name} of a number": dimension(**{name: getattr(first, name) + 0.01})
+            for name in ("low", "central", "high")
+        },
+        "scale of a number": dimension(scale="logit" if first.scale != "logit" else "log"),
+        "model": (lab, effort, "another"),
     }
 
 
-def test_a_calibration_of_anything_else_has_another_subject(tmp_path: Path) -> None:
+def test_a_calibration_of_anything_else_has_another_subject(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lab, effort = town.lab(tmp_path), Effort()
-    mine = subject(lab, effort)
+    mine = subject(lab, effort, "model")
     others = {name: subject(*asked) for name, asked in subjects(tmp_path).items()}
     assert len({mine, *others.values()}) == 1 + len(others), others
-    assert subject(town.lab(tmp_path / "..", Counting()), replace(effort, most=7)) == mine
+    assert subject(town.lab(tmp_path / "..", Counting()), replace(effort, most=7), "model") == mine
+    for module, name in ((choosing, "HOLDS"), (emulator, "STRONGEST")):
+        monkeypatch.setattr(module, name, getattr(module, name) / 2)
+        assert subject(lab, effort, "model") != mine
+        monkeypatch.undo()
 
 
-def test_the_longest_past_of_the_subject_is_read_and_nothing_else(file: Path, tmp_path: Path) -> None:
+def test_pasts_of_the_subject_are_read_the_longest_first_and_nothing_else(several: Path, tmp_path: Path) -> None:
     (tmp_path / "text.npz").write_text("no worlds")
     written(tmp_path / "none.npz", {"names": np.array(["rain"])})
-    longest = read([file], OF)
-    shorter = Past(longest.waves[:0], longest.facts)
-    written(tmp_path / "shorter.npz", shorter.arrays(OF))
-    files = [tmp_path / name for name in ("missing.npz", "text.npz", "none.npz", "shorter.npz")]
-    assert len(read([*files, file], OF).waves) == len(read([file, *files], OF).waves) == len(longest.waves) == 1
-    assert len(read(files, OF).waves) == 0
-    assert read([file], "another") is read(files[:3], OF) is read([], OF) is NO_PAST
+    (tmp_path / "torn.npz").write_bytes(several.read_bytes()[:-200])
+    [longest] = read([several], OF, 2)
+    written(tmp_path / "shorter.npz", Past(longest.waves[:1], longest.facts).arrays(OF))
+    others = [tmp_path / name for name in ("missing.npz", "text.npz", "none.npz", "torn.npz")]
+    found = read([*others, tmp_path / "shorter.npz", several], OF, 2)
+    assert [len(each.waves) for each in found] == [len(longest.waves), 1]
+    assert read(others, OF, 2) == read([several], "another", 2) == read([several], OF, 3) == read([], OF, 2) == []
+
+
+def test_a_file_that_unpacks_to_too_much_holds_no_past(several: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scenarios.plausible.LARGEST", 1_000)
+    assert read([several], OF, 2) == []
 
 
 @pytest.mark.parametrize(
-    ("places", "looked"),
-    [([], BLOCK), ([3, 3], BLOCK), ([-1, 3], BLOCK), ([3, BLOCK], BLOCK), ([3, 4], BLOCK - 1), ([3], 2**30)],
+    ("name", "array"),
+    [
+        ("past_places", np.array([3.0, 4.0])),
+        ("past_places", np.array([3, 3])),
+        ("past_places", np.array([-1, 4])),
+        ("past_places", np.array([3, BLOCK])),
+        ("past_places", np.array([3])),
+        ("past_waves", np.array([[2, BLOCK - 1]])),
+        ("past_waves", np.array([[2, 2**30]])),
+        ("past_waves", np.array([[0, BLOCK], [2, BLOCK]])),
+        ("past_waves", np.array([2, BLOCK])),
+        ("past_worlds", np.array([1])),
+        ("past_worlds", np.array(["a", "b"])),
+        ("past_shares", np.array([[np.nan, 0.5, 0.5]])),
+        ("past_shares", np.array([[1.5, 0.5, 0.5]])),
+        ("past_shares", np.array([[1.0, 0.5]])),
+        ("past_runs", np.array([[0, 0]])),
+        ("past_runs", np.array([[0.0, 0.0, 0.0]])),
+        ("past_facts", np.array([["a", "b"]])),
+        ("past_facts", np.array([[0.5]])),
+        ("past_facts", np.array([[[0.5, 0.5]]])),
+    ],
 )
-def test_places_that_are_none_are_refused_and_a_file_that_has_them_holds_no_past(
-    places: list[int], looked: int, tmp_path: Path
-) -> None:
-    good = PastWave(np.array([3, 4]), BLOCK, 1.0, SKILL)
-    with pytest.raises(ValueError, match=str(looked)):
-        replace(good, places=np.array(places, np.int64), looked=looked)
-    broken = Past((good,), {(0, 0, 0): SKILL}).arrays(OF)
-    broken["past_waves"], broken["past_places"] = np.array([[len(places), looked]]), np.array(places, np.int64)
-    assert read([written(tmp_path / "broken.npz", broken)], OF) is NO_PAST
+def test_a_file_with_another_array_holds_no_past(name: str, array: NDArray[Any], tmp_path: Path) -> None:
+    wave = PastWave(np.array([3, 4]), BLOCK, "a", 1.0, np.array([0.5, np.nan]))
+    arrays = Past((wave,), {(0, 0, 0): np.array([0.5, 0.5])}).arrays(OF)
+    assert len(read([written(tmp_path / "sound.npz", arrays)], OF, 2)) == 1
+    assert name in ARRAYS
+    assert read([written(tmp_path / "broken.npz", arrays | {name: array})], OF, 2) == []
