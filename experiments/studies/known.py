@@ -1,7 +1,8 @@
 """Knowledge about markets like this one: effects that others have measured, as questions about two platforms.
 
-Questions and ranges are written down before any fit. A range is the known size, by half either way, where a size is
-known; else it is the known sign, from one in a hundred on. How ranges are read is assumed.
+Twelve questions were written down, with their ranges, before any of them was looked at; those on badges, marks and one
+blocked outlet had been. A range is the known size, by half either way, where a size is known; else it is the known
+sign, from one in a hundred on. Of scouts and filters the sign alone is asked. How ranges are read is assumed.
 """
 
 from collections.abc import Callable, Sequence
