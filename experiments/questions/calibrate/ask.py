@@ -48,7 +48,7 @@ def calibrate(
 ) -> tuple[Ensemble, dict[str, NDArray[Any]]]:
     """Return worlds in which all binding facts hold, with every metric of each; fewer, if `most` runs find fewer.
 
-    Beside them the arrays of their `Past`, with which another calibration goes on from here.
+    Beside them, where all were found, the arrays of their `Past`, with which another calibration goes on from here.
 
     words: those of the command that name the scenarios with their changes, for the origin of the worlds.
     also: a scenario in which they must hold too, in the weeks of their sources. past: files that may hold the first
@@ -58,11 +58,10 @@ def calibrate(
     check_installed()
     lab = Lab(scenario, space(scenario.world, scenario.held), BINDING, keeping, seed, work, engine, watch, also)
     command = ["policylab", "calibrate", *words, "--worlds", str(worlds), "--seed", str(seed)]
-    effort = replace(EFFORT, most=most)
-    model = fingerprint()
+    effort, model = replace(EFFORT, most=most), fingerprint()
     of = subject(lab, effort, model)
     matching = match(lab, worlds, effort, read(past, of, len(BINDING)))
-    result, waves = ensemble(matching, shlex.join(command), model), matching.past.arrays(of)
+    result = ensemble(matching, shlex.join(command), model)
     if len(result) < worlds:
-        return result, waves
-    return replace(result, measured=MEASURED, metrics=survey(matching, MEASURED)), waves
+        return result, {}
+    return replace(result, measured=MEASURED, metrics=survey(matching, MEASURED)), matching.past.arrays(of)

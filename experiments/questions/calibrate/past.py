@@ -53,11 +53,10 @@ class PastWave:
 
     def choice(self, sequence: Iterator[Floats]) -> Choice:
         """Return its worlds, from a sequence that stands where this wave began."""
-        points, before = list[Floats](), 0
-        for part in islice(sequence, self.looked // BLOCK):
-            points.append(part[self.places[(before <= self.places) & (self.places < before + len(part))] - before])
-            before += len(part)
-        return Choice(np.concatenate(points), self.places, self.looked, self.plausible)
+        block, row = np.divmod(self.places, BLOCK)
+        parts = enumerate(islice(sequence, self.looked // BLOCK))
+        points = np.concatenate([part[row[block == number]] for number, part in parts])
+        return Choice(points, self.places, self.looked, self.plausible)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,7 +108,7 @@ def subject(lab: Lab, effort: Effort, model: str) -> str:
     return digest([model, lab.seed, astuple(replace(effort, most=0)), _choosing(), platforms, facts, numbers])
 
 
-def worlds(space: Space, points: Floats) -> str:
+def signature(space: Space, points: Floats) -> str:
     """Return a digest of the numbers of the worlds at (n, d) points. Raises ValueError where one is no world."""
     return digest([space.values(point).tolist() for point in points])
 
@@ -134,7 +133,7 @@ def recalled(lab: Lab, pasts: Sequence[Past]) -> tuple[Past, list[Choice], Itera
             with lab.watch(len(past.waves), "waves that a file holds") as step:
                 for wave in past.waves:
                     choices.append(wave.choice(sequence))
-                    if not _are(lab.space, choices[-1], wave):
+                    if not _same(lab.space, choices[-1], wave):
                         break
                     step()
                 else:
@@ -142,10 +141,10 @@ def recalled(lab: Lab, pasts: Sequence[Past]) -> tuple[Past, list[Choice], Itera
     return NO_PAST, [], blocks(len(lab.space), lab.seed)
 
 
-def _are(space: Space, choice: Choice, wave: PastWave) -> bool:
+def _same(space: Space, choice: Choice, wave: PastWave) -> bool:
     """Are the worlds at these points those that ran in this wave?"""
     try:
-        return worlds(space, choice.points) == wave.worlds
+        return signature(space, choice.points) == wave.worlds
     except ValueError:
         return False
 
@@ -162,8 +161,9 @@ def _read(path: Path, of: str, count: int) -> Past:
         with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
             if "past_of" not in file or too_large(file) or str(file["past_of"]) != of:
                 return NO_PAST
-            waves, places, names, shares, runs, facts = (file[name] for name in ARRAYS[1:])
-        _check(waves, places, names, shares, runs, facts, count)
+            arrays = [file[name] for name in ARRAYS[1:]]
+        _check(arrays, count)
+        waves, places, names, shares, runs, facts = arrays
         parts = np.split(places, np.cumsum(waves[:-1, 0]))
         return Past(
             tuple(
@@ -176,19 +176,11 @@ def _read(path: Path, of: str, count: int) -> Past:
         return NO_PAST
 
 
-def _check(
-    waves: NDArray[Any],
-    places: NDArray[Any],
-    names: NDArray[Any],
-    shares: NDArray[Any],
-    runs: NDArray[Any],
-    facts: NDArray[Any],
-    count: int,
-) -> None:
-    """Raise ValueError where arrays are none of a past with so many facts."""
+def _check(arrays: Sequence[NDArray[Any]], count: int) -> None:
+    """Raise ValueError where arrays, as in ARRAYS after the subject, are none of a past with so many facts."""
+    waves, *_, runs, _ = arrays
     shapes = [(waves.shape[0], 2), (waves[:, 0].sum(),), waves.shape[:1], (waves.shape[0], 1 + count)]
     shapes += [(runs.shape[0], 3), (runs.shape[0], count)]
-    arrays = (waves, places, names, shares, runs, facts)
     if [array.shape for array in arrays] != shapes or "".join(array.dtype.kind for array in arrays) != "iiUfif":
         raise ValueError(shapes)
     if waves[:, 1].sum() > MOST:

@@ -14,8 +14,7 @@ from experiments.questions.calibrate.choosing import Choice, chosen
 from experiments.questions.calibrate.effort import Effort
 from experiments.questions.calibrate.emulator import Outlook, Stage, learned
 from experiments.questions.calibrate.lab import Lab
-from experiments.questions.calibrate.past import Past, PastWave, recalled
-from experiments.questions.calibrate.past import worlds as digest_of
+from experiments.questions.calibrate.past import Past, PastWave, recalled, signature
 from experiments.questions.calibrate.trial import Trial, Yardstick, tried, yardstick
 from policies.records import Floats, Ints
 
@@ -109,6 +108,5 @@ def _outlook(lab: Lab, by: Yardstick, trials: list[Trial], fresh: int) -> Outloo
 
 
 def _past(lab: Lab, wave: Wave) -> PastWave:
-    choice = wave.choice
-    names = digest_of(lab.space, choice.points)
-    return PastWave(choice.places, choice.looked, names, choice.plausible, wave.skill)
+    choice, worlds = wave.choice, signature(lab.space, wave.choice.points)
+    return PastWave(choice.places, choice.looked, worlds, choice.plausible, wave.skill)

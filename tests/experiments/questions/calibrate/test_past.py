@@ -123,7 +123,7 @@ def test_a_past_of_other_worlds_is_left_alone(several: Path, tmp_path: Path, mon
         raise ValueError("never")
 
     for number, worlds in enumerate((lambda *points: "others", refused)):
-        monkeypatch.setattr(past, "worlds", worlds)
+        monkeypatch.setattr(past, "signature", worlds)
         anew, runs = matched(tmp_path / str(number), 7, pasts)
         assert runs == anew.runs
 
