@@ -31,9 +31,11 @@ from experiments.questions.compare.comparison import WEEK
 from experiments.runs import verified
 from experiments.runs.defaults import CORES, ENGINE, PAIRS, STORE
 from experiments.runs.plan import plan
+from experiments.runs.worlds import Worlds
 from experiments.store import questions
 from experiments.store.store import Store
 from experiments.store.upkeep import seconds_of
+from scenarios import Scenario as Resolved
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -107,6 +109,7 @@ def compare(
     *,
     seeds: Pairs = PAIRS,
     first_seed: FirstSeed = 0,
+    more: Flag = False,
     rings: Rings = "both",
     worlds: WorldsName = "plausible",
     store: Place = STORE,
@@ -117,7 +120,8 @@ def compare(
 ) -> Compared:
     """Compare two platforms on the same people, seed by seed.
 
-    seeds         pairs of runs; decide before you look
+    seeds         pairs of runs, of which several share a world where there are fewer worlds; decide before you look
+    more          the second look, as planned: a second luck in each world beside the runs of the first look
     rings         bad actors keep their habits ("frozen", the first day), learn ("adapting"), or "both"
     worlds        "plausible", a world for each pair; "fixed", one world for all; or a file of `calibrate`
     store         file that stores runs for later use; None stores nothing
@@ -133,21 +137,30 @@ def compare(
     """
     first, second = handles.scenario(baseline), handles.scenario(candidate)
     both, options = platforms(first, second, rings, worlds), RunOptions(store, rerun_failed, engine, jobs, progress)
-    with options.open() as (keeping, open_engine), options.watch(2 * len(both.sides) * seeds, "runs") as step:
+    homes = worlds_of(worlds)
+    asked = all_seeds(both.sides[0][0], homes, seeds, first_seed, more=more)
+    with options.open() as (keeping, open_engine), options.watch(2 * len(both.sides) * len(asked), "runs") as step:
         result, failures = answer(
             both.sides,
-            range(first_seed, first_seed + seeds),
-            worlds=worlds_of(worlds),
+            asked,
+            worlds=homes,
             keeping=keeping,
             engine=open_engine,
             names=both.names,
             changes=both.changes,
             sources=both.bases,
             on_done=step,
+            look=2 if more else 1,
         )
         if result is not None and keeping.store is not None and keeping.lasts:
-            questions.put(keeping.store, Question.of(first, second, seeds, first_seed, rings, worlds).text())
+            questions.put(keeping.store, Question.of(first, second, seeds, first_seed, rings, worlds, more=more).text())
     return return_or_raise(Compared, result, failures)
+
+
+def all_seeds(scenario: Resolved, worlds: Worlds, seeds: int, first_seed: int, *, more: bool) -> list[int]:
+    """Return the seeds of a comparison: those of the first look, and for the second one as many more."""
+    first = range(first_seed, first_seed + seeds)
+    return [*first, *(worlds.second(scenario, first) if more else ())]
 
 
 def lacking(question: Question, store: Path) -> tuple[int, int]:
@@ -156,8 +169,9 @@ def lacking(question: Question, store: Path) -> tuple[int, int]:
     Raises BadInput if a scenario cannot be used any more, Unusable if the store cannot be read.
     """
     both = platforms(*question.load(), question.rings, question.worlds)
-    seeds = range(question.first_seed, question.first_seed + question.seeds)
-    runs = plan([side for pair in both.sides for side in pair], seeds, worlds_of(question.worlds))
+    worlds = worlds_of(question.worlds)
+    seeds = all_seeds(both.sides[0][0], worlds, question.seeds, question.first_seed, more=question.more)
+    runs = plan([side for pair in both.sides for side in pair], seeds, worlds)
     verified.name(runs)
     keys = {run.key for run in runs}
     with Store(store) as open_store:

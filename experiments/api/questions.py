@@ -41,14 +41,23 @@ class Question:
     first_seed: int = 0
     rings: Rings = "both"
     worlds: str = "plausible"
+    more: bool = False  # is it the second look?
 
     @classmethod
     def of(
-        cls, baseline: Scenario, candidate: Scenario, seeds: int, first_seed: int, rings: Rings, worlds: object
+        cls,
+        baseline: Scenario,
+        candidate: Scenario,
+        seeds: int,
+        first_seed: int,
+        rings: Rings,
+        worlds: object,
+        *,
+        more: bool = False,
     ) -> Self:
         """Return the question that these arguments of `compare` ask. worlds: a name, or a path."""
         first, second = (Named(each.source, each.changes, each.called, each.unsaid) for each in (baseline, candidate))
-        return cls(first, second, seeds, first_seed, rings, os.fspath(worlds))  # type: ignore[call-overload]
+        return cls(first, second, seeds, first_seed, rings, os.fspath(worlds), more)  # type: ignore[call-overload]
 
     def load(self) -> tuple[Scenario, Scenario]:
         """Load both scenarios as they are now. Raises BadInput."""
@@ -56,7 +65,8 @@ class Question:
 
     def options(self) -> dict[str, Any]:
         """Return what `compare` takes beside both scenarios."""
-        return {"seeds": self.seeds, "first_seed": self.first_seed, "rings": self.rings, "worlds": self.worlds}
+        names = ("seeds", "first_seed", "rings", "worlds", "more")
+        return {name: getattr(self, name) for name in names}
 
     def title(self) -> str:
         """Return the names of both scenarios. Raises BadInput if one cannot be loaded any more."""
@@ -70,7 +80,7 @@ class Question:
         named = sides(before.source, after.source, *changes)
         if not named:
             return []
-        amount = amounts(self.seeds, self.first_seed, self.rings, self.worlds)
+        amount = amounts(self.seeds, self.first_seed, self.rings, self.worlds, more=self.more)
         return ["policylab", command, *named, *(["--days", days] if days else []), *amount]
 
     def _days(self) -> str:
@@ -97,7 +107,8 @@ class Question:
         )
         if data["rings"] not in REGIMES:
             raise ValueError(data["rings"])
-        return cls(first, second, int(data["seeds"]), int(data["first_seed"]), data["rings"], str(data["worlds"]))
+        seeds, first_seed, more = int(data["seeds"]), int(data["first_seed"]), bool(data["more"])
+        return cls(first, second, seeds, first_seed, data["rings"], str(data["worlds"]), more)
 
 
 def _of_days(change: str) -> bool:

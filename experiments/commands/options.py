@@ -71,6 +71,12 @@ Quick = Annotated[
     ),
 ]
 FirstSeed = Annotated[int, typer.Option(min=0, max=LAST_SEED, help="First seed; the others follow it.")]
+More = Annotated[
+    bool,
+    typer.Option(
+        "--more", help="Second look, as planned: a second luck in each world beside the runs of the first look."
+    ),
+]
 Jobs = Annotated[int, typer.Option(min=1, max=MOST_JOBS, help="Number of runs at the same time, one process each.")]
 Engine = Annotated[
     str,

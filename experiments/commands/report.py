@@ -12,6 +12,7 @@ from experiments.commands.options import (
     Days,
     FirstSeed,
     Machine,
+    More,
     Quick,
     Rings,
     Set,
@@ -42,6 +43,7 @@ def report(
     ),
     seeds: Annotated[int, count(2, "Number of pairs of runs; decide before you look.")] = PAIRS,
     first_seed: FirstSeed = 0,
+    more: More = False,
     days: Days = None,
     quick: Quick = False,
     rings: Rings = "both",
@@ -64,6 +66,8 @@ def report(
     if candidates and len(candidates) > 1:
         if change:
             refuse("--change changes one candidate, and here are several: write each change as a file")
+        if more:
+            refuse("--more is the second look at one candidate, and here are several")
         first, *others = load_together(*((name, changes_of(set_, days)) for name in (baseline, *candidates)))
 
         from experiments.api.rank import rank
@@ -75,7 +79,7 @@ def report(
 
         from experiments.api.compare import compare
 
-        result, failures = ask(compare, first, second, **options)
+        result, failures = ask(compare, first, second, more=more, **options)
     if result is not None:
         page = result.report().encode()
         write(out, page)

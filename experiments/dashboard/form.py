@@ -77,7 +77,7 @@ class Form:
         """Return the form that asks a question; None if it has something that no form can ask, or does not read."""
         before, after = question.baseline, question.candidate
         changes = both_and_own(before.changes, after.changes)
-        if changes is None:
+        if changes is None or question.more:
             return None
         both, own = map(_by_key, changes)
         try:

@@ -69,7 +69,10 @@ def percent(unit: str) -> tuple[float, str]:
 
 
 def interval(unit: str, centre: float, low: float, high: float, digits: int = 2) -> str:
-    """Return a value and its interval to so many digits, on one scale; of a share, in per cent points."""
+    """Return a value and its interval to so many digits, on one scale; of a share, in per cent points.
+
+    An interval without length is not shown: there is nothing to doubt.
+    """
     if math.isnan(centre):
         return "–"
     factor, _ = percent(unit)
@@ -78,7 +81,8 @@ def interval(unit: str, centre: float, low: float, high: float, digits: int = 2)
     least = min(10**-MOST_PLACES, largest * 10**-MOST_PLACES)  # practically 0 below it
     places = decimals(largest, digits=digits)
     places = min(places, MOST_PLACES) if largest >= 10**-MOST_PLACES else places
-    bounds = "" if math.isnan(low) else f" [{_near_zero(low, places, least)}, {_near_zero(high, places, least)}]"
+    sure = math.isnan(low) or low == high
+    bounds = "" if sure else f" [{_near_zero(low, places, least)}, {_near_zero(high, places, least)}]"
     return f"{_near_zero(centre, places, least)}{bounds}{suffix}"
 
 

@@ -104,7 +104,10 @@ def _reading(answer: Answer) -> tuple[str, ...]:
     return (
         sentences((dot, cross)),
         say("{sentence}.", sentence=capital(regimes)),
-        say("Cannot tell means that the interval leaves open both nothing and more than the margin. It is an answer."),
+        say(
+            "Open means that the interval holds nothing, and a rise and a fall that matter; the odds say which way it "
+            "leans."
+        ),
     )
 
 

@@ -23,7 +23,7 @@ def runs(answer: Answer) -> list[str]:
     first = answer.comparisons[0]
     seeds = first.seeds.requested
     rings = first.regime if len(answer.comparisons) == 1 and first.regime in MEANINGS else "both"
-    words = amounts(len(seeds), min(seeds), rings, first.sides[0].worlds)
+    words = amounts(len(seeds) // answer.look, min(seeds), rings, first.sides[0].worlds, more=answer.look > 1)
     return [*words, *(["--lang", spoken()] if spoken() != "en" else [])]
 
 

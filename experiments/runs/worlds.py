@@ -1,6 +1,6 @@
 """Worlds of runs: the one of their scenario, or a plausible one for each pair."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,10 +71,20 @@ class Worlds:
         """Return another seed for each: its runs use the same world, with people and luck of their own."""
         return other_luck(self.count(scenario), seeds)
 
+    def second(self, scenario: Scenario, seeds: Sequence[int]) -> list[int]:
+        """Return the seeds of a second look, which use the worlds of these once more, with luck that none of them has.
+
+        They follow the first ones where those asked all worlds equally often.
+        """
+        count = self.count(scenario)
+        if count is None:
+            return [seed + len(seeds) for seed in seeds]
+        return [seed + count * -(-len(seeds) // count) for seed in seeds]
+
     def check(self, scenario: Scenario, pairs: int) -> None:
         """Raise BadInput if there are fewer worlds than pairs, or if the file cannot be used.
 
-        Pairs that share a world say less about other worlds than pairs that do not, and no interval accounts for that.
+        For a question that takes each pair for another world.
         """
         self.check_count(self.count(scenario), pairs)
 

@@ -51,7 +51,7 @@ class Trial:
         if not both.any():
             return Effect(_level(before), _level(after), Interval(math.nan, math.nan, math.nan))
         before, after = before[both], after[both]
-        change = of_difference(measure.unit, paired_interval(before, after))
+        change = of_difference(measure.unit, paired_interval(before, after), float(before.mean()))
         if self._equal:
             change = Interval(0.0, 0.0, 0.0)
         return Effect(float(before.mean()), float(after.mean()), change)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.ask import compared, decided
+from experiments.questions.compare.together import answered
 from experiments.runs.batch import carry_out
 from experiments.runs.failures import whole
 from experiments.runs.keeping import UNKEPT, Keeping
@@ -66,5 +67,5 @@ def answers(
     for name, question in pairs.items():
         before, after = map(platforms.index, question)
         places = [(start + before, start + after) for start in range(0, len(sides), len(platforms))]
-        result[name] = Answer(tuple(decided(compared(batch, *both), batch, both, worlds) for both in places), evidence)
+        result[name] = answered([decided(compared(batch, *both), batch, both, worlds) for both in places], evidence)
     return result

@@ -56,4 +56,4 @@ def difference(name: str, before: Floats, after: Floats) -> Interval:
     both = np.isfinite(before) & np.isfinite(after)
     if both.any() and np.array_equal(before[both], after[both]):
         return Interval(0.0, np.nan, np.nan)
-    return of_difference(UNITS[name], paired_interval(before[both], after[both]))
+    return of_difference(UNITS[name], paired_interval(before[both], after[both]), float(before[both].mean()))

@@ -10,21 +10,27 @@ from numpy.typing import ArrayLike
 
 from experiments.measures.metrics import BY_NAME, METRICS, Metric
 from experiments.measures.paths import AXES, LABELS, Axis, Paths
-from experiments.verdicts.intervals import TAIL, UNSEEN, few, paired_interval
+from experiments.verdicts.intervals import TAIL, UNSEEN, Interval, few, paired_interval
+from experiments.verdicts.pairs import defined
 from experiments.verdicts.scales import of_difference
+from policies.records import Floats
 
 LOTS = 9_999  # random sign vectors in a test
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The difference of a metric between two platforms, paired by seed. Only pairs defined on both sides count."""
+    """The difference of a metric between two platforms, paired by seed. Only pairs defined on both sides count.
+
+    Means are over worlds: one that was asked with several lucks counts once.
+    """
 
     metric: Metric
     pairs: int  # seeds for which both sides are defined
+    worlds: int  # independent values behind the interval: means of worlds, or pairs where all live in one world
     differing: int  # of these pairs, those that are not ties
     rising: int  # of the differing ones, those whose difference is above 0
-    baseline: float  # mean over these pairs
+    baseline: float
     candidate: float
     difference: float  # mean of candidate − baseline
     low: float  # of the interval, 95 % by default, see `intervals`
@@ -48,37 +54,57 @@ class Difference:
 
 
 def paired(
-    metric: Metric, baseline: ArrayLike, candidate: ArrayLike, *, tail: float = TAIL, luck: float | None = None
+    metric: Metric,
+    baseline: ArrayLike,
+    candidate: ArrayLike,
+    *,
+    homes: ArrayLike | None = None,
+    tail: float = TAIL,
+    luck: float | None = None,
 ) -> Difference:
     """Return the difference between (seeds,) values of one metric on two platforms, NaN where undefined.
 
-    tail: probability outside the interval at each end; luck: distance between two runs of one world, if known
+    homes  (seeds,) number of the world of each pair: the interval is over means of worlds; None: over pairs
+    tail   probability outside the interval at each end
+    luck   distance between two runs of one world, if known: then what no pair shows counts, on both sides alike
     """
-    a, b = (np.asarray(side, np.float64) for side in (baseline, candidate))
-    both = np.isfinite(a) & np.isfinite(b)
-    exact = bool(np.array_equal(a, b, equal_nan=True))
-    a, b = a[both], b[both]
-    gap = b - a
-    interval = of_difference(metric.unit, paired_interval(a, b, tail, luck))
+    exact = bool(np.array_equal(np.asarray(baseline), np.asarray(candidate), equal_nan=True))
+    pairs = defined(baseline, candidate, homes)
+    gap = pairs.after - pairs.before
+    before, after = pairs.by_world()
     undefined = not len(gap)
+    mean = math.nan if undefined else float(before.mean())
+    interval = paired_interval(before, after, tail, luck)
+    if _is_setting(pairs.before, pairs.after):
+        interval = Interval(0.0, 0.0, 0.0)
+    interval = of_difference(metric.unit, interval, mean if luck is None else None)
     return Difference(
         metric,
         len(gap),
+        len(before),
         int(np.count_nonzero(gap)),
         int(np.count_nonzero(gap > 0)),
-        math.nan if undefined else float(a.mean()),
-        math.nan if undefined else float(b.mean()),
+        mean,
+        math.nan if undefined else float(after.mean()),
         interval.mean,
         interval.low,
         interval.high,
-        _variance_ratio(a, b),
+        _variance_ratio(pairs.before, pairs.after),
         exact,
-        _chance(gap),
+        _chance(after - before),
         None if luck is None or not few(gap, luck) else UNSEEN * luck,
     )
 
 
-def _chance(gap: np.ndarray) -> float:
+def _is_setting(before: Floats, after: Floats) -> bool:
+    """Return whether a metric has one value in all runs of both sides, as a roster has, so that it cannot move.
+
+    What was counted and never happened may happen in the next run: 0 is no setting.
+    """
+    return bool(len(before) and before[0] and np.ptp(np.concatenate([before, after])) == 0)
+
+
+def _chance(gap: Floats) -> float:
     """Return the p-value of a sign-flip test: the share of means, with random signs, as far from 0 as the observed one.
 
     gap: (n,) differences. If the sides are alike, each difference may have either sign: so the test is valid for rare
@@ -91,12 +117,12 @@ def _chance(gap: np.ndarray) -> float:
 
 
 @lru_cache(maxsize=4)  # the same number of pairs for all metrics; 160 MB for two thousand
-def _lots(n: int) -> np.ndarray:
+def _lots(n: int) -> Floats:
     """Return (LOTS, n) random signs, always the same."""
     return np.random.default_rng(0).choice((-1.0, 1.0), size=(LOTS, n))
 
 
-def _variance_ratio(a: np.ndarray, b: np.ndarray) -> float:
+def _variance_ratio(a: Floats, b: Floats) -> float:
     if len(a) < 2:
         return math.nan
     apart, together = a.var(ddof=1) + b.var(ddof=1), (b - a).var(ddof=1)
@@ -108,18 +134,20 @@ def differences(
     candidate: Sequence[Mapping[str, float]],
     tail: float = TAIL,
     luck: Mapping[str, float] | None = None,
+    homes: ArrayLike | None = None,
 ) -> tuple[Difference, ...]:
     """Return the difference of every metric. Each side has a mapping of name to value for each seed, in the same order.
 
     If no metric differs in any seed, the change does nothing, and every interval is exactly 0.
 
-    luck: by metric, as in `paired`, if runs of some seed are known to differ, perhaps in no metric
+    luck: by metric, as in `paired`, if runs of some seed are known to differ, perhaps in no metric; homes: as there
     """
     result = tuple(
         paired(
             metric,
             [row[metric.name] for row in baseline],
             [row[metric.name] for row in candidate],
+            homes=homes,
             tail=tail,
             luck=None if luck is None else luck[metric.name],
         )
@@ -141,16 +169,16 @@ def closed(values: Iterable[Difference]) -> tuple[Difference, ...]:
 
 
 def by_path(
-    baseline: Sequence[Paths], candidate: Sequence[Paths], *, equal: bool = False
+    baseline: Sequence[Paths], candidate: Sequence[Paths], homes: ArrayLike | None = None, *, equal: bool = False
 ) -> dict[Axis, tuple[Difference, ...]]:
     """Return by axis the paired difference of every part, as LABELS. Sides have a run for each seed, in the same order.
 
-    equal: no metric differs in any seed
+    homes: as in `paired`; equal: no metric differs in any seed
     """
-    exposed = BY_NAME["exposed_per_10k"]
+    exposed, sides = BY_NAME["exposed_per_10k"], (baseline, candidate)
     parts = {
         axis: tuple(
-            paired(exposed, [run.parts[axis][part] for run in baseline], [run.parts[axis][part] for run in candidate])
+            paired(exposed, *([run.parts[axis][part] for run in side] for side in sides), homes=homes)
             for part in range(len(LABELS[axis]))
         )
         for axis in AXES

@@ -39,6 +39,8 @@ PLAIN = 0.1  # share of the distance between runs above which a difference is as
 ENOUGH = 3  # such differences, which together show how large one can be
 FEW = 8  # values, below which skewness is not estimated
 UNSEEN = 2.0  # assumed weight of an event that no pair shows, in units of luck
+EVEN = 0.5  # odds
+HALVINGS = 16  # of a range of odds: to 1 in 100,000
 HALF = 0.5  # of an additional event: makes the interval of a count, on average, neither too wide nor too narrow
 
 
@@ -100,6 +102,30 @@ def paired_bounds(
     telling = np.minimum(_divided(sizes, PLAIN * usual[..., None]), 1.0).sum(-1)
     largest = np.maximum(sizes.max(-1, initial=0.0), usual * np.maximum(1 - telling / ENOUGH, 0.0))
     return _chosen(gaps, *_seen(*_rare(gaps, largest, largest, tail)), tail)
+
+
+def chance_above(baseline: ArrayLike, candidate: ArrayLike, point: float) -> float:
+    """Return the odds that the mean of (n,) differences lies above a point: the bound of this level is the point.
+
+    So the odds of a mean above 0 are 97.5 % where the lower bound of 95 % is 0. NaN without bounds.
+    """
+
+    def bounds(tail: float) -> tuple[float, float]:
+        low, high = paired_bounds(baseline, candidate, tail)
+        return float(low), float(high)
+
+    low, high = bounds(EVEN)
+    if math.isnan(low + high):
+        return math.nan
+    if low <= point <= high:
+        return EVEN
+    least, most = 0.0, EVEN  # the tail whose bound is the point lies between them
+    for _ in range(HALVINGS):
+        tail = (least + most) / 2
+        nearer, further = bounds(tail)
+        beyond = nearer < point if point < low else further > point
+        least, most = (tail, most) if beyond else (least, tail)
+    return 1 - most if point < low else most
 
 
 def few(gaps: ArrayLike, luck: ArrayLike | None = None) -> Any:

@@ -12,19 +12,47 @@ from typing import Literal
 
 from experiments.language.messages import message, say
 from experiments.measures.metrics import Metric
+from experiments.verdicts.coverage import doubtful
 from experiments.verdicts.differences import Difference
 
 Verdict = Literal[
-    "better", "worse", "higher", "lower", "no practical difference", "cannot tell", "no difference", "no data"
+    "better",
+    "worse",
+    "higher",
+    "lower",
+    "a little better",
+    "a little worse",
+    "a little higher",
+    "a little lower",
+    "no practical difference",
+    "no harm that matters",
+    "no gain that matters",
+    "no rise that matters",
+    "no fall that matters",
+    "open",
+    "no verdict",
+    "no difference",
+    "no data",
 ]
+type Direction = Literal["better", "worse", "higher", "lower"]
+
 MEANINGS: Mapping[Verdict, str] = {
     "better": "The interval leaves out 0 and reaches beyond the margin, on the side that is better.",
     "worse": "The interval leaves out 0 and reaches beyond the margin, on the side that is worse.",
-    "higher": "As better and worse, where neither side is better, or where the worlds differ too.",
-    "lower": "As better and worse, where neither side is better, or where the worlds differ too.",
-    "no practical difference": "The whole interval lies within the margin.",
-    "cannot tell": "The interval leaves 0 open, and a difference beyond the margin; or the worlds allow no verdict.",
-    "no difference": "No metric differs in any pair, to the bit.",
+    "higher": "As better and worse, where neither side is better, or where the worlds allow no such word.",
+    "lower": "As better and worse, where neither side is better, or where the worlds allow no such word.",
+    "a little better": "The interval leaves out 0 and lies within the margin, on the side that is better.",
+    "a little worse": "The interval leaves out 0 and lies within the margin, on the side that is worse.",
+    "a little higher": "As a little better and worse, where neither side is better, or the worlds allow no such word.",
+    "a little lower": "As a little better and worse, where neither side is better, or the worlds allow no such word.",
+    "no practical difference": "The interval holds 0, and both ends lie within the margin.",
+    "no harm that matters": "A harm beyond the margin is ruled out; a gain beyond it is open.",
+    "no gain that matters": "A gain beyond the margin is ruled out; a harm beyond it is open.",
+    "no rise that matters": "A rise beyond the margin is ruled out, a fall beyond it is open; neither side is better.",
+    "no fall that matters": "A fall beyond the margin is ruled out, a rise beyond it is open; neither side is better.",
+    "open": "The interval holds 0, and reaches beyond the margin on both sides.",
+    "no verdict": "The interval is known to hold the truth too rarely (`coverage.toml`).",
+    "no difference": "No metric differs in any pair, to the bit; or the metric is a setting that no run moves.",
     "no data": "No pair has a number on both sides.",
 }
 WORDS: Mapping[Verdict, str] = {
@@ -32,12 +60,37 @@ WORDS: Mapping[Verdict, str] = {
     "worse": message("worse"),
     "higher": message("higher"),
     "lower": message("lower"),
+    "a little better": message("a little better"),
+    "a little worse": message("a little worse"),
+    "a little higher": message("a little higher"),
+    "a little lower": message("a little lower"),
     "no practical difference": message("no practical difference"),
-    "cannot tell": message("cannot tell"),
+    "no harm that matters": message("no harm that matters"),
+    "no gain that matters": message("no gain that matters"),
+    "no rise that matters": message("no rise that matters"),
+    "no fall that matters": message("no fall that matters"),
+    "open": message("open"),
+    "no verdict": message("no verdict"),
     "no difference": message("no difference"),
     "no data": message("no data"),
 }
-TELLING: tuple[Verdict, ...] = ("better", "worse", "higher", "lower")  # verdicts with a direction
+LITTLE: Mapping[Direction, Verdict] = {
+    "better": "a little better",
+    "worse": "a little worse",
+    "higher": "a little higher",
+    "lower": "a little lower",
+}
+RULED_OUT: Mapping[Direction, Verdict] = {
+    "better": "no gain that matters",
+    "worse": "no harm that matters",
+    "higher": "no rise that matters",
+    "lower": "no fall that matters",
+}
+DIRECTIONS: Mapping[Verdict, Direction] = {
+    **{direction: direction for direction in LITTLE},
+    **{little: direction for direction, little in LITTLE.items()},
+}  # of the verdicts that have one
+TELLING: tuple[Verdict, ...] = tuple(DIRECTIONS)
 FILE = Path(__file__).with_name("margins.toml")
 
 
@@ -87,21 +140,28 @@ def verdict(difference: Difference, within: float | None = None, *, judged: bool
     """Return the verdict on a difference, one of `MEANINGS`.
 
     within  margin instead of the metric's own: that of the whole, for a part of it
-    judged  is it the effect of a policy, so that it may be better or worse?
+    judged  is it the effect of a policy in worlds that allow a judgement, so that it may be better or worse?
     """
     if not difference.pairs:
         return "no data"
-    if difference.low == difference.high == 0:
+    low, high = difference.low, difference.high
+    if low == high == 0:
         return "no difference"
+    if difference.metric.name in doubtful():
+        return "no verdict"
     most = (margin(difference) or 0.0) if within is None else within
-    if -most <= difference.low and difference.high <= most:
+    no_rise, no_fall = high <= most, low >= -most
+    if low > 0 or high < 0:
+        direction = side(difference.metric, rises=low > 0, judged=judged)
+        return LITTLE[direction] if no_rise and no_fall else direction
+    if no_rise and no_fall:
         return "no practical difference"
-    if difference.low > 0 or difference.high < 0:
-        return side(difference.metric, rises=difference.low > 0, judged=judged)
-    return "cannot tell"
+    if no_rise or no_fall:
+        return RULED_OUT[side(difference.metric, rises=no_rise, judged=judged)]
+    return "open"
 
 
-def side(metric: Metric, *, rises: bool, judged: bool = True) -> Literal["better", "worse", "higher", "lower"]:
+def side(metric: Metric, *, rises: bool, judged: bool = True) -> Direction:
     """Return the direction of a metric against its baseline."""
     if not judged or metric.better not in ("up", "down"):
         return "higher" if rises else "lower"

@@ -16,6 +16,7 @@ from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.deciding import Deciding
 from experiments.runs.provenance import Seeds, Side
 from experiments.verdicts.differences import by_path, differences
+from experiments.verdicts.scales import ENDS
 from scenarios import Scenario, load
 from tests.experiments.works import EVEN
 
@@ -39,11 +40,9 @@ def lures(*counts: list[int]) -> Lures:
 
 
 def rows(n: int = 8, **moved: Callable[[int], float]) -> Rows:
-    """n seeds in which every metric is 100, but for those moved by a function of the seed."""
-    return [
-        {metric.name: 100.0 for metric in METRICS} | {name: 100 + by(seed) for name, by in moved.items()}
-        for seed in range(n)
-    ]
+    """n seeds in which every metric is 100, a share a half, but for those moved by a function of the seed."""
+    usual = {metric.name: 0.5 if metric.unit in ENDS else 100.0 for metric in METRICS}
+    return [usual | {name: usual[name] + by(seed) for name, by in moved.items()} for seed in range(n)]
 
 
 def comparison(baseline: Rows, candidate: Rows, *changes: str) -> Comparison:

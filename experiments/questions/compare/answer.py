@@ -10,12 +10,15 @@ from experiments.measures.metrics import BY_NAME
 from experiments.measures.paths import LABELS, Axis
 from experiments.printing.plain import as_plain
 from experiments.questions.compare.comparison import Comparison
+from experiments.questions.compare.conclusion import Finding, findings
 from experiments.questions.compare.idle import Idle, of_sides
+from experiments.questions.compare.outlook import Outlook
 from experiments.questions.compare.trust import Evidence, Trust, of_metric
 from experiments.verdicts import margins
 from experiments.verdicts.differences import Difference
-from experiments.verdicts.discoveries import discoveries
-from experiments.verdicts.margins import TELLING, margin
+from experiments.verdicts.intervals import TAIL
+from experiments.verdicts.looks import Look
+from experiments.verdicts.margins import margin
 from scenarios import Scenario
 from scenarios.moves import moves
 from scenarios.plausible import NONE_SHIP
@@ -33,6 +36,8 @@ class Answer:
 
     comparisons: tuple[Comparison, ...]
     evidence: Evidence = NONE_SHIP  # plausible worlds: they decide how far each metric can be trusted
+    look: Look = 1  # at this question, as planned: the headlines of all looks together hold in 95 of 100 answers
+    tail: float = TAIL  # left out at each end of the interval of a headline, so that all of them hold at once
 
     @property
     def baseline(self) -> str:
@@ -72,7 +77,7 @@ class Answer:
 
     @property
     def outside(self) -> str | None:
-        """The reason why these worlds allow no verdict (see `Comparison.outside`); None if they allow one."""
+        """The reason why nothing is better or worse in these worlds (see `Comparison.outside`); None if it may be."""
         reasons = dict.fromkeys(reason for comparison in self.comparisons for reason in comparison.outside)
         return f"outside the passport: {'; '.join(reasons)}" if reasons else None
 
@@ -86,14 +91,18 @@ class Answer:
         """Return how far a headline can be trusted in any world."""
         return of_metric(BY_NAME[name], self.evidence)
 
-    def moved(self, number: int) -> tuple[Difference, ...]:
-        """Return the other metrics that moved in a regime, the surest first; few of them by chance (see `discoveries`).
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the headlines say, and what else moved that people count; none if both sides are equal."""
+        return () if self.equal else findings(self.comparisons, self.headlines, pool=self.of_this_model)
 
-        Headlines are left out, and so are metrics whose own verdict says that they may not have moved.
-        """
-        comparison, headlines = self.comparisons[number], self.headlines
-        others = [difference for difference in comparison.differences if difference.metric.name not in headlines]
-        return tuple(difference for difference in discoveries(others) if comparison.verdict(difference) in TELLING)
+    def outlook(self, number: int, name: str) -> Outlook:
+        """Return the outlook on a headline in a regime: the odds, and what would settle it."""
+        return self.comparisons[number].outlook(name, pool=self.of_this_model)
+
+    def moved(self, number: int) -> tuple[Difference, ...]:
+        """Return the other metrics that moved in a regime, the surest first (see `Comparison.moved`)."""
+        return self.comparisons[number].moved(self.headlines)
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Tidy rows: one for each regime and metric."""
@@ -144,22 +153,27 @@ class Answer:
         return head | {
             "idle": self.idle,
             "of_this_model": self.of_this_model,
+            "look": self.look,
+            "left out at each end": self.tail,
+            "conclusion": [each.as_json() for each in self.findings],
             "regimes": {
                 comparison.regime: {name: data[name] for name in per_regime}
                 | {
-                    "headlines": [self._headline(comparison, name) for name in self.headlines],
+                    "headlines": [self._headline(number, name) for name in self.headlines],
                     "moved": [moved.metric.name for moved in self.moved(number)],
                 }
                 for number, (comparison, data) in enumerate(zip(self.comparisons, comparisons, strict=True))
             },
         }
 
-    def _headline(self, comparison: Comparison, name: str) -> dict[str, Any]:
+    def _headline(self, number: int, name: str) -> dict[str, Any]:
+        comparison = self.comparisons[number]
         within = margin(comparison[name])
         return {
             "name": name,
             "verdict": comparison.verdict(comparison[name]),
             "reason": self.outside,
             "margin": within,
+            "outlook": None if comparison.equal else self.outlook(number, name).as_json(),
             "trust": self.trust(name),
         }

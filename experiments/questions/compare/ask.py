@@ -10,6 +10,7 @@ from experiments.measures.weeks import WEEKLY
 from experiments.questions.compare.answer import Answer, headlines
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.deciding import deciding
+from experiments.questions.compare.together import answered
 from experiments.runs.batch import Batch, carry_out
 from experiments.runs.failures import Failure
 from experiments.runs.keeping import UNKEPT, Keeping
@@ -19,6 +20,8 @@ from experiments.runs.work import Measurements
 from experiments.runs.works import MEASUREMENTS, Work
 from experiments.runs.worlds import FIXED, Worlds
 from experiments.verdicts.differences import by_path, differences
+from experiments.verdicts.looks import Look
+from experiments.verdicts.pairs import gaps_by_world
 from policies.records import Floats
 from scenarios import Scenario
 
@@ -59,13 +62,14 @@ def answer(
     changes: tuple[Sequence[str], Sequence[str]] = ((), ()),
     sources: tuple[str, str] = ("", ""),
     on_done: Callable[[], object] = lambda: None,
+    look: Look = 1,
     work: Work[Measurements] = MEASUREMENTS,
 ) -> tuple[Answer | None, tuple[Failure, ...]]:
     """Run two scenarios in each regime with every seed; return their comparisons, and the runs that crashed.
 
     regimes: baseline and candidate, as they are in each regime. A seed that crashed anywhere is left out everywhere, so
-    that all regimes use the same worlds. Raises BadInput if plausible worlds cannot be used or are too few, and
-    files.Unusable if the store fails.
+    that all regimes use the same worlds. More seeds than worlds ask each world with several lucks. look: at this
+    question, as planned. Raises BadInput if plausible worlds cannot be used, and files.Unusable if the store fails.
     """
     sides = [
         Side(name, scenario, tuple(own), source=source)
@@ -74,8 +78,7 @@ def answer(
             names or [side.name for side in pair], pair, changes, sources, strict=True
         )
     ]
-    evidence, seeds = worlds.evidence(), tuple(seeds)
-    worlds.check(regimes[0][0], len(seeds))
+    evidence = worlds.evidence()
 
     import scipy.special  # noqa: F401 - the intervals need it at the end, and worker processes are not ready yet
 
@@ -84,21 +87,21 @@ def answer(
         return None, batch.failures
     homes = worlds.homes(sides[0].scenario, batch.seeds.ran)
     places = [(side, side + 1) for side in range(0, len(sides), 2)]
-    return Answer(
-        tuple(decided(compared(batch, *both, homes), batch, both, worlds) for both in places), evidence
-    ), batch.failures
+    comparisons = [decided(compared(batch, *both, homes), batch, both, worlds) for both in places]
+    return answered(comparisons, evidence, look), batch.failures
 
 
 def decided(comparison: Comparison, batch: Batch[Measurements], places: tuple[int, int], worlds: Worlds) -> Comparison:
     """Return the comparison with the numbers that decide its headlines. One fixed world shows none."""
-    if worlds.file is None:
+    if comparison.homes is None:
         return comparison
     before, after = (batch.sides[place].scenario for place in places)
-    names, numbers = worlds.numbers(before, batch.seeds.ran)
-    deciders = {}
-    for name in headlines(before, after):
-        first, second = ([run.metrics[name] for run in batch.results[place]] for place in places)
-        deciders[name] = deciding(names, numbers, np.subtract(second, first))
+    first = dict(zip(reversed(comparison.homes), reversed(batch.seeds.ran), strict=True))  # a seed of each world
+    names, numbers = worlds.numbers(before, (seed for _, seed in sorted(first.items())))
+    deciders = {
+        name: deciding(names, numbers, gaps_by_world(*comparison.values(name), comparison.homes))
+        for name in headlines(before, after)
+    }
     return replace(comparison, deciding=deciders)
 
 
@@ -108,14 +111,14 @@ def compared(
     """Return the comparison of two sides of a batch. homes: see `Comparison`."""
     before, after = batch.results[baseline], batch.results[candidate]
     runs = tuple(run.metrics for run in before), tuple(run.metrics for run in after)
-    metric_differences = differences(*runs)
+    metric_differences = differences(*runs, homes=homes)
     equal = all(difference.exact for difference in metric_differences)
     return Comparison(
         (batch.sides[baseline], batch.sides[candidate]),
         batch.seeds,
         metric_differences,
         (pooled(run.lures for run in before), pooled(run.lures for run in after)),
-        by_path([run.paths for run in before], [run.paths for run in after], equal=equal),
+        by_path([run.paths for run in before], [run.paths for run in after], homes, equal=equal),
         batch.seconds_per_run,
         runs=runs,
         weeks={name: (_by_week(before, name), _by_week(after, name)) for name in WEEKLY},

@@ -7,6 +7,7 @@ from experiments.measures.metrics import OBSERVED, TRUE
 from experiments.printing.numbers import both
 from experiments.questions.compare.comparison import Comparison
 from experiments.verdicts.differences import Difference
+from experiments.verdicts.margins import DIRECTIONS, Direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,9 @@ def _moves(difference: Difference) -> str:
 
 def blindness(comparison: Comparison) -> tuple[Blindness, ...]:
     """Return every observed metric that falls, with the true ones that get worse, by their verdicts."""
-    worse = tuple(comparison[true] for true in TRUE if comparison.verdict(comparison[true]) == "worse")
-    return tuple(
-        Blindness(comparison[observed], worse)
-        for observed in OBSERVED
-        if worse and comparison.verdict(comparison[observed]) == "lower"
-    )
+
+    def moves(name: str, direction: Direction) -> bool:
+        return DIRECTIONS.get(comparison.verdict(comparison[name])) == direction
+
+    worse = tuple(comparison[true] for true in TRUE if moves(true, "worse"))
+    return tuple(Blindness(comparison[observed], worse) for observed in OBSERVED if worse and moves(observed, "lower"))

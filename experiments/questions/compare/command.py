@@ -42,8 +42,9 @@ def _rules(changes: Iterable[str]) -> dict[str, list[str]]:
     return rules
 
 
-def amounts(seeds: int, first_seed: int, rings: str, worlds: str) -> list[str]:
+def amounts(seeds: int, first_seed: int, rings: str, worlds: str, *, more: bool = False) -> list[str]:
     """Return the options for the runs, without those that say what is usual."""
     words = ["--seeds", f"{seeds}", *(["--first-seed", f"{first_seed}"] if first_seed else [])]
+    words += ["--more"] if more else []
     words += ["--rings", rings] if rings != "both" else []
     return [*words, *(["--worlds", worlds] if worlds != "plausible" else [])]

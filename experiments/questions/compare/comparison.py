@@ -1,9 +1,9 @@
 """The comparison of two platforms on the same people."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
@@ -14,10 +14,15 @@ from experiments.measures.paths import LABELS, Axis
 from experiments.measures.weeks import WEEK_DAYS
 from experiments.printing.plain import as_plain
 from experiments.questions.compare.deciding import Deciding
+from experiments.questions.compare.outlook import Outlook, outlook
 from experiments.runs.provenance import Seeds, Side, heading, joined
 from experiments.verdicts.differences import Difference, closed, paired
-from experiments.verdicts.margins import Verdict, margin, verdict
+from experiments.verdicts.discoveries import discoveries
+from experiments.verdicts.luck import pooled_luck
+from experiments.verdicts.margins import TELLING, Verdict, margin, verdict
 from experiments.verdicts.marketplace import scale
+from experiments.verdicts.pairs import Pairs, defined
+from experiments.verdicts.split import ALL_LUCK, Split
 from policies.records import Floats
 from scenarios.space import outside
 
@@ -114,7 +119,7 @@ class Comparison:
 
     @property
     def outside(self) -> tuple[str, ...]:
-        """Numbers of the worlds outside of what sources and plausible ranges allow: no verdict holds in such worlds.
+        """Numbers of the worlds outside of what sources and plausible ranges allow: nothing is better or worse there.
 
         Empty if both sides are the same scenario: it differs from itself in nothing, in every world.
         """
@@ -127,7 +132,39 @@ class Comparison:
 
     def verdict(self, difference: Difference, within: float | None = None) -> Verdict:
         """Return the word for a difference between these sides, in every view. within: see `margins.verdict`."""
-        return "cannot tell" if self.outside else verdict(difference, within, judged=self.of_platforms)
+        return verdict(difference, within, judged=self.judged)
+
+    def values(self, name: str) -> tuple[list[float], list[float]]:
+        """Return a metric in every pair that ran, in the order of the seeds: baseline and candidate."""
+        before, after = ([run[name] for run in side] for side in self.runs)
+        return before, after
+
+    def reaching(self, names: Collection[str], tail: float) -> Self:
+        """Return the comparison with other intervals of these metrics, which leave out this share at each end."""
+        wide = {name: paired(BY_NAME[name], *self.values(name), homes=self.homes, tail=tail) for name in names}
+        wider = tuple(wide.get(each.metric.name, each) for each in self.differences)
+        return replace(self, differences=closed(wider) if self.equal else wider)
+
+    def moved(self, headlines: Collection[str]) -> tuple[Difference, ...]:
+        """Return the other metrics that moved, the surest first; few of them by chance (see `discoveries`).
+
+        Headlines are left out, and so are metrics whose own verdict says that they may not have moved.
+        """
+        others = [difference for difference in self.differences if difference.metric.name not in headlines]
+        return tuple(difference for difference in discoveries(others) if self.verdict(difference) in TELLING)
+
+    def outlook(self, name: str, *, pool: bool) -> Outlook:
+        """Return the outlook on a metric. pool: does the pool that ships say how large luck is in these worlds?"""
+        difference, workers = self[name], self.sides[0].scenario.world.workers
+        pairs = defined(*self.values(name), self.homes)
+        return outlook(pairs, difference, margin(difference) or 0.0, workers, self._split(name, pairs, pool=pool))
+
+    def _split(self, name: str, pairs: Pairs, *, pool: bool) -> Split | None:
+        """Return how much of the variance is luck: all of it in one world, else by several lucks, or by the pool."""
+        if self.homes is None:
+            return ALL_LUCK
+        luck = pooled_luck(name, self.regime, self.sides[0].scenario.world.workers) if pool else None
+        return Split.of(pairs) or (None if luck is None else Split.by_pool(pairs, luck))
 
     @property
     def parts_within(self) -> float | None:
@@ -148,6 +185,7 @@ class Comparison:
             "low": difference.low,
             "high": difference.high,
             "pairs": difference.pairs,
+            "worlds": difference.worlds,
             "differing": difference.differing,
             "agreeing": difference.agreeing,
             "margin": margin(difference) if within is None else within,
@@ -183,7 +221,8 @@ class Comparison:
 
     def _of_columns(self, name: str, before: Floats, after: Floats) -> tuple[Difference, ...]:
         """Return the difference of each column; where no metric differs, that of the same is 0 without a doubt."""
-        each = tuple(paired(BY_NAME[name], *columns) for columns in zip(before.T, after.T, strict=True))
+        sides = zip(before.T, after.T, strict=True)
+        each = tuple(paired(BY_NAME[name], *columns, homes=self.homes) for columns in sides)
         return closed(each) if self.equal else each
 
     @as_plain
@@ -214,5 +253,4 @@ class Comparison:
 
     def _of_pairs(self, name: str) -> dict[str, Any]:
         """Return the values of every pair that ran, in the order of its seeds."""
-        before, after = ([run[name] for run in side] for side in self.runs)
-        return {"baseline of pairs": before, "candidate of pairs": after}
+        return dict(zip(("baseline of pairs", "candidate of pairs"), self.values(name), strict=True))

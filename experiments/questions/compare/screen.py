@@ -26,7 +26,7 @@ from experiments.questions.compare.words import (
 )
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.labels import label
-from experiments.verdicts.margins import Verdict, subjects, wording
+from experiments.verdicts.margins import DIRECTIONS, Direction, Verdict, subjects, wording
 from experiments.verdicts.regimes import briefly, word
 
 LINES = 24  # of a screen
@@ -35,7 +35,7 @@ UP, DOWN = "↑", "↓"
 MOST_DECIDING = 2  # numbers of the world
 WIDTHS = (6, 24, 5, 7)  # of the cells of a headline
 HEADS = (message("before"), message("change [95 % interval]"), message("pairs"), message("margin"), message("verdict"))
-LEGEND = message("pairs: how many change this way, of those that change; margin: less is no matter")
+LEGEND = message("pairs: how many change this way, of those that change; margin: the least that matters")
 NEXT = message("more: {everything}, {by}; policylab flip, explain, report")
 ONE_WORLD = message("one world: what is not known of it is left out; `{plausible}` has it")
 TRUST: dict[Level, str] = {
@@ -45,7 +45,7 @@ TRUST: dict[Level, str] = {
     "has no numbers": message("has no numbers"),
     "not known": message("trust unknown"),
 }
-ALSO: dict[Verdict, str] = {
+ALSO: dict[Direction, str] = {
     "worse": message("also worse: {names}"),
     "better": message("also better: {names}"),
     "higher": message("also higher: {names}"),
@@ -71,7 +71,7 @@ def screen(answer: Answer) -> list[Text]:
     """Return the answer, line by line."""
     head = [
         Block(_title(answer)),
-        Block([Text(line, "bold") for line in wrapped(sentences(answer), 4)]),
+        Block([Text(line, "bold") for line in wrapped(sentences(answer), 6)]),
         Block([Text(line, "bold red") for warning in warnings(answer) for line in wrapped(warning, 3)]),
         Block([Text(line, "bold") for note in notes(answer) for line in wrapped(note)]),
     ]
@@ -203,22 +203,20 @@ def _payers(answer: Answer) -> Iterator[Text]:
 
 
 def _also(answer: Answer) -> Iterator[str]:
-    """Yield the other metrics that moved, by verdict, the worse ones and the surest first, if verdicts are possible."""
-    if answer.outside:
-        return
-    moved: dict[Verdict, dict[str, list[str]]] = {verdict: {} for verdict in ALSO}
+    """Yield the other metrics that moved, by direction, the worse ones and the surest first."""
+    moved: dict[Direction, dict[str, list[str]]] = {direction: {} for direction in ALSO}
     for number, compared in enumerate(answer.comparisons):
         for difference in answer.moved(number):
             if difference.metric.name not in PAYERS:
-                names = moved[compared.verdict(difference)]
+                names = moved[DIRECTIONS[compared.verdict(difference)]]
                 arrow = UP if difference.difference > 0 else DOWN
                 names.setdefault(f"{label(difference.metric.name)} {arrow}", []).append(word(compared.regime))
     if not any(moved.values()):
         yield say("nothing else moved by more than luck may")
-    for verdict, names in moved.items():
+    for direction, names in moved.items():
         if names:
             where = (_in_regimes(text, regimes, answer) for text, regimes in names.items())
-            yield say(ALSO[verdict], names=in_a_row(where))
+            yield say(ALSO[direction], names=in_a_row(where))
 
 
 def _in_regimes(text: str, regimes: Sequence[str], answer: Answer) -> str:

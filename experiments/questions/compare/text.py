@@ -8,12 +8,13 @@ from rich.table import Table as RichTable
 from experiments.language.messages import message, say, sentences
 from experiments.measures.metrics import GROUPS, OBSERVED, TRUE
 from experiments.measures.paths import Axis
-from experiments.printing.console import Text, console
+from experiments.printing.console import Text, console, wrapped
 from experiments.printing.numbers import both, counted, interval, shown
 from experiments.printing.table import Table
 from experiments.printing.widths import left
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.blindness import blindness
+from experiments.questions.compare.bottom_line import outlooks
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.screen import by_path, screen
 from experiments.questions.compare.trust import Level, Trust
@@ -55,8 +56,11 @@ LEGEND = {
 
 def show(answer: Answer, *, everything: bool = False, by: Axis | None = None) -> None:
     """Print an answer. everything: every metric too; by: exposure by path."""
-    for comparison in answer.comparisons if everything else ():
-        _comparison(comparison, answer.trust)
+    if everything:
+        for comparison in answer.comparisons:
+            _comparison(comparison, answer.trust)
+        for sentence in () if answer.equal else outlooks(answer):
+            _lines([Text(line) for line in wrapped(sentence)])
     _lines([*(by_path(answer, by) if by else ()), *screen(answer)])
 
 

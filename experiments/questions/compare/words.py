@@ -10,15 +10,21 @@ from experiments.printing.numbers import counted, decimals, interval, percent, s
 from experiments.questions.compare import idle
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.blindness import blindness
+from experiments.questions.compare.bottom_line import decision, next_step
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.run.text import brevity
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.labels import label
-from experiments.verdicts.margins import TELLING, Verdict, margin, subjects, wording
+from experiments.verdicts.margins import Verdict, margin, wording
 from experiments.verdicts.marketplace import is_small_market
-from experiments.verdicts.regimes import when, word
+from experiments.verdicts.regimes import word
 
-COLOURS: dict[Verdict, str] = {"better": "bold green", "worse": "bold red"}
+COLOURS: dict[Verdict, str] = {
+    "better": "bold green",
+    "worse": "bold red",
+    "a little better": "green",
+    "a little worse": "red",
+}
 PAYERS = {
     "fee_yen": message("fees kept, yen"),
     "staff_yen": message("staff, yen"),
@@ -83,12 +89,12 @@ def titles(answer: Answer) -> tuple[str, str]:
 
 
 def sentences(answer: Answer) -> str:
-    """Return in words what happens to each headline in each regime, and in how many worlds."""
+    """Return the bottom line: what gets worse, what better, what is open, and what it takes to know more."""
     return in_sentences(each_sentence(answer))
 
 
 def each_sentence(answer: Answer) -> Iterator[str]:
-    """Yield what happens to each headline in each regime, and in how many worlds."""
+    """Yield the sentences of the bottom line."""
     if answer.equal:
         pairs = counted(_pairs(answer), "world") if answer.plausible else counted(_pairs(answer), "seed")
         if answer.identical:
@@ -97,16 +103,15 @@ def each_sentence(answer: Answer) -> Iterator[str]:
             yield say("No difference at all: all metrics are equal in all {pairs}.", pairs=pairs)
         if answer.outside:
             yield say("But {reason}.", reason=outside(answer))
-    elif answer.outside:
-        named = in_a_row(subjects()[name] for name in answer.headlines)
-        yield say("{subjects}: cannot tell, {reason}.", subjects=named, reason=outside(answer))
-    else:
-        for name in answer.headlines:
-            yield say("{subject}: {verdicts}.", subject=subjects()[name], verdicts=_verdicts(answer, name))
+        return
+    if answer.outside:
+        yield say("Nothing is better or worse here, {reason}: read signs, not sizes.", reason=outside(answer))
+    yield from decision(answer)
+    yield next_step(answer)
 
 
 def outside(answer: Answer) -> str:
-    """Return why the worlds of an answer allow no verdict; empty if they allow one."""
+    """Return why nothing is better or worse in the worlds of an answer; empty if it may be."""
     reasons = (answer.outside or "").removeprefix("outside the passport: ")
     return in_words(reasons.split("; ")) if reasons else ""
 
@@ -147,34 +152,6 @@ def at_size(difference: Difference, times: float) -> tuple[float, float, float]:
     """Return a difference and both ends of its interval: yen for so many markets, a rate as it is."""
     factor = times if difference.metric.unit == "yen" else 1.0
     return factor * difference.difference, factor * difference.low, factor * difference.high
-
-
-def _verdicts(answer: Answer, name: str) -> str:
-    """Return one verdict if all regimes agree, else one for each."""
-    differences = [(compared, compared[name]) for compared in answer.comparisons]
-    verdicts = [compared.verdict(difference) for compared, difference in differences]
-    if len(set(verdicts)) == 1:
-        change = _extent([difference for _, difference in differences], verdicts[0])
-        text = wording(verdicts[0])
-        return say("{verdict} ({change})", verdict=text, change=change) if change else text
-    return in_a_row(
-        _in_regime(wording(verdict), when(compared.regime), _extent([difference], verdict))
-        for (compared, difference), verdict in zip(differences, verdicts, strict=True)
-    )
-
-
-def _in_regime(verdict: str, regime: str, change: str) -> str:
-    if change:
-        return say("{verdict} {when} ({change})", verdict=verdict, when=regime, change=change)
-    return say("{verdict} {when}", verdict=verdict, when=regime)
-
-
-def _extent(differences: list[Difference], verdict: Verdict) -> str:
-    """Return the change as a share of the baseline, of each regime; nothing where the verdict has no direction."""
-    moves = dict.fromkeys(
-        f"{difference.difference / difference.baseline:+.1%}" for difference in differences if difference.baseline
-    )
-    return in_a_row(moves) if moves and verdict in TELLING else ""
 
 
 def _where(answer: Answer) -> str:

@@ -44,7 +44,7 @@ def lines(result: Flip) -> Iterator[Text]:
     pairs, days = counted(len(result.seeds), "pair"), counted(before.scenario.days, "day")
     yield Text(say("{pairs}, each in a plausible world; {days}", pairs=pairs, days=days), "dim")
     if result.outside:
-        reasons = say("cannot tell, {reason}", reason=in_words(result.outside))
+        reasons = say("neither better nor worse, {reason}", reason=in_words(result.outside))
         yield from (Text(line, "bold") for line in wrapped(reasons))
     for regime in result.regimes:
         for hinges in regime.hinges:

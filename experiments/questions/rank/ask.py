@@ -1,12 +1,14 @@
 """Run a ranking: one baseline and several candidates on the same people; the baseline runs once."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
 from experiments.measures.metrics import BY_NAME
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.ask import compared, decided
-from experiments.questions.rank.result import Ranking
+from experiments.questions.compare.comparison import Comparison
+from experiments.questions.compare.together import answered, held_at_once
+from experiments.questions.rank.result import Places, Ranking
 from experiments.runs.batch import carry_out
 from experiments.runs.failures import Failure
 from experiments.runs.keeping import UNKEPT, Keeping
@@ -17,6 +19,8 @@ from experiments.runs.works import MEASUREMENTS, Work
 from experiments.runs.worlds import FIXED, Worlds
 from experiments.verdicts.differences import Difference, alike, closed, paired
 from experiments.verdicts.intervals import TAIL
+from experiments.verdicts.pairs import gaps_by_world
+from experiments.verdicts.together import shared_tail
 
 EXPOSURE = BY_NAME["exposed_per_10k"]  # candidates are ranked by it
 
@@ -36,8 +40,7 @@ def ranking(
     regimes: the baseline and then each candidate, as they are in each regime. A seed that crashed anywhere is left out
     everywhere. Raises as `compare.ask.answer` does.
     """
-    evidence, seeds, count = worlds.evidence(), tuple(seeds), len(regimes[0])
-    worlds.check(regimes[0][0].scenario, len(seeds))
+    evidence, count = worlds.evidence(), len(regimes[0])
     sides = [side for regime in regimes for side in regime]
     batch = carry_out(sides, seeds, work, worlds=worlds, keeping=keeping, engine=engine, on_done=on_done)
     if len(batch.seeds) < 2:
@@ -47,28 +50,37 @@ def ranking(
 
     def answer(candidate: int) -> Answer:
         places = [(base, base + candidate) for base in bases]
-        return Answer(tuple(decided(compared(batch, *both, homes), batch, both, worlds) for both in places), evidence)
-
-    def difference(name: str, first: int, second: int, looks: int) -> Difference:
-        sides = [[run.metrics for run in batch.results[place]] for place in (first, second)]
-        result = paired(BY_NAME[name], *([row[name] for row in side] for side in sides), tail=TAIL / looks)
-        return closed([result])[0] if alike(*sides) else result
+        return answered([decided(compared(batch, *both, homes), batch, both, worlds) for both in places], evidence)
 
     answers = tuple(answer(candidate) for candidate in range(1, count))
-    headlines = dict.fromkeys(name for each in answers for name in each.headlines)
-    couples = list(combinations(range(count - 1), 2))
+    headlines = tuple(dict.fromkeys(name for each in answers for name in each.headlines))
+    every = [compared for each in answers for compared in each.comparisons]
+    tail = held_at_once(((compared, name) for compared in every for name in headlines), 2 * TAIL)
     return Ranking(
         answers,
         tuple(
-            tuple({name: difference(name, base, base + candidate, count - 1) for name in headlines} for base in bases)
-            for candidate in range(1, count)
+            tuple({name: wide[name] for name in headlines} for wide in _reaching(each, headlines, tail))
+            for each in answers
         ),
-        tuple(
-            {
-                (first, second): difference(EXPOSURE.name, base + 1 + first, base + 1 + second, len(couples))
-                for first, second in couples
-            }
-            for base in bases
-        ),
+        tuple(_between([batch.results[base + place] for place in range(1, count)], homes) for base in bases),
         EXPOSURE,
     ), batch.failures
+
+
+def _reaching(answer: Answer, headlines: Sequence[str], tail: float) -> Iterator[Comparison]:
+    return (compared.reaching(headlines, tail) for compared in answer.comparisons)
+
+
+def _between(results: Sequence[Sequence[Measurements]], homes: tuple[int, ...] | None) -> dict[Places, Difference]:
+    """Return the differences in exposure of every two candidates, with intervals that hold for all of them at once."""
+    exposed = [[run.metrics[EXPOSURE.name] for run in side] for side in results]
+    couples = list(combinations(range(len(results)), 2))
+    gaps = [gaps_by_world(exposed[first], exposed[second], homes) for first, second in couples]
+    tail = shared_tail(gaps, 2 * TAIL)
+
+    def difference(first: int, second: int) -> Difference:
+        result = paired(EXPOSURE, exposed[first], exposed[second], homes=homes, tail=tail)
+        equal = alike(*([run.metrics for run in results[place]] for place in (first, second)))
+        return closed([result])[0] if equal else result
+
+    return {couple: difference(*couple) for couple in couples}

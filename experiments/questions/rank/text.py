@@ -50,7 +50,7 @@ def lines(result: Ranking) -> Iterator[Text]:
 def sentence(result: Ranking) -> str:
     """Return which candidates are first, and whether that is sure."""
     if result.outside:
-        return say("Least exposure: cannot tell, {reason}.", reason=outside(result.outside))
+        return say("Least exposure: no order, {reason}.", reason=outside(result.outside))
     first = [result.names[place] for place in result.order if result.rank(place)[0] == 1]
     if len(first) == 1:
         return say("Least exposure: {name}, surely.", name=first[0])

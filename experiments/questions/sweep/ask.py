@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from itertools import batched
 
-from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.ask import compared
+from experiments.questions.compare.together import answered
 from experiments.questions.compare.trust import Evidence
 from experiments.questions.sweep.question import REGIMES, Place, Question
 from experiments.questions.sweep.result import Point, Sweep, Varied
@@ -107,7 +107,7 @@ def _point(
     if len(batch.seeds) >= 2:
         both = [(side, side + 1) for side in range(0, len(sides), 2)]
         worlds_of_pairs = None if homes is None else tuple(homes[seeds.index(seed)] for seed in batch.seeds.ran)
-        answer = Answer(tuple(compared(batch, *pair, worlds_of_pairs) for pair in both), evidence)
+        answer = answered([compared(batch, *pair, worlds_of_pairs) for pair in both], evidence)
     return Point(
         number,
         {axis.key: plain(said(axis.key, value)) for axis, value in zip(question.axes, place.values, strict=True)},

@@ -157,10 +157,11 @@ def _cost(cost: Cost) -> tuple[str, ...]:
     base, changes = cost.compared.baseline, cost.compared.sides[1].changes
     start = "" if base == USUAL else f", from `{base}`"
     what = "<br>".join([f"{cost.proposal}{start}:", *(f"`{change}`" for change in changes)])
-    gains, prices = (_strongest(cost.compared, (verdict,), STRONGEST) for verdict in ("better", "worse"))
+    ways: tuple[tuple[Verdict, ...], ...] = ("better", "a little better"), ("worse", "a little worse")
+    gains, prices = (_strongest(cost.compared, verdicts, STRONGEST) for verdicts in ways)
     beside = "<br>".join(f"{_line(cost.compared, each)} ({levels(each)})" for each in cost.beside)
     if cost.compared.outside:
-        gains = f"cannot tell, outside the passport: {'; '.join(cost.compared.outside)}"
+        gains = f"no verdict, outside the passport: {'; '.join(cost.compared.outside)}"
     return what, gains or "no gain found", prices or "no price found", beside
 
 

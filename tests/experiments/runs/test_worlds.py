@@ -186,17 +186,14 @@ def test_the_command_takes_a_file_of_worlds_and_refuses_what_is_none(three: Worl
 @pytest.mark.parametrize(
     "words",
     [
-        ["compare", "production", "calling_open", "--seeds", "17"],
         ["flip", "production", "calling_open", "--seeds", "17"],
-        ["sweep", "production", "--vary", "platform.screening.suspend_at=0.7", "--seeds", "17"],
-        ["sweep", "production", "--vary", "platform.screening.suspend_at=0.7", "--seeds", "17", "--dry-run"],
         pytest.param(
             ["gate", "production", "calling_open"], marks=pytest.mark.nightly(reason="two processes, which import all")
         ),
     ],
     ids=lambda words: words[0] + words[-1],
 )
-def test_two_pairs_never_share_a_plausible_world(three: Worlds, words: list[str], tmp_path: Path) -> None:
+def test_a_flip_and_a_gate_ask_each_world_once(three: Worlds, words: list[str], tmp_path: Path) -> None:
     guarded = ["--store", str(tmp_path / "runs.sqlite")] if "--dry-run" not in words else []
     refused = CliRunner().invoke(app, [*words, *guarded, "--worlds", str(three.file), "--jobs", "1"])
     assert refused.exit_code == 2, refused.output

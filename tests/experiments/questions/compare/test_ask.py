@@ -13,7 +13,7 @@ from experiments.runs.plan import Run
 from experiments.runs.work import Measurements
 from experiments.runs.works import Work
 from experiments.runs.worlds import PLAUSIBLE
-from scenarios import BadInput, load
+from scenarios import load
 from scenarios.plausible import Ensemble
 from tests.experiments.works import EVEN, HALF, LEVEL, by_calls, numbered
 
@@ -137,6 +137,11 @@ def test_in_plausible_worlds_what_a_headline_rises_and_falls_with_is_found_in_th
     assert isinstance(found.evidence, Ensemble)
 
 
-def test_more_pairs_than_there_are_plausible_worlds_are_refused() -> None:
-    with pytest.raises(BadInput, match="100,000 pairs, each in another world"):
-        answer([(OLD, OPEN)], range(100_000), worlds=PLAUSIBLE, work=Work(numbered))
+def test_more_pairs_than_worlds_ask_each_world_with_several_lucks() -> None:
+    """Pairs i and i + 32 share world i: 40 pairs are 32 worlds, of which eight have two lucks."""
+    found, _ = answer([(OLD, OPEN)], range(40), worlds=PLAUSIBLE, work=Work(numbered))
+    assert found is not None
+    [compared] = found.comparisons
+    assert compared.homes == (*range(32), *range(8))
+    assert (compared["fill_rate"].pairs, compared["fill_rate"].worlds) == (40, 32)
+    assert {each.worlds for each in compared.deciding.values()} == {32}

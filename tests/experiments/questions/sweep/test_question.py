@@ -80,12 +80,6 @@ def test_rings_that_are_varied_beside_something_else_are_no_regime_either() -> N
     assert [len(place.sides) for place in asked.places] == [1, 1]
 
 
-def test_more_seeds_than_there_are_plausible_worlds_are_refused() -> None:
-    asked = question(ONE, [f"{AT}=0.7"])
-    with pytest.raises(BadInput, match=r"10,000 pairs, each in another world"):
-        asked.runs(range(10_000), PLAUSIBLE)
-
-
 def test_whole_numbers_of_rules_and_worlds_are_known_as_such() -> None:
     asked = question(ONE, ["platform.screening.checkers=1:3", "world.clients=500:900", f"{AT}=0.6:0.9"],
                      design=Design("lhs", 5))  # fmt: skip

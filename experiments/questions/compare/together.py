@@ -1,0 +1,23 @@
+"""Headlines that hold at once: their intervals share one critical value."""
+
+from collections.abc import Iterable, Sequence
+
+from experiments.questions.compare.answer import Answer, headlines
+from experiments.questions.compare.comparison import Comparison
+from experiments.questions.compare.trust import Evidence
+from experiments.verdicts.looks import ERRORS, Look
+from experiments.verdicts.pairs import gaps_by_world
+from experiments.verdicts.together import shared_tail
+
+
+def answered(comparisons: Sequence[Comparison], evidence: Evidence, look: Look = 1) -> Answer:
+    """Return the answer of comparisons, one for each regime. look: at this question, as planned."""
+    before, after = (side.scenario for side in comparisons[0].sides)
+    names = headlines(before, after)
+    tail = held_at_once(((compared, name) for compared in comparisons for name in names), ERRORS[look])
+    return Answer(tuple(compared.reaching(names, tail) for compared in comparisons), evidence, look, tail)
+
+
+def held_at_once(cells: Iterable[tuple[Comparison, str]], error: float) -> float:
+    """Return what an interval leaves out at each end so that those of all cells, by metric, hold but for the error."""
+    return shared_tail([gaps_by_world(*compared.values(name), compared.homes) for compared, name in cells], error)
