@@ -138,11 +138,11 @@ def compare(
     first, second = handles.scenario(baseline), handles.scenario(candidate)
     both, options = platforms(first, second, rings, worlds), RunOptions(store, rerun_failed, engine, jobs, progress)
     homes = worlds_of(worlds)
-    asked = all_seeds(both.sides[0][0], homes, seeds, first_seed, more=more)
-    with options.open() as (keeping, open_engine), options.watch(2 * len(both.sides) * len(asked), "runs") as step:
+    every = all_seeds(both.sides[0][0], homes, seeds, first_seed, more=more)
+    with options.open() as (keeping, open_engine), options.watch(2 * len(both.sides) * len(every), "runs") as step:
         result, failures = answer(
             both.sides,
-            asked,
+            every,
             worlds=homes,
             keeping=keeping,
             engine=open_engine,

@@ -107,7 +107,7 @@ class Question:
         )
         if data["rings"] not in REGIMES:
             raise ValueError(data["rings"])
-        seeds, first_seed, more = int(data["seeds"]), int(data["first_seed"]), bool(data["more"])
+        seeds, first_seed, more = int(data["seeds"]), int(data["first_seed"]), bool(data.get("more"))
         return cls(first, second, seeds, first_seed, data["rings"], str(data["worlds"]), more)
 
 

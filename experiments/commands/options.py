@@ -67,7 +67,7 @@ Quick = Annotated[
     bool,
     typer.Option(
         "--quick",
-        help=f"First look, in some ten seconds: {QUICK_SCALE:g} of the market, {QUICK_DAYS} days, {QUICK_PAIRS} pairs.",
+        help=f"First look, in half a minute: {QUICK_SCALE:g} of the market, {QUICK_DAYS} days, {QUICK_PAIRS} pairs.",
     ),
 ]
 FirstSeed = Annotated[int, typer.Option(min=0, max=LAST_SEED, help="First seed; the others follow it.")]

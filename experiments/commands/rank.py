@@ -45,7 +45,7 @@ def rank(
 
     The baseline runs once. Prints each headline for each candidate, the least exposed first; intervals hold for all
     candidates together, and of two whose difference may be either way neither stands before the other. Takes
-    about a minute for each scenario on two idle cores. Exit codes as of `compare`.
+    two or three minutes for each scenario on two idle cores. Exit codes as of `compare`.
     """
     check_figure(plot_)
     machine.begin()

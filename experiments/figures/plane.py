@@ -25,7 +25,7 @@ from experiments.language.messages import message, say
 from experiments.language.messages import sentences as in_sentences
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
-from experiments.questions.compare.words import sentences, titles, unit_of
+from experiments.questions.compare.words import deciding, titles, unit_of
 from experiments.verdicts.margins import subjects, wording
 from experiments.verdicts.regimes import shortly
 
@@ -53,7 +53,7 @@ def plane(answer: Answer) -> "Figure":
         else say("A dot is a seed; a triangle lies beyond the edge."),
         say("The cross is the mean with its 95 % intervals; within the grey bands a difference does not matter."),
     )
-    figure = blank(5.6, sentences(answer), in_sentences(below))
+    figure = blank(5.6, in_sentences(deciding(answer)), in_sentences(below))
     across, up = _limits(answer)
     for axes, compared in zip(panels(figure, 1, len(answer.comparisons), sharey=True), answer.comparisons, strict=True):
         draw(axes, compared, across, up)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.printing.widths import broken, cut, wide
+from experiments.verdicts.margins import DIRECTIONS, Direction
 from policies.printable import printable
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 INK, FAINT, BAND = "#212529", "#6c757d", "#dee2e6"  # of text and lines, of what stands behind, of a margin
 BETTER, WORSE = "#1b7fa6", "#962800"  # blue and brick, which is the darker one in grey
-COLOURS: dict[str, str] = {"better": BETTER, "worse": WORSE, "higher": INK, "lower": INK}  # of others: FAINT
+_WAYS: dict[Direction, str] = {"better": BETTER, "worse": WORSE, "higher": INK, "lower": INK}
+COLOURS: dict[str, str] = {verdict: _WAYS[direction] for verdict, direction in DIRECTIONS.items()}  # of others: FAINT
 MARKERS = ("o", "s", "D", "^")  # of lines that stand beside one another
 DASHES = ("-", "--", "-.", ":")
 LONGEST = 48  # columns of the name of a platform

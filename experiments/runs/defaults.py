@@ -10,7 +10,7 @@ STORE_VARIABLE = "POLICYLAB_STORE"  # environment variable: another path of the 
 ENGINE = engines.PROCESSES
 CORES = os.cpu_count() or 1
 PAIRS = 32  # of a comparison, and of each point of a sweep
-QUICK_SCALE, QUICK_DAYS, QUICK_PAIRS = 0.2, 60, 8  # of a first look
+QUICK_SCALE, QUICK_DAYS, QUICK_PAIRS = 0.25, 60, 8  # of a first look: 20,000 workers of the default market
 RUNS = 8  # of one scenario
 TRACED = 4  # pairs that are traced
 

@@ -62,10 +62,12 @@ def answers(
     with watch(len(seeds) * len(sides), "answers") as step:
         batch = carry_out(sides, seeds, work, worlds=worlds, keeping=keeping, engine=engine, on_done=step)
     whole(batch, batch.failures)
-    evidence = worlds.evidence()
+    evidence, homes = worlds.evidence(), worlds.homes(sides[0].scenario, batch.seeds.ran)
     result = {}
     for name, question in pairs.items():
         before, after = map(platforms.index, question)
         places = [(start + before, start + after) for start in range(0, len(sides), len(platforms))]
-        result[name] = answered([decided(compared(batch, *both), batch, both, worlds) for both in places], evidence)
+        result[name] = answered(
+            [decided(compared(batch, *both, homes), batch, both, worlds) for both in places], evidence
+        )
     return result

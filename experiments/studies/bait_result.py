@@ -54,6 +54,8 @@ def difference(name: str, before: Floats, after: Floats) -> Interval:
     Pairs that are equal to the bit, as before the bait appears, have no interval: the bounds are NaN.
     """
     both = np.isfinite(before) & np.isfinite(after)
-    if both.any() and np.array_equal(before[both], after[both]):
+    if not both.any():
+        return Interval(np.nan, np.nan, np.nan)
+    if np.array_equal(before[both], after[both]):
         return Interval(0.0, np.nan, np.nan)
     return of_difference(UNITS[name], paired_interval(before[both], after[both]), float(before[both].mean()))

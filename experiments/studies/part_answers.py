@@ -1,4 +1,4 @@
-"""Study of answers in a part: does a tenth of production answer a question as production does?"""
+"""Study of answers in a part: does a fortieth of production answer a question as production does?"""
 
 from collections.abc import Mapping
 
@@ -16,7 +16,7 @@ from experiments.studies.scale import PARTS, USUAL
 from experiments.verdicts.regimes import REGIMES, Regime
 
 QUESTIONS = ("calling_open", "strict_screening", "three_reports")  # each against production
-SEEDS = {"a tenth of it": 256, USUAL: 64}  # by part, fixed beforehand
+SEEDS = {"a fortieth of it": 256, USUAL: 64}  # by part, fixed beforehand
 
 type Answers = Mapping[Regime, Mapping[str, Comparison]]  # by question
 

@@ -34,10 +34,10 @@ class Part:
 
 
 PARTS = {
-    "a tenth of it": Part(USUAL, ("world.workers=2000", "world.clients=325"), 384),
-    "half of it": Part(USUAL, ("world.workers=10000", "world.clients=1625"), 256),
-    USUAL: Part(USUAL, (), 512),
-    "4 times": Part(USUAL, ("world.workers=80000", "world.clients=13000"), 48),
+    "a fortieth of it": Part(USUAL, ("world.workers=2000", "world.clients=325"), 384),
+    "an eighth of it": Part(USUAL, ("world.workers=10000", "world.clients=1625"), 256),
+    "a quarter of it": Part(USUAL, ("world.workers=20000", "world.clients=3250"), 512),
+    USUAL: Part(USUAL, (), 128),
     "production_full": Part("production_full", (), 12),
 }
 

@@ -12,7 +12,7 @@ from experiments.measures.metrics import BY_NAME, METRICS, Metric
 from experiments.measures.paths import AXES, LABELS, Axis, Paths
 from experiments.verdicts.intervals import TAIL, UNSEEN, Interval, few, paired_interval
 from experiments.verdicts.pairs import defined
-from experiments.verdicts.scales import of_difference
+from experiments.verdicts.scales import ENDS, of_difference
 from policies.records import Floats
 
 LOTS = 9_999  # random sign vectors in a test
@@ -75,7 +75,7 @@ def paired(
     undefined = not len(gap)
     mean = math.nan if undefined else float(before.mean())
     interval = paired_interval(before, after, tail, luck)
-    if _is_setting(pairs.before, pairs.after):
+    if luck is None and _is_setting(metric, pairs.before, pairs.after):
         interval = Interval(0.0, 0.0, 0.0)
     interval = of_difference(metric.unit, interval, mean if luck is None else None)
     return Difference(
@@ -96,12 +96,14 @@ def paired(
     )
 
 
-def _is_setting(before: Floats, after: Floats) -> bool:
+def _is_setting(metric: Metric, before: Floats, after: Floats) -> bool:
     """Return whether a metric has one value in all runs of both sides, as a roster has, so that it cannot move.
 
-    What was counted and never happened may happen in the next run: 0 is no setting.
+    What was counted and never happened may happen in the next run, and what always did may not: so 0 is no setting, and
+    no share is.
     """
-    return bool(len(before) and before[0] and np.ptp(np.concatenate([before, after])) == 0)
+    counted = metric.unit in ENDS or not len(before) or not before[0]
+    return not counted and bool(np.ptp(np.concatenate([before, after])) == 0)
 
 
 def _chance(gap: Floats) -> float:

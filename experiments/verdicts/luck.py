@@ -1,4 +1,4 @@
-"""Luck in the headlines, from many runs of the same worlds: `luck.toml`, which the study of coverage writes.
+"""Luck in the headlines, from many runs of the same worlds: `luck.toml`.
 
 It says how much of a difference is luck where each world has one run. It was measured for a few changes, and another
 change may take the lives of people further apart: so a split by the pool says that it is one.

@@ -56,7 +56,7 @@ class Split:
             return float(fdtri(worlds - 1, spare, share))
 
         low, high = (min(ratio * quantile(end), 1.0) for end in ENDS)
-        return cls(min(ratio, 1.0), low, high, pooled)
+        return cls(float(min(ratio, 1.0)), float(low), float(high), pooled)
 
     def shrunk(self, times: float) -> float:
         """Return the variance of the mean with so many times the luck, as a share of the present one."""

@@ -60,7 +60,7 @@ def test_the_mistake_that_is_shown_is_of_the_file_above_it(tmp_path: Path, monke
     file = Path("half_watched.toml")
     file.write_text(shown, encoding="utf-8")
     assert load(str(file)).title == "Half of the calls are watched"
-    assert load("production", ["scale=0.5"]).world.workers == load(str(file), ["scale=0.5"]).world.workers == 10_000
+    assert load("production", ["scale=0.5"]).world.workers == load(str(file), ["scale=0.5"]).world.workers == 40_000
     file.write_text(shown.replace("before_contract", "before"), encoding="utf-8")
     with pytest.raises(BadInput) as refused:
         load(str(file))

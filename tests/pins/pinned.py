@@ -21,7 +21,8 @@ from sim.course import simulate
 FILE = Path(__file__).with_name("pinned.json")
 SEEDS = (0, 1)
 ADAPTING = "world.rings=adapting"
-SMALL = ("world.workers=2000", "world.clients=325")  # the default market, a tenth of it
+SIZE = ("world.workers=20000", "world.clients=3250")  # a quarter of the default market
+SMALL = ("world.workers=2000", "world.clients=325")
 LINKED = ("platform.enforcement.links_accounts=true", "platform.screening.review_at=0.03")
 
 Run = tuple[str, tuple[str, ...], int, int]  # scenario, changes, days, seed
@@ -43,10 +44,10 @@ QUICK = ("frozen", "adapting", "calls adapting", "timeline")  # in the test comm
 
 
 def runs() -> Iterator[tuple[str, Run]]:
-    """Every pinned run by name: each scenario at full size, a few on a small market."""
+    """Every pinned run by name: each scenario in a market of 20,000 workers, a few in one of 2,000."""
     for name, (scenario, changes) in SCENARIOS.items():
         for seed in SEEDS:
-            yield f"{name}, seed {seed}", (scenario, changes, 120, seed)
+            yield f"{name}, seed {seed}", (scenario, (*changes, *SIZE), 120, seed)
     for name in QUICK:
         scenario, changes = SCENARIOS[name]
         yield quick(name), (scenario, (*changes, *SMALL), 60, 0)

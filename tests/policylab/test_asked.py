@@ -1,6 +1,7 @@
 """Comparisons as they were asked: listed from the store, asked again, written as a command."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,26 @@ def test_the_command_line_leaves_its_question_too_and_none_where_nothing_is_stor
         [(question, _)] = answered(opened)
     assert question.words() == QUESTION.words()
     assert lacking(question, store) == (0, 4)
+
+
+def test_a_second_look_is_stored_and_named_again_as_one(tmp_path: Path) -> None:
+    store, second = tmp_path / "runs.sqlite", replace(QUESTION, more=True)
+    assert Question.read(second.text()) == second
+    assert [word for word in second.words() if word not in QUESTION.words()] == ["--more"]
+    words = ["--engine", "serial", "--store", str(store)]
+    assert CliRunner().invoke(app, [*QUESTION.words()[1:], *words]).exit_code == 0
+    assert lacking(second, store) == (4, 8)  # those of the first look are there
+    done = CliRunner().invoke(app, [*second.words()[1:], *words, "--json"])
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout)
+    assert (told["look"], told["seeds"]) == (2, [0, 1, 2, 3])
+    assert lacking(second, store) == (0, 8)
+    with Store(store) as opened:
+        stored = [(question.more, question.words()) for question, _ in answered(opened)]
+    assert stored == [(True, second.words()), (False, QUESTION.words())]
+    baseline, candidate = second.load()
+    again = pl.compare(baseline, candidate, **second.options(), store=store, **HOW)
+    assert (again.found.look, again.found.comparisons[0].seeds.ran) == (2, (0, 1, 2, 3))
 
 
 def test_a_name_given_in_python_is_the_name_when_it_is_asked_again() -> None:

@@ -18,8 +18,8 @@ def answer() -> Compared:
 def test_a_result_is_shown_in_the_language_and_afterwards_as_before(answer: Compared) -> None:
     english = str(answer)
     with pl.language("ja"):
-        assert "詐欺への接触：悪化（+5.0%）。" in str(answer)
-        assert "詐欺への接触：悪化（+5.0%）。" in answer._repr_html_()
+        assert "悪化：詐欺への接触が3.2〜6.8 %増加。" in str(answer)
+        assert "悪化：詐欺への接触が3.2〜6.8 %増加。" in answer._repr_html_()
         assert 'lang="ja"' in answer.report()
         with pl.language("en"):
             assert str(answer) == english

@@ -165,6 +165,23 @@ def test_where_too_few_runs_are_left_there_is_nothing_but_the_failures(tmp_path:
 
 
 @pytest.mark.usefixtures("numbered")
+def test_a_second_look_asks_each_world_once_more_and_says_so() -> None:
+    heard: list[tuple[int, int]] = []
+
+    def asked(*, more: bool) -> dict[str, Any]:
+        how: dict[str, Any] = {"engine": "serial", "progress": lambda done, total: heard.append((done, total))}
+        return pl.compare("production", "calling_open", seeds=4, rings="frozen", more=more, **how).as_json()
+
+    first, second = asked(more=False), asked(more=True)
+    assert (first["look"], second["look"]) == (1, 2)
+    assert (list(first["seeds"]), list(second["seeds"])) == ([0, 1, 2, 3], [0, 1, 2, 3, 32, 33, 34, 35])
+    assert list(second["plausible worlds"]) == [0, 1, 2, 3] * 2
+    [row] = [row for row in second["regimes"]["frozen"]["metrics"] if row["name"] == "exposed_per_10k"]
+    assert (row["pairs"], row["worlds"]) == (8, 4)
+    assert {total for _, total in heard} == {8, 16}
+
+
+@pytest.mark.usefixtures("numbered")
 def test_a_sweep_varies_by_keyword_by_key_and_by_text() -> None:
     def points(**asked: Any) -> list[dict[str, Any]]:
         found = pl.sweep("production", "calling_open", seeds=2, worlds="fixed", rings="frozen", **asked, **ALONE)
@@ -231,7 +248,7 @@ def test_how_runs_are_to_be_carried_out_is_handed_on(name: str, ask: Any, monkey
     again = {} if name == "trace.traced" else {"rerun_failed": True}
     with pytest.raises(Asked):
         ask(seeds=3, first_seed=7, jobs=5, progress=False, **again)
-    assert (told["seeds"], told["engine"]) == (range(7, 10), Processes(5))
+    assert (list(told["seeds"]), told["engine"]) == ([7, 8, 9], Processes(5))
     if again:
         assert told["keeping"].rerun_failed
 

@@ -20,7 +20,7 @@ from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.text import show
 from experiments.questions.sizes.figures import SIZES
 from experiments.verdicts.intervals import paired_interval
-from experiments.verdicts.margins import headlines, subjects
+from experiments.verdicts.margins import headlines, margins
 from experiments.verdicts.regimes import REGIMES
 from scenarios.plausible import worlds
 from sim.world import World
@@ -41,18 +41,18 @@ def test_a_comparison_is_a_row_a_regime_and_metric() -> None:
     frame = COMPARED.frame()
     assert len(frame) == 2 * len(METRICS)
     row = one(frame, regime="adapting", metric="exposed_per_10k")
-    assert row[["baseline", "pairs", "differing", "agreeing"]].tolist() == [100.0, 3, 3, 3]
+    assert row[["baseline", "pairs", "worlds", "differing", "agreeing"]].tolist() == [100.0, 3, 3, 3, 3]
     assert row["difference"] == pytest.approx(16 / 3)
     assert (row["verdict"], row["margin"]) == ("worse", pytest.approx(2.0))
-    assert set(frame[frame["margin"].notna()]["metric"]) == {*subjects()}
-    assert set(frame["verdict"]) == {"worse", "cannot tell"}
+    assert set(frame[frame["margin"].notna()]["metric"]) == {*margins()}
+    assert set(frame["verdict"]) == {"worse", "no difference", "open", "no verdict"}
     assert frame[frame["headline"]]["metric"].unique().tolist() == [*headlines()]
 
 
 def test_a_row_names_its_candidate_and_how_much_of_the_marketplace_a_sum_is_of() -> None:
     frame = COMPARED.frame()
     assert set(frame["platform"]) == {COMPARED.found.candidate}
-    assert frame["scale"].unique().tolist() == [pytest.approx(184.5)]
+    assert frame["scale"].unique().tolist() == [pytest.approx(46.125)]
 
 
 def test_exposure_is_told_by_part_in_the_order_of_the_parts() -> None:
@@ -77,7 +77,7 @@ def test_contacts_are_told_by_month_platform_and_channel_at_the_size_of_the_mark
     messages = table[table["channel"] == "message"]
     assert messages["from"].tolist() == [start, start + timedelta(30)]
     assert messages["lures"].tolist() == [4, 2]
-    assert messages["a month"].tolist() == pytest.approx([184.5 * 4 / 3, 184.5 * 2 * 2 / 3])
+    assert messages["a month"].tolist() == pytest.approx([46.125 * 4 / 3, 46.125 * 2 * 2 / 3])
 
 
 def test_the_values_of_pairs_are_those_that_went_into_the_interval() -> None:
@@ -128,11 +128,11 @@ def test_a_notebook_shows_the_verdict_first_and_names_are_only_names() -> None:
     first = answer("frozen").comparisons[0]
     evil = replace(first, sides=(replace(first.sides[0], name="<script>\x1b[31m"), first.sides[1]))
     said = pl.Compared(Answer((evil,)))._repr_html_()
-    assert said.startswith("<div><p><b>Fraud exposure: worse ")
+    assert said.startswith("<div><p><b>Harm: 3.9 to 6.8 % more workers are exposed. ")
     assert "&lt;script&gt;\\x1b[31m → new" in said
     assert "<script>" not in said
     assert "<td>exposed_per_10k</td><td>first day</td><td>100</td>" in said
-    assert said.endswith("<td>cannot tell</td></tr></tbody></table></div>")
+    assert said.endswith("<td>no difference</td></tr></tbody></table></div>")
 
 
 def test_a_run_is_a_row_a_metric_and_its_seeds_are_what_means_are_of() -> None:

@@ -18,6 +18,7 @@ from experiments.questions.compare.outlook import Outlook, outlook
 from experiments.runs.provenance import Seeds, Side, heading, joined
 from experiments.verdicts.differences import Difference, closed, paired
 from experiments.verdicts.discoveries import discoveries
+from experiments.verdicts.looks import Look
 from experiments.verdicts.luck import pooled_luck
 from experiments.verdicts.margins import TELLING, Verdict, margin, verdict
 from experiments.verdicts.marketplace import scale
@@ -76,6 +77,11 @@ class Comparison:
     def scale(self) -> float:
         """The factor from sums of a run to those of the marketplace; both sides have one size."""
         return scale(self.sides[0].scenario.world.workers)
+
+    @property
+    def worlds(self) -> int:
+        """The number of plausible worlds that its pairs live in; several pairs may share one."""
+        return len(self.seeds) if self.homes is None else len(set(self.homes))
 
     @property
     def world(self) -> str:
@@ -153,11 +159,15 @@ class Comparison:
         others = [difference for difference in self.differences if difference.metric.name not in headlines]
         return tuple(difference for difference in discoveries(others) if self.verdict(difference) in TELLING)
 
-    def outlook(self, name: str, *, pool: bool) -> Outlook:
-        """Return the outlook on a metric. pool: does the pool that ships say how large luck is in these worlds?"""
+    def outlook(self, name: str, look: Look, *, pool: bool) -> Outlook:
+        """Return the outlook on a metric at a look.
+
+        pool: does the pool that ships say how large luck is in these worlds?
+        """
         difference, workers = self[name], self.sides[0].scenario.world.workers
         pairs = defined(*self.values(name), self.homes)
-        return outlook(pairs, difference, margin(difference) or 0.0, workers, self._split(name, pairs, pool=pool))
+        split = self._split(name, pairs, pool=pool)
+        return outlook(pairs, difference, margin(difference) or 0.0, workers=workers, split=split, look=look)
 
     def _split(self, name: str, pairs: Pairs, *, pool: bool) -> Split | None:
         """Return how much of the variance is luck: all of it in one world, else by several lucks, or by the pool."""

@@ -8,9 +8,10 @@ from typing import Any, Literal, get_args
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.outlook import Outlook
 from experiments.verdicts.differences import Difference
-from experiments.verdicts.margins import Verdict
+from experiments.verdicts.looks import Look
+from experiments.verdicts.margins import LITTLE, Verdict
 
-type Kind = Literal["harm", "gain", "change", "open", "no harm", "no difference"]
+type Kind = Literal["harm", "gain", "change", "open", "no harm", "no difference", "no verdict", "no data"]
 
 ORDER: tuple[Kind, ...] = get_args(Kind.__value__)
 
@@ -30,6 +31,8 @@ KINDS: Mapping[Verdict, Kind] = {
     "no harm that matters": "no harm",
     "no practical difference": "no difference",
     "no difference": "no difference",
+    "no verdict": "no verdict",
+    "no data": "no data",
 }
 BESIDE = (  # told with the headlines where they move
     "coerced_deal_share",
@@ -45,9 +48,11 @@ IN_ALL = {"value_per_posting": ("contract_yen", "fee_yen", "honest_clients_lost"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What happens to a metric, in one regime or in several that agree.
+    """The change of a metric in words of a kind, in one regime or in several that agree.
 
+    rises      does the mean rise, of all its regimes?
     low, high  ends of the interval, over all its regimes, as a share of the baseline; NaN where that is nothing
+    little     is it within the margin?
     outlooks   of each regime, if it is open
     in_all     what shrinks while the rate of this finding gains
     """
@@ -55,15 +60,18 @@ class Finding:
     name: str
     kind: Kind
     regimes: tuple[str, ...]
+    rises: bool
     low: float
     high: float
+    little: bool = False
     outlooks: tuple[Outlook, ...] = ()
     in_all: tuple["Finding", ...] = ()
 
     def agrees(self, other: "Finding") -> bool:
         """Return whether another finding says the same of the same metric; odds are told apart."""
-        alike = (self.name, self.kind) == (other.name, other.kind) and self.kind != "open"
-        return alike and self.low <= other.high and other.low <= self.high
+        if (self.name, self.kind, self.little) != (other.name, other.kind, other.little) or self.kind == "open":
+            return False
+        return self.kind in ("no verdict", "no data") or (self.low <= other.high and other.low <= self.high)
 
     def as_json(self) -> dict[str, Any]:
         """Return plain data for `json.dumps`."""
@@ -71,27 +79,31 @@ class Finding:
             "metric": self.name,
             "kind": self.kind,
             "regimes": self.regimes,
+            "rises": self.rises,
             "low": self.low,
             "high": self.high,
+            "little": self.little,
             "outlook": [each.as_json() for each in self.outlooks],
             "while": [each.as_json() for each in self.in_all],
         }
 
 
-def findings(comparisons: Sequence[Comparison], headlines: Sequence[str], *, pool: bool) -> tuple[Finding, ...]:
+def findings(
+    comparisons: Sequence[Comparison], headlines: Sequence[str], look: Look, *, pool: bool
+) -> tuple[Finding, ...]:
     """Return what the headlines say, and what else moved that people count: harms, gains, then what is open.
 
-    comparisons: one for each regime; pool: as of `Comparison.outlook`
+    comparisons: one for each regime; look, pool: as of `Comparison.outlook`
     """
     by_regime = [{each.metric.name: each for each in compared.moved(headlines)} for compared in comparisons]
     every = [
         *(
-            _headline(compared, name, moved, pool=pool)
+            _headline(compared, name, moved, look, pool=pool)
             for name in headlines
             for compared, moved in zip(comparisons, by_regime, strict=True)
         ),
         *(
-            _finding(compared, moved[name], pool=pool)
+            _finding(compared, moved[name], look, pool=pool)
             for name in BESIDE
             for compared, moved in zip(comparisons, by_regime, strict=True)
             if name in moved
@@ -118,27 +130,33 @@ def _together(parts: Sequence[Finding]) -> Finding:
         first.name,
         first.kind,
         tuple(regime for each in parts for regime in each.regimes),
+        all(each.rises for each in parts),
         min(each.low for each in parts),
         max(each.high for each in parts),
+        first.little,
         tuple(outlook for each in parts for outlook in each.outlooks),
         tuple(merged(face for each in parts for face in each.in_all)),
     )
 
 
-def _headline(compared: Comparison, name: str, moved: Mapping[str, Difference], *, pool: bool) -> Finding | None:
-    """Return what a headline says in one regime; None if it has no data. moved: other metrics, by name."""
-    found = _finding(compared, compared[name], pool=pool)
-    if found is None or found.kind != "gain":
-        return found
+def _headline(
+    compared: Comparison, name: str, moved: Mapping[str, Difference], look: Look, *, pool: bool
+) -> Finding | None:
+    """Return what a headline says in one regime; None if it has no verdict. moved: other metrics, by name."""
+    finding = _finding(compared, compared[name], look, pool=pool)
+    if finding is None or finding.kind != "gain":
+        return finding
     faces = (moved[face] for face in IN_ALL.get(name, ()) if face in moved)
-    shrinking = [_finding(compared, face, pool=pool) for face in faces if compared.verdict(face) == "worse"]
-    return replace(found, in_all=tuple(filter(None, shrinking)))
+    shrinking = [_finding(compared, face, look, pool=pool) for face in faces if compared.verdict(face) == "worse"]
+    return replace(finding, in_all=tuple(filter(None, shrinking)))
 
 
-def _finding(compared: Comparison, difference: Difference, *, pool: bool) -> Finding | None:
+def _finding(compared: Comparison, difference: Difference, look: Look, *, pool: bool) -> Finding | None:
     kind, name = KINDS.get(compared.verdict(difference)), difference.metric.name
     if kind is None:
         return None
     base = abs(difference.baseline) or math.nan
-    outlooks = (compared.outlook(name, pool=pool),) if kind == "open" else ()
-    return Finding(name, kind, (compared.regime,), difference.low / base, difference.high / base, outlooks)
+    ends = difference.low / base, difference.high / base
+    little = compared.verdict(difference) in LITTLE.values()
+    outlooks = (compared.outlook(name, look, pool=pool),) if kind == "open" else ()
+    return Finding(name, kind, (compared.regime,), difference.difference > 0, *ends, little, outlooks)

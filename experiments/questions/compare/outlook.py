@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Any, Literal
 
+from experiments.runs.cost import seconds
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.intervals import chance_above
-from experiments.verdicts.looks import ERRORS, LUCKS
+from experiments.verdicts.looks import ERRORS, LUCKS, Look
 from experiments.verdicts.pairs import Pairs
 from experiments.verdicts.split import Split
 from sim.world import MARKETPLACE
 
-type More = Literal["luck", "people", "worlds"]
+type More = Literal["second look", "luck", "people", "worlds"]
 
 REALISTIC = 12.0  # times the runs of this answer, and times its worlds: beyond it nobody waits
 FIXED_SECONDS, SECONDS_A_WORKER = (
@@ -30,9 +31,9 @@ LONGER = NormalDist().inv_cdf(ERRORS[2] / 2) / NormalDist().inv_cdf(
 
 @dataclass(frozen=True, slots=True)
 class Settling:
-    """What would settle a difference, if it is as large as it looks now.
+    """The cheapest way to settle a difference, if it is as large as it looks now.
 
-    more    what there has to be more of
+    more    what there has to be more of; a second look has a second luck in each world
     times   how many times as much
     effort  run time of what has not been run yet, in units of that of this answer
     """
@@ -68,17 +69,20 @@ class Outlook:
         }
 
 
-def outlook(pairs: Pairs, difference: Difference, margin: float, workers: int, split: Split | None) -> Outlook:
+def outlook(
+    pairs: Pairs, difference: Difference, margin: float, *, workers: int, split: Split | None, look: Look
+) -> Outlook:
     """Return the outlook on a difference.
 
     pairs    the values behind it
     workers  registered in the market of a run
     split    of its variance; None if it is not known
+    look     at the question: after the second there is no planned one
     """
     before, after = pairs.by_world()
     rises, above, below = (chance_above(before, after, point) for point in (0.0, margin, -margin))
     wanted = shrinking(difference, margin)
-    settling = None if wanted is None or split is None else _settled_by(split, wanted, workers)
+    settling = None if wanted is None or split is None else _settled_by(split, wanted, workers, look)
     return Outlook(rises, above, 1 - below, split, settling)
 
 
@@ -99,28 +103,23 @@ def shrinking(difference: Difference, margin: float) -> float | None:
 
 
 def _part(room: float, arm: float) -> float:
-    return room / arm if arm > 0 else math.inf
+    return room / arm if arm > 0 else math.copysign(math.inf, room)
 
 
-def _settled_by(split: Split, wanted: float, workers: int) -> Settling | None:
+def _settled_by(split: Split, wanted: float, workers: int, look: Look) -> Settling | None:
     """Return what settles a difference with the least run time, if its arms have to shrink to a share of their length.
 
     The second look has longer arms in units of its error, since it may err less than the first.
     """
     variance = wanted**2
-    second = split.luck_needed(variance / LONGER**2)
-    if second <= LUCKS:
-        return Settling("luck", LUCKS, LUCKS - 1)
+    if look == 1 and split.luck_needed(variance / LONGER**2) <= LUCKS:
+        return Settling("second look", LUCKS, LUCKS - 1)
     choices = []
     if (times := split.luck_needed(variance)) < math.inf:
         if times * workers <= MARKETPLACE:
-            choices.append(Settling("people", times, _seconds(times * workers) / _seconds(workers)))
+            choices.append(Settling("people", times, seconds(times * workers) / seconds(workers)))
         choices.append(Settling("luck", times, times))
     if split.luck < 1:
         choices.append(Settling("worlds", 1 / variance, 1 / variance))
     least = min(choices, key=lambda each: each.effort)
     return least if least.effort <= REALISTIC else None
-
-
-def _seconds(workers: float) -> float:
-    return FIXED_SECONDS + SECONDS_A_WORKER * workers

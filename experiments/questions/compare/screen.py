@@ -35,7 +35,7 @@ UP, DOWN = "↑", "↓"
 MOST_DECIDING = 2  # numbers of the world
 WIDTHS = (6, 24, 5, 7)  # of the cells of a headline
 HEADS = (message("before"), message("change [95 % interval]"), message("pairs"), message("margin"), message("verdict"))
-LEGEND = message("pairs: how many change this way, of those that change; margin: the least that matters")
+LEGEND = message("pairs: this way, of those that change; margin (assumed): the least that matters")
 NEXT = message("more: {everything}, {by}; policylab flip, explain, report")
 ONE_WORLD = message("one world: what is not known of it is left out; `{plausible}` has it")
 TRUST: dict[Level, str] = {
@@ -81,14 +81,14 @@ def screen(answer: Answer) -> list[Text]:
     return _fitted(
         [
             *head,
-            Block(_dim(_regimes(answer)), 1),
-            Block(_dim(_hangs(answer)), 2),
+            Block(_dim(_regimes(answer)), 2),
+            Block(_dim(_hangs(answer)), 3),
             Block([Text(_row(["", *map(say, HEADS[:-1])], say(HEADS[-1])), "dim")]),
             *(Block(list(_headline(answer, name))) for name in answer.headlines),
-            Block(list(_payers(answer))),
-            *(Block(_dim(line, 1 if tall else 2), 3 + place) for place, line in enumerate(_also(answer))),
-            Block(_dim(say(LEGEND)), 7),
-            Block(_dim(_more(), 2), 8),
+            *(Block([line], 1) for line in _payers(answer)),
+            *(Block(_dim(line, 1 if tall else 2), 4 + place) for place, line in enumerate(_also(answer))),
+            Block(_dim(say(LEGEND)), 8),
+            Block(_dim(_more(), 2), 9),
         ]
     )
 
@@ -137,9 +137,16 @@ def _row(cells: Sequence[str], last: str) -> str:
     """Return cells in columns, the first flush left. Blanks between them give way where the line is too long."""
     first, *numbers = cells
     row = [f" {left(first, 9)}", *(right(number, width) for number, width in zip(numbers, WIDTHS, strict=True)), last]
+    return _squeezed(row)
+
+
+def _squeezed(row: list[str]) -> str:
+    """Return cells in one line. Where it is too long, blanks before numbers give way, then those after the first."""
     for place in (*range(1, len(row)), 0):
         cell, excess = row[place], max(columns(" ".join(row)) - COLUMNS, 0)
         row[place] = cell[min(excess, len(cell) - len(cell.lstrip())) :]
+    excess = max(columns(" ".join(row)) - COLUMNS, 0)
+    row[0] = row[0][: max(len(row[0]) - excess, len(row[0].rstrip()))]
     return " ".join(row)
 
 
@@ -192,14 +199,19 @@ def _hangs(answer: Answer) -> str:
 
 
 def _payers(answer: Answer) -> Iterator[Text]:
-    """Yield who pays in a month: yen of the whole marketplace, honest clients, and honest pairs outside."""
+    """Yield who pays in a month: yen of the whole marketplace, honest clients, and honest pairs outside.
+
+    A setting that no run moves is left out.
+    """
     times = answer.comparisons[0].scale
     heads = "".join(right(word(compared.regime), 23) for compared in answer.comparisons)
     title = say("a month, whole marketplace ({times} ×)", times=f"{times:,.0f}")
     yield Text(f"{left(title, 34)}{heads}")
     for name, who in PAYERS.items():
-        cells = "".join(f" {right(payer(compared[name], times), 22)}" for compared in answer.comparisons)
-        yield Text(f" {left(say(who), 33)}{cells}")
+        if all(compared[name].low == compared[name].high == 0 for compared in answer.comparisons):
+            continue
+        cells = (right(payer(compared[name], times), 22) for compared in answer.comparisons)
+        yield Text(_squeezed([f" {left(say(who), 33)}", *cells]))
 
 
 def _also(answer: Answer) -> Iterator[str]:

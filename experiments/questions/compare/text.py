@@ -149,6 +149,7 @@ def _differences(
     table = Table.of(heads, cells, title).text(left=(say("verdict"), say("trust")))
     for column, name in zip(table.columns, columns, strict=True):
         column.min_width, column.no_wrap = WIDTHS[name], name != "verdict"
+    table.columns[columns.index("verdict")].overflow = "fold"  # Japanese has no blanks to break a line at
     for row, difference in zip(table.rows, rows, strict=True):
         row.style = "bold" if difference.metric.name in headlines() else ""
     return table

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from experiments.language.messages import from_english, in_a_row, message, say
 from experiments.language.messages import sentences as in_sentences
 from experiments.printing.numbers import counted, decimals, interval, percent, shown
+from experiments.printing.pages import capital
 from experiments.questions.compare import idle
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.blindness import blindness
@@ -27,11 +28,11 @@ COLOURS: dict[Verdict, str] = {
 }
 PAYERS = {
     "fee_yen": message("fees kept, yen"),
-    "staff_yen": message("staff, yen"),
-    "honest_orders_lost_yen": message("honest clients' orders lost, yen"),
+    "coerced_deal_share": message("deals outside under pressure, %"),  # both reasons of L-15 against calls
+    "contacts_exchanged": message("addresses exchanged outside, %"),
     "honest_clients_restricted": message("honest clients restricted/1,000"),
-    "contacts_exchanged": message("addresses exchanged outside, %"),  # both reasons of L-15 against calls
-    "coerced_deal_share": message("deals outside under pressure, %"),
+    "honest_orders_lost_yen": message("honest clients' orders lost, yen"),
+    "staff_yen": message("staff, yen"),
 }
 
 
@@ -94,9 +95,17 @@ def sentences(answer: Answer) -> str:
 
 
 def each_sentence(answer: Answer) -> Iterator[str]:
-    """Yield the sentences of the bottom line."""
+    """Yield the sentences of the bottom line: those of the decision, then the next step."""
+    yield from deciding(answer)
+    if step := next_step(answer):
+        yield step
+
+
+def deciding(answer: Answer) -> Iterator[str]:
+    """Yield what gets worse, what gets better, and what is open."""
     if answer.equal:
-        pairs = counted(_pairs(answer), "world") if answer.plausible else counted(_pairs(answer), "seed")
+        first = answer.comparisons[0]
+        pairs = counted(first.worlds, "world") if answer.plausible else counted(len(first.seeds), "seed")
         if answer.identical:
             yield say("No difference at all: every run is identical in all {pairs}.", pairs=pairs)
         else:
@@ -105,9 +114,8 @@ def each_sentence(answer: Answer) -> Iterator[str]:
             yield say("But {reason}.", reason=outside(answer))
         return
     if answer.outside:
-        yield say("Nothing is better or worse here, {reason}: read signs, not sizes.", reason=outside(answer))
+        yield say("{reason}; nothing is better or worse there: read signs.", reason=capital(outside(answer)))
     yield from decision(answer)
-    yield next_step(answer)
 
 
 def outside(answer: Answer) -> str:
@@ -155,13 +163,13 @@ def at_size(difference: Difference, times: float) -> tuple[float, float, float]:
 
 
 def _where(answer: Answer) -> str:
-    """Return the worlds, and how many."""
-    pairs = _pairs(answer)
-    if answer.plausible:
-        worlds = counted(pairs, "plausible world")
-        return worlds if answer.of_this_model else say("{worlds} of a model that has moved since", worlds=worlds)
-    return say("world {world}, {seeds}", world=answer.comparisons[0].world, seeds=counted(pairs, "seed"))
-
-
-def _pairs(answer: Answer) -> int:
-    return len(answer.comparisons[0].seeds)
+    """Return the worlds, and how many; and the pairs, if several share a world."""
+    first = answer.comparisons[0]
+    if not answer.plausible:
+        return say("world {world}, {seeds}", world=first.world, seeds=counted(len(first.seeds), "seed"))
+    worlds = counted(first.worlds, "plausible world")
+    if not answer.of_this_model:
+        worlds = say("{worlds} of a model that has moved since", worlds=worlds)
+    if first.worlds == len(first.seeds):
+        return worlds
+    return say("{worlds}, {pairs}", worlds=worlds, pairs=counted(len(first.seeds), "pair"))

@@ -1,8 +1,8 @@
 """Advice on several candidates, by a rule that is stated: which of them to adopt, and for each of them why or why not.
 
-A candidate is advised if it makes nothing worse that is told first, makes something better, and surely does not raise
-fraud exposure by more than the margin, once bad actors have adapted: that lasts. The upper end of its interval says so,
-also where the verdict is that nobody can tell. All intervals hold for all candidates together.
+A candidate is advised if it makes no headline worse by what matters, makes one better by what matters, and surely does
+not raise fraud exposure by more than the margin, once bad actors have adapted: that lasts. The upper end of its
+interval says so. All intervals hold for all candidates together.
 """
 
 from collections.abc import Iterator
@@ -16,8 +16,8 @@ from experiments.verdicts.margins import Verdict, margin, subjects, wording
 from experiments.verdicts.regimes import when
 
 RULE = message(
-    "a change is advised if it makes no headline worse, makes one better, and surely does not raise exposure by more "
-    "than the margin, by intervals that hold for all candidates together"
+    "a change is advised if it makes no headline worse by what matters, makes one better, and surely does not raise "
+    "exposure by more than the margin, by intervals that hold for all candidates together"
 )
 
 

@@ -18,7 +18,7 @@ from experiments.runs.work import Measurements
 from experiments.runs.works import MEASUREMENTS, Work
 from experiments.runs.worlds import FIXED, Worlds
 from experiments.verdicts.differences import Difference, alike, closed, paired
-from experiments.verdicts.intervals import TAIL
+from experiments.verdicts.looks import ERRORS
 from experiments.verdicts.pairs import gaps_by_world
 from experiments.verdicts.together import shared_tail
 
@@ -55,7 +55,7 @@ def ranking(
     answers = tuple(answer(candidate) for candidate in range(1, count))
     headlines = tuple(dict.fromkeys(name for each in answers for name in each.headlines))
     every = [compared for each in answers for compared in each.comparisons]
-    tail = held_at_once(((compared, name) for compared in every for name in headlines), 2 * TAIL)
+    tail = held_at_once(((compared, name) for compared in every for name in headlines), ERRORS[1])
     return Ranking(
         answers,
         tuple(
@@ -76,7 +76,7 @@ def _between(results: Sequence[Sequence[Measurements]], homes: tuple[int, ...] |
     exposed = [[run.metrics[EXPOSURE.name] for run in side] for side in results]
     couples = list(combinations(range(len(results)), 2))
     gaps = [gaps_by_world(exposed[first], exposed[second], homes) for first, second in couples]
-    tail = shared_tail(gaps, 2 * TAIL)
+    tail = shared_tail(gaps, ERRORS[1])
 
     def difference(first: int, second: int) -> Difference:
         result = paired(EXPOSURE, exposed[first], exposed[second], homes=homes, tail=tail)

@@ -6,12 +6,10 @@ import numpy as np
 
 from experiments.questions.sweep.forecast_result import Basis, Forecast
 from experiments.questions.sweep.question import Question
+from experiments.runs.cost import seconds
 from experiments.runs.keeping import Keeping
 from experiments.runs.worlds import Worlds
 from experiments.store.upkeep import seconds_of, usual_seconds
-
-BEGUN, WHOLE = 0.2, 1.2  # assumed seconds: of any run, and more for a run of this size
-WORKERS, DAYS = 20_000, 120
 
 
 def forecast(
@@ -51,5 +49,4 @@ def _seconds_per_run(question: Question, keeping: Keeping, stored: list[float]) 
     usual = usual_seconds(keeping.store, names, scenarios[0].days) if keeping.store else None
     if usual is not None:
         return usual, "of kept runs of these scenarios and this length"
-    sizes = [scenario.world.workers / WORKERS * scenario.days / DAYS for scenario in scenarios]
-    return BEGUN + WHOLE * float(np.mean(sizes)), "assumed"
+    return float(np.mean([seconds(scenario.world.workers, scenario.days) for scenario in scenarios])), "assumed"

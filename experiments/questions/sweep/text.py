@@ -174,7 +174,7 @@ def notes(result: Sweep) -> Iterator[str]:
             reasons.setdefault(outside(point.answer), []).append(point.number)
     for reason, numbers in reasons.items():
         yield say(
-            "Cannot tell at {count} of {points} points: {reason}.",
+            "Nothing is better or worse at {count} of {points} points: {reason}.",
             count=len(numbers),
             points=len(result.points),
             reason=reason,

@@ -1,5 +1,7 @@
 """The form of a question asks what the command line asks with the same options."""
 
+from dataclasses import replace
+
 import pytest
 
 from experiments.api.questions import Named, Question
@@ -50,6 +52,12 @@ def test_what_only_python_can_ask_fills_in_no_form() -> None:
         is None
     )
     assert Form.of(Question(Named("production", ("days=3",)), Named("calling_open", ("days=3",)))) is not None
+
+
+def test_a_second_look_fills_in_no_form() -> None:
+    question = Form().question()
+    assert Form.of(question) == Form()
+    assert Form.of(replace(question, more=True)) is None
 
 
 @pytest.mark.parametrize("change", ["days=0x1e", "days=1e400", "scale=0x1", "scale=true", "days="])

@@ -36,7 +36,7 @@ def answered(*, pairs: int = 8, **moved: Callable[[int], float]) -> Answer:
 
 
 MOVED = answered(
-    exposed_per_10k=each(4, 6), value_per_posting=each(-2, 1), fee_yen=each(-5000, -7000), hours_to_fill=each(-30)
+    exposed_per_10k=each(4, 6), value_per_posting=each(-2, 1), fee_yen=each(-50, -70), hours_to_fill=each(-30)
 )
 
 

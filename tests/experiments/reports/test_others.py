@@ -208,6 +208,12 @@ def test_a_change_of_one_of_several_candidates_is_refused() -> None:
     assert "--change changes one candidate, and here are several" in done.stderr
 
 
+def test_a_second_look_at_several_candidates_is_refused() -> None:
+    done = CliRunner().invoke(app, ["report", "production", "calling_open", "strict_screening", "--more"])
+    assert done.exit_code == 2
+    assert "--more is the second look at one candidate, and here are several" in done.stderr
+
+
 def test_a_report_of_a_sweep_that_cannot_be_written_is_refused_before_any_run() -> None:
     done = CliRunner().invoke(app, ["sweep", *VARIED, "--report", "no/such/folder/a.html"])
     assert done.exit_code == 2

@@ -155,6 +155,16 @@ def test_the_command_writes_it(tmp_path: Path) -> None:
     assert done.stdout.startswith(f"{file}: ")
 
 
+def test_the_second_look_is_a_report_whose_command_asks_it_again(tmp_path: Path) -> None:
+    file = tmp_path / "more.html"
+    words = ["report", "production", "--change", "screening.rule=off", "--seeds", "2", "--worlds", "fixed", "--more"]
+    done = CliRunner().invoke(app, [*words, *TINY, "-o", str(file)])
+    assert done.exit_code == 0, done.output
+    text = file.read_text("utf-8")
+    assert "--seeds 2 --more --worlds fixed" in text
+    assert "4 seeds, 8 days" in text
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

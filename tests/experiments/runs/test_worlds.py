@@ -13,9 +13,10 @@ from experiments.questions.compare.ask import answer
 from experiments.questions.compare.screen import screen
 from experiments.questions.compare.trust import NOT_TAKEN
 from experiments.questions.sweep.question import question
-from experiments.runs.plan import plan
+from experiments.runs.plan import Run, plan
+from experiments.runs.work import Measurements
 from experiments.runs.works import Work
-from experiments.runs.worlds import FIXED, Worlds
+from experiments.runs.worlds import FIXED, PLAUSIBLE, Worlds
 from scenarios import load
 from scenarios.plausible import Ensemble, packed, worlds
 from scenarios.space import space
@@ -57,6 +58,27 @@ def test_another_seed_lives_in_the_same_plausible_world_with_luck_of_its_own(thr
     assert three.homes(scenario, seeds) == three.homes(scenario, range(3))
     assert plan([scenario], seeds, three)[1].scenario.world == plan([scenario], [1], three)[0].scenario.world
     assert not set(FIXED.again(scenario, range(3))) & set(range(10_000))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (range(16), range(32, 48)),
+        (range(40), range(64, 104)),
+        (range(5, 9), range(37, 41)),
+        (range(20, 84), range(84, 148)),
+    ],
+)
+def test_a_second_look_takes_the_same_worlds_and_no_earlier_seed(first: range, second: range) -> None:
+    scenario = load("production")
+    assert PLAUSIBLE.count(scenario) == 32
+    assert PLAUSIBLE.second(scenario, first) == [*second]
+    assert PLAUSIBLE.homes(scenario, second) == PLAUSIBLE.homes(scenario, first)
+    assert not set(first) & set(second)
+
+
+def test_a_second_look_at_one_world_follows_the_seeds_of_the_first() -> None:
+    assert FIXED.second(load("production"), range(7, 10)) == [10, 11, 12]
 
 
 def test_in_one_world_all_pairs_live_in_that_of_their_scenario() -> None:
@@ -124,10 +146,17 @@ def test_results_say_which_worlds_they_are_of(three: Worlds) -> None:
     assert [line.plain for line in screen(fixed)[:2]] == [title, here]
 
 
+def exposed_by_calls(run: Run) -> Measurements:
+    """As `by_calls`, but exposure alone: what else moves would take the room of a screen."""
+    found, exposed = works.numbered(run), works.by_calls(run).metrics["exposed_per_10k"]
+    return replace(found, metrics=found.metrics | {"exposed_per_10k": exposed})
+
+
 def test_what_decides_is_looked_for_in_plausible_worlds_and_told(three: Worlds) -> None:
-    pair = (load("production", TINY), load("calling_open", TINY))
-    plausible, _ = answer([pair], range(3), worlds=three, work=Work(works.by_calls))
-    fixed, _ = answer([pair], range(3), work=Work(works.by_calls))
+    month = [*TINY[:2], "days=40"]  # long enough for its figures: no note on that
+    pair = (load("production", month), load("calling_open", month))
+    plausible, _ = answer([pair], range(3), worlds=three, work=Work(exposed_by_calls))
+    fixed, _ = answer([pair], range(3), work=Work(exposed_by_calls))
     assert plausible is not None
     assert fixed is not None
     [found] = plausible.comparisons

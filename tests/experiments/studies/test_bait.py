@@ -18,7 +18,7 @@ from experiments.runs.watch import unwatched
 from experiments.runs.works import Work
 from experiments.runs.worlds import FIXED
 from experiments.studies.bait import DAYS, INVENTED_ON, MARKET, PLATFORMS, bait, by_week, weekly
-from experiments.studies.bait_result import LATE, UNITS, Bait, Weeks
+from experiments.studies.bait_result import LATE, UNITS, Bait, Weeks, difference
 from experiments.studies.documentation import PAGES
 from experiments.studies.pages import bait_tables
 from experiments.studies.pages.figures import exposure_by_week
@@ -135,6 +135,11 @@ def test_every_office_is_met_in_both_regimes_for_half_a_year(result: Bait) -> No
         "adapting": list(PLATFORMS),
     }
     assert result.values("adapting", UNLEARNED, "exposed_per_10k").shape == (4, DAYS // 7)
+
+
+def test_without_a_pair_of_two_numbers_there_is_no_difference() -> None:
+    found = difference("invented_share", np.array([math.nan, 1.0]), np.array([2.0, math.nan]))
+    assert all(math.isnan(each) for each in (found.mean, found.low, found.high))
 
 
 def test_a_difference_is_that_of_the_same_pair_week_by_week(result: Bait) -> None:

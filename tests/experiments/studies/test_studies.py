@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from experiments.measures.lasting import LATE_VALUE
+from experiments.measures.metrics import METRICS
 from experiments.measures.validity import FACTS
 from experiments.questions.compare.answer import Answer
 from experiments.questions.validate.ask import validate
@@ -15,23 +16,27 @@ from experiments.runs.failures import Crashed, whole
 from experiments.runs.plan import Run
 from experiments.runs.work import Measurements
 from experiments.runs.works import Work
-from experiments.runs.worlds import FIXED
+from experiments.runs.worlds import FIXED, PLAUSIBLE
 from experiments.studies.answers import answers
+from experiments.studies.changes import Change
 from experiments.studies.costs import PROPOSALS, costs
 from experiments.studies.error_rates import half_width
 from experiments.studies.levers import levers_off
 from experiments.studies.pages import answer_tables, model_tables
+from experiments.verdicts.scales import ENDS
 from policies.catalogue import RULES
 from tests.experiments import works
 from tests.experiments.found import comparison, production, rows
 
+USUAL = {metric.name: 0.5 if metric.unit in ENDS else 100.0 for metric in (*METRICS, LATE_VALUE)}
+
 
 def without_screening_worse(run: Run) -> Measurements:
-    """100 everywhere, but more reach by seed where screening is off."""
+    """The usual everywhere, but more reach by seed where screening is off."""
     found = works.numbered(run)
     off = type(run.scenario.rollout[0][1].screening) is RULES["screening"]["off"]
     return Measurements(
-        dict.fromkeys(found.metrics, 100.0) | {"exposed_per_10k": 100.0 + off * (5 + run.seed % 2)},
+        {name: USUAL[name] for name in found.metrics} | {"exposed_per_10k": 100.0 + off * (5 + run.seed % 2)},
         found.lures,
         found.paths,
         found.weeks,
@@ -72,11 +77,11 @@ def test_a_study_announces_its_runs_and_every_one_that_is_done() -> None:
 
 
 def cheap_but_for_badges(run: Run) -> Measurements:
-    """100 everywhere. No reviewers save 3 or 4 hours; badges for all gain value, less of it late, and expose more."""
+    """The usual, but no reviewers save 3 or 4 hours; badges for all gain value, less of it late, and expose more."""
     found, platform, world = works.numbered(run), run.scenario.rollout[-1][1], run.scenario.world
     badge = getattr(platform.certification, "min_orders", 5) == 0
     third = getattr(platform.enforcement, "reports_to_review", 1) == 3
-    known = dict.fromkeys([*found.metrics, LATE_VALUE.name], 100.0)
+    known = dict(USUAL)
     known["review_hours"] -= (platform.screening.reviewers == 0) * (3 + run.seed % 2)
     known["value_per_posting"] += badge * (8 + run.seed % 2)
     known["exposed_per_10k"] += badge * (20 + run.seed % 2)
@@ -100,16 +105,16 @@ def test_a_proposal_is_told_with_its_gains_its_prices_and_what_stands_beside_it(
     assert rows["certification without criteria"] == [
         "`value_per_posting` +8 [2, 15] better",
         "`exposed_per_10k` +20 [14, 27] worse",
-        "`late_value_per_posting` +1.5 [-4.9, 7.9] cannot tell (100 → 102)",
+        "`late_value_per_posting` +1.5 [-4.9, 7.9] open (100 → 102)",
     ]
     gains, prices, beside = rows["the verified mark for everybody"]
-    assert gains.startswith("cannot tell, outside the passport: world.population.verified_honest = 1 is beyond")
-    assert (prices, beside) == ("no price found", "`late_value_per_posting` -8 [-15, -2] cannot tell (100 → 92)")
+    assert gains.startswith("no verdict, outside the passport: world.population.verified_honest = 1 is beyond")
+    assert (prices, beside) == ("no price found", "`late_value_per_posting` -8 [-15, -2] lower (100 → 92)")
     assert rows["a case at the third reporter, not at the first"] == [
         "`honest_clients_restricted` -40 [-47, -34] better",
         "no price found",
         "`honest_clients_restricted` -40 [-47, -34] better (100 → 60)<br>"
-        "`honest_clients_lost` 0 cannot tell (100 → 100)",
+        "`honest_clients_lost` 0 no difference (100 → 100)",
     ]
     assert "listen to every call, from `calling_open`" in rows
 
@@ -136,6 +141,16 @@ def test_every_question_is_answered_in_both_regimes_and_told_in_a_row() -> None:
     assert "outside the passport: world.population.verified_honest = 1" in rows["the verified mark for everybody:"]
     assert "against `calling_open`" in rows["listen to every call:"]
     assert "first day: no difference" in rows["`calling_open`"]
+
+
+def test_an_answer_knows_the_plausible_world_of_each_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = Change("production"), Change("calling_open")
+    monkeypatch.setattr("experiments.studies.answers.questions", lambda: {"calls": calls})
+    asked = answers(worlds=PLAUSIBLE, seeds=(0, 1, 33), work=Work(works.by_calls))
+    for compared in asked["calls"].comparisons:
+        assert compared.homes == (0, 1, 1)
+        assert (compared["exposed_per_10k"].pairs, compared["exposed_per_10k"].worlds) == (3, 2)
+        assert compared.deciding["exposed_per_10k"].worlds == 2
 
 
 def test_a_row_says_by_which_figure_the_platform_would_be_misled() -> None:
@@ -175,8 +190,8 @@ def test_the_table_of_facts_tells_what_holds_what_misses_and_what_nobody_knows()
     heads = "fact | range | `production`, first day | `production`, adapted | all worlds miss | standing | source"
     assert lines[2] == f"| {heads} |"
     row = {line.split("`")[1]: line.split(" | ") for line in lines[4:]}
-    assert row["fill_rate"][2:4] == ["50 [50, 50] %, holds", "– %, no data"]
-    assert row["violating_share_verified"][2] == "50 [50, 50] %, **misses**"
+    assert row["fill_rate"][2:4] == ["50 %, holds", "– %, no data"]
+    assert row["violating_share_verified"][2] == "50 %, **misses**"
     assert row["unverified_among_detected"][2] == "60 [0, 100] %, cannot tell"
     assert [row[name][4] for name in ("fill_rate", "take_rate")] == ["25%", "0.2%"]
     assert row["violating_share_verified"][4:6] == ["", "other reading"]

@@ -30,11 +30,28 @@ def test_the_interval_of_a_mean_share_ends_where_shares_do(unit: str) -> None:
     assert math.isnan(over_seeds([0.4], unit).low)
 
 
-def test_two_shares_differ_by_one_at_most() -> None:
+def test_of_a_baseline_no_more_can_go_than_there_is_and_a_share_ends_at_1() -> None:
+    """0.305 ± 12.706 · 0.295: the baseline is 0.35."""
+    half = 12.706205 * 0.295
     found = paired(SHARE, [0.4, 0.3], [1.0, 0.31])
+    assert (found.low, found.high) == pytest.approx((-0.35, 0.65))
+    count = paired(COUNT, [0.4, 0.3], [1.0, 0.31])
+    assert (count.low, count.high) == pytest.approx((-0.35, 0.305 + half))
+    down = paired(COUNT, [1.0, 0.31], [0.4, 0.3])  # and a rise has no end
+    assert (down.low, down.high) == pytest.approx((-0.655, -0.305 + half))
+
+
+def test_where_luck_is_known_an_interval_is_cut_at_the_scale_alone() -> None:
+    """A gate asks how large a harm can be: what is beside it there is the margin and no baseline."""
+    found = paired(SHARE, [0.4, 0.3], [1.0, 0.31], luck=0.1)
     assert (found.low, found.high) == (-1.0, 1.0)
-    wide = paired(COUNT, [0.4, 0.3], [1.0, 0.31])
-    assert wide.low < -3 < 3 < wide.high
+    count = paired(COUNT, [0.4, 0.3], [1.0, 0.31], luck=0.1)
+    assert count.low < -3 < 3 < count.high
+
+
+def test_of_a_baseline_of_nothing_nothing_can_go() -> None:
+    found = paired(COUNT, [0.0, 0.0, 0.0], [1.0, 2.0, 6.0])  # 3 ± 4.303 · 1.528
+    assert (found.low, found.high) == pytest.approx((0.0, 3 + 4.302653 * math.sqrt(7 / 3)))
 
 
 def test_a_zero_has_no_sign_in_a_difference_in_json_and_in_a_frame() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import false_discovery_control
 
-from experiments.measures.metrics import BY_NAME, METRICS, Metric
+from experiments.measures.metrics import BY_NAME, METRICS, OBSERVED, Metric
 from experiments.questions.compare.answer import Answer, headlines
 from experiments.questions.compare.ask import answer
 from experiments.questions.compare.comparison import Comparison
@@ -23,6 +23,7 @@ from experiments.runs.works import Work
 from experiments.verdicts.differences import Difference, paired
 from experiments.verdicts.discoveries import adjust, discoveries
 from experiments.verdicts.margins import Margin, margins, verdict
+from experiments.verdicts.scales import ENDS
 from scenarios import Scenario, load
 from scenarios.plausible import MODEL, Ensemble
 from scenarios.space import space
@@ -33,6 +34,15 @@ EXPOSED, VALUE, LEAK = (BY_NAME[name] for name in ("exposed_per_10k", "value_per
 BEYOND = "world.ring.lures_by_call=0.51"
 REASON = "outside the passport: world.ring.lures_by_call = 0.51 is beyond its plausible range 0.05–0.5"
 TINY = ["world.workers=300", "world.clients=120", "days=16"]
+
+
+def moves(metric: Metric) -> Callable[[int], float]:
+    """A third up, or more; down for the last two of what the platform observes."""
+    way, usual = -1 if metric.name in OBSERVED[1:] else 1, 0.5 if metric.unit in ENDS else 100.0
+    return lambda seed: way * usual * (0.3 + seed / 100)
+
+
+EVERYTHING = {metric.name: moves(metric) for metric in METRICS}
 
 
 def spread(about: float, by: float, n: int = 32) -> np.ndarray:
@@ -69,12 +79,15 @@ def answered(**moved: Callable[[int], float]) -> Answer:
 @pytest.mark.parametrize(
     ("about", "by", "said"),
     [
-        (1.0, 1.0, "no practical difference"),  # 0.8 to 1.2, the margin is 2: sure, and of no matter
+        (1.0, 1.0, "a little worse"),  # 0.8 to 1.2, the margin is 2: sure, and of no matter
+        (-1.0, 1.0, "a little better"),
         (1.9, 1.0, "worse"),  # 1.7 to 2.1 reaches beyond it
         (-1.9, 1.0, "better"),
         (0.0, 1.0, "no practical difference"),
-        (0.0, 20.0, "cannot tell"),  # ±4.2
+        (0.0, 20.0, "open"),  # ±4.4
         (1.5, 5.0, "worse"),  # 0.4 to 2.6
+        (1.5, 10.0, "no gain that matters"),  # -0.7 to 3.7
+        (-1.5, 10.0, "no harm that matters"),
         (5.0, 1.0, "worse"),
     ],
 )
@@ -94,7 +107,7 @@ def test_every_headline_has_a_margin_with_a_reason_and_margins_are_of_metrics() 
 
 def test_the_chance_of_a_difference_is_that_of_signs_drawn_by_lot() -> None:
     assert paired(EXPOSED, np.zeros(3), [1.0, 2.0, 4.0]).chance == pytest.approx(2 / 8, abs=0.02)  # all up, all down
-    assert paired(EXPOSED, np.zeros(3), [3.0, -2.0, 1.0]).chance == pytest.approx(
+    assert paired(EXPOSED, np.full(3, 9.0), [12.0, 7.0, 10.0]).chance == pytest.approx(
         6 / 8, abs=0.02
     )  # 2 or more of ±6, ±4, ±2, 0
     assert paired(EXPOSED, np.zeros(4), np.zeros(4)).chance == 1
@@ -111,7 +124,7 @@ def test_where_sides_are_alike_one_in_twenty_is_as_unlikely_as_one_in_twenty() -
 
 def test_of_many_differences_those_are_told_that_are_not_chance_the_surest_first() -> None:
     luck = np.random.default_rng(4)
-    noise = [paired(VALUE, np.zeros(32), luck.normal(0, 1, 32)) for _ in range(200)]
+    noise = [paired(VALUE, np.full(32, 9.0), luck.normal(9, 1, 32)) for _ in range(200)]
     told = discoveries([*noise, weak := found(1.0, 2.0), strong := found(5.0, 1.0)])
     assert list(told[:2]) == [strong, weak]
     assert len(told) <= 4
@@ -121,7 +134,7 @@ def test_of_many_differences_those_are_told_that_are_not_chance_the_surest_first
 def test_metrics_that_are_the_same_in_every_pair_are_no_tests_and_cost_the_others_nothing() -> None:
     """Six pairs, all up: 2 of 64 draws of signs. Held against one test that is told, against ten it would not be."""
     moved, same = paired(EXPOSED, np.zeros(6), np.arange(1.0, 7)), paired(VALUE, np.ones(6), np.ones(6))
-    tried = paired(VALUE, np.zeros(6), [1.0, -1.0, 1.0, -1.0, 1.0, -1.0])
+    tried = paired(VALUE, np.full(6, 9.0), [10.0, 8.0, 10.0, 8.0, 10.0, 8.0])
     assert moved.chance == pytest.approx(2 / 64, abs=0.01)
     assert discoveries([moved, *[same] * 9]) == (moved,)
     assert discoveries([moved, *[tried] * 9]) == ()
@@ -181,28 +194,32 @@ def test_what_headlines_hang_on_is_told_where_it_is_more_than_luck() -> None:
     assert told(hanging(-0.5, 0.4)) == []
 
 
-def test_the_answer_is_one_sentence_a_headline_and_one_verdict_where_regimes_agree() -> None:
+def test_the_bottom_line_tells_regimes_that_agree_once() -> None:
+    """Of 32 pairs 0 and 0.1: 0.05 ± 0.018, so less than 0.05 % at the lower end."""
     text = sentences(
         answered(exposed_per_10k=lambda seed: 5 + seed % 2, value_per_posting=lambda seed: 0.1 * (seed % 2))
     )
-    assert text == "Fraud exposure: worse (+5.5%). Matching: no practical difference."
+    assert text == (
+        "Harm: 5.3 to 5.7 % more workers are exposed. Gain: matching gains up to 0.07 % a posting. "
+        "Nothing here is open, by margins that ship and are assumed; policylab flip looks for what changes it."
+    )
 
 
 def test_an_answer_that_differs_by_regime_says_so() -> None:
+    """Half of 32 pairs at -20, half at 20: with Student's t of 2 ÷ 3.59 there is 0.29 above 2."""
     first, adapted = (
         answered(exposed_per_10k=lambda seed: 5 + seed % 2),
         answered(exposed_per_10k=lambda seed: seed % 2 * 40 - 20),
     )
     both = Answer((first.comparisons[0], adapted.comparisons[1]))
-    assert "Fraud exposure: worse on the first day (+5.5%), cannot tell after adaptation." in sentences(both)
+    assert sentences(both).startswith(
+        "Harm: 5.3 to 5.7 % more workers are exposed on the first day. "
+        "Open: fraud exposure after adaptation, 1 in 2 that it rises, 1 in 3 by more than 2 %"
+    )
 
 
 def test_an_answer_fits_one_screen_whatever_it_says() -> None:
-    moved = {metric.name: lambda seed: 30 + seed for metric in METRICS if metric.better != "observed"}
-    asked = answered(
-        **moved, caught_lures_per_1k=lambda seed: -30 - seed, detected_violation_rate=lambda seed: -9 - seed
-    )
-    lines = [line.plain for line in screen(asked)]
+    lines = [line.plain for line in screen(answered(**EVERYTHING))]
     assert len(lines) <= 24
     assert max(map(len, lines)) <= 80
     assert sum(line.startswith("Warning") for line in lines) >= 1
@@ -216,26 +233,19 @@ def test_an_answer_fits_one_screen_whatever_it_says() -> None:
 @pytest.mark.parametrize("n", [32, 256])
 def test_cells_keep_apart_however_long_they_are_and_no_row_is_too_long(n: int) -> None:
     before = rows(n, value_per_posting=lambda seed: -99.7265)  # from 100
-    after = rows(n, value_per_posting=lambda seed: -99.7277 + 0.0003 * (seed % 7 - 3))
+    after = rows(n, value_per_posting=lambda seed: -99.7263 + 0.003 * (seed % 7 - 3))
     asked = Answer(tuple(comparison(before, after, f"world.rings={rings}") for rings in ("frozen", "adapting")))
     lines = [line.plain for line in screen(asked)]
     [place] = [number for number, line in enumerate(lines) if line.startswith("Matching: fit of")]
-    cells = rf"0\.273 +-0\.001\d \[-0\.001\d, -0\.001\d\] +{n}/{n} +±0\.0027 no practical difference"
+    cells = rf"0\.273 +-?0\.000\d \[-0\.00\d\d, 0\.00\d\d\] +\d\d+/{n} +±0\.0027 no practical difference"
     for word, row in zip(("first day", "adapted"), lines[place + 1 : place + 3], strict=True):
         assert re.fullmatch(f" ?{word} +{cells}", row)
         assert n > 99 or len(row) <= 80
 
 
 def test_three_headlines_fit_the_screen_too_each_with_its_trust() -> None:
-    moved = {metric.name: lambda seed: 30 + seed for metric in METRICS if metric.better != "observed"}
     for changes in ((), (BEYOND, "world.talking.call_settles=0.2", "world.ring.post_rate=0.9")):
-        asked = of_calling(
-            *changes,
-            **moved,
-            caught_lures_per_1k=lambda seed: -30 - seed,
-            detected_violation_rate=lambda seed: -9 - seed,
-        )
-        lines = [line.plain for line in screen(asked)]
+        lines = [line.plain for line in screen(of_calling(*changes, **EVERYTHING))]
         assert len(lines) <= 24
         assert max(map(len, lines)) <= 80
         for title in (
@@ -267,15 +277,19 @@ def test_a_headline_says_how_far_it_can_be_trusted_on_screen_and_in_json() -> No
     assert second["trust"]["level"] == "assumed throughout"
 
 
-def test_outside_the_passport_nothing_can_be_told_and_it_is_said_why() -> None:
+def test_outside_the_passport_nothing_is_worse_and_it_is_said_why() -> None:
     moved: dict[str, Callable[[int], float]] = {"exposed_per_10k": lambda seed: 50 + seed % 2}
     within, beyond = of_calling("world.ring.lures_by_call=0.5", **moved), of_calling(BEYOND, **moved)
     assert within.as_json()["regimes"]["frozen"]["headlines"][0]["verdict"] == "worse"
     assert within.as_json()["regimes"]["frozen"]["headlines"][0]["reason"] is None
     for regime in beyond.as_json()["regimes"].values():
-        assert [said["verdict"] for said in regime["headlines"]] == ["cannot tell"] * 3
+        assert [said["verdict"] for said in regime["headlines"]] == ["higher", "no difference", "open"]
         assert {said["reason"] for said in regime["headlines"]} == {REASON}
-    assert sentences(beyond) == f"Fraud exposure, Matching, Deals outside: cannot tell, {REASON}."
+    assert sentences(beyond).startswith(
+        f"Nothing is better or worse here, read signs and not sizes: {REASON}. "
+        "Moves: 50 to 51 % more workers are exposed. Open: deals outside on the first day, of which nothing was seen; "
+        "deals outside after adaptation, of which nothing was seen. No practical difference: matching."
+    )
     lines = [line.plain for line in screen(beyond)]
     assert not any(line.endswith(("worse", "better")) for line in lines if line.startswith((" first day", " adapted")))
 
@@ -341,12 +355,17 @@ def test_in_data_what_holds_for_all_regimes_stands_first_and_what_holds_for_one_
     assert not {"rings", "keys", "metrics", "paths", "decided by"} & set(data)
     first, second = data["regimes"]["adapting"]["headlines"]
     assert (first["name"], first["verdict"], first["reason"], first["margin"]) == ("exposed_per_10k", "worse", None, 2)
-    assert (second["name"], second["verdict"], second["margin"]) == ("value_per_posting", "cannot tell", 1)
+    assert (second["name"], second["verdict"], second["margin"]) == ("value_per_posting", "no difference", 1)
+    assert (data["look"], data["left out at each end"]) == (1, pytest.approx(0.025))
+    assert [(each["metric"], each["kind"]) for each in data["conclusion"]] == [
+        ("exposed_per_10k", "harm"),
+        ("value_per_posting", "no difference"),
+    ]
     assert data["regimes"]["adapting"]["rings"] == {"baseline": "adapting", "candidate": "adapting"}
 
 
 def test_an_answer_is_equal_or_identical_where_every_regime_is() -> None:
-    same, moved = comparison(rows(4), rows(4)), comparison(rows(4), rows(4, fill_rate=lambda seed: 1))
+    same, moved = comparison(rows(4), rows(4)), comparison(rows(4), rows(4, fill_rate=lambda seed: 0.1))
     twice = replace(same, sides=(same.sides[0], same.sides[0]))
     for regimes, equal, identical in (
         ((twice, twice), True, True),
@@ -374,11 +393,11 @@ def test_worlds_of_another_model_are_told_where_there_are_any() -> None:
 
 
 def test_yen_are_those_of_the_whole_marketplace() -> None:
-    asked = answered(fee_yen=lambda seed: 1_000.0)  # 20,000 workers stand for 3.69 million
+    asked = answered(fee_yen=lambda seed: 1_000.0)  # 80,000 workers stand for 3.69 million
     lines = [line.plain for line in screen(asked)]
     [fees] = [line for line in lines if line.startswith(" fees kept")]
-    assert "184 ×" in "".join(lines)
-    assert fees.count("184 [184, 184] k") == 2
+    assert "46 ×" in "".join(lines)
+    assert fees.count(" 46 k") == 2
 
 
 def test_platforms_that_are_the_same_take_two_lines() -> None:

@@ -1,6 +1,5 @@
 """Runs of a comparison: which of them stand on which side, and what is asked of their worlds."""
 
-import math
 from dataclasses import replace
 
 import numpy as np
@@ -30,8 +29,13 @@ def one_more(run: Run) -> Measurements:
     return Measurements(metrics, Lures(planned, reached), TWICE if other else EVEN, LEVEL, HALF)
 
 
-def no_path(run: Run) -> Measurements:
-    """As `one_more`, by the same paths on both sides."""
+def same_paths(run: Run) -> Measurements:
+    """As `one_more`, by the same paths on both sides: as many people on each as the seed says."""
+    return replace(one_more(run), paths=Paths({axis: run.seed * parts for axis, parts in EVEN.parts.items()}))
+
+
+def one_path(run: Run) -> Measurements:
+    """As `one_more`, by the same paths on both sides and in every run."""
     return replace(one_more(run), paths=EVEN)
 
 
@@ -64,14 +68,16 @@ def test_each_side_has_the_runs_of_its_own_scenario() -> None:
     assert found.seconds_per_run >= 0
 
 
-def test_parts_that_are_the_same_differ_by_nothing_for_sure_only_where_every_metric_is_the_same() -> None:
-    for work, sure in ((numbered, True), (no_path, False)):
-        found, _ = compare(OLD, replace(OLD, name="more" if work is no_path else "other"), (1, 2), work=Work(work))
+def test_equal_parts_are_sure_where_all_is_equal_or_nothing_moves() -> None:
+    """1 and 2 lie ½ from their median: by −ln 0.05 of two pairs, ±0.75."""
+    open_ = 0.5 * 2.995732 / 2
+    for work, name, end in ((numbered, "other", 0.0), (same_paths, "more", open_), (one_path, "more", 0.0)):
+        found, _ = compare(OLD, replace(OLD, name=name), (1, 2), work=Work(work))
         assert found is not None
+        assert found.equal == (work is numbered)
         part = found.paths["age"][0]
         assert (part.exact, part.difference) == (True, 0)
-        assert (part.low == part.high == 0) == sure
-        assert math.isnan(part.low) != sure
+        assert (part.low, part.high) == pytest.approx((-end, end))
 
 
 def test_without_names_sides_are_called_as_their_scenarios_and_32_seeds_are_run() -> None:

@@ -25,7 +25,7 @@ def test_it_is_misled_where_what_it_sees_falls_and_the_truth_gets_worse(
         caught_lures_per_1k=lambda seed: caught,
         exposed_per_10k=lambda seed: exposed,
         led_away_per_10k=lambda seed: led,
-        fill_rate=lambda seed: 1,
+        fill_rate=lambda seed: 0.1,
     )
     found = blindness(comparison(rows(4), after))
     assert [(each.observed.metric.name, [true.metric.name for true in each.true]) for each in found] == (

@@ -1,7 +1,8 @@
 """The answer on the terminal in Japanese: no English is left, it fits the screen, its sentences are whole."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -9,41 +10,76 @@ from experiments.language.messages import speaking
 from experiments.printing.printed import printed
 from experiments.printing.widths import columns
 from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.bottom_line import next_step, outlooks
+from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.deciding import Decider, Deciding
 from experiments.questions.compare.screen import by_path, screen
 from experiments.questions.compare.text import show
 from experiments.questions.compare.words import sentences
+from experiments.verdicts.margins import WORDS, wording
+from experiments.verdicts.odds import odds
 from tests.experiments.found import comparison, each, in_worlds, regime, rows
 from tests.experiments.language.hand import english
 
+YEN = {"fee_yen": 1e5, "staff_yen": 2e7}  # on the market of a run
+LAST = 23  # columns that a row of a headline leaves for its verdict
+
 
 @pytest.fixture(autouse=True)
-def japanese() -> Iterator[None]:
+def japanese(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with speaking("ja"):
         yield
 
 
+def found(rings: str, **moved: Callable[[int], float]) -> Comparison:
+    """Old and new in a regime, with so many yen that they are told in 万 and 億."""
+    before = [row | YEN for row in rows(20)]
+    after = [row | {name: row[name] + by(seed) for name, by in moved.items()} for seed, row in enumerate(before)]
+    return comparison(before, after, f"world.rings={rings}")
+
+
 def moved() -> Answer:
-    """Everything that an answer may tell: a warning, verdicts of all kinds, payers, what else moved, deciders."""
-    first = regime(
+    """What an answer may tell that is settled: a warning, harms and gains, payers, what else moved, deciders."""
+    first = found(
         "frozen",
-        20,
         exposed_per_10k=each(*[4, 6] * 10),
-        fee_yen=each(*[-5000, -5100] * 10),
+        fee_yen=each(*[-5000, -7000] * 10),
         caught_lures_per_1k=each(*[-3] * 20),
         hours_to_fill=each(*[-30, -31] * 10),
         fit_of_hires=each(*[3, 4] * 10),
-        ghosted_share=each(*[3, 4] * 10),
+        ghosted_share=each(*[0.03, 0.04] * 10),
     )
-    adapted = regime(
+    adapted = found(
         "adapting",
-        20,
         exposed_per_10k=each(*[-4, -6] * 10),
-        staff_yen=each(*[9e7, 9.1e7] * 10),
-        share_certified=each(*[3, 4] * 10),
+        staff_yen=each(*[1e6, 1.4e6] * 10),
+        share_certified=each(*[0.03, 0.04] * 10),
     )
     numbers = Deciding(4, (Decider("ring.lures_by_call", 0.9), Decider("talking.call_settles", -0.85)), 0.5)
     return Answer((in_worlds(first), in_worlds(adapted, value_per_posting=numbers)))
+
+
+def unsettled() -> Answer:
+    """An answer with a harm, a gain whose total shrinks, two headlines that are open, and a harm that is ruled out."""
+    first = {"exposed_per_10k": [9, -7], "value_per_posting": [1, 3], "contract_yen": [-4, -6]}
+    adapted = {"exposed_per_10k": [3, -6], "value_per_posting": [2, -3]}
+    return Answer(
+        (
+            regime("frozen", 20, **{name: each(*values * 10) for name, values in first.items()}),
+            regime("adapting", 20, **{name: each(*values * 10) for name, values in adapted.items()}),
+        )
+    )
+
+
+def exposed(*values: float) -> Answer:
+    """An answer of 20 worlds with one luck each, in which exposure moves by these values in turn."""
+    in_turn = each(*values * 10)
+    return Answer(
+        tuple(
+            replace(in_worlds(regime(rings, 20, exposed_per_10k=by)), homes=tuple(range(20)))
+            for rings, by in (("frozen", in_turn), ("adapting", each(*[0] * 20)))
+        )
+    )
 
 
 def lines(answer: Answer) -> list[str]:
@@ -75,17 +111,109 @@ def test_no_english_is_left_among_all_metrics() -> None:
     assert english(printed(lambda: show(answer, everything=True, by="age"))) == []
 
 
-def test_verdicts_are_told_as_sentences() -> None:
+def test_no_english_is_left_where_much_is_open() -> None:
+    answer = unsettled()
+    assert english("\n".join(lines(answer))) == []
+    assert english(printed(lambda: show(answer, everything=True))) == []
+
+
+def test_harms_and_gains_are_told_as_sentences_the_regime_first() -> None:
+    """[4, 6] twenty times is 5 ± 2.093 × 1.026 / √20 = 5 ± 0.48, and the others are multiples of it."""
     assert sentences(moved()) == (
-        "詐欺への接触：導入直後は悪化（+5.0%）、適応後は改善（-5.0%）。マッチングの質：判定不能。"
+        "悪化：導入直後の詐欺への接触が4.5〜5.5 %増加／導入直後の手数料収入が5.5〜6.5 %減少／"
+        "適応後の人件費が5.5〜6.5 %増加。"
+        "改善：適応後の詐欺への接触が4.5〜5.5 %減少。"
+        "実質差なし：マッチングの質。"
+        "同梱の許容幅（仮定）では、未確定の点はない。結論を変える条件は policylab flip で調べられる。"
     )
 
 
-def test_an_answer_without_a_difference_and_one_without_a_verdict() -> None:
+def test_what_is_open_is_told_with_odds_and_what_settles_it() -> None:
+    """[9, -7] is 1 ± 3.84: above 0 by 0.545 standard errors, with odds of 0.70; as far below 2, with odds of 0.30.
+
+    [2, -3] is -0.5 ± 1.20: 0.872 standard errors from 0 and from -1, with odds of 0.80 and 0.20. [3, -6] is at most
+    -1.5 + 2.16. The arm of 3.84 has to shrink to 1, which takes 14.8 times as many people: 2.83 times
+    the 80 s of runs on two cores.
+    """
+    assert sentences(unsettled()) == (
+        "悪化：導入直後の契約総額が4.5〜5.5 %減少。"
+        "改善：導入直後のマッチングの質（募集1件あたり）が1.5〜2.5 %上昇、一方で契約総額が4.5〜5.5 %減少。"
+        "未確定：導入直後の詐欺への接触は3分の2の確率で増加（2 %を超える確率は3分の1）、区間は -2.8〜+4.8 %／"
+        "適応後のマッチングの質は5分の4の確率で減少（1 %を超える確率は5分の1）、区間は -1.7〜+0.7 %。"
+        "問題となる悪化なし：適応後の詐欺への接触（悪くても +0.7 %）。"
+        "導入直後の詐欺への接触を決着させるには市場を拡大（scale=15、約2分）。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("pool", "values", "told"),
+    [
+        (
+            None,
+            (8, -3),
+            "導入直後の詐欺への接触の差がどこまで偶然かは、各世界で乱数をもう1通り試せば分かる（more=True）。",
+        ),
+        (1e9, (8, -3), "導入直後の詐欺への接触を決着させるには more=True（40組、約1分）。"),
+        (
+            0.0,
+            (8, -3),
+            "導入直後の詐欺への接触を決着させるには、ありうる世界が約23通り必要（policylab calibrate で作成）。",
+        ),
+        (0.0, (20, -19), "導入直後の詐欺への接触の差が見かけどおりなら、現実的な試行数では決着しない。"),
+    ],
+    ids=["luck is not known", "luck", "worlds", "nothing"],
+)
+def test_each_way_to_settle_it_is_a_sentence(
+    pool: float | None, values: tuple[float, ...], told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[8, -3] is 2.5 ± 2.64, settled by 20 × (2.64 / 2.5)² = 22.3 worlds. pool: variance of luck, of all 31.8."""
+    monkeypatch.setattr("experiments.questions.compare.comparison.pooled_luck", lambda *_: pool)
+    assert next_step(exposed(*values)) == told
+
+
+def test_odds_of_a_headline_and_the_part_of_luck_are_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("experiments.questions.compare.comparison.pooled_luck", lambda *_: 0.0)
+    assert list(outlooks(exposed(4, 6)))[:2] == [
+        "導入直後の詐欺への接触：100分の99超の確率で増加（2 %を超える確率は100分の99超）、区間は +4.5〜+5.5 %。"
+        "分散の0 %は偶然による [0, 0]（ほかの変更での測定値から）。",
+        "適応後の詐欺への接触：変化を観測できず。各世界に乱数が1通りのため、偶然と世界の違いを区別できない。",
+    ]
+
+
+def test_odds_have_the_whole_before_the_part() -> None:
+    assert [odds(chance) for chance in (5 / 6, 0.4, 0.999, 0.001)] == [
+        "6分の5",
+        "5分の2",
+        "100分の99超",
+        "100分の1未満",
+    ]
+
+
+def test_verdicts_have_words_of_their_own_that_fit_their_column() -> None:
+    words = [wording(verdict) for verdict in WORDS]
+    assert len(set(words)) == len(words)
+    assert [word for word in words if columns(word) > LAST] == []
+
+
+def test_an_answer_without_a_difference_and_one_outside_the_passport() -> None:
     same = Answer((comparison(rows(4), rows(4)),))
     assert sentences(same) == "差はまったくなし：シード4個のすべてで、全指標が一致。"
     far = Answer((comparison(rows(4), rows(4, exposed_per_10k=each(4, 6, 4, 6)), "world.ring.lures_by_call=0.51"),))
-    assert sentences(far).startswith(
-        "詐欺への接触、マッチングの質：判定不能（検証済みの範囲外：world.ring.lures_by_call"
+    assert sentences(far) == (
+        "改善とも悪化とも判定しない（検証済みの範囲外：world.ring.lures_by_call = 0.51 はありうる範囲 0.05〜0.5 の外"
+        "）。"
+        "増減の向きは読み取れるが、大きさは当てにできない。"
+        "変化：詐欺への接触が3.2〜6.8 %増加。"
+        "実質差なし：マッチングの質。"
+        "同梱の許容幅（仮定）では、未確定の点はない。結論を変える条件は policylab flip で調べられる。"
     )
     assert english("\n".join(lines(far))) == []
+
+
+def test_a_verdict_among_all_metrics_is_whole_in_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No blanks to break at: its end decides what it says, so it goes on below."""
+    monkeypatch.setenv("COLUMNS", "80")
+    told = printed(lambda: show(unsettled(), everything=True)).splitlines()
+    row, below = next((line, told[number + 1]) for number, line in enumerate(told) if "-1.5 [-3.7, 0.7]" in line)
+    assert row.endswith("問題となる悪")
+    assert below.strip() == "化なし"

@@ -25,9 +25,10 @@ def lines(answer: Answer) -> list[str]:
 
 
 def test_a_screen_says_what_happens_how_sure_it_is_and_who_pays() -> None:
-    """Exposure rises by 4, 6, 4, 6: 5 ± 3.182 · 1.155 / 2; then by twice that. 184.5 × 5,000 yen; 184.5 × 2,000.
+    """Exposure rises by 4, 6, 4, 6: 5 ± 3.182 · 1.155 / 2; then by twice that. 46.125 × 5,000 yen; 46.125 × 2,000.
 
-    Clients per 1,000 are not multiplied.
+    Clients per 1,000 are not multiplied. Matching rises by 0.125 ± 1.359: with t = 0.293 of three degrees of freedom
+    above 0 (0.61), with -2.05 above 1 (0.07); arms of 0.875 ÷ 1.359 of the length lie within 1, by 2.4 times the luck.
     """
     first = regime(
         "frozen",
@@ -46,7 +47,10 @@ def test_a_screen_says_what_happens_how_sure_it_is_and_who_pays() -> None:
     )
     assert lines(Answer((first, adapted))) == [
         "old → new, world crowdworks_2020, 4 seeds, 120 days",
-        "Fraud exposure: worse (+5.0%, +10.0%). Matching: cannot tell.",
+        "Harm: 3.2 to 14 % more workers are exposed. Open: matching on the first day, 3",
+        "  in 5 that it rises, 1 in 20 by more than 1 %, at most -1.2 %. No practical",
+        "  difference: matching after adaptation.",
+        "To settle matching on the first day: more people, scale=3, about 1 minute.",
         "Warning (first day): the platform sees less fraud (lures caught by message",
         "  watch) where there is more of it (workers bad actors address).",
         "first day: bad actors keep their habits; adapted: they have learned what pays",
@@ -56,23 +60,27 @@ def test_a_screen_says_what_happens_how_sure_it_is_and_who_pays() -> None:
         " first day    100           5.0 [3.2, 6.8]   4/4    ±2.0 worse",
         " adapted      100               10 [6, 14]   4/4    ±2.0 worse",
         "Matching: fit of work done per posting (fit per job); trust unknown",
-        " first day    100          0.1 [-1.2, 1.5]   2/3    ±1.0 cannot tell",
-        " adapted      100                        0   0/0    ±1.0 cannot tell",
-        "a month, whole marketplace (184 ×)              first day                adapted",
-        " fees kept, yen                          922 [922, 922] k                      0",
-        " staff, yen                                             0        369 [30, 708] k",
+        " first day    100          0.1 [-1.2, 1.5]   2/3    ±1.0 open",
+        " adapted      100                        0   0/0    ±1.0 no difference",
+        "a month, whole marketplace (46 ×)               first day                adapted",
+        " fees kept, yen                                     231 k                      0",
+        " staff, yen                                             0          92 [8, 177] k",
         " honest clients' orders lost, yen                       0                      0",
         " honest clients restricted/1,000                        0         5.0 [3.2, 6.8]",
-        " addresses exchanged outside, %         -1.0 [-1.0, -1.0]                      0",
+        " addresses exchanged outside, %                      -1.0                      0",
         " deals outside under pressure, %                        0         3.0 [1.2, 4.8]",
         "nothing else moved by more than luck may",
-        "pairs: how many change this way, of those that change; margin: less is no matter",
+    ]
+    alone = Answer((adapted,))  # there is room for more
+    assert lines(alone)[-4:] == [
+        "nothing else moved by more than luck may",
+        "pairs: this way, of those that change; margin (assumed): the least that matters",
         "more: everything=True, by='channel|tactic|age|experience'; policylab flip,",
         "  explain, report",
     ]
     with as_options():
-        told = lines(Answer((first, adapted)))
-    assert told[5] == "one world: what is not known of it is left out; `--worlds plausible` has it"
+        told = lines(alone)
+    assert "one world: what is not known of it is left out; `--worlds plausible` has it" in told
     assert told[-1] == "more: --all, --by channel|tactic|age|experience; policylab flip, explain, report"
 
 
@@ -87,29 +95,33 @@ def test_a_warning_names_all_that_is_seen_and_all_that_is_there() -> None:
 @pytest.mark.parametrize(
     ("pairs", "row"),
     [
-        (99, " first day    100     0.010 [0.009, 0.010] 98/99    ±1.0 no practical difference"),
-        (100, " first day   100     0.010 [0.009, 0.010] 99/100    ±1.0 no practical difference"),
+        (99, " first day    100    0.001 [-0.044, 0.019] 98/99    ±1.0 no practical difference"),
+        (100, " first day   100    0.001 [-0.043, 0.019] 99/100    ±1.0 no practical difference"),
     ],
 )
 def test_blanks_of_a_row_give_way_where_a_cell_is_too_long(pairs: int, row: str) -> None:
-    """80 columns with a count of pairs of five letters and of six; all but the first pair rise."""
-    told = lines(Answer((regime("frozen", pairs, value_per_posting=lambda seed: 0.01 if seed else -0.01),)))
+    """80 columns with a count of pairs of five letters and of six; all but the first pair rise.
+
+    Of 99 the standard error is 0.00919, Student's t 1.984, and skewness makes the lower arm 0.0265 longer: 0.0440
+    below 0. Of 100 it is 0.0091, and 0.0435.
+    """
+    told = lines(Answer((regime("frozen", pairs, value_per_posting=lambda seed: 0.01 if seed else -0.9),)))
     assert told[told.index("Matching: fit of work done per posting (fit per job); trust unknown") + 1] == row
 
 
 def test_yen_are_on_the_scale_of_the_world_of_the_baseline() -> None:
     found = regime("frozen", fee_yen=each(1000, 1000, 1000, 1000))
-    smaller = replace(found.sides[1], scenario=load("production", ["world.workers=10000"]))
+    smaller = replace(found.sides[1], scenario=load("production", ["world.workers=40000"]))
     told = lines(Answer((replace(found, sides=(found.sides[0], smaller)),)))
-    assert " fees kept, yen                          184 [184, 184] k" in told
+    assert " fees kept, yen                                      46 k" in told
     assert lines(Answer((replace(found, sides=(smaller, smaller)),)))[-11:-9] == [
-        "a month, whole marketplace (369 ×)              first day",
-        " fees kept, yen                          369 [369, 369] k",
+        "a month, whole marketplace (92 ×)               first day",
+        " fees kept, yen                                      92 k",
     ]
 
 
 def test_other_metrics_that_moved_stand_on_a_line_a_verdict_the_worse_ones_first_and_the_surest() -> None:
-    moved = {name: lambda seed, by=5 + place: by + 0.1 * (seed % 2) for place, name in enumerate(MOVED)}
+    moved = {name: lambda seed, by=5 + place: (by + 0.1 * (seed % 2)) / 50 for place, name in enumerate(MOVED)}
     few = {name: moved[name] for name in MOVED[:2]}
     told = lines(Answer((regime("frozen", 20, **few), regime("adapting", 20, **moved))))
     assert [line for line in told if line.startswith("also")] == [
@@ -117,7 +129,7 @@ def test_other_metrics_that_moved_stand_on_a_line_a_verdict_the_worse_ones_first
         "also better: projects filled ↑, matching against the best possible ↑ (adapted),",
     ]
     assert told[told.index("also worse: hours to the first hire ↑") + 2].startswith("  ratings ↑ (adapted), fit of")
-    told = lines(Answer((regime("frozen", 20, share_certified=lambda seed: 5 + 0.1 * (seed % 2)),)))
+    told = lines(Answer((regime("frozen", 20, share_certified=lambda seed: 0.2 + 0.01 * (seed % 2)),)))
     assert "also higher: clients with the badge ↑" in told
     assert "nothing else moved by more than luck may" not in told
 
@@ -129,10 +141,11 @@ def test_an_arrow_says_which_way_a_metric_moved_however_little() -> None:
 
 def test_who_pays_is_not_told_twice() -> None:
     """Orders, staff and honest clients who pay stand in rows of their own: none is among what else moved."""
-    paid = ("staff_yen", "honest_orders_lost_yen", "honest_clients_restricted")
-    told = lines(Answer((regime("frozen", 20, **dict.fromkeys((*paid, "fill_rate"), lambda seed: 5 + 0.1 * seed)),)))
+    moved = dict.fromkeys(("staff_yen", "honest_orders_lost_yen", "honest_clients_restricted"), lambda seed: 5 + seed)
+    told = lines(Answer((regime("frozen", 20, **moved, fill_rate=lambda seed: 0.2 + 0.01 * seed),)))
     assert [line for line in told if line.startswith("also")] == ["also better: projects filled ↑"]
-    assert sum("restricted" in line for line in told) == 1
+    rows_of_payers = told[told.index("a month, whole marketplace (46 ×)               first day") :]
+    assert sum("restricted" in line for line in rows_of_payers) == 1
 
 
 def test_titles_share_a_line_where_it_is_long_enough() -> None:
@@ -146,13 +159,15 @@ def test_titles_share_a_line_where_it_is_long_enough() -> None:
         assert lines(asked)[:2] == ([first, second] if alone == 39 else [f"{first}, {second}", lines(asked)[1]])
 
 
-def test_a_sentence_takes_four_lines_at_most() -> None:
+def test_the_decision_takes_six_lines_and_the_next_step_begins_another() -> None:
     far = ["world.ring.lures_by_call=0.51", "world.talking.call_settles=0.2", "world.ring.post_rate=0.9"]
-    asked = Answer((comparison(rows(4), rows(4, exposed_per_10k=each(4, 6, 4, 6)), *far, "world.ring.patience=900"),))
+    far += ["world.ring.patience=900", "world.talking.swaps_contact_in_call=0.9"]
+    asked = Answer((comparison(rows(4), rows(4, exposed_per_10k=each(4, 6, 4, 6)), *far),))
     told = lines(asked)
-    assert len(sentences(asked)) > 4 * 80
-    assert told[4].endswith(" …")
-    assert told[5].startswith("first day: ")
+    assert len(sentences(asked)) > 6 * 80
+    assert told[6].endswith(" …")
+    assert told[7].startswith("Nothing here is open, ")
+    assert told[9].startswith("first day: ")
 
 
 def test_in_plausible_worlds_it_says_how_many_and_on_what_a_headline_hangs() -> None:
@@ -171,7 +186,7 @@ def test_in_plausible_worlds_it_says_how_many_and_on_what_a_headline_hangs() -> 
 
 
 def test_exposure_by_path_leaves_out_what_nobody_meets_and_sums_to_the_whole() -> None:
-    """A part is held against the margin of the whole, 2: with 0.5 more of it there is no practical difference."""
+    """A part is held against the margin of the whole, 2: 0.5 more in every run is a little."""
 
     def part(before: float, *after: float) -> Difference:
         return paired(EXPOSED, [before] * 4, after)
@@ -182,14 +197,14 @@ def test_exposure_by_path_leaves_out_what_nobody_meets_and_sums_to_the_whole() -
     asked = Answer((replace(found, paths={"age": ages, "experience": records}),))
     assert [line.plain for line in by_path(asked, "age")] == [
         "exposed_per_10k by age, first day",
-        "  under 25     60.0   62.5     2.5 [0.4, 4.6]  4/4  worse",
-        "  35-49        40.0   40.0      0 [-1.3, 1.3]  0/2  no practical difference",
-        "  50 and over     0  0.500  0.50 [0.50, 0.50]  4/4  no practical difference",
-        "  together      100    105     5.0 [3.2, 6.8]  4/4  worse",
+        "  under 25     60.0   62.5  2.5 [0.4, 4.6]  4/4  worse",
+        "  35-49        40.0   40.0   0 [-1.3, 1.3]  0/2  no practical difference",
+        "  50 and over     0  0.500            0.50  4/4  a little worse",
+        "  together      100    105  5.0 [3.2, 6.8]  4/4  worse",
     ]
     assert [line.plain for line in by_path(asked, "experience")] == [
         "exposed_per_10k by experience, first day",
         "  no contract yet    0  5.00  5.0 [3.2, 6.8]  4/4  worse",
-        "  with a record    100   100               0  0/0  cannot tell",
+        "  with a record    100   100               0  0/0  no difference",
         "  together         100   105  5.0 [3.2, 6.8]  4/4  worse",
     ]

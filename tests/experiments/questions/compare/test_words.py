@@ -1,6 +1,5 @@
 """Words of an answer: titles, sentences, cells of a difference."""
 
-import math
 from dataclasses import replace
 
 import pytest
@@ -14,6 +13,9 @@ from scenarios import load
 from tests.experiments.found import comparison, each, in_worlds, regime, rows
 
 type Values = tuple[float, float, float, float]
+
+EQUAL = "No practical difference: matching."
+SETTLED = "Nothing here is open, by margins that ship and are assumed; policylab flip looks for what changes it."
 
 
 @pytest.mark.parametrize(("workers", "size"), [(19_999, ", a small market"), (20_000, "")])
@@ -36,30 +38,44 @@ def test_what_one_world_is_one_world() -> None:
     assert titles(Answer((in_worlds(alone),)))[1] == "1 plausible world, 120 days"
 
 
+def exposed(after: Values, *changes: str) -> Answer:
+    """Exposure of 100 and after; what projects are filled differs too, and nobody counts it."""
+    new = [row | {"exposed_per_10k": value, "fill_rate": 0.99} for row, value in zip(rows(4), after, strict=True)]
+    return Answer((comparison(rows(4), new, *changes),))
+
+
 @pytest.mark.parametrize(
-    ("before", "after", "said"),
+    ("after", "said"),
     [
-        ((0, 0, 0, 0), (4, 6, 4, 6), "worse"),  # of nothing there is no share
-        ((100, 100, 100, 100), (96, 94, 96, 94), "better (-5.0%)"),
-        ((100, 100, 100, 100), (99, 101, 100, 100), "no practical difference"),
-        ((100, 100, 100, 100), (99, 109, 100, 100), "cannot tell"),
-        ((100, 100, 100, 100), (100, 100, 100, 100), "cannot tell"),
-        ((100, 100, 100, 100), (math.nan, math.nan, math.nan, math.nan), "no data"),
+        ((104, 106, 104, 106), f"Harm: 3.2 to 6.8 % more workers are exposed. {EQUAL}"),  # 5 ± 3.182 · 0.577
+        ((96, 94, 96, 94), f"Gain: 3.2 to 6.8 % fewer workers are exposed. {EQUAL}"),
+        ((101, 101.5, 101, 100.5), f"Harm: 0.4 to 1.6 % more workers are exposed. {EQUAL}"),  # 1 ± 0.65
+        ((99, 98.5, 99, 99.5), f"Gain: 0.4 to 1.6 % fewer workers are exposed. {EQUAL}"),
+        ((99, 96, 99, 97), f"No harm that matters: fraud exposure (at most +0.1 %). {EQUAL}"),  # -2.25 ± 2.387
+        ((99, 101, 100, 100), "No practical difference: fraud exposure; matching."),  # ± 1.3
+        ((100, 100, 100, 100), "No practical difference: fraud exposure; matching."),  # a setting
     ],
 )
-def test_a_verdict_says_by_what_share_where_it_has_a_direction(before: Values, after: Values, said: str) -> None:
-    old, new = (
-        [row | {"exposed_per_10k": value} for row, value in zip(rows(4), side, strict=True)] for side in (before, after)
+def test_the_bottom_line_has_the_kind_of_a_verdict_and_both_ends(after: Values, said: str) -> None:
+    assert sentences(exposed(after)) == f"{said} {SETTLED}"
+
+
+def test_where_a_market_is_scaled_already_no_other_scale_is_named() -> None:
+    """A scale laid upon it replaces the first one: 13.9 times as many people would not be `scale=14`."""
+    assert (
+        load("production", ["scale=0.25", "scale=14"]).world.workers == load("production", ["scale=14"]).world.workers
     )
-    found = comparison(old, [row | {"fill_rate": 99.0} for row in new])
-    assert sentences(Answer((found,))) == f"Fraud exposure: {said}. Matching: cannot tell."
+    asked = exposed((99, 109, 100, 100), "scale=0.25")
+    assert "To settle fraud exposure: more people, 14 times as many, about " in sentences(asked)
 
 
 def test_cells_of_a_difference_are_in_the_unit_that_is_shown() -> None:
     """Of 40 %, a twentieth is 2 points."""
     found = regime("frozen")
     leak = paired(BY_NAME["direct_deal_share"], [0.4, 0.4], [0.5, 0.5])
-    assert cells(found, leak) == Cells("40.0", "10.0 [10.0, 10.0]", "2/2", "±2.0", "worse")
-    assert cells(found, leak, 0.2) == Cells("40.0", "10.0 [10.0, 10.0]", "2/2", "±20", "no practical difference")
+    assert cells(found, leak) == Cells("40.0", "10.0", "2/2", "±2.0", "worse")
+    assert cells(found, leak, 0.2) == Cells("40.0", "10.0", "2/2", "±20", "a little worse")
     filled = paired(BY_NAME["fill_rate"], [0.4, 0.4], [0.5, 0.5])
-    assert cells(found, filled) == Cells("40.0", "10.0 [10.0, 10.0]", "2/2", "–", "better")
+    assert cells(found, filled) == Cells("40.0", "10.0", "2/2", "–", "better")
+    varied = paired(BY_NAME["fill_rate"], [0.4, 0.4, 0.4], [0.49, 0.5, 0.51])  # ± 4.303 · 0.01 ÷ √3
+    assert cells(found, varied) == Cells("40.0", "10 [8, 12]", "3/3", "–", "better")

@@ -200,7 +200,7 @@ def test_sections_are_scenarios_worlds_levers_parts_and_metrics_by_group() -> No
     ]
     assert ("calling_open", load("calling_open").title) in found["scenarios"]
     assert found["worlds"] == [
-        ("crowdworks_2020", "CrowdWorks, summer 2020, 1 : 184"),
+        ("crowdworks_2020", "CrowdWorks, summer 2020, 1 : 46"),
         ("crowdworks_2020_full", "CrowdWorks, summer 2020, full size"),
     ]
     assert found["numbers of the world, by part"][0] == (

@@ -14,6 +14,7 @@ from experiments.measures.counted import OUTCOMES, ROUTES
 from experiments.measures.metrics import GROUPS, METRICS
 from experiments.measures.paths import LABELS
 from experiments.measures.validity import FACTS, Standing
+from experiments.questions.compare.bottom_line import HEADS
 from experiments.questions.compare.screen import TRUST
 from experiments.questions.compare.trust import Level
 from experiments.questions.compare.words import PAYERS
@@ -94,7 +95,7 @@ PRINTED: dict[str, list[str]] = {
     "regimes": [*WORDS.values(), *WORDS, *TEMPERS],
     "words of an answer": [
         "goes with", "also", "Warning", "margin", "pairs", "change", "plausible worlds", "184 ×", "19/32",
-        "small market", *TRUST.values(),
+        "small market", *TRUST.values(), *(head.partition(":")[0] for head in HEADS.values()), "cannot tell",
     ],
     "words of the glossary": list(glossary.words()),
     "words that nothing declares": [

@@ -44,7 +44,7 @@ def test_a_number_of_a_section_of_the_world() -> None:
 def test_a_number_of_the_world_itself_that_no_plausible_world_varies() -> None:
     found = rows("world.workers")
     assert list(found) == ["unit", "value", "possible", "certainty", "varies", "belongs to", "acts in", "change it"]
-    assert found["value"] == "20000, in production and the central world"
+    assert found["value"] == "80000, in production and the central world"
     assert found["varies"].startswith("no: how large the simulated market is")
     assert found["belongs to"] == "sim/world.py"
     assert "sim/systems/arrivals.py, arrivals: " in found["acts in"]

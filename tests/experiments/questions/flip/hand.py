@@ -10,4 +10,5 @@ def told(value: float, half: float = 1.0) -> Difference:
     """A difference of exposure with an interval of this half width."""
     agreeing = 32 if abs(value) > half else 20
     rising = agreeing if value > 0 else 32 - agreeing
-    return Difference(EXPOSED, 32, 32, rising, 300.0, 300.0 + value, value, value - half, value + half, 1.0, False, 0.5)
+    ends = value - half, value + half
+    return Difference(EXPOSED, 32, 32, 32, rising, 300.0, 300.0 + value, value, *ends, 1.0, False, 0.5)

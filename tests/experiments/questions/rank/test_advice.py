@@ -14,7 +14,16 @@ from experiments.verdicts.margins import margin
 from tests.experiments.found import comparison, each, rows
 
 EXPOSED, VALUE = "exposed_per_10k", "value_per_posting"
-SURELY = {"better": -10.0, "worse": 10.0, "no practical difference": 0.1}  # of exposure; its margin is 2
+MOVES = {  # of exposure in two pairs; its margin is 2, that of matching 1
+    "better": (-10.0, -10.0),
+    "worse": (10.0, 10.0),
+    "a little better": (-0.1, -0.1),
+    "a little worse": (0.1, 0.1),
+    "no practical difference": (-0.05, 0.05),  # ±0.64
+    "no harm that matters": (-5.4, -4.6),  # -10.1…0.08
+    "no gain that matters": (4.6, 5.4),
+    "open": (-30.0, 40.0),
+}
 
 
 def ranking(*candidates: tuple[str, str]) -> Ranking:
@@ -25,10 +34,7 @@ def ranking(*candidates: tuple[str, str]) -> Ranking:
         for rings in ("frozen", "adapting"):
             well, verdicts = {EXPOSED: "better", VALUE: "better"}, {EXPOSED: exposure, VALUE: matching}
             moved = verdicts if rings == "adapting" else well
-            by = {
-                name: each(-30.0, 40.0) if verdict == "cannot tell" else each(*[step(name, verdict)] * 2)
-                for name, verdict in moved.items()
-            }
+            by = {name: each(*steps(name, verdict)) for name, verdict in moved.items()}
             found = comparison(rows(2), rows(2, **by), f"world.rings={rings}")
             after = replace(found.sides[1], name=f"change {number}")
             regimes.append(replace(found, sides=(found.sides[0], after)))
@@ -42,9 +48,9 @@ def ranking(*candidates: tuple[str, str]) -> Ranking:
     return Ranking(tuple(answers), tuple(together), (between, between), answers[0].comparisons[0][EXPOSED].metric)
 
 
-def step(name: str, verdict: str) -> float:
+def steps(name: str, verdict: str) -> tuple[float, ...]:
     """Of matching more is better."""
-    return SURELY[verdict] * (-1 if name == VALUE else 1)
+    return tuple(-step if name == VALUE else step for step in MOVES[verdict])
 
 
 def gap(first: Answer, second: Answer) -> Difference:
@@ -57,12 +63,17 @@ def gap(first: Answer, second: Answer) -> Difference:
         ("better", "no practical difference", True),
         ("no practical difference", "better", True),
         ("better", "better", True),
-        ("better", "cannot tell", True),
+        ("better", "open", True),
         ("no practical difference", "no practical difference", False),  # nothing is gained
-        ("cannot tell", "better", False),  # exposure may rise
+        ("open", "better", False),  # exposure may rise
         ("worse", "better", False),
         ("better", "worse", False),
-        ("no practical difference", "cannot tell", False),
+        ("no practical difference", "open", False),
+        ("no harm that matters", "better", True),
+        ("no gain that matters", "better", False),  # exposure may rise
+        ("a little worse", "better", True),  # by less than matters
+        ("better", "a little worse", True),
+        ("a little better", "a little better", False),
     ],
 )
 def test_a_change_is_advised_if_it_surely_gains_and_surely_harms_nobody(
@@ -74,24 +85,24 @@ def test_a_change_is_advised_if_it_surely_gains_and_surely_harms_nobody(
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "advised"),
+    ("low", "high", "verdict", "advised"),
     [
-        (-30.0, 1.5, True),  # exposure may rise, but surely by no more than its margin, 2
-        (-30.0, 2.0, True),
-        (-30.0, 2.1, False),
-        (-1.0, 2.1, False),
-        (math.nan, math.nan, False),  # no pair tells
+        (-30.0, 1.5, "no harm that matters", True),  # exposure may rise, but surely by no more than its margin, 2
+        (-30.0, 2.0, "no harm that matters", True),
+        (-30.0, 2.1, "open", False),
+        (-1.0, 2.1, "no gain that matters", False),
+        (math.nan, math.nan, "open", False),  # no pair tells
     ],
 )
 def test_exposure_that_surely_rises_by_no_more_than_the_margin_leaves_a_gain_to_be_advised(
-    low: float, high: float, advised: bool
+    low: float, high: float, verdict: str, advised: bool
 ) -> None:
-    found = ranking(("cannot tell", "better"))
+    found = ranking(("open", "better"))
     first, last = found.together[0]
     exposed = replace(last[EXPOSED], difference=(low + high) / 2, low=low, high=high)
     [of_it] = advice(replace(found, together=((first, {**last, EXPOSED: exposed}),)))
     assert margin(exposed) == 2
-    assert [reason.verdict for reason in of_it.reasons] == ["cannot tell", "better"]
+    assert [reason.verdict for reason in of_it.reasons] == [verdict, "better"]
     assert of_it.advised is advised
 
 
@@ -101,14 +112,14 @@ def test_in_words_it_says_what_to_adopt_the_rule_and_every_reason() -> None:
     assert first == "Adopt change 0, after adaptation."
     assert rule == f"The rule: {RULE}."
     assert sorted(reasons) == [
-        "change 0: advised. Fraud exposure better (-10 [-10, -10]); matching better (10 [10, 10]).",
-        "change 1: not advised. Fraud exposure worse (10 [10, 10]); matching better (10 [10, 10]).",
+        "change 0: advised. Fraud exposure better (-10); matching better (10).",
+        "change 1: not advised. Fraud exposure worse (10); matching better (10).",
     ]
     assert pl.Ranked(found).advice().splitlines() == [first, rule, *reasons]
 
 
 def test_where_none_is_advised_the_baseline_stays() -> None:
-    first, *_ = sentences(ranking(("worse", "better"), ("cannot tell", "better")))
+    first, *_ = sentences(ranking(("worse", "better"), ("open", "better")))
     assert first == "Keep old: none of the changes is advised, after adaptation."
 
 

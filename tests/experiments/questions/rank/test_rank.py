@@ -18,8 +18,10 @@ from experiments.runs.plan import Run
 from experiments.runs.provenance import Side
 from experiments.runs.work import Measurements
 from experiments.runs.works import Work
+from experiments.runs.worlds import PLAUSIBLE
 from experiments.verdicts.differences import paired
-from experiments.verdicts.intervals import TAIL
+from experiments.verdicts.looks import ERRORS
+from experiments.verdicts.together import shared_tail
 from scenarios import load
 from tests.experiments.questions.rank import works
 from tests.experiments.reports.hand import called
@@ -60,17 +62,27 @@ def test_candidates_that_luck_cannot_tell_apart_share_their_ranks(ranked: Rankin
 
 
 def test_an_interval_holds_for_all_candidates_together(ranked: Ranking) -> None:
-    """Of three candidates each interval leaves out a third of 2.5 % at each end; so do those of the three couples."""
-    base, low = ([run["exposed_per_10k"] for run in side] for side in ranked.answers[0].comparisons[0].runs)
-    [metric] = {ranked.metric}
-    wide = paired(metric, base, low, tail=TAIL / 3)
-    found = ranked.together[0][0]["exposed_per_10k"]
-    assert (found.low, found.high) == (wide.low, wide.high)
-    alone = ranked.answers[0].comparisons[0]["exposed_per_10k"]
-    assert found.low < alone.low < alone.high < found.high
-    other = [run["exposed_per_10k"] for run in ranked.answers[1].comparisons[0].runs[1]]
-    couple = paired(metric, low, other, tail=TAIL / 3)
-    assert (ranked.between[0][0, 1].low, ranked.between[0][0, 1].high) == (couple.low, couple.high)
+    """Few pairs do not show how candidates move together, so each of three has a third of the error."""
+    base = ranked.regimes[0].values("exposed_per_10k")[0]
+    sides = [answer.comparisons[0].values("exposed_per_10k")[1] for answer in ranked.answers]
+    tail = shared_tail([np.subtract(side, base) for side in sides], ERRORS[1])
+    assert tail == ERRORS[1] / 2 / 3
+    for place, side in enumerate(sides):
+        wide, found = paired(ranked.metric, base, side, tail=tail), ranked.together[place][0]["exposed_per_10k"]
+        assert (found.low, found.high) == pytest.approx((wide.low, wide.high), rel=1e-9)
+        alone = ranked.answers[place].comparisons[0]["exposed_per_10k"]
+        assert found.low < alone.low < alone.high < found.high
+
+
+def test_an_interval_between_two_candidates_holds_for_all_couples_together(ranked: Ranking) -> None:
+    sides = [answer.comparisons[0].values("exposed_per_10k")[1] for answer in ranked.answers]
+    couples = {(0, 1): (sides[0], sides[1]), (0, 2): (sides[0], sides[2]), (1, 2): (sides[1], sides[2])}
+    tail = shared_tail([np.subtract(second, first) for first, second in couples.values()], ERRORS[1])
+    assert tail == ERRORS[1] / 2 / 3
+    assert ranked.between[0].keys() == couples.keys()
+    for couple, found in ranked.between[0].items():
+        wide = paired(ranked.metric, *couples[couple], tail=tail)
+        assert (found.low, found.high) == pytest.approx((wide.low, wide.high), rel=1e-9)
 
 
 def test_more_is_better_where_the_metric_says_so(ranked: Ranking) -> None:
@@ -120,7 +132,7 @@ def test_outside_the_passport_nobody_is_first(ranked: Ranking, monkeypatch: pyte
     monkeypatch.setattr(Answer, "outside", "outside the passport: world.workers = 3 is less")
     assert [ranked.rank(place) for place in range(3)] == [(1, 3)] * 3
     said = " ".join(line.plain for line in list(lines(ranked))[1:4])
-    assert "Least exposure: cannot tell, outside the passport: world.workers = 3 is less." in said
+    assert "Least exposure: no order, outside the passport: world.workers = 3 is less." in said
 
 
 def test_a_candidate_that_is_the_baseline_to_the_bit_is_no_different_from_it() -> None:
@@ -134,6 +146,16 @@ def test_a_candidate_that_is_the_baseline_to_the_bit_is_no_different_from_it() -
     assert (same.low, same.difference, same.high) == (0.0, 0.0, 0.0)
     assert result.verdict(0, 0, "exposed_per_10k") == "no difference"
     assert high.low < high.high
+
+
+def test_more_pairs_than_worlds_ask_each_world_with_several_lucks() -> None:
+    regimes = [[side(name, "frozen") for name in ("production", *NAMES)]]
+    result, _ = ranking(regimes, range(40), worlds=PLAUSIBLE, work=Work(works.shifted))
+    assert result is not None
+    assert [answer.comparisons[0].homes for answer in result.answers] == [(*range(32), *range(8))] * 3
+    headlines = [each[0]["exposed_per_10k"] for each in result.together]
+    for found in (*headlines, *result.between[0].values()):
+        assert (found.pairs, found.worlds) == (40, 32)
 
 
 def test_data_has_ranks_couples_and_every_answer(ranked: Ranking) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from experiments.questions.sweep.design import Design
 from experiments.questions.sweep.question import Question, question
-from experiments.runs.worlds import FIXED, PLAUSIBLE
+from experiments.runs.worlds import FIXED
 from scenarios import BadInput, load
 
 ONE, TWO = ("production", "production"), ("production", "calling_open")

@@ -15,9 +15,10 @@ from experiments.measures.metrics import METRICS
 from experiments.questions.compare.ask import answer
 from experiments.questions.sweep.ask import sweep
 from experiments.questions.sweep.design import Design
-from experiments.questions.sweep.forecast import BEGUN, WHOLE, forecast
+from experiments.questions.sweep.forecast import forecast
 from experiments.questions.sweep.question import Question, question
 from experiments.questions.sweep.result import Sweep
+from experiments.runs.cost import seconds
 from experiments.runs.keeping import Keeping
 from experiments.runs.plan import Run
 from experiments.runs.record import Record
@@ -203,6 +204,15 @@ def test_pairs_of_a_point_keep_the_plausible_worlds_of_their_own_seeds() -> None
     assert [point.number for point in found.points] == [1, 2]
 
 
+def test_more_pairs_than_worlds_ask_each_world_with_several_lucks() -> None:
+    many = len(worlds(World()))
+    found, _ = sweep(asked("0.8"), range(many + 2), worlds=PLAUSIBLE, work=Work(works.sloping))
+    assert found.homes == (*range(many), 0, 1)
+    for compared in found.points[0].comparisons:
+        assert compared.homes == found.homes
+        assert (compared["exposed_per_10k"].pairs, compared["exposed_per_10k"].worlds) == (many + 2, many)
+
+
 def test_without_a_word_about_seeds_there_are_thirty_two() -> None:
     found, _ = sweep(asked("0.8"), work=Work(works.sloping))
     assert found.seeds == tuple(range(32))
@@ -291,7 +301,7 @@ def test_a_look_ahead_counts_runs_and_carries_none_out(store: Store, monkeypatch
     new = forecast(more, range(4), worlds=FIXED, keeping=keeping, jobs=2)
     assert works.done == []
     assert (new.points, new.runs, new.kept, new.basis) == (3, 3 * 2 * 4, 0, "assumed")  # 0.9 is the baseline
-    assert new.each == BEGUN + WHOLE  # a market of the usual size and length
+    assert new.each == seconds(load("production").world.workers)  # a market of the usual size and length
     assert new.seconds == 24 * new.each / 2
     assert forecast(more, range(4), worlds=FIXED, keeping=Keeping(), jobs=2) == new
 

@@ -51,7 +51,8 @@ def test_each_headline_has_a_block_a_regime_and_in_it_a_row_a_point() -> None:
     assert base.startswith("baseline 100.0, margin ±2.0")
     assert head.split() == ["suspend_at", "difference", "[95", "%]", "sign"]
     assert [row.split()[:2] for row in rows] == [["worst", "0.7"], ["0.8", "10"], ["best", "0.9"]]
-    assert [row.split("]")[1].strip() for row in rows] == ["32/32 worse", "32/32 worse", "0/0 no difference"]
+    assert [row.split("]")[1].strip() for row in rows[:2]] == ["32/32 worse", "32/32 worse"]
+    assert rows[2].split() == ["best", "0.9", "0", "0/0", "no", "difference"]
     assert block(said, "value_per_posting, adapted")[3].split()[0] == "best"
     assert max(map(len, said)) <= 80
 
@@ -85,12 +86,10 @@ def test_points_with_many_values_are_told_by_their_numbers() -> None:
         ["#3", "0.8", "never", "0.51"],
         ["#4", "0.8", "before_contract", "0.51"],
     ]
-    assert [row.split()[-3:] for row in block(said, "exposed_per_10k, first day")[3:]] == [
-        ["32/32", "cannot", "tell"]
-    ] * 4
-    assert "Cannot tell at 4 of 4 points: outside the passport: world.ring.lures_by_call = 0.51" in " ".join(
-        " ".join(said).split()
-    )
+    rows = block(said, "exposed_per_10k, first day")[3:]
+    assert [row.split()[-2:] for row in rows] == [["32/32", "higher"]] * 4
+    notes = " ".join(" ".join(said).split())
+    assert "Nothing is better or worse at 4 of 4 points: outside the passport: world.ring.lures_by_call = 0.51" in notes
     assert block(said, "direct_deal_share, first day")
 
 

@@ -53,9 +53,9 @@ def test_a_headline_is_a_row_a_point_with_the_best_and_the_worst() -> None:
     assert block == [
         "baseline 100, margin ±2.0",
         "      suspend_at         difference [95 %]  sign",
-        "worst        0.7               20 [20, 20]   2/2 worse",
-        "             0.8               10 [10, 10]   2/2 worse",
-        "best         0.9                  0 [0, 0]   0/0 no difference",
+        "worst        0.7                        20   2/2 worse",
+        "             0.8                        10   2/2 worse",
+        "best         0.9                         0   0/0 no difference",
     ]
 
 
@@ -120,13 +120,13 @@ class Outside(Answer):
         return "outside the passport: it is odd"
 
 
-def test_points_that_cannot_tell_are_counted_by_their_reasons() -> None:
+def test_points_outside_the_passport_are_counted_by_their_reasons() -> None:
     first, second, third = SLOPE.points
     assert first.answer is not None
     odd = Outside(first.answer.comparisons, NONE_SHIP)
     found = replace(SLOPE, points=(replace(first, answer=odd), replace(second, answer=odd), third))
-    assert "Cannot tell at 2 of 3 points: outside the passport: it is odd." in told(found)
-    assert not [line for line in told(SLOPE) if line.startswith("Cannot tell")]
+    assert "Nothing is better or worse at 2 of 3 points: outside the passport: it is odd." in told(found)
+    assert not [line for line in told(SLOPE) if line.startswith("Nothing is better or worse")]
 
 
 def test_the_commands_stand_at_the_end_each_on_one_line(capsys: pytest.CaptureFixture[str]) -> None:
