@@ -12,7 +12,7 @@ SIDE_BY_SIDE := -n auto --dist loadfile --no-loadscope-reorder
 # Tests begin some 150 processes: where no bytecode is written, each compiles the house anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo report lab notebooks test check nightly style pages site pins mutants gate-mutants kills bench clean
+.PHONY: demo report lab notebooks test check nightly style pages site pins mutants gate-mutants kills redrawn bench clean
 
 # Style, contracts, and these tests: all where none is named. Types are checked beside the tests, half a minute on one core, and told last.
 define checked
@@ -71,6 +71,9 @@ kills: $(READY)  # a comparison that is killed fifty times, and told to stop fiv
 
 gate-mutants: $(READY)  # edits of policies: does the gate stop what harms? Hours; goes on where it was. `EDITS=identity` tries some
 	$(BIN)/python -m tests.gate_mutants.run $(EDITS)
+
+redrawn: $(READY)  # do answers hold what they promise? An hour; goes on where it was
+	$(BIN)/python -m tests.redrawn.run
 
 bench: $(READY)  # ratios, never a test
 	$(BIN)/python -m tests.benchmarks.speed

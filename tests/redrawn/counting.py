@@ -1,40 +1,29 @@
-"""Study of redrawn answers: what an answer promises, counted where the truth is known.
+"""Answers drawn from a pool of runs, held against the truth.
 
-Four platforms live in every plausible world with several lucks. Answers are drawn from these runs: worlds with
-replacement, and in each one luck, or two for a second look. So the mean over all runs is the true effect, and nothing
-is left to correct. Both sides of an answer on nothing are the baseline, with other luck on each.
+Platforms live in every plausible world with several lucks. Answers are drawn from these runs: worlds with replacement,
+and in each one luck, or two for a second look. So the mean over all runs is the true effect, and nothing is left to
+correct. Both sides of an answer on nothing are the baseline, with other luck on each.
 """
 
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from experiments.measures.metrics import BY_NAME
-from experiments.runs.batch import carry_out
-from experiments.runs.failures import whole
-from experiments.runs.keeping import UNKEPT, Keeping
-from experiments.runs.pools import SERIAL, Engine
-from experiments.runs.watch import Watch, unwatched
-from experiments.runs.works import ALL_METRICS, Work
-from experiments.runs.worlds import PLAUSIBLE, Worlds
-from experiments.studies.changes import Change
-from experiments.studies.redrawn_result import CELLS, LEVELS, Counted, Redrawn
 from experiments.verdicts.differences import paired
 from experiments.verdicts.intervals import paired_bounds
 from experiments.verdicts.looks import ERRORS, LUCKS, Look
-from experiments.verdicts.margins import Verdict, margins, verdict
+from experiments.verdicts.margins import DIRECTIONS, Verdict, headlines, margins, verdict
 from experiments.verdicts.regimes import REGIMES
 from experiments.verdicts.together import shared_tail
 from policies.records import Floats
 
-SEEDS = range(192)  # fixed: six lucks in each of 32 worlds
-ANSWERS = 1_000  # drawn for each change and look
 HARM = 1.05  # margins, by which a shifted answer harms
-BASE = "production"
-CHANGES = ("calling_open", "strict_screening", "no_warnings")
-NOTHING = "nothing, with other luck"
+LEVELS = tuple(level / 10 for level in range(1, 10))  # of the bounds that are held against the truth
+CELLS = tuple((rings, name) for name in headlines({"communication"}) for rings in REGIMES)
 SHARES = np.array([margins()[name].share for _, name in CELLS])  # (cells,)
 RISES_HARM = np.array([BY_NAME[name].better == "down" for _, name in CELLS])  # (cells,)
 
@@ -51,42 +40,37 @@ class Read:
     passes: NDArray[np.bool_]  # (cells,) is a harm beyond the margin ruled out, where there is one of HARM margins?
 
 
-def redrawn(
-    engine: Engine = SERIAL,
-    watch: Watch = unwatched,
-    keeping: Keeping = UNKEPT,
-    *,
-    seeds: Sequence[int] = SEEDS,
-    answers: int = ANSWERS,
-    work: Work[dict[str, float]] = ALL_METRICS,
-    worlds: Worlds = PLAUSIBLE,
-) -> Redrawn:
-    """Draw answers from a pool of runs. Raise Crashed; Unusable; BadInput if plausible worlds cannot be used."""
-    sides = [Change(name, (f"world.rings={rings}",)).side() for name in (BASE, *CHANGES) for rings in REGIMES]
-    with watch(len(seeds) * len(sides), "redrawn answers") as step:
-        batch = carry_out(sides, seeds, work, worlds=worlds, keeping=keeping, engine=engine, on_done=step)
-    whole(batch, batch.failures)
-    homes = worlds.homes(sides[0].scenario, batch.seeds.ran)
-    assert homes is not None
-    runs = dict(zip(((name, rings) for name in (BASE, *CHANGES) for rings in REGIMES), batch.results, strict=True))
-    before, *others = (
-        np.array([by_world(runs[side, rings], homes, name) for rings, name in CELLS]) for side in (BASE, *CHANGES)
-    )
-    counted = [
-        counted_in(name, look, before, after, answers)
-        for name, after in zip((*CHANGES, NOTHING), (*others, before), strict=True)
-        for look in ERRORS
-    ]
-    return Redrawn(len(set(homes)), before.shape[-1], sides[0].scenario.world.workers, answers, tuple(counted))
+@dataclass(frozen=True, slots=True, eq=False)
+class Counted:
+    """Drawn answers on one change at one look, held against the truth."""
 
+    change: str
+    look: Look
+    held: float  # share of answers in which the intervals of all headlines hold the truth at once
+    words: NDArray[np.str_]  # (answers, cells) verdicts
+    below: Floats  # (levels, cells) share of answers whose bound of a level lies above the truth
+    passes: Floats  # (cells,) share in which a harm of 1.05 margins reads as none that matters
 
-def by_world(runs: Sequence[dict[str, float]], homes: Sequence[int], name: str) -> Floats:
-    """Return the (worlds, lucks) values of a metric, as many lucks as every world has."""
-    values: dict[int, list[float]] = {}
-    for run, home in zip(runs, homes, strict=True):
-        values.setdefault(home, []).append(run[name])
-    lucks = min(map(len, values.values()))
-    return np.array([values[home][:lucks] for home in sorted(values)])
+    @property
+    def telling(self) -> float:
+        """The share of answers in which any headline is told to be better or worse."""
+        return float(np.isin(self.words, list(DIRECTIONS)).any(1).mean())
+
+    @property
+    def contrary(self) -> float:
+        """The share of pairs of answers that call a headline better and worse."""
+        ways = np.vectorize(lambda word: {"better": 1, "worse": -1}.get(DIRECTIONS.get(word, ""), 0))(self.words)
+        return float(np.mean([(first * second < 0).any() for first, second in pairwise(ways)]))
+
+    @property
+    def agreeing(self) -> Floats:
+        """(cells,) share of pairs of answers that use the same word."""
+        return np.array([first == second for first, second in pairwise(self.words)]).mean(0)
+
+    def shares(self, cell: int) -> dict[str, float]:
+        """Return the words of a cell, each with the share of answers that use it, the most frequent first."""
+        counts = Counter(self.words[:, cell].tolist())
+        return {word: count / len(self.words) for word, count in counts.most_common()}
 
 
 def counted_in(change: str, look: Look, before: Floats, after: Floats, answers: int) -> Counted:
