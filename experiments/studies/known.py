@@ -144,7 +144,7 @@ NO_REPUTATION = (
 )
 NO_FILTERS = PRODUCTION, changed("display.filters=[]")
 SCOUTS = changed("scouting.rule=off"), PRODUCTION
-CROWD = PRODUCTION, Change("production", ("world.clients=6500",))
+CROWD = PRODUCTION, Change("production", ("world.clients=26000",))
 BLOCK = PRODUCTION, changed('communication.blocked=["line"]')
 MASKED = PRODUCTION, changed('communication.blocked=["line", "chatwork", "mail", "form"]')
 COMMISSION = changed("fee_schedule.band_shares=[0.0, 0.0, 0.0]", "fee_schedule.task_share=0.0"), PRODUCTION

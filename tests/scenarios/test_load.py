@@ -129,7 +129,7 @@ def test_worlds_merge_number_by_number(written: Path) -> None:
 def test_a_scale_is_of_people_and_clients_whatever_layer_has_them_and_staff_are_the_marketplace_s(desk: Path) -> None:
     (desk / "fifth.toml").write_text('extends = "production"\nscale = 0.2\n[world]\nclients = 3000\n')
     usual, fifth = load("production"), load("fifth.toml")
-    assert (fifth.world.workers, fifth.world.clients) == (4_000, 600)
+    assert (fifth.world.workers, fifth.world.clients) == (16_000, 600)
     assert fifth.rollout == usual.rollout
     assert fifth.world.part == pytest.approx(usual.world.part / 5)
     changed = load("fifth.toml", ["world.workers=10000", "scale=0.5", "scale=2"])
@@ -140,7 +140,7 @@ def test_a_scale_is_of_people_and_clients_whatever_layer_has_them_and_staff_are_
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("scale=0.001", "workers: 20 is out of range, must be from 100 to 5,000,000"),
+        ("scale=0.001", "workers: 80 is out of range, must be from 100 to 5,000,000"),
         ("scale=0", "must be above 0"),
         ("scale=-1", "must be above 0"),
         ("scale=2000", "must be at most 1,000"),
@@ -227,9 +227,10 @@ def test_every_shipped_scenario_is_whole(name: str) -> None:
 def test_the_full_market_is_the_same_market_whole_and_has_the_same_staff() -> None:
     slice_, full = load("production"), load("production_full")
     scale = round(full.world.workers / slice_.world.workers)
-    assert scale == round(1 / slice_.world.part) == 184
+    assert scale == round(1 / slice_.world.part) == 46
     assert full.world.part == 1.0
-    assert round(full.world.clients / slice_.world.clients) == scale + 1  # the two are quoted, not scaled
+    assert round(full.world.clients / slice_.world.clients) == scale
+    assert (full.world.workers, full.world.clients) == (3_690_000, 600_000)  # the two are quoted, not scaled
     assert full.rollout == slice_.rollout
 
 

@@ -102,7 +102,7 @@ def test_a_store_of_the_environment_does_not_contradict_no_store(monkeypatch: py
 
 def test_a_first_look_leaves_alone_what_is_given() -> None:
     assert first_look(True, ["days=9", "scale=0.5"], PAIRS, None) == (["days=9", "scale=0.5"], 8, None)
-    assert first_look(True, None, 9, 5) == (["scale=0.2"], 9, 5)
+    assert first_look(True, None, 9, 5) == (["scale=0.25"], 9, 5)
     words = ["--quick", "-S", "scale=0.01", "-S", "days=2", "--seeds", str(PAIRS), "--rings", "frozen", "--json"]
     done = policylab(*BOTH, *words, "--worlds", "fixed", "--no-store", "--engine", "serial")
     data = json.loads(done.stdout)

@@ -45,7 +45,7 @@ from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.deciding import Decider, Deciding
 from experiments.questions.compare.screen import screen
-from experiments.questions.compare.words import cells, sentences
+from experiments.questions.compare.words import cells, deciding
 from experiments.questions.flip.result import Hinges, Suspect, Turn
 from experiments.questions.gate.guardrails import guardrails
 from experiments.questions.gate.judging import ruled, worst_first
@@ -103,7 +103,7 @@ def test_the_plane_has_the_mean_with_both_intervals_and_both_margins() -> None:
 
 def test_the_plane_says_what_the_text_says() -> None:
     figure = plane(EXPOSED)
-    assert title(figure) == sentences(EXPOSED)
+    assert title(figure) == " ".join(deciding(EXPOSED))
     for compared, panel in zip(EXPOSED.comparisons, panels(figure), strict=True):
         head = panel.get_title(loc="left")
         assert head.startswith(word(compared.regime))

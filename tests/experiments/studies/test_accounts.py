@@ -149,7 +149,7 @@ def rows(page: str, title: str) -> list[list[str]]:
 def test_counts_and_sums_of_the_table_are_those_of_the_whole_marketplace_and_a_price_is_not() -> None:
     page = account_tables.accounts(accounts(seeds=(0, 1), work=Work(fewer_sold)))
     assert page.startswith("`production` in its central world, seeds 0 to 1, 120 days:")
-    assert "(184 ×)" in page
+    assert "(46 ×)" in page
     head, _, *body = rows(page, "The trade in accounts")
     assert head[2:] == [each.head for each in account_tables.TRADE]
     assert len(body) == 2 * len(proposals())
@@ -157,9 +157,9 @@ def test_counts_and_sums_of_the_table_are_those_of_the_whole_marketplace_and_a_p
     first, adapted = body[place : place + 2]
     assert first[:2] == ["holders are checked:<br>`platform.identity.checks_holder=true`", "first day"]
     assert adapted[:2] == ["", "adapted"]
-    assert first[3] == "0<br>461 → 461"  # 2.5 × 184.5
-    assert adapted[2] == "-369<br>922 → 554"
-    assert adapted[3] == "-184<br>461 → 277"
+    assert first[3] == "0<br>115 → 115"  # 2.5 × 46.125
+    assert adapted[2] == "-92<br>231 → 138"
+    assert adapted[3] == "-46<br>115 → 69"
     assert adapted[4].endswith("<br>10,000 → 10,000")
     assert adapted[6].endswith("<br>25.0% → 25.0%")
     assert adapted[7].endswith("<br>75.0% → 75.0%")
@@ -173,7 +173,7 @@ def test_of_the_metrics_only_yen_and_hours_are_multiplied() -> None:
     cells = dict(zip(head, body[[cells[0][:7] for cells in body].index("holders") + 1], strict=True))
     assert cells["exposed workers per 10,000"] == "-10 [-17, -4]<br>100 → 90"
     levels = {name: cell.partition("<br>")[2].partition(" → ")[0] for name, cell in cells.items() if "→" in cell}
-    assert {name for name, level in levels.items() if level == "18,450"} == {
+    assert {name for name, level in levels.items() if level == "4,612"} == {
         "workers who show no papers and leave",
         "honest clients' orders lost, yen",
         "fees, yen",

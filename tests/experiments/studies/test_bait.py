@@ -188,8 +188,8 @@ def test_the_page_has_a_row_an_office_and_regime_and_weeks_from_the_seventh_on(r
     row = next(line for line in late.splitlines() if line.startswith(f"| {LEARNED[0]} | first day |"))
     cells = [cell.strip() for cell in row.split("|")[3:-1]]
     assert cells[0] == "+25 [24, 26]<br>100 → 125"
-    assert cells[1].endswith("<br>147,600 → 150,552")  # 800 and 816 of the market, 184.5 times
-    assert cells[-1] == "0<br>147,600 → 147,600"
+    assert cells[1].endswith("<br>36,900 → 37,638")  # 800 and 816 of the market, 46.125 times
+    assert cells[-1] == "0<br>36,900 → 36,900"
 
 
 def test_the_page_says_how_many_pairs_and_shows_its_picture(result: Bait) -> None:

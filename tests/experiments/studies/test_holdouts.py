@@ -34,7 +34,7 @@ def conduct(asked: Run) -> Conduct:
     found = bool(platform.display.filters) or not platform.display.completion_rate
     scouted = hasattr(platform.scouting, "scouts_a_week_verified")
     fee = platform.fee_schedule.band_shares[0]
-    crowd = asked.scenario.world.clients > 3_250
+    crowd = asked.scenario.world.clients > 13_000
     return conducted(
         applications=np.array([100 + 50 * shown + asked.seed, 100, 100]),
         certified=np.array([True, False, False]),

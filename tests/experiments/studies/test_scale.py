@@ -19,21 +19,21 @@ FEW = {name: replace(part, seeds=4) for name, part in PARTS.items() if name != "
 
 
 def counted(run: Run) -> dict[str, float]:
-    """100 ± 1 by seed, and a fifth more in the frozen market of a tenth; nobody is led away with seed 3."""
+    """100 ± 1 by seed, and a fifth more in the frozen market of a fortieth; nobody is led away with seed 3."""
     more = run.scenario.world.workers == 2_000 and run.scenario.world.rings == "frozen"
     value = (100.0 + (-1) ** run.seed) * (1.2 if more else 1.0)
     return dict.fromkeys(scale_tables.ROWS, value) | {"led_away_per_10k": math.nan if run.seed == 3 else value}
 
 
-def test_parts_are_a_tenth_half_four_times_and_the_whole_with_the_same_platform() -> None:
+def test_parts_are_three_smaller_ones_and_the_whole_with_the_same_platform() -> None:
     scenarios = {name: part.side("adapting").scenario for name, part in PARTS.items()}
     worlds = {name: scenario.world for name, scenario in scenarios.items()}
     usual = worlds[USUAL].workers
-    assert {name: round(world.workers / usual, 1) for name, world in worlds.items()} == {
-        "a tenth of it": 0.1,
-        "half of it": 0.5,
+    assert {name: world.workers / usual for name, world in worlds.items()} == {
+        "a fortieth of it": 1 / 40,
+        "an eighth of it": 1 / 8,
+        "a quarter of it": 1 / 4,
         USUAL: 1,
-        "4 times": 4,
         "production_full": MARKETPLACE / usual,
     }
     assert {world.rings for world in worlds.values()} == {"adapting"}
@@ -45,13 +45,13 @@ def test_the_page_has_a_column_a_part_and_marks_what_is_not_surely_near() -> Non
     assert {name: len(runs) for name, runs in found["adapting"].items()} == dict.fromkeys(FEW, 4)
     page = scale_tables.scale(found)
     first, adapted = (line for line in page.splitlines() if line.startswith("| `yen_a_worker` |"))
-    _, _, tenth, half, usual, larger, _ = (cell.strip() for cell in first.split("|"))
-    assert adapted == f"| `yen_a_worker` | {larger} | {larger} | {usual} | {larger} |"
-    assert tenth.endswith("<br>**+20 [18, 22] %**")
-    assert half == larger
+    _, _, fortieth, eighth, quarter, usual, _ = (cell.strip() for cell in first.split("|"))
+    assert adapted == f"| `yen_a_worker` | {quarter} | {quarter} | {quarter} | {usual} |"
+    assert fortieth.endswith("<br>**+20 [18, 22] %**")
+    assert eighth == quarter
     assert "<br>" not in usual
-    assert larger == f"{usual}<br>0 [-2.0, 2.0] %"
-    assert f"a tenth of it 4, half of it 4, {USUAL} 4, 4 times 4" in page
+    assert quarter == f"{usual}<br>0 [-2.0, 2.0] %"
+    assert f"a fortieth of it 4, an eighth of it 4, a quarter of it 4, {USUAL} 4" in page
     assert all(f"| `{row}` |" in page for row in scale_tables.ROWS)
 
 
@@ -66,7 +66,7 @@ def test_a_difference_has_the_interval_of_welch() -> None:
 
 
 def answered(run: Run) -> Measurements:
-    """100 everywhere; where calls are open exposure is 10 ± 1 per cent more, in a tenth of the market 30 ± 1."""
+    """100 everywhere; where calls are open exposure is 10 ± 1 per cent more, in a fortieth of the market 30 ± 1."""
     found, world = works.numbered(run), run.scenario.world
     communication: Any = run.scenario.rollout[-1][1].communication
     small, calls = world.workers == 2_000, communication.call != "never"
@@ -77,10 +77,10 @@ def answered(run: Run) -> Measurements:
 
 
 def test_an_answer_of_a_part_holds_that_of_the_usual_market_or_does_not() -> None:
-    found = parts_study.part_answers(seeds={"a tenth of it": 8, USUAL: 4}, work=Work(answered))
-    assert found["a tenth of it"]["adapting"]["calling_open"].sides[0].scenario.world.workers == 2_000
+    found = parts_study.part_answers(seeds={"a fortieth of it": 8, USUAL: 4}, work=Work(answered))
+    assert found["a fortieth of it"]["adapting"]["calling_open"].sides[0].scenario.world.workers == 2_000
     page = scale_tables.part_answers(found)
-    assert f"pairs: a tenth of it 8, {USUAL} 4" in page
+    assert f"pairs: a fortieth of it 8, {USUAL} 4" in page
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in page.splitlines()[4:]]
     assert [row[:3] for row in rows] == [
         [f"`{question}`", when, f"`{metric}`"]

@@ -36,8 +36,8 @@ def test_each_proposal_meets_the_same_market_in_both_regimes() -> None:
 
 def test_yen_of_the_table_are_those_of_the_whole_marketplace() -> None:
     page = staff_tables.staff(staff(seeds=(0, 1), work=Work(cheaper_without_checkers)))
-    first, adapted = (line for line in page.splitlines() if "-185 " in line)
+    first, adapted = (line for line in page.splitlines() if "-46 " in line)
     assert first.startswith("| fire both screening desks:<br>`platform.screening.checkers=0`<br>")
     assert adapted.startswith("|  | adapted | +8 [1, 14]")
-    assert "1.84 M → 1.66 M" in first  # 10,000 × 184.5, in yen
-    assert "(184 ×)" in page
+    assert "461,250 → 415,102" in first  # 10,000 × 46.125, in yen
+    assert "(46 ×)" in page

@@ -83,9 +83,10 @@ def test_a_comparison_is_split_by_its_lucks_else_by_the_pool(monkeypatch: pytest
     def of(found: Comparison, *, pool: bool = True) -> Split | None:
         return found.outlook("exposed_per_10k", 1, pool=pool).split
 
+    monkeypatch.setattr(luck, "_pool", dict)
     assert of(one_world) == ALL_LUCK
     assert of(single) is None
-    monkeypatch.setattr(luck, "_pool", lambda: {"workers": 20_000, "exposed_per_10k": {"frozen": 3.0}})
+    monkeypatch.setattr(luck, "_pool", lambda: {"workers": 80_000, "exposed_per_10k": {"frozen": 3.0}})
     told = [(each.luck, each.pooled) for each in map(of, (single, twice)) if each is not None]
     np.testing.assert_allclose(told, [(9 / 60, True), (9 / 72, False)])  # means −6 and 6; within 18, ÷ 2
     assert of(single, pool=False) is None

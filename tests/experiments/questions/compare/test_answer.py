@@ -200,7 +200,7 @@ def test_the_bottom_line_tells_regimes_that_agree_once() -> None:
         answered(exposed_per_10k=lambda seed: 5 + seed % 2, value_per_posting=lambda seed: 0.1 * (seed % 2))
     )
     assert text == (
-        "Harm: 5.3 to 5.7 % more workers are exposed. Gain: matching gains up to 0.07 % a posting. "
+        "Harm: 5.3 to 5.7 % more workers are exposed. Gain: matching gains up to 0.07 % a posting, within the margin. "
         "Nothing here is open, by margins that ship and are assumed; policylab flip looks for what changes it."
     )
 
@@ -256,6 +256,17 @@ def test_three_headlines_fit_the_screen_too_each_with_its_trust() -> None:
             assert title in lines
 
 
+def test_payers_give_way_one_by_one_the_last_ones_first() -> None:
+    """Title 1, bottom line 6, warning 3, headlines 10: of the last 4 lines payers have 3."""
+    lines = [line.plain for line in screen(of_calling(**EVERYTHING))]
+    assert lines[20:] == [
+        "a month, whole marketplace (46 ×)               first day                adapted",
+        " fees kept, yen                      2,099 [1,943, 2,255]   2,099 [1,943, 2,255]",
+        " deals outside under pressure, %              23 [21, 24]            23 [21, 24]",
+        " addresses exchanged outside, %               23 [21, 24]            23 [21, 24]",
+    ]
+
+
 def test_a_headline_says_how_far_it_can_be_trusted_on_screen_and_in_json() -> None:
     twelve = np.arange(12.0)
     about = space(production().world)
@@ -286,7 +297,7 @@ def test_outside_the_passport_nothing_is_worse_and_it_is_said_why() -> None:
         assert [said["verdict"] for said in regime["headlines"]] == ["higher", "no difference", "open"]
         assert {said["reason"] for said in regime["headlines"]} == {REASON}
     assert sentences(beyond).startswith(
-        f"Nothing is better or worse here, read signs and not sizes: {REASON}. "
+        f"O{REASON[1:]}; nothing is better or worse there: read signs. "
         "Moves: 50 to 51 % more workers are exposed. Open: deals outside on the first day, of which nothing was seen; "
         "deals outside after adaptation, of which nothing was seen. No practical difference: matching."
     )

@@ -63,18 +63,18 @@ def test_an_open_headline_has_odds_and_what_would_settle_it() -> None:
     To leave out 0, arms shrink to 0.320, so in one world, where all is luck, there have to be 9.75 times the people.
     """
     assert said(regime("frozen", exposed_per_10k=wild(3))) == (
-        "Open: fraud exposure, 4 in 5 that it rises, 3 in 5 by more than 2 %, at most +12 %. "
+        "Open: fraud exposure, 4 in 5 that it rises, 3 in 5 by more than 2 %, at worst +12 %. "
         "No practical difference: matching. To settle fraud exposure: more people, scale=10, about 1 minute."
     )
     [falls, _] = decision(Answer((regime("frozen", exposed_per_10k=wild(-3)),)))
-    assert falls == "Open: fraud exposure, 4 in 5 that it falls, 3 in 5 by more than 2 %, at most +6.4 %."
+    assert falls == "Open: fraud exposure, 4 in 5 that it falls, 3 in 5 by more than 2 %, at worst +6.4 %."
 
 
 def test_a_harm_ruled_out_is_told_with_the_worst_that_may_be() -> None:
     """−1 ± 2.3422: deviations of 1.5 and 1 have the standard error 0.73598. A gain of matching is half of it."""
     found = regime("frozen", exposed_per_10k=each(0.5, -2.5, 0, -2), value_per_posting=each(-0.25, 1.25, 0, 1))
     assert said(found) == (
-        f"No harm that matters: fraud exposure (at most +1.3 %); matching (at most -0.7 %). {NOTHING_OPEN}"
+        f"No harm that matters: fraud exposure (at worst +1.3 %); matching (at worst -0.7 %). {NOTHING_OPEN}"
     )
 
 
@@ -86,10 +86,11 @@ def test_everything_equal_is_one_sentence() -> None:
 def test_outside_the_passport_metrics_move_and_nothing_is_a_harm() -> None:
     beyond = comparison(rows(4), rows(4, exposed_per_10k=RISE), "world.rings=frozen", "world.ring.lures_by_call=0.51")
     assert said(beyond) == (
-        "Nothing is better or worse here, outside the passport: world.ring.lures_by_call = 0.51 is beyond its "
-        "plausible range 0.05–0.5: read signs, not sizes. Moves: 3.2 to 6.8 % more workers are exposed. "
-        f"No practical difference: matching. {NOTHING_OPEN}"
+        "Outside the passport: world.ring.lures_by_call = 0.51 is beyond its plausible range 0.05–0.5; "
+        "nothing is better or worse there: read signs. Moves: 3.2 to 6.8 % more workers are exposed. "
+        "No practical difference: matching."
     )
+    assert next_step(Answer((beyond,))) == ""
 
 
 def test_beside_the_headlines_three_of_a_kind_are_told() -> None:
@@ -98,7 +99,7 @@ def test_beside_the_headlines_three_of_a_kind_are_told() -> None:
     harm, *_ = decision(Answer((regime("frozen", 16, exposed_per_10k=SURE, **moved),)))
     assert harm == (
         "Harm: 4.4 to 5.6 % more workers are exposed; work in all shrinks by 4.4 to 5.6 %; "
-        "fees shrink by 4.4 to 5.6 %; 4.4 to 5.6 % more honest clients leave."
+        "fees shrink by 4.4 to 5.6 %; 4.4 to 5.6 % more honest clients leave, within the margin."
     )
 
 
@@ -135,11 +136,12 @@ def test_the_first_that_anything_settles_is_told_with_what_settles_it(monkeypatc
     found = replace(in_worlds(regime("frozen", exposed_per_10k=wild(5))), homes=(0, 1, 2, 3))
     other = replace(in_worlds(regime("adapting", exposed_per_10k=wild(8.5))), homes=(0, 1, 2, 3))
     answer = Answer((found, other))
+    monkeypatch.setattr(luck, "_pool", dict)
     assert next_step(answer) == (
         "How much of fraud exposure on the first day is luck a second luck in each world tells: more=True."
     )
     pool = {"frozen": (0.1 * 104 / 3) ** 0.5, "adapting": (104 / 3) ** 0.5}
-    monkeypatch.setattr(luck, "_pool", lambda: {"workers": 20_000, "exposed_per_10k": pool})
+    monkeypatch.setattr(luck, "_pool", lambda: {"workers": 80_000, "exposed_per_10k": pool})
     assert next_step(answer) == (
         "To settle fraud exposure on the first day: some 15 plausible worlds, by policylab calibrate."
     )
@@ -150,8 +152,9 @@ def test_the_first_that_anything_settles_is_told_with_what_settles_it(monkeypatc
     )
 
 
-def test_the_outlook_of_each_headline_says_how_much_is_luck() -> None:
+def test_the_outlook_of_each_headline_says_how_much_is_luck(monkeypatch: pytest.MonkeyPatch) -> None:
     """World means −3 and 9 vary by 72, luck makes 9 of it; F of 1 and 2 reaches far beyond 1."""
+    monkeypatch.setattr(luck, "_pool", dict)
     one_world = in_worlds(regime("frozen", exposed_per_10k=each(-6, 0, 6, 12)))
     found = (one_world, *(replace(one_world, homes=homes) for homes in ((0, 1, 2, 3), (0, 0, 1, 1))))
     told = [next(outlooks(Answer((each,)))).rpartition("; ")[2] for each in found]

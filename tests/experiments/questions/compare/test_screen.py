@@ -48,9 +48,9 @@ def test_a_screen_says_what_happens_how_sure_it_is_and_who_pays() -> None:
     assert lines(Answer((first, adapted))) == [
         "old → new, world crowdworks_2020, 4 seeds, 120 days",
         "Harm: 3.2 to 14 % more workers are exposed. Open: matching on the first day, 3",
-        "  in 5 that it rises, 1 in 20 by more than 1 %, at most -1.2 %. No practical",
-        "  difference: matching after adaptation.",
-        "To settle matching on the first day: more people, scale=3, about 1 minute.",
+        "  in 5 that it rises, 1 in 20 by more than 1 %, at worst -1.2 %. No practical",
+        "  difference: matching after adaptation. To settle matching on the first day:",
+        "  more people, scale=3, about 1 minute.",
         "Warning (first day): the platform sees less fraud (lures caught by message",
         "  watch) where there is more of it (workers bad actors address).",
         "first day: bad actors keep their habits; adapted: they have learned what pays",
@@ -64,15 +64,20 @@ def test_a_screen_says_what_happens_how_sure_it_is_and_who_pays() -> None:
         " adapted      100                        0   0/0    ±1.0 no difference",
         "a month, whole marketplace (46 ×)               first day                adapted",
         " fees kept, yen                                     231 k                      0",
-        " staff, yen                                             0          92 [8, 177] k",
-        " honest clients' orders lost, yen                       0                      0",
-        " honest clients restricted/1,000                        0         5.0 [3.2, 6.8]",
-        " addresses exchanged outside, %                      -1.0                      0",
         " deals outside under pressure, %                        0         3.0 [1.2, 4.8]",
+        " addresses exchanged outside, %                      -1.0                      0",
+        " honest clients restricted/1,000                        0         5.0 [3.2, 6.8]",
+        " staff, yen                                             0          92 [8, 177] k",
         "nothing else moved by more than luck may",
+        "pairs: this way, of those that change; margin (assumed): the least that matters",
     ]
     alone = Answer((adapted,))  # there is room for more
-    assert lines(alone)[-4:] == [
+    assert lines(alone)[-9:] == [
+        "a month, whole marketplace (46 ×)                 adapted",
+        " deals outside under pressure, %           3.0 [1.2, 4.8]",
+        " addresses exchanged outside, %                         0",
+        " honest clients restricted/1,000           5.0 [3.2, 6.8]",
+        " staff, yen                                 92 [8, 177] k",
         "nothing else moved by more than luck may",
         "pairs: this way, of those that change; margin (assumed): the least that matters",
         "more: everything=True, by='channel|tactic|age|experience'; policylab flip,",
@@ -114,7 +119,7 @@ def test_yen_are_on_the_scale_of_the_world_of_the_baseline() -> None:
     smaller = replace(found.sides[1], scenario=load("production", ["world.workers=40000"]))
     told = lines(Answer((replace(found, sides=(found.sides[0], smaller)),)))
     assert " fees kept, yen                                      46 k" in told
-    assert lines(Answer((replace(found, sides=(smaller, smaller)),)))[-11:-9] == [
+    assert lines(Answer((replace(found, sides=(smaller, smaller)),)))[-8:-6] == [
         "a month, whole marketplace (92 ×)               first day",
         " fees kept, yen                                      92 k",
     ]
@@ -159,15 +164,14 @@ def test_titles_share_a_line_where_it_is_long_enough() -> None:
         assert lines(asked)[:2] == ([first, second] if alone == 39 else [f"{first}, {second}", lines(asked)[1]])
 
 
-def test_the_decision_takes_six_lines_and_the_next_step_begins_another() -> None:
+def test_the_decision_and_the_next_step_take_six_lines() -> None:
     far = ["world.ring.lures_by_call=0.51", "world.talking.call_settles=0.2", "world.ring.post_rate=0.9"]
     far += ["world.ring.patience=900", "world.talking.swaps_contact_in_call=0.9"]
     asked = Answer((comparison(rows(4), rows(4, exposed_per_10k=each(4, 6, 4, 6)), *far),))
     told = lines(asked)
     assert len(sentences(asked)) > 6 * 80
     assert told[6].endswith(" …")
-    assert told[7].startswith("Nothing here is open, ")
-    assert told[9].startswith("first day: ")
+    assert told[7] == "first day: bad actors keep their habits"
 
 
 def test_in_plausible_worlds_it_says_how_many_and_on_what_a_headline_hangs() -> None:

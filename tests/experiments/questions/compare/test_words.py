@@ -49,9 +49,12 @@ def exposed(after: Values, *changes: str) -> Answer:
     [
         ((104, 106, 104, 106), f"Harm: 3.2 to 6.8 % more workers are exposed. {EQUAL}"),  # 5 ± 3.182 · 0.577
         ((96, 94, 96, 94), f"Gain: 3.2 to 6.8 % fewer workers are exposed. {EQUAL}"),
-        ((101, 101.5, 101, 100.5), f"Harm: 0.4 to 1.6 % more workers are exposed. {EQUAL}"),  # 1 ± 0.65
-        ((99, 98.5, 99, 99.5), f"Gain: 0.4 to 1.6 % fewer workers are exposed. {EQUAL}"),
-        ((99, 96, 99, 97), f"No harm that matters: fraud exposure (at most +0.1 %). {EQUAL}"),  # -2.25 ± 2.387
+        (
+            (101, 101.5, 101, 100.5),
+            f"Harm: 0.4 to 1.6 % more workers are exposed, within the margin. {EQUAL}",
+        ),  # 1 ± 0.65
+        ((99, 98.5, 99, 99.5), f"Gain: 0.4 to 1.6 % fewer workers are exposed, within the margin. {EQUAL}"),
+        ((99, 96, 99, 97), f"No harm that matters: fraud exposure (at worst +0.1 %). {EQUAL}"),  # -2.25 ± 2.387
         ((99, 101, 100, 100), "No practical difference: fraud exposure; matching."),  # ± 1.3
         ((100, 100, 100, 100), "No practical difference: fraud exposure; matching."),  # a setting
     ],

@@ -142,12 +142,12 @@ def test_a_scenario_is_explained_with_its_sizes_from_runs(tmp_path: Any, monkeyp
     shown = explain("production", "--engine", "serial", "--store", str(tmp_path / "runs.sqlite"))
     assert shown.exit_code == 0, shown.stderr
     assert "  file        scenarios/production.toml" in shown.stdout
-    assert "of the whole marketplace (184 ×)" in shown.stdout
+    assert "of the whole marketplace (46 ×)" in shown.stdout
     assert "  people_at_desks" in shown.stdout
     told = json.loads(
         explain("production", "--json", "--engine", "serial", "--store", str(tmp_path / "runs.sqlite")).stdout
     )
-    assert told["sizes"]["scale"] == 184.5
+    assert told["sizes"]["scale"] == 46.125
     off = sum(row["grade"] == "OFF" for row in told["sizes"]["sizes"])
     assert f"{off} of " in shown.stdout
 
