@@ -5,8 +5,8 @@
 # is, and bad actors who want it have to order and pay honestly first. This report compares the badge with none, and
 # moves two of its criteria.
 #
-# Outputs were written in a market of 20,000 workers, a quarter of the default of today, one interval at a time, and with
-# the verdicts of then; run it anew for those of today.
+# Outputs were written in a market of 20,000 workers, a quarter of the default of today, one interval at a time, and
+# with the verdicts of then; run it anew for those of today.
 
 # %% tags=["parameters"]
 SEEDS, DAYS, SCALE = 32, 120, 1.0  # pairs of runs a question; SCALE and DAYS make them smaller and shorter

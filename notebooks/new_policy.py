@@ -5,8 +5,8 @@
 # account first. This notebook writes that rule, checks it, compares it with production, looks at who is behind the
 # difference, and asks whether it may be merged.
 #
-# Outputs were written in a market of 20,000 workers, a quarter of the default of today, one interval at a time, and with
-# the verdicts of then; run it anew for those of today.
+# Outputs were written in a market of 20,000 workers, a quarter of the default of today, one interval at a time, and
+# with the verdicts of then; run it anew for those of today.
 
 # %% tags=["parameters"]
 SEEDS, DAYS, SCALE, TRACED = 32, 120, 1.0, 2  # of a pair of runs each; SCALE and DAYS make them smaller and shorter

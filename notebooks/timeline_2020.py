@@ -5,8 +5,8 @@
 # their dates, and bad actors who learn. This report looks at the year as it went, holds it against what the monthly
 # reports say, and then leaves out one measure at a time.
 #
-# Outputs were written in a market of 20,000 workers, a quarter of the default of today, one interval at a time, and with
-# the verdicts of then; run it anew for those of today.
+# Outputs were written in a market of 20,000 workers, a quarter of the default of today, one interval at a time, and
+# with the verdicts of then; run it anew for those of today.
 
 # %% tags=["parameters"]
 SEEDS, RUNS, DAYS, SCALE = 32, 16, 184, 1.0  # pairs of a question, runs of a year; SCALE and DAYS make them smaller

@@ -20,10 +20,6 @@ from sim.world import MARKETPLACE
 type More = Literal["second look", "luck", "people", "worlds"]
 
 REALISTIC = 12.0  # times the runs of this answer, and times its worlds: beyond it nobody waits
-FIXED_SECONDS, SECONDS_A_WORKER = (
-    2.55,
-    1.96e-5,
-)  # of a run of 120 days: measured, for their ratio (docs/results/speed.md)
 LONGER = NormalDist().inv_cdf(ERRORS[2] / 2) / NormalDist().inv_cdf(
     ERRORS[1] / 2
 )  # arms of the second look, to the first
