@@ -37,12 +37,12 @@ def test_each_page_asks_what_it_shows(house: House, monkeypatch: pytest.MonkeyPa
     labelled(one, "Pairs of runs")[0].value = 3
     labelled(other, "First seed")[0].value = 7
     assert f"--change {SHARE}=0.5 --days 60 --seeds 3 --store" in command(one)
-    assert "calling_open -S scale=0.2 --days 60 --seeds 8 --first-seed 7 --store" in command(other)
+    assert "calling_open -S scale=0.25 --days 60 --seeds 8 --first-seed 7 --store" in command(other)
     press(one, "Run")
     press(other, "Run")
     assert [(each.seeds, each.first_seed) for each in asked] == [(3, 0), (8, 7)]
     assert [each.candidate.changes for each in asked] == [
-        ("scale=0.2", f"{SHARE}=0.5", "days=60"), ("scale=0.2", "days=60")
+        ("scale=0.25", f"{SHARE}=0.5", "days=60"), ("scale=0.25", "days=60")
     ]  # fmt: skip
 
 

@@ -315,7 +315,7 @@ def test_as_many_pairs_as_worlds_are_asked_up_to_a_limit_or_as_many_as_one_says(
         (["production", "calling_open", "--metric", "exposed"], "no metric 'exposed'"),
         (["production", "calling_open", "--metric", "led_away_per_10"], "did you mean 'led_away_per_10k'?"),
         (["production", "calling_open", "--worlds", "none.npz"], "is missing: make it with `policylab calibrate`"),
-        (["production", "production_full"], "production has 20,000 workers and production_full 3,690,000"),
+        (["production", "production_full"], "production has 80,000 workers and production_full 3,690,000"),
         (["production", "--change", "world.ring.lures_by_call=0.3"], "flip needs two platforms of one world"),
         (["production", "production"], "no difference: production and production are one platform in one world"),
         (["production", "--change", "call=never"], "so no answer flips; nothing was run"),

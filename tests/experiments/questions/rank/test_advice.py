@@ -142,5 +142,5 @@ def test_yen_of_payers_are_those_of_the_marketplace_and_shares_are_in_per_cent()
     paid = comparison(rows(2), rows(2, fee_yen=each(10.0, 10.0), coerced_deal_share=each(0.5, 0.5)))
     told = replace(found, answers=(Answer((replace(first, differences=paid.differences),)),))
     payers = pl.Ranked(told).payers().set_index("payer")["difference"]
-    assert payers["fees kept, yen"] == pytest.approx(1845)
+    assert payers["fees kept, yen"] == pytest.approx(461.25)
     assert payers["deals outside under pressure, %"] == pytest.approx(50)  # per cent, as its name says

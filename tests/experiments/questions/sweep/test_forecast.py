@@ -61,9 +61,9 @@ def test_a_run_is_assumed_to_take_as_long_as_its_market_is_large_and_its_days_ar
         posed = question(ONE, vary, changes=(laid, laid), regimes=[("world.rings=frozen",)])
         return forecast(posed, range(2), worlds=FIXED, keeping=Keeping(), jobs=1).each
 
-    assert each(f"{AT}=0.7", days=120) == pytest.approx(2.55 + 0.0196 * 20)
-    assert each(f"{AT}=0.7", days=60) == pytest.approx((2.55 + 0.0196 * 20) / 2)
-    assert each("world.workers=10000,60000", days=120) == pytest.approx(2.55 + 0.0196 * (10 + 20 + 60) / 3)
+    assert each(f"{AT}=0.7", days=120) == pytest.approx(2.55 + 0.0196 * 80)
+    assert each(f"{AT}=0.7", days=60) == pytest.approx((2.55 + 0.0196 * 80) / 2)
+    assert each("world.workers=10000,60000", days=120) == pytest.approx(2.55 + 0.0196 * (10 + 80 + 60) / 3)
 
 
 def test_a_look_ahead_counts_points_regimes_and_seeds() -> None:
