@@ -1,4 +1,4 @@
-"""Metrics whose intervals hold the truth too rarely: `coverage.toml`, which the study of coverage writes."""
+"""Metrics whose intervals hold the truth too rarely: `coverage.toml`, from the study of coverage."""
 
 import tomllib
 from collections.abc import Mapping
