@@ -56,7 +56,7 @@ def compare(
     """Compare two platforms on the same people, seed by seed.
 
     Prints the change of fraud exposure and of matching, on the first day and once bad actors have adapted; how sure the
-    change is, whether it matters in practice, and who pays for it. Takes five or six minutes on two idle cores, with
+    change is, whether it matters in practice, and who pays for it. Takes five to eight minutes on two idle cores, with
     --quick half a minute. Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
     check_figure(plot_)
