@@ -86,7 +86,7 @@ def next_step(answer: Answer) -> str:
             "Nothing here is open, by margins that ship and are assumed; policylab flip looks for what changes it."
         )
     finding, outlook = min(every, key=lambda each: each[1].settling is None)  # the first that anything would settle
-    subject = _where(subjects()[finding.name].lower(), finding.regimes, answer)
+    subject = _named(finding, answer)
     if outlook.split is None and answer.look == 1:
         return say(
             "How much of {subject} is luck a second luck in each world tells: {option}.",
@@ -141,22 +141,15 @@ def lasting(time: float) -> str:
 
 def _told(finding: Finding, answer: Answer) -> str:
     """Return a finding with its size, and the regime that it holds in, if it does not hold in all."""
-    if finding.kind == "open" and math.isnan(_worst(finding)):
-        return say(
-            "{subject}, {odds}",
-            subject=_where(subjects()[finding.name].lower(), finding.regimes, answer),
-            odds=leaning(finding.name, finding.outlooks[0]),
-        )
+    worst = _worst(finding)
     if finding.kind == "open":
-        return say(
-            "{subject}, {odds}, at worst {worst}",
-            subject=_where(subjects()[finding.name].lower(), finding.regimes, answer),
-            odds=leaning(finding.name, finding.outlooks[0]),
-            worst=signed_share(_worst(finding)),
-        )
+        lean = leaning(finding.name, finding.outlooks[0])
+        if math.isnan(worst):
+            return say("{subject}, {odds}", subject=_named(finding, answer), odds=lean)
+        ends = signed_share(worst)
+        return say("{subject}, {odds}, at worst {worst}", subject=_named(finding, answer), odds=lean, worst=ends)
     if finding.kind == "no harm":
-        named = _where(subjects()[finding.name].lower(), finding.regimes, answer)
-        return say("{subject} (at worst {share})", subject=named, share=signed_share(_worst(finding)))
+        return say("{subject} (at worst {share})", subject=_named(finding, answer), share=signed_share(worst))
     text = _moves(finding)
     if finding.little:
         text = say("{finding}, within the margin", finding=text)
@@ -195,6 +188,7 @@ def _luck(split: Split | None) -> str:
 
 
 def _named(finding: Finding, answer: Answer) -> str:
+    """Return the subject of a headline, and the regime if the finding does not hold in all."""
     return _where(subjects()[finding.name].lower(), finding.regimes, answer)
 
 

@@ -116,8 +116,7 @@ def merged(every: Iterable[Finding]) -> Iterator[Finding]:
     """Yield findings, those of one metric that say the same of several regimes as one: if their intervals overlap."""
     groups: list[list[Finding]] = []
     for each in every:
-        fitting = (group for group in groups if all(map(each.agrees, group)))
-        group = next(fitting, None)
+        group = next((group for group in groups if all(map(each.agrees, group))), None)
         if group is None:
             groups.append(group := [])
         group.append(each)

@@ -1,12 +1,11 @@
 """Run a ranking: one baseline and several candidates on the same people; the baseline runs once."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
 from experiments.measures.metrics import BY_NAME
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.ask import compared, decided
-from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.together import answered, held_at_once
 from experiments.questions.rank.result import Places, Ranking
 from experiments.runs.batch import carry_out
@@ -59,16 +58,15 @@ def ranking(
     return Ranking(
         answers,
         tuple(
-            tuple({name: wide[name] for name in headlines} for wide in _reaching(each, headlines, tail))
+            tuple(
+                {name: wide[name] for name in headlines}
+                for wide in (compared.reaching(headlines, tail) for compared in each.comparisons)
+            )
             for each in answers
         ),
         tuple(_between([batch.results[base + place] for place in range(1, count)], homes) for base in bases),
         EXPOSURE,
     ), batch.failures
-
-
-def _reaching(answer: Answer, headlines: Sequence[str], tail: float) -> Iterator[Comparison]:
-    return (compared.reaching(headlines, tail) for compared in answer.comparisons)
 
 
 def _between(results: Sequence[Sequence[Measurements]], homes: tuple[int, ...] | None) -> dict[Places, Difference]:
