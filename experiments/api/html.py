@@ -88,7 +88,7 @@ def gate(judged: Gate) -> str:
                 ruling.difference.metric.name,
                 word(ruling.rail.regime),
                 gated.words(ruling),
-                gated.remark(ruling, judged.worlds),
+                gated.remark(ruling, judged),
             )
             for ruling in worst_first(judged.rulings)
         ),

@@ -25,7 +25,7 @@ def report(gate: Gate) -> Document:
                 word(ruling.rail.regime),
                 say(WORDS[ruling.verdict]),
                 words(ruling),
-                remark(ruling, gate.worlds),
+                remark(ruling, gate),
                 say(ruling.rail.why),
             )
             for ruling in rulings

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from policies.printable import printable
 from scenarios import BadInput, Scenario
 from scenarios.plausible import MOVED, SHIPPED, Ensemble, evidence, worlds
-from scenarios.problems import problem
 from scenarios.space import space
 
 AHEAD = 1_000_000  # above the number of seeds of any command
@@ -58,14 +57,11 @@ class Worlds:
         if self.file is None:
             return lambda seed: scenario
         ensemble = worlds(scenario.world, self.file, scenario.held)
-        return lambda seed: scenario.on(ensemble.world(_home(seed, ensemble)))
+        return lambda seed: scenario.on(ensemble.world(seed % len(ensemble)))
 
     def homes(self, scenario: Scenario, seeds: Iterable[int]) -> tuple[int, ...] | None:
         """Return the number of the plausible world of each seed; None if all runs use one world."""
-        if self.file is None:
-            return None
-        ensemble = worlds(scenario.world, self.file, scenario.held)
-        return tuple(_home(seed, ensemble) for seed in seeds)
+        return homes(self.count(scenario), seeds)
 
     def again(self, scenario: Scenario, seeds: Iterable[int]) -> list[int]:
         """Return another seed for each: its runs use the same world, with people and luck of their own."""
@@ -86,20 +82,15 @@ class Worlds:
 
         For a question that takes each pair for another world.
         """
-        self.check_count(self.count(scenario), pairs)
-
-    def check_count(self, available: int | None, pairs: int, where: str = "") -> None:
-        """Raise BadInput if there are fewer worlds than pairs.
-
-        available: the result of `count`. where: the place that asks for so many pairs, if it is a file.
-        """
+        available = self.count(scenario)
         if self.file is not None and available is not None and pairs > available:
-            mistake = (
-                f"{pairs:,} pairs, each in another world, and {printable(self.file.name)} holds {available:,}: "
-                f"ask for {available:,} pairs at most, or make more worlds with "
-                f"`policylab calibrate --worlds {pairs}`"
+            raise BadInput(
+                [
+                    f"{pairs:,} pairs, each in another world, and {printable(self.file.name)} holds {available:,}: "
+                    f"ask for {available:,} pairs at most, or make more worlds with "
+                    f"`policylab calibrate --worlds {pairs}`"
+                ]
             )
-            raise BadInput([problem(where, mistake) if where else mistake])
 
     def count(self, scenario: Scenario) -> int | None:
         """Return the number of worlds; None if all runs use one. Raise BadInput as `of` does."""
@@ -120,13 +111,14 @@ def sets_rings(change: str) -> bool:
     return change.partition("=")[0].strip() == RINGS
 
 
+def homes(count: int | None, seeds: Iterable[int]) -> tuple[int, ...] | None:
+    """Return the number of the world of each seed, of so many worlds; None if all runs use one."""
+    return None if count is None else tuple(seed % count for seed in seeds)
+
+
 def other_luck(count: int | None, seeds: Iterable[int]) -> list[int]:
     """Return another seed for each, in the same one of so many worlds; None if all runs use one."""
     return [seed + (AHEAD if count is None else count) for seed in seeds]
-
-
-def _home(seed: int, ensemble: Ensemble) -> int:
-    return seed % len(ensemble)
 
 
 FIXED = Worlds()

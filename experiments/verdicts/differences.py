@@ -92,7 +92,7 @@ def paired(
         _variance_ratio(pairs.before, pairs.after),
         exact,
         _chance(after - before),
-        None if luck is None or not few(gap, luck) else UNSEEN * luck,
+        None if luck is None or not few(after - before, luck) else UNSEEN * luck,
     )
 
 

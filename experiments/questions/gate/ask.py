@@ -31,6 +31,7 @@ from experiments.questions.trace.ask import EXPOSURE, chosen, of_logs
 from experiments.questions.trace.result import Trace
 from experiments.store.store import NOWHERE, Store
 from experiments.verdicts.differences import Difference, differences
+from experiments.verdicts.pairs import defined
 from experiments.verdicts.regimes import Regime
 
 COSTS = (
@@ -77,7 +78,6 @@ def _judged(request: Request, sides: Sides, options: GateOptions) -> Gate:
         )
         descriptions = describe_both(before, after, sides.revision)
     head = descriptions["head"]
-    options.worlds.check_count(head["worlds"], rails.looks[-1], rails.asks)
     draft = Gate(
         request,
         days=head["days"],
@@ -207,8 +207,10 @@ def _rulings(sample: Sample, rails: Guardrails, left_out: float, apart: luck.Dis
     for regime in sample.regimes:
         first, second = _rows(base[regime]), _rows(head[regime])
         distances = apart.get(regime)
-        by_name = {difference.metric.name: difference for difference in differences(first, second, left_out, distances)}
-        swapped = {difference.metric.name: difference for difference in differences(second, first, left_out, distances)}
+        by_name, swapped = (
+            {each.metric.name: each for each in differences(*sides, left_out, distances, sample.homes)}
+            for sides in ((first, second), (second, first))
+        )
         for name, difference in by_name.items():
             if not _opposite(difference, swapped[name]):
                 raise Broken(f"{name}: with the sides swapped its interval does not turn its sign")
@@ -216,8 +218,9 @@ def _rulings(sample: Sample, rails: Guardrails, left_out: float, apart: luck.Dis
             if rail.regime == regime:
                 name = rail.metric.name
                 distance = None if distances is None else distances[name]
-                over = beyond(rail, base[regime][name], head[regime][name], left_out, distance)
-                concerns = regime in apart and not nobody(rail.metric, base[regime], head[regime])
+                by_world = defined(base[regime][name], head[regime][name], sample.homes).by_world()
+                over = beyond(rail, *by_world, left_out, distance)
+                concerns = regime in apart and not nobody(rail, base[regime], head[regime])
                 rulings.append(ruled(rail, by_name[name], sample.pairs, float(over), concerns=concerns))
         costs[regime] = tuple(by_name[name] for name in COSTS)
     return tuple(rulings), costs

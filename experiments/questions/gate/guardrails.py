@@ -118,12 +118,6 @@ class Guardrails:
         return (self.pairs,) if self.second_look is None else (self.pairs, self.second_look)
 
     @property
-    def asks(self) -> str:
-        """The place that asks for the pairs of the last look, as complaints name it: file, key and value."""
-        key = "pairs" if self.second_look is None else "second_look"
-        return f"{self.shown}: {key} = {self.looks[-1]}"
-
-    @property
     def left_out(self) -> float:
         """The share that an interval leaves out at each end: all looks together err as rarely as a single one."""
         return LEFT_OUT / len(self.looks)

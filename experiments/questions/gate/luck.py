@@ -20,7 +20,7 @@ from experiments.verdicts.intervals import apart, few, ties
 from experiments.verdicts.regimes import Regime
 from policies.records import Floats
 
-OTHER_LUCK = 30  # first worlds, in which the base is run again with other people and other luck
+OTHER_LUCK = 32  # first pairs at most, whose base is run again with other people and other luck
 ROOM = 0.9  # share of a margin for pairs that are not seen; the rest is for those that are
 
 type Distances = Mapping[Regime, Mapping[str, float]]  # by metric
@@ -44,7 +44,7 @@ def enough(rails: Guardrails, sides: tuple[Values, Values], distances: Distances
         name, regime = rail.metric.name, rail.regime
         base, head = (np.array(side[regime][name]) for side in sides)
         at_hand = len(base)
-        if regime in distances and not nobody(rail.metric, sides[0][regime], sides[1][regime]):
+        if regime in distances and not nobody(rail, sides[0][regime], sides[1][regime]):
             needs.append(float(needed(rail, base, head, distances[regime][name], left_out)))
     return int(granted(max(needs, default=0.0), at_hand, most))
 

@@ -50,7 +50,7 @@ def _blocks(result: Gate) -> Iterator[str]:
     if result.broken is not None:
         yield f"{escapes.block(result.broken[-LONGEST:].split('\n'))}\n"
     if result.rulings:
-        rows = (_row(ruling, result.worlds) for ruling in worst_first(result.rulings))
+        rows = (_row(ruling, result) for ruling in worst_first(result.rulings))
         numbers = f"base → head, difference [{result.request.guardrails.confidence}], margin, pairs"
         yield Table.of(("", "guardrail", numbers, ""), rows).markdown()
     if result.trace is not None:
@@ -72,7 +72,7 @@ def junit(result: Gate) -> str:
         )
         if ruling.verdict != "pass":
             failure = SubElement(case, "failure", type=ruling.verdict, message=words(ruling))
-            failure.text = remark(ruling, result.worlds) or ruling.rail.why
+            failure.text = remark(ruling, result) or ruling.rail.why
     if result.outside:
         case = SubElement(suite, "testcase", classname="policylab.gate", name="within the passport")
         SubElement(case, "failure", type="inconclusive", message=passport(result))
@@ -103,7 +103,7 @@ def annotations(result: Gate) -> list[str]:
     return [escapes.command(LEVELS[result.verdict], place, [headline(result), *worst[:3]]) for place in places]
 
 
-def _row(ruling: Ruling, worlds: int | None) -> tuple[str, ...]:
+def _row(ruling: Ruling, result: Gate) -> tuple[str, ...]:
     name = f"`{ruling.rail.metric.name}`, {when(ruling)}"
-    numbers, more = escapes.markdown(words(ruling)), escapes.markdown(remark(ruling, worlds))
+    numbers, more = escapes.markdown(words(ruling)), escapes.markdown(remark(ruling, result))
     return f"{MARKS[ruling.verdict]} {ruling.verdict}", name, numbers, more

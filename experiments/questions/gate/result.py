@@ -1,6 +1,7 @@
 """The result of a gate: may this change be merged?"""
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -10,8 +11,10 @@ from experiments.printing.plain import as_plain
 from experiments.questions.gate.guardrails import Guardrails
 from experiments.questions.gate.judging import Ruling, together, worst_first
 from experiments.questions.trace.result import Trace
+from experiments.verdicts.coverage import doubtful
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.regimes import Regime
+from sim.world import MARKETPLACE
 
 type Verdict = Literal["pass", "fail", "inconclusive", "could not run"]
 type Values = Mapping[Regime, Mapping[str, tuple[float, ...]]]  # of a side: metric → one value per pair
@@ -100,6 +103,20 @@ class Gate:
         return max((pairs for pairs in open_ if pairs is not None), default=None) if None not in open_ else None
 
     @property
+    def people(self) -> int | None:
+        """Workers of a market in which these pairs settle all; None if nothing is open, or none is large enough."""
+        return people([ruling.larger for ruling in self.rulings if ruling.verdict == "inconclusive"], self.workers)
+
+    @property
+    def doubtful(self) -> list[Ruling]:
+        """Passes that an interval of known weakness gave, though pairs differ: none of them should be silent."""
+        return [
+            ruling
+            for ruling in worst_first(self.rulings)
+            if ruling.verdict == "pass" and ruling.difference.differing and ruling.difference.metric.name in doubtful()
+        ]
+
+    @property
     def settles(self) -> int | None:
         """The pairs of `needed` if there are as many worlds, one for each pair; else None."""
         return self.needed if self.worlds is None or (self.needed or 0) <= self.worlds else None
@@ -151,6 +168,8 @@ class Gate:
             "notes": request.notes,
             "outside": self.outside,
             "settles": self.settles,
+            "people": self.people,
+            "doubtful": [[ruling.rail.metric.name, ruling.rail.regime] for ruling in self.doubtful],
             "reason": self.broken,
             "traceback": self.traceback,
             "rulings": [_ruling(ruling) for ruling in worst_first(self.rulings)],
@@ -164,6 +183,18 @@ class Gate:
         }
 
 
+def people(times: Sequence[float | None], workers: int) -> int | None:
+    """Return the workers of a market that is so many times as large, the largest of these, to two digits.
+
+    None without any, and where the marketplace itself has fewer.
+    """
+    known = [each for each in times if each is not None]
+    if not known or len(known) < len(times) or (largest := max(known) * workers) > MARKETPLACE:
+        return None
+    step = 10 ** (math.floor(math.log10(largest)) - 1)
+    return min(math.ceil(largest / step) * step, MARKETPLACE)
+
+
 def _ruling(ruling: Ruling) -> dict[str, Any]:
     harm = dict(zip(("centre", "low", "high"), ruling.harm, strict=True))
     return {
@@ -174,6 +205,7 @@ def _ruling(ruling: Ruling) -> dict[str, Any]:
         "margin": ruling.margin,
         "why": ruling.rail.why,
         "settles": ruling.settles,
+        "larger": ruling.larger,
     }
 
 

@@ -24,7 +24,7 @@ from experiments.questions.gate.process import (
 from experiments.questions.gate.result import Values
 from experiments.runs.changes import others
 from experiments.runs.verified import CHANGED
-from experiments.runs.worlds import other_luck
+from experiments.runs.worlds import homes, other_luck
 from experiments.verdicts.regimes import Regime
 
 FIRST, LUCK = "part 1 of 2: runs of both sides", "part 2 of 2: runs of the base with other luck"
@@ -52,6 +52,7 @@ class Sample:
     regimes: tuple[Regime, ...]
     pairs: int
     outcomes: Mapping[SideName, Sequence[Outcome]]  # in the order of `in_order`
+    homes: tuple[int, ...] | None = None  # the world of each pair; None where all pairs share one
 
     @property
     def equal(self) -> bool:
@@ -95,7 +96,7 @@ class Sampler:
             for side in self.specs:
                 with self.clock.stage(f"runs of the {side}"):
                     outcomes[side] = self.outcomes(side, runs, step)
-        return Sample(self.rails.regimes, pairs, outcomes)
+        return Sample(self.rails.regimes, pairs, outcomes, homes(self.descriptions["base"]["worlds"], range(pairs)))
 
     def outcomes(self, side: SideName, runs: Sequence[RunId], step: Callable[[], object]) -> list[Outcome]:
         """Return the outcomes of runs of a side. Raises Broken, whose message names the side, and Unusable."""
@@ -133,7 +134,7 @@ class Sampler:
             return by_regime(regimes, self.outcomes("base", runs, step))
 
     def _others(self, regimes: Sequence[Regime]) -> list[RunId]:
-        seeds = other_luck(self.descriptions["base"]["worlds"], range(OTHER_LUCK))
+        seeds = other_luck(self.descriptions["base"]["worlds"], range(min(self.rails.pairs, OTHER_LUCK)))
         return [(regime, seed) for regime in regimes for seed in seeds]
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from experiments.language.arguments import argument
 from experiments.language.messages import from_english, in_a_row, message, say, several
 from experiments.printing.console import Text, console, wrapped
 from experiments.printing.escapes import quoted
@@ -11,8 +10,9 @@ from experiments.printing.widths import left, right
 from experiments.questions.compare.words import STRAYS, unit_of
 from experiments.questions.gate.judging import Ruling, worst_first
 from experiments.questions.gate.notes import note, part, side, stage
-from experiments.questions.gate.result import Gate
+from experiments.questions.gate.result import Gate, people
 from experiments.questions.trace.text import brief
+from experiments.verdicts.coverage import LEAST
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.marketplace import scale
 from experiments.verdicts.regimes import word
@@ -63,7 +63,7 @@ def screen(result: Gate) -> list[Text]:
     ]
     lines += [Text(line) for line in _broken(result)]
     for ruling in worst_first(result.rulings):
-        lines += _ruling(ruling, result.worlds)
+        lines += _ruling(ruling, result)
     lines += [Text(line) for line in _costs(result)]
     lines += [Text(_which(result), "bold"), *brief(result.trace)] if result.trace is not None else []
     lines += [Text(line, "dim") for line in wrapped(time_spent(result))] if result.seconds else []
@@ -76,11 +76,7 @@ def headline(result: Gate) -> str:
     sides = say("{head} against {base}", head=side(request.head), base=side(request.base))
     if result.alike is not None and verdict == "pass":
         return say("{sides}: {alike}", sides=sides, alike=say(result.alike))
-    names = [
-        say("{metric} ({regime})", metric=ruling.difference.metric.name, regime=when(ruling))
-        for ruling in worst_first(result.rulings)
-        if ruling.verdict == verdict
-    ]
+    names = [_named(ruling) for ruling in worst_first(result.rulings) if ruling.verdict == verdict]
     if verdict == "pass":
         return say("{sides}: no harm beyond a margin", sides=sides)
     if not names and result.outside:
@@ -90,7 +86,7 @@ def headline(result: Gate) -> str:
     rails = say("{first} and {count} more", first=names[0], count=len(names) - 1) if len(names) > 1 else names[0]
     if verdict != "inconclusive":
         return say("{sides}: {rails}", sides=sides, rails=rails)
-    needed = _needed(result.needed, result.worlds)
+    needed = _needed(result.needed, result.people, result.worlds)
     return say("{sides}: {rails}; {needed}", sides=sides, rails=rails, needed=needed)
 
 
@@ -129,8 +125,14 @@ def time_spent(result: Gate) -> str:
 
 
 def notes(result: Gate) -> Iterator[str]:
-    """Yield the notes beside the verdict, which are data, and why worlds allow no verdict."""
+    """Yield the notes beside the verdict, which are data, doubtful passes, and why worlds allow no verdict."""
     yield from map(note, result.request.notes)
+    if result.doubtful:
+        yield say(
+            "look at these yourself: {metrics}; their intervals hold the truth in fewer than {least} of 100 cases",
+            metrics=in_a_row(_named(ruling) for ruling in result.doubtful),
+            least=f"{LEAST:g}",
+        )
     if result.outside:
         yield passport(result)
 
@@ -167,8 +169,8 @@ def words(ruling: Ruling) -> str:
     return say("{numbers}; few differ, one unseen may by {amount}", numbers=text, amount=unseen)
 
 
-def remark(ruling: Ruling, worlds: int | None = None) -> str:
-    """Return a remark on a ruling, or an empty text. worlds: see `Gate.worlds`."""
+def remark(ruling: Ruling, result: Gate) -> str:
+    """Return a remark on a ruling of a result, or an empty text."""
     _, low, _ = ruling.harm
     if ruling.numberless:
         pairs = ruling.numberless + ruling.difference.pairs
@@ -183,29 +185,32 @@ def remark(ruling: Ruling, worlds: int | None = None) -> str:
         return say("a real harm, within the margin")
     if ruling.verdict != "pass" and ruling.harm[2] <= ruling.margin:
         return say("within the margin, but the base varies, and with it what it allows")
-    return _needed(ruling.settles, worlds) if ruling.verdict == "inconclusive" else ""
+    if ruling.verdict != "inconclusive":
+        return ""
+    return _needed(ruling.settles, people((ruling.larger,), result.workers), result.worlds)
 
 
-def _needed(pairs: int | None, worlds: int | None) -> str:
+def _needed(pairs: int | None, workers: int | None, worlds: int | None) -> str:
+    """Return what would settle it, in words: pairs, or where there are too few worlds for them, a larger market."""
     if pairs is None:
         return say("no realistic number of pairs would settle it")
-    if worlds is not None and pairs > worlds:
-        return say(
-            "these pairs cannot settle it: {pairs} would be needed, and there are {worlds} "
-            "plausible worlds; judge it in "
-            "one world ({fixed}), or let people decide",
-            pairs=pairs,
-            worlds=worlds,
-            fixed=argument("worlds", "fixed"),
-        )
-    return say("{pairs} pairs would settle it", pairs=pairs)
+    if worlds is None or pairs <= worlds:
+        return say("{pairs} pairs would settle it", pairs=pairs)
+    few = say("{pairs} pairs would be needed, and there are {worlds} plausible worlds", pairs=pairs, worlds=worlds)
+    if workers is None:
+        return say("{few}: let people decide", few=few)
+    return say("{few}: a market of {workers} workers would settle it", few=few, workers=f"{workers:,}")
 
 
-def _ruling(ruling: Ruling, worlds: int | None) -> Iterator[Text]:
+def _named(ruling: Ruling) -> str:
+    return say("{metric} ({regime})", metric=ruling.difference.metric.name, regime=when(ruling))
+
+
+def _ruling(ruling: Ruling, result: Gate) -> Iterator[Text]:
     metric = ruling.rail.metric
     head = say("{metric}, {regime}, {unit}", metric=metric.name, regime=when(ruling), unit=unit_of(metric.unit))
     yield Text.assemble((left(say(WORDS[ruling.verdict]), 12), COLOURS[ruling.verdict]), f" {head}")
-    for text in (words(ruling), remark(ruling, worlds)):
+    for text in (words(ruling), remark(ruling, result)):
         yield from (Text(line) for line in wrapped(text, first="  "))
 
 

@@ -1,10 +1,13 @@
+from dataclasses import replace
+
 import pytest
 
 from experiments.measures.metrics import BY_NAME
 from experiments.questions.gate.concerned import KIN, nobody
+from experiments.questions.gate.guardrails import Guardrail
 
 NONE = {name: [0.0] * 30 for name in BY_NAME}
-RESTRICTED = BY_NAME["honest_clients_restricted"]
+RESTRICTED = Guardrail(BY_NAME["honest_clients_restricted"], "frozen", 0.5, None, "so")
 
 
 def test_nothing_on_either_side_concerns_nobody_whatever_else_differs() -> None:
@@ -19,9 +22,17 @@ def test_where_anybody_of_the_same_people_is_struck_otherwise_in_one_pair_it_can
     assert not nobody(RESTRICTED, struck, NONE)
 
 
+def test_an_amount_beside_a_share_is_for_nothing_against_nothing_and_for_that_alone() -> None:
+    least = replace(RESTRICTED, amount=0.25)
+    struck = NONE | {"false_suspension_rate": [0.0] * 29 + [1.0]}
+    assert nobody(least, NONE, struck)
+    assert not nobody(replace(least, share=None), NONE, struck)
+    assert not nobody(least, NONE, struck | {"honest_clients_restricted": [0.0] * 29 + [0.1]})
+
+
 def test_what_has_no_number_or_should_rise_is_never_a_matter_of_nobody() -> None:
     assert not nobody(RESTRICTED, NONE, NONE | {"honest_clients_restricted": [float("nan")] * 30})
-    assert not nobody(BY_NAME["value_per_posting"], NONE, NONE)
+    assert not nobody(replace(RESTRICTED, metric=BY_NAME["value_per_posting"]), NONE, NONE)
 
 
 def test_the_same_people_are_counted_by_metrics_that_are_there_each_in_one_place() -> None:

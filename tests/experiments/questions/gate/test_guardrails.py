@@ -120,13 +120,6 @@ def test_a_mistake_is_told_with_its_place(tmp_path: Path, old: str, new: str, sa
     assert said in refused(tmp_path, HEAD.replace(old, new, 1))
 
 
-def test_the_place_that_asks_for_most_pairs_is_that_of_the_last_look(tmp_path: Path) -> None:
-    path = tmp_path / "rails.toml"
-    for said, asks in (("", "pairs = 40"), ("second_look = 90", "second_look = 90"), ("at_most = 90", "pairs = 40")):
-        path.write_text(HEAD.replace("pairs = 40", f"pairs = 40\n{said}"))
-        assert guardrails(path).asks == f"{path}: {asks}"
-
-
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="no such guardrails file"):
         guardrails(tmp_path / "rails.toml")

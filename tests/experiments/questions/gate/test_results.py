@@ -47,6 +47,9 @@ def test_pairs_that_settle_it_are_such_as_can_be_had() -> None:
     assert OPEN.settles == OPEN.needed == 84
     few = replace(OPEN, worlds=83)
     assert (few.settles, few.needed, few.as_json()["settles"]) == (None, 84, None)
+    assert few.people == few.as_json()["people"] == 56_000  # 20,000 × 84 ÷ 30
+    assert replace(OPEN, workers=2_000_000).people is None  # more than the marketplace has
+    assert gate(*OPEN.rulings, ruling(1, -500.5, 499.5)).people is PASSES.people is None
     assert replace(OPEN, worlds=84).settles == 84
     assert replace(PASSES, worlds=3).settles is None
 

@@ -10,6 +10,7 @@ import pytest
 from experiments.measures.metrics import BY_NAME
 from experiments.questions.gate import ask as gate
 from experiments.questions.gate.guardrails import Guardrail, Guardrails
+from experiments.runs.worlds import homes
 from experiments.verdicts.intervals import TAIL
 from tests.experiments.questions.gate.hand import sample
 
@@ -38,6 +39,36 @@ def test_nobody_restricted_on_either_side_passes_where_nobody_honest_is_struck_o
 def test_somebody_restricted_in_one_pair_is_no_longer_nobody() -> None:
     one = values(honest_clients_restricted=(0.0,) * 29 + (1.0,))
     assert ruled(values(), one).verdict != "pass"
+
+
+def test_a_second_luck_in_each_world_counts_no_second_world() -> None:
+    """Ties of 60 pairs in 30 worlds leave as much open as ties of 30: what nobody saw may be a matter of the world."""
+    rail = replace(RESTRICTED, metric=BY_NAME["exposed_per_10k"], share=0.1)
+    rails = replace(RAILS, rails=(rail,))
+    twice = (*LUCK, *LUCK)
+    of: Any = {"frozen": dict.fromkeys(BY_NAME, twice)}
+    moved: Any = {"frozen": of["frozen"] | {"fee_yen": tuple(value + 1 for value in twice)}}
+
+    def highest(worlds: int | None) -> float:
+        both = replace(sample(of, moved), homes=homes(worlds, range(60)))
+        [ruling], _ = gate._rulings(both, rails, TAIL, {"frozen": dict.fromkeys(BY_NAME, 1.0)})
+        return ruling.difference.high
+
+    first: Any = {"frozen": {name: each[:30] for name, each in moved["frozen"].items()}}
+    once = sample(values(honest_clients_restricted=tuple(LUCK)), first)
+    [alone], _ = gate._rulings(once, rails, TAIL, {"frozen": dict.fromkeys(BY_NAME, 1.0)})
+    assert highest(30) == alone.difference.high == 2 * highest(None) > 0
+
+
+def test_what_two_lucks_of_a_world_say_is_their_mean() -> None:
+    rails = replace(RAILS, rails=(replace(RESTRICTED, metric=BY_NAME["exposed_per_10k"]),))
+    gaps = np.repeat((3.0, -3.0), 30) + np.tile(np.linspace(0, 1, 30), 2)  # luck that cancels, worlds that differ
+    of: Any = {"frozen": dict.fromkeys(BY_NAME, (*LUCK, *LUCK))}
+    moved: Any = {"frozen": of["frozen"] | {"exposed_per_10k": tuple(np.tile(LUCK, 2) + gaps)}}
+    both = replace(sample(of, moved), homes=homes(30, range(60)))
+    [ruling], _ = gate._rulings(both, rails, TAIL, {"frozen": dict.fromkeys(BY_NAME, 0.1)})
+    assert (ruling.difference.pairs, ruling.difference.worlds) == (60, 30)
+    assert 0.3 < ruling.difference.low < ruling.difference.high < 0.7
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from experiments.measures.metrics import BY_NAME
+from experiments.questions.gate.guardrails import Guardrail
 from experiments.questions.gate.judging import ruled
 from experiments.questions.gate.reports import annotations, junit, markdown
 from experiments.questions.gate.result import ChangedFile
@@ -148,9 +149,10 @@ def test_pairs_that_are_worse_are_counted_though_the_mean_is_0() -> None:
 
 def test_pairs_without_a_number_are_counted() -> None:
     rail, few = RAILS.rails[0], np.r_[np.full(12, 10.0), np.full(18, math.nan)]
-    assert remark(ruled(rail, paired(rail.metric, few, few), 30)) == "no number in 18 of 30 pairs, so nothing passes"
     none = np.full(30, math.nan)
-    assert remark(ruled(rail, paired(rail.metric, none, none), 30)).startswith("no number in 30 of 30 pairs")
+    for side, without in ((few, 18), (none, 30)):
+        said = remark(ruled(rail, paired(rail.metric, side, side), 30), PASSES)
+        assert said == f"no number in {without} of 30 pairs, so nothing passes"
 
 
 def test_a_note_stands_in_every_report() -> None:
@@ -174,10 +176,26 @@ def test_in_what_way_the_sides_are_one_is_said_in_every_report() -> None:
 
 def test_pairs_that_cannot_be_had_are_not_advised() -> None:
     few = replace(OPEN, worlds=83)
-    said = "these pairs cannot settle it: 84 would be needed, and there are 83 plausible worlds; judge it in one world"
+    said = "84 pairs would be needed, and there are 83 plausible worlds: a market of 56,000 workers would settle it"
     for text in ("\n".join(line.plain for line in screen(few)), markdown(few), junit(few)):
         assert said in " ".join(text.split())
         assert "84 pairs would settle it" not in text
+    full = replace(few, workers=2_000_000)
+    assert "and there are 83 plausible worlds: let people decide" in markdown(full)
+
+
+def test_a_pass_by_an_interval_that_is_known_to_be_too_short_is_never_silent() -> None:
+    rail = Guardrail(BY_NAME["publication_lag_p90"], "frozen", 0.1, None, "so")
+    wait = ruled(rail, difference("publication_lag_p90", -1.0, 1.0), 30)
+    said = "look at these yourself: publication_lag_p90 (first day); their intervals hold the truth in fewer than 90"
+    weak = gate(*PASSES.rulings, wait)
+    assert weak.verdict == "pass"
+    assert weak.as_json()["doubtful"] == [["publication_lag_p90", "frozen"]]
+    for text in ("\n".join(line.plain for line in screen(weak)), markdown(weak), junit(weak)):
+        assert said in " ".join(text.split()).replace("> ", "")
+    tied = replace(wait, difference=replace(wait.difference, differing=0))
+    for silent in (gate(*PASSES.rulings, tied), gate(replace(wait, verdict="fail"))):
+        assert said not in markdown(silent)
 
 
 def test_of_nothing_on_either_side_it_is_said_that_nobody_is_concerned() -> None:
