@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from experiments.measures.metrics import METRICS
 from experiments.printing.progress import progress
 from experiments.runs import engines
 from experiments.runs.batch import carry_out
@@ -22,11 +23,13 @@ from experiments.runs.provenance import Side
 from experiments.runs.works import ALL_METRICS
 from experiments.runs.worlds import PLAUSIBLE
 from experiments.store.store import Store
+from experiments.verdicts import coverage, luck
 from experiments.verdicts.looks import ERRORS
 from experiments.verdicts.regimes import REGIMES
 from policies.records import Floats
 from scenarios import load
 from tests.redrawn.counting import CELLS, LEVELS, Counted, counted_in
+from tests.redrawn.lists import Platform, coverage_file, luck_file
 
 BASE, NOTHING = "production", "nothing, with other luck"
 CHANGES = ("calling_open", "strict_screening", "no_warnings")
@@ -38,13 +41,18 @@ def main(words: list[str]) -> int:
     parser.add_argument("--seeds", type=int, default=192, help="six lucks in each of 32 worlds")
     parser.add_argument("--answers", type=int, default=1_000, help="drawn for each change and look")
     parser.add_argument("--store", type=Path, default=STORE)
+    parser.add_argument("--write", action="store_true", help="luck.toml and coverage.toml, which answers read")
     options = parser.parse_args(words)
     pool = _pool(range(options.seeds), options.store)
-    before, lucks = pool[BASE], pool[BASE].shape[-1]
+    if options.write:
+        changes = {name: pool[name] for name in CHANGES}
+        luck.FILE.write_text(luck_file(pool[BASE], changes, load(BASE).world.workers), encoding="utf-8")
+        coverage.FILE.write_text(coverage_file(pool[BASE], changes), encoding="utf-8")
+    before, *others = (np.array([pool[name][cell] for cell in CELLS]) for name in (BASE, *CHANGES))
     wrong = []
-    for name, after in {**{name: pool[name] for name in CHANGES}, NOTHING: before}.items():
+    for name, after in {**dict(zip(CHANGES, others, strict=True)), NOTHING: before}.items():
         for look in ERRORS:
-            if lucks >= 2 * look:
+            if before.shape[-1] >= 2 * look:
                 counted = counted_in(name, look, before, after, options.answers)
                 print("\n".join(_lines(counted)), flush=True)
                 wrong += _wrong(counted, same=name == NOTHING)
@@ -52,8 +60,8 @@ def main(words: list[str]) -> int:
     return int(bool(wrong))
 
 
-def _pool(seeds: Sequence[int], store: Path) -> dict[str, Floats]:
-    """Return by scenario (cells, worlds, lucks) of the headlines."""
+def _pool(seeds: Sequence[int], store: Path) -> dict[str, Platform]:
+    """Return the runs of every scenario."""
     names = (BASE, *CHANGES)
     sides = [Side(name, load(name, (f"world.rings={rings}",))) for name in names for rings in REGIMES]
     with (
@@ -67,7 +75,12 @@ def _pool(seeds: Sequence[int], store: Path) -> dict[str, Floats]:
     homes = PLAUSIBLE.homes(sides[0].scenario, batch.seeds.ran) or ()
     results = dict(zip(((name, rings) for name in names for rings in REGIMES), batch.results, strict=True))
     return {
-        name: np.array([_by_world(results[name, rings], homes, metric) for rings, metric in CELLS]) for name in names
+        name: {
+            (rings, metric.name): _by_world(results[name, rings], homes, metric.name)
+            for rings in REGIMES
+            for metric in METRICS
+        }
+        for name in names
     }
 
 

@@ -1,10 +1,15 @@
 """Answers that are drawn from a pool, where the truth is drawn by hand."""
 
+import tomllib
+
 import numpy as np
 import pytest
 
+from experiments.measures.metrics import METRICS
+from experiments.verdicts.regimes import REGIMES
 from policies.records import Floats
 from tests.redrawn.counting import CELLS, Counted, counted_in
+from tests.redrawn.lists import coverage_file, luck_file
 
 WORLDS, LUCKS, ANSWERS = 20, 4, 80
 
@@ -46,3 +51,28 @@ def test_answers_that_say_better_and_worse_are_contrary(none: Counted) -> None:
     found = Counted("made up", 1, none.held, words, none.below, none.passes)
     assert found.contrary == 1 / 2
     assert found.agreeing.tolist() == [0.0] * len(CELLS)
+
+
+def test_a_file_of_luck_holds_what_luck_alone_makes_of_a_pair_in_units_of_its_metric() -> None:
+    """Worlds differ by 50; luck takes the pairs of one world 3 and 4 apart in two changes: √12.5."""
+    rng = np.random.default_rng(2)
+    before = dict.fromkeys(CELLS, np.zeros((400, 6)))
+    worlds = rng.normal(0, 50, (400, 1))
+    changes = {
+        name: {cell: worlds + rng.normal(0, sd, (400, 6)) for cell in CELLS} for name, sd in (("a", 3), ("b", 4))
+    }
+    written = tomllib.loads(luck_file(before, changes, 80_000))
+    assert written.pop("workers") == 80_000
+    assert written.keys() == {name for _, name in CELLS}
+    assert all(each[regime] == pytest.approx(12.5**0.5, rel=0.05) for each in written.values() for regime in REGIMES)
+
+
+def test_a_list_of_doubtful_metrics_names_those_of_rare_large_amounts_and_no_others() -> None:
+    rng = np.random.default_rng(3)
+    cells = [(regime, metric.name) for regime in REGIMES for metric in METRICS]
+    before = dict.fromkeys(cells, np.zeros((32, 4)))
+    after = {cell: rng.normal(1, 3, (32, 4)) for cell in cells}
+    after["adapting", "fee_yen"] = rng.lognormal(0, 3, (32, 4))
+    after["frozen", "victims_per_10k"] = np.where(np.arange(128).reshape(32, 4) == 0, 1e6, 0.0)  # one pair: not judged
+    after["frozen", "fill_rate"] = np.where(rng.random((32, 4)) < 0.1, np.nan, after["frozen", "fill_rate"])
+    assert list(tomllib.loads(coverage_file(before, {"made up": after}, 400))) == ["fee_yen"]
