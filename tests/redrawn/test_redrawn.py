@@ -58,9 +58,7 @@ def test_a_file_of_luck_holds_what_luck_alone_makes_of_a_pair_in_units_of_its_me
     rng = np.random.default_rng(2)
     before = dict.fromkeys(CELLS, np.zeros((400, 6)))
     worlds = rng.normal(0, 50, (400, 1))
-    changes = {
-        name: {cell: worlds + rng.normal(0, sd, (400, 6)) for cell in CELLS} for name, sd in (("a", 3), ("b", 4))
-    }
+    changes = {f"{sd}": {cell: worlds + rng.normal(0, sd, (400, 6)) for cell in CELLS} for sd in (3, 4)}
     written = tomllib.loads(luck_file(before, changes, 80_000))
     assert written.pop("workers") == 80_000
     assert written.keys() == {name for _, name in CELLS}
