@@ -40,7 +40,9 @@ class Ruling:
     margin: float  # in units of the metric, NaN where no pair has a number
     reach: float  # the most that the harm may be: its upper bound, or the margin plus `beyond`, the larger
     settles: int | None  # pairs in all that would settle an inconclusive ruling; None if settled, or if none would
-    larger: float | None = None  # market that would, with these pairs, as a multiple of this one; None as above
+    larger: float | None = (
+        None  # market that would, as a multiple of this one; None unless a pair unseen is what is open
+    )
     concerns: bool = True  # see `ruled`
     numberless: int = 0  # pairs in which a side has no number
 
@@ -122,9 +124,8 @@ def ruled(
     unseen = (
         difference.unseen is not None and abs(centre) * difference.pairs < difference.unseen
     )  # the open part is the harm of a pair that is not seen
-    root = 1 if unseen else 2
-    needed = settling(centre, low, reach, margin, difference.pairs, root=root)
-    larger = None if needed is None else (needed / difference.pairs) ** (2 / root)  # luck falls with the root of people
+    needed = settling(centre, low, reach, margin, difference.pairs, root=1 if unseen else 2)
+    larger = (needed / difference.pairs) ** 2 if needed and unseen else None  # luck falls with the root of people
     return Ruling(rail, difference, "inconclusive", margin, reach, needed, larger)
 
 

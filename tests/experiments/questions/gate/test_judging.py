@@ -163,11 +163,13 @@ def test_what_no_pair_has_shown_shrinks_with_their_number_and_not_with_its_root(
     tied = paired(EXPOSED, np.full(30, 100.0), np.full(30, 100.0), luck=80.0)
     assert tied.high == pytest.approx(19.674, rel=1e-3)  # 3.689 ÷ 30 of twice 80
     assert ruled(RAIL, tied, 30).settles == 60  # 10 are a margin
+    assert ruled(RAIL, tied, 30).larger == 4  # so many people halve luck
     hair = paired(EXPOSED, np.full(30, 100.0), np.array([100.01, *np.full(29, 100.0)]), luck=80.0)
     assert ruled(RAIL, hair, 30).settles == 60
     large = paired(EXPOSED, np.full(30, 100.0), np.array([280.0, *np.full(29, 100.0)]), luck=80.0)
     arm = large.difference - large.low
     assert ruled(RAIL, large, 30).settles == math.ceil(30 * (arm / 6.0) ** 2)  # 6 are seen: it leaves 0 behind first
+    assert ruled(RAIL, large, 30).larger is None  # worlds may have taken them apart
 
 
 def test_what_is_settled_needs_no_more_pairs() -> None:

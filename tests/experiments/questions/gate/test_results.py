@@ -47,11 +47,16 @@ def test_pairs_that_settle_it_are_such_as_can_be_had() -> None:
     assert OPEN.settles == OPEN.needed == 84
     few = replace(OPEN, worlds=83)
     assert (few.settles, few.needed, few.as_json()["settles"]) == (None, 84, None)
-    assert few.people == few.as_json()["people"] == 56_000  # 20,000 × 84 ÷ 30
-    assert replace(OPEN, workers=2_000_000).people is None  # more than the marketplace has
-    assert gate(*OPEN.rulings, ruling(1, -500.5, 499.5)).people is PASSES.people is None
     assert replace(OPEN, worlds=84).settles == 84
     assert replace(PASSES, worlds=3).settles is None
+
+
+def test_a_market_that_settles_it_is_one_that_there_can_be() -> None:
+    unseen = replace(ruling(0, -1.0, 4.0), larger=1.571)
+    assert gate(unseen).people == gate(unseen).as_json()["people"] == 32_000  # of 31,420
+    assert gate(unseen, replace(unseen, larger=7.8)).people == 160_000
+    assert replace(gate(unseen), workers=3_000_000).people is None  # more than the marketplace has
+    assert gate(unseen, ruling(0, -1.0, 4.0)).people is PASSES.people is None
 
 
 def test_sides_are_one_by_what_they_are_or_by_what_came_of_it_and_not_otherwise() -> None:
