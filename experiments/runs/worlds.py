@@ -14,6 +14,7 @@ from scenarios.space import space
 
 AHEAD = 1_000_000  # above the number of seeds of any command
 RINGS = "world.rings"  # the number of a world that says whether bad actors learn
+SIZES = "scale", "world.workers", "world.clients"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,11 @@ class Worlds:
 def sets_rings(change: str) -> bool:
     """Return whether a change, as `KEY=VALUE`, says if bad actors learn."""
     return change.partition("=")[0].strip() == RINGS
+
+
+def sets_size(change: str) -> bool:
+    """Return whether a change, as `KEY=VALUE`, says how large the market is."""
+    return change.partition("=")[0].strip() in SIZES
 
 
 def homes(count: int | None, seeds: Iterable[int]) -> tuple[int, ...] | None:

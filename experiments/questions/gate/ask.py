@@ -29,10 +29,12 @@ from experiments.questions.gate.result import Gate, Request
 from experiments.questions.gate.sampling import AGAIN, FIRST, MORE, Clock, Sample, Sampler, in_order
 from experiments.questions.trace.ask import EXPOSURE, chosen, of_logs
 from experiments.questions.trace.result import Trace
+from experiments.runs.worlds import sets_size
 from experiments.store.store import NOWHERE, Store
 from experiments.verdicts.differences import Difference, differences
 from experiments.verdicts.pairs import defined
 from experiments.verdicts.regimes import Regime
+from scenarios import BadInput
 
 COSTS = (
     "staff_yen",
@@ -55,16 +57,31 @@ class Sides:
     head: SideSpec
     revision: BaseRevision | None = None  # None where both have the same code
 
+    def sized(self, rails: Guardrails) -> "Sides":
+        """Return both sides in a market as large as the guardrails ask for, unless a change says how large it is."""
+        if rails.scale is None or any(sets_size(change) for side in (self.base, self.head) for change in side.changes):
+            return self
+        scale = f"scale={rails.scale:g}"
+        base, head = (replace(side, changes=(scale, *side.changes)) for side in (self.base, self.head))
+        return replace(self, base=base, head=head)
+
 
 def gate(request: Request, sides: Sides, options: GateOptions) -> Gate:
     """Run both sides and judge the change. A side that cannot be run gives a verdict too.
 
     Raises BadInput where the request does not fit the head, and Interrupted.
     """
+    rails = request.guardrails
+    sized = sides.sized(rails)
     try:
         with TemporaryDirectory(prefix="policylab-runs-") as room:  # several commands share their runs
             lasting = options if options.store != NOWHERE else replace(options, store=Path(room) / "runs.sqlite")
-            return _judged(request, sides, lasting)
+            return _judged(request, sized, lasting)
+    except BadInput as bad:
+        if sized is sides or "scale=" not in str(bad):
+            raise
+        advice = f"{rails.shown} asks for this scale: scale=1 keeps the scenario's market"
+        raise BadInput([*bad.problems, advice]) from None
     except Broken as problem:
         return Gate(request, str(problem), traceback=problem.traceback)
 

@@ -15,6 +15,7 @@ from experiments.verdicts.regimes import REGIMES, Regime
 from policies.records import Floats
 from scenarios import BadInput, files
 from scenarios.problems import not_among, problem
+from scenarios.schema import MOST_SCALE
 from scenarios.tree import Leaf, Table, check, grow, node
 
 SHIPPED = Path(__file__).with_name("guardrails.toml")
@@ -42,6 +43,7 @@ class _File(typing.TypedDict):
     pairs: _Pairs
     at_most: typing.NotRequired[_Pairs]
     second_look: typing.NotRequired[_Pairs]
+    scale: typing.NotRequired[Annotated[float, pydantic.Field(gt=0, le=MOST_SCALE, allow_inf_nan=False)]]
     guardrail: list[Any]
 
 
@@ -106,6 +108,7 @@ class Guardrails:
     at_most: int  # most pairs, if few differ in a metric and more are needed
     second_look: int | None  # pairs in all, if the first have not settled it; None: no second look
     rails: tuple[Guardrail, ...]
+    scale: float | None = None  # of a scenario's market, as large as these margins need; None: as it is
 
     @property
     def regimes(self) -> tuple[Regime, ...]:
@@ -157,7 +160,7 @@ def guardrails(path: Path = SHIPPED) -> Guardrails:
     pairs = head["pairs"]
     most = head.get("at_most", TIMES * pairs)
     shown = OURS if path == SHIPPED else read.shown
-    return Guardrails(shown, pairs, most, head.get("second_look"), tuple(rails))
+    return Guardrails(shown, pairs, most, head.get("second_look"), tuple(rails), head.get("scale"))
 
 
 def _rails(entry: Table | Leaf, others: list[Guardrail], problems: list[str]) -> Iterator[Guardrail]:

@@ -98,7 +98,7 @@ def where(result: Gate) -> str:
         size = _size(result)
         more = result.looks == 1 and result.pairs > request.guardrails.pairs
         parts += [say("{pairs} (more than usual, for few differ)", pairs=size) if more else size]
-        parts += [counted(result.days, "day")]
+        parts += [counted(result.days, "day"), counted(result.workers, "worker")]
     if result.looks > 1:
         parts += [say("{count} looks", count=result.looks)]
     return in_a_row([*parts, say("guardrails of {file}", file=request.guardrails.shown)])

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -10,9 +10,12 @@ import pytest
 from experiments.measures.metrics import BY_NAME
 from experiments.questions.gate import ask as gate
 from experiments.questions.gate.guardrails import Guardrail, Guardrails
-from experiments.runs.worlds import homes
+from experiments.questions.gate.process import GateOptions, SideSpec
+from experiments.questions.gate.result import Gate, Request
+from experiments.runs.worlds import FIXED, homes
 from experiments.verdicts.intervals import TAIL
-from tests.experiments.questions.gate.hand import sample
+from scenarios import BadInput
+from tests.experiments.questions.gate.hand import ASKED, sample
 
 RESTRICTED = Guardrail(BY_NAME["honest_clients_restricted"], "frozen", 0.5, None, "so")
 RAILS = Guardrails("guardrails.toml", 30, 90, None, (RESTRICTED,))
@@ -69,6 +72,38 @@ def test_what_two_lucks_of_a_world_say_is_their_mean() -> None:
     [ruling], _ = gate._rulings(both, rails, TAIL, {"frozen": dict.fromkeys(BY_NAME, 0.1)})
     assert (ruling.difference.pairs, ruling.difference.worlds) == (60, 30)
     assert 0.3 < ruling.difference.low < ruling.difference.high < 0.7
+
+
+@pytest.mark.parametrize(
+    ("scale", "base", "head", "sized"),
+    [
+        (None, (), (), ()),
+        (3.0, (), ("days=60",), ("scale=3",)),
+        (3.0, (), ("scale=0.5",), ()),  # who says how large the market is has the last word
+        (3.0, ("world.workers=6000",), (), ()),
+    ],
+)
+def test_both_sides_have_a_market_as_large_as_guardrails_ask_for(
+    scale: float | None, base: tuple[str, ...], head: tuple[str, ...], sized: tuple[str, ...]
+) -> None:
+    before, after = (SideSpec(cast("Any", None), "production", changes) for changes in (base, head))
+    sides = gate.Sides(before, after)
+    found = sides.sized(replace(RAILS, scale=scale))
+    assert (found.base.changes, found.head.changes) == ((*sized, *base), (*sized, *head))
+
+
+def test_a_market_that_guardrails_ask_for_and_there_is_not_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refusing(request: Request, sides: gate.Sides, options: GateOptions) -> Gate:
+        raise BadInput([f"{sides.base.changes[0]}\n    workers: out of range"])
+
+    monkeypatch.setattr(gate, "_judged", refusing)
+    full = SideSpec(cast("Any", None), "production_full")
+    sides = gate.Sides(full, full)
+    request, options = replace(ASKED, guardrails=replace(RAILS, scale=3.0)), GateOptions(FIXED)
+    with pytest.raises(BadInput, match=r"scale=3\n(.|\n)*guardrails\.toml asks for this scale: scale=1 keeps"):
+        gate.gate(request, sides, options)
+    with pytest.raises(BadInput, match=r"range$"):
+        gate.gate(request, replace(sides, base=replace(sides.base, changes=("scale=9",))), options)
 
 
 @pytest.mark.parametrize(
