@@ -9,16 +9,16 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from experiments.questions.gate.guardrails import LEFT_OUT, Guardrail, Guardrails
+from experiments.questions.gate.guardrails import Guardrail, Guardrails
 from experiments.questions.gate.judging import passes, weighed
-from experiments.questions.gate.luck import OTHER_LUCK, granted, needed
-from experiments.studies.coverage import PARTS
+from experiments.questions.gate.luck import OTHER_LUCK
 from experiments.studies.error_rates_result import Rare
 from experiments.verdicts.intervals import apart
 from experiments.verdicts.regimes import Regime
 from policies.records import Floats
 
 SHARES = (0.01, 0.02, 0.05, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)  # of pairs that are struck
+PARTS = 240  # small pairs in one of the gate's size: a fortieth of its market, one window of three
 PERSON = 0.01  # effect of one person, in units of luck
 FEW, ALL = (0.0, 0.3), (1.0,)  # share of the other pairs that differ by one person
 HARM = 1.05  # in margins, on average
@@ -32,12 +32,10 @@ def cascades(
     for rail in rails.rails:
         if rail.regime == regime:
             place = names.index(rail.metric.name)
-            yield _rare(rail, before[place], other[place], (gates, rails.pairs, rails.at_most), rng)
+            yield _rare(rail, before[place], other[place], (gates, rails.pairs), rng)
 
 
-def _rare(rail: Guardrail, before: Floats, other: Floats, size: tuple[int, int, int], rng: np.random.Generator) -> Rare:
-    gates, pairs, most = size
-    shape = gates, most
+def _rare(rail: Guardrail, before: Floats, other: Floats, shape: tuple[int, int], rng: np.random.Generator) -> Rare:
     defined = np.isfinite(before) & np.isfinite(other)
     before, other = before[defined], other[defined]
     other = other - (other - before).mean()  # other luck is no harm on average
@@ -59,13 +57,8 @@ def _rare(rail: Guardrail, before: Floats, other: Floats, size: tuple[int, int, 
         size = worse * harm * margin * (1.0 if alike else rng.exponential(size=shape))
         person = usual * PERSON * rng.choice((-1.0, 1.0), shape) * (rng.random(shape) < touched)
         head = np.where(rng.random(shape) < share, fresh + size, base + person)
-        run = granted(needed(rail, base[:, :pairs], head[:, :pairs], luck, LEFT_OUT), pairs, most)
-        sizes = [(run == size, size) for size in set(run.tolist())]
-        return sum(judged(base[chosen, :size], head[chosen, :size], luck[chosen]) for chosen, size in sizes) / gates
-
-    def judged(base: Floats, head: Floats, luck: Floats) -> int:
         _, _, reach, allowed = weighed(rail, base, head, luck)
-        return int(np.count_nonzero(passes(reach, allowed)))
+        return float(np.mean(passes(reach, allowed)))
 
     return Rare(
         rail,

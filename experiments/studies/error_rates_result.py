@@ -71,7 +71,6 @@ class ErrorRates:
 
     gates: int  # for each rate
     pairs: int  # in each gate
-    at_most: int  # pairs in a gate, if few differ
     base: Side
     seeds: int
     rates: tuple[Rate, ...]

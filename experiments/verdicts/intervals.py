@@ -138,17 +138,6 @@ def few(gaps: ArrayLike, luck: ArrayLike | None = None) -> Any:
     return np.count_nonzero((sizes > 0) & ~(sizes < plain[..., None]), axis=-1) < RARE * sizes.shape[-1]
 
 
-def ties(margin: ArrayLike, luck: ArrayLike, tail: float = TAIL) -> Any:
-    """Return (…) the number of ties that brings the bounds of a metric within a margin; ∞ if no number does.
-
-    luck: distance between two runs of one world in this metric
-    """
-    margin, luck = np.broadcast_arrays(np.asarray(margin, np.float64), np.asarray(luck, np.float64))
-    settled = (margin > 0) & np.isfinite(luck)
-    pairs = np.ceil(-math.log(tail) * UNSEEN * luck / np.where(settled, margin, 1.0))
-    return np.where(luck == 0, 0.0, np.where(settled, pairs, np.inf))
-
-
 def apart(first: ArrayLike, second: ArrayLike) -> Any:
     """Return (…) the distance of (…, n) pairs of runs that share only their world: root mean square.
 

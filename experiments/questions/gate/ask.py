@@ -26,7 +26,7 @@ from experiments.questions.gate.guardrails import Guardrails
 from experiments.questions.gate.judging import Ruling, beyond, ruled, together, worst_first
 from experiments.questions.gate.process import Broken, GateOptions, SideCommand, SideSpec
 from experiments.questions.gate.result import Gate, Request
-from experiments.questions.gate.sampling import AGAIN, FIRST, MORE, Clock, Sample, Sampler, in_order
+from experiments.questions.gate.sampling import AGAIN, FIRST, Clock, Sample, Sampler, in_order
 from experiments.questions.trace.ask import EXPOSURE, chosen, of_logs
 from experiments.questions.trace.result import Trace
 from experiments.runs.worlds import sets_size
@@ -137,33 +137,24 @@ def _judged(request: Request, sides: Sides, options: GateOptions) -> Gate:
 def _settled(
     sampler: Sampler, sample: Sample, rails: Guardrails
 ) -> tuple[int, Sample, dict[Regime, dict[str, float]], Rulings]:
-    """Look at the sample, and once more if that cannot tell and the second look takes more pairs.
+    """Look at the sample, and once more, at more pairs, if that cannot tell.
 
-    Returns the number of looks, the pairs of the last one, their distances (`_with_enough_pairs`), and its rulings.
+    Returns the number of looks, the pairs of the last one, the distances of the regimes in which any of them differs,
+    and its rulings.
     """
     for look, pairs in enumerate(rails.looks, start=1):
         if look > 1:
             sample = sampler.sample(pairs, AGAIN)
-        sample, apart = _with_enough_pairs(sampler, sample, rails, rails.left_out)
+        touched = [regime for regime, seeds in sample.touched.items() if seeds]
+        apart = luck.distances(sample.values("base"), sampler.other_luck(touched))
         result = _rulings(sample, rails, rails.left_out, apart)
-        if together(result[0]) != "inconclusive" or sample.pairs >= rails.looks[-1]:
+        if together(result[0]) != "inconclusive":
             break
     return look, sample, apart, result
 
 
 def _with_notes(result: Gate, notes: Sequence[str]) -> Gate:
     return replace(result, request=replace(result.request, notes=(*result.request.notes, *notes)))
-
-
-def _with_enough_pairs(
-    sampler: Sampler, sample: Sample, rails: Guardrails, left_out: float
-) -> tuple[Sample, dict[Regime, dict[str, float]]]:
-    """Return the sample, with more pairs if few differ, and the distances of the regimes in which any pair differs."""
-    touched = [regime for regime, pairs in sample.touched.items() if pairs]
-    base, head = sample.values("base"), sample.values("head")
-    apart = luck.distances(base, sampler.other_luck(touched))
-    more = luck.enough(rails, (base, head), apart, sampler.max_pairs, left_out)
-    return sampler.sample(more, MORE) if more > sample.pairs else sample, apart
 
 
 def _check_reproducible(sampler: Sampler, sample: Sample, start: float) -> None:

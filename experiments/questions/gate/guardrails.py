@@ -23,7 +23,6 @@ OURS = "policylab/guardrails.toml"  # name of the shipped file, the same on ever
 FEWEST = 30  # pairs: losses are skewed, and an interval of fewer cannot be trusted
 MOST = 10_000  # pairs
 LEFT_OUT = 0.015  # at each end of an interval; docs/results/gate-errors.md counts the errors that this leaves
-TIMES = 3  # default of at_most, in multiples of pairs
 WHOLE = {
     "share": 1.0,
     "workers per 10,000": 10_000.0,
@@ -41,7 +40,6 @@ class _File(typing.TypedDict):
     __pydantic_config__ = _STRICT  # type: ignore[misc]
     version: Literal[1]
     pairs: _Pairs
-    at_most: typing.NotRequired[_Pairs]
     second_look: typing.NotRequired[_Pairs]
     scale: typing.NotRequired[Annotated[float, pydantic.Field(gt=0, le=MOST_SCALE, allow_inf_nan=False)]]
     guardrail: list[Any]
@@ -105,7 +103,6 @@ class Guardrails:
 
     shown: str  # the file, as it is shown
     pairs: int
-    at_most: int  # most pairs, if few differ in a metric and more are needed
     second_look: int | None  # pairs in all, if the first have not settled it; None: no second look
     rails: tuple[Guardrail, ...]
     scale: float | None = None  # of a scenario's market, as large as these margins need; None: as it is
@@ -144,23 +141,19 @@ def guardrails(path: Path = SHIPPED) -> Guardrails:
     for position, entry in enumerate(entries if isinstance(entries, list) else ()):
         rails += _rails(node(entry, read.where, ("guardrail", position)), rails, problems)
     if head is not None:
-        first, second, most = head["pairs"], head.get("second_look"), head.get("at_most")
+        first, second = head["pairs"], head.get("second_look")
         if second is not None and second <= first:
             problems.append(
                 problem(tree.items["second_look"].where, f"must be more than the {first} pairs of the first")
             )
-        if most is not None and most < first:
-            problems.append(problem(tree.items["at_most"].where, f"must be {first} or more, as many as are always run"))
         if not entries:
             problems.append(
                 problem(tree.where, "holds no guardrail: add a [[guardrail]] with metric, regime, margin, why")
             )
     if problems or head is None:
         raise BadInput(problems)
-    pairs = head["pairs"]
-    most = head.get("at_most", TIMES * pairs)
     shown = OURS if path == SHIPPED else read.shown
-    return Guardrails(shown, pairs, most, head.get("second_look"), tuple(rails), head.get("scale"))
+    return Guardrails(shown, head["pairs"], head.get("second_look"), tuple(rails), head.get("scale"))
 
 
 def _rails(entry: Table | Leaf, others: list[Guardrail], problems: list[str]) -> Iterator[Guardrail]:

@@ -28,7 +28,7 @@ from experiments.runs.worlds import homes, other_luck
 from experiments.verdicts.regimes import Regime
 
 FIRST, LUCK = "part 1 of 2: runs of both sides", "part 2 of 2: runs of the base with other luck"
-MORE, AGAIN = "few pairs differ, so more of them: runs of both sides", "second look: runs of both sides"
+AGAIN = "second look: runs of both sides"
 
 
 @dataclass(slots=True)
@@ -113,14 +113,9 @@ class Sampler:
         """Return a command on runs of a side. more: its options."""
         return SideCommand(self.specs[side], runs, self.options, *more)
 
-    @property
-    def max_pairs(self) -> int:
-        """The most pairs that may be run, by the guardrails and by the number of worlds."""
-        return min(self.rails.at_most, self.descriptions["base"]["worlds"] or self.rails.at_most)
-
     def every_key(self, side: SideName) -> list[str]:
         """Return the keys of all runs of a side that these guardrails may need."""
-        runs = in_order(self.rails.regimes, max(self.max_pairs, self.rails.looks[-1]))
+        runs = in_order(self.rails.regimes, self.rails.looks[-1])
         with self.command(side, [*runs, *self._others(self.rails.regimes)], "--dry-run") as command:
             keys: list[str] = command.description()["keys"]
         return keys

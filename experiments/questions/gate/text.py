@@ -96,8 +96,7 @@ def where(result: Gate) -> str:
     parts = [say("scenario {scenario}", scenario=request.scenario)]
     if result.pairs:
         size = _size(result)
-        more = result.looks == 1 and result.pairs > request.guardrails.pairs
-        parts += [say("{pairs} (more than usual, for few differ)", pairs=size) if more else size]
+        parts += [size]
         parts += [counted(result.days, "day"), counted(result.workers, "worker")]
     if result.looks > 1:
         parts += [say("{count} looks", count=result.looks)]

@@ -22,8 +22,7 @@ def error_rates(result: ErrorRates) -> str:
     return "\n".join(
         [
             f"Pools: `production`, {side.world.workers:,} workers, {side.world.clients:,} clients, {side.days} days, "
-            f"{result.seeds} seeds, {result.base.worlds} worlds. Gates of {result.pairs} pairs, and of up to "
-            f"{result.at_most} where few differ.",
+            f"{result.seeds} seeds, {result.base.worlds} worlds. Gates of {result.pairs} pairs.",
             "",
             Table.of(
                 ("an edit that does nothing", "gates", "passed", "largest difference of any metric in any pair"),

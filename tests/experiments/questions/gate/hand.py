@@ -15,7 +15,6 @@ from experiments.verdicts.differences import Difference, paired
 RAILS = Guardrails(
     "guardrails.toml",
     30,
-    90,
     None,
     (
         Guardrail(BY_NAME["exposed_per_10k"], "frozen", 0.02, None, "so little"),

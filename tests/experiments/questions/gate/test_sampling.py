@@ -1,21 +1,20 @@
-"""Pairs of both sides, the base with other luck, and more pairs where few differ."""
+"""Pairs of both sides, and the base with other luck."""
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
 
 from experiments.host.files import Unusable
 from experiments.measures.metrics import BY_NAME
-from experiments.questions.gate.ask import _with_enough_pairs
+from experiments.questions.gate.ask import _settled
 from experiments.questions.gate.process import Broken, GateOptions, Outcome, RunId, SideName
 from experiments.questions.gate.sampling import Clock, Sampler, in_order
 from experiments.runs.hashes import MANIFESTS
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.worlds import FIXED, other_luck
-from experiments.verdicts.intervals import TAIL
 from tests.experiments.questions.gate.hand import RAILS
 
 OLD, NEW = "1" * 64, "2" * 64
@@ -88,11 +87,12 @@ def test_progress_says_which_part_of_the_whole_is_run() -> None:
         return unwatched(total, label)
 
     asked = sampler(Side(apart(256)), Side({4: 0.1}), watch=watch)
-    _with_enough_pairs(asked, asked.sample(30), RAILS, TAIL)
+    _settled(asked, asked.sample(30), replace(RAILS, second_look=60))
     assert labels == [
         (120, "part 1 of 2: runs of both sides"),
         (60, "part 2 of 2: runs of the base with other luck"),
-        (164, "few pairs differ, so more of them: runs of both sides"),
+        (240, "second look: runs of both sides"),
+        (60, "part 2 of 2: runs of the base with other luck"),
     ]
 
 
@@ -130,7 +130,7 @@ def test_where_all_runs_come_out_alike_they_are_equal_and_no_other_luck_is_asked
     both = sampler(base, head)
     found = both.sample(30)
     assert found.equal
-    assert _with_enough_pairs(both, found, RAILS, TAIL) == (found, {})
+    assert _settled(both, found, RAILS)[:3] == (1, found, {})
     assert len(base.asked) == 1
 
 
@@ -139,35 +139,33 @@ def apart(worlds: int | None) -> dict[int, float]:
     return {seed: 10.0 - 20.0 * (seed % 2) for seed in other_luck(worlds, range(30))}
 
 
-def test_where_few_differ_so_many_more_are_run_as_luck_asks_for() -> None:
-    """By hand: luck takes two runs of one world 10 apart, of which 2 are a margin: 41 pairs."""
+def test_the_base_is_run_again_with_other_luck_in_the_same_worlds_where_anything_differs() -> None:
     base, head = Side(apart(256)), Side({4: 0.1})
     both = sampler(base, head)
-    found, distances = _with_enough_pairs(both, both.sample(30), RAILS, TAIL)
-    assert found.pairs == 41
-    others = [(regime, 256 + seed) for regime in (FIRST, SECOND) for seed in range(30)]
-    assert base.asked[1:] == [others, in_order(RAILS.regimes, 41)]
+    _, found, distances, _ = _settled(both, both.sample(30), RAILS)
+    assert found.pairs == 30
+    assert base.asked[1:] == [[(regime, 256 + seed) for regime in (FIRST, SECOND) for seed in range(30)]]
     assert distances["frozen"]["exposed_per_10k"] == distances["adapting"]["exposed_per_10k"] == 10
     assert distances["frozen"]["fee_yen"] == 0
     assert found.touched == {"frozen": (4,), "adapting": (4,)}
     assert list(both.clock.seconds) == ["runs of the base", "runs of the head", "the base with other luck"]
 
 
-@pytest.mark.parametrize(("worlds", "pairs"), [(256, 41), (41, 41), (40, 30), (None, 41)])
-def test_no_more_are_run_than_there_are_worlds_for(worlds: int | None, pairs: int) -> None:
-    both = sampler(Side(apart(worlds)), Side({4: 0.1}), worlds)
-    assert _with_enough_pairs(both, both.sample(30), RAILS, TAIL)[0].pairs == pairs
+@pytest.mark.parametrize(("worlds", "homes"), [(20, (0, 1, 2, *range(3, 20), *range(10))), (None, None)])
+def test_pairs_beyond_the_worlds_there_are_take_another_luck_in_them(
+    worlds: int | None, homes: tuple[int, ...] | None
+) -> None:
+    assert sampler(Side(), Side(), worlds).sample(30).homes == homes
 
 
 def test_all_runs_that_a_gate_may_ask_for_are_named_where_they_have_to_be_forgotten() -> None:
     base, head = Side(), Side()
     keys = sampler(base, head).every_key("head")
-    pairs = [("head" if seed % 2 == 0 else "", regime, seed) for regime, seed in in_order(RAILS.regimes, 90)]
-    assert keys[:180] == [f"{name} {regime} {seed}".strip() for name, regime, seed in pairs]
-    assert keys[180:182] == ["head frozen 256", "frozen 257"]
-    assert len(keys) == 2 * (90 + 30)
+    pairs = [("head" if seed % 2 == 0 else "", regime, seed) for regime, seed in in_order(RAILS.regimes, 30)]
+    assert keys[:60] == [f"{name} {regime} {seed}".strip() for name, regime, seed in pairs]
+    assert keys[60:62] == ["head frozen 256", "frozen 257"]
+    assert len(keys) == 2 * (30 + 30)
     assert (head.options, head.asked) == (["--dry-run"], [])
-    assert len(sampler(base, head, 32).every_key("base")) == 2 * (32 + 30)
 
 
 @pytest.mark.parametrize("side", ["base", "head"])
