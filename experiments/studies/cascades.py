@@ -18,7 +18,6 @@ from experiments.verdicts.regimes import Regime
 from policies.records import Floats
 
 SHARES = (0.01, 0.02, 0.05, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)  # of pairs that are struck
-PARTS = 240  # small pairs in one of the gate's size: a fortieth of its market, one window of three
 PERSON = 0.01  # effect of one person, in units of luck
 FEW, ALL = (0.0, 0.3), (1.0,)  # share of the other pairs that differ by one person
 HARM = 1.05  # in margins, on average
@@ -40,13 +39,13 @@ def _rare(rail: Guardrail, before: Floats, other: Floats, shape: tuple[int, int]
     before, other = before[defined], other[defined]
     other = other - (other - before).mean()  # other luck is no harm on average
     margin = float(rail.margin(before.mean()))
-    again = rng.integers(len(before), size=(shape[0], OTHER_LUCK, PARTS))
-    luck = apart(before[again].mean(-1), other[again].mean(-1))
-    usual = float(np.sqrt((luck**2).mean()))
+    again = rng.integers(len(before), size=(shape[0], OTHER_LUCK))
+    luck = apart(before[again], other[again])
+    usual = float(luck.mean())
     rarest = min(HARM * margin / usual, 1.0) if usual else 1.0
     shares = (*SHARES, rarest)
-    picks = rng.integers(len(before), size=(*shape, PARTS))
-    base, fresh = before[picks].mean(-1), other[picks].mean(-1)
+    picks = rng.integers(len(before), size=shape)
+    base, fresh = before[picks], other[picks]
     worse = 1.0 if rail.metric.better == "down" else -1.0
 
     def passed(harm: float, alike: bool, others: Sequence[float]) -> tuple[float, ...]:

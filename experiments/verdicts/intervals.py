@@ -139,15 +139,15 @@ def few(gaps: ArrayLike, luck: ArrayLike | None = None) -> Any:
 
 
 def apart(first: ArrayLike, second: ArrayLike) -> Any:
-    """Return (…) the distance of (…, n) pairs of runs that share only their world: root mean square.
+    """Return (…) the mean distance of (…, n) pairs of runs that share only their world.
 
     NaN if no pair has a number on both sides.
     """
-    squares = np.subtract(second, first, dtype=np.float64) ** 2
-    defined = np.isfinite(squares)
+    gaps = np.abs(np.subtract(second, first, dtype=np.float64))
+    defined = np.isfinite(gaps)
     counted = defined.sum(-1)
-    mean = np.where(defined, squares, 0.0).sum(-1) / np.maximum(counted, 1)
-    return np.where(counted > 0, np.sqrt(mean), np.nan)
+    mean = np.where(defined, gaps, 0.0).sum(-1) / np.maximum(counted, 1)
+    return np.where(counted > 0, mean, np.nan)
 
 
 def _distance(values: Floats) -> Floats:

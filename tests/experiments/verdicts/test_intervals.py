@@ -305,7 +305,9 @@ def test_with_luck_known_the_sides_may_be_swapped_and_what_never_happens_leaves_
     assert wider.low < one.low < one.high < wider.high
 
 
-def test_how_far_two_runs_lie_apart_is_a_root_mean_square_over_those_with_a_number() -> None:
-    assert apart([1.0, 5.0, math.nan, 2.0], [4.0, 1.0, 7.0, 2.0]) == pytest.approx(math.sqrt(25 / 3))
+def test_how_far_two_runs_lie_apart_is_a_mean_that_one_wild_world_does_not_make() -> None:
+    calm, wild = np.zeros(32), np.array([*np.ones(31), 97.0])
+    assert apart(calm, wild) == 4.0  # its root mean square is 17
+    assert apart([1.0, 5.0, math.nan, 2.0], [4.0, 1.0, 7.0, 2.0]) == pytest.approx(7 / 3)
     assert math.isnan(apart([math.nan], [1.0]))
     assert apart([[0.0, 0.0], [1.0, 1.0]], [[3.0, 3.0], [1.0, 1.0]]).tolist() == [3.0, 0.0]
