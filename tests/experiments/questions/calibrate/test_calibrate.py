@@ -187,6 +187,7 @@ def test_a_run_that_crashes_ends_the_calibration_and_the_others_are_kept(monkeyp
     assert kept() == 7  # with the one that crashed
 
 
+@pytest.mark.nightly(reason="six calibrations; that one goes on where another ended: test_past.py")
 def test_more_worlds_go_on_from_the_file_that_is_to_be_written_or_that_ships_and_anew_run_all(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
