@@ -21,6 +21,7 @@ SHARES = (0.01, 0.02, 0.05, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)  # 
 PERSON = 0.01  # effect of one person, in units of luck
 FEW, ALL = (0.0, 0.3), (1.0,)  # share of the other pairs that differ by one person
 HARM = 1.05  # in margins, on average
+EVEN = 0.5  # odds
 
 
 def cascades(
@@ -37,7 +38,6 @@ def cascades(
 def _rare(rail: Guardrail, before: Floats, other: Floats, shape: tuple[int, int], rng: np.random.Generator) -> Rare:
     defined = np.isfinite(before) & np.isfinite(other)
     before, other = before[defined], other[defined]
-    other = other - (other - before).mean()  # other luck is no harm on average
     margin = float(rail.margin(before.mean()))
     again = rng.integers(len(before), size=(shape[0], OTHER_LUCK))
     luck = apart(before[again], other[again])
@@ -45,7 +45,9 @@ def _rare(rail: Guardrail, before: Floats, other: Floats, shape: tuple[int, int]
     rarest = min(HARM * margin / usual, 1.0) if usual else 1.0
     shares = (*SHARES, rarest)
     picks = rng.integers(len(before), size=shape)
-    base, fresh = before[picks], other[picks]
+    swapped = rng.random(shape) < EVEN  # so that other luck is no harm on average
+    first, second = before[picks], other[picks]
+    base, fresh = np.where(swapped, second, first), np.where(swapped, first, second)
     worse = 1.0 if rail.metric.better == "down" else -1.0
 
     def passed(harm: float, alike: bool, others: Sequence[float]) -> tuple[float, ...]:
