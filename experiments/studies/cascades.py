@@ -13,7 +13,7 @@ from experiments.questions.gate.guardrails import Guardrail, Guardrails
 from experiments.questions.gate.judging import passes, weighed
 from experiments.questions.gate.luck import OTHER_LUCK
 from experiments.studies.error_rates_result import Rare
-from experiments.verdicts.intervals import apart
+from experiments.verdicts.intervals import EVEN, apart
 from experiments.verdicts.regimes import Regime
 from policies.records import Floats
 
@@ -21,7 +21,6 @@ SHARES = (0.01, 0.02, 0.05, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)  # 
 PERSON = 0.01  # effect of one person, in units of luck
 FEW, ALL = (0.0, 0.3), (1.0,)  # share of the other pairs that differ by one person
 HARM = 1.05  # in margins, on average
-EVEN = 0.5  # odds
 
 
 def cascades(
