@@ -1,16 +1,14 @@
-"""Study of coverage: how often the intervals of a comparison contain a known effect.
+"""Study of coverage: how often answers and intervals hold a known truth.
 
-Of a change many pairs of runs are carried out in a small world. Comparisons are drawn from them with replacement, so
-that the mean over all of them is the true effect of these comparisons, and nothing is left to correct. A pair as large
-and as long as `compare` has it by default is the mean of several. In plausible worlds each pair lives in another one,
-and the truth is a mean over worlds and luck.
+Platforms live in every plausible world with several lucks, in the market that `compare` has by default. Answers are
+drawn from these runs (see `studies/redrawn.py`), so that the mean over all runs is the true effect, and nothing is left
+to correct. Further intervals are of pairs that are drawn by a rule.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from experiments.measures.metrics import METRICS
 from experiments.runs.batch import carry_out
@@ -19,36 +17,30 @@ from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.works import ALL_METRICS, Work
-from experiments.runs.worlds import FIXED, PLAUSIBLE, Worlds
+from experiments.runs.worlds import PLAUSIBLE, Worlds
 from experiments.studies.changes import Change
 from experiments.studies.coverage_result import Coverage, Covered, Pool
 from experiments.studies.drawn import DRAWN, Drawn
-from experiments.verdicts.intervals import paired_bounds
+from experiments.studies.redrawn import CELLS, NOTHING, counted_in
+from experiments.verdicts.intervals import apart, paired_bounds
+from experiments.verdicts.looks import ERRORS, LUCKS
+from experiments.verdicts.luck import Luck
+from experiments.verdicts.regimes import REGIMES, Regime
 from policies.records import Floats
 
-SEEDS = range(384)  # fixed: a table must not depend on who makes it
-PAIRS = 32  # of a comparison
-COMPARISONS = 2_000  # drawn from a pool, or by a rule
-PARTS = 15  # small pairs in one of the default size of `compare`: a fifth of the market, one window of three
-DEFINED = 100  # pairs of a pool in which a metric has a number on both sides, at least
-
-SMALL = ("world.workers=4000", "world.clients=650", "days=40")  # a fifth of the market and one window of 30 days
-BASE = Change("production", SMALL)
+SEEDS = range(192)  # fixed: a table must not depend on who makes it; six lucks in each of 32 worlds
+BASE, CHANGES = "production", ("calling_open", "strict_screening", "no_warnings")
+ANSWERS = 1_000
+DEFINED = 1 / 4  # of the pairs have a number of a metric on both sides, at least
 
 
 @dataclass(frozen=True, slots=True)
-class Variant:
-    """A change in words, and the scenario with it."""
+class Amounts:
+    """How much is drawn."""
 
-    name: str
-    side: Change
-
-
-CHANGES = (
-    Variant("no screening", Change("production", (*SMALL, "platform.screening.rule=off"))),
-    Variant("calling launched", Change("calling_open", SMALL)),
-    Variant("a case at the third report", Change("three_reports", SMALL)),
-)
+    answers: int = ANSWERS  # for each change and look
+    intervals: int = 2_000  # for each metric, change and regime, and by each rule
+    pairs: int = 32  # of a comparison by a rule
 
 
 def coverage(
@@ -58,69 +50,98 @@ def coverage(
     *,
     seeds: Sequence[int] = SEEDS,
     work: Work[dict[str, float]] = ALL_METRICS,
-    worlds: Sequence[Worlds] = (FIXED, PLAUSIBLE),
+    worlds: Worlds = PLAUSIBLE,
+    amounts: Amounts = Amounts(),
 ) -> Coverage:
-    """Measure coverage in pools of every change, in the world of summer 2020 and in plausible ones.
-
-    Raise Crashed; Unusable; BadInput if plausible worlds cannot be used.
-    """
-    with watch(len(seeds) * (1 + len(CHANGES)) * len(worlds), "coverage") as step:
-        pools = [pool for where in worlds for pool in _pools(where, seeds, work, step, engine, keeping)]
-    return Coverage(PAIRS, COMPARISONS, tuple(pools), tuple(covered_drawn(each) for each in DRAWN))
-
-
-def _pools(
-    worlds: Worlds,
-    seeds: Sequence[int],
-    work: Work[dict[str, float]],
-    step: Callable[[], object],
-    engine: Engine,
-    keeping: Keeping,
-) -> list[Pool]:
-    """Return a pool for each change, all with one baseline; with small pairs, then with large ones."""
-    sides = [change.side() for change in (BASE, *(variant.side for variant in CHANGES))]
-    batch = carry_out(sides, seeds, work, worlds=worlds, keeping=keeping, engine=engine, on_done=step)
+    """Measure coverage in a pool of runs. Raise Crashed; Unusable; BadInput if plausible worlds cannot be used."""
+    names = (BASE, *CHANGES)
+    sides = [Change(name, (f"world.rings={rings}",)).side() for name in names for rings in REGIMES]
+    with watch(len(seeds) * len(sides), "coverage") as step:
+        batch = carry_out(sides, seeds, work, worlds=worlds, keeping=keeping, engine=engine, on_done=step)
     whole(batch, batch.failures)
-    names = [metric.name for metric in METRICS]
-    values = [np.array([[run[name] for name in names] for run in runs]).T for runs in batch.results]
-    return [
-        Pool(
-            variant.name,
-            parts,
-            (batch.sides[0], batch.sides[place]),
-            batch.seeds,
-            tuple(
-                result for row in zip(names, values[0], values[place], strict=True) if (result := covered(*row, parts))
-            ),
-        )
-        for parts in (1, PARTS)
-        for place, variant in enumerate(CHANGES, start=1)
-    ]
+    homes = worlds.homes(sides[0].scenario, batch.seeds.ran) or ()
+    runs = iter(batch.results)
+    platforms = {name: {rings: _by_world(next(runs), homes) for rings in REGIMES} for name in names}
+    before = platforms.pop(BASE)
+    shown = {name: _cells(platform) for name, platform in platforms.items()}
+    shown[NOTHING] = base = _cells(before)
+    lucks, luck = base.shape[-1], _luck(base, [shown[name] for name in platforms])
+    return Coverage(
+        sides[0],
+        base.shape[1:],
+        amounts.intervals,
+        tuple(
+            counted_in(name, look, base, after, np.array([each.runs for each in luck.values()]), amounts.answers)
+            for name, after in shown.items()
+            for look in ERRORS
+            if lucks >= LUCKS * look
+        ),
+        tuple(
+            _pool(name, rings, before[rings], after[rings], amounts.intervals)
+            for name, after in platforms.items()
+            for rings in REGIMES
+        ),
+        luck,
+        tuple(covered_drawn(each, amounts) for each in DRAWN),
+    )
 
 
-def covered(name: str, baseline: ArrayLike, candidate: ArrayLike, parts: int = 1) -> Covered | None:
-    """Return how often the intervals of comparisons contain the mean difference of their pool.
+def _by_world(runs: Sequence[dict[str, float]], homes: Sequence[int]) -> dict[str, Floats]:
+    """Return for each metric (worlds, lucks) values, as many lucks as every world has."""
+    places: dict[int, list[int]] = {}
+    for place, home in enumerate(homes):
+        places.setdefault(home, []).append(place)
+    lucks = min(map(len, places.values()))
+    table = [places[home][:lucks] for home in sorted(places)]
+    return {metric.name: np.array([run[metric.name] for run in runs])[table] for metric in METRICS}
 
-    baseline, candidate: (runs,) values, NaN where undefined. Pairs that are defined on both sides are drawn; the mean
-    of `parts` of them is one pair of a comparison. None if they are few, or if all differ by the same amount.
+
+def _cells(platform: dict[Regime, dict[str, Floats]]) -> Floats:
+    """Return (cells, worlds, lucks) of the headlines."""
+    return np.array([platform[rings][name] for rings, name in CELLS])
+
+
+def _luck(before: Floats, others: Sequence[Floats]) -> dict[tuple[Regime, str], Luck]:
+    """Return luck by cell: that of a pair as the root of its mean variance over worlds and changes."""
+    pair = np.sqrt(np.mean([(after - before).var(-1, ddof=1).mean(-1) for after in others], axis=0))
+    runs = apart(before, np.roll(before, 1, axis=-1)).mean(-1)
+    return {cell: Luck(*both) for cell, *both in zip(CELLS, pair.tolist(), runs.tolist(), strict=True)}
+
+
+def _pool(change: str, regime: Regime, before: dict[str, Floats], after: dict[str, Floats], intervals: int) -> Pool:
+    found = (covered(name, before[name], after[name], intervals) for name in before)
+    return Pool(change, regime, tuple(each for each in found if each))
+
+
+def covered(name: str, before: Floats, after: Floats, intervals: int) -> Covered | None:
+    """Return how often intervals hold the mean difference of (worlds, lucks), NaN where undefined.
+
+    Each draws worlds with replacement and one luck in each. Pairs without a number on both sides are left out, as an
+    answer leaves them out. None if few have one, or if all differ by the same amount.
     """
-    before, after = (np.asarray(side, np.float64) for side in (baseline, candidate))
-    both = np.isfinite(before) & np.isfinite(after)
-    before, after = before[both], after[both]
-    if len(before) < DEFINED or np.ptp(after - before) == 0:
+    gaps, (worlds, lucks) = after - before, before.shape
+    known = gaps[np.isfinite(gaps)]
+    if len(known) < DEFINED * gaps.size or np.ptp(known) == 0:
         return None
-    picks = np.random.default_rng(0).integers(len(before), size=(COMPARISONS, PAIRS, parts))
-    return _counted(name, float((after - before).mean()), before[picks].mean(-1), after[picks].mean(-1))
+    rng = np.random.default_rng(0)
+    places = rng.integers(worlds, size=(intervals, worlds)), rng.integers(lucks, size=(intervals, worlds))
+    return _counted(name, known.mean(), before[places], after[places])
 
 
-def covered_drawn(drawn: Drawn) -> Covered:
+def covered_drawn(drawn: Drawn, amounts: Amounts = Amounts()) -> Covered:
     """Return how often the intervals of comparisons contain the effect that these pairs are drawn with."""
-    return _counted(drawn.name, drawn.effect, *drawn.draw(np.random.default_rng(0), (COMPARISONS, PAIRS)))
+    shape = amounts.intervals, amounts.pairs
+    return _counted(drawn.name, drawn.effect, *drawn.draw(np.random.default_rng(0), shape))
 
 
 def _counted(name: str, effect: float, before: Floats, after: Floats) -> Covered:
-    """Return the coverage of (comparisons, pairs) on each side."""
-    low, high = paired_bounds(before, after)
+    """Return the coverage of (comparisons, pairs) on each side, NaN where undefined."""
+    both = np.isfinite(after - before)
+    if both.all():
+        low, high = paired_bounds(before, after)
+    else:
+        rows = zip(before, after, both, strict=True)
+        low, high = np.array([paired_bounds(first[known], second[known]) for first, second, known in rows]).T
     below, above = float(np.mean(high < effect)), float(np.mean(low > effect))
     inside = float(np.mean((low <= effect) & (effect <= high)))
-    return Covered(name, effect, np.count_nonzero(before != after) / len(before), inside, below, above)
+    return Covered(name, np.count_nonzero((before != after) & both) / len(before), inside, below, above)

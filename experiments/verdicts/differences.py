@@ -61,12 +61,14 @@ def paired(
     homes: ArrayLike | None = None,
     tail: float = TAIL,
     luck: float | None = None,
+    both_ways: bool = False,
 ) -> Difference:
     """Return the difference between (seeds,) values of one metric on two platforms, NaN where undefined.
 
-    homes  (seeds,) number of the world of each pair: the interval is over means of worlds; None: over pairs
-    tail   probability outside the interval at each end
-    luck   distance between two runs of one world, if known: then what no pair shows counts, on both sides alike
+    homes      (seeds,) number of the world of each pair: the interval is over means of worlds; None: over pairs
+    tail       probability outside the interval at each end
+    luck       distance between two runs of one world, if known: then what no pair shows counts
+    both_ways  does the interval turn its sign where the sides are swapped? It is not cut at the baseline then
     """
     exact = bool(np.array_equal(np.asarray(baseline), np.asarray(candidate), equal_nan=True))
     pairs = defined(baseline, candidate, homes)
@@ -77,7 +79,7 @@ def paired(
     interval = paired_interval(before, after, tail, luck)
     if luck is None and _is_setting(metric, pairs.before, pairs.after):
         interval = Interval(0.0, 0.0, 0.0)
-    interval = of_difference(metric.unit, interval, mean if luck is None else None)
+    interval = of_difference(metric.unit, interval, None if both_ways else mean)
     return Difference(
         metric,
         len(gap),
@@ -152,6 +154,7 @@ def differences(
             homes=homes,
             tail=tail,
             luck=None if luck is None else luck[metric.name],
+            both_ways=luck is not None,
         )
         for metric in METRICS
     )

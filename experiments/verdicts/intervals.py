@@ -104,14 +104,14 @@ def paired_bounds(
     return _chosen(gaps, *_seen(*_rare(gaps, largest, largest, tail)), tail)
 
 
-def chance_above(baseline: ArrayLike, candidate: ArrayLike, point: float) -> float:
+def chance_above(baseline: ArrayLike, candidate: ArrayLike, point: float, luck: float | None = None) -> float:
     """Return the odds that the mean of (n,) differences lies above a point: the bound of this level is the point.
 
     So the odds of a mean above 0 are 97.5 % where the lower bound of 95 % is 0. NaN without bounds.
     """
 
     def bounds(tail: float) -> tuple[float, float]:
-        low, high = paired_bounds(baseline, candidate, tail)
+        low, high = paired_bounds(baseline, candidate, tail, luck)
         return float(low), float(high)
 
     low, high = bounds(EVEN)

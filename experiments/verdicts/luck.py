@@ -1,10 +1,13 @@
 """Luck in the headlines, from many runs of the same worlds: `luck.toml`.
 
 It says how much of a difference is luck where each world has one run. It was measured for a few changes, and another
-change may take the lives of people further apart: so a split by the pool says that it is one.
+change may take the lives of people further apart: so a split by the pool says that it is one. It also says how far two
+runs of one platform lie apart, as the gate measures it for each base: the possible harm of a pair that is not seen.
 """
 
+import math
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,16 +15,27 @@ from typing import Any
 FILE = Path(__file__).with_name("luck.toml")
 
 
+@dataclass(frozen=True, slots=True)
+class Luck:
+    """How far luck takes runs of one world apart, in units of the metric."""
+
+    pair: float  # standard deviation of the difference between two platforms on the same people
+    runs: float  # mean distance between two runs of one platform, with people and luck of their own
+
+
 @cache
 def _pool() -> dict[str, Any]:
     return tomllib.loads(FILE.read_text("utf-8")) if FILE.exists() else {}
 
 
-def pooled_luck(name: str, regime: str, workers: int) -> float | None:
-    """Return the variance of luck in the difference of a pair, in a market of so many workers; None if not in the pool.
+def pooled(name: str, regime: str, workers: int, days: int) -> Luck | None:
+    """Return the luck in a market of so many workers; None if not in the pool, whose runs have one length.
 
-    It is inverse to the number of workers: what happens to one hardly depends on most others.
+    It is inverse to the root of the number of workers: what happens to one hardly depends on most others.
     """
     pool = _pool()
     known = pool.get(name, {}).get(regime)
-    return None if known is None else float(known) ** 2 * float(pool["workers"]) / workers
+    if known is None or days != pool["days"]:
+        return None
+    shrunk = math.sqrt(pool["workers"] / workers)
+    return Luck(known["pair"] * shrunk, known["runs"] * shrunk)

@@ -94,11 +94,11 @@ class Answer:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The findings: of each headline, and of what else moved that people count; none if both sides are equal."""
-        return () if self.equal else findings(self.comparisons, self.headlines, self.look, pool=self.of_this_model)
+        return () if self.equal else findings(self.comparisons, self.headlines, self.look)
 
     def outlook(self, number: int, name: str) -> Outlook:
         """Return the outlook on a headline in a regime: the odds, and what would settle it."""
-        return self.comparisons[number].outlook(name, self.look, pool=self.of_this_model)
+        return self.comparisons[number].outlook(name, self.look)
 
     def moved(self, number: int) -> tuple[Difference, ...]:
         """Return the other metrics that moved in a regime, the surest first (see `Comparison.moved`)."""

@@ -1,5 +1,6 @@
 """The comparison of two platforms on the same people."""
 
+import math
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -19,7 +20,7 @@ from experiments.runs.provenance import Seeds, Side, heading, joined
 from experiments.verdicts.differences import Difference, closed, paired
 from experiments.verdicts.discoveries import discoveries
 from experiments.verdicts.looks import Look
-from experiments.verdicts.luck import pooled_luck
+from experiments.verdicts.luck import Luck
 from experiments.verdicts.margins import TELLING, Verdict, margin, verdict
 from experiments.verdicts.marketplace import scale
 from experiments.verdicts.pairs import Pairs, defined
@@ -49,6 +50,7 @@ class Comparison:
     weeks: Mapping[str, tuple[Floats, Floats]] = field(default_factory=dict)  # (pairs, weeks) of both sides, by name
     filled: tuple[Floats, Floats] = (np.empty((0, 0)), np.empty((0, 0)))  # (pairs, HOURS) `filled_within` of both sides
     homes: tuple[int, ...] | None = None  # the plausible world of each seed that ran; None if all have one world
+    luck: Mapping[str, Luck] = field(default_factory=dict)  # by headline, from the pool that ships; may be empty
 
     def __getitem__(self, name: str) -> Difference:
         return self.differences[METRICS.index(BY_NAME[name])]
@@ -147,7 +149,10 @@ class Comparison:
 
     def reaching(self, names: Collection[str], tail: float) -> Self:
         """Return the comparison with other intervals of these metrics, which leave out this share at each end."""
-        wide = {name: paired(BY_NAME[name], *self.values(name), homes=self.homes, tail=tail) for name in names}
+        wide = {
+            name: paired(BY_NAME[name], *self.values(name), homes=self.homes, tail=tail, luck=self._apart(name))
+            for name in names
+        }
         wider = tuple(wide.get(each.metric.name, each) for each in self.differences)
         return replace(self, differences=closed(wider) if self.equal else wider)
 
@@ -159,22 +164,28 @@ class Comparison:
         others = [difference for difference in self.differences if difference.metric.name not in headlines]
         return tuple(difference for difference in discoveries(others) if self.verdict(difference) in TELLING)
 
-    def outlook(self, name: str, look: Look, *, pool: bool) -> Outlook:
-        """Return the outlook on a metric at a look.
+    def outlook(self, name: str, look: Look) -> Outlook:
+        """Return the outlook on a metric at a look."""
+        difference, pairs = self[name], defined(*self.values(name), self.homes)
+        return outlook(
+            pairs,
+            difference,
+            margin(difference) or 0.0,
+            workers=self.sides[0].scenario.world.workers,
+            split=self._split(name, pairs),
+            look=look,
+            luck=self._apart(name),
+        )
 
-        pool: does the pool that ships say how large luck is in these worlds?
-        """
-        difference, workers = self[name], self.sides[0].scenario.world.workers
-        pairs = defined(*self.values(name), self.homes)
-        split = self._split(name, pairs, pool=pool)
-        return outlook(pairs, difference, margin(difference) or 0.0, workers=workers, split=split, look=look)
-
-    def _split(self, name: str, pairs: Pairs, *, pool: bool) -> Split | None:
+    def _split(self, name: str, pairs: Pairs) -> Split | None:
         """Return how much of the variance is luck: all of it in one world, else by several lucks, or by the pool."""
         if self.homes is None:
             return ALL_LUCK
-        luck = pooled_luck(name, self.regime, self.sides[0].scenario.world.workers) if pool else None
-        return Split.of(pairs) or (None if luck is None else Split.by_pool(pairs, luck))
+        return Split.of(pairs) or (Split.by_pool(pairs, self.luck[name].pair ** 2) if name in self.luck else None)
+
+    def _apart(self, name: str) -> float | None:
+        """Return the distance between two runs of one world, or between two means of its lucks, if known."""
+        return self.luck[name].runs / math.sqrt(len(self.seeds) / self.worlds) if name in self.luck else None
 
     @property
     def parts_within(self) -> float | None:

@@ -88,22 +88,20 @@ class Finding:
         }
 
 
-def findings(
-    comparisons: Sequence[Comparison], headlines: Sequence[str], look: Look, *, pool: bool
-) -> tuple[Finding, ...]:
+def findings(comparisons: Sequence[Comparison], headlines: Sequence[str], look: Look) -> tuple[Finding, ...]:
     """Return what the headlines say, and what else moved that people count: harms, gains, then what is open.
 
-    comparisons: one for each regime; look, pool: as of `Comparison.outlook`
+    comparisons: one for each regime; look: as of `Comparison.outlook`
     """
     by_regime = [{each.metric.name: each for each in compared.moved(headlines)} for compared in comparisons]
     every = [
         *(
-            _headline(compared, name, moved, look, pool=pool)
+            _headline(compared, name, moved, look)
             for name in headlines
             for compared, moved in zip(comparisons, by_regime, strict=True)
         ),
         *(
-            _finding(compared, moved[name], look, pool=pool)
+            _finding(compared, moved[name], look)
             for name in BESIDE
             for compared, moved in zip(comparisons, by_regime, strict=True)
             if name in moved
@@ -138,24 +136,22 @@ def _together(parts: Sequence[Finding]) -> Finding:
     )
 
 
-def _headline(
-    compared: Comparison, name: str, moved: Mapping[str, Difference], look: Look, *, pool: bool
-) -> Finding | None:
+def _headline(compared: Comparison, name: str, moved: Mapping[str, Difference], look: Look) -> Finding | None:
     """Return what a headline says in one regime; None if it has no verdict. moved: other metrics, by name."""
-    finding = _finding(compared, compared[name], look, pool=pool)
+    finding = _finding(compared, compared[name], look)
     if finding is None or finding.kind != "gain":
         return finding
     faces = (moved[face] for face in IN_ALL.get(name, ()) if face in moved)
-    shrinking = [_finding(compared, face, look, pool=pool) for face in faces if compared.verdict(face) == "worse"]
+    shrinking = [_finding(compared, face, look) for face in faces if compared.verdict(face) == "worse"]
     return replace(finding, in_all=tuple(filter(None, shrinking)))
 
 
-def _finding(compared: Comparison, difference: Difference, look: Look, *, pool: bool) -> Finding | None:
+def _finding(compared: Comparison, difference: Difference, look: Look) -> Finding | None:
     kind, name = KINDS.get(compared.verdict(difference)), difference.metric.name
     if kind is None:
         return None
     base = abs(difference.baseline) or math.nan
     ends = difference.low / base, difference.high / base
     little = compared.verdict(difference) in LITTLE.values()
-    outlooks = (compared.outlook(name, look, pool=pool),) if kind == "open" else ()
+    outlooks = (compared.outlook(name, look),) if kind == "open" else ()
     return Finding(name, kind, (compared.regime,), difference.difference > 0, *ends, little, outlooks)

@@ -1,66 +1,85 @@
-"""Tables of coverage for docs/results/coverage.md: how often intervals contain a known effect."""
+"""Tables of coverage for docs/results/coverage.md: how often answers and intervals hold a known truth."""
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
 
 from experiments.measures.metrics import BY_NAME
 from experiments.printing.table import Table
-from experiments.studies.coverage_result import Coverage, Covered, Pool
+from experiments.studies.coverage_result import OFTEN, Coverage, Covered, Pool
+from experiments.studies.redrawn import CELLS, HARM, Counted
+from experiments.verdicts.coverage import LEAST as TOO_FEW
 from experiments.verdicts.margins import headlines
 from experiments.verdicts.regimes import word
 
 LEAST, MOST = 0.93, 0.97  # accepted coverage of 95 % intervals
-FEW = 5.0  # differing pairs of a comparison, below which counts are too discrete for such a share
-SHOWN = (  # beside the headlines: direct deals and harms, most of them rare
+SHOWN = (  # beside the headlines: harms, most of them rare, and what honest people lose
     "victims_per_10k",
     "loss_yen_per_worker",
     "recruits_per_10k",
-    "accounts_sold_per_10k",
-    "false_suspension_rate",
-    "direct_deal_share",
+    "coerced_deal_share",
+    "contract_yen",
+    "fee_yen",
+    "honest_clients_lost",
     "honest_clients_restricted",
     "honest_orders_lost_yen",
+    "staff_yen",
 )
 
 
 def coverage(result: Coverage) -> str:
-    """Return the coverage of metrics in pools of runs, and of pairs drawn by a rule, as Markdown tables."""
-    side = result.pools[0].sides[0].scenario
-    note = (
-        f"Of {result.comparisons:,} simulated comparisons of {result.pairs} pairs each, the per cent whose 95 % "
-        "interval holds the true mean difference; in brackets how many of the pairs differ, on average. "
-        f"Pools: `production`, {side.world.workers:,} workers, {side.world.clients:,} clients, {side.days} days, "
-        f"{len(result.pools[0].seeds.ran)} seeds, {word(side.world.rings)}. Bold: not within "
-        f"{LEAST:.0%} to {MOST:.0%}."
+    """Return what answers promise, the coverage of metrics, and that of pairs drawn by a rule, as Markdown tables."""
+    side, (worlds, lucks) = result.baseline.scenario, result.size
+    shown = [name for name in BY_NAME if name in (*headlines({"communication"}), *SHOWN)]
+    rows = [(f"`{name}`", *(_share_of(_metric(pool, name)) for pool in result.pools)) for name in shown]
+    heads = (f"{pool.change}, {word(pool.regime)}" for pool in result.pools)
+    parts = (
+        f"A pool of `{result.baseline.name.split(' + ')[0]}` and what stands in the tables: {side.world.workers:,} "
+        f"workers, {side.world.clients:,} clients, {side.days} days, {worlds} worlds with {lucks} lucks each.",
+        f"Of {len(result.answers[0].words):,} answers drawn for each change and look, in per cent. *Passes*: a harm of "
+        f"{HARM:g} margins, put into the answers, reads as none that matters, in the headline and regime where it does "
+        "so most often. Bold: a promise that is not held.",
+        Table.of(("change, look", *result.answers[0].kept), map(_answer, result.answers)).markdown(),
+        "The words for each headline, and how often two answers use the same:",
+        Table.of(("change, look", "headline", "words", "the same"), _words(result.answers)).markdown(),
+        f"Of {result.intervals:,} intervals of 95 % each, one metric at a time, the per cent that hold the true mean "
+        "difference; in brackets how many of the pairs differ, on average. "
+        f"Bold: not within {LEAST:.0%} to {MOST:.0%}.",
+        Table(("metric", *heads), (*rows, *_summary(result.pools))).markdown(),
+        f"Without a verdict, for fewer than {TOO_FEW:g} of 100 hold the truth over all of these changes and regimes: "
+        f"{_doubtful(result)}.",
+        f"{result.intervals:,} comparisons each that are drawn with a known effect:",
+        Table.of(
+            ("drawn", "differ", "hold it", "lie below", "lie above", "no interval"), map(_drawn, result.drawn)
+        ).markdown(),
     )
-    lines = [note]
-    for parts in dict.fromkeys(pool.parts for pool in result.pools):
-        lines += ["", _caption(parts), "", _pools([pool for pool in result.pools if pool.parts == parts]).markdown()]
-    drawn = Table.of(("drawn", "differ", "hold it", "lie below", "lie above", "no interval"), map(_drawn, result.drawn))
-    known = f"{result.comparisons:,} comparisons each that are drawn with a known effect:"
-    return "\n".join([*lines, "", known, "", drawn.markdown()])
+    return "\n\n".join(parts)
 
 
-def _caption(parts: int) -> str:
-    if parts == 1:
-        return "As small and short as these runs are:"
-    return f"As large and long as `compare` has it by default, each pair the mean of {parts} of them:"
+_DRAWN = "drawn", "differ", "hold it", "lie below", "lie above", "no interval"
 
 
-def _pools(pools: Sequence[Pool]) -> Table:
-    shown = [name for name in BY_NAME if name in (*headlines(), *SHOWN)]
-    rows = [(f"`{name}`", *(_share_of(_metric(pool, name)) for pool in pools)) for name in shown]
-    return Table(("metric", *map(_head, pools)), (*rows, *_summary(pools)))
+def _answer(counted: Counted) -> tuple[str, ...]:
+    shares = (
+        f"{100 * counted.held:.1f}",
+        " ".join(f"{100 * share:.0f}" for share in counted.below.mean(1)),
+        f"{100 * counted.telling:.1f}",
+        f"{100 * counted.contrary:.1f}",
+        f"{100 * counted.passes.max():.1f} ({_cell(int(counted.passes.argmax()))})",
+    )
+    marked = (share if kept else f"**{share}**" for share, kept in zip(shares, counted.kept.values(), strict=True))
+    return f"{counted.change}, {counted.look}", *marked
 
 
-def within(covered: Covered) -> bool:
-    """Return whether the coverage is that of a 95 % interval, as the table rounds."""
-    return LEAST <= round(covered.coverage, 3) <= MOST
+def _words(answers: Iterable[Counted]) -> Iterator[tuple[str, ...]]:
+    for counted in answers:
+        for cell in range(len(CELLS)):
+            words = ", ".join(f"{word} {100 * share:.0f}" for word, share in counted.shares(cell).items())
+            yield f"{counted.change}, {counted.look}", _cell(cell), words, f"{100 * counted.agreeing[cell]:.0f}"
 
 
-def _head(pool: Pool) -> str:
-    worlds = pool.sides[1].worlds
-    return pool.change if worlds == "fixed" else f"{pool.change}, {worlds} worlds"
+def _cell(cell: int) -> str:
+    rings, name = CELLS[cell]
+    return f"`{name}`, {word(rings)}"
 
 
 def _metric(pool: Pool, name: str) -> Covered | None:
@@ -78,11 +97,16 @@ def _share(covered: Covered) -> str:
     return text if within(covered) else f"**{text}**"
 
 
+def within(covered: Covered) -> bool:
+    """Return whether the coverage is that of a 95 % interval, as the table rounds."""
+    return LEAST <= round(covered.coverage, 3) <= MOST
+
+
 def _summary(pools: Sequence[Pool]) -> Iterator[tuple[str, ...]]:
     """Yield rows for metrics that often differ, then for the others: the number within, and those below and above."""
-    often = [[each for each in pool.metrics if each.differing >= FEW] for pool in pools]
-    seldom = [[each for each in pool.metrics if each.differing < FEW] for pool in pools]
-    for words, columns in ((f"{FEW:g} pairs or more differ", often), (f"fewer than {FEW:g} differ", seldom)):
+    often = [[each for each in pool.metrics if each.differing >= OFTEN] for pool in pools]
+    seldom = [[each for each in pool.metrics if each.differing < OFTEN] for pool in pools]
+    for words, columns in ((f"{OFTEN:g} pairs or more differ", often), (f"fewer than {OFTEN:g} differ", seldom)):
         outside = [[each for each in row if not within(each)] for row in columns]
         below = (_named(each for each in row if each.coverage < LEAST) for row in outside)
         above = (_named(each for each in row if each.coverage > MOST) for row in outside)
@@ -95,6 +119,11 @@ def _summary(pools: Sequence[Pool]) -> Iterator[tuple[str, ...]]:
 def _named(metrics: Iterable[Covered]) -> str:
     ranked = sorted(metrics, key=lambda each: each.coverage)
     return "<br>".join(f"`{each.name}` {100 * each.coverage:.1f} ({each.differing:.1f})" for each in ranked) or "none"
+
+
+def _doubtful(result: Coverage) -> str:
+    few = sorted((held, name) for name, held in result.together.items() if held < TOO_FEW)
+    return ", ".join(f"`{name}` {held:.1f}" for held, name in few) or "none"
 
 
 def _drawn(covered: Covered) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import pytest
 
 from experiments.questions.compare.comparison import Comparison
 from experiments.verdicts import luck
-from experiments.verdicts.luck import pooled_luck
+from experiments.verdicts.luck import Luck, pooled
 from experiments.verdicts.pairs import Pairs
 from experiments.verdicts.split import ALL_LUCK, Split
 from tests.experiments.found import each, in_worlds, regime
@@ -67,29 +67,30 @@ def test_by_a_pool_the_variance_of_luck_is_known() -> None:
 
 
 def test_luck_in_a_larger_market_is_less_by_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A standard deviation of 3 among 20,000 people is a variance of 9, among 40,000 of half as much."""
-    monkeypatch.setattr(luck, "_pool", lambda: {"workers": 20_000, "exposed_per_10k": {"frozen": 3.0}})
-    assert [pooled_luck("exposed_per_10k", "frozen", workers) for workers in (20_000, 40_000)] == [9.0, 4.5]
-    assert pooled_luck("exposed_per_10k", "adapting", 20_000) is None
-    assert pooled_luck("fill_rate", "frozen", 20_000) is None
+    """A standard deviation of 3 among 20,000 people is one of 1.5 among 80,000; runs of 60 days are not in the pool."""
+    known = {"frozen": {"pair": 3.0, "runs": 8.0}}
+    monkeypatch.setattr(luck, "_pool", lambda: {"workers": 20_000, "days": 120, "exposed_per_10k": known})
+    found = [pooled("exposed_per_10k", "frozen", workers, 120) for workers in (20_000, 80_000)]
+    assert found == [Luck(3.0, 8.0), Luck(1.5, 4.0)]
+    assert pooled("exposed_per_10k", "adapting", 20_000, 120) is None
+    assert pooled("fill_rate", "frozen", 20_000, 120) is None
+    assert pooled("exposed_per_10k", "frozen", 20_000, 60) is None
 
 
-def test_a_comparison_is_split_by_its_lucks_else_by_the_pool(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_comparison_is_split_by_its_lucks_else_by_the_pool() -> None:
     """One world is all luck. By 3 of a pool, luck is 9 of the 60 by which −9, −3, 3 and 9 vary."""
     one_world = regime("frozen", exposed_per_10k=each(-9, -3, 3, 9))
     single = replace(in_worlds(one_world), homes=(0, 1, 2, 3))
     twice = replace(single, homes=(0, 0, 1, 1))
 
-    def of(found: Comparison, *, pool: bool = True) -> Split | None:
-        return found.outlook("exposed_per_10k", 1, pool=pool).split
+    def of(found: Comparison) -> Split | None:
+        return found.outlook("exposed_per_10k", 1).split
 
-    monkeypatch.setattr(luck, "_pool", dict)
     assert of(one_world) == ALL_LUCK
     assert of(single) is None
-    monkeypatch.setattr(luck, "_pool", lambda: {"workers": 80_000, "exposed_per_10k": {"frozen": 3.0}})
-    told = [(each.luck, each.pooled) for each in map(of, (single, twice)) if each is not None]
+    known = {"exposed_per_10k": Luck(3.0, 8.0)}
+    told = [(each.luck, each.pooled) for each in (of(replace(one, luck=known)) for one in (single, twice)) if each]
     np.testing.assert_allclose(told, [(9 / 60, True), (9 / 72, False)])  # means −6 and 6; within 18, ÷ 2
-    assert of(single, pool=False) is None
 
 
 def test_more_luck_shrinks_the_part_of_luck_alone() -> None:

@@ -1,16 +1,23 @@
 """Headlines that hold at once: the share left out at each end, and the intervals of an answer."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from experiments.questions.compare.together import answered
+from experiments.verdicts import luck
+from experiments.verdicts.intervals import chance_above, paired_interval
 from experiments.verdicts.looks import Look
 from experiments.verdicts.together import shared_tail
 from policies.records import Floats
-from scenarios.plausible import NONE_SHIP
-from tests.experiments.found import each, regime
+from scenarios.plausible import NONE_SHIP, Ensemble
+from scenarios.space import space
+from sim.world import World
+from tests.experiments.found import each, in_worlds, regime
 
 ERROR = 0.04
+POOL = {"frozen": {"pair": 2.0, "runs": 10.0}}
 
 
 def normal(count: int, worlds: int = 100) -> list[Floats]:
@@ -72,3 +79,25 @@ def test_headlines_of_all_regimes_share_one_error() -> None:
     two, four = (answered(some, NONE_SHIP).tail for some in (regimes[:1], regimes))
     assert (two, four) == pytest.approx((shared_tail(means[:2], ERROR), shared_tail(means, ERROR)))
     assert (two, four) == pytest.approx(((1 - 0.96 ** (1 / 2)) / 2, (1 - 0.96 ** (1 / 4)) / 2), rel=0.1)
+
+
+def test_where_few_pairs_differ_a_headline_reaches_as_far_as_luck_may_in_a_pair_unseen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of 32 worlds one rises by 3; exposure in others is up to 31 higher, and two runs of one world lie 10 apart.
+
+    A second luck in each world halves the rise, and takes means of two runs √½ as far apart.
+    """
+    once = regime("frozen", 32, exposed_per_10k=each(3.0, *[0.0] * 31))
+    once = replace(in_worlds(once), homes=tuple(range(32)))
+    twice = regime("frozen", 64, exposed_per_10k=each(3.0, *[0.0] * 63))
+    twice = replace(in_worlds(twice), homes=tuple(range(32)) * 2)
+    monkeypatch.setattr(luck, "_pool", lambda: {"workers": 80_000, "days": 120, "exposed_per_10k": POOL})
+    for found, rise, apart in ((once, 3.0, 10.0), (twice, 1.5, 10 / 2**0.5)):
+        answer = answered([found], NONE_SHIP)
+        exposed, values = answer.comparisons[0]["exposed_per_10k"], np.where(np.arange(32) == 0, rise, 0.0)
+        expected = paired_interval(np.zeros(32), values, answer.tail, apart)
+        assert (exposed.low, exposed.high) == (expected.low, expected.high)
+        assert answer.outlook(0, "exposed_per_10k").rises == chance_above(np.zeros(32), values, 0.0, apart)
+    old = Ensemble(space(World()), np.zeros((1, 1)), np.zeros(1), np.zeros((1, 2, 1)), {"model": "another"})
+    assert answered([once], old).comparisons[0].luck == {}

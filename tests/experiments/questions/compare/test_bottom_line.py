@@ -4,13 +4,11 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 
-import pytest
-
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.bottom_line import decision, extent, lasting, next_step, outlooks, signed_share
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.words import sentences
-from experiments.verdicts import luck
+from experiments.verdicts.luck import Luck
 from tests.experiments.found import comparison, each, in_worlds, regime, rows
 
 Moves = Callable[[int], float]
@@ -131,30 +129,31 @@ def test_a_second_luck_is_not_offered_where_it_does_not_suffice() -> None:
     assert "more=True" not in step
 
 
-def test_the_first_that_anything_settles_is_told_with_what_settles_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_first_that_anything_settles_is_told_with_what_settles_it() -> None:
     """By a pool luck is 0.1 of 34.67, so worlds settle it: (9.3689 ÷ 5)² = 3.51 times four."""
     found = replace(in_worlds(regime("frozen", exposed_per_10k=wild(5))), homes=(0, 1, 2, 3))
     other = replace(in_worlds(regime("adapting", exposed_per_10k=wild(8.5))), homes=(0, 1, 2, 3))
-    answer = Answer((found, other))
-    monkeypatch.setattr(luck, "_pool", dict)
-    assert next_step(answer) == (
+    assert next_step(Answer((found, other))) == (
         "How much of fraud exposure on the first day is luck a second luck in each world tells: more=True."
     )
-    pool = {"frozen": (0.1 * 104 / 3) ** 0.5, "adapting": (104 / 3) ** 0.5}
-    monkeypatch.setattr(luck, "_pool", lambda: {"workers": 80_000, "exposed_per_10k": pool})
-    assert next_step(answer) == (
+
+    def by_pool(found: Comparison, share: float) -> Comparison:
+        return replace(found, luck={"exposed_per_10k": Luck((share * 104 / 3) ** 0.5, 1.0)})
+
+    found, other = by_pool(found, 0.1), by_pool(other, 1.0)
+    assert next_step(Answer((found, other))) == (
         "To settle fraud exposure on the first day: some 15 plausible worlds, by policylab calibrate."
     )
     hopeless = replace(in_worlds(regime("frozen", exposed_per_10k=wild(2.5))), homes=(0, 1, 2, 3))
+    hopeless = by_pool(hopeless, 0.1)
     assert next_step(Answer((hopeless, other))).startswith("To settle fraud exposure after adaptation: more=True")
     assert next_step(Answer((hopeless,))) == (
         "No realistic number of runs settles fraud exposure, if the difference is what it looks."
     )
 
 
-def test_the_outlook_of_each_headline_says_how_much_is_luck(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_outlook_of_each_headline_says_how_much_is_luck() -> None:
     """World means −3 and 9 vary by 72, luck makes 9 of it; F of 1 and 2 reaches far beyond 1."""
-    monkeypatch.setattr(luck, "_pool", dict)
     one_world = in_worlds(regime("frozen", exposed_per_10k=each(-6, 0, 6, 12)))
     found = (one_world, *(replace(one_world, homes=homes) for homes in ((0, 1, 2, 3), (0, 0, 1, 1))))
     told = [next(outlooks(Answer((each,)))).rpartition("; ")[2] for each in found]

@@ -80,8 +80,9 @@ def test_matching_gains_while_work_shrinks_is_one_finding() -> None:
     assert (face.low, face.high) == pytest.approx((-0.0555034, -0.0444966), abs=1e-7)
 
 
-def test_what_has_no_verdict_is_not_told_and_no_number_is() -> None:
+def test_what_has_no_verdict_is_not_told_and_no_number_is(monkeypatch: pytest.MonkeyPatch) -> None:
     """Intervals of lost orders hold the truth too rarely; exposure has no number."""
+    monkeypatch.setattr("experiments.verdicts.margins.doubtful", lambda: {"honest_orders_lost_yen": 89.9})
     assert {"honest_orders_lost_yen", "staff_yen"} < set(BESIDE)
     findings = found({"honest_orders_lost_yen": RISE, "staff_yen": RISE, "exposed_per_10k": lambda _: math.nan})
     assert [(each.name, each.kind) for each in findings] == [

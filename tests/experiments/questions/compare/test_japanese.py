@@ -16,6 +16,7 @@ from experiments.questions.compare.deciding import Decider, Deciding
 from experiments.questions.compare.screen import by_path, screen
 from experiments.questions.compare.text import show
 from experiments.questions.compare.words import sentences
+from experiments.verdicts.luck import Luck
 from experiments.verdicts.margins import WORDS, wording
 from experiments.verdicts.odds import odds
 from tests.experiments.found import comparison, each, in_worlds, regime, rows
@@ -71,12 +72,16 @@ def unsettled() -> Answer:
     )
 
 
-def exposed(*values: float) -> Answer:
-    """An answer of 20 worlds with one luck each, in which exposure moves by these values in turn."""
+def exposed(*values: float, pool: float | None = None) -> Answer:
+    """An answer of 20 worlds with one luck each, in which exposure moves by these values in turn.
+
+    pool: variance of luck
+    """
     in_turn = each(*values * 10)
+    luck = {} if pool is None else {"exposed_per_10k": Luck(pool**0.5, 10)}
     return Answer(
         tuple(
-            replace(in_worlds(regime(rings, 20, exposed_per_10k=by)), homes=tuple(range(20)))
+            replace(in_worlds(regime(rings, 20, exposed_per_10k=by)), homes=tuple(range(20)), luck=luck)
             for rings, by in (("frozen", in_turn), ("adapting", each(*[0] * 20)))
         )
     )
@@ -163,20 +168,17 @@ def test_what_is_open_is_told_with_odds_and_what_settles_it() -> None:
     ],
     ids=["luck is not known", "luck", "worlds", "nothing"],
 )
-def test_each_way_to_settle_it_is_a_sentence(
-    pool: float | None, values: tuple[float, ...], told: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_each_way_to_settle_it_is_a_sentence(pool: float | None, values: tuple[float, ...], told: str) -> None:
     """[8, -3] is 2.5 ± 2.64, settled by 20 × (2.64 / 2.5)² = 22.3 worlds. pool: variance of luck, of all 31.8."""
-    monkeypatch.setattr("experiments.questions.compare.comparison.pooled_luck", lambda *_: pool)
-    assert next_step(exposed(*values)) == told
+    assert next_step(exposed(*values, pool=pool)) == told
 
 
-def test_odds_of_a_headline_and_the_part_of_luck_are_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("experiments.questions.compare.comparison.pooled_luck", lambda *_: 0.0)
-    assert list(outlooks(exposed(4, 6)))[:2] == [
+def test_odds_of_a_headline_and_the_part_of_luck_are_sentences() -> None:
+    assert list(outlooks(exposed(4, 6, pool=0.0)))[:2] == [
         "導入直後の詐欺への接触：100分の99超の確率で増加（2 %を超える確率は100分の99超）。"
         "分散の0 %は偶然による [0, 0]（ほかの変更での測定値から）。",
-        "適応後の詐欺への接触：変化を観測できず。各世界に乱数が1通りのため、偶然と世界の違いを区別できない。",
+        "適応後の詐欺への接触：2分の1の確率で増加（2 %を超える確率は6分の1）。"
+        "各世界に乱数が1通りのため、偶然と世界の違いを区別できない。",
     ]
 
 

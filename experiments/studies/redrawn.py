@@ -1,8 +1,7 @@
 """Answers drawn from a pool of runs, held against the truth.
 
-Platforms live in every plausible world with several lucks. Answers are drawn from these runs: worlds with replacement,
-and in each one luck, or two for a second look. So the mean over all runs is the true effect, and nothing is left to
-correct. Both sides of an answer on nothing are the baseline, with other luck on each.
+Worlds are drawn with replacement, and in each one luck, or two for a second look. So the mean over all runs is the true
+effect. Both sides of an answer on nothing are the baseline, with other luck on each.
 """
 
 from collections import Counter
@@ -21,6 +20,7 @@ from experiments.verdicts.regimes import REGIMES
 from experiments.verdicts.together import shared_tail
 from policies.records import Floats
 
+NOTHING = "nothing, with other luck"  # the change of an answer whose sides are both the baseline
 HARM = 1.05  # margins, by which a shifted answer harms
 LEVELS = tuple(level / 10 for level in range(1, 10))  # of the bounds that are held against the truth
 CELLS = tuple((rings, name) for name in headlines({"communication"}) for rings in REGIMES)
@@ -67,21 +67,38 @@ class Counted:
         """(cells,) share of pairs of answers that use the same word."""
         return np.array([first == second for first, second in pairwise(self.words)]).mean(0)
 
+    @property
+    def astray(self) -> float:
+        """How far the share of bounds of a level that lie above the truth is from that level, at most."""
+        return float(np.abs(self.below.mean(1) - LEVELS).max())
+
+    @property
+    def kept(self) -> dict[str, bool]:
+        """Promises, each with whether it is kept."""
+        return {
+            "all headlines hold the truth (93 or more)": self.held >= 0.93,
+            "bounds of 10 to 90 % above the truth (5 points off at most)": self.astray <= 0.05,
+            "any is better or worse (of nothing: 6.5 at most)": self.change != NOTHING or self.telling <= 0.065,
+            "two contradict (1 at most)": self.contrary <= 0.01,
+            "a harm passes (2.5 at most)": float(self.passes.max()) <= 0.025,
+        }
+
     def shares(self, cell: int) -> dict[str, float]:
         """Return the words of a cell, each with the share of answers that use it, the most frequent first."""
         counts = Counter(self.words[:, cell].tolist())
         return {word: count / len(self.words) for word, count in counts.most_common()}
 
 
-def counted_in(change: str, look: Look, before: Floats, after: Floats, answers: int) -> Counted:
+def counted_in(change: str, look: Look, before: Floats, after: Floats, apart: Floats, answers: int) -> Counted:
     """Return what so many drawn answers say, held against the truth.
 
-    before, after: (cells, worlds, lucks) headlines in each regime, of both sides; the same where nothing is changed
+    before, after  (cells, worlds, lucks) headlines in each regime, of both sides; the same where nothing is changed
+    apart          (cells,) distance between two runs of one world
     """
     rng = np.random.default_rng(look)
     truth = (after - before).mean((-2, -1))
     rows = [_drawn(rng, look, before, after) for _ in range(answers)]
-    read = [_read(look, *row, truth) for row in rows]
+    read = [_read(look, *row, truth, apart / LUCKS ** ((look - 1) / 2)) for row in rows]
     words = np.array([each.words for each in read])
     return Counted(
         change,
@@ -103,18 +120,18 @@ def _drawn(rng: np.random.Generator, look: Look, before: Floats, after: Floats) 
     return before[:, places, first].mean(-1), after[:, places, second].mean(-1)
 
 
-def _read(look: Look, before: Floats, after: Floats, truth: Floats) -> Read:
-    """Return what an answer says. before, after: (cells, worlds); truth: (cells,) the effect."""
+def _read(look: Look, before: Floats, after: Floats, truth: Floats, apart: Floats) -> Read:
+    """Return what an answer says. before, after: (cells, worlds); truth: (cells,) the effect; apart: (cells,)."""
     tail = shared_tail(list(after - before), ERRORS[look])
-    low, high = paired_bounds(before, after, tail)
+    low, high = paired_bounds(before, after, tail, apart)
     each = [
-        paired(BY_NAME[name], *sides, tail=tail)
-        for (_, name), sides in zip(CELLS, zip(before, after, strict=True), strict=True)
+        paired(BY_NAME[name], *sides, tail=tail, luck=luck)
+        for (_, name), *sides, luck in zip(CELLS, before, after, apart.tolist(), strict=True)
     ]
     within = SHARES * before.mean(-1)
     shift = np.where(RISES_HARM, HARM * within - truth, -HARM * within - truth)
     reach = np.where(RISES_HARM, high + shift, -(low + shift))
-    bounds = [paired_bounds(before, after, min(level, 1 - level))[level > 1 / 2] for level in LEVELS]
+    bounds = [paired_bounds(before, after, min(level, 1 - level), apart)[level > 1 / 2] for level in LEVELS]
     return Read(
         bool(np.all((low <= truth) & (truth <= high))),
         [verdict(difference) for difference in each],
