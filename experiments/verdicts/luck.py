@@ -25,17 +25,16 @@ class Luck:
 
 @cache
 def _pool() -> dict[str, Any]:
-    return tomllib.loads(FILE.read_text("utf-8")) if FILE.exists() else {}
+    return tomllib.loads(FILE.read_text("utf-8"))
 
 
-def pooled(name: str, regime: str, workers: int, days: int) -> Luck | None:
-    """Return the luck in a market of so many workers; None if not in the pool, whose runs have one length.
+def pooled(regime: str, workers: int, days: int) -> dict[str, Luck]:
+    """Return the luck in each headline, in a market of so many workers; none where the pool has no such runs.
 
     It is inverse to the root of the number of workers: what happens to one hardly depends on most others.
     """
     pool = _pool()
-    known = pool.get(name, {}).get(regime)
-    if known is None or days != pool["days"]:
-        return None
+    if regime not in pool or days != pool["days"]:
+        return {}
     shrunk = math.sqrt(pool["workers"] / workers)
-    return Luck(known["pair"] * shrunk, known["runs"] * shrunk)
+    return {name: Luck(known["pair"] * shrunk, known["runs"] * shrunk) for name, known in pool[regime].items()}

@@ -16,7 +16,7 @@ from experiments.studies.coverage import ANSWERS, CHANGES, SEEDS, Amounts, cover
 from experiments.studies.coverage_result import OFTEN, Coverage
 from experiments.studies.pages import coverage_tables
 from experiments.verdicts import coverage as doubts
-from experiments.verdicts import luck
+from experiments.verdicts import luck as lucks
 from experiments.verdicts.regimes import REGIMES
 
 
@@ -32,7 +32,7 @@ def main(words: list[str]) -> int:
         amounts = Amounts(answers=options.answers)
         result = coverage(engine, progress, Keeping(store), seeds=range(options.seeds), amounts=amounts)
     if options.write:
-        luck.FILE.write_text(luck_file(result), encoding="utf-8")
+        lucks.FILE.write_text(luck_file(result), encoding="utf-8")
         doubts.FILE.write_text(coverage_file(result), encoding="utf-8")
     print(coverage_tables.coverage(result))
     broken = [
@@ -49,7 +49,7 @@ def luck_file(result: Coverage) -> str:
     """Return `luck.toml`."""
     worlds, lucks = result.size
     head = [
-        "# Luck in one plausible world, by headline and regime, in units of the metric. pair: the standard deviation",
+        "# Luck in one plausible world, by regime and headline, in units of the metric. pair: the standard deviation",
         "# of the difference between two platforms; runs: the mean distance between two runs of production.",
         f"# From production and {', '.join(CHANGES)}, {lucks} lucks in each of {worlds} worlds.",
         "# Written by `python -m tests.redrawn.run --write`.",
@@ -57,10 +57,10 @@ def luck_file(result: Coverage) -> str:
         f"workers = {result.baseline.scenario.world.workers:_}",
         f"days = {result.baseline.scenario.days}",
     ]
-    for name in dict.fromkeys(name for _, name in result.luck):
-        both = ((rings, result.luck[rings, name]) for rings in REGIMES)
-        lines = (f"{rings} = {{ pair = {each.pair:.3g}, runs = {each.runs:.3g} }}" for rings, each in both)
-        head += ["", f"[{name}]", *lines]
+    for rings in REGIMES:
+        each = ((name, luck) for (regime, name), luck in result.luck.items() if regime == rings)
+        lines = (f"{name} = {{ pair = {luck.pair:.3g}, runs = {luck.runs:.3g} }}" for name, luck in each)
+        head += ["", f"[{rings}]", *lines]
     return "\n".join(head) + "\n"
 
 

@@ -50,7 +50,7 @@ class Comparison:
     weeks: Mapping[str, tuple[Floats, Floats]] = field(default_factory=dict)  # (pairs, weeks) of both sides, by name
     filled: tuple[Floats, Floats] = (np.empty((0, 0)), np.empty((0, 0)))  # (pairs, HOURS) `filled_within` of both sides
     homes: tuple[int, ...] | None = None  # the plausible world of each seed that ran; None if all have one world
-    luck: Mapping[str, Luck] = field(default_factory=dict)  # by headline, from the pool that ships; may be empty
+    luck: Mapping[str, Luck] = field(default_factory=dict)  # by metric, from the pool that ships; may be empty
 
     def __getitem__(self, name: str) -> Difference:
         return self.differences[METRICS.index(BY_NAME[name])]
@@ -150,7 +150,7 @@ class Comparison:
     def reaching(self, names: Collection[str], tail: float) -> Self:
         """Return the comparison with other intervals of these metrics, which leave out this share at each end."""
         wide = {
-            name: paired(BY_NAME[name], *self.values(name), homes=self.homes, tail=tail, luck=self._apart(name))
+            name: paired(BY_NAME[name], *self.values(name), homes=self.homes, tail=tail, luck=self.apart(name))
             for name in names
         }
         wider = tuple(wide.get(each.metric.name, each) for each in self.differences)
@@ -174,7 +174,7 @@ class Comparison:
             workers=self.sides[0].scenario.world.workers,
             split=self._split(name, pairs),
             look=look,
-            luck=self._apart(name),
+            luck=self.apart(name),
         )
 
     def _split(self, name: str, pairs: Pairs) -> Split | None:
@@ -183,7 +183,7 @@ class Comparison:
             return ALL_LUCK
         return Split.of(pairs) or (Split.by_pool(pairs, self.luck[name].pair ** 2) if name in self.luck else None)
 
-    def _apart(self, name: str) -> float | None:
+    def apart(self, name: str) -> float | None:
         """Return the distance between two runs of one world, or between two means of its lucks, if known."""
         return self.luck[name].runs / math.sqrt(len(self.seeds) / self.worlds) if name in self.luck else None
 

@@ -7,7 +7,7 @@ from experiments.questions.compare.answer import Answer, headlines
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.trust import Evidence
 from experiments.verdicts.looks import ERRORS, Look
-from experiments.verdicts.luck import Luck, pooled
+from experiments.verdicts.luck import pooled
 from experiments.verdicts.pairs import gaps_by_world
 from experiments.verdicts.together import shared_tail
 
@@ -18,15 +18,11 @@ def answered(comparisons: Sequence[Comparison], evidence: Evidence, look: Look =
     names = headlines(before, after)
     tail = held_at_once(((compared, name) for compared in comparisons for name in names), ERRORS[look])
     result = Answer(tuple(comparisons), evidence, look, tail)
-    known = (replace(each, luck=_luck(each, names) if result.of_this_model else {}) for each in comparisons)
-    return replace(result, comparisons=tuple(each.reaching(names, tail) for each in known))
-
-
-def _luck(compared: Comparison, names: Iterable[str]) -> dict[str, Luck]:
-    """Return the luck in these metrics, where the pool has it; all of the variance is luck in one world."""
-    scenario = compared.sides[0].scenario
-    found = {name: pooled(name, compared.regime, scenario.world.workers, scenario.days) for name in names}
-    return {name: luck for name, luck in found.items() if luck and compared.homes}
+    if result.plausible and result.of_this_model:
+        comparisons = [
+            replace(each, luck=pooled(each.regime, before.world.workers, before.days)) for each in comparisons
+        ]
+    return replace(result, comparisons=tuple(each.reaching(names, tail) for each in comparisons))
 
 
 def held_at_once(cells: Iterable[tuple[Comparison, str]], error: float) -> float:

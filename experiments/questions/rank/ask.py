@@ -64,20 +64,28 @@ def ranking(
             )
             for each in answers
         ),
-        tuple(_between([batch.results[base + place] for place in range(1, count)], homes) for base in bases),
+        tuple(
+            _between([batch.results[base + place] for place in range(1, count)], homes, compared.apart(EXPOSURE.name))
+            for base, compared in zip(bases, answers[0].comparisons, strict=True)
+        ),
         EXPOSURE,
     ), batch.failures
 
 
-def _between(results: Sequence[Sequence[Measurements]], homes: tuple[int, ...] | None) -> dict[Places, Difference]:
-    """Return the differences in exposure of every two candidates, with intervals that hold for all of them at once."""
+def _between(
+    results: Sequence[Sequence[Measurements]], homes: tuple[int, ...] | None, luck: float | None
+) -> dict[Places, Difference]:
+    """Return the differences in exposure of every two candidates, with intervals that hold for all of them at once.
+
+    luck: as in `paired`
+    """
     exposed = [[run.metrics[EXPOSURE.name] for run in side] for side in results]
     couples = list(combinations(range(len(results)), 2))
     gaps = [gaps_by_world(exposed[first], exposed[second], homes) for first, second in couples]
     tail = shared_tail(gaps, ERRORS[1])
 
     def difference(first: int, second: int) -> Difference:
-        result = paired(EXPOSURE, exposed[first], exposed[second], homes=homes, tail=tail)
+        result = paired(EXPOSURE, exposed[first], exposed[second], homes=homes, tail=tail, luck=luck)
         equal = alike(*([run.metrics for run in results[place]] for place in (first, second)))
         return closed([result])[0] if equal else result
 

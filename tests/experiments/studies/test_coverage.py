@@ -258,6 +258,5 @@ def test_a_file_of_luck_holds_it_by_headline_and_regime_in_units_of_the_metric()
     written = tomllib.loads(luck_file(told()))
     assert written.pop("workers") == load("production").world.workers
     assert written.pop("days") == load("production").days
-    assert [(regime, name) for name, both in written.items() for regime in both] == list(CELLS)
-    lucks = [luck for both in written.values() for luck in both.values()]
-    assert lucks == [{"pair": 1.5 + number, "runs": 2.5 + number} for number in range(6)]
+    found = {(regime, name): luck for regime, each in written.items() for name, luck in each.items()}
+    assert found == {cell: {"pair": 1.5 + number, "runs": 2.5 + number} for number, cell in enumerate(CELLS)}

@@ -68,13 +68,11 @@ def test_by_a_pool_the_variance_of_luck_is_known() -> None:
 
 def test_luck_in_a_larger_market_is_less_by_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
     """A standard deviation of 3 among 20,000 people is one of 1.5 among 80,000; runs of 60 days are not in the pool."""
-    known = {"frozen": {"pair": 3.0, "runs": 8.0}}
-    monkeypatch.setattr(luck, "_pool", lambda: {"workers": 20_000, "days": 120, "exposed_per_10k": known})
-    found = [pooled("exposed_per_10k", "frozen", workers, 120) for workers in (20_000, 80_000)]
-    assert found == [Luck(3.0, 8.0), Luck(1.5, 4.0)]
-    assert pooled("exposed_per_10k", "adapting", 20_000, 120) is None
-    assert pooled("fill_rate", "frozen", 20_000, 120) is None
-    assert pooled("exposed_per_10k", "frozen", 20_000, 60) is None
+    known = {"exposed_per_10k": {"pair": 3.0, "runs": 8.0}}
+    monkeypatch.setattr(luck, "_pool", lambda: {"workers": 20_000, "days": 120, "frozen": known})
+    assert pooled("frozen", 20_000, 120) == {"exposed_per_10k": Luck(3.0, 8.0)}
+    assert pooled("frozen", 80_000, 120) == {"exposed_per_10k": Luck(1.5, 4.0)}
+    assert pooled("adapting", 20_000, 120) == pooled("frozen", 20_000, 60) == {}
 
 
 def test_a_comparison_is_split_by_its_lucks_else_by_the_pool() -> None:

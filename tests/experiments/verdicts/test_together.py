@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from experiments.questions.compare.together import answered
-from experiments.verdicts import luck
+from experiments.verdicts import luck as lucks
 from experiments.verdicts.intervals import chance_above, paired_interval
 from experiments.verdicts.looks import Look
 from experiments.verdicts.together import shared_tail
@@ -17,7 +17,7 @@ from sim.world import World
 from tests.experiments.found import each, in_worlds, regime
 
 ERROR = 0.04
-POOL = {"frozen": {"pair": 2.0, "runs": 10.0}}
+POOL = {"exposed_per_10k": {"pair": 2.0, "runs": 10.0}}
 
 
 def normal(count: int, worlds: int = 100) -> list[Floats]:
@@ -92,7 +92,7 @@ def test_where_few_pairs_differ_a_headline_reaches_as_far_as_luck_may_in_a_pair_
     once = replace(in_worlds(once), homes=tuple(range(32)))
     twice = regime("frozen", 64, exposed_per_10k=each(3.0, *[0.0] * 63))
     twice = replace(in_worlds(twice), homes=tuple(range(32)) * 2)
-    monkeypatch.setattr(luck, "_pool", lambda: {"workers": 80_000, "days": 120, "exposed_per_10k": POOL})
+    monkeypatch.setattr(lucks, "_pool", lambda: {"workers": 80_000, "days": 120, "frozen": POOL})
     for found, rise, apart in ((once, 3.0, 10.0), (twice, 1.5, 10 / 2**0.5)):
         answer = answered([found], NONE_SHIP)
         exposed, values = answer.comparisons[0]["exposed_per_10k"], np.where(np.arange(32) == 0, rise, 0.0)
