@@ -5,21 +5,24 @@ from dataclasses import astuple, dataclass
 
 from experiments.language.arguments import argument
 from experiments.language.messages import in_a_row, message, say
+from experiments.language.messages import sentences as in_sentences
 from experiments.measures.metrics import BY_NAME
 from experiments.measures.paths import LABELS, Axis
 from experiments.printing.console import COLUMNS, Text, wrapped
 from experiments.printing.numbers import shown
 from experiments.printing.widths import columns, left, right
 from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.bottom_line import next_step
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.trust import Level
 from experiments.questions.compare.words import (
     COLOURS,
     PAYERS,
     cells,
+    deciding,
+    each_sentence,
     notes,
     payer,
-    sentences,
     titles,
     unit_of,
     warnings,
@@ -30,6 +33,7 @@ from experiments.verdicts.margins import DIRECTIONS, Direction, Verdict, subject
 from experiments.verdicts.regimes import briefly, word
 
 LINES = 24  # of a screen
+MOST_LINES = 6  # of the bottom line
 ROWS = 4  # of headlines, beyond which each verdict on what else moved has one line
 UP, DOWN = "↑", "↓"
 MOST_DECIDING = 2  # numbers of the world
@@ -71,7 +75,7 @@ def screen(answer: Answer) -> list[Text]:
     """Return the answer, line by line."""
     head = [
         Block(_title(answer)),
-        Block([Text(line, "bold") for line in wrapped(sentences(answer), 6)]),
+        Block([Text(line, "bold") for line in _bottom_line(answer)]),
         Block([Text(line, "bold red") for warning in warnings(answer) for line in wrapped(warning, 3)]),
         Block([Text(line, "bold") for note in notes(answer) for line in wrapped(note)]),
     ]
@@ -91,6 +95,14 @@ def screen(answer: Answer) -> list[Text]:
             Block(_dim(_more(), 2), 9),
         ]
     )
+
+
+def _bottom_line(answer: Answer) -> list[str]:
+    """Return the decision and the next step; where both are too long, the end of the decision is left out."""
+    lines, step = wrapped(in_sentences(each_sentence(answer))), wrapped(next_step(answer))
+    if len(lines) <= MOST_LINES:
+        return lines
+    return [*wrapped(in_sentences(deciding(answer)), MOST_LINES - len(step)), *step]
 
 
 def _more() -> str:

@@ -256,6 +256,16 @@ def test_three_headlines_fit_the_screen_too_each_with_its_trust() -> None:
             assert title in lines
 
 
+def test_a_bottom_line_that_is_too_long_keeps_the_next_step() -> None:
+    """Exposure is open by 7.3 of 100; all else surely moves, and is told first."""
+    wavering = {"exposed_per_10k": lambda seed: 20 * (-1) ** seed}
+    lines = [line.plain for line in screen(of_calling(**EVERYTHING | wavering))]
+    assert lines[1].startswith("Harm: ")
+    assert lines[4].endswith("fees grow …")
+    step = " ".join(line.strip() for line in lines[5:7])
+    assert step == "To settle fraud exposure on the first day: more people, scale=14, about 25 minutes."
+
+
 def test_payers_give_way_one_by_one_the_last_ones_first() -> None:
     """Title 1, bottom line 6, warning 3, headlines 10: of the last 4 lines payers have 3."""
     lines = [line.plain for line in screen(of_calling(**EVERYTHING))]
