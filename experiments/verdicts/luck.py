@@ -29,12 +29,11 @@ def _pool() -> dict[str, Any]:
 
 
 def pooled(regime: str, workers: int, days: int) -> dict[str, Luck]:
-    """Return the luck in each headline, in a market of so many workers; none where the pool has no such runs.
+    """Return the luck in each headline, in runs of so many workers and days; none for a regime that is not in the pool.
 
-    It is inverse to the root of the number of workers: what happens to one hardly depends on most others.
+    It is inverse to the root of the number of workers, for what happens to one hardly depends on most others; and to
+    that of days. Longer runs than those of the pool are assumed to have no less of it, since rings stay.
     """
     pool = _pool()
-    if regime not in pool or days != pool["days"]:
-        return {}
-    shrunk = math.sqrt(pool["workers"] / workers)
-    return {name: Luck(known["pair"] * shrunk, known["runs"] * shrunk) for name, known in pool[regime].items()}
+    times = math.sqrt(pool["workers"] / workers * max(pool["days"] / days, 1.0))
+    return {name: Luck(known["pair"] * times, known["runs"] * times) for name, known in pool.get(regime, {}).items()}

@@ -67,12 +67,13 @@ def test_by_a_pool_the_variance_of_luck_is_known() -> None:
 
 
 def test_luck_in_a_larger_market_is_less_by_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A standard deviation of 3 among 20,000 people is one of 1.5 among 80,000; runs of 60 days are not in the pool."""
+    """3 among 20,000 people is 1.5 among 80,000, and 3 again in a quarter of the days."""
     known = {"exposed_per_10k": {"pair": 3.0, "runs": 8.0}}
     monkeypatch.setattr(luck, "_pool", lambda: {"workers": 20_000, "days": 120, "frozen": known})
     assert pooled("frozen", 20_000, 120) == {"exposed_per_10k": Luck(3.0, 8.0)}
     assert pooled("frozen", 80_000, 120) == {"exposed_per_10k": Luck(1.5, 4.0)}
-    assert pooled("adapting", 20_000, 120) == pooled("frozen", 20_000, 60) == {}
+    assert pooled("frozen", 80_000, 30) == pooled("frozen", 20_000, 365) == pooled("frozen", 20_000, 120)
+    assert pooled("adapting", 20_000, 120) == {}
 
 
 def test_a_comparison_is_split_by_its_lucks_else_by_the_pool() -> None:
