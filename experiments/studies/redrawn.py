@@ -123,15 +123,15 @@ def _drawn(rng: np.random.Generator, look: Look, before: Floats, after: Floats) 
 def _read(look: Look, before: Floats, after: Floats, truth: Floats, apart: Floats) -> Read:
     """Return what an answer says. before, after: (cells, worlds); truth: (cells,) the effect; apart: (cells,)."""
     tail = shared_tail(list(after - before), ERRORS[look])
-    low, high = paired_bounds(before, after, tail, apart)
+    low, high = paired_bounds(before, after, tail, usual=apart)
     each = [
-        paired(BY_NAME[name], *sides, tail=tail, luck=luck)
-        for (_, name), *sides, luck in zip(CELLS, before, after, apart.tolist(), strict=True)
+        paired(BY_NAME[name], *sides, tail=tail, usual=usual)
+        for (_, name), *sides, usual in zip(CELLS, before, after, apart.tolist(), strict=True)
     ]
     within = SHARES * before.mean(-1)
     shift = np.where(RISES_HARM, HARM * within - truth, -HARM * within - truth)
     reach = np.where(RISES_HARM, high + shift, -(low + shift))
-    bounds = [paired_bounds(before, after, min(level, 1 - level), apart)[level > 1 / 2] for level in LEVELS]
+    bounds = [paired_bounds(before, after, min(level, 1 - level), usual=apart)[level > 1 / 2] for level in LEVELS]
     return Read(
         bool(np.all((low <= truth) & (truth <= high))),
         [verdict(difference) for difference in each],

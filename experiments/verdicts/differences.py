@@ -61,14 +61,14 @@ def paired(
     homes: ArrayLike | None = None,
     tail: float = TAIL,
     luck: float | None = None,
-    both_ways: bool = False,
+    usual: float | None = None,
 ) -> Difference:
     """Return the difference between (seeds,) values of one metric on two platforms, NaN where undefined.
 
-    homes      (seeds,) number of the world of each pair: the interval is over means of worlds; None: over pairs
-    tail       probability outside the interval at each end
-    luck       distance between two runs of one world, if known: then what no pair shows counts
-    both_ways  does the interval turn its sign where the sides are swapped? It is not cut at the baseline then
+    homes  (seeds,) number of the world of each pair: the interval is over means of worlds; None: over pairs
+    tail   probability outside the interval at each end
+    luck   distance between two runs of one world, in a gate: then what no pair shows counts, on both sides alike
+    usual  the same elsewhere, if known
     """
     exact = bool(np.array_equal(np.asarray(baseline), np.asarray(candidate), equal_nan=True))
     pairs = defined(baseline, candidate, homes)
@@ -76,10 +76,10 @@ def paired(
     before, after = pairs.by_world()
     undefined = not len(gap)
     mean = math.nan if undefined else float(before.mean())
-    interval = paired_interval(before, after, tail, luck)
+    interval = paired_interval(before, after, tail, luck, usual)
     if luck is None and _is_setting(metric, pairs.before, pairs.after):
         interval = Interval(0.0, 0.0, 0.0)
-    interval = of_difference(metric.unit, interval, None if both_ways else mean)
+    interval = of_difference(metric.unit, interval, mean if luck is None else None)
     return Difference(
         metric,
         len(gap),
@@ -154,7 +154,6 @@ def differences(
             homes=homes,
             tail=tail,
             luck=None if luck is None else luck[metric.name],
-            both_ways=luck is not None,
         )
         for metric in METRICS
     )

@@ -71,20 +71,25 @@ def mean_interval(values: ArrayLike) -> Interval:
 
 
 def paired_interval(
-    baseline: ArrayLike, candidate: ArrayLike, tail: float = TAIL, luck: float | None = None
+    baseline: ArrayLike, candidate: ArrayLike, tail: float = TAIL, luck: float | None = None, usual: float | None = None
 ) -> Interval:
     """Return the mean of (n,) differences candidate − baseline, both finite, with its interval by `paired_bounds`."""
     gaps = np.subtract(candidate, baseline, dtype=np.float64)
-    return _interval(gaps, *paired_bounds(baseline, candidate, tail, luck))
+    return _interval(gaps, *paired_bounds(baseline, candidate, tail, luck, usual))
 
 
 def paired_bounds(
-    baseline: ArrayLike, candidate: ArrayLike, tail: float = TAIL, luck: ArrayLike | None = None
+    baseline: ArrayLike,
+    candidate: ArrayLike,
+    tail: float = TAIL,
+    luck: ArrayLike | None = None,
+    usual: ArrayLike | None = None,
 ) -> tuple[Floats, Floats]:
     """Return the (…) bounds of the mean difference, candidate − baseline, of (…, n) pairs.
 
-    tail  probability outside at each end
-    luck  (…) distance between two runs of one world, see `apart`; None if unknown
+    tail   probability outside at each end
+    luck   (…) distance between two runs of one world, see `apart`, where one bound decides, as in a gate
+    usual  (…) the same where both ends are told; None: the distance between runs of all worlds
 
     Few differences do not show how large one can be: the rest is taken from `luck`, or from the usual distance between
     runs. If every pair ties, the bound on either side is 3.7 ÷ n of `UNSEEN` × luck, else 3 ÷ n of
@@ -98,20 +103,20 @@ def paired_bounds(
         unknown = np.where(np.isnan(largest), np.nan, 0.0)
         low, high = _rare(gaps, largest, largest, tail, exact=True)
         return _chosen(gaps, low + unknown, high + unknown, tail, luck)
-    usual = _distance(np.concatenate([before, after], -1))
-    telling = np.minimum(_divided(sizes, PLAIN * usual[..., None]), 1.0).sum(-1)
-    largest = np.maximum(sizes.max(-1, initial=0.0), usual * np.maximum(1 - telling / ENOUGH, 0.0))
+    one = _distance(np.concatenate([before, after], -1)) if usual is None else np.asarray(usual, np.float64)
+    telling = np.minimum(_divided(sizes, PLAIN * one[..., None]), 1.0).sum(-1)
+    largest = np.maximum(sizes.max(-1, initial=0.0), one * np.maximum(1 - telling / ENOUGH, 0.0))
     return _chosen(gaps, *_seen(*_rare(gaps, largest, largest, tail)), tail)
 
 
-def chance_above(baseline: ArrayLike, candidate: ArrayLike, point: float, luck: float | None = None) -> float:
+def chance_above(baseline: ArrayLike, candidate: ArrayLike, point: float, usual: float | None = None) -> float:
     """Return the odds that the mean of (n,) differences lies above a point: the bound of this level is the point.
 
     So the odds of a mean above 0 are 97.5 % where the lower bound of 95 % is 0. NaN without bounds.
     """
 
     def bounds(tail: float) -> tuple[float, float]:
-        low, high = paired_bounds(baseline, candidate, tail, luck)
+        low, high = paired_bounds(baseline, candidate, tail, usual=usual)
         return float(low), float(high)
 
     low, high = bounds(EVEN)

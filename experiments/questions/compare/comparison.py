@@ -150,7 +150,7 @@ class Comparison:
     def reaching(self, names: Collection[str], tail: float) -> Self:
         """Return the comparison with other intervals of these metrics, which leave out this share at each end."""
         wide = {
-            name: paired(BY_NAME[name], *self.values(name), homes=self.homes, tail=tail, luck=self.apart(name))
+            name: paired(BY_NAME[name], *self.values(name), homes=self.homes, tail=tail, usual=self.apart(name))
             for name in names
         }
         wider = tuple(wide.get(each.metric.name, each) for each in self.differences)
@@ -174,7 +174,7 @@ class Comparison:
             workers=self.sides[0].scenario.world.workers,
             split=self._split(name, pairs),
             look=look,
-            luck=self.apart(name),
+            usual=self.apart(name),
         )
 
     def _split(self, name: str, pairs: Pairs) -> Split | None:

@@ -73,7 +73,7 @@ def outlook(
     workers: int,
     split: Split | None,
     look: Look,
-    luck: float | None = None,
+    usual: float | None = None,
 ) -> Outlook:
     """Return the outlook on a difference.
 
@@ -81,10 +81,10 @@ def outlook(
     workers  registered in the market of a run
     split    of its variance; None if it is not known
     look     at the question: after the second there is no planned one
-    luck     as in `paired`
+    usual    as in `paired`
     """
     before, after = pairs.by_world()
-    rises, above, below = (chance_above(before, after, point, luck) for point in (0.0, margin, -margin))
+    rises, above, below = (chance_above(before, after, point, usual) for point in (0.0, margin, -margin))
     wanted = shrinking(difference, margin)
     settling = None if wanted is None or split is None else _settled_by(split, wanted, workers, look)
     return Outlook(rises, above, 1 - below, split, settling)

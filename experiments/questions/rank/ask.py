@@ -73,11 +73,11 @@ def ranking(
 
 
 def _between(
-    results: Sequence[Sequence[Measurements]], homes: tuple[int, ...] | None, luck: float | None
+    results: Sequence[Sequence[Measurements]], homes: tuple[int, ...] | None, usual: float | None
 ) -> dict[Places, Difference]:
     """Return the differences in exposure of every two candidates, with intervals that hold for all of them at once.
 
-    luck: as in `paired`
+    usual: as in `paired`
     """
     exposed = [[run.metrics[EXPOSURE.name] for run in side] for side in results]
     couples = list(combinations(range(len(results)), 2))
@@ -85,7 +85,7 @@ def _between(
     tail = shared_tail(gaps, ERRORS[1])
 
     def difference(first: int, second: int) -> Difference:
-        result = paired(EXPOSURE, exposed[first], exposed[second], homes=homes, tail=tail, luck=luck)
+        result = paired(EXPOSURE, exposed[first], exposed[second], homes=homes, tail=tail, usual=usual)
         equal = alike(*([run.metrics for run in results[place]] for place in (first, second)))
         return closed([result])[0] if equal else result
 

@@ -311,3 +311,19 @@ def test_how_far_two_runs_lie_apart_is_a_mean_that_one_wild_world_does_not_make(
     assert apart([1.0, 5.0, math.nan, 2.0], [4.0, 1.0, 7.0, 2.0]) == pytest.approx(7 / 3)
     assert math.isnan(apart([math.nan], [1.0]))
     assert apart([[0.0, 0.0], [1.0, 1.0]], [[3.0, 3.0], [1.0, 1.0]]).tolist() == [3.0, 0.0]
+
+
+def test_with_a_usual_distance_what_pairs_leave_open_is_that_and_not_the_distance_between_worlds() -> None:
+    """Ties of all leave the rule of three: 2.996 events of the distance. A difference of 3 is one plain event of three.
+
+    So two thirds of a distance of 4.5 are still open, which are those 3. If half differ, it is Student's t.
+    """
+    worlds, one = np.linspace(0.0, 1000.0, 30), np.where(np.arange(30) == 4, 3.0, 0.0)
+    assert paired_interval(worlds, worlds, usual=4.0).high == pytest.approx(4.0 * -math.log(0.05) / 30)
+    found = paired_interval(worlds, worlds + one, usual=4.5)
+    assert found.high == pytest.approx(paired_interval(np.zeros(30), one, usual=0.3).high)
+    assert (
+        found.high < paired_interval(worlds, worlds + one, usual=9.0).high < paired_interval(worlds, worlds + one).high
+    )
+    half = np.where(np.arange(30) % 2, 0.399, 0.0)
+    assert paired_interval(worlds, worlds + half, usual=400.0) == paired_interval(worlds, worlds + half)

@@ -35,13 +35,19 @@ def test_of_a_baseline_no_more_can_go_than_there_is_and_a_share_ends_at_1() -> N
     half = 12.706205 * 0.295
     found = paired(SHARE, [0.4, 0.3], [1.0, 0.31])
     assert (found.low, found.high) == pytest.approx((-0.35, 0.65))
-    assert paired(SHARE, [0.4, 0.3], [1.0, 0.31], luck=0.1) == found
-    gate = paired(SHARE, [0.4, 0.3], [1.0, 0.31], luck=0.1, both_ways=True)
-    assert (gate.low, gate.high) == (-1.0, 1.0)
+    assert paired(SHARE, [0.4, 0.3], [1.0, 0.31], usual=0.1) == found
     count = paired(COUNT, [0.4, 0.3], [1.0, 0.31])
     assert (count.low, count.high) == pytest.approx((-0.35, 0.305 + half))
     down = paired(COUNT, [1.0, 0.31], [0.4, 0.3])  # and a rise has no end
     assert (down.low, down.high) == pytest.approx((-0.655, -0.305 + half))
+
+
+def test_where_luck_is_known_an_interval_is_cut_at_the_scale_alone() -> None:
+    """A gate asks how large a harm can be: what is beside it there is the margin and no baseline."""
+    found = paired(SHARE, [0.4, 0.3], [1.0, 0.31], luck=0.1)
+    assert (found.low, found.high) == (-1.0, 1.0)
+    count = paired(COUNT, [0.4, 0.3], [1.0, 0.31], luck=0.1)
+    assert count.low < -3 < 3 < count.high
 
 
 def test_of_a_baseline_of_nothing_nothing_can_go() -> None:

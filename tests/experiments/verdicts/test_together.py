@@ -84,7 +84,7 @@ def test_headlines_of_all_regimes_share_one_error() -> None:
 def test_where_few_pairs_differ_a_headline_reaches_as_far_as_luck_may_in_a_pair_unseen(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Of 32 worlds one rises by 3; exposure in others is up to 31 higher, and two runs of one world lie 10 apart.
+    """Of 32 worlds one rises by 3, and two runs of one world lie 10 apart; nothing is known of that without the pool.
 
     A second luck in each world halves the rise, and takes means of two runs √½ as far apart.
     """
@@ -96,7 +96,7 @@ def test_where_few_pairs_differ_a_headline_reaches_as_far_as_luck_may_in_a_pair_
     for found, rise, apart in ((once, 3.0, 10.0), (twice, 1.5, 10 / 2**0.5)):
         answer = answered([found], NONE_SHIP)
         exposed, values = answer.comparisons[0]["exposed_per_10k"], np.where(np.arange(32) == 0, rise, 0.0)
-        expected = paired_interval(np.zeros(32), values, answer.tail, apart)
+        expected = paired_interval(np.zeros(32), values, answer.tail, usual=apart)
         assert (exposed.low, exposed.high) == (expected.low, expected.high)
         assert answer.outlook(0, "exposed_per_10k").rises == chance_above(np.zeros(32), values, 0.0, apart)
     old = Ensemble(space(World()), np.zeros((1, 1)), np.zeros(1), np.zeros((1, 2, 1)), {"model": "another"})
