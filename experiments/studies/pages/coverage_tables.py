@@ -22,7 +22,6 @@ SHOWN = (  # beside the headlines: harms, most of them rare, and what honest peo
     "honest_clients_lost",
     "honest_clients_restricted",
     "honest_orders_lost_yen",
-    "staff_yen",
 )
 
 
@@ -73,7 +72,8 @@ def _answer(counted: Counted) -> tuple[str, ...]:
 def _words(answers: Iterable[Counted]) -> Iterator[tuple[str, ...]]:
     for counted in answers:
         for cell in range(len(CELLS)):
-            words = ", ".join(f"{word} {100 * share:.0f}" for word, share in counted.shares(cell).items())
+            shares = ((word, f"{100 * share:.0f}") for word, share in counted.shares(cell).items())
+            words = ", ".join(f"{word} {share}" for word, share in shares if share != "0")
             yield f"{counted.change}, {counted.look}", _cell(cell), words, f"{100 * counted.agreeing[cell]:.0f}"
 
 
