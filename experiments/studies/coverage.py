@@ -36,7 +36,7 @@ DEFINED = 1 / 4  # of the pairs have a number of a metric on both sides, at leas
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """How much is drawn."""
+    """Numbers of what is drawn."""
 
     answers: int = ANSWERS  # for each change and look
     intervals: int = 2_000  # for each metric, change and regime, and by each rule
@@ -109,8 +109,8 @@ def _luck(before: Floats, others: Sequence[Floats]) -> dict[tuple[Regime, str], 
 
 
 def _pool(change: str, regime: Regime, before: dict[str, Floats], after: dict[str, Floats], intervals: int) -> Pool:
-    found = (covered(name, before[name], after[name], intervals) for name in before)
-    return Pool(change, regime, tuple(each for each in found if each))
+    metrics = (covered(name, before[name], after[name], intervals) for name in before)
+    return Pool(change, regime, tuple(each for each in metrics if each))
 
 
 def covered(name: str, before: Floats, after: Floats, intervals: int) -> Covered | None:

@@ -62,5 +62,5 @@ class Coverage:
     def together(self) -> Mapping[str, float]:
         """By metric, how many of a hundred intervals hold the truth, over changes and regimes that move it often."""
         each = [covered for pool in self.pools for covered in pool.metrics if covered.differing >= OFTEN]
-        found = {metric.name: [row.coverage for row in each if row.name == metric.name] for metric in METRICS}
-        return {name: 100 * float(np.mean(shares)) for name, shares in found.items() if shares}
+        by_name = {metric.name: [row.coverage for row in each if row.name == metric.name] for metric in METRICS}
+        return {name: 100 * float(np.mean(shares)) for name, shares in by_name.items() if shares}

@@ -69,11 +69,11 @@ class Counted:
 
     @property
     def astray(self) -> float:
-        """How far the share of bounds of a level that lie above the truth is from that level, at most."""
+        """The largest distance between a level and the share of its bounds that lie above the truth."""
         return float(np.abs(self.below.mean(1) - LEVELS).max())
 
     @property
-    def kept(self) -> dict[str, bool]:
+    def promises(self) -> dict[str, bool]:
         """Promises, each with whether it is kept."""
         return {
             "all headlines hold the truth (93 or more)": self.held >= 0.93,

@@ -17,7 +17,7 @@ FILE = Path(__file__).with_name("luck.toml")
 
 @dataclass(frozen=True, slots=True)
 class Luck:
-    """How far luck takes runs of one world apart, in units of the metric."""
+    """Distances that luck takes runs of one world apart, in units of the metric."""
 
     pair: float  # standard deviation of the difference between two platforms on the same people
     runs: float  # mean distance between two runs of one platform, with people and luck of their own

@@ -38,8 +38,8 @@ def main(words: list[str]) -> int:
     broken = [
         f"{counted.change}, look {counted.look}: not kept: {promise}"
         for counted in result.answers
-        for promise, kept in counted.kept.items()
-        if not kept
+        for promise, held in counted.promises.items()
+        if not held
     ]
     print("\n".join(broken) or "all promises are kept")
     return int(bool(broken))

@@ -37,7 +37,7 @@ def coverage(result: Coverage) -> str:
         f"Of {len(result.answers[0].words):,} answers drawn for each change and look, in per cent. *Passes*: a harm of "
         f"{HARM:g} margins, put into the answers, reads as none that matters, in the headline and regime where it does "
         "so most often. Bold: a promise that is not held.",
-        Table.of(("change, look", *result.answers[0].kept), map(_answer, result.answers)).markdown(),
+        Table.of(("change, look", *result.answers[0].promises), map(_answer, result.answers)).markdown(),
         "The words for each headline, and how often two answers use the same:",
         Table.of(("change, look", "headline", "words", "the same"), _words(result.answers)).markdown(),
         f"Of {result.intervals:,} intervals of 95 % each, one metric at a time, the per cent that hold the true mean "
@@ -65,7 +65,8 @@ def _answer(counted: Counted) -> tuple[str, ...]:
         f"{100 * counted.contrary:.1f}",
         f"{100 * counted.passes.max():.1f} ({_cell(int(counted.passes.argmax()))})",
     )
-    marked = (share if kept else f"**{share}**" for share, kept in zip(shares, counted.kept.values(), strict=True))
+    both = zip(shares, counted.promises.values(), strict=True)
+    marked = (share if held else f"**{share}**" for share, held in both)
     return f"{counted.change}, {counted.look}", *marked
 
 
