@@ -66,12 +66,13 @@ def coverage(
     shown = {name: _cells(platform) for name, platform in platforms.items()}
     shown[NOTHING] = base = _cells(before)
     lucks, luck = base.shape[-1], _luck(base, [shown[name] for name in platforms])
+    apart_by_luck = np.array([each.runs for each in luck.values()])
     return Coverage(
         sides[0],
         base.shape[1:],
         amounts.intervals,
         tuple(
-            counted_in(name, look, base, after, np.array([each.runs for each in luck.values()]), amounts.answers)
+            counted_in(name, look, base, after, apart_by_luck, amounts.answers)
             for name, after in shown.items()
             for look in ERRORS
             if lucks >= LUCKS * look

@@ -123,11 +123,11 @@ def _drawn(rng: np.random.Generator, look: Look, before: Floats, after: Floats) 
 def _read(look: Look, before: Floats, after: Floats, truth: Floats, apart: Floats) -> Read:
     """Return what an answer says. before, after: (cells, worlds); truth: (cells,) the effect; apart: (cells,)."""
     tail = shared_tail(list(after - before), ERRORS[look])
-    low, high = paired_bounds(before, after, tail, usual=apart)
     each = [
         paired(BY_NAME[name], *sides, tail=tail, usual=usual)
         for (_, name), *sides, usual in zip(CELLS, before, after, apart.tolist(), strict=True)
     ]
+    low, high = np.array([(difference.low, difference.high) for difference in each]).T
     within = SHARES * before.mean(-1)
     shift = np.where(RISES_HARM, HARM * within - truth, -HARM * within - truth)
     reach = np.where(RISES_HARM, high + shift, -(low + shift))

@@ -20,9 +20,9 @@ from experiments.questions.compare.words import (
     PAYERS,
     cells,
     deciding,
-    each_sentence,
     notes,
     payer,
+    sentences,
     titles,
     unit_of,
     warnings,
@@ -99,9 +99,10 @@ def screen(answer: Answer) -> list[Text]:
 
 def _bottom_line(answer: Answer) -> list[str]:
     """Return the decision and the next step; where both are too long, the end of the decision is left out."""
-    lines, step = wrapped(in_sentences(each_sentence(answer))), wrapped(next_step(answer))
+    lines = wrapped(sentences(answer))
     if len(lines) <= MOST_LINES:
         return lines
+    step = wrapped(next_step(answer))
     return [*wrapped(in_sentences(deciding(answer)), MOST_LINES - len(step)), *step]
 
 
