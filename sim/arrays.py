@@ -1,4 +1,4 @@
-"""Names for the arrays that columns are, and where rows stand in their group."""
+"""Names for the arrays that columns are, and what is done with any of them."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -65,14 +65,6 @@ def distinct(codes: I64) -> I64:
     return ordered[first]
 
 
-def within(counts: Ints) -> I64:
-    """(groups,) how many rows each group has, one group after the other → (n,) 0, 1, 2, … in each."""
-    return np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-
-
-def earlier(groups: Ints) -> I64:
-    """(n,) number of earlier items in the same group."""
-    order = np.argsort(groups, kind="stable")
-    count = np.empty(len(groups), np.int64)
-    count[order] = within(np.unique(groups, return_counts=True)[1])
-    return count
+def tally(column: Ints | Reals, rows: I64, by: int = 1) -> None:
+    """Count these (n,) rows, of which one may stand several times, in a column."""
+    np.add.at(column, rows, column.dtype.type(by))  # of another type, it would be some twenty times as slow

@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.acts.readings import pressed
 from sim.acts.trusting import alarm, lose
-from sim.arrays import F64, I64, U64, Bool
+from sim.arrays import F64, I64, U64, Bool, tally
 from sim.choices import talking as choose
 from sim.state.codes import Talk
 from sim.state.events import Asked, Pressed
@@ -54,8 +54,8 @@ def ask(
         draws.uniform(Purpose.YIELDS, keys),
         world.talking,
     )
-    np.add.at(clients.upheld, client[caught], 1)
-    np.add.at(clients.stopped, client[caught], 1)
+    tally(clients.upheld, client[caught])
+    tally(clients.stopped, client[caught])
     woken = worker[caught | presses & ~yields]
     alarm(workers, woken, world.learning.caution_after_warning)
     lose(workers, woken, world.learning.trust_lost_lure)

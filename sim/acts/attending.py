@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.arrays import I64, Bool, Reals
+from sim.arrays import I64, Bool, Reals, tally
 from sim.choices.talking import has_time
 from sim.state.trade import Jobs
 from sim.today import Today
@@ -17,5 +17,5 @@ def attend(jobs: Jobs, *, job: I64, rank: Reals, today: Today) -> Bool:
     nth = np.arange(len(job)) - np.searchsorted(job[order], job[order])
     heard = np.zeros(len(job), np.bool_)
     heard[order] = has_time(jobs.talked[job[order]] + nth, today.world.talking)
-    np.add.at(jobs.talked, job[heard], 1)
+    tally(jobs.talked, job[heard])
     return heard

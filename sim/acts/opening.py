@@ -4,7 +4,8 @@ import numpy as np
 
 from policies.records import Ground
 from sim.acts.selling import buy, lose_own
-from sim.arrays import F64, I64, within
+from sim.arrays import F64, I64
+from sim.compiled.groups import within
 from sim.rings.bandit import Gains
 from sim.rings.business import eagerness, papers_cost
 from sim.rings.rings import Rings

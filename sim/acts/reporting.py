@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from sim.arrays import tally
 from sim.state.batch import picked
 from sim.state.codes import Report
 from sim.state.events import Reported
@@ -16,7 +17,7 @@ def report_jobs(jobs: Jobs, job_reports: PairSet, ledger: Ledger, log: Log, *, r
     """Put (n,) reports of postings on file; a second one by the same user on the same posting does not count."""
     reports = picked(reports, job_reports.unmet(reports.worker, reports.job))
     job_reports.add(reports.worker, reports.job)
-    np.add.at(jobs.reporters, reports.job, 1)
+    tally(jobs.reporters, reports.job)
     np.maximum.at(jobs.reported_at, reports.job, reports.time)
     ledger.note(reports.job, reports.text, Report.JOB)
     _tell(log, reports, Report.JOB)
@@ -26,7 +27,7 @@ def report_accounts(clients: Clients, reported: PairSet, ledger: Ledger, log: Lo
     """Put (n,) violation reports on file; a second one by the same user on the same account does not count."""
     reports = picked(reports, reported.unmet(reports.worker, reports.client))
     reported.add(reports.worker, reports.client)
-    np.add.at(clients.reporters, reports.client, 1)
+    tally(clients.reporters, reports.client)
     written = picked(reports, reports.text >= 0)
     ledger.note(written.client, written.text, Report.VIOLATION)
     _tell(log, reports, Report.VIOLATION)

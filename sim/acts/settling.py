@@ -4,7 +4,7 @@ import numpy as np
 
 from policies.records import Format, Kind
 from sim.acts.trusting import win
-from sim.arrays import I64
+from sim.arrays import I64, tally
 from sim.choices import learning, working
 from sim.state.codes import ContractState, Reason
 from sim.state.events import Completed, Ended, Paid, Rated
@@ -51,7 +51,7 @@ def end(
     when = np.maximum(np.minimum(contracts.due[rows], today.day + EVENING), earliest)
     log.add(Ended(when, worker, client, contracts.posting(rows), reason, contracts.amount[rows]))
     _tally((clients.ended_fixed, clients.ended_hourly, clients.ended_task), client, contracts.format[rows])
-    np.add.at(workers.running, worker, -1)
+    tally(workers.running, worker, -1)
 
 
 def _pay(
@@ -82,9 +82,9 @@ def _pay(
     _tally((clients.ended_fixed, clients.ended_hourly, clients.ended_task), client, format)
     np.add.at(clients.accepted_yen, client, amount)
     np.add.at(clients.stars, client, stars)
-    np.add.at(clients.ratings, client, 1)
-    np.add.at(workers.running, worker, -1)
-    np.add.at(workers.experience, worker, 1)
+    tally(clients.ratings, client)
+    tally(workers.running, worker, -1)
+    tally(workers.experience, worker)
     np.bitwise_or.at(workers.completed, worker, np.left_shift(1, jobs.category[job]))
     lessons = today.world.learning
     win(workers, worker, lessons.trust_gain, learning.weight(format == Format.TASK, lessons))
@@ -97,4 +97,4 @@ def _pay(
 def _tally(columns: tuple[I64, I64, I64], client: I64, format: I64) -> None:
     """Count (n,) contracts of these clients in the column of their format."""
     for number, column in enumerate(columns):
-        np.add.at(column, client[format == number], 1)
+        tally(column, client[format == number])

@@ -4,7 +4,7 @@ import numpy as np
 
 from policies.records import Stage
 from sim.acts.permitting import permits
-from sim.arrays import I64
+from sim.arrays import I64, tally
 from sim.choices import working
 from sim.choices.talking import takes_call
 from sim.state.codes import ContractState
@@ -43,6 +43,6 @@ def sign(workers: Workers, contracts: Contracts, log: Log, *, deals: Deals, clie
         next_at=np.inf,
         state=ContractState.RUNNING,
     )
-    np.add.at(workers.running, deals.worker, 1)
+    tally(workers.running, deals.worker)
     log.add(Hired(deals.when, deals.worker, deals.client, contracts.posting(rows), deals.tactic, deals.format, amount))
     return rows

@@ -6,7 +6,7 @@ Each counts: what happens to somebody twice takes a share twice, one after the o
 import numpy as np
 
 from sim.arrays import F64, I64, Reals
-from sim.choices.common import toward
+from sim.compiled import shares
 from sim.state.people import Clients, Workers
 
 
@@ -15,28 +15,20 @@ def lose(people: Workers | Clients, rows: I64, share: Reals | float, times: Real
 
     share: one, or (n,); times: how often, or what part of once, one number or (n,). Accounts of rings feel nothing.
     """
-    np.multiply.at(people.true_trust, rows, _left(people, rows, share, times))
+    shares.leave(people.true_trust, rows, _left(people, rows, share, times))
 
 
 def win(people: Workers | Clients, rows: I64, share: Reals | float, times: Reals | float = 1.0) -> None:
     """Give these (n,) rows a share of the trust that they miss; as `lose` does."""
-    _fill(people.true_trust, rows, _left(people, rows, share, times))
+    shares.fill(people.true_trust, rows, _left(people, rows, share, times))
 
 
 def alarm(workers: Workers, rows: I64, share: Reals | float) -> None:
     """Move the caution of these (n,) rows a share of the way to full; as `lose` does."""
-    _fill(workers.true_caution, rows, _left(workers, rows, share, 1.0))
+    shares.fill(workers.true_caution, rows, _left(workers, rows, share, 1.0))
 
 
 def _left(people: Workers | Clients, rows: I64, share: Reals | float, times: Reals | float) -> F64:
     """(n,) what each leaves of a whole; all of it where a ring's account is."""
-    left = np.broadcast_to((1.0 - share) ** times, len(rows))
+    left = np.full(len(rows), (1.0 - share) ** times)
     return np.where(people.true_ring[rows] < 0, left, 1.0) if isinstance(people, Clients) else left
-
-
-def _fill(column: Reals, rows: I64, left: F64) -> None:
-    """Leave a part of what these (n,) rows of a column have less than 1."""
-    still = np.empty(len(column))  # of what each misses, the part that is left
-    still[rows] = 1.0
-    np.multiply.at(still, rows, left)
-    column[rows] = toward(column[rows], 1.0, 1.0 - still[rows])

@@ -8,9 +8,10 @@ from sim import observe
 from sim.acts.reading import read
 from sim.acts.telling import tell
 from sim.acts.trusting import alarm, lose
-from sim.arrays import F64, I64, Bool, earlier
+from sim.arrays import F64, I64, Bool, tally
 from sim.choices.luring import fade, puts_off
 from sim.choices.reviewing import gives_up, pointed_out
+from sim.compiled.groups import earlier
 from sim.state.batch import picked
 from sim.state.codes import Duty
 from sim.state.desk import Desk
@@ -50,7 +51,7 @@ def watched(clients: Clients, readers: Desk, log: Log, *, letters: Letters, toda
         today=today,
         night=rule.night_staff,
     )
-    np.add.at(clients.upheld, letters.client[held[stopped[held]]], 1)
+    tally(clients.upheld, letters.client[held[stopped[held]]])
     if stopped.any():
         stop(clients, log, letters=picked(letters, stopped))
     return action, arrives, stopped
@@ -58,7 +59,7 @@ def watched(clients: Clients, readers: Desk, log: Log, *, letters: Letters, toda
 
 def stop(clients: Clients, log: Log, *, letters: Letters) -> None:
     """Put on file that these did not reach their reader."""
-    np.add.at(clients.stopped, letters.client, 1)
+    tally(clients.stopped, letters.client)
     log.add(Stopped(letters.time, letters.worker, letters.client, letters.job, letters.tactic, letters.channel))
 
 
@@ -71,7 +72,7 @@ def warn(workers: Workers, log: Log, *, letters: Letters, today: Today) -> None:
     effect = fade(workers.warned[worker] + earlier(worker), world.luring)
     alarm(workers, worker, world.learning.caution_after_warning * effect)
     lose(workers, worker, world.learning.trust_lost_lure * effect)
-    np.add.at(workers.warned, worker, 1)
+    tally(workers.warned, worker)
     log.add(Warned(letters.time, letters.worker, letters.client, letters.job, letters.tactic, letters.channel))
 
 

@@ -75,17 +75,18 @@ class _Cache(FunctionCache):
                 super().save_overload(sig, data)
 
 
-def compiled[**P, R](signature: Any) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def compiled[**P, R](*signatures: Any) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """A function as machine code for arguments of these types, and no others. Raises TypeError for those.
 
-    signature  result and arguments in numba's notation, `float64[::1](uint64, uint64[::1])`, or as its types
+    signatures  result and arguments in numba's notation, `float64[::1](uint64, uint64[::1])`, or as its types
     """
 
     def compile_now(function: Callable[P, R]) -> Callable[P, R]:
         loop: Any = njit(error_model="numpy")(function)
         if caches.home():
             loop._cache = _Cache(function)
-        loop.compile(signature)
+        for signature in signatures:
+            loop.compile(signature)
         loop.disable_compile()
         result: Callable[P, R] = loop
         return result

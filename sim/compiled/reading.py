@@ -41,34 +41,38 @@ def _there(place: I64, owner: I32, shown: Shown, moment: float, met: I64) -> int
 
 
 @part
-def _unread(place: I64, there: int, one: int, at: int, shown: Shown, known: I64) -> int:
-    """Keep of the first rows those that are new to a reader, each once → how many. at: where codes from `one` begin."""
-    new = 0
-    for row in range(there):
-        code, before = one | int(shown[place[row]].job), at
-        while before < len(known) and known[before] < code:
-            before += 1
-        stale = before < len(known) and known[before] == code
-        for other in range(new):
-            stale |= place[other] == place[row]
-        place[new] = place[row]
-        new += not stale
-    return new
+def _places(shown: Shown) -> I32:
+    """Job row → its place among those shown, -1 for none."""
+    last = -1
+    for job in shown:
+        last = max(last, job.job)
+    places = np.full(last + 1, -1, np.int32)
+    for place in range(len(shown)):
+        places[shown[place].job] = place
+    return places
+
+
+@part
+def _recalled(session: int, who: int, at: int, known: I64, places: I32, reader: I64) -> None:
+    """Make a session the latest reader of all that its worker knows. at: where codes of this worker begin."""
+    while at < len(known) and known[at] >> 32 == who:
+        job = known[at] & 0xFFFFFFFF
+        if job < len(places) and places[job] >= 0:
+            reader[places[job]] = session
+        at += 1
 
 
 @compiled(
     types.Tuple((_I64, _I64, _I64))(
-        *[types.uint64[:, ::1], types.boolean[:, ::1], _I64, _F64, _I64, _I64],
-        *[_LIST, types.uint64[::1], types.int32[::1], _I64, types.int32[::1], _I64],
+        *[types.uint64[:, ::1], types.int64[:, ::1], _I64, _F64, _LIST],
+        *[types.uint64[::1], types.int32[::1], _I64, types.int32[::1], _I64],
     )
 )
 def looks(
     bits: U64,
-    at_home: Bool,
+    shelf: I64,
     who: I64,
     moment: F64,
-    home: I64,
-    second: I64,
     shown: Shown,
     points: U64,
     owner: I32,
@@ -78,9 +82,8 @@ def looks(
 ) -> tuple[I64, I64, I64]:
     """Sessions → (k,) how many readers each row shown has; (n,) sessions and (n,) rows that are new to their readers.
 
-    bits, at_home   (m, looks) random bits of each look, and whether it is at the home category
-    who, moment     (m,) workers, ascending, and when they come
-    home, second    (m,) shelves of the home category and of the second one in the list that each reads
+    bits, shelf     (m, looks) random bits of each look, and the list that it is at
+    who, moment     (m,) workers, ascending, each once, and when they come
     points … table  the wheel of all lists
     known           codes of workers and jobs that met, sorted
 
@@ -88,20 +91,21 @@ def looks(
     """
     rows, met, at, count = bits.shape[1], np.zeros(len(shown), np.int64), 0, 0
     sessions, places = np.empty(bits.size, np.int64), np.empty(bits.size, np.int64)
-    place, shelf = np.empty(rows, np.int64), np.empty(rows, np.int64)
+    place, place_of, reader = np.empty(rows, np.int64), _places(shown), np.full(len(shown), -1)
     for session in range(len(who)):
         for row in range(rows):
-            shelf[row] = home[session] if at_home[session, row] else second[session]
-            place[row] = near(bits[session, row], shelf[row], starts, table)
+            place[row] = near(bits[session, row], shelf[session, row], starts, table)
         for row in range(rows):
             if place[row] >= 0:
-                place[row] = beyond(bits[session, row], place[row], shelf[row], points, starts)
+                place[row] = beyond(bits[session, row], place[row], shelf[session, row], points, starts)
         there = _there(place, owner, shown, moment[session], met)
-        one = int(who[session]) << 32
-        at = reach(known, one, at)
-        for row in range(_unread(place, there, one, at, shown, known)):
-            sessions[count], places[count] = session, place[row]
-            count += 1
+        at = reach(known, who[session] << 32, at)
+        _recalled(session, who[session], at, known, place_of, reader)
+        for row in range(there):
+            if reader[place[row]] != session:
+                reader[place[row]] = session
+                sessions[count], places[count] = session, place[row]
+                count += 1
     return met, sessions[:count].copy(), places[:count].copy()
 
 

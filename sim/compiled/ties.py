@@ -1,8 +1,8 @@
-"""Ties: pairs of people as compressed rows, each person's friends in order and once."""
+"""Ties: pairs of people as compressed rows, each person's friends in order and once; and who knows whom."""
 
 import numpy as np
 
-from sim.compiled.compiler import I32, compiled
+from sim.compiled.compiler import I32, I64, compiled
 
 
 @compiled("Tuple((int32[::1], int32[::1]))(int32[::1], int32[::1], int64)")
@@ -32,3 +32,32 @@ def rows(one: I32, other: I32, people: int) -> tuple[I32, I32]:
                 size += 1
         first, starts[person + 1] = end, size
     return starts, friends[:size].copy()
+
+
+@compiled("Tuple((int64[::1], int32[::1]))(int64[::1], int32[::1], int32[::1], int64[::1])")
+def friends(people: I64, starts: I32, friend: I32, later: I64) -> tuple[I64, I32]:
+    """(m,) people → whom they know: (pairs,) places in `people`, ascending, (pairs,) friends, ascending for each.
+
+    starts, friend  ties of the first people, as from `rows`
+    later           (ties,) ties since then, in order: a person in the upper half of each, a friend in the lower
+    """
+    first = np.searchsorted(later, people << 32)
+    last = first.copy()
+    for place in range(len(people)):
+        while last[place] < len(later) and later[last[place]] >> 32 == people[place]:
+            last[place] += 1
+    early, end = starts[np.minimum(people, len(starts) - 1)], starts[np.minimum(people + 1, len(starts) - 1)]
+    size = (end - early).sum() + (last - first).sum()
+    places, known, size = np.empty(size, np.int64), np.empty(size, np.int32), 0
+    for place in range(len(people)):
+        at, late = early[place], first[place]
+        while at < end[place] or late < last[place]:
+            new = later[late] & 0xFFFFFFFF if late < last[place] else 1 << 32
+            if at < end[place] and friend[at] < new:
+                new = friend[at]
+                at += 1
+            else:
+                late += 1
+            places[size], known[size] = place, new
+            size += 1
+    return places, known

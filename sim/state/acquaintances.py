@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arrays import distinct, lower, paired, upper, within
+from sim.arrays import distinct, paired, upper
+from sim.compiled import ties
 from sim.compiled.rounds import NONE, twice
-from sim.compiled.ties import rows
 from sim.state.draws import mix
 
 if TYPE_CHECKING:
@@ -44,12 +44,7 @@ class Acquaintances:
         rows  (m,) people
         →     (pairs,) index into `rows`, ascending, and (pairs,) the friend, ascending for each
         """
-        rows = np.asarray(rows, np.int64)
-        early, at = _spread(*(self.start[np.minimum(rows + end, len(self))] for end in (0, 1)))
-        late, word = _spread(*(np.searchsorted(self.later, paired(rows + end, 0)) for end in (0, 1)))
-        pairs = paired(np.append(early, late), np.append(self.friend[at], lower(self.later[word])))
-        pairs.sort()
-        return upper(pairs), lower(pairs).astype(np.int32)
+        return ties.friends(np.asarray(rows, np.int64), self.start, self.friend, self.later)
 
     def tie(self, people: NDArray[np.integer], friends: NDArray[np.integer]) -> None:
         """Make pairs acquainted from now on. (m,) people who joined after the first day, (m,) whom each knows.
@@ -94,11 +89,4 @@ def build(keys: NDArray[np.uint64], degree: int, rewire: float, salt: int) -> Ac
         far = 1 + (whither * (n - 1)).astype(np.int64)
         ahead = np.where(strays < rewire, far, step)
         friends[step - 1] = ring[(np.arange(n) + ahead) % n]
-    return Acquaintances(*rows(np.tile(ring, reach), friends.ravel(), n))
-
-
-def _spread(first: Ints, end: Ints) -> tuple[Ints, Ints]:
-    """(m,) from where to where rows stand → (places,) index of the row, ascending, (places,) the places."""
-    count = end - first
-    source = np.repeat(np.arange(len(count)), count)
-    return source, first[source] + within(count)
+    return Acquaintances(*ties.rows(np.tile(ring, reach), friends.ravel(), n))

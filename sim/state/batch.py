@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def picked[B: "DataclassInstance"](batch: B, rows: Bool | I64) -> B:
     """The rows under a (n,) mask, or at indices."""
-    return type(batch)(*[column[rows] for column in _columns(type(batch))(batch)])
+    kind, places = type(batch), rows.nonzero()[0] if rows.dtype == np.bool_ else rows
+    return kind(*[column[places] for column in _columns(kind)(batch)])
 
 
 def joined[B: "DataclassInstance"](*batches: B) -> B:

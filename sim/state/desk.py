@@ -4,6 +4,8 @@ A part's few cases an hour vary far more than the marketplace's many. So they ar
 work comes at which hour of a day, as a mean over the last days, and a case waits as it would behind the work of all.
 """
 
+from itertools import accumulate
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -36,6 +38,7 @@ class Desk:
         )
         self._new_work, self._new_cases, self._new_hours = 0.0, 0, np.zeros(HOURS)  # today
         self._behind = 0.0  # work left over from the days before
+        self._of_today: dict[tuple[int, float], tuple[F64, F64]] = {}  # waits, by people and night
 
     def serve(self, day: int, arrivals: F64, people: int, minutes: Reals, night: float = 1.0) -> F64:
         """(n,) moments in days, (n,) minutes each takes → (n,) moments when each is done.
@@ -51,8 +54,8 @@ class Desk:
         self._new_work += float(work.sum())
         self._new_cases += len(work)
         np.add.at(self._new_hours, at, 1.0)
-        ahead = np.interp(hour, np.arange(HOURS + 1), self._ahead(people, night)) / (people * self._part)
-        waits = np.maximum(ahead, self._by_chance(people, night)[at])
+        ahead, chance = self._waits(people, night)
+        waits = np.maximum(np.interp(hour, np.arange(HOURS + 1), ahead) / (people * self._part), chance[at])
         return by_clock(staffed(arrivals, night) + waits + self.pace(people, night) * work, night)
 
     def pace(self, people: int, night: float = 1.0) -> float:
@@ -66,6 +69,8 @@ class Desk:
 
     def _begin(self, day: int, people: int, night: float) -> None:
         """Let the days pass until this one."""
+        if self._day < day:
+            self._of_today.clear()
         while self._day < day:
             if self._day >= 0:
                 self._behind = float(self._ahead(people, night)[-1])
@@ -75,6 +80,13 @@ class Desk:
                 self._new_work, self._new_cases, self._new_hours = 0.0, 0, np.zeros(HOURS)
             self._day = day if self._day < 0 else self._day + 1
 
+    def _waits(self, people: int, night: float) -> tuple[F64, F64]:
+        """(25,) work that waits at every full hour of today, (24,) days that a case waits by chance."""
+        known = self._of_today.get((people, night))
+        if known is None:
+            known = self._of_today[people, night] = self._ahead(people, night), self._by_chance(people, night)
+        return known
+
     def _comes(self, people: int, night: float) -> F64:
         """(24,) work that comes in each hour of a usual day, as these people do it."""
         hours = self._usual_hours.value
@@ -82,11 +94,9 @@ class Desk:
 
     def _ahead(self, people: int, night: float) -> F64:
         """(25,) work that waits at every full hour of today, if it is a usual day."""
-        ahead, comes, done = np.zeros(HOURS + 1), self._comes(people, night), self._capacity(people, night)
-        ahead[0] = self._behind
-        for hour in range(HOURS):
-            ahead[hour + 1] = max(0.0, ahead[hour] + comes[hour] - done[hour])
-        return ahead
+        hours = zip(self._comes(people, night).tolist(), self._capacity(people, night).tolist(), strict=True)
+        left = accumulate(hours, lambda ahead, hour: max(0.0, ahead + hour[0] - hour[1]), initial=self._behind)
+        return np.array(list(left))
 
     def _capacity(self, people: int, night: float) -> F64:
         """(24,) work that this part's share of the people can do in each hour."""

@@ -60,11 +60,12 @@ class Table:
 
     def keep(self, rows: Bool) -> None:
         """Forget all rows but those under a (rows,) mask. Those that stay keep their order and get new numbers."""
-        size = int(np.count_nonzero(rows))
+        stay = np.flatnonzero(rows)
+        size = len(stay)
         if size == self._size:
             return
         for buffer in self._buffers.values():
-            buffer[:size] = buffer[: self._size][rows]
+            buffer[:size] = buffer[stay]
             buffer[size : self._size] = 0
         self._resized(size)
 

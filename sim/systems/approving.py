@@ -6,7 +6,7 @@ from policies.records import Channel, Format, Kind, Stage
 from sim.acts.asking import ask_applicants, means_to_ask
 from sim.acts.permitting import permits
 from sim.acts.reading import read
-from sim.arrays import F64, I64, U64, Bool, distinct
+from sim.arrays import F64, I64, U64, Bool, distinct, tally
 from sim.choices import talking as choose
 from sim.rings.rings import Rings
 from sim.rings.tactics import Permit
@@ -110,7 +110,7 @@ def _during(
     )
     contracts.swapped[rows] = granted
     log.add(ContactSwapped(time[granted], worker[granted], client[granted], job[granted], Swap.PERMITTED))
-    np.add.at(workers.swaps, worker[granted], 1)
+    tally(workers.swaps, worker[granted])
 
 
 def _read(
@@ -164,7 +164,7 @@ def _answer(workers: Workers, clients: Clients, threads: Threads, log: Log, *, j
     time = np.maximum(threads.answered[granted], today.day)
     new = ~threads.swapped[granted]
     log.add(ContactSwapped(time[new], worker[new], client[new], job[new], Swap.PERMITTED))
-    np.add.at(workers.swaps, worker[new], 1)
+    tally(workers.swaps, worker[new])
     threads.swapped[granted] = True
     silent = threads.talk[granted] == Talk.TEXT  # the others had called, and it did not do
     threads.talk[granted[silent]] = Talk.ELSEWHERE

@@ -8,6 +8,7 @@ from policies.records import Channel, Kind
 from sim.acts.attending import attend
 from sim.acts.watching import delivered
 from sim.acts.writing import honest_letters, message_texts
+from sim.arrays import tally
 from sim.choices.searching import takes_up
 from sim.rings.tactics import Pace
 from sim.state.batch import joined, picked
@@ -55,7 +56,7 @@ def _answered(
     sent = delivered(workers, clients, readers, log, letters=letters, today=today)
     likes = takes_up(asks.fit, numbers.consult_applies, draws.uniform(Purpose.CONSULT_APPLIES, wkey, jkey))
     met = picked(replace(asks, time=sent.time), sent.arrived & ~sent.gone & likes)
-    np.add.at(jobs.applied, met.job, 1)
+    tally(jobs.applied, met.job)
     np.add.at(workers.applied, met.worker, 1 - numbers.consult_effort)
     log.add(Applied(met.time, met.worker, jobs.client[met.job], met.job, jobs.true_tactic[met.job]))
     return met

@@ -11,7 +11,7 @@ from sim.acts.permitting import permits
 from sim.acts.reaching import reach
 from sim.acts.watching import delivered
 from sim.acts.writing import honest_letters, message_texts, terms_texts
-from sim.arrays import F64, I64, U64, Bool
+from sim.arrays import F64, I64, U64, Bool, tally
 from sim.choices import talking as choose
 from sim.choices.posting import payable
 from sim.choices.reviewing import gives_up
@@ -250,7 +250,7 @@ def _exchange(workers: Workers, threads: Threads, log: Log, *, rows: I64, leaked
     how = np.select(ways, [Swap.CALL, Swap.TEXT, Swap.AGREED], Swap.PRESSED)[swapped]
     rows = rows[swapped]
     worker = threads.worker[rows]
-    np.add.at(workers.swaps, worker, 1)
+    tally(workers.swaps, worker)
     log.add(ContactSwapped(threads.opened[rows], worker, threads.client[rows], threads.job[rows], how))
 
 

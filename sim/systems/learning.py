@@ -4,7 +4,7 @@ import numpy as np
 
 from policies.records import Format
 from sim.acts.trusting import alarm, lose
-from sim.arrays import I64, blocks
+from sim.arrays import I64, blocks, tally
 from sim.choices import learning as choose
 from sim.state.handover import Harms, Reached
 from sim.state.people import Workers
@@ -25,7 +25,7 @@ def learning(
     woken = reached.worker[reached.recognised]
     alarm(workers, woken, learning.caution_after_warning)
     lose(workers, woken, learning.trust_lost_lure)
-    np.add.at(workers.harmed, harms.worker, 1)
+    tally(workers.harmed, harms.worker)
     alarm(workers, harms.worker, learning.caution_after_harm)
     lose(workers, harms.worker, learning.trust_lost_harm)
     weight = choose.weight(contracts.format[cheated] == Format.TASK, learning)

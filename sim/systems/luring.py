@@ -9,7 +9,7 @@ from sim.acts.listening import listened
 from sim.acts.readings import pressed
 from sim.acts.reporting import report_accounts, report_jobs
 from sim.acts.watching import stop, warn, watched
-from sim.arrays import F64, I64, Bool, among
+from sim.arrays import F64, I64, Bool, among, tally
 from sim.choices import luring as choose
 from sim.choices.grapevine import sees_for_friend
 from sim.choices.talking import wary
@@ -81,7 +81,7 @@ def _watched(
         _heard(listeners, log, lures=lures, today=today),
     )
     recognised = picked(lures, stopped)
-    np.add.at(clients.upheld, recognised.client, 1)
+    tally(clients.upheld, recognised.client)
     stop(clients, log, letters=recognised)
     text = among(lures.channel, ADDRESSED, len(Channel))
     action[text], time[text], stopped[text] = watched(clients, readers, log, letters=picked(lures, text), today=today)

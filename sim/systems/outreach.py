@@ -7,9 +7,10 @@ from sim import observe
 from sim.acts.readings import true_fit
 from sim.acts.watching import delivered
 from sim.acts.writing import honest_letters
-from sim.arrays import I64, U64, Bool, earlier, paired, within
+from sim.arrays import I64, U64, Bool, paired, tally
 from sim.choices import searching as choose
 from sim.choices.common import later_today
+from sim.compiled.groups import earlier, within
 from sim.state.batch import picked
 from sim.state.codes import JobState, Origin
 from sim.state.desk import Desk
@@ -136,7 +137,7 @@ def _honest(
     likes = choose.takes_up(fit, search.scout_answered, draws.uniform(Purpose.SCOUT_ANSWER, wkey, jkey))
     answers = scouts.arrived & ~scouts.gone & likes & ~workers.left[worker] & ~workers.true_visits[worker]
     read = scouts.time + search.scout_read_days * draws.exponential(Purpose.SCOUT_READ, wkey, jkey)
-    np.add.at(jobs.applied, job[answers], 1)
+    tally(jobs.applied, job[answers])
     log.add(Applied(read[answers], worker[answers], client[answers], job[answers], Kind.NONE))
     return picked(Meetings(worker, job, read, np.full(len(job), int(Origin.SCOUT)), fit), answers)
 

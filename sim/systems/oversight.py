@@ -7,8 +7,9 @@ from sim import observe
 from sim.acts.opening import lose_accounts
 from sim.acts.removing import break_off, take_down
 from sim.acts.telling import tell
-from sim.arrays import I64, U64, Bool, among, distinct, paired, upper, within
+from sim.arrays import I64, U64, Bool, among, distinct, paired, tally, upper
 from sim.choices import overseeing as choose
+from sim.compiled.groups import within
 from sim.rings.rings import Rings
 from sim.state.codes import Duty, JobState, Report
 from sim.state.desk import Desk
@@ -124,7 +125,7 @@ def _read(clients: Clients, log: Log, *, linked: I64, jobs: Jobs, today: Today) 
     sight = choose.sight(clients.true_ring[read] >= 0, broke)
     luck = today.draws.uniform(Purpose.CASE, today.day, clients.key[read])
     guilty = read[choose.condemns(clients.filed[read] + brought, sight, luck, seeing)]
-    np.add.at(clients.upheld, guilty, 1)
+    tally(clients.upheld, guilty)
     log.add(StaffWorked(today.day, Duty.ENFORCEMENT, len(read) * seeing.case_minutes / 60))
     return read, guilty
 

@@ -8,7 +8,7 @@ from sim import observe
 from sim.acts.reading import read
 from sim.acts.telling import tell
 from sim.acts.trusting import lose
-from sim.arrays import F64, I64
+from sim.arrays import F64, I64, tally
 from sim.choices import reviewing
 from sim.choices.common import evenly
 from sim.rings.tactics import Pace
@@ -103,8 +103,8 @@ def _examine(
 def _suspend(clients: Clients, jobs: Jobs, log: Log, *, rows: I64) -> None:
     client = jobs.client[rows]
     jobs.state[rows] = JobState.SUSPENDED
-    np.add.at(clients.upheld, client, 1)
-    np.add.at(clients.stopped, client, 1)
+    tally(clients.upheld, client)
+    tally(clients.stopped, client)
     tell(clients, client)
     log.add(Suspended(jobs.judged[rows], client, rows, jobs.true_tactic[rows]))
 

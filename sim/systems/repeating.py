@@ -9,7 +9,7 @@ from sim.acts.reaching import reach
 from sim.acts.signing import sign
 from sim.acts.watching import delivered
 from sim.acts.writing import honest_letters, message_texts
-from sim.arrays import F64, I64, U64, Bool
+from sim.arrays import F64, I64, U64, Bool, tally
 from sim.state.batch import picked
 from sim.state.codes import Swap
 from sim.state.desk import Desk
@@ -103,7 +103,7 @@ def _ask(
     )
     new = (agree | yielding) & ~known
     worker, job = contracts.worker[rows[new]], np.full(np.count_nonzero(new), NOBODYS)
-    np.add.at(workers.swaps, worker, 1)
+    tally(workers.swaps, worker)
     log.add(ContactSwapped(when[new], worker, client[new], job, np.full(len(job), int(Swap.AGREED))))
     return agree, yielding
 

@@ -1,16 +1,19 @@
 """Search: sessions read the list, open job pages, apply or ask a question first, do tasks, answer surveys."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from policies.records import Channel, Kind
 from sim.acts import showing
 from sim.acts.readings import listed, sessions, trades, true_fit
 from sim.acts.uptake import filters
-from sim.arrays import F32, F64, I64, U64, Bool, among, earlier, rows_where
+from sim.arrays import F32, F64, I64, U64, Bool, among, rows_where, tally
 from sim.choices import searching as choose
 from sim.choices.common import gumbel, hour_of_day
 from sim.choices.workers import FILTERS
 from sim.compiled import reading
+from sim.compiled.groups import seated
 from sim.state.batch import joined, picked
 from sim.state.codes import Origin
 from sim.state.events import Applied, Opened, Session, Surveyed, Viewed
@@ -19,11 +22,20 @@ from sim.state.log import Log
 from sim.state.people import Clients, Workers
 from sim.state.purposes import Purpose
 from sim.state.trade import Jobs, PairSet
+from sim.state.wheel import Wheel
 from sim.today import Today
 
 NIGHT = 0.999  # of the day, when it is counted
 NO_FILTER = FILTERS.index("none")
 EFFORT_DAYS = 7  # between two days on which everybody has its effort again
+
+
+class Visits(NamedTuple):
+    """Sessions of today: (m,) workers, ascending, when each comes, and the place in FILTERS of the filter it uses."""
+
+    who: I64
+    moment: F64
+    filter: I64
 
 
 def search(
@@ -32,83 +44,99 @@ def search(
     """A day of sessions → (who applied or did a task, who asks first, readers to whom a page itself is a violation)."""
     if today.every(EFFORT_DAYS):
         workers.applied[:] = 0
-    who, moment, worker, place, time = _looks(jobs, log, seen=seen, workers=workers, front=front, today=today)
-    seen.add(worker, front.job[place])
+    visits = _visits(log, workers=workers, today=today)
+    worker, place, time = _opened(jobs, log, visits=visits, seen=seen, workers=workers, front=front, today=today)
     applied, questions, read = _pages(
         workers, jobs, log, worker=worker, place=place, time=time, front=front, clients=clients, today=today
     )
-    done, lured, looker = _tasks(
-        jobs, seen, log, who=who, moment=moment, workers=workers, front=front, clients=clients, today=today
+    done, lured, looked = _tasks(
+        jobs, log, visits=visits, seen=seen, workers=workers, front=front, clients=clients, today=today
     )
-    _give_up_filters(workers, who=who, reader=np.append(worker, looker), today=today)
+    reader = np.append(worker, looked.worker)
+    seen.add(reader, np.append(front.job[place], looked.job))
+    _give_up_filters(workers, visits=visits, reader=reader, today=today)
     return joined(applied, done), questions, joined(read, lured)
 
 
-def _looks(
-    jobs: Jobs, log: Log, *, seen: PairSet, workers: Workers, front: Storefront, today: Today
-) -> tuple[I64, F64, I64, I64, F64]:
-    """Sessions read rows of the list → (m,) whose and when; (n,) worker, position and moment of pages opened.
-
-    The pages of a session stand together.
-    """
-    draws, day = today.draws, today.day
+def _visits(log: Log, *, workers: Workers, today: Today) -> Visits:
+    """Workers who come today, each once."""
+    draws, day, numbers = today.draws, today.day, today.world.search
     who = rows_where(
         len(workers),
         lambda part: (
             draws.uniform(Purpose.SESSION, day, workers.key[part]) < sessions(rows=part, workers=workers, today=today)
         ),
     )
-    normal, numbers = draws.normal(Purpose.SESSION_HOUR, day, workers.key[who]), today.world.search
+    normal = draws.normal(Purpose.SESSION_HOUR, day, workers.key[who])
     moment = day + hour_of_day(normal, numbers.peak_hour, numbers.peak_hour_spread) / 24
     log.add(Session(moment, who))
-
-    met, session, place = _read_list(who=who, moment=moment, seen=seen, workers=workers, front=front, today=today)
-    shown = np.flatnonzero(met)
-    job = front.job[shown]
-    jobs.views[job] += met[shown]
-    log.add(Viewed(day + NIGHT, front.client[shown], job, jobs.true_tactic[job], met[shown]))
-    return who, moment, who[session], place, moment[session]
+    return Visits(who, moment, filters(who, workers=workers, today=today))
 
 
-def _read_list(
-    *, who: I64, moment: F64, seen: PairSet, workers: Workers, front: Storefront, today: Today
-) -> tuple[I64, I64, I64]:
-    """Sessions of (m,) workers → (k,) how many saw each job; (n,) sessions and (n,) positions of the pages they open.
+def _opened(
+    jobs: Jobs, log: Log, *, visits: Visits, seen: PairSet, workers: Workers, front: Storefront, today: Today
+) -> tuple[I64, I64, F64]:
+    """Sessions read rows of the list → (n,) worker, position and moment of pages opened, those of a session together.
 
     They open the best of the rows whose page their worker has not opened before. Of how a row draws, what is the same
     in all rows of a session is left out: the take-home that its worker wants.
     """
-    draws, numbers, day = today.draws, today.world.search, today.day
+    draws, numbers, day, who = today.draws, today.world.search, today.day, visits.who
     keys, row = workers.key[who], np.arange(numbers.rows_read)
-    bits = draws.bits(Purpose.LOOK, day, keys[:, None], row[None, :])
     at_home = draws.uniform(Purpose.LOOK_AT_HOME, day, keys[:, None], row[None, :]) < numbers.home_category_share
-    shown, wheel, first = showing.shown(front), front.list, front.shelf[filters(who, workers=workers, today=today)]
-    trade, kinds = trades(keys, today), len(today.world.posting.category_weight)
-    met, session, place = reading.looks(
+    trade, kinds, first = trades(keys, today), len(today.world.posting.category_weight), front.shelf[visits.filter]
+    home, second = (first + listed(each[who], trade, kinds, today) for each in (workers.home, workers.second))
+    met, session, place = _looks(
+        draws.bits(Purpose.LOOK, day, keys[:, None], row[None, :]),
+        np.where(at_home, home[:, None], second[:, None]),
+        front.list,
+        visits=visits,
+        seen=seen,
+        front=front,
+    )
+    log.add(Viewed(today.day + NIGHT, *_shown(jobs, front, met)))
+    marks, rates = showing.pull(front, "list", False, today)
+    promise = choose.promises(rates, front.take_home / front.true_price, numbers)
+    taste = gumbel(draws.uniform(Purpose.OPEN, keys[session], front.key[place]))
+    worth = showing.worths(workers)
+    shown = showing.shown(front)
+    opened = reading.best(who[session], place, shown, marks, promise, worth, taste, numbers.pages_opened)
+    return who[session[opened]], place[opened], visits.moment[session[opened]]
+
+
+def _looks(
+    bits: U64, shelf: I64, wheel: Wheel, *, visits: Visits, seen: PairSet, front: Storefront
+) -> tuple[I64, I64, I64]:
+    """Looks of (m,) visits → (k,) how many land on each job; (n,) visits and (n,) jobs of those new to their readers.
+
+    bits, shelf: (m, looks) where each look lands, and the list that it is at
+    """
+    return reading.looks(
         bits,
-        at_home,
-        who,
-        moment,
-        first + listed(workers.home[who], trade, kinds, today),
-        first + listed(workers.second[who], trade, kinds, today),
-        shown,
+        shelf,
+        visits.who,
+        visits.moment,
+        showing.shown(front),
         wheel.points,
         wheel.owner,
         wheel.starts,
         wheel.table,
         seen.codes,
     )
-    marks, rates = showing.pull(front, "list", False, today)
-    promise = choose.promises(rates, front.take_home / front.true_price, numbers)
-    taste = gumbel(draws.uniform(Purpose.OPEN, keys[session], front.key[place]))
-    worth = showing.worths(workers)
-    opened = reading.best(who[session], place, shown, marks, promise, worth, taste, numbers.pages_opened)
-    return met, session[opened], place[opened]
 
 
-def _give_up_filters(workers: Workers, *, who: I64, reader: I64, today: Today) -> None:
+def _shown(jobs: Jobs, front: Storefront, readers: I64) -> tuple[I64, I64, I64, I64]:
+    """Count (k,) readers of the jobs → of those with any: clients, rows, tactics, and how many each had."""
+    met = np.flatnonzero(readers)
+    job = front.job[met]
+    jobs.views[job] += readers[met]
+    return front.client[met], job, jobs.true_tactic[job], readers[met]
+
+
+def _give_up_filters(workers: Workers, *, visits: Visits, reader: I64, today: Today) -> None:
     """Drop the filter, for good, of workers to whom it has left neither page nor task for some sessions on end."""
-    fruitless = ~among(who, reader, len(workers)) & (filters(who, workers=workers, today=today) != NO_FILTER)
+    who = visits.who
+    fruitless = ~among(who, reader, len(workers)) & (visits.filter != NO_FILTER)
     workers.fruitless[who] = np.where(fruitless, workers.fruitless[who] + 1, 0)
     tired = who[workers.fruitless[who] >= today.world.search.filter_patience]
     workers.filter[tired], workers.true_doubt[tired] = NO_FILTER, 1.0
@@ -140,7 +168,7 @@ def _pages(
     willing, asks = _decide(appeal=appeal, worker=worker, job=job, workers=workers, jobs=jobs, front=front, today=today)
     lures, slips = _violations(jobs, job)
     asks &= ~lures  # a page that lures says itself where to ask
-    np.add.at(jobs.applied, job[willing], 1)
+    tally(jobs.applied, job[willing])
     workers.applied[worker[willing]] += 1
     workers.applied[worker[asks]] += today.world.search.consult_effort
     log.add(
@@ -153,37 +181,29 @@ def _pages(
 
 def _tasks(
     jobs: Jobs,
-    seen: PairSet,
     log: Log,
     *,
-    who: I64,
-    moment: F64,
+    visits: Visits,
+    seen: PairSet,
     workers: Workers,
     front: Storefront,
     clients: Clients,
     today: Today,
-) -> tuple[Meetings, Meetings, I64]:
-    """Sessions of (m,) workers look at tasks that are new to them.
-
-    → who does which, who reads a violation there, (n,) workers of all looks
-    """
+) -> tuple[Meetings, Meetings, Meetings]:
+    """Sessions look at tasks → who does which, who reads a violation there, all that were new to their readers."""
     draws, numbers, day = today.draws, today.world.search, today.day
-    look = np.arange(numbers.task_looks)[None, :]
-    bits = draws.bits(Purpose.TASK_LOOK, day, workers.key[who][:, None], look)
-    first = front.task_shelf[filters(who, workers=workers, today=today)]
-    shelf = first + listed(0, trades(workers.key[who], today), 1, today)
-    place = front.tasks.look(np.repeat(shelf, numbers.task_looks), bits.ravel())
-    worker, time = np.repeat(who, numbers.task_looks), np.repeat(moment, numbers.task_looks)
-    there = np.flatnonzero(place >= 0)
-    there = there[front.published[place[there]] <= time[there]]
-    there = there[seen.unmet(worker[there], front.job[place[there]])]
-    worker, time, place = worker[there], time[there], place[there]
-    job = front.job[place]
-    seen.add(worker, job)
-    met = np.bincount(place, minlength=len(front.job))
-    shown = np.flatnonzero(met)
-    jobs.views[front.job[shown]] += met[shown]
-    about = front.client[shown], front.job[shown], jobs.true_tactic[front.job[shown]], met[shown]
+    keys, look = workers.key[visits.who], np.arange(numbers.task_looks)
+    shelf = front.task_shelf[visits.filter] + listed(0, trades(keys, today), 1, today)
+    _, session, place = _looks(
+        draws.bits(Purpose.TASK_LOOK, day, keys[:, None], look[None, :]),
+        np.repeat(shelf[:, None], len(look), axis=1),
+        front.tasks,
+        visits=visits,
+        seen=seen,
+        front=front,
+    )
+    worker, time, job = visits.who[session], visits.moment[session], front.job[place]
+    about = _shown(jobs, front, np.bincount(place, minlength=len(front.job)))
     log.add(Viewed(day + NIGHT, *about))
     log.add(Opened(day + NIGHT, *about))
     luck = draws.uniform(Purpose.TAKES_TASK, workers.key[worker], jobs.key[job])
@@ -191,23 +211,20 @@ def _tasks(
     willing &= ~workers.true_visits[worker]
     lures, slips = _violations(jobs, job)
     does, reads = _seated(jobs, job, time, willing), lures & ~willing | slips
-    np.add.at(jobs.applied, job[does], 1)
+    tally(jobs.applied, job[does])
     fit = np.zeros(len(job))
     of_use = np.flatnonzero(does | reads)
     fit[of_use] = true_fit(
         worker=worker[of_use], job=job[of_use], workers=workers, jobs=jobs, clients=clients, today=today
     )
     meetings = Meetings(worker, job, time, np.full(len(job), int(Origin.TASK)), fit)
-    return picked(meetings, does), picked(meetings, reads), worker
+    return picked(meetings, does), picked(meetings, reads), meetings
 
 
 def _seated(jobs: Jobs, job: I64, time: F64, willing: Bool) -> Bool:
     """(n,) who gets a seat of the task: those who are willing, in order of time, as long as there are seats."""
     comers = np.flatnonzero(willing)
-    comers = comers[np.argsort(time[comers], kind="stable")]
-    seated = np.zeros(len(job), np.bool_)
-    seated[comers[earlier(job[comers]) < (jobs.seats - jobs.taken)[job[comers]]]] = True
-    return seated
+    return seated(comers[np.argsort(time[comers], kind="stable")], job, jobs.seats - jobs.taken)
 
 
 def _violations(jobs: Jobs, job: I64) -> tuple[Bool, Bool]:
@@ -278,8 +295,8 @@ def _survey(jobs: Jobs, log: Log, *, worker: I64, job: I64, time: F64, workers: 
     worker, job, time = worker[answers], job[answers], time[answers]
     view = draws.normal(Purpose.SURVEY_VIEW, wkey[answers], jkey[answers])
     unfair = choose.finds_unfair(jobs.fee[job], jobs.true_price[job], view, numbers)
-    np.add.at(jobs.unfair, job[unfair], 1)
-    np.add.at(jobs.fair, job[~unfair], 1)
+    tally(jobs.unfair, job[unfair])
+    tally(jobs.fair, job[~unfair])
     log.add(Surveyed(time, worker, jobs.client[job], job, unfair))
 
 

@@ -6,7 +6,7 @@ from policies.records import Kind
 from sim.acts.removing import break_off, take_down
 from sim.acts.telling import tell
 from sim.acts.trusting import lose
-from sim.arrays import F64, I64, Bool, among
+from sim.arrays import F64, I64, Bool, among, tally
 from sim.choices import reviewing
 from sim.choices.overseeing import NIGHT
 from sim.state.codes import Duty, JobState, Report
@@ -88,8 +88,8 @@ def _remove(clients: Clients, jobs: Jobs, threads: Threads, log: Log, *, rows: I
     client = jobs.client[rows]
     take_down(jobs, log, rows=rows, when=today.day + 1.0)
     break_off(threads, among(threads.job, rows, len(jobs)))
-    np.add.at(clients.upheld, client, 1)
-    np.add.at(clients.stopped, client, 1)
+    tally(clients.upheld, client)
+    tally(clients.stopped, client)
     tell(clients, client)
     lawful = jobs.true_violation[rows] == Kind.NONE
     lose(clients, client[lawful], today.world.learning.trust_lost_stopped)

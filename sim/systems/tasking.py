@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.acts.settling import deliver
 from sim.acts.signing import sign
-from sim.arrays import I64
+from sim.arrays import I64, tally
 from sim.state.batch import picked
 from sim.state.codes import JobState, Origin
 from sim.state.draws import key
@@ -29,7 +29,7 @@ def tasking(
     """Those who took a seat of a task today do it → contract rows of those whose work was refused."""
     met = picked(met, met.origin == Origin.TASK)
     met = picked(met, np.lexsort((met.time, met.job)))
-    np.add.at(jobs.taken, met.job, 1)
+    tally(jobs.taken, met.job)
     full = met.job[jobs.taken[met.job] >= jobs.seats[met.job]]
     jobs.state[full] = JobState.FILLED
     deals = Deals(
