@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from policies.records import Stage
+from policies.records import Format, Stage
 from sim.acts.permitting import permits
 from sim.arrays import I64, tally
 from sim.choices import working
@@ -18,12 +18,8 @@ from sim.today import Today
 
 
 def sign(workers: Workers, contracts: Contracts, log: Log, *, deals: Deals, clients: Clients, today: Today) -> I64:
-    """Sign (n,) contracts → their rows. Pairs who may call in-house during the work, and do, fall silent less often."""
-    draws, talking, amount = today.draws, today.world.talking, np.maximum(1.0, np.round(deals.amount))
-    days = working.takes(draws.exponential(Purpose.WORK_DAYS, deals.key), today.world.working)
-    may = permits(
-        client=deals.client, worker=deals.worker, stage=Stage.DURING, clients=clients, workers=workers, today=today
-    )
+    """Sign (n,) contracts → their rows. Those of projects take their time, those of tasks none."""
+    amount = np.maximum(1.0, np.round(deals.amount))
     rows = contracts.add(
         key=deals.key,
         worker=deals.worker,
@@ -33,16 +29,26 @@ def sign(workers: Workers, contracts: Contracts, log: Log, *, deals: Deals, clie
         format=deals.format,
         amount=amount,
         started=deals.when,
-        due=deals.when + days,
+        due=deals.when,
         true_fit=deals.fit,
         swapped=deals.swapped,
-        speaks=takes_call(
-            may.call, may.monitored, talking.call_uptake, draws.uniform(Purpose.SPEAKS, deals.key), talking
-        ),
         silent_since=np.inf,
         next_at=np.inf,
         state=ContractState.RUNNING,
     )
     tally(workers.running, deals.worker)
     log.add(Hired(deals.when, deals.worker, deals.client, contracts.posting(rows), deals.tactic, deals.format, amount))
+    project = rows[deals.format != Format.TASK]
+    if len(project):
+        _begin(contracts, rows=project, workers=workers, clients=clients, today=today)
     return rows
+
+
+def _begin(contracts: Contracts, *, rows: I64, workers: Workers, clients: Clients, today: Today) -> None:
+    """Work takes some days. Pairs who may call in-house meanwhile, and do, fall silent less often."""
+    draws, talking, keys = today.draws, today.world.talking, contracts.key[rows]
+    contracts.due[rows] += working.takes(draws.exponential(Purpose.WORK_DAYS, keys), today.world.working)
+    client, worker = contracts.client[rows], contracts.worker[rows]
+    may = permits(client=client, worker=worker, stage=Stage.DURING, clients=clients, workers=workers, today=today)
+    luck = draws.uniform(Purpose.SPEAKS, keys)
+    contracts.speaks[rows] = takes_call(may.call, may.monitored, talking.call_uptake, luck, talking)

@@ -42,11 +42,11 @@ def _there(place: I64, owner: I32, shown: Shown, moment: float, met: I64) -> int
 
 @part
 def _places(shown: Shown) -> I32:
-    """Job row → its place among those shown, -1 for none."""
+    """Job row → its place among those shown, beyond the last one for none."""
     last = -1
     for job in shown:
         last = max(last, job.job)
-    places = np.full(last + 1, -1, np.int32)
+    places = np.full(last + 1, len(shown), np.int32)
     for place in range(len(shown)):
         places[shown[place].job] = place
     return places
@@ -57,7 +57,7 @@ def _recalled(session: int, who: int, at: int, known: I64, places: I32, reader: 
     """Make a session the latest reader of all that its worker knows. at: where codes of this worker begin."""
     while at < len(known) and known[at] >> 32 == who:
         job = known[at] & 0xFFFFFFFF
-        if job < len(places) and places[job] >= 0:
+        if job < len(places):
             reader[places[job]] = session
         at += 1
 
@@ -91,7 +91,7 @@ def looks(
     """
     rows, met, at, count = bits.shape[1], np.zeros(len(shown), np.int64), 0, 0
     sessions, places = np.empty(bits.size, np.int64), np.empty(bits.size, np.int64)
-    place, place_of, reader = np.empty(rows, np.int64), _places(shown), np.full(len(shown), -1)
+    place, place_of, reader = np.empty(rows, np.int64), _places(shown), np.full(len(shown) + 1, -1)
     for session in range(len(who)):
         for row in range(rows):
             place[row] = near(bits[session, row], shelf[session, row], starts, table)

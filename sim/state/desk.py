@@ -69,15 +69,14 @@ class Desk:
 
     def _begin(self, day: int, people: int, night: float) -> None:
         """Let the days pass until this one."""
-        if self._day < day:
-            self._of_today.clear()
         while self._day < day:
             if self._day >= 0:
-                self._behind = float(self._ahead(people, night)[-1])
+                self._behind = float(self._waits(people, night)[0][-1])
                 self._usual_work.learn(self._new_work)
                 self._usual_cases.learn(self._new_cases)
                 self._usual_hours.learn(self._new_hours)
                 self._new_work, self._new_cases, self._new_hours = 0.0, 0, np.zeros(HOURS)
+                self._of_today.clear()
             self._day = day if self._day < 0 else self._day + 1
 
     def _waits(self, people: int, night: float) -> tuple[F64, F64]:

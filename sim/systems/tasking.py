@@ -46,5 +46,4 @@ def tasking(
         when=met.time,
     )
     rows = sign(workers, contracts, log, deals=deals, clients=clients, today=today)
-    contracts.due[rows] = met.time
     return deliver(workers, clients, contracts, sales, log, rows=rows, jobs=jobs, today=today)
