@@ -44,6 +44,8 @@ def ask(
     outside, where a client may press who declines; permitted: the office has granted them contact outside. Workers for
     whom a listener stepped in, and those pressed who do not yield, are on guard.
     """
+    if len(keys) == 0:
+        return heard, heard
     draws, world = today.draws, today.world
     caught = heard & (draws.uniform(Purpose.OVERHEARD, keys) < world.luring.listener_recall)
     agrees = ~caught & choose.agrees(watched, draws.uniform(Purpose.AGREES, keys), world.talking)

@@ -15,6 +15,8 @@ from sim.today import Today
 
 def offer(workers: Workers, offers: Offers, *, sellers: I64, clients: Clients, today: Today) -> None:
     """These workers (distinct rows) offer their accounts, each at its price. Who has left does not use its own."""
+    if len(sellers) == 0:
+        return
     bought = clients.true_seller >= 0
     known = choose.danger(int(np.count_nonzero(bought & clients.restricted)), int(np.count_nonzero(bought)))
     luck = today.draws.normal(Purpose.ASKS_PRICE, workers.key[sellers])

@@ -109,17 +109,22 @@ def _talk(
     draws, talking = today.draws, today.world.talking
     worker, client = threads.worker[rows], threads.client[rows]
     job, keys, time = threads.job[rows], threads.key[rows], threads.opened[rows]
-    good = _good(threads, rows=rows, today=today)
-    want = _want(jobs, rows=rows, good=good, consulted=consulted, threads=threads, today=today)
+    paper = choose.on_paper(threads.true_fit[rows], threads.polish[rows], talking)
+    good = paper > talking.shortlist_fit
+    want = _want(jobs, job=job, keys=keys, good=good, paper=paper, consulted=consulted, today=today)
     may = permits(client=client, worker=worker, stage=Stage.BEFORE, clients=clients, workers=workers, today=today)
     luck = draws.uniform(Purpose.CALLS, keys)
     called = want & choose.takes_call(may.call, may.monitored, talking.call_uptake, luck, talking)
     looks = want & ~(called & (draws.uniform(Purpose.SETTLES, keys) < talking.call_settles))  # for a tool outside
     waits = _apply(threads, rows=rows, may=looks & may.outside_contact, clients=clients, today=today)
-    outlet = reach(keys=keys, worker=workers.key[worker], client=clients.key[client], today=today)
-    proposes = looks & ~waits & (outlet >= 0) & _dares(workers, worker, keys, today)
     asks = good & means_to_ask(clients, client=client, keys=keys, again=False, today=today)
-    names = proposes | asks & ~called & ~waits & (outlet >= 0)  # a contact, in the message
+    seeks = np.flatnonzero((looks | asks & ~called) & ~waits)  # an outlet
+    outlet = np.full(len(rows), NO_OUTLET)
+    outlet[seeks] = reach(
+        keys=keys[seeks], worker=workers.key[worker[seeks]], client=clients.key[client[seeks]], today=today
+    )
+    proposes = looks & (outlet >= 0) & _dares(workers, worker, keys, today)
+    names = proposes | asks & ~called & (outlet >= 0)  # a contact, in the message
     arrived, gone = _write(
         workers, clients, threads, readers, log, rows=rows, names=names, broken=jobs.true_violation[job], today=today
     )
@@ -153,23 +158,13 @@ def _dares(workers: Workers, worker: I64, keys: U64, today: Today) -> Bool:
     return choose.swaps_contact(workers.true_caution[worker], luck, today.world.talking)
 
 
-def _good(threads: Threads, *, rows: I64, today: Today) -> Bool:
-    """(n,) which of these applicants look good on paper."""
-    return _paper(threads, rows, today) > today.world.talking.shortlist_fit
-
-
-def _paper(threads: Threads, rows: I64, today: Today) -> F64:
-    return choose.on_paper(threads.true_fit[rows], threads.polish[rows], today.world.talking)
-
-
-def _want(jobs: Jobs, *, rows: I64, good: Bool, consulted: Bool, threads: Threads, today: Today) -> Bool:
+def _want(jobs: Jobs, *, job: I64, keys: U64, good: Bool, paper: F64, consulted: Bool, today: Today) -> Bool:
     """(n,) which of these pairs want to speak: on work that needs talk, with who looks good, while the client has time.
 
     It turns to the most promising of a day first. A worker who has asked a question has its time already.
     """
-    talking, keys, job = today.world.talking, threads.key[rows], threads.job[rows]
-    paper = _paper(threads, rows, today)
-    want = good & choose.wants_talk(jobs.true_talk[job], today.draws.uniform(Purpose.WANTS_TALK, keys), talking)
+    luck = today.draws.uniform(Purpose.WANTS_TALK, keys)
+    want = good & choose.wants_talk(jobs.true_talk[job], luck, today.world.talking)
     new = want & ~consulted
     want[new] = attend(jobs, job=job[new], rank=-paper[new], today=today)
     return want

@@ -50,7 +50,8 @@ def profiting(
     )
     by = np.concatenate([reached.job, written, lost, banned])
     own, heard = (np.concatenate([leads * share, spent]) for share in (reached.led, reached.chance))
-    _learn(rings, job=by, own=own, heard=heard, jobs=jobs, clients=clients)
+    if len(by):
+        _learn(rings, job=by, own=own, heard=heard, jobs=jobs, clients=clients)
 
 
 def _learn(rings: Rings, *, job: I64, own: F64, heard: F64, jobs: Jobs, clients: Clients) -> None:

@@ -121,6 +121,8 @@ def _write(
     today: Today,
 ) -> Bool:
     """Messages that name a contact, over an outlet that both use → (n,) which of them are answered."""
+    if len(rows) == 0:
+        return np.zeros(0, np.bool_)
     worker, client, n = contracts.worker[rows], contracts.client[rows], len(rows)
     letters = honest_letters(
         key=keys,
