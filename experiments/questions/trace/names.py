@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.arrays import Ints, earlier
+from sim.arrays import Ints
 from sim.state.events import AccountOpened, ClientJoined, Posted
 from sim.state.log import Events
 
@@ -48,6 +48,8 @@ class Names:
 
 def names(events: Events) -> Names:
     """Return the names of a log."""
+    from sim.compiled.groups import earlier  # a process without a log needs no compiled loop
+
     joined, opened, posted = events[ClientJoined], events[AccountOpened], events[Posted]
     ring = np.full(int(joined.client.max(initial=-1)) + 1, -1)
     owned = opened.client < len(ring)
