@@ -19,7 +19,6 @@ from sim.state.purposes import Purpose
 from sim.world import World
 
 WORKER, CLIENT, PERSON_RING = 1, 2, 3  # what a key is of
-TRAITS = 29  # that anybody has: their numbers are below this
 
 
 def add_workers(workers: Workers, numbers: I64, day: float, world: World, draws: Draws, *, back: bool = False) -> None:
@@ -186,5 +185,4 @@ def add_ring_accounts(
 
 def _traits(draws: Draws, purpose: Purpose, keys: U64) -> tuple[Callable[[int], F64], Callable[[int], F64]]:
     """The n-th trait of these people, as a uniform and as a standard normal (never both of one number)."""
-    uniforms = draws.uniform(purpose, np.arange(TRAITS)[:, None], keys[None, :])
-    return uniforms.__getitem__, (lambda number: draws.normal(purpose, number, keys))
+    return (lambda number: draws.uniform(purpose, number, keys)), (lambda number: draws.normal(purpose, number, keys))

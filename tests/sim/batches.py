@@ -130,7 +130,7 @@ def acquainted(count: int, ties: Sequence[tuple[int, int]]) -> Acquaintances:
     for one, other in ties:
         friends[one].append(other)
         friends[other].append(one)
-    start = np.cumsum([0, *map(len, friends)])
+    start = np.cumsum([0, *map(len, friends)], dtype=np.int32)
     return Acquaintances(start, np.array([friend for row in friends for friend in sorted(row)], np.int32))
 
 

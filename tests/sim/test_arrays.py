@@ -1,13 +1,9 @@
-"""Where rows stand in their group, and which are among some."""
+"""Rows are among some, counted in columns of any type, and words when they are pairs."""
 
 import numpy as np
+import pytest
 
-from sim.arrays import among, earlier, lower, paired, upper, within
-
-
-def test_rows_are_counted_in_each_group_anew_and_an_empty_group_has_none() -> None:
-    assert within(np.array([2, 0, 3, 1])).tolist() == [0, 1, 0, 1, 2, 0]
-    assert within(np.zeros(0, np.int64)).tolist() == []
+from sim.arrays import among, lower, paired, tally, upper
 
 
 def test_codes_are_among_the_members_and_none_of_them_is_one_only_where_that_is_a_member() -> None:
@@ -18,14 +14,17 @@ def test_codes_are_among_the_members_and_none_of_them_is_one_only_where_that_is_
     assert among(codes[:0], (1,), 4).tolist() == []
 
 
-def test_of_each_group_earlier_items_are_counted_wherever_they_stand() -> None:
-    assert earlier(np.array([5, 2, 5, 5, 2, 7])).tolist() == [0, 0, 1, 2, 1, 0]
-    assert earlier(np.zeros(0, np.int64)).tolist() == []
-
-
 def test_pairs_are_words_in_order_of_the_one_and_then_of_the_other() -> None:
     one, other = np.array([1, 0, 1]), np.array([0, 2**31 - 1, 2], np.int32)
     words = paired(one, other)
     assert words.tolist() == [2**32, 2**31 - 1, 2**32 + 2]
     assert np.argsort(words).tolist() == [1, 0, 2]
     assert (upper(words).tolist(), lower(words).tolist()) == (one.tolist(), other.tolist())
+
+
+@pytest.mark.parametrize("kind", [np.int16, np.int32, np.int64, np.float32])
+def test_a_row_that_stands_several_times_counts_each_time_in_a_column_of_any_type(kind: type[np.generic]) -> None:
+    column = np.array([0, 5, 0], kind)
+    tally(column, np.array([1, 0, 1]))
+    tally(column, np.array([2]), -1)
+    assert (column.tolist(), column.dtype) == ([1, 7, -1], np.dtype(kind))

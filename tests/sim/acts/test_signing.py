@@ -37,7 +37,7 @@ def test_a_contract_holds_what_was_agreed_and_the_signature_goes_on_file() -> No
         job=[3, 2],
         nth=[0, 2],
         tactic=[Kind.MLM, Kind.NONE],
-        format=[Format.HOURLY, Format.TASK],
+        format=[Format.HOURLY, Format.FIXED],
         amount=[1500.0, 2500.0],
         fit=[0.25, 0.5],
         swapped=[True, False],
@@ -49,16 +49,25 @@ def test_a_contract_holds_what_was_agreed_and_the_signature_goes_on_file() -> No
     key = made.key.tolist()
     assert lines(contracts, "key worker client job nth format amount started true_fit swapped")[1:] == [
         (key[0], 7, 5, 3, 0, Format.HOURLY, 1500.0, 3.25, 0.25, True),
-        (key[1], 6, 4, 2, 2, Format.TASK, 2500.0, 3.75, 0.5, False),
+        (key[1], 6, 4, 2, 2, Format.FIXED, 2500.0, 3.75, 0.5, False),
     ]
     untouched = (False, NEVER, NEVER, False, 0, ContractState.RUNNING)
     assert lines(contracts, "speaks next_at silent_since silent_worker requests state")[1:] == [untouched] * 2
     assert contracts.due[1:].tolist() == pytest.approx([3.25 + DAYS, 3.75 + DAYS * (0.3 + 0.7 * 3)])
     assert hired == [  # repeat business belongs to no posting
         (3.25, 7, 5, 3, Kind.MLM, Format.HOURLY, 1500.0),
-        (3.75, 6, 4, -1, Kind.NONE, Format.TASK, 2500.0),
+        (3.75, 6, 4, -1, Kind.NONE, Format.FIXED, 2500.0),
     ]
     assert asked["WORK_DAYS"] == asked["SPEAKS"] == [key]
+
+
+def test_a_task_is_done_at_once_and_nobody_calls_about_it() -> None:
+    made = deals(2, format=[Format.TASK, Format.HOURLY], when=[3.25, 3.75])
+    today = hand.day(3, platform=AFTER, SPEAKS=0.0)
+    asked = hand.asked(today)
+    contracts, _ = signed(made, clients=hand.clients(2, verified=True), today=today)
+    assert lines(contracts, "due speaks") == [(3.25, False), (pytest.approx(3.75 + DAYS), True)]
+    assert asked["WORK_DAYS"] == asked["SPEAKS"] == [made.key[1:].tolist()]
 
 
 def test_escrow_holds_whole_yen_and_one_at_least() -> None:

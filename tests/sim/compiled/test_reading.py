@@ -40,20 +40,15 @@ class Market:
         points, owners, starts, table = wheels.set_out(shelf, bits, owner, CATEGORIES * FILTERS)
         looks = [rows for _, _, rows in self.sessions]
         shape = len(looks), len(looks[0]) if looks else 2
-        home, second = (
-            np.array(
-                [self.people[worker][2] * CATEGORIES + self.people[worker][part] for worker, *_ in self.sessions],
-                np.int64,
-            )
-            for part in range(2)
-        )
+        shelves = [
+            [self.people[worker][2] * CATEGORIES + self.people[worker][not at_home] for _, at_home in rows]
+            for worker, _, rows in self.sessions
+        ]
         met, session, place = reading.looks(
             np.array([[bits for bits, _ in rows] for rows in looks], np.uint64).reshape(shape),
-            np.array([[at_home for _, at_home in rows] for rows in looks], np.bool_).reshape(shape),
+            np.array(shelves, np.int64).reshape(shape),
             np.array([worker for worker, _, _ in self.sessions], np.int64),
             np.array([moment for _, moment, _ in self.sessions]),
-            home,
-            second,
             shown,
             points,
             owners,

@@ -1,4 +1,4 @@
-"""Ties against a set of friends for each person."""
+"""Ties, early and later ones, against a set of friends for each person."""
 
 from random import Random
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from sim.compiled.ties import rows
+from sim.compiled.ties import friends, rows
 
 Tie = tuple[int, int]
 
@@ -66,3 +66,19 @@ def test_the_order_of_ties_is_nothing_to_anybody(circle: tuple[int, list[Tie]], 
     starts, friends = compressed(ties, people)
     again = compressed(shuffled, people)
     assert (starts.tolist(), friends.tolist()) == (again[0].tolist(), again[1].tolist())
+
+
+@given(circles(), st.lists(st.tuples(st.integers(0, 15), st.integers(0, 15)), max_size=20), st.data())
+def test_whom_people_know_is_who_was_tied_to_them_first_or_later(
+    circle: tuple[int, list[Tie]], later: list[Tie], data: st.DataObject
+) -> None:
+    people, early = circle
+    known = {tie for one, other in early for tie in ((one, other), (other, one))}
+    late = sorted({tie for tie in later if tie not in known})
+    asked = data.draw(st.lists(st.integers(0, 15), max_size=6))
+    words = np.array([(one << 32) + other for one, other in late], np.int64)
+    places, found = friends(np.array(asked, np.int64), *compressed(early, people), words)
+    expected = [
+        (place, friend) for place, who in enumerate(asked) for one, friend in sorted(known | set(late)) if one == who
+    ]
+    assert list(zip(places.tolist(), found.tolist(), strict=True)) == expected
