@@ -13,7 +13,7 @@ from sim.choices import searching as choose
 from sim.choices.common import gumbel, hour_of_day
 from sim.choices.workers import FILTERS
 from sim.compiled import reading
-from sim.compiled.groups import seated
+from sim.compiled.groups import ranks
 from sim.state.batch import joined, picked
 from sim.state.codes import Origin
 from sim.state.events import Applied, Opened, Session, Surveyed, Viewed
@@ -100,8 +100,11 @@ def _opened(
     taste = gumbel(draws.uniform(Purpose.OPEN, keys[session], front.key[place]))
     worth = showing.worths(workers)
     shown = showing.shown(front)
-    opened = reading.best(who[session], place, shown, marks, promise, worth, taste, numbers.pages_opened)
-    return who[session[opened]], place[opened], visits.moment[session[opened]]
+    opened = np.flatnonzero(
+        reading.best(who[session], place, shown, marks, promise, worth, taste, numbers.pages_opened)
+    )
+    session, place = session[opened], place[opened]
+    return who[session], place, visits.moment[session]
 
 
 def _looks(
@@ -223,8 +226,9 @@ def _tasks(
 
 def _seated(jobs: Jobs, job: I64, time: F64, willing: Bool) -> Bool:
     """(n,) who gets a seat of the task: those who are willing, in order of time, as long as there are seats."""
-    comers = np.flatnonzero(willing)
-    return seated(comers[np.argsort(time[comers], kind="stable")], job, jobs.seats - jobs.taken)
+    seated, wanted = willing.copy(), job[willing]
+    seated[willing] = ranks(wanted, time[willing]) < (jobs.seats - jobs.taken)[wanted]
+    return seated
 
 
 def _violations(jobs: Jobs, job: I64) -> tuple[Bool, Bool]:

@@ -5,6 +5,7 @@ import numpy as np
 from sim.acts.settling import deliver
 from sim.acts.signing import sign
 from sim.arrays import I64, tally
+from sim.compiled.groups import in_order
 from sim.state.batch import picked
 from sim.state.codes import JobState, Origin
 from sim.state.draws import key
@@ -28,7 +29,7 @@ def tasking(
 ) -> I64:
     """Those who took a seat of a task today do it → contract rows of those whose work was refused."""
     met = picked(met, met.origin == Origin.TASK)
-    met = picked(met, np.lexsort((met.time, met.job)))
+    met = picked(met, in_order(met.job, met.time))
     tally(jobs.taken, met.job)
     full = met.job[jobs.taken[met.job] >= jobs.seats[met.job]]
     jobs.state[full] = JobState.FILLED

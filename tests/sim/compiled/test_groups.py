@@ -1,8 +1,10 @@
-"""Groups by hand: where rows stand in their group, and who gets a seat."""
+"""Groups by hand: where rows stand in their group, and in which order."""
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 
-from sim.compiled.groups import earlier, seated, within
+from sim.compiled.groups import earlier, in_order, ranks, within
 
 NOBODY = np.zeros(0, np.int64)
 
@@ -17,8 +19,18 @@ def test_of_each_group_earlier_items_are_counted_wherever_they_stand() -> None:
     assert earlier(NOBODY).tolist() == []
 
 
-def test_seats_go_to_those_who_come_first_to_each_group() -> None:
-    group, seats = np.array([0, 1, 0, 0, 2]), np.array([2, 1, 0])
-    assert seated(np.array([3, 4, 0, 2]), group, seats).tolist() == [True, False, False, True, False]
-    assert seats.tolist() == [2, 1, 0]  # whose they are, they stay
-    assert seated(NOBODY, group, seats).tolist() == [False] * 5
+def test_rows_stand_by_group_and_then_by_value_and_equal_ones_as_they_came() -> None:
+    group, value = np.array([7, 5, 7, 9, 7, 5]), np.array([0.5, 0.75, 0.25, 0.0, 0.5, 0.75])
+    assert in_order(group, value).tolist() == [1, 5, 2, 0, 4, 3]
+    assert ranks(group, value).tolist() == [1, 0, 0, 0, 2, 1]
+    assert (
+        in_order(NOBODY, NOBODY.astype(np.float64)).tolist() == ranks(NOBODY, NOBODY.astype(np.float64)).tolist() == []
+    )
+
+
+@given(st.lists(st.tuples(st.integers(3, 6), st.sampled_from((0.0, 0.5, 1.0))), max_size=20))
+def test_order_is_that_of_a_stable_sort_by_value_and_then_by_group(rows: list[tuple[int, float]]) -> None:
+    group, value = np.array([one for one, _ in rows], np.int64), np.array([one for _, one in rows])
+    order = np.lexsort((value, group))
+    assert in_order(group, value).tolist() == order.tolist()
+    assert ranks(group, value)[order].tolist() == earlier(group[order]).tolist()
