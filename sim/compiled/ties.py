@@ -47,17 +47,17 @@ def friends(people: I64, starts: I32, friend: I32, later: I64) -> tuple[I64, I32
         while last[place] < len(later) and later[last[place]] >> 32 == people[place]:
             last[place] += 1
     early, end = starts[np.minimum(people, len(starts) - 1)], starts[np.minimum(people + 1, len(starts) - 1)]
-    size = (end - early).sum() + (last - first).sum()
-    places, known, size = np.empty(size, np.int64), np.empty(size, np.int32), 0
+    pairs, size = (end - early).sum() + (last - first).sum(), 0
+    places, known = np.empty(pairs, np.int64), np.empty(pairs, np.int32)
     for place in range(len(people)):
-        at, late = early[place], first[place]
+        at, late = int(early[place]), int(first[place])
         while at < end[place] or late < last[place]:
-            new = later[late] & 0xFFFFFFFF if late < last[place] else 1 << 32
-            if at < end[place] and friend[at] < new:
-                new = friend[at]
+            if late == last[place] or (at < end[place] and friend[at] < later[late] & 0xFFFFFFFF):
+                known[size] = friend[at]
                 at += 1
             else:
+                known[size] = later[late] & 0xFFFFFFFF
                 late += 1
-            places[size], known[size] = place, new
+            places[size] = place
             size += 1
     return places, known

@@ -1,11 +1,10 @@
 """Search: sessions read the list, open job pages, apply or ask a question first, do tasks, answer surveys."""
 
-from typing import NamedTuple
-
 import numpy as np
 
 from policies.records import Channel, Kind
 from sim.acts import showing
+from sim.acts.looking import Visits, look, view
 from sim.acts.readings import listed, sessions, trades, true_fit
 from sim.acts.uptake import filters
 from sim.arrays import F32, F64, I64, U64, Bool, among, rows_where, tally
@@ -22,20 +21,11 @@ from sim.state.log import Log
 from sim.state.people import Clients, Workers
 from sim.state.purposes import Purpose
 from sim.state.trade import Jobs, PairSet
-from sim.state.wheel import Wheel
 from sim.today import Today
 
 NIGHT = 0.999  # of the day, when it is counted
 NO_FILTER = FILTERS.index("none")
 EFFORT_DAYS = 7  # between two days on which everybody has its effort again
-
-
-class Visits(NamedTuple):
-    """Sessions of today: (m,) workers, ascending, when each comes, and the place in FILTERS of the filter it uses."""
-
-    who: I64
-    moment: F64
-    filter: I64
 
 
 def search(
@@ -86,7 +76,7 @@ def _opened(
     at_home = draws.uniform(Purpose.LOOK_AT_HOME, day, keys[:, None], row[None, :]) < numbers.home_category_share
     trade, kinds, first = trades(keys, today), len(today.world.posting.category_weight), front.shelf[visits.filter]
     home, second = (first + listed(each[who], trade, kinds, today) for each in (workers.home, workers.second))
-    met, session, place = _looks(
+    met, session, place = look(
         draws.bits(Purpose.LOOK, day, keys[:, None], row[None, :]),
         np.where(at_home, home[:, None], second[:, None]),
         front.list,
@@ -94,7 +84,7 @@ def _opened(
         seen=seen,
         front=front,
     )
-    log.add(Viewed(today.day + NIGHT, *_shown(jobs, front, met)))
+    log.add(Viewed(today.day + NIGHT, *view(jobs, front, met)))
     marks, rates = showing.pull(front, "list", False, today)
     promise = choose.promises(rates, front.take_home / front.true_price, numbers)
     taste = gumbel(draws.uniform(Purpose.OPEN, keys[session], front.key[place]))
@@ -105,35 +95,6 @@ def _opened(
     )
     session, place = session[opened], place[opened]
     return who[session], place, visits.moment[session]
-
-
-def _looks(
-    bits: U64, shelf: I64, wheel: Wheel, *, visits: Visits, seen: PairSet, front: Storefront
-) -> tuple[I64, I64, I64]:
-    """Looks of (m,) visits → (k,) how many land on each job; (n,) visits and (n,) jobs of those new to their readers.
-
-    bits, shelf: (m, looks) where each look lands, and the list that it is at
-    """
-    return reading.looks(
-        bits,
-        shelf,
-        visits.who,
-        visits.moment,
-        showing.shown(front),
-        wheel.points,
-        wheel.owner,
-        wheel.starts,
-        wheel.table,
-        seen.codes,
-    )
-
-
-def _shown(jobs: Jobs, front: Storefront, readers: I64) -> tuple[I64, I64, I64, I64]:
-    """Count (k,) readers of the jobs → of those with any: clients, rows, tactics, and how many each had."""
-    met = np.flatnonzero(readers)
-    job = front.job[met]
-    jobs.views[job] += readers[met]
-    return front.client[met], job, jobs.true_tactic[job], readers[met]
 
 
 def _give_up_filters(workers: Workers, *, visits: Visits, reader: I64, today: Today) -> None:
@@ -195,18 +156,18 @@ def _tasks(
 ) -> tuple[Meetings, Meetings, Meetings]:
     """Sessions look at tasks → who does which, who reads a violation there, all that were new to their readers."""
     draws, numbers, day = today.draws, today.world.search, today.day
-    keys, look = workers.key[visits.who], np.arange(numbers.task_looks)
+    keys, row = workers.key[visits.who], np.arange(numbers.task_looks)
     shelf = front.task_shelf[visits.filter] + listed(0, trades(keys, today), 1, today)
-    _, session, place = _looks(
-        draws.bits(Purpose.TASK_LOOK, day, keys[:, None], look[None, :]),
-        np.repeat(shelf[:, None], len(look), axis=1),
+    _, session, place = look(
+        draws.bits(Purpose.TASK_LOOK, day, keys[:, None], row[None, :]),
+        np.repeat(shelf[:, None], len(row), axis=1),
         front.tasks,
         visits=visits,
         seen=seen,
         front=front,
     )
     worker, time, job = visits.who[session], visits.moment[session], front.job[place]
-    about = _shown(jobs, front, np.bincount(place, minlength=len(front.job)))
+    about = view(jobs, front, np.bincount(place, minlength=len(front.job)))
     log.add(Viewed(day + NIGHT, *about))
     log.add(Opened(day + NIGHT, *about))
     luck = draws.uniform(Purpose.TAKES_TASK, workers.key[worker], jobs.key[job])

@@ -1,0 +1,49 @@
+"""Looking: people who come today look at the rows of a list."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.acts.showing import shown
+from sim.arrays import F64, I64, U64
+from sim.compiled import reading
+from sim.state.handover import Storefront
+from sim.state.trade import Jobs, PairSet
+from sim.state.wheel import Wheel
+
+
+class Visits(NamedTuple):
+    """Sessions of today: (m,) workers, ascending, when each comes, and the place in FILTERS of the filter it uses."""
+
+    who: I64
+    moment: F64
+    filter: I64
+
+
+def look(
+    bits: U64, shelf: I64, wheel: Wheel, *, visits: Visits, seen: PairSet, front: Storefront
+) -> tuple[I64, I64, I64]:
+    """Looks of (m,) visits → (k,) how many land on each job; (n,) visits and (n,) jobs of those new to their readers.
+
+    bits, shelf: (m, looks) where each look lands, and the list that it is at; jobs: positions of the storefront
+    """
+    return reading.looks(
+        bits,
+        shelf,
+        visits.who,
+        visits.moment,
+        shown(front),
+        wheel.points,
+        wheel.owner,
+        wheel.starts,
+        wheel.table,
+        seen.codes,
+    )
+
+
+def view(jobs: Jobs, front: Storefront, readers: I64) -> tuple[I64, I64, I64, I64]:
+    """Count (k,) readers of the jobs on show → of those with any: clients, rows, tactics, and how many each had."""
+    met = np.flatnonzero(readers)
+    job = front.job[met]
+    jobs.views[job] += readers[met]
+    return front.client[met], job, jobs.true_tactic[job], readers[met]
