@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.acts.readings import sessions
 from sim.acts.uptake import ticked
-from sim.arrays import F32, F64, I64, Bool, blocks, distinct
+from sim.arrays import F32, F64, I64, Bool, blocks
 from sim.choices import learning as choose
 from sim.choices.common import toward
 from sim.state.batch import joined, picked
@@ -61,8 +61,7 @@ def _listen(
 
 
 def _by_worker(worker: I64, value: F64, weight: F64) -> tuple[I64, F64, F64]:
-    """(n,) values → workers, the mean of each one's values by weight, the sum of their weights."""
-    rows = distinct(worker)
-    at = np.searchsorted(rows, worker)
-    count = np.bincount(at, weight, len(rows))
-    return rows, np.bincount(at, weight * value, len(rows)) / count, count
+    """(n,) values → workers, the mean of each one's values by weight, the sum of their weights, which are above 0."""
+    count, total = np.bincount(worker, weight), np.bincount(worker, weight * value)
+    rows = np.flatnonzero(count)
+    return rows, total[rows] / count[rows], count[rows]
