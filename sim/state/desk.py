@@ -38,7 +38,8 @@ class Desk:
         )
         self._new_work, self._new_cases, self._new_hours = 0.0, 0, np.zeros(HOURS)  # today
         self._behind = 0.0  # work left over from the days before
-        self._of_today: dict[tuple[int, float], tuple[F64, F64]] = {}  # waits, by people and night
+        self._staff: tuple[int, float] | None = None  # people and night for whom today's waits are worked out
+        self._waiting, self._chance = np.zeros(HOURS + 1), np.zeros(HOURS)
 
     def serve(self, day: int, arrivals: F64, people: int, minutes: Reals, night: float = 1.0) -> F64:
         """(n,) moments in days, (n,) minutes each takes → (n,) moments when each is done.
@@ -54,8 +55,9 @@ class Desk:
         self._new_work += float(work.sum())
         self._new_cases += len(work)
         np.add.at(self._new_hours, at, 1.0)
-        ahead, chance = self._waits(people, night)
-        waits = np.maximum(np.interp(hour, np.arange(HOURS + 1), ahead) / (people * self._part), chance[at])
+        self._prepare(people, night)
+        ahead = np.interp(hour, np.arange(HOURS + 1), self._waiting) / (people * self._part)
+        waits = np.maximum(ahead, self._chance[at])
         return by_clock(staffed(arrivals, night) + waits + self.pace(people, night) * work, night)
 
     def pace(self, people: int, night: float = 1.0) -> float:
@@ -71,20 +73,20 @@ class Desk:
         """Let the days pass until this one."""
         while self._day < day:
             if self._day >= 0:
-                self._behind = float(self._waits(people, night)[0][-1])
+                self._prepare(people, night)
+                self._behind = float(self._waiting[-1])
                 self._usual_work.learn(self._new_work)
                 self._usual_cases.learn(self._new_cases)
                 self._usual_hours.learn(self._new_hours)
                 self._new_work, self._new_cases, self._new_hours = 0.0, 0, np.zeros(HOURS)
-                self._of_today.clear()
+                self._staff = None
             self._day = day if self._day < 0 else self._day + 1
 
-    def _waits(self, people: int, night: float) -> tuple[F64, F64]:
-        """(25,) work that waits at every full hour of today, (24,) days that a case waits by chance."""
-        known = self._of_today.get((people, night))
-        if known is None:
-            known = self._of_today[people, night] = self._ahead(people, night), self._by_chance(people, night)
-        return known
+    def _prepare(self, people: int, night: float) -> None:
+        """Work out what waits today, and how long by chance, once for these people."""
+        if self._staff != (people, night):
+            self._staff = people, night
+            self._waiting, self._chance = self._ahead(people, night), self._by_chance(people, night)
 
     def _comes(self, people: int, night: float) -> F64:
         """(24,) work that comes in each hour of a usual day, as these people do it."""

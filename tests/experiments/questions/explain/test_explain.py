@@ -244,7 +244,7 @@ def test_who_reads_a_number_is_found_in_the_source_and_nobody_else() -> None:
     name = "home_category_share"  # of two sections, and read by either system from its `numbers`
     posting, search = ("".join(uses(section, nested(World)[section], name)) for section in ("posting", "search"))
     assert "search.py" not in posting
-    assert "search.py, _read_list" in search
+    assert "search.py, _opened" in search
 
 
 def test_worlds_out_of_their_range_are_told_by_a_key_that_can_be_asked() -> None:
