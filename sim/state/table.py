@@ -31,6 +31,10 @@ class Table:
         self.__dict__[name] = view
         return view
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What a copy is made from: views would not be of its own buffers."""
+        return {name: value for name, value in self.__dict__.items() if name not in self._buffers}
+
     @classmethod
     def columns(cls) -> Mapping[str, np.dtype[np.generic]]:
         """Column names and dtypes, in order."""

@@ -39,11 +39,6 @@ class Times:
         return float(np.mean(self.days[first - 1 : last]))
 
 
-def scaled(times: int) -> tuple[str, ...]:
-    """Changes that make production so many times as large; its part of the staff grows with it."""
-    return f"world.workers={20_000 * times}", f"world.clients={3_250 * times}"
-
-
 @cache
 def times(scenario: str, *changes: str, days: int) -> Times:
     """Times of a market, measured in another process, once."""

@@ -1,120 +1,118 @@
-"""Our search step against that of a plain Mesa model, on the same days of the same market."""
+"""Our search step against that of a plain Mesa model: the same people, jobs and luck, day by day, the same events."""
 
+import copy
 import gc
 import time
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from unittest.mock import patch
 
 import numpy as np
 
-from policies.records import Format
 from scenarios import load
 from sim import day as schedule
 from sim.course import Course
-from sim.state.events import Opened, Session, Viewed
-from sim.state.handover import Storefront
-from sim.state.trade import Jobs
+from sim.state.codes import Origin
+from sim.state.events import Applied, Opened, Session, Surveyed, Viewed
+from sim.state.handover import Meetings
+from sim.state.log import Log
+from sim.state.people import Workers
+from sim.state.trade import Jobs, PairSet
 from sim.systems.search import search
-from tests.benchmarks.courses import REPEATS, scaled
+from tests.benchmarks.courses import REPEATS
 from tests.benchmarks.figures import Figure
-from tests.benchmarks.mesa_search import Shop
+from tests.benchmarks.luck import dealt
+from tests.benchmarks.mesa_search import Scene, Shop
 
-SIZES = (1, 4)  # times production
-FIRST, DAYS = 30, 10  # the first day that is compared, from 0; and how many
-CLOSE = 0.05  # by which the counts of the two models may differ
+FIRST, DAYS = 30, 5  # the first day that is compared, from 0; and how many
+WAYS = ("do", "shuffle_do")  # of agents, to act one after the other
 
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Numbers of all compared days."""
-
-    sessions: int
-    looks: int  # at rows of the list
-    views: int  # looks that met a job that was published
-    pages: int  # opened
+Events = dict[str, Any]  # by name, what can be compared
 
 
-class TimedSearch:
-    """The search system, timed; collects the lists that it reads."""
+@dataclass
+class Rivals:
+    """The search system, which lets Mesa's live each of its days beside it. Seconds are the best of some repeats."""
 
-    def __init__(self) -> None:
-        self.seconds, self.fronts = list[float](), list[Storefront]()
+    looks: int = 0
+    seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys(("ours", *WAYS), 0.0))
 
-    def __call__(self, *tables: Any, **records: Any) -> Any:
-        """Meetings, as from `search`."""
-        self.fronts.append(records["front"])
+    def __call__(self, workers: Workers, jobs: Jobs, seen: PairSet, log: Log, **records: Any) -> Any:
+        """Meetings, as from `search`. Raises AssertionError where an event of the day is another."""
+        front, today = records["front"], records["today"]
+        luck = dealt(workers, seen, front, today)
+        scene = Scene(workers, jobs, records["clients"], seen.codes.tolist(), front, luck, today)
+        mesas = {way: self._mesas(scene, way) for way in WAYS}
+        before, mark = copy.deepcopy((workers, jobs, seen)), log.mark()
         start = time.process_time()
-        meetings = search(*tables, **records)
-        self.seconds.append(time.process_time() - start)
+        meetings = search(workers, jobs, seen, log, **records)
+        best = time.process_time() - start
+        for _ in range(REPEATS - 1):
+            again = copy.deepcopy(before)
+            start = time.process_time()
+            search(*again, Log(), **records)
+            best = min(best, time.process_time() - start)
+        self.seconds["ours"] += best
+        ours = _events(log.after(mark, today.day), meetings)
+        self.looks += len(ours["came"]) * today.world.search.rows_read
+        for way, events in mesas.items():
+            for name, found in ours.items():
+                assert events[name] == found, f"day {today.day}, {name}: not as in Mesa's model, agents.{way}"
         return meetings
+
+    def _mesas(self, scene: Scene, way: str) -> Events:
+        """Events of a day of Mesa's model, the best of some."""
+        best = np.inf
+        for _ in range(REPEATS):
+            shop = Shop(scene)
+            gc.collect()
+            start = time.process_time()
+            shop.live(way)
+            best = min(best, time.process_time() - start)
+        self.seconds[way] += best
+        return shop.events()
 
 
 def searches() -> Iterator[Figure]:
     """Nanoseconds a look of ours and of Mesa's, and their ratio."""
-    for times in SIZES:
-        ours, counts, fronts, jobs = _ours(times)
-        title = f"{20_000 * times:,} workers"
-        yield Figure(f"search_{times}", f"{title}: ours, a look (one of {counts.looks:,})", ours, "ns")
-        for way in ("do", "shuffle_do"):
-            mesas, others = _mesas(times, way, fronts, jobs)
-            _compare(counts, others)
-            yield Figure(f"search_{times}_{way}", f'{title}: Mesa, agents.{way}("step"), a look', mesas, "ns")
-            yield Figure(f"search_{times}_{way}_ratio", f"{title}: Mesa, agents.{way} ÷ ours", mesas / ours, "×")
-
-
-def _market(times: int) -> Course:
-    """The market on the eve of the days that are compared."""
-    scenario = load("production", scaled(times))
+    scenario, rivals = load("production"), Rivals()
     course = Course(scenario.world, scenario.rollout, start=scenario.start, seed=0)
     for _ in range(FIRST):
         course.live()
-    return course
+    with patch.object(schedule, "search", rivals):
+        for _ in range(DAYS):
+            course.live()
+    ours = rivals.seconds["ours"]
+    yield Figure("search", f"ours, a look (one of {rivals.looks:,})", 1e9 * ours / rivals.looks, "ns")
+    for way in WAYS:
+        yield Figure(f"search_{way}", f"Mesa, agents.{way} ÷ ours, all events equal", rivals.seconds[way] / ours, "×")
 
 
-def _ours(times: int) -> tuple[float, Counts, list[Storefront], Jobs]:
-    """Nanoseconds a look, the best of each day; counts; the list of each day; the jobs on them."""
-    seconds = list[list[float]]()
-    for _ in range(REPEATS):
-        course, timed = _market(times), TimedSearch()
-        with patch.object(schedule, "search", timed):
-            for _ in range(DAYS):
-                course.live()
-        seconds.append(timed.seconds)
-    events = course.tables.log.finish(course.day).between(FIRST, FIRST + DAYS)
-    count, jobs = len(events[Session]), course.tables.jobs
-    viewed, opened = events[Viewed], events[Opened]
-    views = int(viewed.rows[jobs.format[viewed.job] != Format.TASK].sum())  # of the list, on which no tasks stand
-    pages = int(opened.pages[jobs.format[opened.job] != Format.TASK].sum())
-    counts = Counts(count, count * course.world.search.rows_read, views, pages)
-    return _per_look(seconds, counts), counts, timed.fronts, jobs
+def _events(events: Any, meetings: tuple[Meetings, Meetings, Meetings]) -> Events:
+    """Our events of a day, as Mesa's model notes them."""
+    met, asked, read = meetings
+    applied = events[Applied]
+    assert len(applied) == np.count_nonzero(met.origin != Origin.TASK)
+    surveyed = events[Surveyed]
+    return {
+        "came": sorted(events[Session].worker.tolist()),
+        "views": _counted(events[Viewed].job, events[Viewed].rows),
+        "pages": _counted(events[Opened].job, events[Opened].pages),
+        "applied": _pairs(met),
+        "asked": _pairs(asked),
+        "read": _pairs(read),
+        "surveyed": sorted(zip(surveyed.worker.tolist(), surveyed.job.tolist(), surveyed.unfair.tolist(), strict=True)),
+    }
 
 
-def _mesas(times: int, way: str, fronts: list[Storefront], jobs: Jobs) -> tuple[float, Counts]:
-    """Nanoseconds a look, the best of each day; counts. way: of the agents, to act one after the other."""
-    course, seconds = _market(times), list[list[float]]()
-    for _ in range(REPEATS):
-        shop, views = Shop(course.tables, course.today(FIRST)), 0
-        seconds.append([])
-        for number, front in enumerate(fronts):
-            shop.set_out(front, jobs, FIRST + number)
-            gc.collect()
-            start = time.process_time()
-            getattr(shop.agents, way)("step")
-            seconds[-1].append(time.process_time() - start)
-            views += sum(job.views for job in shop.jobs)
-    counts = Counts(shop.sessions, shop.sessions * shop.search.rows_read, views, shop.pages)
-    return _per_look(seconds, counts), counts
+def _pairs(met: Meetings) -> list[tuple[int, int]]:
+    return sorted(zip(met.worker.tolist(), met.job.tolist(), strict=True))
 
 
-def _per_look(seconds: list[list[float]], counts: Counts) -> float:
-    """Nanoseconds. seconds: of each day, for each repeat."""
-    return 1e9 * float(np.min(seconds, axis=0).sum()) / counts.looks
-
-
-def _compare(ours: Counts, mesas: Counts) -> None:
-    """Hold both models to the same counts: else the one would be measured on other work than the other."""
-    for name, count in asdict(ours).items():
-        other = asdict(mesas)[name]
-        assert abs(other / count - 1) < CLOSE, f"{name}: {count:,} in our search, {other:,} in Mesa's"
+def _counted(job: Any, count: Any) -> Counter[int]:
+    counts = Counter[int]()
+    for one, number in zip(job.tolist(), count.tolist(), strict=True):
+        counts[one] += number
+    return counts

@@ -1,12 +1,13 @@
 """`make bench`: how fast is a run? Mostly ratios taken in one go: a slow machine does not look like slow code.
 
-default  CPU time of a run of 120 days; ÷ that of 20,000 plain Mesa agents that only draw whether to come, the least
-         that such a model must do; ÷ the time to copy the tables once a day
-search   the search step: time of a look at the list in a plain Mesa model with an agent a worker ÷ that in ours
+default  CPU time of a run of 120 days; ÷ that of plain Mesa agents that only draw whether to come, the least that such
+         a model must do; ÷ the time to copy the tables once a day
+search   the search step: time of a plain Mesa model with an agent a worker ÷ ours, on the same people, jobs and luck,
+         state by state, all events equal
 full     the market at full size: a day, its memory, and the cost of a worker's day ÷ that in the default market
-size     cost of a worker's day in a larger market ÷ that in the default one
+size     a day by the size of the market, and a picture of it
 length   a day of the last 30 days of a run ÷ one of days 11–40
-start, demo, same, gate   commands from start to end, in wall seconds on all cores
+start, demo, gate   commands from start to end, in wall seconds on all cores; of the demo and of a gate a part
 
 CPU times are the best of three, day by day; those of a run are taken in a process of its own. Beside each
 figure stands the last one of the same machine in `figures.jsonl`.
@@ -21,14 +22,15 @@ import mesa
 import numpy as np
 
 from tests.benchmarks import commands
-from tests.benchmarks.courses import REPEATS, Times, scaled, times
+from tests.benchmarks.courses import REPEATS, Times, times
 from tests.benchmarks.figures import Figure, append, machine, past, row
+from tests.benchmarks.picture import PICTURE, draw
 from tests.benchmarks.searches import searches
 
 MIB = 2**20
 DAYS = 120
-FEW = 21  # days of a market whose size is compared; the first one is left out
-SIZES = (4, 16)  # times production, between that and full size
+FEW = 13  # days of a market whose size is compared; the first one is left out
+SCALES = ("0.0625", "0.25", "1", "4", "16")  # of production, up to full size
 LENGTHS = (60, 120, 240)  # days
 
 
@@ -63,10 +65,12 @@ def full() -> Iterator[Figure]:
 
 def size() -> Iterator[Figure]:
     """A day by the size of the market."""
-    runs = [times("production", *scaled(factor), days=FEW) for factor in (1, *SIZES)]
-    for run in (*runs, times("production_full", days=FEW)):
+    runs = [times("production", f"scale={scale}", days=FEW) for scale in SCALES]
+    runs.append(times("production_full", days=FEW))
+    for run in runs:
         yield Figure(f"size_{run.workers}", f"{run.workers:,} workers: a day", run.day(2, FEW) * 1e3, "ms")
-        yield Figure(f"size_{run.workers}_worker", "    cost a worker ÷ that of 20,000", _per_worker(run), "×")
+        yield Figure(f"size_{run.workers}_worker", "    a worker's ÷ that in the default market", _per_worker(run), "×")
+    draw([(run.workers, run.day(2, FEW)) for run in runs])
 
 
 def length() -> Iterator[Figure]:
@@ -87,14 +91,13 @@ class Part:
 
 
 PARTS = {
-    "default": Part(f"production, {DAYS} days of 20,000 workers, seed 0", default),
+    "default": Part(f"production, {DAYS} days of the default market, seed 0", default),
     "search": Part("search, against a plain Mesa model on the same people and jobs", searches),
     "full": Part("production_full", full),
-    "size": Part(f"size of the market, mean of days 2–{FEW}", size),
+    "size": Part(f"size of the market, mean of days 2–{FEW}; {PICTURE}", size),
     "length": Part("length of a run", length),
     "start": Part("start of a command", commands.start_up),
-    "demo": Part("comparison, 128 runs", commands.demo, long=True),
-    "same": Part("comparison with itself", commands.same, long=True),
+    "demo": Part("comparison", commands.demo, long=True),
     "gate": Part("gate", commands.gate, long=True),
 }
 
@@ -120,7 +123,7 @@ def copying(size: int) -> float:
 
 def _per_worker(run: Times) -> float:
     """Cost of a worker's day ÷ that in the default market."""
-    base = times("production", *scaled(1), days=FEW)
+    base = times("production", "scale=1", days=FEW)
     return (run.day(2, FEW) / run.workers) / (base.day(2, FEW) / base.workers)
 
 

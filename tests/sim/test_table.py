@@ -1,5 +1,6 @@
 """Tables: columns of one length that grow together."""
 
+import copy
 import tracemalloc
 
 import numpy as np
@@ -145,3 +146,13 @@ def test_a_table_of_which_nothing_stays_is_empty_and_may_grow_again() -> None:
     assert len(table) == len(table.count) == 0
     assert table.add(count=[3, 4, 5]).tolist() == [0, 1, 2]
     assert table.count.tolist() == [3, 4, 5]
+
+
+def test_a_copy_has_columns_of_its_own_whatever_was_asked_of_the_table_before() -> None:
+    table = Things()
+    table.add(count=[1, 2])
+    assert table.count.tolist() == [1, 2]
+    other = copy.deepcopy(table)
+    other.count[0] = 5
+    other.add(count=[3])
+    assert (table.count.tolist(), other.count.tolist()) == ([1, 2], [5, 2, 3])
