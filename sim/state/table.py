@@ -32,7 +32,7 @@ class Table:
         return view
 
     def __getstate__(self) -> dict[str, Any]:
-        """What a copy is made from: views would not be of its own buffers."""
+        """State that copies are made from: views would not be of their own buffers."""
         return {name: value for name, value in self.__dict__.items() if name not in self._buffers}
 
     @classmethod
