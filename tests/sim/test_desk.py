@@ -201,3 +201,17 @@ def test_a_case_takes_twice_as_long_with_half_the_people_at_night() -> None:
     """From 21:30 half an hour, then half an hour's work in a whole one."""
     assert by_clock(staffed(np.array([21.5 / 24]), 0.5) + 1 / 24, 0.5) * 24 == pytest.approx([23.0])
     assert by_clock(staffed(np.array([29 / 24]), 0.5) + 1 / 24, 0.5) * 24 == pytest.approx([30.5])
+
+
+def test_a_day_on_which_more_people_come_is_worked_out_for_them_and_tomorrow_anew() -> None:
+    """Two desks with the same past: what one was asked about fewer people before changes nothing for more."""
+    asked, fresh = Desk(PART, 7.0), Desk(PART, 7.0)
+    come = np.linspace(0.3, 0.8, 20)
+    for desk in (asked, fresh):
+        desk.serve(0, come, 20, np.full(20, 300.0))
+    few = asked.serve(1, 1 + come, 20, np.zeros(20))
+    assert (asked.serve(1, 1 + come, 60, np.zeros(20)) == fresh.serve(1, 1 + come, 60, np.zeros(20))).all()
+    assert (few > fresh.serve(1, 1 + come, 60, np.zeros(20))).any()
+    for desk in (asked, fresh):
+        desk.serve(1, np.full(20, 1.5), 60, np.full(20, 300.0))
+    assert (asked.serve(2, 2 + come, 60, np.zeros(20)) == fresh.serve(2, 2 + come, 60, np.zeros(20))).all()
