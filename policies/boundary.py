@@ -61,13 +61,9 @@ def blaming(complaint: Callable[[str], Exception]) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
-        if _let_through(error):
+        if isinstance(error, (KeyboardInterrupt, Misbehaved)) or getattr(error, "from_outside", False):
             raise
         raise complaint(said(error)) from error
-
-
-def _let_through(error: BaseException) -> bool:
-    return isinstance(error, (KeyboardInterrupt, Misbehaved)) or getattr(error, "from_outside", False)
 
 
 def _guest(known: "list[Guest]", lever: str, rule: Any) -> Any:
@@ -128,13 +124,9 @@ class _Answering:
     def answer(self, given: tuple[Any, ...], rows: int) -> Any:
         """Return the rule's answer, held to its annotation."""
         question, method, want = self.question, self.question.method, self.question.answer
-        try:
-            with self.pace:
-                answer = self.method(*given)
-        except BaseException as error:  # `blaming`, which takes as long as many a rule
-            if _let_through(error):
-                raise
-            raise Misbehaved(f"{self.pace.whose} about {rows} row{'s' * (rows != 1)}: {said(error)}") from error
+        about = f"{self.pace.whose} about {rows} row{'s' * (rows != 1)}"
+        with blaming(lambda what: Misbehaved(f"{about}: {what}")), self.pace:
+            answer = self.method(*given)
         if slow := self.pace.slow:
             self._bad(f"{method}() {slow}")
         if isinstance(want, Held):
