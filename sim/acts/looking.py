@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.acts.showing import shown
 from sim.arrays import F64, I64, U64
 from sim.compiled import reading
 from sim.state.handover import Storefront
@@ -21,23 +20,14 @@ class Visits(NamedTuple):
 
 
 def look(
-    bits: U64, shelf: I64, wheel: Wheel, *, visits: Visits, seen: PairSet, front: Storefront
+    bits: U64, shelf: I64, wheel: Wheel, *, visits: Visits, seen: PairSet, shown: reading.Shown
 ) -> tuple[I64, I64, I64]:
     """Looks of (m,) visits → (k,) how many land on each job; (n,) visits and (n,) jobs of those new to their readers.
 
-    bits, shelf: (m, looks) where each look lands, and the list that it is at; jobs: positions of the storefront
+    bits, shelf: (m, looks) where each look lands, and the list that it is at; shown: (k,) the jobs on show
     """
     return reading.looks(
-        bits,
-        shelf,
-        visits.who,
-        visits.moment,
-        shown(front),
-        wheel.points,
-        wheel.owner,
-        wheel.starts,
-        wheel.table,
-        seen.codes,
+        bits, shelf, visits.who, visits.moment, shown, wheel.points, wheel.owner, wheel.starts, wheel.table, seen.codes
     )
 
 

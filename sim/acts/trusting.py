@@ -15,20 +15,17 @@ def lose(people: Workers | Clients, rows: I64, share: Reals | float, times: Real
 
     share: one, or (n,); times: how often, or what part of once, one number or (n,). Accounts of rings feel nothing.
     """
-    if len(rows):
-        shares.leave(people.true_trust, rows, _left(people, rows, share, times))
+    shares.leave(people.true_trust, rows, _left(people, rows, share, times))
 
 
 def win(people: Workers | Clients, rows: I64, share: Reals | float, times: Reals | float = 1.0) -> None:
     """Give these (n,) rows a share of the trust that they miss; as `lose` does."""
-    if len(rows):
-        shares.fill(people.true_trust, rows, _left(people, rows, share, times))
+    shares.fill(people.true_trust, rows, _left(people, rows, share, times))
 
 
 def alarm(workers: Workers, rows: I64, share: Reals | float) -> None:
     """Move the caution of these (n,) rows a share of the way to full; as `lose` does."""
-    if len(rows):
-        shares.fill(workers.true_caution, rows, _left(workers, rows, share, 1.0))
+    shares.fill(workers.true_caution, rows, _left(workers, rows, share, 1.0))
 
 
 def _left(people: Workers | Clients, rows: I64, share: Reals | float, times: Reals | float) -> F64:

@@ -76,20 +76,20 @@ def _opened(
     at_home = draws.uniform(Purpose.LOOK_AT_HOME, day, keys[:, None], row[None, :]) < numbers.home_category_share
     trade, kinds, first = trades(keys, today), len(today.world.posting.category_weight), front.shelf[visits.filter]
     home, second = (first + listed(each[who], trade, kinds, today) for each in (workers.home, workers.second))
+    shown = showing.shown(front)
     met, session, place = look(
         draws.bits(Purpose.LOOK, day, keys[:, None], row[None, :]),
         np.where(at_home, home[:, None], second[:, None]),
         front.list,
         visits=visits,
         seen=seen,
-        front=front,
+        shown=shown,
     )
     log.add(Viewed(today.day + NIGHT, *view(jobs, front, met)))
     marks, rates = showing.pull(front, "list", False, today)
     promise = choose.promises(rates, front.take_home / front.true_price, numbers)
     taste = gumbel(draws.uniform(Purpose.OPEN, keys[session], front.key[place]))
     worth = showing.worths(workers)
-    shown = showing.shown(front)
     opened = np.flatnonzero(
         reading.best(who[session], place, shown, marks, promise, worth, taste, numbers.pages_opened)
     )
@@ -164,7 +164,7 @@ def _tasks(
         front.tasks,
         visits=visits,
         seen=seen,
-        front=front,
+        shown=showing.shown(front),
     )
     worker, time, job = visits.who[session], visits.moment[session], front.job[place]
     about = view(jobs, front, np.bincount(place, minlength=len(front.job)))

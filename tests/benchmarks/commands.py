@@ -1,7 +1,6 @@
 """Commands from start to end, in wall seconds, each beginning with a store of its own that is empty."""
 
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -9,7 +8,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from experiments.questions.gate.guardrails import SHIPPED
+from experiments.questions.gate.guardrails import guardrails
 from tests.benchmarks.figures import ROOT, Figure
 
 
@@ -28,8 +27,7 @@ def demo() -> Iterator[Figure]:
 
 def gate() -> Iterator[Figure]:
     """Sixteen of the 64 runs of a gate that has its base stored, in the market that guardrails ask for."""
-    scale = re.findall(r"(?m)^scale = (\d+)", SHIPPED.read_text("utf-8"))[0]
-    yield _part("gate_4", "16 runs; a gate with its base stored takes 64", "-S", f"scale={scale}")
+    yield _part("gate_4", "16 runs; a gate with its base stored takes 64", "-S", f"scale={guardrails().scale}")
 
 
 def _part(name: str, text: str, *more: str) -> Figure:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.acts import showing
 from sim.acts.looking import Visits, look
 from sim.acts.readings import listed, sessions, trades
 from sim.acts.uptake import filters
@@ -60,9 +61,10 @@ def dealt(workers: Workers, seen: PairSet, front: Storefront, today: Today) -> L
         front.shelf[visits.filter] + listed(each[who], trade, kinds, today) for each in (workers.home, workers.second)
     )
     shelf = np.where(at_home < numbers.home_category_share, home[:, None], second[:, None])
-    _, reader, page = look(bits, shelf, front.list, visits=visits, seen=seen, front=front)
+    shown = showing.shown(front)
+    _, reader, page = look(bits, shelf, front.list, visits=visits, seen=seen, shown=shown)
     task_shelf = np.repeat((front.task_shelf[visits.filter] + listed(0, trade, 1, today))[:, None], len(tasks), axis=1)
-    _, doer, task = look(task_bits, task_shelf, front.tasks, visits=visits, seen=seen, front=front)
+    _, doer, task = look(task_bits, task_shelf, front.tasks, visits=visits, seen=seen, shown=shown)
     one, other = key[reader], front.key[page]
     columns = (
         draws.uniform(Purpose.OPEN, one, other),

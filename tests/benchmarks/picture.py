@@ -1,9 +1,10 @@
 """Picture of what a day costs, by the size of the market."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
-PICTURE = Path("build/cost-of-a-day.png")
+from tests.benchmarks.figures import ROOT
+
+PICTURE = ROOT / "build" / "cost-of-a-day.png"
 
 
 def draw(days: Sequence[tuple[int, float]]) -> None:
@@ -14,8 +15,8 @@ def draw(days: Sequence[tuple[int, float]]) -> None:
     axes = figure.subplots()
     workers, seconds = zip(*days, strict=True)
     axes.loglog(workers, [each * 1e3 for each in seconds], "o-")
-    last, most = workers[-1], seconds[-1] * 1e3
-    axes.loglog(workers, [most * each / last for each in workers], ":", color="grey", label="as the largest, a worker")
+    a_worker = seconds[-1] * 1e3 / workers[-1]
+    axes.loglog(workers, [a_worker * each for each in workers], ":", color="grey", label="as the largest, a worker")
     axes.set(xlabel="workers, with or without a session lately", ylabel="CPU time a day, ms")
     axes.legend(frameon=False)
     PICTURE.parent.mkdir(exist_ok=True)

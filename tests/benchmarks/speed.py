@@ -94,7 +94,7 @@ PARTS = {
     "default": Part(f"production, {DAYS} days of the default market, seed 0", default),
     "search": Part("search, against a plain Mesa model on the same people and jobs", searches),
     "full": Part("production_full", full),
-    "size": Part(f"size of the market, mean of days 2–{FEW}; {PICTURE}", size),
+    "size": Part(f"size of the market, mean of days 2–{FEW}; {PICTURE.name} in build/", size),
     "length": Part("length of a run", length),
     "start": Part("start of a command", commands.start_up),
     "demo": Part("comparison", commands.demo, long=True),
