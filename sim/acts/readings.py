@@ -64,6 +64,8 @@ def _at_home(*, worker: I64, job: I64, workers: Workers, jobs: Jobs, clients: Cl
     """(n,) is the job of the worker's own category, or of the list in which the worker is at home?"""
     home, category, kinds = workers.home[worker], jobs.category[job], len(today.world.posting.category_weight)
     result = home == category
+    if lists(kinds, today) % kinds == 0:  # each is of one category
+        return result
     other = np.flatnonzero(~result)
     here, there = workers.key[worker[other]], clients.key[jobs.client[job[other]]]
     result[other] = listed(home[other], trades(here, today), kinds, today) == listed(

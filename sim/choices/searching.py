@@ -7,6 +7,7 @@ import numpy as np
 from policies.numbers import Checked, number
 from sim.arrays import F64, I64, Bool, Ints, Reals
 from sim.choices.common import logistic
+from sim.compiled.groups import largest
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +112,11 @@ def does_task(take_home_ratio: Reals, u: Reals, search: Search) -> Bool:
 
 
 def favourites(appeal: F64, first: I64, taste: F64) -> I64:
-    """(m,) which page each session likes best.
+    """(m,) which page each session likes best, of equals the first.
 
     appeal, taste: (n,) of each page, session after session: log-odds, standard Gumbel; first: (m,) where each begins
     """
-    if len(first) == 0:
-        return np.zeros(0, np.int64)
-    liking = appeal + taste
-    session = np.repeat(np.arange(len(first)), np.diff(first, append=len(appeal)))
-    liked_best = np.flatnonzero(liking == np.maximum.reduceat(liking, first)[session])
-    return liked_best[np.diff(session[liked_best], prepend=-1) > 0]  # of equals, the first
+    return largest(appeal + taste, first)
 
 
 def ease(filters: Bool, net_entry: bool, search: Search) -> F64:

@@ -26,6 +26,37 @@ def earlier(groups: I64) -> I64:
     return number
 
 
+@compiled("int64[::1](float64[::1], int64[::1])")
+def largest(value: F64, first: I64) -> I64:
+    """(n,) values, (groups,) where each begins, none empty → (groups,) row of its largest one, of equals the first."""
+    best = first.copy()
+    for group in range(len(first)):
+        end = first[group + 1] if group + 1 < len(first) else len(value)
+        for row in range(first[group] + 1, end):
+            if value[row] > value[best[group]]:
+                best[group] = row
+    return best
+
+
+@compiled("Tuple((int64[::1], float64[::1], float64[::1]))(int64[::1], float64[::1], float64[::1])")
+def means(group: I64, value: F64, weight: F64) -> tuple[I64, F64, F64]:
+    """(n,) values with weights above 0 → (m,) groups, which are rows of some table, the mean of each, its weight."""
+    sums, some = (
+        np.zeros((group.max() + 1 if len(group) else 0, 2), np.float64),
+        0,
+    )  # of weights, and of weighted values
+    for row in range(len(group)):
+        some += sums[group[row], 0] == 0.0
+        sums[group[row], 0] += weight[row]
+        sums[group[row], 1] += weight[row] * value[row]
+    groups, means, weights, at = np.empty(some, np.int64), np.empty(some, np.float64), np.empty(some, np.float64), 0
+    for one in range(len(sums)):
+        if sums[one, 0] > 0.0:
+            groups[at], means[at], weights[at] = one, sums[one, 1] / sums[one, 0], sums[one, 0]
+            at += 1
+    return groups, means, weights
+
+
 @part
 def _in_order(group: I64, value: F64) -> tuple[I64, I64]:
     """(n,) rows by group, which is a row of some table, and in it by value; where each group ends, in order."""

@@ -17,11 +17,14 @@ SHOWN = np.dtype(
 )
 _LIST = from_dtype(SHOWN)[::1]
 _I64, _F64, _WORTH = types.int64[::1], types.float64[::1], types.UniTuple(types.float32[::1], 3)
-_DRAWN = _I64, _I64, _LIST, types.UniTuple(types.float64, 3), _F64, _WORTH  # arguments of all that draws
+_MARKS = types.UniTuple(types.float64, 3)
+_PULL = types.Tuple((_MARKS, _F64))
 
 Shown = NDArray[np.void]  # (k,) of SHOWN
-Marks = tuple[float, float, float]  # verified, certified, order rule
+Marks = tuple[float, float, float]  # log-odds of the verified mark, the certified badge, the order-rule mark
+Pull = tuple[Marks, F64]  # and (k,) of each job for everybody
 Worths = tuple[F32, F32, F32]
+Known = tuple[I64, I32]  # (m + 1,) where what each of m workers has read begins, (…) places among the jobs shown
 
 
 @part
@@ -52,55 +55,58 @@ def _places(shown: Shown) -> I32:
     return places
 
 
-@part
-def _recalled(session: int, who: int, at: int, known: I64, places: I32, reader: I64) -> None:
-    """Make a session the latest reader of all that its worker knows. at: where codes of this worker begin."""
-    while at < len(known) and known[at] >> 32 == who:
-        job = known[at] & 0xFFFFFFFF
-        if job < len(places):
-            reader[places[job]] = session
-        at += 1
+@compiled(types.Tuple((_I64, types.int32[::1]))(_I64, _LIST, _I64))
+def read(who: I64, shown: Shown, met: I64) -> Known:
+    """(m,) workers, ascending, each once → what each has read of what is shown.
+
+    met: codes of workers and jobs that met, sorted
+    """
+    begins, known, at, count = np.empty(len(who) + 1, np.int64), np.empty(len(met), np.int32), 0, 0
+    places = _places(shown)
+    for session in range(len(who)):
+        begins[session] = count
+        at = reach(met, who[session] << 32, at)
+        while at < len(met) and met[at] >> 32 == who[session]:
+            job = met[at] & 0xFFFFFFFF
+            if job < len(places) and places[job] < len(shown):
+                known[count] = places[job]
+                count += 1
+            at += 1
+    begins[-1] = count
+    return begins, known[:count].copy()
 
 
 @compiled(
     types.Tuple((_I64, _I64, _I64))(
-        *[types.uint64[:, ::1], types.int64[:, ::1], _I64, _F64, _LIST],
-        *[types.uint64[::1], types.int32[::1], _I64, types.int32[::1], _I64],
+        *[types.uint64[:, ::1], types.int64[:, ::1], _F64, types.Tuple((_I64, types.int32[::1])), _LIST],
+        *[types.uint64[::1], types.int32[::1], _I64, types.int32[::1]],
     )
 )
 def looks(
-    bits: U64,
-    shelf: I64,
-    who: I64,
-    moment: F64,
-    shown: Shown,
-    points: U64,
-    owner: I32,
-    starts: I64,
-    table: I32,
-    known: I64,
+    bits: U64, shelf: I64, moment: F64, known: Known, shown: Shown, points: U64, owner: I32, starts: I64, table: I32
 ) -> tuple[I64, I64, I64]:
     """Sessions → (k,) how many readers each row shown has; (n,) sessions and (n,) rows that are new to their readers.
 
     bits, shelf     (m, looks) random bits of each look, and the list that it is at
-    who, moment     (m,) workers, ascending, each once, and when they come
+    moment          (m,) when their workers come
+    known           what these have read before
     points … table  the wheel of all lists
-    known           codes of workers and jobs that met, sorted
 
     A session takes all its looks one step further before the next step: the processor waits for all of them at once.
     """
-    rows, met, at, count = bits.shape[1], np.zeros(len(shown), np.int64), 0, 0
+    rows, met, count = bits.shape[1], np.zeros(len(shown), np.int64), 0
+    begins, before = known
     sessions, places = np.empty(bits.size, np.int64), np.empty(bits.size, np.int64)
-    place, place_of, reader = np.empty(rows, np.int64), _places(shown), np.full(len(shown) + 1, -1)
-    for session in range(len(who)):
+    place, reader = np.empty(rows, np.int64), np.full(len(shown), -1)
+    for session in range(len(bits)):
         for row in range(rows):
             place[row] = near(bits[session, row], shelf[session, row], starts, table)
         for row in range(rows):
             if place[row] >= 0:
                 place[row] = beyond(bits[session, row], place[row], shelf[session, row], points, starts)
         there = _there(place, owner, shown, moment[session], met)
-        at = reach(known, who[session] << 32, at)
-        _recalled(session, who[session], at, known, place_of, reader)
+        for at in range(begins[session], begins[session + 1]):
+            reader[before[at]] = session
         for row in range(there):
             if reader[place[row]] != session:
                 reader[place[row]] = session
@@ -118,16 +124,17 @@ def _draw(job: Any, marks: Marks, worth: Worths, worker: int) -> float:
     )
 
 
-@compiled(types.float64[::1](*_DRAWN))
-def drawn(worker: I64, place: I64, shown: Shown, marks: Marks, alike: F64, worth: Worths) -> F64:
-    """(n,) log-odds with which jobs at these places draw these workers: by marks, and alike for all.
+@compiled(_F64(_I64, _I64, types.boolean[::1], _LIST, _PULL, _PULL, _WORTH))
+def drawn(worker: I64, place: I64, visits: Bool, shown: Shown, page: Pull, profile: Pull, worth: Worths) -> F64:
+    """(n,) log-odds with which the pages of jobs at these places draw these workers: by marks, and alike for all.
 
-    marks  log-odds of the verified mark, the certified badge, the order-rule mark
-    alike  (k,) log-odds of each job for everybody
-    worth  (workers,) each: what these marks are worth to each worker
+    visits         (n,) does the reader open the client's profile, too?
+    page, profile  what stands there without and with it: log-odds of the marks, and (k,) of each job for everybody
+    worth          (workers,) each: what these marks are worth to each worker
     """
     odds = np.empty(len(place), np.float64)
     for row in range(len(place)):
+        marks, alike = profile if visits[row] else page
         odds[row] = _draw(shown[place[row]], marks, worth, worker[row]) + alike[place[row]]
     return odds
 
@@ -147,16 +154,15 @@ def _nth(values: F64, number: int, top: F64) -> float:
     return top[number - 1]
 
 
-@compiled(types.boolean[::1](*_DRAWN, _F64, types.int64))
-def best(
-    worker: I64, place: I64, shown: Shown, marks: Marks, alike: F64, worth: Worths, taste: F64, opens: int
-) -> Bool:
+@compiled(types.boolean[::1](_I64, _I64, _LIST, _PULL, _WORTH, _F64, types.int64))
+def best(worker: I64, place: I64, shown: Shown, pull: Pull, worth: Worths, taste: F64, opens: int) -> Bool:
     """(n,) which rows their sessions open: the best so many of each, by what draws and by taste.
 
     worker … worth  as for `drawn`; a session is what stands together for one worker
     taste           (n,) standard Gumbel
     opens           how many a session opens
     """
+    marks, alike = pull
     opened, liking, top = np.zeros(len(place), np.bool_), np.empty(len(place)), np.empty(opens)
     first = 0
     for row in range(len(place)):

@@ -61,3 +61,26 @@ def friends(people: I64, starts: I32, friend: I32, later: I64) -> tuple[I64, I32
             places[size] = place
             size += 1
     return places, known
+
+
+@compiled("Tuple((int64[::1], int64[::1]))(int64[::1], int64[::1], int32[::1])")
+def told(people: I64, teller: I64, friend: I32) -> tuple[I64, I64]:
+    """(m,) people, some of them several times → (n,) places in `people`, ascending, (n,) friends whom each tells.
+
+    teller, friend  (pairs,) which of these people tell whom, those of a teller together
+    """
+    size = people.max() + 1 if len(people) else 0
+    first, count, tales = np.zeros(size, np.int64), np.zeros(size, np.int64), 0
+    for pair in range(len(teller)):
+        if count[teller[pair]] == 0:
+            first[teller[pair]] = pair
+        count[teller[pair]] += 1
+    for person in people:
+        tales += count[person]
+    places, friends, tale = np.empty(tales, np.int64), np.empty(tales, np.int64), 0
+    for place in range(len(people)):
+        person = people[place]
+        for pair in range(first[person], first[person] + count[person]):
+            places[tale], friends[tale] = place, friend[pair]
+            tale += 1
+    return places, friends

@@ -5,7 +5,9 @@ import numpy as np
 from policies.records import Kind
 from sim.acts.readings import pressed
 from sim.acts.trusting import alarm, lose, win
+from sim.arrays import distinct
 from sim.choices import grapevine as choose
+from sim.compiled import ties
 from sim.state.acquaintances import Acquaintances
 from sim.state.draws import key
 from sim.state.events import Recruited
@@ -36,12 +38,13 @@ def grapevine(
 
 def _heard(own: Dealings, *, workers: Workers, acquaintances: Acquaintances, today: Today) -> Dealings:
     """Dealings of friends of which somebody hears today: of all that a friend had, or of none."""
-    which, friend = acquaintances.friends_of(own.worker)
+    tellers = distinct(own.worker)
+    which, friend = acquaintances.friends_of(tellers)
     keys = workers.key
-    u = today.draws.uniform(Purpose.TELLS, today.day, keys[own.worker[which]], keys[friend])
+    u = today.draws.uniform(Purpose.TELLS, today.day, keys[tellers[which]], keys[friend])
     hears = (u < today.world.grapevine.tells_friends) & ~workers.left[friend]
-    which = which[hears]
-    return Dealings(friend[hears].astype(np.int64), own.client[which], own.what[which], own.weight[which])
+    which, listener = ties.told(own.worker, tellers[which[hears]], friend[hears])
+    return Dealings(listener, own.client[which], own.what[which], own.weight[which])
 
 
 def _stir(workers: Workers, *, heard: Dealings, today: Today) -> None:

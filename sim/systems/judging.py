@@ -4,9 +4,10 @@ import numpy as np
 
 from sim.acts.readings import sessions
 from sim.acts.uptake import ticked
-from sim.arrays import F32, F64, I64, Bool, blocks
+from sim.arrays import F32, Bool, blocks, distinct
 from sim.choices import learning as choose
 from sim.choices.common import toward
+from sim.compiled.groups import means
 from sim.state.batch import joined, picked
 from sim.state.handover import Dealings
 from sim.state.people import Clients, Workers
@@ -18,11 +19,12 @@ def judging(workers: Workers, *, dealings: Dealings, heard: Dealings, clients: C
     dealings, heard = (picked(each, each.weight > 0) for each in (dealings, heard))  # a task may count for nothing
     known = joined(dealings, heard)
     platform, client = today.platform, known.client
-    ticks = ticked(client, clients=clients, today=today)
+    dealt, ticks = distinct(client), np.zeros(len(clients), np.int64)
+    ticks[dealt] = ticked(dealt, clients=clients, today=today)
     marks = (
         (workers.true_worth_verified, platform.identity.shown(clients.verified[client]), platform.display.verified),
         (workers.true_worth_certified, clients.certified[client], platform.display.certified),
-        (workers.true_worth_rule, platform.order_rules.marks(ticks), platform.display.rule_mark),
+        (workers.true_worth_rule, platform.order_rules.marks(ticks[client]), platform.display.rule_mark),
     )
     talk: list[tuple[F32, float]] = []  # what a mark is worth, and how much there was to hear against its carriers
     for worth, carries, places in marks:
@@ -31,7 +33,7 @@ def judging(workers: Workers, *, dealings: Dealings, heard: Dealings, clients: C
             if (carriers := carries[: len(dealings.client)]).any():
                 talk.append((worth, picked(dealings, carriers).trouble))
     expected = workers.true_trouble.copy()
-    rows, bad, count = _by_worker(known.worker, known.bad, known.weight)
+    rows, bad, count = means(known.worker, known.bad, known.weight)
     workers.true_trouble[rows] = toward(expected[rows], bad, choose.learned(count, today.world.learning))
     if len(dealings.what):
         for part in blocks(len(workers)):
@@ -42,7 +44,7 @@ def _judge(worth: F32, dealings: Dealings, *, carries: Bool, workers: Workers, t
     """Move what a mark is worth by those dealings whose client carries it."""
     numbers, worker = today.world.learning, dealings.worker[carries]
     evidence = choose.promise_kept(workers.true_trouble[worker], dealings.bad[carries], numbers)
-    rows, mean, count = _by_worker(worker, evidence, dealings.weight[carries])
+    rows, mean, count = means(worker, evidence, dealings.weight[carries])
     worth[rows] = toward(worth[rows], mean, choose.learned(count, numbers))
 
 
@@ -58,10 +60,3 @@ def _listen(
     for worth, of_mark in talk:
         worth[part] = toward(worth[part], choose.promise_kept(expected, of_mark, numbers), heeds)
     workers.true_trouble[part] = toward(workers.true_trouble[part], bad, heeds)
-
-
-def _by_worker(worker: I64, value: F64, weight: F64) -> tuple[I64, F64, F64]:
-    """(n,) values → workers, the mean of each one's values by weight, the sum of their weights, which are above 0."""
-    count, total = np.bincount(worker, weight), np.bincount(worker, weight * value)
-    rows = np.flatnonzero(count)
-    return rows, total[rows] / count[rows], count[rows]

@@ -34,21 +34,19 @@ def search(
     """A day of sessions → (who applied or did a task, who asks first, readers to whom a page itself is a violation)."""
     if today.every(EFFORT_DAYS):
         workers.applied[:] = 0
-    visits = _visits(log, workers=workers, today=today)
-    worker, place, time = _opened(jobs, log, visits=visits, seen=seen, workers=workers, front=front, today=today)
+    visits = _visits(log, seen=seen, workers=workers, front=front, today=today)
+    worker, place, time = _opened(jobs, log, visits=visits, workers=workers, front=front, today=today)
     applied, questions, read = _pages(
         workers, jobs, log, worker=worker, place=place, time=time, front=front, clients=clients, today=today
     )
-    done, lured, looked = _tasks(
-        jobs, log, visits=visits, seen=seen, workers=workers, front=front, clients=clients, today=today
-    )
+    done, lured, looked = _tasks(jobs, log, visits=visits, workers=workers, front=front, clients=clients, today=today)
     reader = np.append(worker, looked.worker)
     seen.add(reader, np.append(front.job[place], looked.job))
     _give_up_filters(workers, visits=visits, reader=reader, today=today)
     return joined(applied, done), questions, joined(read, lured)
 
 
-def _visits(log: Log, *, workers: Workers, today: Today) -> Visits:
+def _visits(log: Log, *, seen: PairSet, workers: Workers, front: Storefront, today: Today) -> Visits:
     """Workers who come today, each once."""
     draws, day, numbers = today.draws, today.day, today.world.search
     who = rows_where(
@@ -60,11 +58,12 @@ def _visits(log: Log, *, workers: Workers, today: Today) -> Visits:
     normal = draws.normal(Purpose.SESSION_HOUR, day, workers.key[who])
     moment = day + hour_of_day(normal, numbers.peak_hour, numbers.peak_hour_spread) / 24
     log.add(Session(moment, who))
-    return Visits(who, moment, filters(who, workers=workers, today=today))
+    known = reading.read(who, showing.shown(front), seen.codes)
+    return Visits(who, moment, filters(who, workers=workers, today=today), known)
 
 
 def _opened(
-    jobs: Jobs, log: Log, *, visits: Visits, seen: PairSet, workers: Workers, front: Storefront, today: Today
+    jobs: Jobs, log: Log, *, visits: Visits, workers: Workers, front: Storefront, today: Today
 ) -> tuple[I64, I64, F64]:
     """Sessions read rows of the list → (n,) worker, position and moment of pages opened, those of a session together.
 
@@ -82,7 +81,6 @@ def _opened(
         np.where(at_home, home[:, None], second[:, None]),
         front.list,
         visits=visits,
-        seen=seen,
         shown=shown,
     )
     log.add(Viewed(today.day + NIGHT, *view(jobs, front, met)))
@@ -91,7 +89,7 @@ def _opened(
     taste = gumbel(draws.uniform(Purpose.OPEN, keys[session], front.key[place]))
     worth = showing.worths(workers)
     opened = np.flatnonzero(
-        reading.best(who[session], place, shown, marks, promise, worth, taste, numbers.pages_opened)
+        reading.best(who[session], place, shown, (marks, promise), worth, taste, numbers.pages_opened)
     )
     session, place = session[opened], place[opened]
     return who[session], place, visits.moment[session]
@@ -144,15 +142,7 @@ def _pages(
 
 
 def _tasks(
-    jobs: Jobs,
-    log: Log,
-    *,
-    visits: Visits,
-    seen: PairSet,
-    workers: Workers,
-    front: Storefront,
-    clients: Clients,
-    today: Today,
+    jobs: Jobs, log: Log, *, visits: Visits, workers: Workers, front: Storefront, clients: Clients, today: Today
 ) -> tuple[Meetings, Meetings, Meetings]:
     """Sessions look at tasks → who does which, who reads a violation there, all that were new to their readers."""
     draws, numbers, day = today.draws, today.world.search, today.day
@@ -163,7 +153,6 @@ def _tasks(
         np.repeat(shelf[:, None], len(row), axis=1),
         front.tasks,
         visits=visits,
-        seen=seen,
         shown=showing.shown(front),
     )
     worker, time, job = visits.who[session], visits.moment[session], front.job[place]
@@ -187,8 +176,10 @@ def _tasks(
 
 def _seated(jobs: Jobs, job: I64, time: F64, willing: Bool) -> Bool:
     """(n,) who gets a seat of the task: those who are willing, in order of time, as long as there are seats."""
-    seated, wanted = willing.copy(), job[willing]
-    seated[willing] = ranks(wanted, time[willing]) < (jobs.seats - jobs.taken)[wanted]
+    seated, left = willing.copy(), jobs.seats - jobs.taken
+    crowded = np.bincount(job[willing], minlength=len(jobs)) > left
+    rivals = np.flatnonzero(willing & crowded[job])
+    seated[rivals] = ranks(job[rivals], time[rivals]) < left[job[rivals]]
     return seated
 
 
@@ -205,13 +196,9 @@ def _appeals(
     display, numbers, job = today.platform.display, today.world.search, front.job[place]
     wkey = workers.key[worker]
     visits = today.draws.uniform(Purpose.PROFILE, wkey, jobs.key[job]) < numbers.profile_visits
-    shown, worths = showing.shown(front), showing.worths(workers)
-    marks, rates = showing.pull(front, "job", False, today)
-    drawn = reading.drawn(worker, place, shown, marks, rates, worths)
-    marks, rates = showing.pull(front, "job", True, today)
-    drawn[visits] = reading.drawn(worker[visits], place[visits], shown, marks, rates, worths)
+    page, profile = (showing.pull(front, "job", also, today) for also in (False, True))
     return choose.appeals(
-        drawn,
+        reading.drawn(worker, place, visits, showing.shown(front), page, profile, showing.worths(workers)),
         _worth(front, place, workers.reserve[worker]),
         jobs.fee[job] / jobs.true_price[job],
         fit,

@@ -10,6 +10,7 @@ from sim.acts.looking import Visits, look
 from sim.acts.readings import listed, sessions, trades
 from sim.acts.uptake import filters
 from sim.choices.common import hour_of_day
+from sim.compiled import reading
 from sim.state.handover import Storefront
 from sim.state.people import Workers
 from sim.state.purposes import Purpose
@@ -52,7 +53,9 @@ def dealt(workers: Workers, seen: PairSet, front: Storefront, today: Today) -> L
     key, rows, tasks = workers.key[who], np.arange(numbers.rows_read), np.arange(numbers.task_looks)
     hour = draws.normal(Purpose.SESSION_HOUR, day, key)
     moment = day + hour_of_day(hour, numbers.peak_hour, numbers.peak_hour_spread) / 24
-    visits = Visits(who, moment, filters(who, workers=workers, today=today))
+    shown = showing.shown(front)
+    known = reading.read(who, shown, seen.codes)
+    visits = Visits(who, moment, filters(who, workers=workers, today=today), known)
     bits = draws.bits(Purpose.LOOK, day, key[:, None], rows[None, :])
     at_home = draws.uniform(Purpose.LOOK_AT_HOME, day, key[:, None], rows[None, :])
     task_bits = draws.bits(Purpose.TASK_LOOK, day, key[:, None], tasks[None, :])
@@ -61,10 +64,9 @@ def dealt(workers: Workers, seen: PairSet, front: Storefront, today: Today) -> L
         front.shelf[visits.filter] + listed(each[who], trade, kinds, today) for each in (workers.home, workers.second)
     )
     shelf = np.where(at_home < numbers.home_category_share, home[:, None], second[:, None])
-    shown = showing.shown(front)
-    _, reader, page = look(bits, shelf, front.list, visits=visits, seen=seen, shown=shown)
+    _, reader, page = look(bits, shelf, front.list, visits=visits, shown=shown)
     task_shelf = np.repeat((front.task_shelf[visits.filter] + listed(0, trade, 1, today))[:, None], len(tasks), axis=1)
-    _, doer, task = look(task_bits, task_shelf, front.tasks, visits=visits, seen=seen, shown=shown)
+    _, doer, task = look(task_bits, task_shelf, front.tasks, visits=visits, shown=shown)
     one, other = key[reader], front.key[page]
     columns = (
         draws.uniform(Purpose.OPEN, one, other),

@@ -24,6 +24,7 @@ RULE_FIELDS = [(lever, field.name) for lever in RULES for field in fields(getatt
 IDLE_FIELDS = {
     ("rate_guide", "min_sample"): "forty contracts of each category and format are on file from the first day on"
 }
+ALSO = {("enforcement", "reports_to_review"): (2,)}  # with five, accounts would be restricted before anybody reads
 PLACES = {name: get_args(get_args(hint)[0]) for name, hint in get_type_hints(Display).items()}
 SECTIONS = [field.name for field in fields(World) if is_dataclass(getattr(TEEMING, field.name))]
 NUMBERS = [(section, field.name) for section in SECTIONS for field in fields(getattr(TEEMING, section))]
@@ -33,7 +34,7 @@ def rule_moves(lever: str, name: str, seeds: Sequence[int] = SEEDS) -> bool:
     """Does another value of this field move the market?"""
     tried = [
         changed(BUSY, **{lever: {name: value}})
-        for value in others(getattr(BUSY, lever), name)
+        for value in (*others(getattr(BUSY, lever), name), *ALSO.get((lever, name), ()))
         if fits(getattr(BUSY, lever), name, value)
     ]
     assert tried

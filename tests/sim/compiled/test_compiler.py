@@ -215,6 +215,7 @@ def test_a_process_whose_cache_cannot_be_written_compiles_all(tmp_path: Path) ->
 
 
 U64, I64, I32 = np.zeros(6, np.uint64), np.zeros(6, np.int64), np.zeros(6, np.int32)
+PULL = ((0.0, 0.0, 0.0), np.zeros(6))
 MISTAKES: dict[str, Callable[[], object]] = {
     "bits of signed keys": lambda: rounds.bits(0, I64, rounds.NONE),  # type: ignore[arg-type]
     "bits of every other key": lambda: rounds.bits(0, U64[::2], rounds.NONE),
@@ -229,16 +230,17 @@ MISTAKES: dict[str, Callable[[], object]] = {
     "looks on int32 shelves": lambda: wheels.looks(I32, U64, U64, I32, I64, I32),  # type: ignore[arg-type]
     "looks at signed points": lambda: wheels.looks(I64, U64, I64, I32, I64, I32),  # type: ignore[arg-type]
     "a wheel of int32 owners": lambda: wheels.set_out(I64, U64, I32, 1),  # type: ignore[arg-type]
-    "jobs in another layout": lambda: reading.drawn(
-        I64, I64, np.zeros(6, [("published", np.float64)]), (0.0, 0.0, 0.0), np.zeros(6), (np.zeros(6, np.float32),) * 3
+    "jobs in another layout": lambda: reading.best(
+        I64, I64, np.zeros(6, [("published", np.float64)]), PULL, (np.zeros(6, np.float32),) * 3, np.zeros(6), 1
     ),
-    "worths in float64": lambda: reading.drawn(
+    "worths in float64": lambda: reading.best(
         I64,
         I64,
         np.zeros(6, reading.SHOWN),
-        (0.0, 0.0, 0.0),
-        np.zeros(6),
+        PULL,
         (np.zeros(6),) * 3,  # type: ignore[arg-type]
+        np.zeros(6),
+        1,
     ),
 }
 
@@ -261,13 +263,8 @@ BEYOND: dict[str, Callable[[], object]] = {
     "no room for codes": lambda: pairs.put_in(np.zeros(2, np.int64), 1, np.array([5, 6])),
     "a person who is none": lambda: ties.rows(np.array([7], np.int32), np.array([0], np.int32), 3),
     "a point without an owner": lambda: wheels.set_out(np.zeros(2, np.int64), U64[:2], I64[:1], 1),
-    "a place in the list that is none": lambda: reading.drawn(
-        np.array([0]),
-        np.array([2]),
-        np.zeros(2, reading.SHOWN),
-        (0.0, 0.0, 0.0),
-        np.zeros(2),
-        (np.zeros(1, np.float32),) * 3,
+    "a place in the list that is none": lambda: reading.best(
+        np.array([0]), np.array([6]), np.zeros(6, reading.SHOWN), PULL, (np.zeros(1, np.float32),) * 3, np.zeros(1), 1
     ),
 }
 

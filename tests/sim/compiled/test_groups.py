@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.compiled.groups import earlier, in_order, ranks, within
+from sim.compiled.groups import earlier, in_order, largest, means, ranks, within
 
 NOBODY = np.zeros(0, np.int64)
 
@@ -34,3 +34,17 @@ def test_order_is_that_of_a_stable_sort_by_value_and_then_by_group(rows: list[tu
     order = np.lexsort((value, group))
     assert in_order(group, value).tolist() == order.tolist()
     assert ranks(group, value)[order].tolist() == earlier(group[order]).tolist()
+
+
+def test_of_each_group_the_largest_is_told_and_of_equals_the_first() -> None:
+    value, first = np.array([1.0, 2.0, 2.0, -np.inf, -np.inf, 0.5]), np.array([0, 3, 5])
+    assert largest(value, first).tolist() == [1, 3, 5]
+    assert largest(value[:0], NOBODY).tolist() == []
+
+
+def test_values_of_a_group_count_by_their_weights_and_who_has_none_is_no_group() -> None:
+    group, value = np.array([4, 1, 4, 4]), np.array([1.0, 0.5, 0.0, 1.0])
+    found = means(group, value, np.array([1.0, 0.25, 2.0, 1.0]))
+    assert [each.tolist() for each in found] == [[1, 4], [0.5, 0.5], [0.25, 4.0]]
+    nothing = NOBODY.astype(np.float64)
+    assert [each.tolist() for each in means(NOBODY, nothing, nothing)] == [[], [], []]

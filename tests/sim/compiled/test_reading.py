@@ -1,5 +1,6 @@
 """Reading against a reader who goes through the list row by row, with lists and sets."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -44,17 +45,18 @@ class Market:
             [self.people[worker][2] * CATEGORIES + self.people[worker][not at_home] for _, at_home in rows]
             for worker, _, rows in self.sessions
         ]
+        worker = np.array([worker for worker, _, _ in self.sessions], np.int64)
+        known = np.array(sorted((worker << 32) + job for worker, job in self.known), np.int64)
         met, session, place = reading.looks(
             np.array([[bits for bits, _ in rows] for rows in looks], np.uint64).reshape(shape),
             np.array(shelves, np.int64).reshape(shape),
-            np.array([worker for worker, _, _ in self.sessions], np.int64),
             np.array([moment for _, moment, _ in self.sessions]),
+            reading.read(worker, shown, known),
             shown,
             points,
             owners,
             starts,
             table,
-            np.array(sorted((worker << 32) + job for worker, job in self.known), np.int64),
         )
         return met.tolist(), session.tolist(), place.tolist()
 
@@ -164,6 +166,7 @@ def test_nobody_reads_nothing() -> None:
 
 
 PULL = (0.25, 0.5, 2.0)  # log-odds of the marks, like all numbers below parts of two: their sums are exact
+DOUBLE = (0.5, 1.0, 4.0)
 PLAIN = (False, False, False)
 
 Job = tuple[bool, bool, bool, float]  # verified, certified, order rule; log-odds for everybody
@@ -179,16 +182,17 @@ class Pages:
     pages: list[tuple[int, int]]  # worker, place on show: those of a session stand together
     taste: list[float]
 
-    def draw(self) -> list[float]:
-        """How the loop says that they draw."""
+    def draw(self, visits: Sequence[bool]) -> list[float]:
+        """How the loop says that they draw. Some readers visit the profile, too: there all draws twice as much."""
         worker, place, shown, alike, worths = self._columns()
-        return reading.drawn(worker, place, shown, PULL, alike, worths).tolist()
+        page, profile = (PULL, alike), (DOUBLE, 2 * alike)
+        return reading.drawn(worker, place, np.array(visits, np.bool_), shown, page, profile, worths).tolist()
 
     def open(self, opens: int) -> list[bool]:
         """Which ones the loop opens."""
         worker, place, shown, alike, worths = self._columns()
         taste = np.array(self.taste, np.float64)
-        return reading.best(worker, place, shown, PULL, alike, worths, taste, opens).tolist()
+        return reading.best(worker, place, shown, (PULL, alike), worths, taste, opens).tolist()
 
     def _columns(
         self,
@@ -239,13 +243,15 @@ def readers(draw: st.DrawFn) -> Pages:
 def test_a_page_draws_by_its_marks_as_they_are_worth_to_the_reader_by_hand() -> None:
     jobs: list[Job] = [(True, True, True, 0.0), (True, False, False, 1.0), (False, True, False, -1.0), (*PLAIN, 0.5)]
     pages = [(0, 0), (1, 0), (1, 1), (0, 2), (1, 2), (1, 3)]
-    worths = [(1.0, 1.0, 1.0), (2.0, 0.0, 0.5)]
-    assert Pages(jobs, worths, pages, []).draw() == [2.75, 0.5 + 1.0, 1.0 + 0.5, -1.0 + 0.5, -1.0, 0.5]
+    read = Pages(jobs, [(1.0, 1.0, 1.0), (2.0, 0.0, 0.5)], pages, [])
+    assert read.draw([False] * 6) == [2.75, 0.5 + 1.0, 1.0 + 0.5, -1.0 + 0.5, -1.0, 0.5]
+    assert read.draw([True, False, True, True, False, False]) == [5.5, 1.5, 3.0, -1.0, -1.0, 0.5]
 
 
 @given(readers())
 def test_a_page_draws_as_its_marks_add_up(pages: Pages) -> None:
-    assert pages.draw() == pages.draw_slowly()
+    visits = [taste > 0 for taste in pages.taste]
+    assert pages.draw(visits) == [(1 + sees) * draws for sees, draws in zip(visits, pages.draw_slowly(), strict=True)]
 
 
 def test_the_best_by_hand() -> None:
@@ -269,5 +275,5 @@ def test_a_session_of_few_pages_opens_them_all_however_little_it_likes_them() ->
 
 def test_no_pages_are_no_trouble() -> None:
     pages = Pages([(*PLAIN, 0.0)], [(1.0, 1.0, 1.0)], [], [])
-    assert pages.draw() == []
+    assert pages.draw([]) == []
     assert pages.open(3) == []

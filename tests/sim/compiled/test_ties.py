@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from sim.compiled.ties import friends, rows
+from sim.compiled.ties import friends, rows, told
 
 Tie = tuple[int, int]
 
@@ -82,3 +82,14 @@ def test_whom_people_know_is_who_was_tied_to_them_first_or_later(
         (place, friend) for place, who in enumerate(asked) for one, friend in sorted(known | set(late)) if one == who
     ]
     assert list(zip(places.tolist(), found.tolist(), strict=True)) == expected
+
+
+def test_each_dealing_is_told_to_all_who_listen_to_its_teller() -> None:
+    """Person 7 has two dealings and two listeners, person 2 one of each, nobody listens to person 4."""
+    teller, friend = np.array([2, 7, 7]), np.array([9, 3, 1], np.int32)
+    places, heard = told(np.array([7, 4, 2, 7]), teller, friend)
+    assert list(zip(places.tolist(), heard.tolist(), strict=True)) == [(0, 3), (0, 1), (2, 9), (3, 3), (3, 1)]
+    places, heard = told(np.array([4]), teller[:0], friend[:0])
+    assert (places.tolist(), heard.tolist()) == ([], [])
+    places, heard = told(teller[:0], teller[:0], friend[:0])
+    assert (places.tolist(), heard.tolist()) == ([], [])

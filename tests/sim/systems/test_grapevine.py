@@ -108,11 +108,11 @@ def test_who_left_hears_nothing() -> None:
     assert workers.true_trust[1] == 1.0
 
 
-def test_a_friend_is_told_by_the_luck_of_the_day_and_the_pair_teller_first() -> None:
+def test_a_friend_is_told_by_the_luck_of_the_day_and_the_pair_teller_first_once_for_all_dealings() -> None:
     workers, today = hand.workers(5), hand.day(6)
     asked = hand.asked(today)
-    word(workers, [(3, 4), (1, 0), (1, 2)], told=dealings(2, worker=[3, 1]), today=today)
-    assert asked["TELLS"] == [6, workers.key[[3, 1, 1]].tolist(), workers.key[[4, 0, 2]].tolist()]
+    word(workers, [(3, 4), (1, 0), (1, 2)], told=dealings(3, worker=[3, 1, 3]), today=today)
+    assert asked["TELLS"] == [6, workers.key[[1, 1, 3]].tolist(), workers.key[[0, 2, 4]].tolist()]
 
 
 def test_an_mlm_victim_draws_in_a_friend_who_is_under_pressure_and_careless() -> None:
