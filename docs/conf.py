@@ -1,8 +1,8 @@
 """The site: `make site` builds it with Sphinx, from the Markdown of the repository and the docstrings of two packages.
 
 Pages hold no directive. Navigation follows the folders (`navigation`), docstrings are added to the pages of the Python
-reference (`reference`) and are prose (`prose`). Links between pages are those of the repository, whose root is the
-source: a link to a page leads there, a link to another file gives that file.
+reference (`reference`), as tables that the code has are (`docs/tables.py`), and are prose (`prose`). Links between
+pages are those of the repository, whose root is the source: a link to a page leads there, to another file gives it.
 """
 
 import re
@@ -15,6 +15,8 @@ from sphinx.util.matching import patfilter
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
+
+from docs.tables import TABLES  # noqa: E402 - of a checkout that need not be installed
 
 project = "policylab"
 extensions = ["myst_parser", "sphinx.ext.autodoc"]
@@ -38,7 +40,6 @@ PARTS = {  # of the navigation: the pages of each, in order
     "Begin": ["docs/tutorial"],
     "How to": ["docs/how-to/*"],
     "Reference": ["docs/reference/*", "experiments/**/glossary"],
-    "Numbers": ["docs/reference/*/index", "docs/reference/**"],
     "The model": ["docs/model", "docs/model/index", "docs/model/*"],
     "The systems of a day": ["docs/model/systems/*"],
     "Results": ["docs/results/**"],
@@ -66,7 +67,9 @@ def navigation(app: Sphinx, page: str, text: list[str]) -> None:
 
 
 def reference(app: Sphinx, page: str, text: list[str]) -> None:
-    """Append the docstrings of a package to the page that tells of it."""
+    """Append tables and docstrings that the code has to the page that tells of them."""
+    if page in TABLES:
+        text[0] += f"\n\n{TABLES[page]()}"
     if page == "docs/reference/api":
         text[0] += _module("policylab", "Signatures and docstrings", ":imported-members:")
     elif page == "docs/reference/policies":

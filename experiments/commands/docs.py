@@ -9,7 +9,6 @@ from experiments.commands.exits import ask
 from experiments.commands.options import Machine, Storage
 
 Block = Literal[
-    "parameters",
     "facts",
     "sizes",
     "scale",
@@ -38,14 +37,13 @@ def docs(
 ) -> None:
     """Update the generated parts of the documentation.
 
-    parameters: the numbers of worlds and rules. facts: the facts of the reports that the model meets. sizes: a
-    month and a year beside public figures. scale: parts of the marketplace against one another. year: what drifts
-    by itself. levers: the effect of turning each lever off. costs: the price of gains. staff: more and fewer people at
-    desks. accounts: the market for accounts that workers sell. displacement: where lures go when screening is stricter.
-    bait: a bait that nobody has phrased, week by week. flips: where the answer on calling changes its sign. holdouts:
-    known facts that were not fitted. answers: answers to likely questions. coverage: how often an interval holds the
-    truth. errors: how often a gate errs. pictures. All but the first take minutes of runs; answers and coverage take
-    most of an hour.
+    facts: the facts of the reports that the model meets. sizes: a month and a year beside public figures. scale:
+    parts of the marketplace against one another. year: what drifts by itself. levers: the effect of turning each
+    lever off. costs: the price of gains. staff: more and fewer people at desks. accounts: the market for accounts
+    that workers sell. displacement: where lures go when screening is stricter. bait: a bait that nobody has phrased,
+    week by week. flips: where the answer on calling changes its sign. holdouts: known facts that were not fitted.
+    answers: answers to likely questions. coverage: how often an interval holds the truth. errors: how often a gate
+    errs. pictures. All take minutes of runs; answers and coverage take most of an hour.
     """
     from experiments.api.options import RunOptions
     from experiments.studies import documentation

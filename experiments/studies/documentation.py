@@ -52,21 +52,13 @@ from experiments.studies.year import year
 
 type Maker = Callable[[Engine, Watch, Keeping], str | bytes]
 
-UNRUN = "parameters"  # the only part without runs, and so without a stamp
 CENTRAL = {"sizes", "scale", "year", "levers", "costs", "accounts"}  # parts whose runs have the central world alone
 ALL = {"facts", "flips", "coverage", "errors"}  # parts of all plausible worlds; the others are of the first PAIRS
 
 _bait = lru_cache(maxsize=1)(bait)  # its runs are not stored, and its page and its picture show the same ones
 
 
-def _constant(table: str) -> Maker:
-    return lambda *means: table
-
-
 PAGES: dict[str, dict[str, Maker]] = {  # by name: its pages below docs/, and the function that makes the part of each
-    "parameters": {
-        f"reference/parameters/{room}.md": _constant(table) for room, table in model_tables.parameters().items()
-    },
     "facts": {"results/facts.md": lambda *means: model_tables.facts(facts_by_rings(*means), held_in_all_worlds())},
     "sizes": {"results/sizes.md": lambda *means: size_tables.sizes(sizes_of_production(*means))},
     "scale": {
@@ -111,8 +103,7 @@ def update(names: Collection[str], into: Path, engine: Engine, watch: Watch, kee
         for page, make in PAGES[name].items():
             part, path = make(engine, watch, keeping), into / page
             if isinstance(part, str):
-                label = "" if name == UNRUN else stamp(worlds_of(name))
-                part = with_block(files.text(path, _empty(path)), name, part, label).encode()
+                part = with_block(files.text(path, _empty(path)), name, part, stamp(worlds_of(name))).encode()
             files.write(path, part)
 
 

@@ -1,9 +1,7 @@
-"""Tables of docs/reference and docs/results: numbers of the world, facts, levers turned off, costs, hold-outs."""
+"""Tables of docs/results: facts, levers turned off, costs, hold-outs."""
 
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
-from typing import Any
 
 from experiments.printing.numbers import decimals, interval, shown, span, with_unit
 from experiments.printing.table import Table
@@ -17,61 +15,11 @@ from experiments.studies.pages.cells import levels, moves
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.margins import TELLING, Verdict, headlines
 from experiments.verdicts.regimes import word
-from policies.catalogue import RULES
-from policies.numbers import LARGEST, known
-from sim.world import World
 
-PARAMETER = ("parameter", "value", "unit", "plausible", "possible", "confidence", "source")
 MOST_METRICS = 8  # in a row of the table of levers
 STRONGEST = 5  # gains, and prices, in a row of the table of costs
 SELDOM = 0.01  # share of all worlds that miss a fact, below which it needs a decimal
 USUAL = "production"  # base of changes, unless it has the lever closed
-
-
-def parameters() -> dict[str, str]:
-    """Return all numbers, words and switches as Markdown tables: one for each section of a world, one for all rules."""
-    rows: dict[str, list[tuple[str, ...]]] = {"world": []}
-    for row in _numbers(World(), "world"):
-        rows.setdefault(_room(row[0]), []).append(row)
-    rows["platform"] = [
-        row
-        for lever, rules in RULES.items()
-        for rule in rules.values()
-        for row in _numbers(rule(), f"platform.{lever}")
-    ]
-    return {room: Table(PARAMETER, lines).markdown() for room, lines in rows.items()}
-
-
-def _room(name: str) -> str:
-    """Return the section of a number like `world.search.rows_read`, "world" for one without a section."""
-    world, *section, _ = name.strip("`").split(".")
-    return section[0] if section else world
-
-
-def _numbers(section: Any, path: str) -> Iterator[tuple[str, ...]]:
-    for field in fields(section) if is_dataclass(section) else ():
-        value, place = getattr(section, field.name), f"{path}.{field.name}"
-        if is_dataclass(value):
-            yield from _numbers(value, place)
-        elif facts := known(field):
-            plausible = _span(facts.low, facts.high)
-            possible = "" if facts.of_its_unit else _span(facts.least, facts.most)
-            cells = (_written(value), facts.unit, plausible, possible, facts.confidence, facts.source)
-            yield f"`{place}`", *(cell.replace("|", "\\|") for cell in cells)
-        elif isinstance(value, str | bool):
-            yield f"`{place}`", str(value).lower(), "", "", "", "", ""
-
-
-def _span(low: float | None, high: float | None) -> str:
-    if low is None or high is None:
-        return ""
-    return f"from {_written(low)}" if high >= LARGEST else f"{_written(low)} … {_written(high)}"
-
-
-def _written(value: Any) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(map(_written, value))
-    return f"{value:,.12g}"
 
 
 def facts(sides: Sequence[Validation], held: Mapping[str, float]) -> str:

@@ -154,7 +154,7 @@ def test_every_part_stands_in_its_pages_and_nowhere_else() -> None:
 
 def test_what_runs_made_is_of_the_model_and_the_worlds_that_ship() -> None:
     folder = HOME / "docs"
-    pages = [(page, name) for name, parts in docs.PAGES.items() if name != docs.UNRUN for page in parts]
+    pages = [(page, name) for name, parts in docs.PAGES.items() for page in parts]
     pages.append(("results/gate-mutants.md", GATE_MUTANTS))
     found = {page: stamped(folder / page, name) for page, name in pages}
     now = {page: stamp(None if name == GATE_MUTANTS else docs.worlds_of(name)) for page, name in pages}
@@ -162,14 +162,14 @@ def test_what_runs_made_is_of_the_model_and_the_worlds_that_ship() -> None:
 
 
 def test_a_part_of_the_central_world_is_of_a_study_that_has_no_plausible_worlds() -> None:
-    studies = {name: name for name in docs.PAGES.keys() - {docs.UNRUN, "pictures"}} | {"errors": "error_rates"}
+    studies = {name: name for name in docs.PAGES.keys() - {"pictures"}} | {"errors": "error_rates"}
     for name, study in studies.items():
         text = (HOME / "experiments" / "studies" / f"{study}.py").read_text("utf-8")
         assert ("PLAUSIBLE" in text or "evidence()" in text) == (name not in docs.CENTRAL), name
 
 
 def test_a_part_of_the_first_worlds_is_of_a_study_of_as_many_pairs() -> None:
-    for name in docs.PAGES.keys() - docs.ALL - docs.CENTRAL - {docs.UNRUN, "pictures"}:
+    for name in docs.PAGES.keys() - docs.ALL - docs.CENTRAL - {"pictures"}:
         assert range(PAIRS) == importlib.import_module(f"experiments.studies.{name}").SEEDS, name
     assert range(PAIRS) == calling.SEEDS
 

@@ -1,9 +1,8 @@
 """Numbers as written, figures, the generated tables of the documentation, and the notebook."""
 
 import math
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,17 +13,11 @@ from experiments.measures.channels import NAMES
 from experiments.measures.metrics import METRICS
 from experiments.printing.numbers import decimals, interval, scaled, shown
 from experiments.questions.explain import contents
-from experiments.studies.documentation import block
 from experiments.studies.pages import model_tables
 from experiments.verdicts.coverage import doubtful
-from policies.catalogue import RULES
-from policies.numbers import known, number
+from policies.numbers import number
 from scenarios import load
-from sim.world import World
 from tests.experiments.found import comparison, lures
-
-ROOT = Path(__file__).resolve().parents[3]
-NUMBERS = ROOT / "docs" / "reference" / "parameters"
 
 
 @pytest.mark.parametrize(
@@ -91,65 +84,6 @@ def test_rollouts_name_the_levers_that_change_on_each_date() -> None:
     assert (date(2020, 3, 25), "screening") in marks
     assert (date(2020, 4, 10), "order rules, contact reminder") in marks
     assert [day for day, _ in marks] == sorted(day for day, _ in marks)
-
-
-def _names(section: object, path: str) -> list[str]:
-    """Numbers, words and switches, whatever section of a section they stand in."""
-    names = []
-    for field in fields(section) if is_dataclass(section) else ():
-        value, place = getattr(section, field.name), f"{path}.{field.name}"
-        names += (
-            _names(value, place)
-            if is_dataclass(value)
-            else [place] * (known(field) is not None or isinstance(value, str | bool))
-        )
-    return names
-
-
-def test_the_table_of_parameters_names_every_number_of_a_world_and_of_the_rules() -> None:
-    rows = [row for table in model_tables.parameters().values() for row in table.splitlines()[2:]]
-    rules = [
-        name
-        for lever, kinds in RULES.items()
-        for kind in kinds.values()
-        for name in _names(kind(), f"platform.{lever}")
-    ]
-    assert [row.split("`")[1] for row in rows] == _names(World(), "world") + rules
-    assert all(row.count("|") - row.count("\\|") == 8 for row in rows)
-
-
-@pytest.mark.parametrize(
-    ("name", "row"),
-    [
-        ("world.search.rows_read", "12 | rows | 5 … 30 | 1 … 200 | assumed | rows of the list that a session reads"),
-        ("world.search.survey_noise", "0.3 | log-sd | 0.1 … 0.6 |  | assumed | of what they take for the market price"),
-        (
-            "platform.certification.review_days",
-            "30 | days | 7 … 90 | from 1 | assumed | between two reviews of all clients",
-        ),
-    ],
-)
-def test_a_row_has_value_unit_plausible_range_and_hard_bounds_that_are_not_those_of_its_unit(
-    name: str, row: str
-) -> None:
-    top, section, _ = name.split(".")
-    table = model_tables.parameters()[section if top == "world" else top]
-    assert f"| `{name}` | {row} |" in table.splitlines()
-
-
-def test_the_parameters_in_the_documentation_are_those_of_the_code() -> None:
-    pages = {page.stem: block(page.read_text("utf-8"), "parameters") for page in NUMBERS.glob("*.md")}
-    assert pages.pop("index") is None
-    assert pages == model_tables.parameters(), "run `policylab docs --only parameters`"
-
-
-def test_the_limits_count_the_numbers_of_a_world_and_of_the_rules() -> None:
-    counts = {"world": 0, "platform": 0}
-    for table in model_tables.parameters().values():
-        for row in table.splitlines()[2:]:
-            counts[row[3:].split(".")[0]] += row.split(" | ")[5].strip() != ""  # words and switches: no confidence
-    said = f"A world has {counts['world']} numbers and the rules of the house {counts['platform']}"
-    assert said in (ROOT / "docs/model/limits.md").read_text("utf-8")
 
 
 def test_a_lever_is_told_by_its_headlines_and_then_its_surest_metrics() -> None:
