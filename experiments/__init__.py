@@ -1,3 +1,3 @@
 """Runs, measures, comparisons, pictures and the command line of policylab."""
 
-VERSION = "0.2.0"  # of the whole project: nothing else says it
+VERSION = "0.3.0.dev0"  # of the whole project: nothing else says it
