@@ -16,7 +16,7 @@ If the distance between two runs of one world is known (`luck`), differences bel
 rare ones have the exact interval: a whole event more above and none below, for then one bound decides. The additional
 event is as heavy as the largest observed one, or as twice the distance, whichever is more. So it is assumed that unseen
 differences are at most that distance, on average; it is doubled because few runs estimate it, and because unequal pairs
-hide more than equal ones. docs/decisions/09-gate-intervals.md says why. Where both ends are told and not one bound
+hide more than equal ones. docs/decisions/intervals.md says why. Where both ends are told and not one bound
 decides, that distance only stands in for the one between all runs (`usual`).
 
 docs/results/coverage.md shows how often they contain a known truth.

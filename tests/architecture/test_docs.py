@@ -147,11 +147,6 @@ def test_every_decision_is_listed_once() -> None:
     assert sorted(listed) == sorted(path.name for path in (ROOT / "docs" / "decisions").glob("*.md"))
 
 
-def test_the_systems_are_counted_where_the_plan_is_departed_from() -> None:
-    [departures] = (ROOT / "docs" / "decisions").glob("*-departures.md")
-    assert f"| thirteen systems | {len(days_order())} |" in departures.read_text(encoding="utf-8")
-
-
 def test_the_schedule_lists_the_systems_of_a_day_in_their_order() -> None:
     assert [cells[0] for cells in schedule()] == [f"[`{name}`](systems/{name}.md)" for name in days_order()]
 

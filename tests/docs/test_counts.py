@@ -18,7 +18,7 @@ def told(name: str) -> str:
 
 def test_how_many_bytes_a_worker_takes_is_the_sum_of_its_columns() -> None:
     size = sum(np.dtype(kind).itemsize for kind in Workers.columns().values())
-    assert f"a worker with all its columns {size}." in told("decisions/10-columns")
+    assert f"a worker with all its columns {size}." in told("decisions/columns-and-loops")
 
 
 def test_how_many_texts_there_are_is_told_to_the_hundred() -> None:
