@@ -12,7 +12,7 @@ SIDE_BY_SIDE := -n auto --dist loadfile --no-loadscope-reorder
 # Tests begin some 150 processes: where no bytecode is written, each compiles the house anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo report lab notebooks test check nightly style site pins mutants gate-mutants kills redrawn bench clean
+.PHONY: demo report lab notebooks test check nightly style results site pins mutants gate-mutants kills redrawn bench clean
 
 # Style, contracts, and these tests: all where none is named. Types are checked beside the tests, half a minute on one core, and told last.
 define checked
@@ -52,6 +52,9 @@ nightly: $(READY)  # what takes minutes: promises, cluster, site, wheel, every p
 style: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+results: $(READY)  # carry out the studies behind docs/results again: hours, resumable. `make results NAMES=facts` carries out one
+	$(BIN)/python -m docs.studies $(NAMES)
 
 site: $(READY)  # the documentation as a site that needs no network: build/site/index.html
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt -e '.[docs]'

@@ -13,7 +13,6 @@ from experiments.commands.calibrate import calibrate
 from experiments.commands.compare import compare
 from experiments.commands.conform import conform
 from experiments.commands.dashboard import dashboard
-from experiments.commands.docs import docs
 from experiments.commands.exits import BAD_INPUT, CRASHED, print_error, refuse
 from experiments.commands.flip import flip
 from experiments.commands.gate import gate
@@ -68,7 +67,7 @@ for of_two in (compare, flip, gate, sweep):
 app.command(cls=OfTwo)(in_english(with_groups(trace)))
 for answering in (rank, report, run, dashboard):
     app.command()(with_language(with_groups(answering)))
-for command in (runs, validate, calibrate, info.explain, info.schema, conform, docs, store.why):
+for command in (runs, validate, calibrate, info.explain, info.schema, conform, store.why):
     app.command()(in_english(with_groups(command)))
 app.command("list")(info.list_)
 app.add_typer(store.app, name="store")

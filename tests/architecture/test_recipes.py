@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import typer
 
+from docs.studies.documentation import PAGES
 from experiments.commands.app import app
-from experiments.studies.documentation import PAGES
 from tests.architecture.house import ROOT, parsed
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

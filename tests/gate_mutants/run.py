@@ -111,8 +111,8 @@ def _tried(answers: _Answers, chosen: list[Edit], closer: int) -> Iterator[Tried
 
 
 def _write(path: Path, told: str) -> None:
-    from experiments.studies.documentation import with_block
-    from experiments.studies.pages.stamp import stamp
+    from docs.studies.documentation import with_block
+    from docs.studies.pages.stamp import stamp
 
     text = path.read_text(encoding="utf-8") if path.exists() else "# Mutants of policies at the gate\n"
     path.write_text(with_block(text, BLOCK, told, stamp()), encoding="utf-8")

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from docs.studies.documentation import block
 from experiments.measures.metrics import BY_NAME
 from experiments.questions.gate.guardrails import guardrails
 from experiments.runs.plan import Run
-from experiments.studies.documentation import block
 from policies.catalogue import RULES
 from scenarios import load
 from tests.experiments.runs.villages import editor, forget

@@ -2,8 +2,8 @@
 
 import sys
 
+from docs.studies.pages.stamp import stamp
 from experiments.printing.progress import progress
-from experiments.studies.pages.stamp import stamp
 from tests.notebooks.pairs import STAMP, names, run, text, write
 
 

@@ -7,14 +7,14 @@ import argparse
 import sys
 from pathlib import Path
 
+from docs.studies.coverage import ANSWERS, CHANGES, SEEDS, Amounts, coverage
+from docs.studies.coverage_result import OFTEN, Coverage
+from docs.studies.pages import coverage_tables
 from experiments.printing.progress import progress
 from experiments.runs import engines
 from experiments.runs.defaults import CORES, ENGINE, STORE
 from experiments.runs.keeping import Keeping
 from experiments.store.store import Store
-from experiments.studies.coverage import ANSWERS, CHANGES, SEEDS, Amounts, coverage
-from experiments.studies.coverage_result import OFTEN, Coverage
-from experiments.studies.pages import coverage_tables
 from experiments.verdicts import coverage as doubts
 from experiments.verdicts import luck as lucks
 from experiments.verdicts.regimes import REGIMES

@@ -286,8 +286,6 @@ def test_validate_leaves_with_1_where_a_fact_misses_but_not_for_another_reading_
         (["compare", "production", "c d", "a"], "policylab rank production 'c d' a"),
         (["flip", "production", "calm", "a"], "policylab flip production a"),
         (["trace", "production", "calm", "a"], "policylab trace production a"),
-        (["docs", "--only", "sizes", "--into", "no/such/folder"], "no/such/folder"),
-        (["docs", "--only", "holdout"], "did you mean 'holdouts'?"),
         (["compare", "production", "calm", "--rings", "both of them"], "not one of 'both', 'frozen', 'adapting'"),
         (["compare", "production", "calm", "--figure", "palne"], "did you mean 'plane'?"),
         (["rank", "production", "calm", "calm", "--lang", "jp"], "'--lang': not one of 'en', 'ja'"),

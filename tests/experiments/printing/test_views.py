@@ -7,13 +7,13 @@ from datetime import date
 import numpy as np
 import pytest
 
+from docs.studies.pages import model_tables
 from experiments.figures.channels import channels_over_time
 from experiments.figures.rollouts import rollouts
 from experiments.measures.channels import NAMES
 from experiments.measures.metrics import METRICS
 from experiments.printing.numbers import decimals, interval, scaled, shown
 from experiments.questions.explain import contents
-from experiments.studies.pages import model_tables
 from experiments.verdicts.coverage import doubtful
 from policies.numbers import number
 from scenarios import load

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from docs.studies.pages import size_tables
 from experiments.commands import info
 from experiments.commands.app import app
 from experiments.host.stopping import Stopped
@@ -22,7 +23,6 @@ from experiments.questions.sizes.result import Sized, Sizes
 from experiments.runs.plan import Run
 from experiments.runs.provenance import Seeds
 from experiments.runs.works import Work
-from experiments.studies.pages import size_tables
 from experiments.verdicts.intervals import Interval
 from experiments.verdicts.marketplace import scale
 from scenarios import BadInput, load

@@ -1,0 +1,262 @@
+"""How often intervals hold a known effect: by pools that simulate nothing, by rules, and in the table."""
+
+import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from docs.studies import coverage as study
+from docs.studies.coverage import Amounts, covered, covered_drawn
+from docs.studies.coverage_result import Coverage, Covered, Pool
+from docs.studies.drawn import DRAWN, Drawn, counts, losses, shares, summed
+from docs.studies.pages.coverage_tables import coverage as table
+from docs.studies.pages.coverage_tables import within
+from docs.studies.redrawn import CELLS, NOTHING, Counted
+from experiments.measures.metrics import METRICS
+from experiments.runs.failures import Crashed
+from experiments.runs.plan import Run
+from experiments.runs.works import Work
+from experiments.runs.worlds import Worlds
+from experiments.verdicts.luck import Luck
+from policies.records import Floats
+from scenarios import load
+from scenarios.plausible import Ensemble, packed
+from scenarios.space import space
+from tests.experiments.found import side
+from tests.redrawn.run import coverage_file, luck_file
+
+DRAWS = 2_000
+
+
+def gaps(values: Floats) -> tuple[Floats, Floats]:
+    """Return two sides that differ by these (worlds, lucks) values."""
+    return np.zeros(values.shape), values
+
+
+def test_a_pool_of_ordinary_differences_is_covered_by_nineteen_intervals_of_twenty() -> None:
+    rng = np.random.default_rng(4)
+    before = rng.normal(10, 3, (32, 6))
+    found = covered("fill_rate", before, before + rng.normal(0.4, 1, (32, 1)) + rng.normal(0, 1, (32, 6)), DRAWS)
+    assert found is not None
+    assert 0.93 < found.inside < 0.97
+    assert found.differing == 32
+    assert found.undefined == pytest.approx(0)
+    assert found.inside + found.below + found.above == pytest.approx(1)
+
+
+def test_where_one_world_of_a_pool_is_far_off_intervals_lie_below_the_truth() -> None:
+    values = np.random.default_rng(4).normal(0.0, 1, (32, 6))
+    values[7] = 1_000.0  # more than one answer of three does without that world
+    found = covered("loss_yen_per_worker", *gaps(values), DRAWS)
+    assert found is not None
+    assert found.below == pytest.approx((1 - 1 / 32) ** 32, abs=0.03)
+    assert found.coverage == pytest.approx(1 - found.below, abs=0.01)
+
+
+def test_pairs_without_a_number_on_both_sides_are_left_out_and_few_others_or_a_constant_difference_tell_nothing() -> (
+    None
+):
+    rng = np.random.default_rng(5)
+    before, after = rng.normal(0, 1, (32, 6)), rng.normal(1, 1, (32, 6))
+    before[:10, 0], after[4:20, 1] = np.nan, np.nan
+    found = covered("fill_rate", before, after, DRAWS)
+    assert found is not None
+    assert 0.93 < found.inside < 0.97
+    assert found.differing == pytest.approx(32 * (1 - 26 / 192), abs=0.3)
+    before[:, 1:] = np.nan
+    assert covered("fill_rate", before, after, DRAWS) is None
+    level = np.arange(192.0).reshape(32, 6)
+    assert covered("fill_rate", level, level, DRAWS) is None
+    assert covered("fill_rate", level, level + 2, DRAWS) is None
+
+
+def test_what_nothing_is_seen_of_has_no_interval_and_counts_for_none() -> None:
+    def draw(rng: np.random.Generator, shape: tuple[int, ...]) -> tuple[Floats, Floats]:
+        after = np.zeros(shape)
+        after[: len(after) // 4, 0] = 1.0
+        return np.zeros(shape), after
+
+    found = covered_drawn(Drawn("one event in a quarter", 1 / 32, draw))
+    assert (found.inside, found.undefined) == (0.25, 0.75)
+    assert (found.differing, found.coverage) == (0.25, 1)
+
+
+@pytest.mark.parametrize(
+    "drawn", [counts(1.0, 0.5, 0.0), counts(0.5, 0.7, 0.5), losses(1.0, 1.0, 0.8, 0.5), shares(0.01, 0.013, 200)]
+)
+def test_pairs_are_drawn_with_the_effect_that_they_are_said_to_have(drawn: Drawn) -> None:
+    before, after = drawn.draw(np.random.default_rng(6), (40_000,))
+    gaps = after - before
+    assert gaps.mean() == pytest.approx(drawn.effect, abs=4 * gaps.std() / 200)
+    assert gaps.var() < before.var() + after.var()  # they share their luck
+
+
+def test_what_stays_is_the_same_event_on_both_sides() -> None:
+    before, after = losses(2.0, 1.0, 1.0, 0.0).draw(np.random.default_rng(7), (100,))
+    assert (before == after).all()
+    fewer, more = losses(2.0, 1.0, 0.5, 0.0).draw(np.random.default_rng(7), (100,))
+    assert (more <= fewer).all()
+    gone, none = counts(2.0, 0.0, 0.0).draw(np.random.default_rng(7), (100,))
+    assert gone.any()
+    assert not none.any()
+
+
+def test_a_sum_has_as_many_parts_as_there_are_events() -> None:
+    totals = summed(np.random.default_rng(8), np.array([0, 1, 5]), 0.0)
+    assert totals.tolist() == [0, 1, 5]  # without a spread each costs 1
+
+
+def test_counts_in_the_table_reach_from_hardly_ever_to_twice_a_run() -> None:
+    rates = [float(each.name.split()[0]) for each in DRAWN if "events" in each.name]
+    assert (min(rates), max(rates)) == (0.02, 2)
+    assert len({each.name for each in DRAWN}) == len(DRAWN)
+
+
+def drawn(seed: int) -> tuple[float, float]:
+    """Two numbers of a seed, about 0 and about 1."""
+    luck = np.random.default_rng(seed)
+    return luck.normal(), luck.normal(1.0)
+
+
+def without_warnings_more(run: Run) -> dict[str, float]:
+    """A draw of the seed, and about 1 more exposed without warnings; nothing else moves."""
+    draw, more = drawn(run.seed)
+    off = not run.scenario.rollout[0][1].message_watch.client_warning
+    return dict.fromkeys([metric.name for metric in METRICS], draw) | {"exposed_per_10k": 10 + off * more}
+
+
+@pytest.fixture
+def four(tmp_path: Path) -> Worlds:
+    """Four worlds."""
+    central = load("production").world
+    around = space(central)
+    values = np.array([around.values(point) for point in np.random.default_rng(2).random((4, len(around)))])
+    (tmp_path / "plausible.npz").write_bytes(
+        packed(Ensemble(around, values, around.read(central), np.zeros((4, 2, 1)), {}))
+    )
+    return Worlds(tmp_path / "plausible.npz")
+
+
+def test_every_change_has_a_pool_in_each_regime_and_answers_at_each_look(
+    four: Worlds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[object] = []
+
+    @contextmanager
+    def watch(total: int, what: str) -> Iterator[Callable[[], object]]:
+        told.append((total, what))
+        yield lambda: told.append("done")
+
+    monkeypatch.setattr(study, "DRAWN", DRAWN[:1])
+    found = study.coverage(
+        watch=watch, seeds=range(18), work=Work(without_warnings_more), worlds=four, amounts=Amounts(20, 500)
+    )
+    assert told == [(144, "coverage"), *["done"] * 144]
+    assert found.size == (4, 4)  # the two worlds with a fifth luck have four too
+    changes = ["calling_open", "strict_screening", "no_warnings"]
+    assert [(pool.change, pool.regime) for pool in found.pools] == [
+        (change, regime) for change in changes for regime in ("frozen", "adapting")
+    ]
+    looks = [(counted.change, counted.look) for counted in found.answers]
+    assert looks == [(change, look) for change in (*changes, NOTHING) for look in (1, 2)]
+    assert [[each.name for each in pool.metrics] for pool in found.pools] == [
+        [],
+        [],
+        [],
+        [],
+        *[["exposed_per_10k"]] * 2,
+    ]
+    alone = np.array([drawn(seed)[1] for seed in range(16)]).reshape(4, 4).T  # seed 5 has the second luck of world 1
+    expected = (alone.var(-1, ddof=1).mean() / 3) ** 0.5  # two of three changes move nothing
+    both = [found.luck[regime, "exposed_per_10k"] for regime in ("frozen", "adapting")]
+    assert [luck.pair for luck in both] == pytest.approx([expected, expected])
+    assert [luck.runs for luck in both] == [0, 0]  # ten are exposed in every run of production
+    levels = np.array([drawn(seed)[0] for seed in range(16)]).reshape(4, 4).T
+    away = np.mean([np.abs(levels[:, luck] - levels[:, luck - 1]) for luck in range(4)])
+    assert found.luck["frozen", "value_per_posting"].runs == pytest.approx(away)
+    assert [each.name for each in found.drawn] == [DRAWN[0].name]
+    assert found.baseline.scenario.world.workers == 80_000
+
+
+def test_a_pool_in_which_a_run_crashes_tells_nothing(four: Worlds) -> None:
+    def crash(run: Run) -> dict[str, float]:
+        raise ValueError("seed 1 is cursed")
+
+    with pytest.raises(Crashed, match="cursed"):
+        study.coverage(seeds=(1, 2), work=Work(crash), worlds=four)
+
+
+def made(name: str, differing: float, held: float, below: float, above: float) -> Covered:
+    return Covered(name, differing, held, below, above)
+
+
+def told(*pools: Pool) -> Coverage:
+    """Return a study of these pools, with answers that break three promises of five."""
+    words = np.array([["open"] * 6, ["worse"] * 6, ["better"] * 6])
+    below, passes = np.full((9, 6), 0.5), np.array([0, 0, 0.04, 0, 0, 0])
+    counted = Counted("no_warnings", 1, 0.951, words, below, passes)
+    luck = {cell: Luck(1.5 + number, 2.5 + number) for number, cell in enumerate(CELLS)}
+    drawn = (made("0.1 events a run", 1.5, 0.5, 0.0, 0.1),)
+    return Coverage(side("production + x"), (32, 6), 2000, (counted,), pools, luck, drawn)
+
+
+METRICS_OF_A_POOL = (
+    made("exposed_per_10k", 30, 0.95, 0.02, 0.03),
+    made("loss_yen_per_worker", 9, 0.80, 0.20, 0.0),
+    made("fee_yen", 7, 0.99, 0.005, 0.005),
+    made("victims_per_10k", 2, 0.48, 0.0, 0.02),  # of half, with an interval: 96 in a hundred
+    made("recruits_per_10k", 0.2, 1.0, 0.0, 0.0),
+)
+
+
+def test_the_table_tells_what_is_kept_and_names_what_is_not() -> None:
+    text = table(told(Pool("no_warnings", "frozen", METRICS_OF_A_POOL), Pool("no_warnings", "adapting", ())))
+    lines = text.splitlines()
+    answers = next(line for line in lines if line.startswith("| no_warnings, 1 | 95.1"))
+    assert answers == (
+        "| no_warnings, 1 | 95.1 | **50 50 50 50 50 50 50 50 50** | 66.7 | **50.0** "
+        "| **4.0 (`value_per_posting`, first day)** |"
+    )
+    assert "| no_warnings, 1 | `exposed_per_10k`, first day | open 33, worse 33, better 33 | 0 |" in lines
+    assert "| metric | no_warnings, first day | no_warnings, adapted |" in lines
+    rows = {line.split(" | ")[0].strip("| `"): line.split(" | ")[1:] for line in lines if line.startswith("|")}
+    assert rows["exposed_per_10k"] == ["95.0 (30)", "– |"]
+    assert rows["loss_yen_per_worker"][0] == "**80.0** (9)"
+    assert rows["victims_per_10k"][0] == "96.0 (2)"
+    assert rows["recruits_per_10k"][0] == "–"  # hardly ever moves
+    assert rows["5 pairs or more differ: within"] == ["1 of 3", "0 of 0 |"]
+    assert rows["fewer than 5 differ: within"] == ["1 of 2", "0 of 0 |"]
+    below, above = (
+        [line.split(" | ")[1] for line in lines if line.startswith(f"| {word} |")] for word in ("below", "above")
+    )
+    assert below == ["`loss_yen_per_worker` 80.0 (9.0)", "none"]
+    assert above == ["`fee_yen` 99.0 (7.0)", "`recruits_per_10k` 100.0 (0.2)"]
+    assert lines[-1] == "| 0.1 events a run | 1.5 | **83.3** | 0.0 | 10.0 | 40.0 |"
+
+
+@pytest.mark.parametrize(("held", "is_within"), [(0.929, False), (0.93, True), (0.97, True), (0.971, False)])
+def test_ninety_three_to_ninety_seven_in_a_hundred_are_within(held: float, is_within: bool) -> None:
+    assert within(made("fee_yen", 9, held, 1 - held, 0.0)) == is_within
+
+
+def test_a_metric_has_no_verdict_where_its_intervals_hold_too_rarely_over_all_changes() -> None:
+    """Losses: 80 and 98 → 89. Fees: 84 and 98 → 91. Victims: few differ in the pool that holds them rarely."""
+    once = (made("loss_yen_per_worker", 9, 0.98, 0.02, 0), made("fee_yen", 9, 0.84, 0.16, 0))
+    rarely = made("victims_per_10k", 4.9, 0.2, 0.8, 0)
+    found = told(
+        Pool("calling_open", "frozen", (*once, rarely)),
+        Pool("no_warnings", "frozen", (made("loss_yen_per_worker", 9, 0.8, 0.2, 0), made("fee_yen", 9, 0.98, 0.02, 0))),
+    )
+    assert tomllib.loads(coverage_file(found)) == {"loss_yen_per_worker": 89.0}
+    assert "these changes and regimes: `loss_yen_per_worker` 89.0." in table(found)
+
+
+def test_a_file_of_luck_holds_it_by_headline_and_regime_in_units_of_the_metric() -> None:
+    written = tomllib.loads(luck_file(told()))
+    assert written.pop("workers") == load("production").world.workers
+    assert written.pop("days") == load("production").days
+    found = {(regime, name): luck for regime, each in written.items() for name, luck in each.items()}
+    assert found == {cell: {"pair": 1.5 + number, "runs": 2.5 + number} for number, cell in enumerate(CELLS)}
