@@ -1,4 +1,4 @@
-"""Generation of the documentation: the tables of each study, between markers in its pages, and pictures.
+"""Generation of the documentation: the part of each study, between markers in its pages, its tables, and pictures.
 
 Pages are checked before the first run, so that a page that cannot be written is reported at once. Each page is read
 again after its runs, so that edits in the meantime are preserved.
@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from functools import lru_cache
 from pathlib import Path
 
+from docs.studies import parts
 from docs.studies.accounts import accounts
 from docs.studies.answers import answers
 from docs.studies.bait import bait
@@ -38,6 +39,7 @@ from docs.studies.pages import (
 )
 from docs.studies.pages.stamp import stamp
 from docs.studies.part_answers import part_answers
+from docs.studies.parts import Part
 from docs.studies.scale import scales
 from docs.studies.sizes import sizes_of_production
 from docs.studies.staff import staff
@@ -50,7 +52,7 @@ from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.pools import Engine
 from experiments.runs.watch import Watch
 
-type Maker = Callable[[Engine, Watch, Keeping], str | bytes]
+type Maker = Callable[[Engine, Watch, Keeping], Part | bytes]
 
 CENTRAL = {"sizes", "scale", "year", "levers", "costs", "accounts"}  # parts whose runs have the central world alone
 ALL = {"facts", "flips", "coverage", "errors"}  # parts of all plausible worlds; the others are of the first PAIRS
@@ -62,8 +64,9 @@ PAGES: dict[str, dict[str, Maker]] = {  # by name: its pages below docs/, and th
     "facts": {"results/facts.md": lambda *means: model_tables.facts(facts_by_rings(*means), held_in_all_worlds())},
     "sizes": {"results/sizes.md": lambda *means: size_tables.sizes(sizes_of_production(*means))},
     "scale": {
-        "results/scale.md": lambda *means: "\n\n".join(
-            [scale_tables.scale(scales(*means)), scale_tables.part_answers(part_answers(*means))]
+        "results/scale.md": lambda *means: (
+            *scale_tables.scale(scales(*means)),
+            *scale_tables.part_answers(part_answers(*means)),
         )
     },
     "year": {"results/year.md": lambda *means: year_tables.year(year(*means), SEEDS_OF_A_YEAR)},
@@ -101,10 +104,20 @@ def update(names: Collection[str], into: Path, engine: Engine, watch: Watch, kee
             _check(into, page)
     for name in names:
         for page, make in PAGES[name].items():
-            part, path = make(engine, watch, keeping), into / page
-            if isinstance(part, str):
-                part = with_block(files.text(path, _empty(path)), name, part, stamp(worlds_of(name))).encode()
-            files.write(path, part)
+            part = make(engine, watch, keeping)
+            if isinstance(part, bytes):
+                files.write(into / page, part)
+            else:
+                write(part, name, into / page, stamp(worlds_of(name)))
+
+
+def write(part: Part, name: str, page: Path, label: str) -> None:
+    """Write a part between its markers on a page, and its tables beside it. label: its stamp. Raise files.Unusable."""
+    for file, sheet in parts.sheets(part, name).items():
+        files.make_folder(page.parent / parts.FOLDER)
+        files.write(page.parent / parts.FOLDER / file, sheet)
+    text = files.text(page, _empty(page))
+    files.write(page, with_block(text, name, parts.text(part, name), label).encode())
 
 
 def worlds_of(name: str) -> int | None:

@@ -81,6 +81,11 @@ def test_the_reader_of_pages_sees_what_is_foreign() -> None:
     assert STYLES.findall(style) == ["https://a.b/c.css", "//a.b/c.png"]
 
 
+def test_a_page_of_results_shows_the_tables_that_stand_beside_it(home: Path) -> None:
+    page = (home / "build" / "site" / "docs" / "results" / "costs.html").read_text(encoding="utf-8")
+    assert "dismiss all checkers" in page.partition("<table")[2]
+
+
 def test_the_search_knows_words_of_every_part(home: Path) -> None:
     index = (home / "build" / "site" / "searchindex.js").read_text(encoding="utf-8")
     for page in ("docs/tutorial", "docs/reference/commands", "docs/decisions/rings", "docs/reference/policies"):

@@ -15,6 +15,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from docs.studies.documentation import write
+from docs.studies.pages.stamp import stamp
+from docs.studies.parts import as_markdown
 from tests.gate_mutants.bench import Bench, Unjudged
 from tests.gate_mutants.edits import Edit, edits
 from tests.gate_mutants.table import Tried, table
@@ -24,7 +27,7 @@ OUT = Path(".policylab/gate_mutants.jsonl")
 STORE = Path(".policylab/gate_mutants.sqlite")
 NEAR = 0.5  # of a margin: who passes with an upper bound above it is looked at closer
 PAGE = Path("docs/results/gate-mutants.md")
-BLOCK = "gate mutants"
+BLOCK = "gate-mutants"
 
 
 def main(arguments: list[str]) -> int:
@@ -41,9 +44,9 @@ def main(arguments: list[str]) -> int:
         bench = Bench.clone(Path(room), asked.store, [*options, f"--jobs={asked.jobs}"])
         tried = list(_tried(_Answers(bench, asked.out, asked.told), chosen, asked.closer))
     told = table(tried, ", ".join(size) or "worlds of full size")
-    print("\n" + told)
+    print("\n" + as_markdown(told))
     if asked.write is not None:
-        _write(asked.write, told)
+        write(told, BLOCK, asked.write, stamp())
     return int(any(each.missed for each in tried))
 
 
@@ -108,14 +111,6 @@ def _tried(answers: _Answers, chosen: list[Edit], closer: int) -> Iterator[Tried
             tried = Tried(edit, first, answers.of(edit, first["pairs"] + closer))
         print(f"{number} of {len(chosen)}  {tried.verdict:<12}  {edit.name}  {first['took']:.0f} s", flush=True)
         yield tried
-
-
-def _write(path: Path, told: str) -> None:
-    from docs.studies.documentation import with_block
-    from docs.studies.pages.stamp import stamp
-
-    text = path.read_text(encoding="utf-8") if path.exists() else "# Mutants of policies at the gate\n"
-    path.write_text(with_block(text, BLOCK, told, stamp()), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from docs.studies.parts import Part
 from experiments.measures.metrics import BY_NAME, Metric
 from experiments.printing.table import Table
 from experiments.questions.gate.guardrails import Guardrail, guardrails
@@ -55,27 +56,26 @@ class Tried:
         return self.verdict not in STOPPED and self.beyond > 1
 
 
-def table(tried: Sequence[Tried], size: str) -> str:
-    """Markdown: each edit, then the rates, then what was said otherwise than it must be."""
+def table(tried: Sequence[Tried], size: str) -> Part:
+    """Each edit, then the rates, then what was said otherwise than it must be."""
     rows = ((each.edit.name, each.edit.must, each.verdict, str(_pairs(each)), _worst(each)) for each in tried)
     head = ("edit", "must", "verdict", "pairs", "the worst guardrail: harm in per cent of the base")
     where = f"{len(tried)} edits, `production`, {size}."
-    return "\n".join([where, "", Table.of(head, rows).markdown(), "", *_rates(tried), *_otherwise(tried)])
+    return where, Table.of(head, rows), _rates(tried), *_otherwise(tried)
 
 
-def _rates(tried: Sequence[Tried]) -> list[str]:
+def _rates(tried: Sequence[Tried]) -> str:
     harmful = [each for each in tried if each.edit.harmful]
     failed, stopped = (sum(each.verdict in said for each in harmful) for said in (("fail",), STOPPED))
     plain = [each for each in tried if not each.edit.harmful]
     unwatched = [each for each in plain if each.edit.unwatched]
     harmless = [each for each in plain if not each.edit.unwatched]
     passed, slipped = (sum(each.verdict in ("pass", "same") for each in of) for of in (harmless, unwatched))
-    return [
+    return (
         f"Of {len(harmful)} harmful edits {stopped} were stopped: {failed} failed, {stopped - failed} inconclusive. "
         f"Of {len(harmless)} harmless ones {passed} passed, {sum(each.verdict == 'same' for each in harmless)} of them "
-        f"without a run. Of {len(unwatched)} that harm only what no guardrail watches {slipped} passed.",
-        "",
-    ]
+        f"without a run. Of {len(unwatched)} that harm only what no guardrail watches {slipped} passed."
+    )
 
 
 def _otherwise(tried: Sequence[Tried]) -> list[str]:
@@ -86,8 +86,8 @@ def _otherwise(tried: Sequence[Tried]) -> list[str]:
     ]
     missed = [f"- {each.edit.name}: passed, and harms {each.beyond:.1f} margins" for each in tried if each.missed]
     return [
-        *(["Otherwise than it must be:", "", *lines] if lines else ["All as it must be."]),
-        *(["", "Passed, and harms beyond a margin on unseen pairs:", "", *missed] if missed else []),
+        *(["Otherwise than it must be:", "\n".join(lines)] if lines else ["All as it must be."]),
+        *(["Passed, and harms beyond a margin on unseen pairs:", "\n".join(missed)] if missed else []),
     ]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from docs.studies.documentation import block
+from docs.studies.parts import as_markdown
 from experiments.measures.metrics import BY_NAME
 from experiments.questions.gate.guardrails import guardrails
 from experiments.runs.plan import Run
@@ -95,7 +96,7 @@ def test_what_only_decides_how_an_edit_is_told_does_not_ask_the_gate_anew() -> N
 
 
 def test_the_table_tells_harm_in_per_cent_counts_what_was_stopped_and_names_what_came_otherwise() -> None:
-    told = table(
+    told = printed(
         [
             Tried(_edit("same"), SAME),
             Tried(_edit("fail"), _gate("fail", 30.0, 20.0, 40.0)),
@@ -119,18 +120,20 @@ def test_the_table_tells_harm_in_per_cent_counts_what_was_stopped_and_names_what
 def test_harm_is_told_in_its_unit_where_the_base_has_none() -> None:
     gate = _gate("inconclusive", 0.1, -0.2, 0.64)
     gate["rulings"][0] |= {"metric": "honest_clients_restricted", "base": 0.0, "margin": 0.25}
-    told = table([Tried(_edit("stop"), gate)], "days=60")
+    told = printed([Tried(_edit("stop"), gate)], "days=60")
     assert "`honest_clients_restricted`, first day: +0.10 [-0.20, 0.64] clients per 1,000, margin 0.25 |" in told
     none = {"frozen": {"honest_texts_stopped": [0.0, 0.0, 0.0], "fee_yen": [1.0, 2.0, 3.0]}}
     gate["values"] = {"base": none, "head": {"frozen": none["frozen"] | {"fee_yen": [1.0, 2.0, 4.0]}}}
-    told = table([Tried(_edit("stop", "a", "honest_texts_stopped"), gate)], "days=60")
+    told = printed([Tried(_edit("stop", "a", "honest_texts_stopped"), gate)], "days=60")
     assert "; unwatched `honest_texts_stopped` +0.00 texts |" in told
 
 
 def test_a_run_edit_that_moves_no_metric_in_any_pair_is_told_as_that() -> None:
     values = {"frozen": {"exposed_per_10k": [1.0, 2.0]}}
     gate = _gate("pass", 0.0, 0.0, 0.0) | {"values": {"base": values, "head": values}}
-    assert "| a | pass | pass | 30 | no metric differs in any pair |" in table([Tried(_edit("pass"), gate)], "days=60")
+    assert "| a | pass | pass | 30 | no metric differs in any pair |" in printed(
+        [Tried(_edit("pass"), gate)], "days=60"
+    )
 
 
 def test_what_passes_and_harms_beyond_a_margin_on_pairs_that_the_gate_has_not_seen_is_missed() -> None:
@@ -142,7 +145,7 @@ def test_what_passes_and_harms_beyond_a_margin_on_pairs_that_the_gate_has_not_se
         assert found.beyond == pytest.approx(worse / 6)  # of a base of 200 a margin of 3 % is 6
         assert found.missed is missed
     assert not Tried(edit, first | {"verdict": "fail"}, _closer(7.0)).missed
-    assert "passed, and harms 1.2 margins" in table([Tried(edit, first, _closer(7.0))], "days=60")
+    assert "passed, and harms 1.2 margins" in printed([Tried(edit, first, _closer(7.0))], "days=60")
 
 
 @pytest.mark.nightly(reason="a clone with a gate in it; the table and the list by hand: the other tests here")
@@ -179,6 +182,11 @@ FEES = {
     "base": {"frozen": {"fee_yen": [10.0, 12.0, 14.0], "honest_texts_stopped": [0.0, 0.0, 0.0]}},
     "head": {"frozen": {"fee_yen": [5.0, 6.0, 7.0], "honest_texts_stopped": [1.0, 2.0, 3.0]}},
 }
+
+
+def printed(tried: list[Tried], size: str) -> str:
+    """The table as it is printed."""
+    return as_markdown(table(tried, size))
 
 
 def _edit(must: Any, name: str = "a", *unwatched: str) -> Edit:

@@ -10,6 +10,7 @@ from pathlib import Path
 from docs.studies.coverage import ANSWERS, CHANGES, SEEDS, Amounts, coverage
 from docs.studies.coverage_result import OFTEN, Coverage
 from docs.studies.pages import coverage_tables
+from docs.studies.parts import as_markdown
 from experiments.printing.progress import progress
 from experiments.runs import engines
 from experiments.runs.defaults import CORES, ENGINE, STORE
@@ -34,7 +35,7 @@ def main(words: list[str]) -> int:
     if options.write:
         lucks.FILE.write_text(luck_file(result), encoding="utf-8")
         doubts.FILE.write_text(coverage_file(result), encoding="utf-8")
-    print(coverage_tables.coverage(result))
+    print(as_markdown(coverage_tables.coverage(result)))
     broken = [
         f"{counted.change}, look {counted.look}: not kept: {promise}"
         for counted in result.answers

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from docs.studies.accounts_result import Effect, Measure, Trial
+from docs.studies.parts import Part
 from experiments.printing.numbers import both, signed
 from experiments.printing.table import Table
 from experiments.verdicts.marketplace import scale
@@ -28,8 +29,8 @@ MARKETPLACE = (
 )
 
 
-def accounts(trials: Sequence[Trial]) -> str:
-    """Return the effects of each proposal on the trade in accounts and on the marketplace, as Markdown tables."""
+def accounts(trials: Sequence[Trial]) -> Part:
+    """Return the effects of each proposal on the trade in accounts and on the marketplace, as tables."""
     before = trials[0].sides[0].scenario
     seeds, times = trials[0].seeds.ran, scale(before.world.workers)
     note = (
@@ -37,12 +38,11 @@ def accounts(trials: Sequence[Trial]) -> str:
         "with its 95 % interval over luck. A month; accounts, hours and sums of yen are those of the whole marketplace "
         f"({times:.0f} ×). Below it: the level without the proposal and with it."
     )
-    texts = [
-        f"{title}:\n\n{Table.of(('proposal', '', *(each.head for each in measures)), rows).markdown()}"
-        for title, measures in (("The trade in accounts", TRADE), ("The marketplace", MARKETPLACE))
-        for rows in [_rows(trials, measures, times)]
-    ]
-    return "\n\n".join([note, *texts])
+    trade, marketplace = (
+        Table.of(("proposal", "", *(each.head for each in measures)), _rows(trials, measures, times))
+        for measures in (TRADE, MARKETPLACE)
+    )
+    return note, "The trade in accounts:", trade, "The marketplace:", marketplace
 
 
 def _rows(trials: Sequence[Trial], measures: Sequence[Measure], times: float) -> Iterator[list[str]]:

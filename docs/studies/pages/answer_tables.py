@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from docs.studies.pages.cells import moves
+from docs.studies.parts import Part
 from experiments.printing.table import Table
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.blindness import blindness
@@ -14,8 +15,8 @@ COLUMNS = (*subjects(), "staff_yen")
 NAMED = 2  # numbers that are named as deciding exposure
 
 
-def answers(by_question: Mapping[str, Answer]) -> str:
-    """Return every question with its verdicts in both regimes, as a Markdown table."""
+def answers(by_question: Mapping[str, Answer]) -> Part:
+    """Return every question with its verdicts in both regimes, as a table."""
     first = next(iter(by_question.values())).comparisons[0]
     note = (
         f"{len(first.seeds)} pairs, each in another plausible world, {first.days} days. Verdict, difference with its "
@@ -25,7 +26,7 @@ def answers(by_question: Mapping[str, Answer]) -> str:
         "`staff_yen` is that of the simulated market."
     )
     head = ["question", *(f"`{name}`" for name in COLUMNS), "exposure hangs on", "misled by"]
-    return f"{note}\n\n{Table.of(head, _rows(by_question)).markdown()}"
+    return note, Table.of(head, _rows(by_question))
 
 
 def _rows(by_question: Mapping[str, Answer]) -> Iterator[list[str]]:

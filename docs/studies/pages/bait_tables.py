@@ -6,6 +6,7 @@ import numpy as np
 
 from docs.studies.bait import DAYS, INVENTED_ON, MARKET
 from docs.studies.bait_result import LATE, NOBODY, RATES, UNITS, Bait, difference
+from docs.studies.parts import Part
 from experiments.measures.weeks import WEEK_DAYS
 from experiments.printing.numbers import both, interval, shown, signed
 from experiments.printing.table import Table
@@ -27,8 +28,8 @@ COLUMNS = {  # of the last weeks: name, head
 }
 
 
-def bait(result: Bait) -> str:
-    """Return exposure and the share of invented words by week, and the last weeks together, as Markdown tables."""
+def bait(result: Bait) -> Part:
+    """Return exposure and the share of invented words by week, and the last weeks together, as tables."""
     times = scale(load(MARKET).world.workers)
     pairs = len(result.values(REGIMES[0], NOBODY, "exposed_per_10k"))
     note = (
@@ -41,16 +42,15 @@ def bait(result: Bait) -> str:
         "exposure as the mean of the weeks; below the difference the level without the bait and with it."
     )
     weeks = ("", "", *(f"week {week}" for week in SHOWN))
-    parts = (
+    return (
         note,
         "Workers exposed of 10,000 with a session in that week; of the market in which nobody invents, the level:",
-        Table.of(weeks, _exposed(result)).markdown(),
+        Table.of(weeks, _exposed(result)),
         "Share of the written lures that arrive in the words of the bait, in per cent:",
-        Table.of(weeks, _invented(result)).markdown(),
+        Table.of(weeks, _invented(result)),
         late,
-        Table.of(("", "", *COLUMNS.values()), _late(result, times)).markdown(),
+        Table.of(("", "", *COLUMNS.values()), _late(result, times)),
     )
-    return "\n\n".join(parts)
 
 
 def _rows(result: Bait) -> Iterator[tuple[Regime, str, list[str]]]:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 
 from docs.studies.coverage_result import OFTEN, Coverage, Covered, Pool
+from docs.studies.parts import Part
 from docs.studies.redrawn import CELLS, HARM, Counted
 from experiments.measures.metrics import BY_NAME
 from experiments.printing.table import Table
@@ -25,33 +26,30 @@ SHOWN = (  # beside the headlines: harms, most of them rare, and what honest peo
 )
 
 
-def coverage(result: Coverage) -> str:
-    """Return what answers promise, the coverage of metrics, and that of pairs drawn by a rule, as Markdown tables."""
+def coverage(result: Coverage) -> Part:
+    """Return what answers promise, the coverage of metrics, and that of pairs drawn by a rule, as tables."""
     side, (worlds, lucks) = result.baseline.scenario, result.size
     shown = [name for name in BY_NAME if name in (*headlines({"communication"}), *SHOWN)]
     rows = [(f"`{name}`", *(_share_of(_metric(pool, name)) for pool in result.pools)) for name in shown]
     heads = (f"{pool.change}, {word(pool.regime)}" for pool in result.pools)
-    parts = (
+    return (
         f"A pool of `{result.baseline.name.split(' + ')[0]}` and what stands in the tables: {side.world.workers:,} "
         f"workers, {side.world.clients:,} clients, {side.days} days, {worlds} worlds with {lucks} lucks each.",
         f"Of {len(result.answers[0].words):,} answers drawn for each change and look, in per cent. *Passes*: a harm of "
         f"{HARM:g} margins, put into the answers, reads as none that matters, in the headline and regime where it does "
-        "so most often. Bold: a promise that is not held.",
-        Table.of(("change, look", *result.answers[0].promises), map(_answer, result.answers)).markdown(),
+        "so most often. With an asterisk: a promise that is not held.",
+        Table.of(("change, look", *result.answers[0].promises), map(_answer, result.answers)),
         "The words for each headline, and how often two answers use the same:",
-        Table.of(("change, look", "headline", "words", "the same"), _words(result.answers)).markdown(),
+        Table.of(("change, look", "headline", "words", "the same"), _words(result.answers)),
         f"Of {result.intervals:,} intervals of 95 % each, one metric at a time, the per cent that hold the true mean "
         "difference; in brackets how many of the pairs differ, on average. "
-        f"Bold: not within {LEAST:.0%} to {MOST:.0%}.",
-        Table(("metric", *heads), (*rows, *_summary(result.pools))).markdown(),
+        f"With an asterisk: not within {LEAST:.0%} to {MOST:.0%}.",
+        Table(("metric", *heads), (*rows, *_summary(result.pools))),
         f"Without a verdict, for fewer than {TOO_FEW:g} of 100 hold the truth over all of these changes and regimes: "
         f"{_doubtful(result)}.",
         f"{result.intervals:,} comparisons each that are drawn with a known effect:",
-        Table.of(
-            ("drawn", "differ", "hold it", "lie below", "lie above", "no interval"), map(_drawn, result.drawn)
-        ).markdown(),
+        Table.of(("drawn", "differ", "hold it", "lie below", "lie above", "no interval"), map(_drawn, result.drawn)),
     )
-    return "\n\n".join(parts)
 
 
 _DRAWN = "drawn", "differ", "hold it", "lie below", "lie above", "no interval"

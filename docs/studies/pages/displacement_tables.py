@@ -6,6 +6,7 @@ import numpy as np
 
 from docs.studies.displacement import Shift
 from docs.studies.pages.cells import levels, moves
+from docs.studies.parts import Part
 from experiments.measures.channels import NAMES
 from experiments.printing.numbers import both, signed
 from experiments.printing.table import Table
@@ -19,8 +20,8 @@ METRICS = ("screening_recall", "exposed_per_10k", "led_away_per_10k", "harm_inde
 BY_MONTH = "timeline_2020"  # the scenario whose channels are shown month by month
 
 
-def displacement(shifts: Sequence[Shift]) -> str:
-    """Return what each stricter line moves, and the channels of 2020 month by month, as Markdown tables."""
+def displacement(shifts: Sequence[Shift]) -> Part:
+    """Return what each stricter line moves, and the channels of 2020 month by month, as tables."""
     pairs = shifts[0].compared.seeds.ran
     note = (
         f"{len(pairs)} pairs, each in another plausible world: difference with its 95 % interval, and the level before "
@@ -28,8 +29,7 @@ def displacement(shifts: Sequence[Shift]) -> str:
         "closed, one that is planned for a call goes out as a message."
     )
     head = ("from a laxer line to a stricter one", "", *(f"planned: {name}" for name in NAMES), *METRICS)
-    tables = [Table.of(head, _rows(shifts)).markdown(), *map(_by_month, _of_2020(shifts))]
-    return "\n\n".join([note, *tables])
+    return note, Table.of(head, _rows(shifts)), *(each for compared in _of_2020(shifts) for each in _by_month(compared))
 
 
 def _rows(shifts: Sequence[Shift]) -> Iterator[list[str]]:
@@ -59,7 +59,7 @@ def _of_2020(shifts: Sequence[Shift]) -> Iterator[Comparison]:
             yield shift.compared
 
 
-def _by_month(compared: Comparison) -> str:
+def _by_month(compared: Comparison) -> Part:
     planned, contacts = (
         channels_table(
             "",
@@ -67,7 +67,7 @@ def _by_month(compared: Comparison) -> str:
             ("line of early March", "as it went"),
             [getattr(side, of) for side in compared.lures],
             compared.start,
-        ).markdown()
+        )
         for counted, of in (("jobs", "planned"), ("workers", "contacts"))
     )
-    return f"Lures that rings plan in 2020, once they adapt:\n\n{planned}\n\nWorkers reached:\n\n{contacts}"
+    return "Lures that rings plan in 2020, once they adapt:", planned, "Workers reached:", contacts

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 
 from docs.studies.error_rates_result import ErrorRates, Rare
+from docs.studies.parts import Part
 from experiments.printing.table import Table
 
 MOST_PASSED, LEAST_FAILED = 0.025, 0.9
@@ -16,51 +17,39 @@ BY_GUARDRAIL = (
 )
 
 
-def error_rates(result: ErrorRates) -> str:
-    """Return edits that do nothing, known harms, and the number of pairs that settles a gate, as Markdown."""
+def error_rates(result: ErrorRates) -> Part:
+    """Return edits that do nothing, known harms, and the number of pairs that settles a gate."""
     side, settled = result.base.scenario, result.settled
-    return "\n".join(
-        [
-            f"Pools: `production`, {side.world.workers:,} workers, {side.world.clients:,} clients, {side.days} days, "
-            f"{result.seeds} seeds, {result.base.worlds} worlds. Gates of {result.pairs} pairs.",
-            "",
-            Table.of(
-                ("an edit that does nothing", "gates", "passed", "largest difference of any metric in any pair"),
-                ((each.change, f"{each.gates:,}", f"{each.passed:,}", f"{each.largest:g}") for each in result.inert),
-            ).markdown(),
-            "",
-            f"{result.gates:,} gates of each row and harm. Bold: more than {MOST_PASSED:.1%} pass with a harm of "
-            f"1.05 margins, fewer than {LEAST_FAILED:.0%} fail with three.",
-            "",
-            Table.of(RATES, _rates(result)).markdown(),
-            "",
-            f"Of {settled.gates:,} gates that could not tell, with harms from −½ to 2 margins, {settled.never:,} were "
-            "told that no realistic number of pairs would settle them, or needed more than that. The others were told "
-            f"{settled.median:.2f} times the pairs that they needed, as the median; half of them between "
-            f"{settled.low:.2f} and {settled.high:.2f} times.",
-            "",
-            *_rare(result),
-        ]
+    inert = ((each.change, f"{each.gates:,}", f"{each.passed:,}", f"{each.largest:g}") for each in result.inert)
+    return (
+        f"Pools: `production`, {side.world.workers:,} workers, {side.world.clients:,} clients, {side.days} days, "
+        f"{result.seeds} seeds, {result.base.worlds} worlds. Gates of {result.pairs} pairs.",
+        Table.of(
+            ("an edit that does nothing", "gates", "passed", "largest difference of any metric in any pair"), inert
+        ),
+        f"{result.gates:,} gates of each row and harm. With an asterisk: more than {MOST_PASSED:.1%} pass with a harm "
+        f"of 1.05 margins, fewer than {LEAST_FAILED:.0%} fail with three.",
+        Table.of(RATES, _rates(result)),
+        f"Of {settled.gates:,} gates that could not tell, with harms from −½ to 2 margins, {settled.never:,} were "
+        "told that no realistic number of pairs would settle them, or needed more than that. The others were told "
+        f"{settled.median:.2f} times the pairs that they needed, as the median; half of them between "
+        f"{settled.low:.2f} and {settled.high:.2f} times.",
+        *_rare(result),
     )
 
 
-def _rare(rates: ErrorRates) -> Iterator[str]:
-    """Yield harms that strike few pairs: by the share of pairs, then by guardrail."""
-    yield (
+def _rare(rates: ErrorRates) -> Part:
+    """Return harms that strike few pairs: by the share of pairs, then by guardrail."""
+    return (
         f"Rare cascades, {rates.gates:,} gates of each row, guardrail and kind. A pass is an error. The pairs that are "
         "not struck are equal, or a third of them differ by a person; *all differ*: each by a person. *Unequal*: pairs "
-        "are struck as unequally as an exponential. Rates are of the worst guardrail, but for the median."
-    )
-    yield ""
-    yield Table.of(BY_SHARE, _by_share(rates)).markdown()
-    yield ""
-    yield (
+        "are struck as unequally as an exponential. Rates are of the worst guardrail, but for the median.",
+        Table.of(BY_SHARE, _by_share(rates)),
         "Of each guardrail: how far two runs of one world lie apart, and the fewest pairs that a harm of 1.05 margins "
         "has to strike where struck pairs are worse by no more than that, on average. Errors are the most of all "
-        f"shares from there on, that one included. Bold: more than {MOST_PASSED:.1%}."
+        f"shares from there on, that one included. With an asterisk: more than {MOST_PASSED:.1%}.",
+        Table.of(BY_GUARDRAIL, map(_by_guardrail, rates.rare)),
     )
-    yield ""
-    yield Table.of(BY_GUARDRAIL, map(_by_guardrail, rates.rare)).markdown()
 
 
 def _by_share(result: ErrorRates) -> Iterator[tuple[str, ...]]:

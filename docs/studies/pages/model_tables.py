@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from docs.studies.cost_result import Cost
 from docs.studies.holdout_result import Holdout
 from docs.studies.pages.cells import levels, moves
+from docs.studies.parts import Part
 from experiments.printing.numbers import decimals, interval, shown, span, with_unit
 from experiments.printing.table import Table
 from experiments.questions.compare.comparison import Comparison
@@ -22,8 +23,8 @@ SELDOM = 0.01  # share of all worlds that miss a fact, below which it needs a de
 USUAL = "production"  # base of changes, unless it has the lever closed
 
 
-def facts(sides: Sequence[Validation], held: Mapping[str, float]) -> str:
-    """Return the facts of the reports, a column for each validation by its rings, as a Markdown table.
+def facts(sides: Sequence[Validation], held: Mapping[str, float]) -> Part:
+    """Return the facts of the reports, a column for each validation by its rings, as a table.
 
     held: share of all worlds in which a fact holds, by its name; empty where nobody has counted.
     """
@@ -61,8 +62,8 @@ def _bold(verdict: str) -> str:
     return f"**{verdict}**" if verdict in ("misses", "missed") else verdict
 
 
-def levers_off(by_lever: Mapping[str, Comparison]) -> str:
-    """Return the metrics that move when a lever is turned off alone, as a Markdown table."""
+def levers_off(by_lever: Mapping[str, Comparison]) -> Part:
+    """Return the metrics that move when a lever is turned off alone, as a table."""
     first = next(iter(by_lever.values()))
     note = (
         f"`{USUAL}`, {first.days} days, {_seeds(first.seeds)}. Of the metrics that get better or worse, higher or "
@@ -89,8 +90,8 @@ def moved(compared: Comparison) -> str:
     return _strongest(compared, TELLING, MOST_METRICS) or "nothing that these seeds can tell"
 
 
-def costs(result: Sequence[Cost]) -> str:
-    """Return gains and prices of each proposal, as a Markdown table."""
+def costs(result: Sequence[Cost]) -> Part:
+    """Return gains and prices of each proposal, as a table."""
     first = result[0].compared
     note = (
         f"`{USUAL}` with each change alone, {first.days} days, {_seeds(first.seeds)}, {word(first.regime)}. Gains "
@@ -113,8 +114,8 @@ def _cost(cost: Cost) -> tuple[str, ...]:
     return what, gains or "no gain found", prices or "no price found", beside
 
 
-def holdouts(result: Sequence[Holdout]) -> str:
-    """Return knowledge about markets like this one beside the estimates of the model, as a Markdown table."""
+def holdouts(result: Sequence[Holdout]) -> Part:
+    """Return knowledge about markets like this one beside the estimates of the model, as a table."""
     first = result[0]
     side = first.sides[0].scenario
     note = (
@@ -127,8 +128,8 @@ def holdouts(result: Sequence[Holdout]) -> str:
     return _noted(note, head, _holdouts(result))
 
 
-def _noted(note: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    return f"{note}\n\n{Table.of(columns, rows).markdown()}"
+def _noted(note: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Part:
+    return note, Table.of(columns, rows)
 
 
 def _each_in(holdout: Holdout) -> str:

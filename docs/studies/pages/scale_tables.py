@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from docs.studies.part_answers import Answers
+from docs.studies.parts import Part
 from docs.studies.scale import USUAL
 from experiments.measures.metrics import BY_NAME
 from experiments.measures.validity import FACTS
@@ -41,15 +42,14 @@ NEAR = 0.1  # of the value in the usual market
 TAIL = 0.025
 
 
-def scale(by_regime: Mapping[Regime, Mapping[str, Runs]]) -> str:
-    """Return each value in every part of the marketplace, and how far it is from the usual one, as Markdown tables."""
+def scale(by_regime: Mapping[Regime, Mapping[str, Runs]]) -> Part:
+    """Return each value in every part of the marketplace, and how far it is from the usual one, as tables."""
     seeds = ", ".join(f"{name} {len(runs)}" for name, runs in next(iter(by_regime.values())).items())
     note = (
         f"{load(USUAL).days} days, seeds from 0 on, so many: {seeds}. Means with their 95 % intervals, and below them "
-        f"the difference from `{USUAL}` in per cent. Bold: its interval is not within ± {NEAR:.0%}."
+        f"the difference from `{USUAL}` in per cent. With an asterisk: its interval is not within ± {NEAR:.0%}."
     )
-    tables = (Table.of((word(rings), *by_part), _rows(by_part)).markdown() for rings, by_part in by_regime.items())
-    return "\n\n".join([note, *tables])
+    return note, *(Table.of((word(rings), *by_part), _rows(by_part)) for rings, by_part in by_regime.items())
 
 
 def _rows(by_part: Mapping[str, Runs]) -> Iterator[list[str]]:
@@ -83,14 +83,14 @@ def apart(values: Sequence[float], usual: Sequence[float]) -> Interval:
     return Interval(ratio - 1, ratio - 1 - arm, ratio - 1 + arm)
 
 
-def part_answers(by_part: Mapping[str, Answers]) -> str:
-    """Return the answers of each part beside those of the usual market, as a Markdown table."""
+def part_answers(by_part: Mapping[str, Answers]) -> Part:
+    """Return the answers of each part beside those of the usual market, as a table."""
     seeds = ", ".join(f"{part} {len(_first(answers).seeds)}" for part, answers in by_part.items())
     note = (
         f"Answers of a part and of `{USUAL}`: changes against `{USUAL}` of the same size in per cent, with 95 % "
         f"intervals, pairs: {seeds}. *Within*: the mean of `{USUAL}` lies in the interval of the part."
     )
-    return f"{note}\n\n{Table.of(('', '', 'metric', *by_part, ''), _answers(by_part)).markdown()}"
+    return note, Table.of(("", "", "metric", *by_part, ""), _answers(by_part))
 
 
 def _first(answers: Answers) -> Comparison:

@@ -2,31 +2,27 @@
 
 from collections.abc import Iterator
 
+from docs.studies.parts import Part
 from experiments.printing.table import Table
 from experiments.questions.sizes.figures import GROUPS
 from experiments.questions.sizes.result import Sized, Sizes
 from experiments.questions.sizes.text import figure, row, summary
 
 
-def sizes(result: Sizes) -> str:
-    """Return every size of a market beside its public figure, as a Markdown table."""
+def sizes(result: Sizes) -> Part:
+    """Return every size of a market beside its public figure, as a table."""
     name = f"`{result.side.name}`"
-    return "\n".join(
-        [
-            f"{name}: {result.side.scenario.days} days, seeds 0 to {max(result.seeds.ran)}, a year with "
-            f"seeds 0 to {max(result.years.ran)}; means with their 95 % intervals. Counts are those of the whole "
-            f"marketplace, {result.scale:.0f} times those of the market of a run.",
-            "",
-            summary(result),
-            "",
-            Table.of(("size", name, "public figure", "a", "source"), _rows(result)).markdown(),
-        ]
+    note = (
+        f"{name}: {result.side.scenario.days} days, seeds 0 to {max(result.seeds.ran)}, a year with "
+        f"seeds 0 to {max(result.years.ran)}; means with their 95 % intervals. Counts are those of the whole "
+        f"marketplace, {result.scale:.0f} times those of the market of a run."
     )
+    return note, summary(result), Table.of(("size", name, "public figure", "a", "source"), _rows(result))
 
 
 def _rows(result: Sizes) -> Iterator[tuple[str, ...]]:
     for group in GROUPS:
-        yield f"**{group}**", *([""] * 4)
+        yield group, *([""] * 4)
         for each in result.sizes:
             if each.size.group == group:
                 source = "; ".join(filter(None, (each.size.source, each.size.note)))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from docs.studies.pages.cells import levels, moves
+from docs.studies.parts import Part
 from experiments.printing.table import Table
 from experiments.questions.compare.comparison import Comparison
 from experiments.verdicts.differences import Difference
@@ -22,8 +23,8 @@ COLUMNS = {  # metric: its head
 }
 
 
-def staff(by_proposal: Mapping[str, Sequence[Comparison]]) -> str:
-    """Return the differences that each proposal makes in both regimes, as a Markdown table."""
+def staff(by_proposal: Mapping[str, Sequence[Comparison]]) -> Part:
+    """Return the differences that each proposal makes in both regimes, as a table."""
     first = next(iter(by_proposal.values()))[0]
     world = first.sides[0].scenario.world
     note = (
@@ -32,7 +33,7 @@ def staff(by_proposal: Mapping[str, Sequence[Comparison]]) -> str:
         f"({scale(world.workers):.0f} ×). Below it: the level without the proposal and with it."
     )
     rows = _rows(by_proposal, scale(world.workers))
-    return f"{note}\n\n{Table.of(('proposal', '', *COLUMNS.values()), rows).markdown()}"
+    return note, Table.of(("proposal", "", *COLUMNS.values()), rows)
 
 
 def _rows(by_proposal: Mapping[str, Sequence[Comparison]], times: float) -> Iterator[list[str]]:

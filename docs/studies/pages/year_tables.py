@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from docs.studies.parts import Part
 from docs.studies.year import DAYS, FILLING, QUARTER, Quarters
 from experiments.printing.numbers import interval, shown
 from experiments.printing.table import Table
@@ -12,16 +13,16 @@ from experiments.verdicts.intervals import Interval, mean_interval
 FLAT = 0.05  # of the mean, a quarter
 
 
-def year(runs: Sequence[Quarters], seeds: Sequence[int]) -> str:
-    """Return each value by quarter, and how much it moves a quarter, as a Markdown table."""
+def year(runs: Sequence[Quarters], seeds: Sequence[int]) -> Part:
+    """Return each value by quarter, and how much it moves a quarter, as a table."""
     note = (
         f"`production`, rings with the habits of the first day, {DAYS} days, seeds {seeds[0]} to {seeds[-1]}; quarters "
         f"of {QUARTER} days after {FILLING}. Moves: the slope over the quarters in per cent of their mean, a quarter, "
-        f"with its 95 % interval over seeds. Bold: the interval is not within ± {FLAT:.0%}."
+        f"with its 95 % interval over seeds. With an asterisk: the interval is not within ± {FLAT:.0%}."
     )
     count = len(next(iter(runs[0].values())))
     heads = ("", *(f"quarter {quarter + 1}" for quarter in range(count)), "moves")
-    return f"{note}\n\n{Table.of(heads, _rows(runs)).markdown()}"
+    return note, Table.of(heads, _rows(runs))
 
 
 def _rows(runs: Sequence[Quarters]) -> Iterator[tuple[str, ...]]:

@@ -9,6 +9,7 @@ import pytest
 from docs.studies.accounts import METRICS, accounts, evenings, proposals, values_of
 from docs.studies.accounts_result import Measure, Runs, Trial, per_run
 from docs.studies.pages import account_tables
+from docs.studies.parts import as_markdown
 from experiments.measures.accounts import new_offers
 from experiments.runs import work as usual
 from experiments.runs.plan import Run
@@ -147,7 +148,7 @@ def rows(page: str, title: str) -> list[list[str]]:
 
 
 def test_counts_and_sums_of_the_table_are_those_of_the_whole_marketplace_and_a_price_is_not() -> None:
-    page = account_tables.accounts(accounts(seeds=(0, 1), work=Work(fewer_sold)))
+    page = as_markdown(account_tables.accounts(accounts(seeds=(0, 1), work=Work(fewer_sold))))
     assert page.startswith("`production` in its central world, seeds 0 to 1, 120 days:")
     assert "(46 ×)" in page
     head, _, *body = rows(page, "The trade in accounts")
@@ -168,7 +169,7 @@ def test_counts_and_sums_of_the_table_are_those_of_the_whole_marketplace_and_a_p
 
 
 def test_of_the_metrics_only_yen_and_hours_are_multiplied() -> None:
-    page = account_tables.accounts(accounts(seeds=(0, 1), work=Work(fewer_sold)))
+    page = as_markdown(account_tables.accounts(accounts(seeds=(0, 1), work=Work(fewer_sold))))
     head, _, *body = rows(page, "The marketplace")
     cells = dict(zip(head, body[[cells[0][:7] for cells in body].index("holders") + 1], strict=True))
     assert cells["exposed workers per 10,000"] == "-10 [-17, -4]<br>100 → 90"

@@ -14,6 +14,7 @@ from docs.studies.bait_result import LATE, UNITS, Bait, Weeks, difference
 from docs.studies.documentation import PAGES
 from docs.studies.pages import bait_tables
 from docs.studies.pages.figures import exposure_by_week
+from docs.studies.parts import as_markdown
 from experiments.runs.batch import Batch, carry_out
 from experiments.runs.keeping import Keeping
 from experiments.runs.plan import Run
@@ -176,7 +177,7 @@ def test_the_last_weeks_are_summed_and_rates_are_their_mean(result: Bait) -> Non
 
 
 def test_the_page_has_a_row_an_office_and_regime_and_weeks_from_the_seventh_on(result: Bait) -> None:
-    exposed, invented, late = bait_tables.bait(result).split("\n\n|")[1:]
+    exposed, invented, late = as_markdown(bait_tables.bait(result)).split("\n\n|")[1:]
     heads, _, first, adapted, unlearned, again, *_ = exposed.splitlines()
     assert heads.split(" | ")[2:] == [f"week {week}" for week in range(7, 25, 2)] + ["week 25 |"]
     assert first.startswith(f"| {NOBODY} | first day | 100 | 100 |")
@@ -193,7 +194,7 @@ def test_the_page_has_a_row_an_office_and_regime_and_weeks_from_the_seventh_on(r
 
 
 def test_the_page_says_how_many_pairs_and_shows_its_picture(result: Bait) -> None:
-    page = bait_tables.bait(result)
+    page = as_markdown(bait_tables.bait(result))
     assert page.startswith(f"`{MARKET}`, 4 pairs, each in another plausible world, {DAYS} days;")
     assert list(PAGES["bait"]) == ["results/bait.md", "pictures/bait.png"]
     written = (Path(__file__).resolve().parents[3] / "docs/results/bait.md").read_text("utf-8")
@@ -209,7 +210,8 @@ def test_the_page_and_its_picture_show_the_same_runs(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr("docs.studies.bait.carry_out", carry_out_by_hand)
     page, picture = (make(Serial(), unwatched, Keeping(rerun_failed=True)) for make in PAGES["bait"].values())
-    assert str(page).startswith(f"`{MARKET}`, 4 pairs")
+    assert isinstance(page, tuple)
+    assert page[0].startswith(f"`{MARKET}`, 4 pairs")
     assert isinstance(picture, bytes)
     assert picture.startswith(b"\x89PNG")
     assert requests == [2 * len(PLATFORMS) * 32]

@@ -12,8 +12,9 @@ from docs.studies import coverage as study
 from docs.studies.coverage import Amounts, covered, covered_drawn
 from docs.studies.coverage_result import Coverage, Covered, Pool
 from docs.studies.drawn import DRAWN, Drawn, counts, losses, shares, summed
-from docs.studies.pages.coverage_tables import coverage as table
+from docs.studies.pages import coverage_tables
 from docs.studies.pages.coverage_tables import within
+from docs.studies.parts import as_markdown
 from docs.studies.redrawn import CELLS, NOTHING, Counted
 from experiments.measures.metrics import METRICS
 from experiments.runs.failures import Crashed
@@ -260,3 +261,8 @@ def test_a_file_of_luck_holds_it_by_headline_and_regime_in_units_of_the_metric()
     assert written.pop("days") == load("production").days
     found = {(regime, name): luck for regime, each in written.items() for name, luck in each.items()}
     assert found == {cell: {"pair": 1.5 + number, "runs": 2.5 + number} for number, cell in enumerate(CELLS)}
+
+
+def table(result: Coverage) -> str:
+    """The part of the page, as it is printed."""
+    return as_markdown(coverage_tables.coverage(result))

@@ -9,6 +9,7 @@ import pytest
 
 from docs.studies.displacement import QUESTIONS, displacement
 from docs.studies.pages import displacement_tables
+from docs.studies.parts import as_markdown
 from experiments.measures.channels import Channels, Lures
 from experiments.runs.plan import Run
 from experiments.runs.work import Measurements
@@ -47,7 +48,7 @@ def test_each_question_is_asked_in_both_regimes_of_the_last_month() -> None:
 
 
 def test_the_table_shows_what_moves_and_leaves_out_pairs_without_a_lure() -> None:
-    page = displacement_tables.displacement(displacement(worlds=FIXED, seeds=(0, 1, 3), work=Work(moving)))
+    page = as_markdown(displacement_tables.displacement(displacement(worlds=FIXED, seeds=(0, 1, 3), work=Work(moving))))
     rows = [line.split(" | ") for line in page.splitlines() if line.startswith(("| the line of", "|  | adapted"))]
     still, moved = next((row, after) for row, after in pairwise(rows) if "line of early March → p" in row[0])
     assert still[:3] == ["| the line of early March → production's", "first day", "0<br>89.5% → 89.5%"]
@@ -65,7 +66,7 @@ def test_the_same_stricter_line_is_asked_about_with_and_without_people_for_it() 
 
 
 def test_the_channels_of_2020_are_shown_month_by_month_with_and_without_the_stricter_line() -> None:
-    page = displacement_tables.displacement(displacement(worlds=FIXED, seeds=(0, 1), work=Work(moving)))
+    page = as_markdown(displacement_tables.displacement(displacement(worlds=FIXED, seeds=(0, 1), work=Work(moving))))
     _, _, months = page.partition("Lures that rings plan in 2020")
     planned, _, reached = months.partition("Workers reached")
     assert planned.count("2020-03-01") == reached.count("2020-03-01") == 2

@@ -15,8 +15,10 @@ from docs.studies import calling
 from docs.studies import documentation as docs
 from docs.studies.pages.pictures import _png
 from docs.studies.pages.stamp import stamp
+from docs.studies.parts import from_sheet, sheets
 from experiments.host.files import Unusable
 from experiments.host.startup import HOME
+from experiments.printing.table import Table
 from experiments.runs.defaults import PAIRS
 from experiments.runs.pools import SERIAL
 from experiments.runs.watch import unwatched
@@ -33,7 +35,7 @@ def facts(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], str]], None
     """Puts something else in the place of the runs behind the study of facts, whose page is deep/facts.md."""
 
     def replace(runs: Callable[[], str]) -> None:
-        monkeypatch.setitem(docs.PAGES, "facts", {"deep/facts.md": lambda engine, watch, keeping: runs()})
+        monkeypatch.setitem(docs.PAGES, "facts", {"deep/facts.md": lambda engine, watch, keeping: (runs(),)})
 
     return replace
 
@@ -78,21 +80,32 @@ def test_pictures_that_cannot_be_written_are_told_before_the_first_run(
 
 def test_every_page_is_checked_and_then_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: dict[str, dict[str, docs.Maker]] = {
-        "one": {"deep/er/a.md": lambda *means: "| a |", "b.md": lambda *means: "| b |"},
-        "other": {"deep/c.png": lambda *means: b"drawn", "b.md": lambda *means: "| c |"},
+        "one": {"deep/er/a.md": lambda *means: ("words", SHEET), "b.md": lambda *means: ("b",)},
+        "other": {"deep/c.png": lambda *means: b"drawn", "b.md": lambda *means: ("c",)},
     }
     monkeypatch.setattr(docs, "PAGES", made)
     write(tmp_path, *made)
-    assert (
-        tmp_path / "deep/er/a.md"
-    ).read_text() == f"# A\n\n<!-- begin: one -->\n\n| a |\n\n<!-- end: {stamp(PAIRS)} -->\n"
-    assert [docs.block((tmp_path / "b.md").read_text(), name) for name in made] == ["| b |", "| c |"]
+    page = "words\n\nTable: [one.csv](tables/one.csv)"
+    end = f"<!-- end: {stamp(PAIRS)} -->"
+    assert (tmp_path / "deep/er/a.md").read_text() == f"# A\n\n<!-- begin: one -->\n\n{page}\n\n{end}\n"
+    assert (tmp_path / "deep/er/tables/one.csv").read_bytes() == sheets(["words", SHEET], "one")["one.csv"]
+    assert [docs.block((tmp_path / "b.md").read_text(), name) for name in made] == ["b", "c"]
     assert (tmp_path / "deep/c.png").read_bytes() == b"drawn"
     (tmp_path / "b.md").unlink()
     (tmp_path / "b.md").mkdir()
     made["one"]["deep/er/a.md"] = lambda *means: never()
     with pytest.raises(Unusable, match=r"b\.md: not a file"):
         write(tmp_path, *made)
+
+
+SHEET = Table(("", "fact"), (("`a|b`<br>c, d", "**missed**"), ("e", "holds")))
+
+
+def test_a_table_is_kept_without_markdown_and_the_site_shows_its_lines_and_marks() -> None:
+    [(name, sheet)] = sheets(["words", SHEET], "one").items()
+    assert (name, sheet.decode()) == ("one.csv", ',fact\n"a|b\nc, d",missed *\ne,holds\n')
+    assert from_sheet(sheet.decode()).splitlines()[2:] == ["| a\\|b<br>c, d | missed \\* |", "| e | holds |"]
+    assert list(sheets([SHEET, "words", SHEET], "one")) == ["one-1.csv", "one-2.csv"]
 
 
 def test_what_somebody_writes_during_the_runs_stays(tmp_path: Path, facts: Callable[[Callable[[], str]], None]) -> None:

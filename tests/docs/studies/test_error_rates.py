@@ -6,7 +6,8 @@ import pytest
 from docs.studies import error_rates as study
 from docs.studies.cascades import SHARES, cascades
 from docs.studies.error_rates_result import ErrorRates, Rare
-from docs.studies.pages.error_tables import error_rates as table
+from docs.studies.pages import error_tables
+from docs.studies.parts import as_markdown
 from experiments.measures.metrics import METRICS
 from experiments.runs.plan import Run
 from experiments.runs.works import Work
@@ -110,3 +111,8 @@ def test_the_table_marks_what_errs_too_often(found: ErrorRates) -> None:
     assert "Gates of 30 pairs." in text
     bad = replace(found, rates=(replace(found.rates[0], passed=0.06, failed=0.5),))
     assert "| **6.0%** | **50.0%** |" in table(bad)
+
+
+def table(result: ErrorRates) -> str:
+    """The part of the page, as it is printed."""
+    return as_markdown(error_tables.error_rates(result))

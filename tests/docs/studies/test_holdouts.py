@@ -11,6 +11,7 @@ import pytest
 from docs.studies import holdouts as study
 from docs.studies import known
 from docs.studies.pages import model_tables
+from docs.studies.parts import as_markdown
 from experiments.measures.conduct import Conduct
 from experiments.runs.plan import Run
 from experiments.runs.works import Work
@@ -103,7 +104,9 @@ def test_what_is_asked_of_work_and_talk_is_the_change_between_its_platforms(ques
 
 
 def test_the_table_names_two_platforms_once() -> None:
-    lines = model_tables.holdouts(study.holdouts(worlds=FIXED, seeds=(0, 1), work=Work(conduct))).splitlines()
+    lines = as_markdown(
+        model_tables.holdouts(study.holdouts(worlds=FIXED, seeds=(0, 1), work=Work(conduct)))
+    ).splitlines()
     assert lines[0].startswith("120 days, seeds 0 to 1, first day: per cent")
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[4:]]
     assert [bool(row[5]) for row in rows[:11]] == [True, *[False] * 3, True, False, False, True, True, False, True]
@@ -121,7 +124,7 @@ def test_what_is_known_is_hit_or_missed_and_pairs_spread_around_it() -> None:
     assert answers["deals outside, contact on approval"].verdict == "open"
     steered = answers["applications to them, once it is in sight"]
     assert steered.spread == pytest.approx((100 * (50 / 101 + 0.05 * (50 / 100 - 50 / 101)), 50), abs=0.05)
-    rows = [line.split(" | ") for line in model_tables.holdouts([*answers.values()]).splitlines()[4:]]
+    rows = [line.split(" | ") for line in as_markdown(model_tables.holdouts([*answers.values()])).splitlines()[4:]]
     assert [row[4] for row in rows[:4]] == ["open", "hit", "cannot tell", "hit"]
     assert [row[4] for row in rows[4:]] == [*["hit"] * (len(rows) - 5), "open"]
     assert rows[1][3] == "50 to 50"
@@ -159,7 +162,7 @@ def test_predictions_are_those_of_plausible_worlds(tmp_path: Path) -> None:
 
     answers = study.holdouts(worlds=Worlds(file), seeds=(0, 1), work=Work(conduct_there))
     assert len(told) == 2
-    assert "seeds 0 to 1, each in another plausible world, first day" in model_tables.holdouts(answers)
+    assert "seeds 0 to 1, each in another plausible world, first day" in as_markdown(model_tables.holdouts(answers))
 
 
 def test_an_increase_is_that_of_all_pairs_together_and_a_pair_may_have_none_before() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from docs.studies import part_answers as parts_study
 from docs.studies.pages import scale_tables
+from docs.studies.parts import as_markdown
 from docs.studies.scale import PARTS, USUAL, scales
 from experiments.runs.plan import Run
 from experiments.runs.work import Measurements
@@ -43,7 +44,7 @@ def test_parts_are_three_smaller_ones_and_the_whole_with_the_same_platform() -> 
 def test_the_page_has_a_column_a_part_and_marks_what_is_not_surely_near() -> None:
     found = scales(parts=FEW, work=Work(counted))
     assert {name: len(runs) for name, runs in found["adapting"].items()} == dict.fromkeys(FEW, 4)
-    page = scale_tables.scale(found)
+    page = as_markdown(scale_tables.scale(found))
     first, adapted = (line for line in page.splitlines() if line.startswith("| `yen_a_worker` |"))
     _, _, fortieth, eighth, quarter, usual, _ = (cell.strip() for cell in first.split("|"))
     assert adapted == f"| `yen_a_worker` | {quarter} | {quarter} | {quarter} | {usual} |"
@@ -79,7 +80,7 @@ def answered(run: Run) -> Measurements:
 def test_an_answer_of_a_part_holds_that_of_the_usual_market_or_does_not() -> None:
     found = parts_study.part_answers(seeds={"a fortieth of it": 8, USUAL: 4}, work=Work(answered))
     assert found["a fortieth of it"]["adapting"]["calling_open"].sides[0].scenario.world.workers == 2_000
-    page = scale_tables.part_answers(found)
+    page = as_markdown(scale_tables.part_answers(found))
     assert f"pairs: a fortieth of it 8, {USUAL} 4" in page
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in page.splitlines()[4:]]
     assert [row[:3] for row in rows] == [

@@ -1,6 +1,7 @@
 """The study of staff: every proposal against the market as it is, in both regimes, in yen of the whole marketplace."""
 
 from docs.studies.pages import staff_tables
+from docs.studies.parts import as_markdown
 from docs.studies.staff import MARKET, PROPOSALS, staff
 from experiments.runs.plan import Run
 from experiments.runs.work import Measurements
@@ -35,7 +36,7 @@ def test_each_proposal_meets_the_same_market_in_both_regimes() -> None:
 
 
 def test_yen_of_the_table_are_those_of_the_whole_marketplace() -> None:
-    page = staff_tables.staff(staff(seeds=(0, 1), work=Work(cheaper_without_checkers)))
+    page = as_markdown(staff_tables.staff(staff(seeds=(0, 1), work=Work(cheaper_without_checkers))))
     first, adapted = (line for line in page.splitlines() if "-46 " in line)
     assert first.startswith("| fire both screening desks:<br>`platform.screening.checkers=0`<br>")
     assert adapted.startswith("|  | adapted | +8 [1, 14]")

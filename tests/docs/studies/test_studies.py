@@ -13,6 +13,7 @@ from docs.studies.costs import PROPOSALS, costs
 from docs.studies.error_rates import half_width
 from docs.studies.levers import levers_off
 from docs.studies.pages import answer_tables, model_tables
+from docs.studies.parts import as_markdown
 from experiments.measures.lasting import LATE_VALUE
 from experiments.measures.metrics import METRICS
 from experiments.measures.validity import FACTS
@@ -53,7 +54,7 @@ def test_every_lever_is_turned_off_alone_against_a_scenario_that_has_it_on() -> 
     assert found["communication"].baseline == "calling_open"
     assert [lever for lever, each in found.items() if not each.equal] == ["screening"]
     assert found["screening"]["exposed_per_10k"].difference == 5.5
-    rows = {row.split("`")[1]: row for row in model_tables.levers_off(found).splitlines()[4:]}
+    rows = {row.split("`")[1]: row for row in as_markdown(model_tables.levers_off(found)).splitlines()[4:]}
     assert "`exposed_per_10k`" not in rows["support"]
     assert "nothing at all: all metrics are equal" in rows["support"]
     assert "from `calling_open`, as production has it closed" in rows["communication"]
@@ -96,7 +97,7 @@ def test_a_proposal_is_told_with_its_gains_its_prices_and_what_stands_beside_it(
         (proposal.name, proposal.changes) for proposal in PROPOSALS
     ]
     assert {each.compared.baseline for each in found} == {"production", "calling_open", "no_certified_clients"}
-    lines = model_tables.costs(found).splitlines()
+    lines = as_markdown(model_tables.costs(found)).splitlines()
     assert lines[0].startswith("`production` with each change alone, 120 days, seeds 0 to 1, first day.")
     rows = {line.strip("| ").split(":<br>")[0]: [cell.strip() for cell in line.split("|")[2:5]] for line in lines[4:]}
     assert rows["dismiss all checkers"] == ["no gain found", "no price found", ""]
@@ -131,7 +132,7 @@ def test_every_question_is_answered_in_both_regimes_and_told_in_a_row() -> None:
     assert asked["listen to every call"].comparisons[0].sides[0].scenario.name == "calling_open"
     rows = {
         line.strip("| ").split("<br>")[0].split(" | ")[0]: line
-        for line in answer_tables.answers(asked).splitlines()[4:]
+        for line in as_markdown(answer_tables.answers(asked)).splitlines()[4:]
     }
     assert len(rows) == len(asked)
     row = rows["certification without criteria:"]
@@ -158,7 +159,7 @@ def test_a_row_says_by_which_figure_the_platform_would_be_misled() -> None:
     first, adapted = (
         comparison(rows(4), side, f"world.rings={rings}") for side, rings in ((worse, "frozen"), (rows(4), "adapting"))
     )
-    [row] = answer_tables.answers({"a question": Answer((first, adapted))}).splitlines()[4:]
+    [row] = as_markdown(answer_tables.answers({"a question": Answer((first, adapted))})).splitlines()[4:]
     assert row.endswith("| first day: `caught_lures_per_1k` |")
 
 
@@ -179,12 +180,14 @@ def test_the_table_of_facts_tells_what_holds_what_misses_and_what_nobody_knows()
             "unverified_among_detected": value + 0.2 * run.seed
         }
 
-    lines = model_tables.facts(
-        [
-            whole(*validate(production(f"world.rings={rings}"), (0, 1), work=Work(work)))
-            for rings in ("frozen", "adapting")
-        ],
-        {"fill_rate": 0.75, "take_rate": 0.998},
+    lines = as_markdown(
+        model_tables.facts(
+            [
+                whole(*validate(production(f"world.rings={rings}"), (0, 1), work=Work(work)))
+                for rings in ("frozen", "adapting")
+            ],
+            {"fill_rate": 0.75, "take_rate": 0.998},
+        )
     ).splitlines()
     assert lines[0].startswith("`production` 120 days, seeds 0 to 1:")
     heads = "fact | range | `production`, first day | `production`, adapted | all worlds miss | standing | source"

@@ -5,6 +5,7 @@ import pytest
 
 from docs.studies import year as study
 from docs.studies.pages import year_tables
+from docs.studies.parts import as_markdown
 from docs.studies.year import Quarters, quarters, year
 from experiments.runs.plan import Run
 from experiments.runs.works import Work
@@ -28,7 +29,7 @@ def test_a_slope_is_that_of_least_squares_over_the_mean() -> None:
 
 
 def test_the_page_marks_what_moves() -> None:
-    page = year_tables.year(year(seeds=range(4), work=Work(rising)), range(4))
+    page = as_markdown(year_tables.year(year(seeds=range(4), work=Work(rising)), range(4)))
     assert "seeds 0 to 3;" in page
     rows = {line.split("|")[1].strip(): line for line in page.splitlines() if line.startswith("|")}
     assert rows["postings"] == "| postings | 8.50 | 9.50 | 10.5 | 11.5 | **10 %** |"
