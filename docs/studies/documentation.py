@@ -62,30 +62,30 @@ _bait = lru_cache(maxsize=1)(bait)  # its runs are not stored, and its page and 
 
 PAGES: dict[str, dict[str, Maker]] = {  # by name: its pages below docs/, and the function that makes the part of each
     "facts": {"results/facts.md": lambda *means: model_tables.facts(facts_by_rings(*means), held_in_all_worlds())},
-    "sizes": {"results/sizes.md": lambda *means: size_tables.sizes(sizes_of_production(*means))},
+    "sizes": {"results/facts.md": lambda *means: size_tables.sizes(sizes_of_production(*means))},
     "scale": {
-        "results/scale.md": lambda *means: (
+        "results/size-and-time.md": lambda *means: (
             *scale_tables.scale(scales(*means)),
             *scale_tables.part_answers(part_answers(*means)),
         )
     },
-    "year": {"results/year.md": lambda *means: year_tables.year(year(*means), SEEDS_OF_A_YEAR)},
-    "levers": {"results/levers.md": lambda *means: model_tables.levers_off(levers_off(*means))},
-    "costs": {"results/costs.md": lambda *means: model_tables.costs(costs(*means))},
-    "staff": {"results/staff.md": lambda *means: staff_tables.staff(staff(*means))},
+    "year": {"results/size-and-time.md": lambda *means: year_tables.year(year(*means), SEEDS_OF_A_YEAR)},
+    "levers": {"results/prices.md": lambda *means: model_tables.levers_off(levers_off(*means))},
+    "costs": {"results/prices.md": lambda *means: model_tables.costs(costs(*means))},
+    "staff": {"results/prices.md": lambda *means: staff_tables.staff(staff(*means))},
     "accounts": {
-        "results/accounts.md": lambda engine, watch, keeping: account_tables.accounts(accounts(engine, watch))
+        "results/adversary.md": lambda engine, watch, keeping: account_tables.accounts(accounts(engine, watch))
     },
-    "displacement": {"results/displacement.md": lambda *means: displacement_tables.displacement(displacement(*means))},
+    "displacement": {"results/adversary.md": lambda *means: displacement_tables.displacement(displacement(*means))},
     "bait": {
-        "results/bait.md": lambda *means: bait_tables.bait(_bait(*means)),
+        "results/adversary.md": lambda *means: bait_tables.bait(_bait(*means)),
         "pictures/bait.png": lambda *means: pictures.bait(_bait(*means)),
     },
     "flips": {"results/calling.md": lambda *means: flip_tables.flips(flips(*means))},
     "holdouts": {"results/holdouts.md": lambda engine, watch, keeping: model_tables.holdouts(holdouts(engine, watch))},
     "answers": {"results/answers.md": lambda *means: answer_tables.answers(answers(*means))},
-    "coverage": {"results/coverage.md": lambda *means: coverage_tables.coverage(coverage(*means))},
-    "errors": {"results/gate-errors.md": lambda *means: error_tables.error_rates(error_rates(*means))},
+    "coverage": {"results/trust.md": lambda *means: coverage_tables.coverage(coverage(*means))},
+    "errors": {"results/trust.md": lambda *means: error_tables.error_rates(error_rates(*means))},
     "pictures": {
         "pictures/timeline_2020.png": lambda *means: pictures.timeline(timeline(*means)),
         "pictures/calling.png": lambda *means: pictures.calling(calling_by_rings(*means)),

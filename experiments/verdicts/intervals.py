@@ -19,7 +19,7 @@ differences are at most that distance, on average; it is doubled because few run
 hide more than equal ones. docs/decisions/intervals.md says why. Where both ends are told and not one bound
 decides, that distance only stands in for the one between all runs (`usual`).
 
-docs/results/coverage.md shows how often they contain a known truth.
+docs/results/trust.md shows how often they contain a known truth.
 """
 
 import math

@@ -2,7 +2,7 @@
 
 from sim.world import MARKETPLACE
 
-LEAST_WORKERS = 20_000  # registered, of a market that stands for the whole: docs/results/scale.md
+LEAST_WORKERS = 20_000  # registered, of a market that stands for the whole: docs/results/size-and-time.md
 
 
 def scale(workers: int) -> float:

@@ -28,7 +28,7 @@ def test_how_many_texts_there_are_is_told_to_the_hundred() -> None:
 def test_how_many_phrases_no_text_holds_is_told() -> None:
     book = production()
     held = Matcher.of(book).marks(lexicon().vocabulary).any(axis=0)[: len(book.phrases)]
-    assert f"{(~held).sum()} of the {len(held)} phrases occur in none of its texts" in told("results/gate-mutants")
+    assert f"{(~held).sum()} of the {len(held)} phrases occur in none of its texts" in told("results/trust")
 
 
 def test_how_many_rings_there_are_on_the_first_day_is_told() -> None:

@@ -82,7 +82,7 @@ def test_the_reader_of_pages_sees_what_is_foreign() -> None:
 
 
 def test_a_page_of_results_shows_the_tables_that_stand_beside_it(home: Path) -> None:
-    page = (home / "build" / "site" / "docs" / "results" / "costs.html").read_text(encoding="utf-8")
+    page = (home / "build" / "site" / "docs" / "results" / "prices.html").read_text(encoding="utf-8")
     assert "dismiss all checkers" in page.partition("<table")[2]
 
 

@@ -26,7 +26,7 @@ SMALL = ("world.workers=6000", "world.clients=1000", "days=60")
 OUT = Path(".policylab/gate_mutants.jsonl")
 STORE = Path(".policylab/gate_mutants.sqlite")
 NEAR = 0.5  # of a margin: who passes with an upper bound above it is looked at closer
-PAGE = Path("docs/results/gate-mutants.md")
+PAGE = Path("docs/results/trust.md")
 BLOCK = "gate-mutants"
 
 

@@ -1,6 +1,6 @@
 """`python -m tests.redrawn.run`: do answers hold what they promise? An hour of two cores; goes on where it was.
 
-Prints the study of coverage as docs/results/coverage.md shows it. Exits with 1 where a promise is not kept.
+Prints the study of coverage as docs/results/trust.md shows it. Exits with 1 where a promise is not kept.
 """
 
 import argparse
@@ -68,7 +68,7 @@ def luck_file(result: Coverage) -> str:
 def coverage_file(result: Coverage) -> str:
     """Return `coverage.toml`: metrics whose 95 % intervals hold the truth too rarely."""
     head = [
-        "# Of a hundred intervals of 95 %, how many hold a known truth (docs/results/coverage.md): both regimes,",
+        "# Of a hundred intervals of 95 %, how many hold a known truth (docs/results/trust.md): both regimes,",
         f"# {', '.join(CHANGES)}, where {OFTEN:g} pairs or more differ. Below {doubts.LEAST:g}",
         "# a metric has no verdict; the others are left out.",
         "# Written by `python -m tests.redrawn.run --write`.",

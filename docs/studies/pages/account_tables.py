@@ -1,4 +1,4 @@
-"""Tables of the market for accounts for docs/results/accounts.md."""
+"""Tables of the market for accounts for docs/results/adversary.md."""
 
 from collections.abc import Iterator, Sequence
 

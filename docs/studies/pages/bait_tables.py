@@ -1,4 +1,4 @@
-"""Tables of a new bait for docs/results/bait.md."""
+"""Tables of a new bait for docs/results/adversary.md."""
 
 from collections.abc import Iterator
 

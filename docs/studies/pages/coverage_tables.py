@@ -1,4 +1,4 @@
-"""Tables of coverage for docs/results/coverage.md: how often answers and intervals hold a known truth."""
+"""Tables of coverage for docs/results/trust.md: how often answers and intervals hold a known truth."""
 
 import math
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Tables of displacement for docs/results/displacement.md."""
+"""Tables of displacement for docs/results/adversary.md."""
 
 from collections.abc import Iterator, Sequence
 

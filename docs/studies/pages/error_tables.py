@@ -1,4 +1,4 @@
-"""Tables of the error rates of a gate for docs/results/gate-errors.md."""
+"""Tables of the error rates of a gate for docs/results/trust.md."""
 
 import math
 from collections.abc import Iterator

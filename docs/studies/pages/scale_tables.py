@@ -1,4 +1,4 @@
-"""Tables of scale for docs/results/scale.md."""
+"""Tables of scale for docs/results/size-and-time.md."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Table of sizes for docs/results/sizes.md."""
+"""Table of sizes for docs/results/facts.md."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Table of people at desks for docs/results/staff.md."""
+"""Table of people at desks for docs/results/prices.md."""
 
 from collections.abc import Iterator, Mapping, Sequence
 

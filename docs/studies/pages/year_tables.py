@@ -1,4 +1,4 @@
-"""Table of a year for docs/results/year.md."""
+"""Table of a year for docs/results/size-and-time.md."""
 
 from collections.abc import Iterator, Sequence
 

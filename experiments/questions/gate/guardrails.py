@@ -22,7 +22,7 @@ SHIPPED = Path(__file__).with_name("guardrails.toml")
 OURS = "policylab/guardrails.toml"  # name of the shipped file, the same on every machine
 FEWEST = 30  # pairs: losses are skewed, and an interval of fewer cannot be trusted
 MOST = 10_000  # pairs
-LEFT_OUT = 0.015  # at each end of an interval; docs/results/gate-errors.md counts the errors that this leaves
+LEFT_OUT = 0.015  # at each end of an interval; docs/results/trust.md counts the errors that this leaves
 WHOLE = {
     "share": 1.0,
     "workers per 10,000": 10_000.0,

@@ -196,8 +196,8 @@ def test_the_page_has_a_row_an_office_and_regime_and_weeks_from_the_seventh_on(r
 def test_the_page_says_how_many_pairs_and_shows_its_picture(result: Bait) -> None:
     page = as_markdown(bait_tables.bait(result))
     assert page.startswith(f"`{MARKET}`, 4 pairs, each in another plausible world, {DAYS} days;")
-    assert list(PAGES["bait"]) == ["results/bait.md", "pictures/bait.png"]
-    written = (Path(__file__).resolve().parents[3] / "docs/results/bait.md").read_text("utf-8")
+    assert list(PAGES["bait"]) == ["results/adversary.md", "pictures/bait.png"]
+    written = (Path(__file__).resolve().parents[3] / "docs/results/adversary.md").read_text("utf-8")
     assert "](../pictures/bait.png)" in written.partition("<!-- begin: bait -->")[0]
 
 

@@ -74,5 +74,5 @@ def test_the_channels_of_2020_are_shown_month_by_month_with_and_without_the_stri
 
 
 def test_the_page_is_there_with_its_picture() -> None:
-    page = (Path(__file__).resolve().parents[3] / "docs/results/displacement.md").read_text("utf-8")
+    page = (Path(__file__).resolve().parents[3] / "docs/results/adversary.md").read_text("utf-8")
     assert "](../pictures/timeline_2020.png)" in page

@@ -195,7 +195,7 @@ def test_sizes_of_a_word_that_is_no_scenario_are_refused() -> None:
 
 
 def test_the_readme_counts_as_the_page_does() -> None:
-    page = (ROOT / "docs" / "results" / "sizes.md").read_text("utf-8")
+    page = (ROOT / "docs" / "results" / "facts.md").read_text("utf-8")
     [off] = re.findall(r"^(\d+ of \d+) sizes with a public figure are off", page, re.MULTILINE)
     readme = (ROOT / "README.md").read_text("utf-8")
     assert f"{off} volumes are off" in " ".join(readme.split())
