@@ -10,7 +10,6 @@ from typing import Annotated, Any, Literal, get_type_hints
 import typer
 
 from experiments.commands.choices import closed
-from experiments.commands.contradictions import check_changes
 from experiments.commands.exits import check_figure, check_page, plot, print_error, refuse, suggestion, write_report
 from experiments.commands.given import called_by, given
 from experiments.commands.outputs import OUTPUT, SCENARIO, STORE_FILE, WORLDS, check_outputs
@@ -203,7 +202,6 @@ def with_groups(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def grouped(*, call: typer.Context, **arguments: Any) -> None:
         with called_by(call):
-            check_changes(arguments)
             check_outputs(annotations, arguments)
             built = {
                 name: kind(**{parameter.name: arguments.pop(parameter.name) for parameter in fields(kind)})

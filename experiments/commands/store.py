@@ -56,13 +56,12 @@ def verify(store: Kept = STORE) -> None:
 
     with refusing(), _existing(store) as opened:
         damage = problems(opened)
-        count, aside, earlier = (len(opened.entries()), opened.aside(), opened.earlier()) if not damage else (0, 0, 0)
+        count, aside = (len(opened.entries()), opened.aside()) if not damage else (0, 0)
     for problem in damage:
         print_error(f"{store}: {problem}")
     if damage:
         raise typer.Exit(MISSED)
-    more = f"; {earlier:,} of an earlier policylab are not looked at" if earlier else ""
-    more += f"; {aside:,} that had been damaged are set aside until `policylab store trim`" if aside else ""
+    more = f"; {aside:,} that had been damaged are set aside until `policylab store trim`" if aside else ""
     print_lines(f"{store}: {count:,} runs, nothing is wrong{more}")
 
 
@@ -73,8 +72,7 @@ def trim(
 ) -> None:
     """Delete runs of other code, and free their disk space.
 
-    Runs of the current code stay, and those of a package that is not found from here. Damaged runs go too, and those of
-    an earlier policylab.
+    Runs of the current code stay, and those of a package that is not found from here. Damaged runs go too.
     """
     from experiments.runs.identity import NOT_THERE, PACKAGE, standing, strange
     from experiments.store.upkeep import trim as forget

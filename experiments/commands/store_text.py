@@ -28,6 +28,5 @@ def _summary(runs: Summary) -> str:
     first, last = runs.seeds
     platforms = f" of {runs.platforms:,} platforms" if runs.platforms > 1 else ""
     failed = f", {runs.failed:,} crashed" if runs.failed else ""
-    earlier = "; of an earlier policylab, never read" if runs.earlier else ""
     minutes = f"{runs.seconds / 60:,.1f} minutes of work"
-    return f"{runs.done:,} runs{platforms}{failed}, seeds {first} to {last}, {minutes}{earlier}"
+    return f"{runs.done:,} runs{platforms}{failed}, seeds {first} to {last}, {minutes}"

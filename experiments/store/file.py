@@ -1,4 +1,4 @@
-"""The SQLite file of a store: create, open, upgrade, or refuse it.
+"""The SQLite file of a store: create, open, or refuse it.
 
 A file of another program is only inspected: none of its bytes changes. A store without write permission is read, and
 no file is created beside it.
@@ -13,7 +13,6 @@ from typing import Any
 
 from experiments.host.files import SQLITE, Unusable
 from experiments.language.arguments import argument
-from experiments.store import earlier
 from experiments.store.layout import APPLICATION, TABLES, VERSION
 
 NOWHERE = Path(":memory:")  # a store in memory, which ends with its process
@@ -26,7 +25,6 @@ class File:
     def __init__(self, path: Path) -> None:
         """Open the file; create it if there is none."""
         self.path = path
-        self.earlier_runs = 0  # runs of an earlier version, upgraded just now
         with self._translating():
             self.writable, self._db = _connected(path)
         try:
@@ -39,11 +37,6 @@ class File:
     def close(self) -> None:
         """Close the connection."""
         self._db.close()
-
-    @property
-    def current(self) -> bool:
-        """Return whether the file has the current tables. An earlier store without write permission has not."""
-        return self._marks() == (APPLICATION, VERSION)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -89,9 +82,7 @@ class File:
                 self._begin()
             for pragma in ("journal_mode = WAL", "synchronous = NORMAL"):
                 self._db.execute(f"PRAGMA {pragma}")
-        application, version = self._marks()
-        if not self.writable and (application, version) == (0, earlier.VERSION):
-            return
+        _, version = self._marks()
         if version != VERSION:
             raise Unusable(
                 f"{self.path}: a store of version {version}, of another policylab: "
@@ -102,12 +93,9 @@ class File:
             raise self._damaged("its tables are not those of a store")
 
     def _begin(self) -> None:
-        """Create the tables if there are none; the tables of an earlier version are renamed first."""
+        """Create the tables if there are none."""
         with self.writing() as db:
-            marks = self._marks()  # another command may have done it meanwhile
-            if marks == (0, earlier.VERSION):
-                self.earlier_runs = earlier.put_away(db)
-            elif marks != (0, 0):
+            if self._marks() != (0, 0):  # another command may have done it meanwhile
                 return
             for table in TABLES.values():
                 db.execute(table)
@@ -141,7 +129,7 @@ def _writable(path: Path) -> bool:
 
 
 def _check(path: Path) -> None:
-    """Raise Unusable if a file is neither a store, nor one of an earlier version, nor empty."""
+    """Raise Unusable if a file is neither a store nor empty."""
     with path.open("rb") as file:
         head = file.read(100)
     application, journal = int.from_bytes(head[68:72]), head[18:20]
@@ -151,12 +139,7 @@ def _check(path: Path) -> None:
         return
     with closing(_read_only(path)) as db:
         marks, bare = _marks(db), not db.execute("SELECT 1 FROM sqlite_master").fetchone()
-        known = (
-            marks[0] == APPLICATION  # in the log, which is not written back yet
-            or (marks == (0, 0) and bare)
-            or (marks == (0, earlier.VERSION) and earlier.is_one(db))
-        )
-    if not known:
+    if marks[0] != APPLICATION and not (marks == (0, 0) and bare):  # the mark may be in the log, not written back yet
         raise Unusable(f"{path}: a SQLite file of something else, left as it is: {_elsewhere()}")
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self
 
-from experiments.store import earlier, states
+from experiments.store import states
 from experiments.store.claims import Claims
 from experiments.store.file import NOWHERE as NOWHERE
 from experiments.store.file import File
@@ -41,11 +41,6 @@ class Store:
         self.path, self._notify = path, note
         self.file = File(path)
         self._claims = Claims(self.file, self._note)
-        if self.file.earlier_runs:
-            self._note(
-                f"{self.file.earlier_runs:,} runs are of an earlier policylab, which named them otherwise: none is "
-                "found any more. `policylab store export FILE` writes their numbers, `policylab store trim` drops them"
-            )
 
     def __enter__(self) -> Self:
         return self
@@ -88,12 +83,7 @@ class Store:
 
     def aside(self) -> int:
         """Return the number of damaged runs that are set aside."""
-        return int(self.rows("SELECT COUNT(*) FROM damaged")[0][0]) if self.file.current else 0
-
-    def earlier(self) -> int:
-        """Return the number of runs of an earlier policylab."""
-        with self.file.reading() as db:
-            return earlier.count(db)
+        return int(self.rows("SELECT COUNT(*) FROM damaged")[0][0])
 
     def claim(self, keys: Sequence[str]) -> set[str]:
         """Claim those runs that are neither stored nor claimed by another living command, and return them."""
@@ -113,7 +103,7 @@ class Store:
     def code(self) -> dict[str, Manifest]:
         """Return the manifests that runs refer to, by digest. Damaged ones are left out."""
         with self.file.reading() as db:
-            return states.read(db) if self.file.current else {}
+            return states.read(db)
 
     def release(self) -> None:
         """Release all claims of this command."""
@@ -136,11 +126,11 @@ class Store:
             return db.execute(query, values).fetchall()
 
     def forget(self, keys: Iterable[str]) -> int:
-        """Delete runs, and damaged and earlier ones; free their disk space. Return their number."""
+        """Delete runs, and damaged ones; free their disk space. Return their number."""
         rows = {number(key) for key in keys} | {row[0] for row in self.damaged()}
         with self.file.writing() as db:
             db.executemany("DELETE FROM runs WHERE id = ?", [(row,) for row in rows])
-            count = len(rows) + db.execute("DELETE FROM damaged").rowcount + earlier.drop(db)
+            count = len(rows) + db.execute("DELETE FROM damaged").rowcount
             states.drop(db, {digest for entry in self._read(None)[0] for digest in entry.run.parts.values()})
         with self.file.reading() as db:
             db.execute("VACUUM")
@@ -162,8 +152,6 @@ class Store:
         return sorted(sound, key=lambda entry: entry.at), damaged
 
     def _rows(self, keys: set[str] | None) -> Iterator[Row]:
-        if not self.file.current:
-            return
         if keys is None:
             yield from self.rows(f"SELECT {COLUMNS} FROM runs")
             return

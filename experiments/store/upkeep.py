@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from experiments.host.files import Unusable
-from experiments.store import earlier, states
+from experiments.store import states
 from experiments.store.sealed import Description, Entry, label
 from experiments.store.store import Store
 
@@ -27,8 +27,7 @@ class Summary:
     failed: int
     seeds: tuple[int, int]  # least, most
     seconds: float  # that they took
-    platforms: int = 1  # distinct platforms, as with `-S`; unknown for an earlier policylab
-    earlier: bool = False  # of an earlier policylab, so never read
+    platforms: int = 1  # distinct platforms, as with `-S`
 
     def as_json(self) -> dict[str, Any]:
         """Return plain data for `json.dumps`."""
@@ -40,19 +39,13 @@ class Summary:
             "first_seed": self.seeds[0],
             "last_seed": self.seeds[1],
             "seconds": round(self.seconds, 1),
-            "earlier": self.earlier,
         }
 
 
 def summaries(store: Store) -> list[Summary]:
-    """Return a summary of each scenario; runs of an earlier policylab come last."""
+    """Return a summary of each scenario."""
     entries = sorted(store.entries(), key=_scenario)
-    holdings = [_summary(name, list(those)) for name, those in groupby(entries, _scenario)]
-    with store.file.reading() as db:
-        return holdings + [
-            Summary(name, done, failed, (least, most), seconds, earlier=True)
-            for name, done, failed, least, most, seconds in earlier.summaries(db)
-        ]
+    return [_summary(name, list(those)) for name, those in groupby(entries, _scenario)]
 
 
 def _summary(scenario: str, entries: Sequence[Entry]) -> Summary:
@@ -104,10 +97,7 @@ def usual_seconds(store: Store, scenarios: Sequence[str], days: int) -> float | 
 
 
 def trim(store: Store, drop: Callable[[Parts], bool], failed: bool = False) -> int:
-    """Delete the runs whose parts `drop` selects; with `failed`, crashed ones too. Return their number.
-
-    Damaged runs and those of an earlier policylab are deleted too.
-    """
+    """Delete the runs whose parts `drop` selects; damaged ones too, with `failed` crashed ones. Return how many."""
     return store.forget(
         entry.run.key for entry in store.entries() if (failed and entry.error is not None) or drop(entry.run.parts)
     )
@@ -118,23 +108,19 @@ def problems(store: Store) -> list[str]:
     result = [str(text) for (text,) in store.rows("PRAGMA integrity_check") if text != "ok"]
     result += [f"damaged, and run again where it is asked for: {label(row)}" for row in store.damaged()]
     with store.file.reading() as db:
-        spoilt = states.damaged(db) if store.file.current else []
+        spoilt = states.damaged(db)
     return result + [f"damaged, so `policylab why` names no file of it: code {digest}" for digest in spoilt]
 
 
 def exported(store: Store, suffix: str) -> bytes:
     """Return all stored numbers, a row for each run, a column for each number, as content of a .csv or .parquet file.
 
-    Runs of an earlier policylab have no current key: a column marks them. Raise Unusable if Parquet cannot be written.
+    Raise Unusable if Parquet cannot be written.
     """
     import pandas as pd
 
-    with store.file.reading() as db:
-        before = list(earlier.numbers(db))
-    rows = [*map(_row, store.entries()), *({**row, "earlier": True} for row in before)]
+    rows = list(map(_row, store.entries()))
     whole = pd.DataFrame(rows, columns=None if rows else HEAD)
-    if before:
-        whole.insert(len(HEAD), "earlier", whole.pop("earlier").eq(True))
     if suffix == ".csv":
         return whole.to_csv(index=False).encode()
     content = io.BytesIO()

@@ -92,7 +92,9 @@ def test_the_rule_of_the_page_is_a_file_that_conforms_and_runs(tmp_path: Path, m
 
 
 def test_how_long_a_gate_takes_is_what_was_measured() -> None:
-    [stored] = re.findall(r"a gate whose every pair differs, with its base stored (\d+) s", page("results/size-and-time"))
+    [stored] = re.findall(
+        r"a gate whose every pair differs, with its base stored (\d+) s", page("results/size-and-time")
+    )
     told = f"about {MINUTES[round(int(stored) / 60)]} on two idle cores where the runs of the base are stored"
     assert told in page("how-to/gate-a-repository")
     assert told in " ".join(str(gate.__doc__).split())

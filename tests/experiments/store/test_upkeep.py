@@ -58,7 +58,6 @@ def test_what_is_held_is_told_as_data(store: Store) -> None:
         "first_seed": 7,
         "last_seed": 8,
         "seconds": 1.3,
-        "earlier": False,
     }
 
 
