@@ -35,9 +35,13 @@ class Shut:
         """Does this record have that value?"""
         return bool(getattr(record, self.field) == self.value)
 
+    @property
+    def shown(self) -> str:
+        """The value, as scenario files have it."""
+        return str(self.value).lower() if isinstance(self.value, bool) else repr(self.value)
+
     def __str__(self) -> str:
-        value = str(self.value).lower() if isinstance(self.value, bool) else repr(self.value)
-        return f"{self.text} ({self.field} = {value})"
+        return f"{self.text} ({self.field} = {self.shown})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,20 +149,33 @@ def varied() -> frozenset[str]:
     return frozenset(dimension.path for dimension in space(World()).dimensions)
 
 
-@cache
-def outside(*worlds: World) -> tuple[str, ...]:
-    """Numbers that put worlds outside the plausible ones: beyond a plausible range, or other than a source has it.
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A number, as `-S` takes it, that puts a world outside the plausible ones, and what its source or range says."""
 
-    A sentence each, once, with the number as `-S` takes it.
-    """
+    number: str
+    value: str
+    source: str = ""  # the value there; empty where the number has a range
+    low: str = ""
+    high: str = ""
+
+    def __str__(self) -> str:
+        if self.source:
+            return f"{self.number} = {self.value} is not the {self.source} of its source"
+        return f"{self.number} = {self.value} is beyond its plausible range {self.low}–{self.high}"
+
+
+@cache
+def outside(*worlds: World) -> tuple[Stray, ...]:
+    """Numbers that put worlds outside the plausible ones: beyond a plausible range, or other than a source has it."""
     each = ((world, type(world)()) for world in dict.fromkeys(worlds))
-    sentences = (
-        sentence
+    strays = (
+        stray
         for world, usual in each
         for path, field, _ in _numbers(world)
-        for sentence in _outside(world, usual, path, field)
+        for stray in _outside(world, usual, path, field)
     )
-    return tuple(dict.fromkeys(sentences))
+    return tuple(dict.fromkeys(strays))
 
 
 def not_varied(world: World) -> dict[str, str]:
@@ -186,17 +199,17 @@ def _numbers(world: World) -> Iterator[tuple[str, Field[Any], Any]]:
         yield from ((prefix + field.name, field, hints[field.name]) for field in fields(record) if known(field))
 
 
-def _outside(world: World, usual: World, path: str, field: Field[Any]) -> Iterator[str]:
+def _outside(world: World, usual: World, path: str, field: Field[Any]) -> Iterator[Stray]:
     facts, (now, then) = known(field), (attrgetter(path)(of) for of in (world, usual))
     assert facts
     if facts.confidence == "quoted":
         if now != then:
-            yield f"world.{path} = {now} is not the {then} of its source"
+            yield Stray(f"world.{path}", f"{now}", source=f"{then}")
     elif facts.low is not None and facts.high is not None:
         for item, each in enumerate(now) if isinstance(now, tuple) else [(None, now)]:
             if not facts.low <= each <= facts.high:
                 name = path if item is None else f"{path}[{item}]"
-                yield f"world.{name} = {each:g} is beyond its plausible range {facts.low:g}–{facts.high:g}"
+                yield Stray(f"world.{name}", f"{each:g}", low=f"{facts.low:g}", high=f"{facts.high:g}")
 
 
 def _of(world: World, path: str, field: Field[Any], hint: Any) -> list[Dimension]:

@@ -2,10 +2,10 @@
 
 A message is a whole sentence, heading or label with named places: never a part that is glued to others, for other
 languages have another order. `say` fills the places; `message` marks one that stands in a table and is said later.
+`english` makes a sentence of data, which is English and knows what it was made of: `again` says it to the reader.
 """
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar, copy_context
@@ -72,24 +72,47 @@ def message(text: str) -> str:
 
 
 def say(text: str, /, **parts: object) -> str:
-    """Return a message in the language of the reader, with its parts in their places."""
+    """Return a message in the language of the reader, with its parts in their places, those of data said `again`."""
     worded = wordings(spoken()).get(text, text)
-    return worded.format(**parts) if parts else worded
+    return worded.format(**{name: _said(part) for name, part in parts.items()}) if parts else worded
+
+
+def _said(part: object) -> object:
+    if isinstance(part, tuple):
+        return in_a_row(map(again, part))
+    return again(part) if isinstance(part, Sentence) else part
+
+
+class Sentence(str):
+    """A sentence of data: English, with the message and the parts that made it."""
+
+    __slots__ = ("message", "parts")
+
+    message: str
+    parts: Mapping[str, object]
+
+    @property
+    def made_of(self) -> dict[str, object]:
+        """Message and parts, for another process: `english(made["message"], **made["parts"])`."""
+        return {"message": self.message, "parts": dict(self.parts)}
+
+
+def english(text: str, /, **parts: object) -> Sentence:
+    """Return a sentence of data. parts: texts, numbers, sentences of data, and tuples of texts, which are listed."""
+    with speaking("en"):
+        result = Sentence(say(text, **parts))
+    result.message, result.parts = text, parts
+    return result
+
+
+def again(text: str) -> str:
+    """Return a text of data in the language of the reader; one that no message made stays as it is."""
+    return say(text.message, **text.parts) if isinstance(text, Sentence) else say(text)
 
 
 def several(count: int, one: str, many: str, /, **parts: object) -> str:
     """Return one of two messages by a count, which is their part `count`; the catalogue has both under the first."""
     return say(one if count == 1 or one in wordings(spoken()) else many, count=f"{count:,}", **parts)
-
-
-def from_english(text: str, *messages: str) -> str:
-    """Return a text of data, which is English and made by one of these messages, in the language of the reader."""
-    if spoken() == "en":
-        return text
-    for each in messages:
-        if match := re.fullmatch(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(each)), text):
-            return say(each, **match.groupdict())
-    return say(text)
 
 
 def in_a_row(items: Iterable[str]) -> str:

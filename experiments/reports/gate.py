@@ -1,12 +1,11 @@
 """The report of a gate: whether a change may be merged, which guardrail decides, and what the change costs."""
 
 from experiments.figures.rails import rails
-from experiments.language.messages import in_a_row, message, say, sentences
+from experiments.language.messages import again, in_a_row, message, say, sentences
 from experiments.printing.pages import capital
 from experiments.printing.table import Table
 from experiments.questions.compare.words import in_words
 from experiments.questions.gate.judging import worst_first
-from experiments.questions.gate.notes import note, part, side
 from experiments.questions.gate.result import Gate
 from experiments.questions.gate.text import WORDS, cost_rows, headline, remark, where, words
 from experiments.reports.document import Document, Picture, Section
@@ -38,8 +37,8 @@ def report(gate: Gate) -> Document:
         say(
             "{verdict}: {head} against {base}",
             verdict=say(WORDS[gate.verdict]),
-            head=side(gate.request.head),
-            base=side(gate.request.base),
+            head=again(gate.request.head),
+            base=again(gate.request.base),
         ),
         sentences(
             (
@@ -57,14 +56,14 @@ def report(gate: Gate) -> Document:
                 (*map(say, READING), *(say("{sentence}.", sentence=capital(text)) for text in regimes)),
             ),
             *(
-                (Section(say("The change"), changed or (in_a_row(map(part, gate.differing)),)),)
+                (Section(say("The change"), changed or (in_a_row(map(again, gate.differing)),)),)
                 if changed or gate.differing
                 else ()
             ),
             Section(say("Guardrails"), tables=(table,)),
             *((Section(say("What it costs in a month"), tables=(Table.of(*cost_rows(gate)),)),) if gate.costs else ()),
         ),
-        warnings=(*map(note, gate.request.notes), *(in_words([each]) for each in gate.outside)),
+        warnings=(*map(again, gate.request.notes), *(in_words([each]) for each in gate.outside)),
     )
 
 

@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping
 
+from experiments.language.messages import english, message
 from experiments.runs.hashes import MANIFESTS, Manifest
 from experiments.runs.identity import NOWHERE, Parts
 
+PARTS = {
+    "platform": message("the rules of the platform, or their numbers"),
+    "world": message("the numbers of the world"),
+}
 SHOWN = 5  # files that are named
 HEX = 64  # letters of a digest
 
 
 def changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
-    """Return the parts that differ, in words and in order; with file names, if this process has seen both manifests."""
+    """Return the parts that differ, in order, as sentences of data; with files, if both manifests have been seen."""
     names = [*before, *(name for name in after if name not in before)]
     return [words for name in names for words in _words(name, before.get(name), after.get(name))]
 
@@ -36,14 +41,16 @@ def _words(name: str, old: str | None, new: str | None) -> list[str]:
     if old == new:
         return []
     if old is None or new is None:
-        return [f"{name} is {'new' if old is None else 'gone'}"]
+        return [english("{part} is new" if old is None else "{part} is gone", part=name)]
     if name == "libraries":
         before, after = (dict(each.split(" ", 1) for each in text.split(", ")) for text in (old, new))
         pairs = [(each, before.get(each, "none"), after.get(each, "none")) for each in {**before, **after}]
         return [f"{each} {was} → {now}" for each, was, now in pairs if was != now]
-    if name in {"platform", "world"}:
-        return [{"platform": "the rules of the platform, or their numbers", "world": "the numbers of the world"}[name]]
+    if name in PARTS:
+        return [PARTS[name]]
     if max(len(old), len(new)) < HEX:
         return [f"{name} {old} → {new}"]
     first, second = MANIFESTS.get(old), MANIFESTS.get(new)
-    return [f"the code of {name}" + (f" ({differing(first, second)})" if first and second else "")]
+    if first and second:
+        return [english("the code of {part} ({files})", part=name, files=differing(first, second))]
+    return [english("the code of {part}", part=name)]

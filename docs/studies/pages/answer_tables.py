@@ -46,7 +46,7 @@ def _question(name: str, answer: Answer) -> str:
     lines = [f"`{name}`" if name == after.name else f"{name}:", *(f"`{change}`" for change in changes)]
     if before.name != "production":
         lines.append(f"against `{before.name}`")
-    return "<br>".join([*lines, *([answer.outside] if answer.outside else [])])
+    return "<br>".join([*lines, *([answer.reason] if answer.reason else [])])
 
 
 def _cell(compared: Comparison, name: str) -> str:

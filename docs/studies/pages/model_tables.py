@@ -110,7 +110,7 @@ def _cost(cost: Cost) -> tuple[str, ...]:
     gains, prices = (_strongest(cost.compared, verdicts, STRONGEST) for verdicts in ways)
     beside = "<br>".join(f"{_line(cost.compared, each)} ({levels(each)})" for each in cost.beside)
     if cost.compared.outside:
-        gains = f"no verdict, outside the passport: {'; '.join(cost.compared.outside)}"
+        gains = f"no verdict, outside the passport: {'; '.join(map(str, cost.compared.outside))}"
     return what, gains or "no gain found", prices or "no price found", beside
 
 

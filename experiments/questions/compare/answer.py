@@ -22,6 +22,7 @@ from experiments.verdicts.margins import margin
 from scenarios import Scenario
 from scenarios.moves import moves
 from scenarios.plausible import NONE_SHIP
+from scenarios.space import Stray
 
 
 def headlines(baseline: Scenario, candidate: Scenario) -> tuple[str, ...]:
@@ -76,10 +77,14 @@ class Answer:
         return headlines(before.scenario, after.scenario)
 
     @property
-    def outside(self) -> str | None:
-        """The reason why nothing is better or worse in these worlds (see `Comparison.outside`); None if it may be."""
-        reasons = dict.fromkeys(reason for comparison in self.comparisons for reason in comparison.outside)
-        return f"outside the passport: {'; '.join(reasons)}" if reasons else None
+    def outside(self) -> tuple[Stray, ...]:
+        """Numbers for which nothing is better or worse in these worlds (see `Comparison.outside`)."""
+        return tuple(dict.fromkeys(stray for comparison in self.comparisons for stray in comparison.outside))
+
+    @property
+    def reason(self) -> str | None:
+        """The reason why nothing is better or worse, as data; None if it may be."""
+        return f"outside the passport: {'; '.join(map(str, self.outside))}" if self.outside else None
 
     @property
     def idle(self) -> tuple[Idle, ...]:
@@ -172,7 +177,7 @@ class Answer:
         return {
             "name": name,
             "verdict": comparison.verdict(comparison[name]),
-            "reason": self.outside,
+            "reason": self.reason,
             "margin": within,
             "outlook": None if comparison.equal else self.outlook(number, name).as_json(),
             "trust": self.trust(name),

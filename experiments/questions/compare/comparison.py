@@ -26,7 +26,7 @@ from experiments.verdicts.marketplace import scale
 from experiments.verdicts.pairs import Pairs, defined
 from experiments.verdicts.split import ALL_LUCK, Split
 from policies.records import Floats
-from scenarios.space import outside
+from scenarios.space import Stray, outside
 
 OTHER_WORLD = message("the worlds differ too, so the difference is not the policy's alone")
 
@@ -126,7 +126,7 @@ class Comparison:
         return before.world == after.world and (not self.plausible or before.held == after.held)
 
     @property
-    def outside(self) -> tuple[str, ...]:
+    def outside(self) -> tuple[Stray, ...]:
         """Numbers of the worlds outside of what sources and plausible ranges allow: nothing is better or worse there.
 
         Empty if both sides are the same scenario: it differs from itself in nothing, in every world.

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from experiments.language.messages import from_english, in_a_row, message, say
+from experiments.language.messages import Sentence, again, english, in_a_row, message, say
 from experiments.language.messages import sentences as in_sentences
 from experiments.printing.numbers import counted, decimals, interval, percent, shown
 from experiments.printing.pages import capital
@@ -19,6 +19,7 @@ from experiments.verdicts.labels import label
 from experiments.verdicts.margins import Verdict, margin, wording
 from experiments.verdicts.marketplace import is_small_market
 from experiments.verdicts.regimes import word
+from scenarios.space import Stray
 
 COLOURS: dict[Verdict, str] = {
     "better": "bold green",
@@ -34,12 +35,6 @@ PAYERS = {
     "honest_orders_lost_yen": message("honest clients' orders lost, yen"),
     "staff_yen": message("staff, yen"),
 }
-
-
-STRAYS = (  # as `scenarios.space.outside` writes them
-    message("{number} = {value} is not the {source} of its source"),
-    message("{number} = {value} is beyond its plausible range {low}–{high}"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +115,22 @@ def deciding(answer: Answer) -> Iterator[str]:
 
 def outside(answer: Answer) -> str:
     """Return why nothing is better or worse in the worlds of an answer; empty if it may be."""
-    reasons = (answer.outside or "").removeprefix("outside the passport: ")
-    return in_words(reasons.split("; ")) if reasons else ""
+    return in_words(map(stray, answer.outside)) if answer.outside else ""
 
 
 def in_words(reasons: Iterable[str]) -> str:
-    """Return reasons why worlds allow no verdict (`scenarios.space.outside`), each once."""
-    listed = (from_english(reason, *STRAYS) for reason in dict.fromkeys(reasons))
-    return say("outside the passport: {reasons}", reasons=say("; ").join(listed))
+    """Return reasons why worlds allow no verdict, which are sentences of data, each once."""
+    return say("outside the passport: {reasons}", reasons=say("; ").join(map(again, dict.fromkeys(reasons))))
+
+
+def stray(number: Stray) -> Sentence:
+    """Return why a number puts a world outside the plausible ones."""
+    at = {"number": number.number, "value": number.value}
+    if number.source:
+        return english("{number} = {value} is not the {source} of its source", **at, source=number.source)
+    return english(
+        "{number} = {value} is beyond its plausible range {low}–{high}", **at, low=number.low, high=number.high
+    )
 
 
 def notes(answer: Answer) -> list[str]:

@@ -14,7 +14,7 @@ from experiments.runs.provenance import Seeds, Side, heading
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.intervals import Interval
 from policies.records import Bools, Floats
-from scenarios.space import outside
+from scenarios.space import Stray, outside
 
 SIGNS = {1: "higher", -1: "lower"}  # of a difference
 
@@ -200,7 +200,7 @@ class Flip:
                     yield regime.rings, hinges.whole.metric.name, decider.name, decider.pull, hinges.deciding.chance
 
     @property
-    def outside(self) -> tuple[str, ...]:
+    def outside(self) -> tuple[Stray, ...]:
         """Numbers of the worlds outside the passport: nothing is better or worse in such worlds."""
         return outside(*(each.scenario.world for each in self.sides))
 
@@ -210,7 +210,7 @@ class Flip:
         head = heading({"baseline": self.sides[0].name, "candidate": self.sides[1].name}, self.sides, self.seeds)
         return {name: value for name, value in head.items() if name not in ("rings", "keys")} | {
             "metric": self.metric.name,
-            "outside": self.outside,
+            "outside": list(map(str, self.outside)),
             "regimes": {regime.rings: _regime(regime) for regime in self.regimes},
         }
 

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
-from experiments.language.messages import from_english, in_a_row, message, say
+from experiments.language.messages import in_a_row, message, say
 from experiments.measures.metrics import Metric
 from experiments.printing.console import Text, console, wrapped
 from experiments.printing.numbers import counted, signed
 from experiments.printing.widths import left
 from experiments.questions.compare.deciding import Decider, Deciding
-from experiments.questions.compare.idle import SHUT
-from experiments.questions.compare.words import in_words, unit_of
+from experiments.questions.compare.words import in_words, stray, unit_of
 from experiments.questions.flip.result import Box, Condition, Flip, Hinges, Moved, Nearest, Part, Regime, Suspect, Turn
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.margins import side, wording
@@ -44,7 +43,7 @@ def lines(result: Flip) -> Iterator[Text]:
     pairs, days = counted(len(result.seeds), "pair"), counted(before.scenario.days, "day")
     yield Text(say("{pairs}, each in a plausible world; {days}", pairs=pairs, days=days), "dim")
     if result.outside:
-        reasons = say("neither better nor worse, {reason}", reason=in_words(result.outside))
+        reasons = say("neither better nor worse, {reason}", reason=in_words(map(stray, result.outside)))
         yield from (Text(line, "bold") for line in wrapped(reasons))
     for regime in result.regimes:
         for hinges in regime.hinges:
@@ -181,8 +180,7 @@ def _from_the_centre(regime: Regime, judged: bool) -> Iterator[Text]:
         yield from _item(say("rule"), say("equal over their ranges: {numbers}", numbers=names))
     for why in dict.fromkeys(number.why for number in regime.idle):
         names = _listed(_last(number.key) for number in regime.idle if number.why == why)
-        reason = from_english(why or "", *SHUT)
-        yield from _item(say("rule"), say("{numbers}: no effect, {reason}", numbers=names, reason=reason))
+        yield from _item(say("rule"), say("{numbers}: no effect, {reason}", numbers=names, reason=why))
 
 
 def _nearest(nearest: Nearest) -> str:

@@ -9,9 +9,11 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from experiments.language.messages import message
 from experiments.measures.counted import METRICS as COUNTING
 from experiments.measures.metrics import BY_NAME
 from experiments.questions.compare.comparison import OTHER_WORLD
+from experiments.questions.compare.words import stray
 from experiments.questions.gate import again, luck
 from experiments.questions.gate.concerned import nobody
 from experiments.questions.gate.descriptions import (
@@ -35,6 +37,7 @@ from experiments.verdicts.differences import Difference, differences
 from experiments.verdicts.pairs import defined
 from experiments.verdicts.regimes import Regime
 from scenarios import BadInput
+from scenarios.space import Stray
 
 COSTS = (
     "staff_yen",
@@ -89,7 +92,7 @@ def gate(request: Request, sides: Sides, options: GateOptions) -> Gate:
 def _judged(request: Request, sides: Sides, options: GateOptions) -> Gate:
     rails, clock, start = request.guardrails, Clock(), time.time()
     runs = in_order(rails.regimes, rails.looks[-1])
-    with clock.stage("both sides get ready"), ExitStack() as stack:
+    with clock.stage(message("both sides get ready")), ExitStack() as stack:
         before, after = (
             stack.enter_context(SideCommand(spec, runs, options, "--dry-run")) for spec in (sides.base, sides.head)
         )
@@ -100,7 +103,7 @@ def _judged(request: Request, sides: Sides, options: GateOptions) -> Gate:
         days=head["days"],
         workers=head["workers"],
         worlds=head["worlds"],
-        outside=tuple(head["outside"]),
+        outside=tuple(stray(Stray(**number)) for number in head["outside"]),
         keys={side: keys_of(description, runs, rails.pairs) for side, description in descriptions.items()},
         differing=differing(descriptions),
     )
@@ -111,12 +114,12 @@ def _judged(request: Request, sides: Sides, options: GateOptions) -> Gate:
     Store(options.store).close()  # one that cannot be opened is told here, and not by a side
     sampler = Sampler({"base": sides.base, "head": sides.head}, descriptions, rails, options, clock)
     sample = sampler.sample(rails.pairs, FIRST)
-    with clock.stage("some runs of each side again"):
+    with clock.stage(message("some runs of each side again")):
         _check_reproducible(sampler, sample, start)
     look, sample, apart, (rulings, costs) = _settled(sampler, sample, rails)
     trace = None
     if together(rulings) != "pass":
-        with clock.stage("whom it harms"):
+        with clock.stage(message("whom it harms")):
             trace = _trace(sampler, rulings, sample)
     return replace(
         _with_notes(draft, idle_of(descriptions, equal=sample.equal)),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from experiments import VERSION
+from experiments.language.messages import Sentence, english
 from experiments.questions.gate import place, trees
 from experiments.questions.gate.paths import inside, typed
 from experiments.questions.gate.result import ChangedFile
@@ -90,28 +91,39 @@ class Checkout:
             (self.tree / file).write_bytes((self.top / file).read_bytes())
         return True
 
-    def notes(self, new: bool) -> Iterator[str]:
+    def notes(self, new: bool) -> Iterator[Sentence]:
         """Yield the notes beside every verdict. new: the base had no such scenario."""
         if new:
-            yield (
-                f"{self.file} is new: both sides run it, so policies are judged and not the numbers that it sets; "
-                f"`{self._pair()}` judges those"
+            yield english(
+                "{file} is new: both sides run it, so policies are judged and not the numbers that it sets; "
+                "`{command}` judges those",
+                file=str(self.file),
+                command=self._pair(),
             )
         if self.ours:
             yield from self._model()
         elif (before := place.required_model(self.tree)) != (after := place.required_model(self.top)):
-            yield (
-                f"pyproject.toml asks for {after or 'no policylab'}, the base's for {before or 'none'}: "
-                f"both sides take policylab {VERSION}, which is installed"
+            yield english(
+                "pyproject.toml asks for {head}, the base's for {base}: both sides take policylab {version}, "
+                "which is installed",
+                head=after or "no policylab",
+                base=before or "none",
+                version=VERSION,
             )
 
-    def _model(self) -> Iterator[str]:
+    def _model(self) -> Iterator[Sentence]:
         changes = self.revision.changes(MODEL, self.tree)
         differing = [file.path for file in changes if not _shelved(Path(file.path))]
         if differing:
-            rest = len(differing) - 1
-            names = differing[0] + (f" and {rest} more differ" if rest else " differs")
-            yield f"the model has changed: {names} from the base's; both sides take the model of the working tree"
+            yield english(
+                "the model has changed: {file} and {count} more differ from the base's; "
+                "both sides take the model of the working tree"
+                if len(differing) > 1
+                else "the model has changed: {file} differs from the base's; "
+                "both sides take the model of the working tree",
+                file=differing[0],
+                count=len(differing) - 1,
+            )
 
     def _needed(self, tree: Path) -> list[Path]:
         return [*self.packages, *self._chain(tree), *([] if self.rails is None else [self.rails])]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from experiments.language.messages import speaking
+from experiments.language.messages import Sentence, english
 from experiments.questions.compare import idle
 from experiments.questions.gate.process import Broken, Description, ForeignCode, RunId, SideCommand, SideName
 from experiments.runs.changes import changed
@@ -76,12 +76,13 @@ def code_of(description: Description) -> Parts:
     return {part: value for part, value in description["parts"][0].items() if value in description["manifests"]}
 
 
-def idle_of(descriptions: Descriptions, *, equal: bool) -> list[str]:
+def idle_of(descriptions: Descriptions, *, equal: bool) -> list[Sentence]:
     """Return the changes that had no effect, in words. equal: all runs have the same outcome on both sides."""
     base, head = descriptions["base"], descriptions["head"]
-    shut = idle.both(base["shut"], head["shut"])
-    with speaking("en"):  # they are data
-        return idle.sentences(idle.idle(base["resolved"], head["resolved"], shut, equal=equal))
+    before, after = (
+        {key: english(why["message"], **why["parts"]) for key, why in side["shut"].items()} for side in (base, head)
+    )
+    return idle.sentences(idle.idle(base["resolved"], head["resolved"], idle.both(before, after), equal=equal))
 
 
 def keys_of(description: Description, runs: Sequence[RunId], pairs: int) -> dict[Regime, tuple[str, ...]]:

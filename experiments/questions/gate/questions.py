@@ -8,6 +8,7 @@ from pathlib import Path
 
 from experiments.host.startup import HOME
 from experiments.language.arguments import argument
+from experiments.language.messages import english, message
 from experiments.questions.gate import place, trees
 from experiments.questions.gate.ask import Sides, gate
 from experiments.questions.gate.checkout import Checkout
@@ -71,7 +72,7 @@ def of_revision(
         judge = guardrails(head_rails)
         request = Request(
             f"{revision} ({rev.commit[:7]})",
-            "the working tree",
+            message("the working tree"),
             scenario,
             replace(judge, shown=str(checkout.rails or judge.shown)),
             options.worlds.name,
@@ -159,10 +160,13 @@ def _judged_by_base(request: Request, head_rails: Path, base_rails: Path, tree: 
         return request
     judge, shown = guardrails(base_rails), request.guardrails.shown
     judge = replace(judge, shown=str(base_rails.relative_to(tree)) if base_rails.is_relative_to(tree) else judge.shown)
-    note = (
-        f"{shown} is another one than the base's: judged by that of the base"
+    note = english(
+        "{file} is another one than the base's: judged by that of the base"
         if judge.shown == shown
-        else f"judged by {judge.shown}, as the base is, and not by {shown}"
+        else "judged by {base}, as the base is, and not by {head}",
+        file=shown,
+        head=shown,
+        base=judge.shown,
     )
     return replace(request, guardrails=judge, notes=(*request.notes, note))
 

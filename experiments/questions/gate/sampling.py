@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from experiments.host.files import Unusable
+from experiments.language.messages import message
 from experiments.measures.metrics import METRICS
 from experiments.questions.gate.descriptions import code_of
 from experiments.questions.gate.guardrails import Guardrails
@@ -29,6 +30,7 @@ from experiments.verdicts.regimes import Regime
 
 FIRST, LUCK = "part 1 of 2: runs of both sides", "part 2 of 2: runs of the base with other luck"
 AGAIN = "second look: runs of both sides"
+RUNS: Mapping[SideName, str] = {"base": message("runs of the base"), "head": message("runs of the head")}
 
 
 @dataclass(slots=True)
@@ -94,7 +96,7 @@ class Sampler:
         runs, outcomes = in_order(self.rails.regimes, pairs), dict[SideName, Sequence[Outcome]]()
         with self.options.watch(2 * len(runs), label) as step:
             for side in self.specs:
-                with self.clock.stage(f"runs of the {side}"):
+                with self.clock.stage(RUNS[side]):
                     outcomes[side] = self.outcomes(side, runs, step)
         return Sample(self.rails.regimes, pairs, outcomes, homes(self.descriptions["base"]["worlds"], range(pairs)))
 
@@ -125,7 +127,7 @@ class Sampler:
         if not regimes:
             return {}
         runs = self._others(regimes)
-        with self.options.watch(len(runs), LUCK) as step, self.clock.stage("the base with other luck"):
+        with self.options.watch(len(runs), LUCK) as step, self.clock.stage(message("the base with other luck")):
             return by_regime(regimes, self.outcomes("base", runs, step))
 
     def _others(self, regimes: Sequence[Regime]) -> list[RunId]:

@@ -9,7 +9,7 @@ import json
 import pickle
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
 
@@ -73,10 +73,10 @@ class Side:
             "world": first.world_name,
             "workers": first.world.workers,
             "worlds": self.worlds.count(first),
-            "outside": list(outside(*(scenario.world for scenario in scenarios))),
+            "outside": list(map(asdict, outside(*(scenario.world for scenario in scenarios)))),
             "rules": rules,
             "resolved": first.resolved,
-            "shut": shut(first),
+            "shut": {key: why.made_of for key, why in shut(first).items()},
             "keys": [run.key for run in self.runs.values()],
             "parts": parts,
             "manifests": manifests(parts[0]),

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from experiments.language.messages import from_english, in_a_row, message, say, several
+from experiments.language.messages import again, in_a_row, message, say, several
 from experiments.printing.console import Text, console, wrapped
 from experiments.printing.escapes import quoted
 from experiments.printing.numbers import both, counted, interval, percent, shown, signed
 from experiments.printing.widths import left, right
-from experiments.questions.compare.words import STRAYS, unit_of
+from experiments.questions.compare.words import unit_of
 from experiments.questions.gate.judging import Ruling, worst_first
-from experiments.questions.gate.notes import note, part, side, stage
 from experiments.questions.gate.result import Gate, people
 from experiments.questions.trace.text import brief
 from experiments.verdicts.coverage import LEAST
@@ -73,7 +72,7 @@ def screen(result: Gate) -> list[Text]:
 def headline(result: Gate) -> str:
     """Return the comparison and the reason for the verdict, in words."""
     request, verdict = result.request, result.verdict
-    sides = say("{head} against {base}", head=side(request.head), base=side(request.base))
+    sides = say("{head} against {base}", head=again(request.head), base=again(request.base))
     if result.alike is not None and verdict == "pass":
         return say("{sides}: {alike}", sides=sides, alike=say(result.alike))
     names = [_named(ruling) for ruling in worst_first(result.rulings) if ruling.verdict == verdict]
@@ -117,7 +116,7 @@ def time_spent(result: Gate) -> str:
     return say(
         "time: {stages}",
         stages=in_a_row(
-            say("{stage} {seconds} s", stage=stage(name), seconds=f"{seconds:.1f}")
+            say("{stage} {seconds} s", stage=again(name), seconds=f"{seconds:.1f}")
             for name, seconds in result.seconds.items()
         ),
     )
@@ -125,7 +124,7 @@ def time_spent(result: Gate) -> str:
 
 def notes(result: Gate) -> Iterator[str]:
     """Yield the notes beside the verdict, which are data, doubtful passes, and why worlds allow no verdict."""
-    yield from map(note, result.request.notes)
+    yield from map(again, result.request.notes)
     if result.doubtful:
         yield say(
             "look at these yourself: {metrics}; their intervals hold the truth in fewer than {least} of 100 cases",
@@ -138,7 +137,7 @@ def notes(result: Gate) -> Iterator[str]:
 
 def passport(result: Gate) -> str:
     """Return why the worlds of this result allow no verdict, in words."""
-    reasons = say("; ").join(from_english(reason, *STRAYS) for reason in result.outside)
+    reasons = say("; ").join(map(again, result.outside))
     return say("outside the passport, where nothing can pass: {reasons}", reasons=reasons)
 
 
@@ -226,7 +225,7 @@ def when(ruling: Ruling) -> str:
 
 
 def _changed(result: Gate) -> str:
-    return say("changed: {keys}", keys=in_a_row(map(part, result.differing)))
+    return say("changed: {keys}", keys=in_a_row(map(again, result.differing)))
 
 
 def _broken(result: Gate) -> list[str]:

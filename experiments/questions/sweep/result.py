@@ -221,7 +221,7 @@ def _point(point: Point) -> dict[str, Any]:
         "values": point.values,
         "changes": dict(zip(("baseline", "candidate"), point.changes, strict=True)),
         "seeds": point.comparisons[0].seeds.ran if point.answer else [],
-        "outside": point.answer.outside if point.answer else None,
+        "outside": point.answer.reason if point.answer else None,
         "idle": point.answer.idle if point.answer else [],
         "keys": {
             compared.regime: dict(zip(("baseline", "candidate"), (side.keys for side in compared.sides), strict=True))

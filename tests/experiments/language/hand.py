@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import get_args
 
@@ -16,6 +17,8 @@ from experiments.questions.gate.guardrails import guardrails
 from experiments.questions.sweep.forecast_result import Basis
 from experiments.verdicts.labels import labels
 from experiments.verdicts.margins import margins
+from policies.catalogue import RULES
+from policies.numbers import Shut, known
 from scenarios.plausible import NONE_SHIP
 
 ROOT = Path(__file__).parents[3] / "experiments"
@@ -53,15 +56,23 @@ def of_data() -> set[str]:
         *(lever.replace("_", " ") for lever in levers()),
         *get_args(Basis),
         *get_args(Level),
+        *(why.text + " ({field} = {value})" for why in shutters()),
         *ROUTES,
         *OUTCOMES,
     }
 
 
+def shutters() -> Iterator[Shut]:
+    """Every reason of a rule why one of its numbers has no effect."""
+    for rule in (rule for rules in RULES.values() for rule in rules.values() if is_dataclass(rule)):
+        for number in filter(None, map(known, fields(rule))):
+            yield from number.shut
+
+
 def _said(call: ast.Call) -> Iterator[str]:
     """The literals of a call that says something; of several the one that the catalogue has."""
     name = call.func.id if isinstance(call.func, ast.Name) else ""
-    if name in ("say", "message") and call.args:
+    if name in ("say", "message", "english") and call.args:
         yield from _literals(call.args[0])
     elif name == "several" and len(call.args) == 3:
         yield from _literals(call.args[1])

@@ -20,6 +20,7 @@ from experiments.runs.provenance import Side
 from experiments.verdicts.labels import label
 from experiments.verdicts.margins import subjects
 from experiments.verdicts.regimes import word
+from scenarios.space import Stray
 from tests.experiments.questions.gate.hand import EVERY, FAILS, SAME
 from tests.experiments.reports.hand import MOVED, Page, called
 from tests.experiments.reports.hand import ranked as hand_ranked
@@ -156,14 +157,15 @@ def test_the_method_of_a_sweep_names_both_sides_without_a_point_and_what_was_var
     ]
 
 
+STRAY = Stray("world.workers", "3", source="4")
+
+
 def test_a_sweep_has_no_verdict_anywhere_only_if_no_point_has_one(
     swept: pl.Swept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers = [point.answer for point in swept.found.points if point.answer]
     outside = [answers[0]]
-    monkeypatch.setattr(
-        Answer, "outside", property(lambda each: "outside the passport: here" if each in outside else None)
-    )
+    monkeypatch.setattr(Answer, "outside", property(lambda each: (STRAY,) if each in outside else ()))
     for told in (False, True):
         [trust] = [each for each in sweep.report(swept.found).sections if each.heading == "How far to trust it"]
         assert any(text.startswith("No verdict holds here") for text in trust.paragraphs) is told

@@ -323,15 +323,15 @@ def test_of_a_world_outside_the_passport_it_is_told_too_where_nothing_differs() 
 def test_what_is_the_same_scenario_twice_differs_in_no_world() -> None:
     both = (side("old", BEYOND, seeds=4),) * 2
     same = Answer((replace(comparison(rows(4), rows(4)), sides=both),))
-    assert (same.identical, same.outside) == (True, None)
+    assert (same.identical, same.outside) == (True, ())
     assert sentences(same) == "No difference at all: every run is identical in all 4 seeds."
 
 
 def test_one_side_outside_the_passport_is_enough() -> None:
     usual, set_ = comparison(rows(4), rows(4)), side("beyond", BEYOND, seeds=4)
-    assert Answer((usual,)).outside is None
-    assert Answer((replace(usual, sides=(usual.sides[0], set_)),)).outside == REASON
-    assert Answer((replace(usual, sides=(set_, usual.sides[1])),)).outside == REASON
+    assert Answer((usual,)).reason is None
+    assert Answer((replace(usual, sides=(usual.sides[0], set_)),)).reason == REASON
+    assert Answer((replace(usual, sides=(set_, usual.sides[1])),)).reason == REASON
 
 
 def test_the_first_regime_says_what_holds_for_all() -> None:

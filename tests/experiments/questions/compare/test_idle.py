@@ -106,7 +106,8 @@ def test_a_sweep_says_at_how_many_points(call: str) -> None:
 def test_a_gate_says_it_of_runs_that_are_equal_to_the_bit() -> None:
     def stand(*changes: str) -> dict[str, Any]:
         scenario = load("production", changes)
-        return {"resolved": scenario.resolved, "shut": shut(scenario)}
+        made = {key: why.made_of for key, why in shut(scenario).items()}
+        return {"resolved": scenario.resolved, "shut": made}
 
     both = stand(), stand(f"{SHARE}=0.5", "platform.communication.authenticated=false")
     told = idle_of({"base": both[0], "head": both[1]}, equal=True)

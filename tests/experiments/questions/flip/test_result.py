@@ -370,4 +370,4 @@ def test_outside_the_passport_nothing_is_worse_or_better() -> None:
     head, reason, rest = said[1].partition("neither better nor worse, outside the passport: world.ring.lures_by_call")
     assert reason
     assert not {"worse", "better"} & {*head.split(), *rest.split()}
-    assert outside.as_json()["outside"] == list(outside.outside)
+    assert outside.as_json()["outside"] == [str(number) for number in outside.outside]

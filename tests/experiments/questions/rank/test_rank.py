@@ -23,6 +23,7 @@ from experiments.verdicts.differences import paired
 from experiments.verdicts.looks import ERRORS
 from experiments.verdicts.together import shared_tail
 from scenarios import load
+from scenarios.space import Stray
 from tests.experiments.questions.rank import works
 from tests.experiments.reports.hand import called
 
@@ -128,10 +129,10 @@ def test_one_that_is_surely_first_is_named(ranked: Ranking) -> None:
 
 
 def test_outside_the_passport_nobody_is_first(ranked: Ranking, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Answer, "outside", "outside the passport: world.workers = 3 is less")
+    monkeypatch.setattr(Answer, "outside", (Stray("world.workers", "3", source="4"),))
     assert [ranked.rank(place) for place in range(3)] == [(1, 3)] * 3
-    said = " ".join(line.plain for line in list(lines(ranked))[1:4])
-    assert "Least exposure: no order, outside the passport: world.workers = 3 is less." in said
+    said = " ".join(" ".join(line.plain for line in list(lines(ranked))[1:4]).split())
+    assert "Least exposure: no order, outside the passport: world.workers = 3 is not the 4 of its source." in said
 
 
 def test_a_candidate_that_is_the_baseline_to_the_bit_is_no_different_from_it() -> None:

@@ -14,6 +14,7 @@ from experiments.runs.plan import Run
 from experiments.runs.work import Measurements
 from experiments.runs.works import Work
 from scenarios.plausible import NONE_SHIP
+from scenarios.space import Stray
 from tests.experiments.questions.sweep import works
 
 ONE, AT = ("production", "production"), "platform.screening.suspend_at"
@@ -116,8 +117,8 @@ class Outside(Answer):
     """An answer in worlds that allow no verdict."""
 
     @property
-    def outside(self) -> str | None:
-        return "outside the passport: it is odd"
+    def outside(self) -> tuple[Stray, ...]:
+        return (Stray("world.odd", "3", low="1", high="2"),)
 
 
 def test_points_outside_the_passport_are_counted_by_their_reasons() -> None:
@@ -125,7 +126,9 @@ def test_points_outside_the_passport_are_counted_by_their_reasons() -> None:
     assert first.answer is not None
     odd = Outside(first.answer.comparisons, NONE_SHIP)
     found = replace(SLOPE, points=(replace(first, answer=odd), replace(second, answer=odd), third))
-    assert "Nothing is better or worse at 2 of 3 points: outside the passport: it is odd." in told(found)
+    reason = "outside the passport: world.odd = 3 is beyond its plausible range 1–2."
+    said = " ".join(" ".join(told(found)).split())
+    assert f"Nothing is better or worse at 2 of 3 points: {reason}" in said
     assert not [line for line in told(SLOPE) if line.startswith("Nothing is better or worse")]
 
 
