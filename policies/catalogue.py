@@ -149,7 +149,7 @@ def names(lever: str) -> tuple[str, ...]:
 
 
 def offer(lever: str, name: str) -> Offer | None:
-    """The entry point or class behind a rule that exists; None where it is ours."""
+    """Return where a known rule comes from: its entry point or class; None for a rule of ours."""
     if name in RULES[lever]:
         return None
     if ":" in name:

@@ -17,9 +17,9 @@ class Enforcement:
     """Staff read a case when enough people, findings or links point at an account; a confirmed case is restricted.
 
     So many stopped texts, or so many links to restricted accounts, restrict without a person, and so would reports
-    where a rule says so. Who was read and cleared is not restricted by a count. Rulings only ever add restrictions: as
-    a rule none is lifted (R-01). A posting that enough people report is read too, by the same staff; it is taken down
-    alone, and its account stays.
+    where a rule says so. No count restricts an account that staff have read and cleared. Rulings add restrictions and
+    lift none (R-01). A posting that enough people report is read too, by the same staff; it alone is taken down, and
+    its account stays.
 
     Source: R-01…R-03 of every report, M-15…M-17 (accounts bought or shared), L-29 (legal action, not modelled here).
     R-03 names two ways of reporting: "report this job", and a violation report about an account or its messages.

@@ -95,7 +95,7 @@ def _able(clients: Clients, *, today: Today) -> Bool:
 
 
 def _rates(clients: Clients, *, habits: Habits, today: Today) -> tuple[F64, I64]:
-    """(clients,) jobs a day that each means to post, and the Volume of those that scheme, 0 of all others.
+    """(clients,) jobs a day that each means to post; (clients,) the Volume of accounts that scheme, 0 of all others.
 
     Accounts that groom their record post as that asks. The luck of an account's volume lasts for a review period, in
     which it changes only where its ring has learned better.

@@ -232,7 +232,7 @@ def test_a_box_that_held_out_pairs_do_not_know_is_only_counted(frozen: Flip) -> 
     lost = tuple(replace(box, agreeing=0) for box in hinges.boxes)
     told = replace(frozen, regimes=(replace(regime, hinges=(replace(hinges, boxes=lost),)),))
     text = " ".join(" ".join(line.plain for line in lines(told)).split())
-    assert f"where {len(lost)} more of half of the pairs, of which the other half knows nothing" in text
+    assert f"where {len(lost)} more boxes in half of the pairs, which the other half does not bear out" in text
     assert "worse where" not in text
 
 

@@ -95,7 +95,7 @@ def test_both_regimes_are_two_guardrails(tmp_path: Path) -> None:
         ("margin = 0.02", "margin = -0.1", "must be at least 0"),
         ("margin = 0.02", "margin = 5.0", "rails.toml:7: [guardrail] margin = 5.0\n    must be at most 1"),
         ("margin = 0.02", "margin = 1e300", "must be at most 1"),
-        ("margin = 0.02", "amount = 10_001.0", "must be at most 10,000: there is no more of it"),
+        ("margin = 0.02", "amount = 10_001.0", "must be at most 10,000, the most that this metric can be"),
         ("margin = 0.02", "margin = nan", "rails.toml:7: [guardrail] margin"),
         ("margin = 0.02", "", "needs a margin, a share of the base, or an amount"),
         ('why = "so"', "", "needs a value for 'why'"),
