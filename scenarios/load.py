@@ -90,7 +90,11 @@ def understood(sides: Sequence[tuple[str, Sequence[str]]], shelf: Path = layers.
             with suppress(LookupError):
                 meaning = f"{keys.whole(key.strip(), known)}{equals}{value}"
                 meanings[text] += [meaning] if meaning not in meanings[text] else []
-    several = [problem(text, f"means {' in one scenario and '.join(each)} in another: write the whole key") for text, each in meanings.items() if each[1:]]
+    several = [
+        problem(text, f"means {' in one scenario and '.join(each)} in another: write the whole key")
+        for text, each in meanings.items()
+        if each[1:]
+    ]
     if several:
         raise BadInput(several)
     return {text: each[0] if each else text for text, each in meanings.items()}

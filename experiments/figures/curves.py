@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.figures.amounts import ends, within
+from experiments.figures.forest import Row, forest
 from experiments.figures.style import (
     BAND,
     DASHES,
@@ -15,13 +16,9 @@ from experiments.figures.style import (
     TEXT,
     arrow,
     bare,
-    beside,
     blank,
-    frame_rows,
     heading,
-    margin_of_row,
     panels,
-    stroke,
     styled,
 )
 from experiments.language.messages import in_a_row, say
@@ -86,17 +83,14 @@ def _number(value: object) -> bool:
 
 def list_points(axes: "Axes", sweep: Sweep, points: list[Point], name: str) -> "Axes":
     """Draw a row for each point and regime."""
-    lines = [(point, nth) for point in points for nth in range(len(sweep.regimes))]
-    bounds = list[float]()
-    for place, (point, nth) in enumerate(lines):
-        interval = ends(point.comparisons[nth][name])
-        most, colour = within(point.comparisons[nth][name]), INK if nth else FAINT
-        margin_of_row(axes, place, most)
-        stroke(axes, place, interval, colour, MARKERS[nth])
-        verdict = wording(point.comparisons[nth].verdict(point.comparisons[nth][name]))
-        beside(axes, place, say("{regime}: {verdict}", regime=word(sweep.regimes[nth]), verdict=verdict))
-        bounds += [*interval, most, -most]
-    frame_rows(axes, [", ".join(map(str, point.values.values())) for point, _ in lines], bounds)
+    rows = []
+    for point in points:
+        label = ", ".join(map(str, point.values.values()))
+        for nth, compared in enumerate(point.comparisons):
+            verdict = wording(compared.verdict(compared[name]))
+            words = say("{regime}: {verdict}", regime=word(sweep.regimes[nth]), verdict=verdict)
+            colour = INK if nth else FAINT
+            most = within(compared[name])
+            rows.append(Row(label, ends(compared[name]), most, words, colour, marker=MARKERS[nth]))
     unit = unit_of(points[0].comparisons[0][name].metric.unit)
-    heading(axes, say("{subject}: more {unit}", subject=subjects().get(name, name), unit=unit))
-    return axes
+    return forest(axes, rows, say("{subject}: more {unit}", subject=subjects().get(name, name), unit=unit))

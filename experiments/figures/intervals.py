@@ -3,22 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from experiments.figures.amounts import ends, within
-from experiments.figures.style import (
-    COLOURS,
-    FAINT,
-    INK,
-    NOTE,
-    arrow,
-    beside,
-    blank,
-    frame_rows,
-    heading,
-    margin_of_row,
-    panels,
-    stroke,
-    styled,
-)
+from experiments.figures.forest import forest, judged
+from experiments.figures.style import arrow, blank, panels, styled
 from experiments.language.messages import message, say
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
@@ -53,26 +39,20 @@ def intervals(answer: Answer, names: Sequence[str] | None = None) -> "Figure":
 
 
 def draw(axes: "Axes", name: str, compared: Sequence[Comparison]) -> "Axes":
-    """Draw rows from the top: the margin as a band, the interval on it, and the words beside it."""
-    metric, bounds = compared[0][name].metric, list[float]()
-    for place, each in enumerate(compared):
-        cell, most = cells(each, each[name]), within(each[name])
-        colour = COLOURS.get(cell.verdict, FAINT)
-        interval = ends(each[name])
-        margin_of_row(axes, place, most)
-        stroke(axes, place, interval, colour)
+    """Draw a metric, a row a regime."""
+    metric, unit = compared[0][name].metric, unit_of(compared[0][name].metric.unit)
+    rows = []
+    for each in compared:
+        cell = cells(each, each[name])
         words = f"{cell.difference}  {cell.pairs}  {cell.margin}  {cell.word}"
-        beside(axes, place, words, colour if cell.verdict in COLOURS else INK)
-        bounds += [*interval, most, -most]
-    frame_rows(axes, [word(each.regime) for each in compared], bounds)
-    unit = unit_of(metric.unit)
-    if name in subjects():
-        heading(axes, say("{subject}: {label}, {unit}", subject=subjects()[name], label=label(name), unit=unit))
-    else:
-        heading(axes, say("{label}, {unit}", label=label(name), unit=unit))
-    judged = all(each.judged for each in compared)
-    axes.set_xlabel(say(SIDES.get(metric.better, NEITHER) if judged else NEITHER), fontsize=NOTE, color=FAINT)
-    return axes
+        rows.append(judged(word(each.regime), each[name], cell.verdict, words))
+    title = (
+        say("{subject}: {label}, {unit}", subject=subjects()[name], label=label(name), unit=unit)
+        if name in subjects()
+        else say("{label}, {unit}", label=label(name), unit=unit)
+    )
+    sides = SIDES.get(metric.better, NEITHER) if all(each.judged for each in compared) else NEITHER
+    return forest(axes, rows, title, say(sides))
 
 
 def _moved(answer: Answer) -> list[str]:

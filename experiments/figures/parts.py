@@ -2,22 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from experiments.figures.amounts import ends, within
-from experiments.figures.style import (
-    BAND,
-    COLOURS,
-    FAINT,
-    INK,
-    NOTE,
-    arrow,
-    beside,
-    blank,
-    frame_rows,
-    heading,
-    panels,
-    stroke,
-    styled,
-)
+from experiments.figures.amounts import within
+from experiments.figures.forest import forest, judged
+from experiments.figures.style import arrow, blank, panels, styled
 from experiments.language.messages import message, say, sentences
 from experiments.measures.paths import LABELS, Axis
 from experiments.questions.compare.answer import Answer
@@ -65,19 +52,11 @@ def parts(answer: Answer, axis: Axis = "channel") -> "Figure":
 
 
 def draw(axes: "Axes", compared: Comparison, axis: Axis, places: list[int]) -> "Axes":
-    """Draw a row for each of these parts of an axis, by their places in its labels."""
-    most, bounds = within(compared["exposed_per_10k"]), list[float]()
-    axes.axvspan(-most, most, color=BAND, linewidth=0, zorder=0)
-    for row, place in enumerate(places):
+    """Draw a row for each of these parts of an axis, by their places in its labels, on the margin of the whole."""
+    most, rows = within(compared["exposed_per_10k"]), []
+    for place in places:
         difference = compared.paths[axis][place]
         cell = cells(compared, difference, compared.parts_within)
-        colour = COLOURS.get(cell.verdict, FAINT)
-        interval = ends(difference)
-        stroke(axes, row, interval, colour)
         words = f"{cell.baseline}: {cell.difference}  {cell.word}"
-        beside(axes, row, words, colour if cell.verdict in COLOURS else INK)
-        bounds += [*interval, most, -most]
-    frame_rows(axes, [say(LABELS[axis][place]) for place in places], bounds)
-    heading(axes, about(compared.regime))
-    axes.set_xlabel(say("more exposed workers per 10,000"), fontsize=NOTE, color=FAINT)
-    return axes
+        rows.append(judged(say(LABELS[axis][place]), difference, cell.verdict, words, margin=most))
+    return forest(axes, rows, about(compared.regime), say("more exposed workers per 10,000"))

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.figures.style import BAND, FAINT, INK, NOTE, WORSE, bare, beside, blank, reach, rows, stroke, styled
+from experiments.figures.forest import Row, forest, of_regime
+from experiments.figures.style import FAINT, INK, WORSE, blank, styled
 from experiments.language.messages import say, sentences
 from experiments.questions.gate.judging import Ruling, worst_first
 from experiments.questions.gate.result import Gate
@@ -38,25 +39,13 @@ def rails(gate: Gate) -> "Figure":
 
 def draw(axes: "Axes", rulings: list[Ruling]) -> "Axes":
     """Draw a row for each ruling."""
-    axes.axvspan(-1, 1, color=BAND, linewidth=0, zorder=0)
-    axes.axvline(0, color=INK, linewidth=1)
-    bounds = [-1.0, 1.0]
-    for place, ruling in enumerate(rulings):
-        harm = np.array(ruling.harm)
-        margins = harm / ruling.margin if ruling.margin else np.sign(harm) * FARTHEST  # of none, any harm is too much
-        centre, low, high = np.clip(margins, -FARTHEST, FARTHEST).tolist()
-        colour = COLOURS[ruling.verdict]
-        stroke(axes, place, (centre, low, high), colour, MARKERS[ruling.verdict])
-        beside(axes, place, say(WORDS[ruling.verdict]), colour)
-        bounds += [low, high]
-    reach(axes, bounds)
-    rows(
-        axes,
-        [
-            say("{name}, {regime}", name=ruling.difference.metric.name, regime=word(ruling.rail.regime))
-            for ruling in rulings
-        ],
-    )
-    axes.set_xlabel(say("harm, in margins"), fontsize=NOTE, color=FAINT)
-    bare(axes, "left")
-    return axes
+    return forest(axes, list(map(_row, rulings)), below=say("harm, in margins"))
+
+
+def _row(ruling: Ruling) -> Row:
+    harm = np.array(ruling.harm)
+    margins = harm / ruling.margin if ruling.margin else np.sign(harm) * FARTHEST  # of none, any harm is too much
+    centre, low, high = np.clip(margins, -FARTHEST, FARTHEST).tolist()
+    colour, verdict = COLOURS[ruling.verdict], say(WORDS[ruling.verdict])
+    label = of_regime(ruling.difference.metric.name, word(ruling.rail.regime))
+    return Row(label, (centre, low, high), 1.0, verdict, colour, colour, MARKERS[ruling.verdict])

@@ -2,23 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from experiments.figures.amounts import ends, within
-from experiments.figures.style import (
-    COLOURS,
-    FAINT,
-    INK,
-    MARKERS,
-    NOTE,
-    beside,
-    blank,
-    frame_rows,
-    heading,
-    margin_of_row,
-    panels,
-    short,
-    stroke,
-    styled,
-)
+from experiments.figures.forest import forest, judged, of_regime
+from experiments.figures.style import MARKERS, NOTE, blank, panels, short, styled
 from experiments.language.messages import say, sentences
 from experiments.measures.metrics import BY_NAME
 from experiments.questions.compare.words import cells, titles, unit_of
@@ -58,21 +43,13 @@ def ranks(ranking: Ranking) -> "Figure":
 
 def draw(axes: "Axes", ranking: Ranking, name: str) -> "Axes":
     """Draw one headline, the candidates by rank from the top."""
-    places = [(place, regime) for place in ranking.order for regime in range(len(ranking.regimes))]
-    bounds, labels = list[float](), list[str]()
-    for row, (place, regime) in enumerate(places):
-        difference = ranking.together[place][regime][name]
-        cell, most = cells(ranking.answers[place].comparisons[regime], difference), within(difference)
-        colour = COLOURS.get(cell.verdict, FAINT)
-        interval = ends(difference)
-        margin_of_row(axes, row, most)
-        stroke(axes, row, interval, colour, MARKERS[regime])
-        beside(axes, row, f"{cell.difference}  {cell.word}", colour if cell.verdict in COLOURS else INK)
-        regime_word = word(ranking.regimes[regime].regime)
-        both = say("{name}, {regime}", name=short(ranking.names[place]), regime=regime_word)
-        labels.append(regime_word if regime else both)
-        bounds += [*interval, most, -most]
-    frame_rows(axes, labels, bounds)
-    heading(axes, say("{subject}: more {unit}", subject=subjects()[name], unit=unit_of(BY_NAME[name].unit)))
-    axes.tick_params(labelsize=NOTE)
+    rows = []
+    for place, regime in ((place, regime) for place in ranking.order for regime in range(len(ranking.regimes))):
+        difference, regime_word = ranking.together[place][regime][name], word(ranking.regimes[regime].regime)
+        cell = cells(ranking.answers[place].comparisons[regime], difference)
+        label = regime_word if regime else of_regime(short(ranking.names[place]), regime_word)
+        words = f"{cell.difference}  {cell.word}"
+        rows.append(judged(label, difference, cell.verdict, words, marker=MARKERS[regime]))
+    title = say("{subject}: more {unit}", subject=subjects()[name], unit=unit_of(BY_NAME[name].unit))
+    forest(axes, rows, title).tick_params(labelsize=NOTE)
     return axes

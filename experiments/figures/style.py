@@ -142,11 +142,6 @@ def stroke(axes: "Axes", place: float, ends: tuple[float, float, float], colour:
     axes.plot([centre], [place], marker, color=colour, markersize=9, markeredgecolor="white")
 
 
-def margin_of_row(axes: "Axes", place: float, most: float) -> None:
-    """Draw the margin to both sides of 0, behind a row."""
-    axes.barh(place, 2 * most, 0.8, -most, color=BAND, linewidth=0, zorder=0)
-
-
 def frame_rows(axes: "Axes", labels: Sequence[str], values: Sequence[float]) -> None:
     """Name rows from the top, draw the line at 0, and let the axis reach these values."""
     axes.axvline(0, color=INK, linewidth=1)

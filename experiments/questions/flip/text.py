@@ -82,7 +82,8 @@ def _hinges(regime: Regime, hinges: Hinges, seeds: int, judged: bool) -> Iterato
         yield from _item(say("{verdict} where", verdict=_word(metric, box.sign, judged)), _box(metric, box))
     if lost := len(hinges.boxes) - len(holding):
         yield from _item(
-            say("where"), say("{count} more boxes in half of the pairs, which the other half does not bear out", count=lost)
+            say("where"),
+            say("{count} more boxes in half of the pairs, which the other half does not bear out", count=lost),
         )
     if not hinges.boxes:
         yield from _item(say("where"), say("no few numbers set apart worlds in which three pairs in four agree"))

@@ -179,7 +179,9 @@ def _rails(entry: Table | Leaf, others: list[Guardrail], problems: list[str]) ->
         return
     most = WHOLE.get(JUDGED[name].unit)
     if most is not None and rail.get("amount", 0.0) > most:
-        problems.append(problem(entry.items["amount"].where, f"must be at most {most:,.0f}, the most that this metric can be"))
+        problems.append(
+            problem(entry.items["amount"].where, f"must be at most {most:,.0f}, the most that this metric can be")
+        )
     for regime in REGIMES if rail["regime"] == "both" else (rail["regime"],):
         if any((other.metric.name, other.regime) == (name, regime) for other in others):
             problems.append(problem(where, f"a second guardrail for {name}, {regime}: put both in one"))

@@ -296,7 +296,9 @@ def test_a_box_no_denser_than_anywhere_is_only_counted_and_one_below_four_fifths
     as_anywhere = replace(BOX, pairs=20, agreeing=10, held=64, of_sign=32)
     said = hinged(boxes=(BOX, as_anywhere))
     assert len([line for line in said if line.startswith("  worse where")]) == 1
-    assert row(said, "where") == "where        1 more boxes in half of the pairs, which the other half does not bear out"
+    assert (
+        row(said, "where") == "where        1 more boxes in half of the pairs, which the other half does not bear out"
+    )
     assert "(density 0.80; " in row(hinged(boxes=(replace(BOX, agreeing=16),)), "worse where")
     assert "(density 0.75, short of 0.8; " in row(hinged(boxes=(replace(BOX, agreeing=15),)), "worse where")
     assert row(hinged(boxes=()), "where") == (
