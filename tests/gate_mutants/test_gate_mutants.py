@@ -160,7 +160,8 @@ def test_an_edit_is_made_in_a_clone_judged_told_and_not_asked_of_again(
     assert main(asked) == 0
     said = out.read_text()
     assert said.count("\n") == 2
-    assert f"| {name} | same | same | 0 | nothing was run |" in doc.read_text()
+    assert "Table: [gate-mutants.csv](tables/gate-mutants.csv)" in doc.read_text()
+    assert f'"{name}",same,same,0,nothing was run' in (tmp_path / "tables/gate-mutants.csv").read_text()
     assert main(asked) == 0
     assert main([*asked, "enforcement", "--told"]) == 0
     assert out.read_text() == said

@@ -136,7 +136,7 @@ def test_every_question_is_answered_in_both_regimes_and_told_in_a_row() -> None:
     }
     assert len(rows) == len(asked)
     row = rows["certification without criteria:"]
-    assert "first day: worse +20 [19, 22] 3/3<br>adapted: worse +20 [19, 22] 3/3" in row
+    assert "first day: worse +20 [17, 24] 3/3<br>adapted: worse +20 [17, 24] 3/3" in row  # six hold at once
     assert "`platform.certification.min_orders=0`" in row
     assert "first day: no number by more than luck" in row
     assert "outside the passport: world.population.verified_honest = 1" in rows["the verified mark for everybody:"]
