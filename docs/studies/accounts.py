@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 
 from docs.studies.accounts_result import Trial
-from docs.studies.changes import Change
+from docs.studies.changes import Change, carry_out_all
 from experiments.measures.accounts import Stock, new_offers, trade
 from experiments.measures.metrics import BY_NAME
 from experiments.measures.periods import Periods
-from experiments.runs.batch import carry_out
-from experiments.runs.failures import whole
 from experiments.runs.guard import watching
 from experiments.runs.identity import reach
 from experiments.runs.plan import Run
@@ -102,9 +100,7 @@ def accounts(
     sides = [
         Change(MARKET, (*each, f"world.rings={rings}")).side() for rings in REGIMES for each in [(), *changes.values()]
     ]
-    with watch(len(seeds) * len(sides), "accounts") as step:
-        batch = carry_out(sides, seeds, work, engine=engine, on_done=step)
-    whole(batch, batch.failures)
+    batch = carry_out_all(sides, seeds, work, what="accounts", engine=engine, watch=watch)
     starts = range(0, len(sides), len(changes) + 1)
 
     def trial(name: str, before: int, after: int) -> Trial:

@@ -5,13 +5,11 @@ They are the proposals that look like a free gain, then every shipped scenario a
 
 from collections.abc import Iterator, Sequence
 
-from docs.studies.changes import Change
+from docs.studies.changes import Change, carry_out_all
 from docs.studies.costs import PROPOSALS
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.ask import compared, decided
 from experiments.questions.compare.together import answered
-from experiments.runs.batch import carry_out
-from experiments.runs.failures import whole
 from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched
@@ -59,9 +57,9 @@ def answers(
     pairs = questions()
     platforms = list(dict.fromkeys(change for question in pairs.values() for change in question))
     sides = [Change(each.base, (*each.changes, rings)).side() for rings in REGIMES for each in platforms]
-    with watch(len(seeds) * len(sides), "answers") as step:
-        batch = carry_out(sides, seeds, work, worlds=worlds, keeping=keeping, engine=engine, on_done=step)
-    whole(batch, batch.failures)
+    batch = carry_out_all(
+        sides, seeds, work, what="answers", worlds=worlds, keeping=keeping, engine=engine, watch=watch
+    )
     evidence, homes = worlds.evidence(), worlds.homes(sides[0].scenario, batch.seeds.ran)
     result = {}
     for name, question in pairs.items():

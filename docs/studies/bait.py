@@ -7,13 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docs.studies.bait_result import NOBODY, Bait, Weeks
-from docs.studies.changes import Change
+from docs.studies.changes import Change, carry_out_all
 from experiments.measures.business import fee_yen, honest_texts_stopped
 from experiments.measures.fraud import exposed_per_10k
 from experiments.measures.periods import Periods, ratio
 from experiments.measures.weeks import whole_weeks
-from experiments.runs.batch import carry_out
-from experiments.runs.failures import whole
 from experiments.runs.guard import watching
 from experiments.runs.identity import reach
 from experiments.runs.keeping import UNKEPT, Keeping
@@ -99,11 +97,9 @@ def bait(
     """Return the weeks of every market in both regimes. Raise Crashed, BadInput."""
     places = [(rings, office) for rings in REGIMES for office in PLATFORMS]
     sides = [_side(*place) for place in places]
-    with watch(len(seeds) * len(sides), "bait") as step:
-        batch = carry_out(
-            sides, seeds, work or Work(weekly), worlds=worlds, keeping=keeping, engine=engine, on_done=step
-        )
-    whole(batch, batch.failures)
+    batch = carry_out_all(
+        sides, seeds, work or Work(weekly), worlds=worlds, keeping=keeping, engine=engine, what="bait", watch=watch
+    )
     results = dict(zip(places, batch.results, strict=True))
     return Bait({rings: {office: results[rings, office] for office in PLATFORMS} for rings in REGIMES})
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from experiments.runs.batch import Batch, carry_out
 from experiments.runs.failures import whole
-from experiments.runs.keeping import Keeping
+from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.pools import Engine
 from experiments.runs.provenance import Side
 from experiments.runs.watch import Watch
 from experiments.runs.works import Work
+from experiments.runs.worlds import FIXED, Worlds
 from scenarios import load
 
 
@@ -23,6 +24,24 @@ class Change:
     def side(self) -> Side:
         """Return the side: the scenario with its changes."""
         return Side(" + ".join([self.base, *self.changes]), load(self.base, self.changes), self.changes)
+
+
+def carry_out_all[T](
+    sides: Sequence[Side],
+    seeds: Sequence[int],
+    work: Work[T],
+    *,
+    what: str,
+    engine: Engine,
+    watch: Watch,
+    keeping: Keeping = UNKEPT,
+    worlds: Worlds = FIXED,
+) -> Batch[T]:
+    """Execute all sides with every seed. what: name of the runs, for the progress callback. Raise Crashed, BadInput."""
+    with watch(len(seeds) * len(sides), what) as step:
+        batch = carry_out(sides, seeds, work, worlds=worlds, keeping=keeping, engine=engine, on_done=step)
+    whole(batch, batch.failures)
+    return batch
 
 
 def carry_out_changes[T](
@@ -41,7 +60,5 @@ def carry_out_changes[T](
     """
     bases = list(dict.fromkeys(change.base for change in changes))
     sides = [Change(name).side() for name in bases] + [change.side() for change in changes]
-    with watch(len(seeds) * len(sides), what) as step:
-        batch = carry_out(sides, seeds, work, keeping=keeping, engine=engine, on_done=step)
-    whole(batch, batch.failures)
+    batch = carry_out_all(sides, seeds, work, what=what, keeping=keeping, engine=engine, watch=watch)
     return batch, [(bases.index(change.base), len(bases) + place) for place, change in enumerate(changes)]

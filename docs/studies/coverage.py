@@ -10,13 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from docs.studies.changes import Change
+from docs.studies.changes import Change, carry_out_all
 from docs.studies.coverage_result import Coverage, Covered, Pool
 from docs.studies.drawn import DRAWN, Drawn
 from docs.studies.redrawn import CELLS, NOTHING, counted_in
 from experiments.measures.metrics import METRICS
-from experiments.runs.batch import carry_out
-from experiments.runs.failures import whole
 from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched
@@ -56,9 +54,9 @@ def coverage(
     """Measure coverage in a pool of runs. Raise Crashed; Unusable; BadInput if plausible worlds cannot be used."""
     names = (BASE, *CHANGES)
     sides = [Change(name, (f"world.rings={rings}",)).side() for name in names for rings in REGIMES]
-    with watch(len(seeds) * len(sides), "coverage") as step:
-        batch = carry_out(sides, seeds, work, worlds=worlds, keeping=keeping, engine=engine, on_done=step)
-    whole(batch, batch.failures)
+    batch = carry_out_all(
+        sides, seeds, work, what="coverage", worlds=worlds, keeping=keeping, engine=engine, watch=watch
+    )
     homes = worlds.homes(sides[0].scenario, batch.seeds.ran) or ()
     runs = iter(batch.results)
     platforms = {name: {rings: _by_world(next(runs), homes) for rings in REGIMES} for name in names}

@@ -132,6 +132,7 @@ def _check(into: Path, page: str) -> None:
     files.check_writable(into / page)
     if page.endswith(".md"):
         files.text(into / page, "")
+        files.make_folder((into / page).parent / parts.FOLDER)
 
 
 def _empty(page: Path) -> str:

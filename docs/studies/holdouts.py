@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from docs.studies.changes import carry_out_all
 from docs.studies.holdout_result import Holdout
 from docs.studies.known import QUESTIONS, Question
 from experiments.measures.conduct import Conduct, conduct
 from experiments.measures.periods import Periods
 from experiments.questions.run.ask import over_seeds
-from experiments.runs.batch import Batch, carry_out
-from experiments.runs.failures import whole
+from experiments.runs.batch import Batch
 from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched
@@ -40,11 +40,9 @@ def holdouts(
 ) -> tuple[Holdout, ...]:
     """Answer every question, in the order of QUESTIONS. Raise Crashed; BadInput if worlds cannot be used."""
     changes = list(dict.fromkeys(side for question in QUESTIONS for side in question.sides))
-    with watch(len(seeds) * len(changes), "hold-outs") as step:
-        batch = carry_out(
-            [change.side() for change in changes], seeds, work, worlds=worlds, engine=engine, on_done=step
-        )
-    whole(batch, batch.failures)
+    batch = carry_out_all(
+        [change.side() for change in changes], seeds, work, worlds=worlds, engine=engine, what="hold-outs", watch=watch
+    )
     return tuple(_answered(question, batch, [changes.index(side) for side in question.sides]) for question in QUESTIONS)
 
 

@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-from docs.studies.changes import Change
+from docs.studies.changes import Change, carry_out_all
 from experiments.questions.compare.ask import compared
 from experiments.questions.compare.comparison import Comparison
-from experiments.runs.batch import carry_out
-from experiments.runs.failures import whole
 from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched
@@ -44,9 +42,7 @@ def staff(
     """Compare every proposal with the market as it is, in both regimes, by name. Raise Crashed, BadInput."""
     platforms = [(), *PROPOSALS.values()]
     sides = [Change(MARKET, (*changes, rings)).side() for rings in REGIMES for changes in platforms]
-    with watch(len(seeds) * len(sides), "staff") as step:
-        batch = carry_out(sides, seeds, work, worlds=worlds, keeping=keeping, engine=engine, on_done=step)
-    whole(batch, batch.failures)
+    batch = carry_out_all(sides, seeds, work, what="staff", worlds=worlds, keeping=keeping, engine=engine, watch=watch)
     starts = range(0, len(sides), len(platforms))
     return {
         name: tuple(compared(batch, start, start + place) for start in starts)

@@ -208,7 +208,7 @@ def test_the_page_and_its_picture_show_the_same_runs(monkeypatch: pytest.MonkeyP
         requests.append(len(sides) * len(seeds))
         return carry_out(sides, seeds[:4], Work(moved), worlds=FIXED)
 
-    monkeypatch.setattr("docs.studies.bait.carry_out", carry_out_by_hand)
+    monkeypatch.setattr("docs.studies.bait.carry_out_all", carry_out_by_hand)
     page, picture = (make(Serial(), unwatched, Keeping(rerun_failed=True)) for make in PAGES["bait"].values())
     assert isinstance(page, tuple)
     assert page[0].startswith(f"`{MARKET}`, 4 pairs")
