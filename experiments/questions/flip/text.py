@@ -48,9 +48,9 @@ def lines(result: Flip) -> Iterator[Text]:
     for regime in result.regimes:
         for hinges in regime.hinges:
             yield Text()
-            yield from _hinges(regime, hinges, len(result.seeds), not result.outside)
-            if hinges.whole.metric == result.metric:
-                yield from _from_the_centre(regime, not result.outside)
+            yield Text(head(regime, hinges), "bold")
+            for about_what, text in items(result, regime, hinges):
+                yield from _item(about_what, text)
     yield Text()
     yield from (Text(line, "dim") for line in _glossary(result))
 
@@ -61,32 +61,53 @@ def title(result: Flip) -> str:
     return say("Where does the answer flip? {baseline} → {candidate}", baseline=before.name, candidate=after.name)
 
 
-def _hinges(regime: Regime, hinges: Hinges, seeds: int, judged: bool) -> Iterator[Text]:
-    whole, metric = hinges.whole, hinges.whole.metric
-    head = say("{metric}, {regime}: {numbers}", metric=metric.name, regime=word(regime.rings), numbers=_shown(whole))
-    yield Text(head, "bold")
+def items(result: Flip, regime: Regime, hinges: Hinges) -> Iterator[tuple[str, str]]:
+    """Yield a head and its sentence for each thing to say of a metric in a regime."""
+    whole, metric, judged = hinges.whole, hinges.whole.metric, not result.outside
     if whole.exact or not whole.differing:
-        yield from _item("", _equal(whole, seeds))
-        return
+        yield "", _equal(whole, len(result.seeds))
+    else:
+        yield from _hinges(hinges, judged)
+    if metric == result.metric:
+        yield from _from_the_centre(regime, judged)
+
+
+def head(regime: Regime, hinges: Hinges) -> str:
+    """Return a metric and a regime, with the difference."""
+    whole = hinges.whole
+    return say(
+        "{metric}, {regime}: {numbers}", metric=whole.metric.name, regime=word(regime.rings), numbers=_shown(whole)
+    )
+
+
+def meanings(result: Flip) -> Iterator[tuple[str, str]]:
+    """Yield each number of the world that is named, with its meaning."""
+    return ((name, about(name)) for name in dict.fromkeys(_named(result)))
+
+
+def measured(result: Flip) -> str:
+    """Return the unit of the metric."""
+    if result.metric.unit == "share":
+        return say("{metric} in per cent points", metric=result.metric.name)
+    return say("{metric} in {unit}", metric=result.metric.name, unit=unit_of(result.metric.unit))
+
+
+def _hinges(hinges: Hinges, judged: bool) -> Iterator[tuple[str, str]]:
+    whole, metric = hinges.whole, hinges.whole.metric
     if whole.agreeing == whole.differing:
-        way = side(metric, rises=whole.difference > 0, judged=judged)
-        text = say(
-            "{verdict} in all {count} plausible worlds in which it differs", verdict=wording(way), count=whole.differing
-        )
-        yield from _item("", text)
-    yield from _item(say("hangs on"), _decided(hinges.deciding))
+        way, count = wording(side(metric, rises=whole.difference > 0, judged=judged)), whole.differing
+        yield "", say("{verdict} in all {count} plausible worlds in which it differs", verdict=way, count=count)
+    yield say("hangs on"), _decided(hinges.deciding)
     for suspect in hinges.suspects:
-        yield from _item(say("suspected"), _suspected(suspect))
+        yield say("suspected"), _suspected(suspect)
     holding = _holding(hinges)
     for box in holding:
-        yield from _item(say("{verdict} where", verdict=_word(metric, box.sign, judged)), _box(metric, box))
+        yield say("{verdict} where", verdict=_word(metric, box.sign, judged)), _box(metric, box)
     if lost := len(hinges.boxes) - len(holding):
-        yield from _item(
-            say("where"),
-            say("{count} more boxes in half of the pairs, which the other half does not bear out", count=lost),
-        )
+        text = say("{count} more boxes in half of the pairs, which the other half does not bear out", count=lost)
+        yield say("where"), text
     if not hinges.boxes:
-        yield from _item(say("where"), say("no few numbers set apart worlds in which three pairs in four agree"))
+        yield say("where"), say("no few numbers set apart worlds in which three pairs in four agree")
 
 
 def _equal(whole: Difference, seeds: int) -> str:
@@ -165,23 +186,23 @@ def _condition(condition: Condition) -> str:
     return say("{number} above {low}, at most {high}", number=name, low=low, high=f"{high:g}")
 
 
-def _from_the_centre(regime: Regime, judged: bool) -> Iterator[Text]:
-    yield from _item(say("centre"), say("{difference} in the central world", difference=_shown(regime.central)))
+def _from_the_centre(regime: Regime, judged: bool) -> Iterator[tuple[str, str]]:
+    yield say("centre"), say("{difference} in the central world", difference=_shown(regime.central))
     for nearest in regime.nearest:
         if not nearest.probes:  # nothing goes together with the difference, so nothing was moved
             continue
         way = _word(regime.central.metric, nearest.sign, judged)
-        yield from _item(say("{verdict} next", verdict=way), _nearest(nearest))
+        yield say("{verdict} next", verdict=way), _nearest(nearest)
     idle = [turn for turn in regime.turns if turn.idle]
     for turn in regime.turns:
         if not turn.idle:
-            yield from _item(say("rule"), _turn(turn))
+            yield say("rule"), _turn(turn)
     if idle:
         names = _listed(_last(turn.name) for turn in idle)
-        yield from _item(say("rule"), say("equal over their ranges: {numbers}", numbers=names))
+        yield say("rule"), say("equal over their ranges: {numbers}", numbers=names)
     for why in dict.fromkeys(number.why for number in regime.idle):
         names = _listed(_last(number.key) for number in regime.idle if number.why == why)
-        yield from _item(say("rule"), say("{numbers}: no effect, {reason}", numbers=names, reason=why))
+        yield say("rule"), say("{numbers}: no effect, {reason}", numbers=names, reason=why)
 
 
 def _nearest(nearest: Nearest) -> str:
@@ -250,12 +271,9 @@ def _listed(texts: Iterable[str]) -> str:
 
 def _glossary(result: Flip) -> Iterator[str]:
     """Yield an explanation of each number of the world that is named."""
-    for name in dict.fromkeys(_named(result)):
-        yield from wrapped(say("{number}: {meaning}", number=name, meaning=about(name)))
-    if result.metric.unit == "share":
-        yield say("{metric} in per cent points", metric=result.metric.name)
-    else:
-        yield say("{metric} in {unit}", metric=result.metric.name, unit=unit_of(result.metric.unit))
+    for name, meaning in meanings(result):
+        yield from wrapped(say("{number}: {meaning}", number=name, meaning=meaning))
+    yield measured(result)
 
 
 def _named(result: Flip) -> Iterator[str]:
