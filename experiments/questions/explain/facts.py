@@ -1,4 +1,4 @@
-"""Facts of the reports, and the groups that metrics are printed in."""
+"""Facts of the reports, the groups that metrics are printed in, and verdicts."""
 
 import inspect
 
@@ -6,6 +6,7 @@ from experiments.measures.metrics import BY_NAME, METRICS
 from experiments.measures.validity import FACTS, Standing
 from experiments.printing.numbers import span
 from experiments.questions.explain.entry import Entry
+from experiments.verdicts.margins import MEANINGS
 
 STANDS: dict[Standing, str] = {
     "can fail": "can fail: a scenario that misses it misses the facts",
@@ -34,3 +35,9 @@ def group(word: str) -> list[Entry]:
     rows = tuple((metric.unit, metric.name) for metric in METRICS if metric.group == word)
     names = "\n".join(f"{name} ({unit})" for unit, name in rows)
     return [Entry(word, "a group of metrics", "", (("metrics", names),))]
+
+
+def verdict(word: str) -> list[Entry]:
+    """Return the entry of a verdict on a difference."""
+    rows = (("see", "policylab explain verdict"),)
+    return [Entry(word, "a verdict", meaning, rows) for said, meaning in MEANINGS.items() if said == word]

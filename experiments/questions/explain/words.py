@@ -23,6 +23,7 @@ from experiments.questions.explain import (
 from experiments.questions.explain import metric as explained
 from experiments.questions.explain.entry import Explanation, Kind
 from experiments.questions.sizes.figures import GROUPS as SIZE_GROUPS
+from experiments.verdicts.margins import MEANINGS
 from policies import catalogue
 from policies.printable import printable
 from scenarios import names
@@ -61,8 +62,9 @@ KINDS: tuple[Kind, ...] = (
     _kind("tactics", "account_purchase", lambda: people.KINDS, people.tactic),
     _kind("outcomes", "lost account", lambda: people.HARMS, people.outcome),
     _kind("groups of workers", "under 25", lambda: people.GROUPS, people.group),
+    _kind("verdicts", "open", lambda: MEANINGS, facts.verdict),
     GLOSSARY,
-    _kind("numbers", "talking.swaps_contact_in_call", numbers.words, numbers.explain),
+    _kind("numbers", "ring.accounts", numbers.words, numbers.explain),
     _kind("parts of the world", "talking", numbers.sections, numbers.section),
     _kind("events", "LedAway", lambda: events.EVENTS, events.event),
     _kind("reasons", "changed_hands", events.reasons, events.reason),

@@ -2,7 +2,7 @@
 
 from docs.studies.pages.flip_tables import flips
 from experiments.printing.table import Table
-from tests.experiments.questions.flip.test_result import REGIME, flip, text
+from tests.experiments.questions.flip.hand import REGIME, flip, text
 
 
 def test_tables_say_what_the_lines_say() -> None:
@@ -13,4 +13,4 @@ def test_tables_say_what_the_lines_say() -> None:
     assert [row for row in said.rows if " ".join(f"{row[1]} {row[2]}".split()) not in lines] == []
     assert {row[1] for row in said.rows} >= {"hangs on", "suspected", "worse where", "centre", "better next", "rule"}
     assert [row for row in numbers.rows if ": ".join(map(str, row)) not in lines] == []
-    assert "ring.lures_by_call" in dict(numbers.rows)
+    assert "ring.lures_by_call" in [row[0] for row in numbers.rows]

@@ -9,49 +9,24 @@ import pytest
 from experiments.measures.metrics import BY_NAME
 from experiments.questions.compare.deciding import Decider, Deciding
 from experiments.questions.compare.idle import Idle
-from experiments.questions.flip.result import (
-    Box,
-    Condition,
-    Flip,
-    Hinges,
-    Moved,
-    Nearest,
-    Part,
-    Probe,
-    Regime,
-    Suspect,
-    Turn,
-)
+from experiments.questions.flip.result import Condition, Hinges, Nearest, Regime
 from experiments.questions.flip.text import about, lines, show
-from experiments.runs.provenance import Seeds, Side
-from experiments.verdicts.intervals import Interval
 from scenarios import load
-from tests.experiments.questions.flip.hand import EXPOSED, told
-
-CALLS, RECALL = "ring.lures_by_call", "luring.listener_recall"
-BOX = Box((Condition(CALLS, 0.25, None), Condition(RECALL, 0.125, 0.5)), 1, 20, 18, 64, 24, Interval(5.0, 3.0, 7.0))
-DECIDING = Deciding(64, (Decider(CALLS, 0.61234), Decider(RECALL, -0.35)), 0.31236)
-SUSPECT = Suspect(
-    CALLS, 0.61236, 0.21234, (Part(0.05, 0.15, replace(told(-2), pairs=16)), Part(0.5, 0.5, replace(told(4), pairs=16)))
+from tests.experiments.questions.flip.hand import (
+    BOX,
+    CALLS,
+    FAR,
+    FOUND,
+    IDLE,
+    NEAR,
+    RECALL,
+    REGIME,
+    TURN,
+    WHOLE,
+    flip,
+    text,
+    told,
 )
-WHOLE = replace(told(3), pairs=64, differing=60, rising=40)
-NEAR = Probe(0.25, (Moved(CALLS, 0.17, 0.1), Moved(RECALL, 0.5, 0.6)), told(-2))
-FAR = Probe(1.0, (Moved(CALLS, 0.17, 0.05),), told(0.5))
-FOUND = Nearest(-1, (FAR, NEAR), NEAR, told(-3))
-TURN = Turn(
-    "platform.communication.monitored_share", 0.5, ((0.0, told(3)), (0.5, told(1)), (1.0, told(-2))), (0.5, 1.0)
-)
-IDLE = Turn("platform.communication.listeners", 1, ((1, told(3)), (5, told(3))), None)
-REGIME = Regime("frozen", (Hinges(WHOLE, DECIDING, (SUSPECT,), (BOX,)),), told(2), (FOUND,), (TURN, IDLE), ())
-
-
-def flip(*regimes: Regime) -> Flip:
-    sides = Side("as it is", load("production")), Side("open", load("calling_open"), ("days=120",))
-    return Flip(sides, Seeds(tuple(range(64)), tuple(range(64))), EXPOSED, regimes)
-
-
-def text(*regimes: Regime) -> list[str]:
-    return [line.plain for line in lines(flip(*regimes))]
 
 
 def hinged(**parts: Any) -> list[str]:
