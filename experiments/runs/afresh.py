@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
 
-from experiments.runs import code, guard, hashes
+from experiments.runs import code, guard
 from policies.aside import aside
 
 
@@ -20,7 +20,6 @@ def main(modules: Sequence[str], tops: Sequence[str]) -> None:
 def within(tops: Sequence[str]) -> Iterator[None]:
     """Limit this process to the reach of these top-level packages; it exits with the refusal if it reaches for more."""
     reach = code.reach(*code.packages(tops))
-    hashes.save()
     try:
         with guard.watching(reach):
             yield

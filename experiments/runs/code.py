@@ -1,20 +1,21 @@
 """The code of runs: every file of every package that a run could reach, with its digest.
 
-A package counts as a whole. If one of its sources may read docstrings, line numbers or source text, all of them count
-by bytes. A plug-in rule adds the package that contains it, and the packages that this one imports: an installed release
-with its version and all its files, any other package with its files as they are. Code without a source file (a notebook
-cell) gets a fresh random digest, so its runs are never reused (`experiments.runs.identity`). A repository may declare
-other roots, relative to its top, in the `pyproject.toml` above the package:
+A package counts as a whole, every file by its bytes. A plug-in rule adds the package that contains it, and the packages
+that this one imports by name. Code without a source file (a notebook cell) gets a fresh random digest, so its runs are
+never reused (`experiments.runs.identity`). A repository may declare other roots, relative to its top, in the
+`pyproject.toml` above the package:
 
     [tool.policylab]
     policy = ["src/house", "rates"]
 """
 
+import ast
 import csv
 import os
 import re
 import sys
 import sysconfig
+import warnings
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cache
@@ -24,7 +25,7 @@ from pathlib import Path
 
 from experiments.runs.declaration import declared
 from experiments.runs.guard import Reach
-from experiments.runs.hashes import LEFT_OUT, Places, files, state
+from experiments.runs.hashes import LEFT_OUT, Places, files, of_release
 from sim import caches
 
 HOUSE = ("policies", "sim", "scenarios", "experiments", "policylab")
@@ -62,7 +63,7 @@ def packages(tops: Iterable[str]) -> tuple[dict[str, Places], frozenset[str]]:
             distributions |= {each.name for each in releases}
         else:
             result[top] = roots(location)
-            todo.update(state(result[top]).imports)
+            todo.update(*(_imports(Path(path)) for name, path in files(result[top]) if name.endswith(".py")))
     return result, frozenset(distributions)
 
 
@@ -117,10 +118,8 @@ def releases(more: frozenset[str] = frozenset()) -> dict[str, tuple[str, Places]
             continue
         if distribution.name not in result:
             own = [each for each in _brought(distribution) if not each[0].endswith("-info")]
-            result[distribution.name] = (
-                f"{distribution.version} {state(own, as_bytes=True).digest[:16]}",
-                _brought(distribution),
-            )
+            version = f"{distribution.version} {of_release(own)[:16]}"
+            result[distribution.name] = version, _brought(distribution)
             needed = [line for line in distribution.requires or () if not re.search(r"\bextra\b", line)]
             todo += [re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in needed]
     return dict(sorted(result.items()))
@@ -147,6 +146,27 @@ def _brought(distribution: metadata.Distribution) -> Places:
     paths = [row[0] for row in lines if row] or map(str, distribution.files or ())
     tops = {path.partition("/")[0] for path in paths} - {"", ".."} - LEFT_OUT
     return [(top, str(distribution.locate_file(top))) for top in sorted(tops)]
+
+
+def _imports(source: Path) -> set[str]:
+    """Return the top-level packages that a source imports by name, anywhere in it."""
+    try:
+        return set(_imported(source.read_bytes()))
+    except OSError:
+        return set()
+
+
+@cache
+def _imported(source: bytes) -> frozenset[str]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            nodes = list(ast.walk(ast.parse(source)))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return frozenset()
+    modules = [each.name for node in nodes if isinstance(node, ast.Import) for each in node.names]
+    modules += [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom) and not node.level]
+    return frozenset(module.partition(".")[0] for module in modules)
 
 
 def _ours(top: str) -> bool:

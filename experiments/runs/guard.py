@@ -115,9 +115,9 @@ def _may_read(path: str, reach: Reach, *, strictly: bool) -> bool:
     covered = _within(ways, reach.code)
     if not covered and not _within(ways, reach.ours):
         return False
-    data = not path.endswith(".py") and any(LEFT_OUT.isdisjoint(rest.split(os.sep)) for rest in covered)
+    counted = any(LEFT_OUT.isdisjoint(rest.split(os.sep)) for rest in covered)
     regular = os.path.isfile(path) or os.path.isdir(path)
-    return importing or _shown() or (data and regular and not strictly)  # for a source, only the syntax is covered
+    return importing or _shown() or (counted and regular and not strictly)
 
 
 def _within(paths: Iterable[str], places: Iterable[str]) -> list[str]:

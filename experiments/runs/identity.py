@@ -12,7 +12,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from experiments.runs import code, hashes
+from experiments.runs import code
 from experiments.runs.guard import Reach
 from experiments.runs.hashes import Places, digest, state
 from policies.here import look_here
@@ -66,7 +66,6 @@ def code_parts(tops: frozenset[str], more: Iterable[str] = (), *, needed: bool =
         result[f"{PACKAGE}{top}"] = state(location).digest if location else missing
     python = f"python {platform.python_version()} {platform.python_implementation()} -O{sys.flags.optimize}"
     releases = code.releases(distributions.union(more)).items()
-    hashes.save()
     return {**result, "libraries": ", ".join([python, *(f"{name} {version}" for name, (version, _) in releases)])}
 
 

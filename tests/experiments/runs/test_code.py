@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -13,7 +13,6 @@ import pytest
 
 from experiments.runs import code, hashes
 from tests.experiments.runs.villages import distribute, forget, settle
-from tests.folders import forget_folders
 
 Village = Callable[..., None]
 pytestmark = pytest.mark.usefixtures("nothing_known")
@@ -88,49 +87,11 @@ def test_a_pipe_in_a_package_is_not_waited_for(village: Village, tmp_path: Path)
     assert behind("inn")["inn/pipe"] == "no regular file"
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "same"),
-    [
-        ("x = 1", "x = 1  # one", True),
-        ("x = 1", "x  =  1\n\n", True),
-        ("x = 1", "x = 2", False),
-        ("x = 1", "x = 1.0", False),
-        ("x = 1", "x = True", False),
-        ("x = 0.0", "x = -0.0", False),
-        ("'Of the inn.'\nx = 1", "'Of another inn.'\nx = 1", True),
-        ("class A:\n 'One.'\n x = 1", "class A:\n 'Two.'\n x = 1", True),
-        ("async def f():\n 'One.'\n return 1", "async def f():\n 'Two.'\n return 1", True),
-        ("def f():\n 'One.'\n 'One.'", "def f():\n 'One.'\n 'Two.'", False),
-        ("def f(): return 1", "def f(): return f'1'", False),
-        ("def f(a): return a", "def f(b): return b", False),
-        ("x = 'a'", "x = b'a'", False),
-        ("def f(x: int): pass", "def f(x: float): pass", False),
-    ],
-)
-def test_python_counts_by_its_syntax_without_docstrings_and_comments(
-    old: str, new: str, same: bool, village: Village
-) -> None:
-    village({"inn.py": old})
+def test_a_source_counts_by_its_bytes(village: Village) -> None:
+    village({"inn/rules.py": "x = 1", "inn/late.py": "future syntax"})
     before = behind("inn")
-    village({"inn.py": new})
-    assert (behind("inn") == before) is same
-
-
-@pytest.mark.parametrize("peek", ["f.__doc__", "inspect.getsource(f)", "code.co_firstlineno", "linecache.getline"])
-def test_where_a_source_may_look_at_docstrings_or_lines_all_of_its_package_counts_by_bytes(
-    peek: str, village: Village
-) -> None:
-    village({"inn/__init__.py": f"# {peek}", "inn/rules.py": "x = 1"})
-    before = behind("inn")
-    village({"inn/rules.py": "x = 1  # one"})
-    assert changes(before, behind("inn")) == {"inn/rules.py"}
-
-
-def test_what_is_no_python_of_this_release_counts_by_its_bytes(village: Village) -> None:
-    village({"inn/__init__.py": "", "inn/late.py": "future syntax  # a", "inn/null.py": b"x = 1\0"})
-    before = behind("inn")
-    village({"inn/late.py": "future syntax  # b", "inn/null.py": b"x = 2\0"})
-    assert changes(before, behind("inn")) == {"inn/late.py", "inn/null.py"}
+    village({"inn/rules.py": "x = 1  # one", "inn/late.py": "another syntax"})
+    assert changes(before, behind("inn")) == {"inn/rules.py", "inn/late.py"}
 
 
 def test_packages_that_a_package_imports_by_name_count_with_it_and_nothing_is_imported(village: Village) -> None:
@@ -264,17 +225,11 @@ def test_code_that_lies_nowhere_has_no_place(monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.fixture
-def inn(village: Village, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A package that has lain there for long, or so it seems, with a cache of its own."""
-    village({"inn/a.py": "x = 1", "inn/b.bin": "1", "inn/deep/er/c.csv": ""})
-    (tmp_path / "inn/empty").mkdir()
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    forget_folders()
+def release(village: Village, no_caches: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> hashes.Places:
+    """A release that has lain there for long, or so it seems."""
+    village({"inn/a.py": "x = 1", "inn/b.bin": "1", "inn/deep/er/c.csv": "", "inn/empty/.git": ""})
     monkeypatch.setattr(hashes, "SETTLED", -1)
-    hashes._cache.cache_clear()
-    yield tmp_path / "inn"
-    hashes._cache.cache_clear()
-    forget_folders()
+    return [("inn", str(tmp_path / "inn"))]
 
 
 def edited(path: Path) -> None:
@@ -284,50 +239,42 @@ def edited(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "named"),
+    "change",
     [
-        (lambda inn: edited(inn / "a.py"), {"inn/a.py"}),
-        (lambda inn: edited(inn / "b.bin"), {"inn/b.bin"}),
-        (lambda inn: (inn / "b.bin").rename(inn / "d.bin"), {"inn/b.bin", "inn/d.bin"}),
-        (lambda inn: (inn / "empty/new.csv").touch(), {"inn/empty/new.csv"}),
-        (lambda inn: (inn / "deep/new.csv").touch(), {"inn/deep/new.csv"}),
-        (lambda inn: (inn / "deep/er").rename(inn / "deep/est"), {"inn/deep/er/c.csv", "inn/deep/est/c.csv"}),
+        lambda inn: edited(inn / "a.py"),
+        lambda inn: edited(inn / "b.bin"),
+        lambda inn: (inn / "b.bin").rename(inn / "d.bin"),
+        lambda inn: (inn / "empty/new.csv").touch(),
+        lambda inn: (inn / "deep/er").rename(inn / "deep/est"),
     ],
 )
-def test_files_are_read_again_where_one_has_changed_and_only_there(
-    change: Callable[[Path], object], named: set[str], inn: Path
-) -> None:
-    before = hashes.state([("inn", str(inn))])
+def test_a_release_is_read_again_only_after_a_change(change: Callable[[Path], object], release: hashes.Places) -> None:
+    before = hashes.of_release(release)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(hashes, "of_bytes", lambda _: pytest.fail("read again"))
-        patch.setattr(hashes, "of_syntax", lambda _: pytest.fail("read again"))
-        assert hashes.state([("inn", str(inn))]) == before
-    change(inn)
-    after = hashes.state([("inn", str(inn))])
-    assert changes(dict(before.files), dict(after.files)) == named
-    assert after.digest != before.digest
+        assert hashes.of_release(release) == before
+    change(Path(release[0][1]))
+    assert hashes.of_release(release) != before
 
 
-def test_a_file_that_changed_a_moment_ago_is_read_again(inn: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.undo()
-    hashes.state([("inn", str(inn))])
-    assert not [name for name in hashes._cache() if str(inn) in name]
+def test_a_release_that_changed_a_moment_ago_is_read_again(
+    release: hashes.Places, no_caches: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hashes, "SETTLED", 10**12)
+    hashes.of_release(release)
+    assert not no_caches.exists()
 
 
-def test_states_outlive_a_command_and_a_cache_that_is_damaged_is_made_anew(inn: Path, tmp_path: Path) -> None:
-    there = [("inn", str(inn))]
-    first = hashes.state(there)
-    for content in ("no JSON", "[1]", ""):
-        hashes.save()
-        hashes._cache.cache_clear()
-        assert hashes._cache()
-        assert hashes.state(there) == first
-        place = hashes._place()
-        assert place
-        place.write_text(content)
-        hashes._cache.cache_clear()
-        assert hashes._cache() == {}
-        assert hashes.state(there) == first
-    shutil.rmtree(tmp_path / "cache")
-    (tmp_path / "cache").touch()  # no folder can be made
-    hashes.save()
+@pytest.mark.parametrize("content", [b"", b"0", b"\xff" * 64])
+def test_a_damaged_cache_of_a_release_is_read_over(content: bytes, release: hashes.Places, no_caches: Path) -> None:
+    first = hashes.of_release(release)
+    [cached] = no_caches.iterdir()
+    cached.write_bytes(content)
+    assert hashes.of_release(release) == first
+    assert cached.read_text() == first
+
+
+def test_a_release_counts_where_no_cache_can_be_written(release: hashes.Places, no_caches: Path) -> None:
+    no_caches.parent.mkdir()
+    no_caches.touch()
+    assert hashes.of_release(release) == hashes.of_release(release)

@@ -46,7 +46,7 @@ def test_a_run_reads_what_another_has_left_among_the_texts(act: Callable[[str], 
 @pytest.mark.parametrize(
     ("path", "named"),
     [
-        ("hashes-cpython-313-0123456789ab.json", "hashes-cpython"),
+        ("release-0123456789abcdef", "release-0123"),
         ("{compiled}/rounds.bits.nbc", "rounds.bits.nbc"),
         ("{texts}/../texts-0123456789abcdef/value", "texts-0123456789abcdef"),
         ("{texts}0/value", "value"),
@@ -82,7 +82,7 @@ def test_a_run_leaves_what_it_has_made(act: Callable[[str], None]) -> None:
 def test_a_run_is_the_first_that_leaves_anything(act: Callable[[str], None], no_caches: Path) -> None:
     act(USE)
     assert [path.name for path in caches.texts().iterdir()] == ["value"]
-    assert [path.name for path in no_caches.iterdir()] == [caches.texts().name]
+    assert [path.name for path in no_caches.glob("texts-*")] == [caches.texts().name]
 
 
 def test_a_run_is_the_first_of_a_new_state_of_the_code_and_many_old_ones_are_there(
@@ -92,7 +92,7 @@ def test_a_run_is_the_first_of_a_new_state_of_the_code_and_many_old_ones_are_the
         (no_caches / f"texts-{number:02}").mkdir(parents=True)
         (no_caches / f"texts-{number:02}" / "value").touch()
     act(USE)
-    assert len([*no_caches.iterdir()]) <= caches.YOUNGEST + 4
+    assert len([*no_caches.glob("texts-*")]) <= caches.YOUNGEST + 1
 
 
 @pytest.mark.parametrize("place", ["cache", "cache/policylab", "cache/policylab/{}"])

@@ -77,8 +77,7 @@ def test_a_world_counts_as_it_is_whatever_a_scenario_says_of_it() -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "expected"),
     [
-        ("policies/screening.py", "import numpy", "# of arrays\nimport numpy", []),
-        ("policies/screening.py", '"""', '"""Says more. ', []),
+        ("policies/screening.py", "import numpy", "# of arrays\nimport numpy", ["policies"]),
         ("policies/screening.py", "np.tanh(0.5", "np.tanh(0.6", ["policies"]),
         ("policies/screening.py", "        score = ", "        total = ", ["policies"]),
         ("policies/guidelines.toml", "#", "# Says more.", ["policies"]),
@@ -133,8 +132,8 @@ def test_a_rule_of_a_package_brings_its_package_into_its_runs_alone(install: pac
 
     first = used("one", packages.SOUND)
     assert changed(without, first) == ["the rules of the platform, or their numbers", "package house is new"]
-    assert used("two", packages.SOUND.replace("return np", "# flag\n        return np")) == first
-    third = used("three", packages.SOUND.replace("np.less", "np.less_equal"))
+    assert used("two", packages.SOUND) == first
+    third = used("three", packages.SOUND.replace("return np", "# flag\n        return np"))
     assert changed(first, third) == ["the code of package house (house.py)"]
 
 

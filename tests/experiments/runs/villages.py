@@ -41,15 +41,13 @@ def distribute(site: Path, name: str, version: str, *tops: str, needs: str = "")
     forget()
 
 
-_syntax, _bytes = cache(hashes.of_syntax), cache(hashes.of_bytes)  # of files that no test changes
+_of_bytes = cache(hashes.of_bytes)  # of files that no test changes
 
 
 def editor(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str, str], None]:
     """Puts a copy in the place of a file of the house, with something replaced in it."""
-    read = hashes.of_syntax, hashes.of_bytes
-    monkeypatch.setattr(hashes, "stamp", lambda path: None)  # no state that is made so is cached
-    monkeypatch.setattr(hashes, "of_syntax", _syntax)
-    monkeypatch.setattr(hashes, "of_bytes", _bytes)
+    read = hashes.of_bytes
+    monkeypatch.setattr(hashes, "of_bytes", _of_bytes)
 
     def edit(name: str, old: str, new: str) -> None:
         there = next(path for places in code.house().values() for file, path in hashes.files(places) if file == name)
@@ -57,8 +55,7 @@ def editor(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str,
         assert text.count(old) >= 1
         copy = folder / f"{len(list(folder.iterdir()))}{Path(there).suffix}"
         copy.write_text(text.replace(old, new, 1), encoding="utf-8")
-        monkeypatch.setattr(hashes, "of_syntax", lambda path: read[0](str(copy)) if path == there else _syntax(path))
-        monkeypatch.setattr(hashes, "of_bytes", lambda path: read[1](str(copy)) if path == there else _bytes(path))
+        monkeypatch.setattr(hashes, "of_bytes", lambda path: read(str(copy)) if path == there else _of_bytes(path))
 
     return edit
 

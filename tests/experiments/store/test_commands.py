@@ -110,9 +110,7 @@ def test_why_says_what_decides_a_run_and_which_file_has_changed_since(
     (tmp_path / "edited").mkdir()
     hashes.MANIFESTS.clear()  # as in another process
     with monkeypatch.context() as until:
-        editor(tmp_path / "edited", until)(
-            "policies/screening.py", "import numpy", "import numpy as other\nimport numpy"
-        )
+        editor(tmp_path / "edited", until)("policies/screening.py", "import numpy", "# of arrays\nimport numpy")
         told = policylab("why", second).stdout.splitlines()
         assert told[-2] == "since it was run: the code of policies (policies/screening.py)"
     with Store(Path(".policylab/runs.sqlite")) as store:

@@ -62,13 +62,11 @@ def desk(house: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     git(house, "clean", "--quiet", "-d", "--force")
 
 
-def test_edits_that_say_the_same_are_the_same_policy_and_nothing_is_run(desk: Desk) -> None:
-    edit(desk.repo, "src/house/screening.py", '"""How the house screens."""', '"""How we screen."""  # today')
-    edit(desk.repo, "src/house/screening.py", "        weight = postings", "\n        weight = postings")
+def test_edits_of_a_scenario_that_say_the_same_are_the_same_policy_and_nothing_is_run(desk: Desk) -> None:
     edit(desk.repo, "lab/everyday.toml", 'rule = "house"', 'rule = "house"\nline = 0.4')  # as the rule says anyway
     found = desk.judged()
     assert (found["verdict"], found["identical"], found["rulings"]) == ("pass", True, [])
-    assert found["files"] == [{"path": "lab/everyday.toml", "line": 19}, {"path": "src/house/screening.py", "line": 2}]
+    assert found["files"] == [{"path": "lab/everyday.toml", "line": 19}]
     assert found["keys"]["base"] == found["keys"]["head"]
 
 
