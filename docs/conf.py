@@ -16,7 +16,7 @@ from sphinx.util.matching import patfilter
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from docs.studies.parts import FOLDER, from_sheet  # noqa: E402 - of a checkout that need not be installed
+from docs.studies.parts import from_sheet  # noqa: E402 - of a checkout that need not be installed
 from docs.tables import TABLES  # noqa: E402
 
 project = "policylab"
@@ -47,7 +47,7 @@ PARTS = {  # of the navigation: the pages of each, in order
     "Decisions": ["DESIGN", "docs/decisions/*"],
     "The project": ["README", "CONTRIBUTING", "CHANGELOG", "**"],
 }
-SHEET = re.compile(r"^Table: \[(?P<file>[\w-]+\.csv)\]\(.*\)$", re.MULTILINE)
+SHEET = re.compile(r"^Table: \[.+\]\((?P<file>.+\.csv)\)$", re.MULTILINE)
 CODE = re.compile(r"(`+)(.+?)\1")
 SPECIAL = re.compile(r"[\\*_|]")
 ALIGNED = re.compile(r"\S {2,}\S|^→|^- ")  # a name and its content, a shape, an item: the line is kept
@@ -70,8 +70,7 @@ def navigation(app: Sphinx, page: str, text: list[str]) -> None:
 
 def reference(app: Sphinx, page: str, text: list[str]) -> None:
     """Append tables and docstrings that the code has to the page that tells of them."""
-    if page.startswith("docs/results/"):
-        text[0] = SHEET.sub(lambda link: f"{link[0]}\n\n{_sheet(link['file'])}", text[0])
+    text[0] = SHEET.sub(lambda link: f"{link[0]}\n\n{_sheet(ROOT / page, link['file'])}", text[0])
     if page in TABLES:
         text[0] += f"\n\n{TABLES[page]()}"
     if page == "docs/reference/api":
@@ -81,8 +80,8 @@ def reference(app: Sphinx, page: str, text: list[str]) -> None:
         text[0] += "".join(_module(name, f"`{name}`") for name in modules)
 
 
-def _sheet(file: str) -> str:
-    return from_sheet((ROOT / "docs" / "results" / FOLDER / file).read_text(encoding="utf-8"))
+def _sheet(page: Path, file: str) -> str:
+    return from_sheet((page.parent / file).read_text(encoding="utf-8"))
 
 
 def _module(module: str, title: str, *options: str) -> str:
