@@ -40,4 +40,4 @@ def group(word: str) -> list[Entry]:
 def verdict(word: str) -> list[Entry]:
     """Return the entry of a verdict on a difference."""
     rows = (("see", "policylab explain verdict"),)
-    return [Entry(word, "a verdict", meaning, rows) for said, meaning in MEANINGS.items() if said == word]
+    return [Entry(word, "a verdict", meaning, rows) for name, meaning in MEANINGS.items() if name == word]
