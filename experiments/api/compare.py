@@ -126,7 +126,8 @@ def compare(
     worlds        "plausible", a world for each pair; "fixed", one world for all; or a file of `calibrate`
     store         file that stores runs for later use; None stores nothing
     rerun_failed  run crashed runs again
-    engine        runs execute in "processes", "serial" (this process), "dask", or "dask://HOST:PORT"
+    engine        runs execute in "processes", "serial" (this process, which cannot refuse a rule that reads the
+                  environment), "dask", or "dask://HOST:PORT"
     jobs          number of runs at the same time
     progress      lines on standard error; or a function, called with the number of finished runs and that of all runs:
                   at the beginning, after each run, and every second. A KeyboardInterrupt that it raises stops the

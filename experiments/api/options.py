@@ -17,7 +17,7 @@ from experiments.runs import engines
 from experiments.runs.defaults import CORES, ENGINE, STORE, STORE_VARIABLE
 from experiments.runs.failures import Crashed, Failure, tally, told, where
 from experiments.runs.keeping import Keeping
-from experiments.runs.pools import Engine, Gone, Listening
+from experiments.runs.pools import Engine, Gone
 from experiments.runs.watch import Listener, Watch, unwatched
 from experiments.runs.worlds import Worlds
 from experiments.store.store import NOWHERE, Store
@@ -73,8 +73,9 @@ class RunOptions:
             Store(self.place) as store,
             stoppable(lasting=store.lasts),
         ):
-            listening = Listening(engine, self._listener.pulse) if self._listener else engine
-            yield Keeping(store, self.rerun_failed), listening
+            if self._listener:
+                engine.pulse = self._listener.pulse
+            yield Keeping(store, self.rerun_failed), engine
 
 
 @contextmanager

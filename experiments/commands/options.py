@@ -82,7 +82,8 @@ Engine = Annotated[
     typer.Option(
         metavar="|".join(engines.CHOICES),
         callback=_known,
-        help="Where runs execute: this process, worker processes, a new Dask cluster, or an existing one.",
+        help="Where runs execute: this process (which cannot refuse a rule that reads the environment), worker "
+        "processes, a new Dask cluster, or an existing one.",
     ),
 ]
 Kept = Annotated[

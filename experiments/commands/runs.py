@@ -57,9 +57,11 @@ def runs(
             machine.begin()
         from experiments.api.options import RunOptions
         from experiments.api.runs import runs
+        from experiments.runs.guard import close_environment
         from experiments.runs.worlds import Worlds
         from scenarios.layers import SHIPPED
 
+        close_environment()  # the gate's sides are processes of our own, whatever carries out their runs
         whole = runs(
             scenario,
             ids,

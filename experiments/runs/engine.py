@@ -10,6 +10,7 @@ files hold, fresh processes continue; if the files changed after runs were named
 
 import pickle
 import signal
+import threading
 import time
 import traceback
 import warnings
@@ -20,7 +21,8 @@ from dataclasses import dataclass
 from itertools import batched, chain
 
 from experiments.host.stopping import Interrupted, Terminated
-from experiments.runs import verified
+from experiments.language.arguments import argument
+from experiments.runs import guard, verified
 from experiments.runs.imported import Outdated
 from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine, Unready
@@ -30,6 +32,10 @@ from policies.boundary import limited
 
 DIED = "The worker process died in this run, and again when the run was tried alone (out of memory? killed?)."
 ELSEWHERE = "a worker has other code than this command, so nothing of it is taken: {}"
+STAYS = (
+    "worker processes cannot take or give back this run: {}\n"
+    "load the scenario again, put its rules into a file, or ask with {}"
+)
 PULSE = 1.0  # seconds without a result after which the engine is checked
 ROUNDS = 4  # tasks for each slot of an engine, at least, so that none waits long for the last one
 
@@ -102,8 +108,13 @@ def _attempts[T](work: Callable[..., T], task: Sequence[tuple[Run, ...]]) -> lis
 
 
 def _unpacked[T](work: Callable[..., T], task: bytes, tops: Sequence[str], each: int) -> list[Outcome[T]]:
-    """Execute a task of another process. each: the number of runs that `work` takes together."""
-    return _attempts(work, list(batched(verified.unpacked(task, tops), each)))
+    """Execute a task of another process, one at a time. each: the number of runs that `work` takes together."""
+    with _one_task, aside():  # also what a rule prints while it is imported
+        guard.close_environment()
+        return _attempts(work, list(batched(verified.unpacked(task, tops), each)))
+
+
+_one_task = threading.Lock()  # a worker of Dask may have several threads
 
 
 @dataclass(slots=True, eq=False)
@@ -121,11 +132,9 @@ class _Batch[T]:
             return pool.submit(_attempts, self.work, [self.runs[place] for place in places])
         try:
             task, tops = verified.packed(self.at(places))
-            return pool.submit(_unpacked, self.work, task, tops, len(self.runs[places[0]]))
         except (pickle.PicklingError, TypeError, AttributeError) as problem:
-            failed = Future[list[Outcome[T]]]()
-            failed.set_exception(problem)
-            return failed
+            raise _staying(problem) from None
+        return pool.submit(_unpacked, self.work, task, tops, len(self.runs[places[0]]))
 
     def size(self, left: int) -> int:
         """Return the size of the next task: large ones first, small ones at the end, so that all slots end together."""
@@ -141,6 +150,7 @@ class _Batch[T]:
         fresh = self.engine.renewed()
         if fresh is None:
             raise Unready(f"{why}: begin workers anew") from None
+        fresh.pulse = self.engine.pulse
         warnings.warn(f"{why}: fresh worker processes go on", stacklevel=2)
         self.engine = fresh
 
@@ -179,7 +189,7 @@ def _until_broken[T](batch: _Batch[T], todo: deque[int]) -> list[int]:
             for future in done:
                 places = running.pop(future)
                 try:
-                    suspects += _harvest(batch, places, future)
+                    suspects += _harvest(batch, engine, places, future)
                 except Outdated as why:
                     todo.extendleft(reversed(places))
                     if batch.engine is engine:
@@ -187,28 +197,33 @@ def _until_broken[T](batch: _Batch[T], todo: deque[int]) -> list[int]:
     return sorted(suspects)
 
 
-def _harvest[T](batch: _Batch[T], places: list[int], future: Future[list[Outcome[T]]]) -> list[int]:
-    """Store the outcomes of a task; return its runs that are to be tried alone, to see which of them has none.
+def _harvest[T](batch: _Batch[T], engine: Engine, places: list[int], future: Future[list[Outcome[T]]]) -> list[int]:
+    """Store the outcomes of a task; return its runs that are to be tried alone if its worker died.
 
-    Raise Outdated if its process has imported older code, Unready if the files have changed.
+    Raise Outdated if its process has imported older code; Unready if the files have changed, or if a run or a result
+    cannot travel between processes. That is no outcome: nothing of it is stored.
     """
     try:
         outcomes = future.result()
-    except BrokenExecutor:
-        return places
     except OtherCode as other:
         verified.check_unchanged(batch.at(places))
         raise Unready(ELSEWHERE.format(other)) from None
+    except guard.Uncovered as refused:  # while rules were imported: as in `verified.check_imports`
+        raise Unready(str(refused)) from None
     except (Unready, Outdated):
         raise
-    except Exception:  # noqa: BLE001 - a run or result that cannot travel between processes is a failed run
-        verified.check_unchanged(batch.at(places))  # a worker may have read a file that was half written
-        if len(places) > 1:
+    except Exception as problem:
+        if engine.died(problem):
             return places
-        outcomes = [Outcome(None, _traceback(), float("nan"))]
+        verified.check_unchanged(batch.at(places))  # a worker may have read a file that was half written
+        raise _staying(problem) from problem
     for place, outcome in zip(places, outcomes, strict=True):
         batch.keep(place, outcome)
     return []
+
+
+def _staying(problem: Exception) -> Unready:
+    return Unready(STAYS.format(f"{type(problem).__name__}: {problem}", argument("engine", "serial")))
 
 
 def _traceback() -> str:

@@ -30,11 +30,10 @@ def opened(word: str, jobs: int) -> "Iterator[Engine]":
 
     Raise Unready if it is not available.
     """
-    from experiments.runs.pools import SERIAL as one_by_one
-    from experiments.runs.pools import Processes
+    from experiments.runs.pools import Processes, Serial
 
     if word == SERIAL:
-        yield one_by_one
+        yield Serial()
     elif word == PROCESSES:
         yield Processes(jobs)
     else:

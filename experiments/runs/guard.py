@@ -1,7 +1,7 @@
 """An audit hook around runs: access to anything that no key covers is refused, with its name.
 
-Refused are files and folders, other libraries, programs, threads, connections and environment variables. Not seen are
-clocks, reads of C code, and tests whether a file exists: docs/reference/keys.md says so.
+Refused are files and folders, other libraries, programs, threads and connections; in processes of our own environment
+variables too. Not seen are clocks, reads of C code, and tests whether a file exists: docs/reference/keys.md says so.
 """
 
 import os
@@ -62,7 +62,12 @@ def watching(reach: Reach) -> Iterator[None]:
 def _install() -> None:
     """Install the audit hook, once in a process: it cannot be removed."""
     sys.addaudithook(_audit)
-    os.environ._data = os.environb._data = _Variables(os.environ._data)  # type: ignore[attr-defined]
+
+
+def close_environment() -> None:
+    """Let runs of this process read no environment variable. For processes of our own: Python has no hook for it."""
+    if not isinstance(os.environ._data, _Variables):  # type: ignore[attr-defined]
+        os.environ._data = os.environb._data = _Variables(os.environ._data)  # type: ignore[attr-defined]
 
 
 def _audit(event: str, args: tuple[Any, ...]) -> None:

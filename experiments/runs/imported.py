@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.machinery import SourceFileLoader
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -44,12 +44,8 @@ class Look:
 BORN = _began()
 WAYS = ("__func__", "fget", "__wrapped__")  # from a decorated object to its function
 
-type Step = tuple[Callable[[str], object], str, object]  # from one object to the next: getter, name, value
-
 _first: dict[str, Look] = {}  # by part of a key
 _sound: set[str] = set()  # sources whose bytecode is their own
-_counted: dict[tuple[str, ...], int] = {}  # by parts: number of modules at the last check without problems
-_unreplaced: dict[str, tuple[tuple[ModuleType, int], list[Step]]] = {}  # modules, and all steps to their functions
 
 
 def check(now: Mapping[str, Manifest], places: Callable[[], Mapping[str, Places]]) -> None:
@@ -58,17 +54,15 @@ def check(now: Mapping[str, Manifest], places: Callable[[], Mapping[str, Places]
     Call it before a run, if possible before any of this code is imported, and after it: a run may import more.
     places: the places of each part.
     """
+    loaded = _loaded().keys()
     changed = [part for part in now if part not in _first or _first[part].manifest != now[part]]
-    if not changed and _counted.get(tuple(now)) == len(sys.modules):
-        return
-    modules, locations = _loaded(), places() if changed else {}
+    locations = places() if changed else {}
     for part in changed:
-        _first[part] = _look(part, locations[part], now[part], modules.keys())
+        _first[part] = _look(part, locations[part], now[part], loaded)
     ours = frozenset[str]().union(*(_first[part].paths for part in now))
-    for path in (modules.keys() & ours) - _sound:
+    for path in (loaded & ours) - _sound:
         _check_bytecode(path)
         _sound.add(path)
-    _counted[tuple(now)] = len(sys.modules)
 
 
 def _look(part: str, places: Places, now: Manifest, modules: Iterable[str]) -> Look:
@@ -84,26 +78,20 @@ def _look(part: str, places: Places, now: Manifest, modules: Iterable[str]) -> L
 
 def replaced(places: Iterable[Places]) -> list[str]:
     """Return the functions of these packages that were replaced in this process, by name."""
-    modules, paths = _loaded(), (path for location in places for _, path in files(location))
-    return [name for real in map(_real, paths) if real in modules for name in _replaced(modules[real])]
+    loaded, paths = _loaded(), (_real(path) for location in places for _, path in files(location))
+    return [name for path in paths if path in loaded for name in _replaced(loaded[path])]
 
 
 def _replaced(module: ModuleType) -> list[str]:
     path = str(module.__file__)
-    state = module, os.stat(path).st_ctime_ns
-    known, steps = _unreplaced.get(path, (None, []))
-    if known == state and all(get(name) is value for get, name, value in steps):
-        return []
-    codes, result, steps = _codes(module.__name__, path, state[1]), [], []
-    every = {code for own in codes.values() for code in own}
+    codes = _codes(module.__name__, path, os.stat(path).st_ctime_ns)
+    result = []
     for name, own in codes.items():
-        live = _live(module, name, steps)
+        live = _live(module, name)
         other = type(live).__module__ == "unittest.mock"
-        if isinstance(live, CodeType) and live not in own:
-            other = live in every or live.co_filename != path  # otherwise it comes from an older state of its file
+        if isinstance(live, CodeType) and live not in own:  # one of an older state of its file is no other
+            other = live.co_filename != path or any(live in codes[each] for each in codes)
         result += [f"{module.__name__}.{name}"] * other
-    if not result:
-        _unreplaced[path] = state, steps
     return result
 
 
@@ -121,43 +109,23 @@ def _codes(name: str, path: str, touched: int) -> Mapping[str, Sequence[CodeType
     return result
 
 
-def _live(module: ModuleType, name: str, steps: list[Step]) -> object:
-    """Return the code of the function of this name, without its decorators; another object as it is.
-
-    steps: the steps to it are appended
-    """
+def _live(module: ModuleType, name: str) -> object:
+    """Return the code of the function of this name, without its decorators; another object as it is."""
     value: object = module
     for part in name.split("."):
-        space: Mapping[str, object] = vars(value) if hasattr(value, "__dict__") else {}
-        value = _step(space.get, part, steps)
+        value = getattr(value, "__dict__", {}).get(part)
     while type(value).__module__ != "unittest.mock":  # a mock has every attribute
         way = next((each for each in WAYS if hasattr(value, each)), None)
         if way is None:
             break
-        value = _step(_attributes(value), way, steps)
-    return _step(_attributes(value), "__code__", steps) if isinstance(value, FunctionType) else value
-
-
-def _attributes(value: object) -> Callable[[str], object]:
-    return lambda name: getattr(value, name, None)
-
-
-def _step(get: Callable[[str], object], name: str, steps: list[Step]) -> object:
-    steps.append((get, name, value := get(name)))
-    return value
+        value = getattr(value, way)
+    return value.__code__ if isinstance(value, FunctionType) else value
 
 
 def _loaded() -> dict[str, ModuleType]:
     """Return the modules that this process has imported from sources, by path."""
-    return _sources(tuple(map(id, list(sys.modules.values()))))[0]
-
-
-@lru_cache(maxsize=1)
-def _sources(ids: tuple[int, ...]) -> tuple[dict[str, ModuleType], list[ModuleType]]:
-    """Return the modules by path, and all modules, which must live as long as their ids are cached."""
-    modules = list(sys.modules.values())
-    loaded = [module for module in modules if isinstance(_loader(module), SourceFileLoader)]
-    return {_real(str(module.__file__)): module for module in loaded}, modules
+    modules = [each for each in list(sys.modules.values()) if isinstance(_loader(each), SourceFileLoader)]
+    return {_real(str(module.__file__)): module for module in modules}
 
 
 def _loader(module: ModuleType) -> object:

@@ -23,65 +23,6 @@ from experiments.store.store import Store
 
 PAUSE = 0.5  # seconds between two checks of the results of another command
 
-type OnOutcome = Callable[[Run, Outcome[Record]], object]
-
-
-def carried_out(
-    runs: Sequence[Run],
-    store: Store,
-    *,
-    engine: Engine = SERIAL,
-    rerun_failed: bool = False,
-    states: dict[str, str] | None = None,
-    on_done: Callable[[], object] = lambda: None,
-    on_outcome: OnOutcome = lambda run, outcome: None,
-    work: Callable[[Run], Record] = recorded,
-) -> list[Outcome[Record]]:
-    """Return the outcome of every run, in order; equal runs are executed once.
-
-    `on_outcome` and `on_done` are called once for each run, as soon as its outcome is known.
-
-    rerun_failed: execute runs again that crashed. states: part → digest of the code at the start of the question.
-    Raise Interrupted; Unready if the code has changed since; Unusable if the store fails. Outcomes until then are
-    stored.
-    """
-    verified.name(runs, states)
-    keys = [run.key for run in runs]
-    by_key: dict[str, list[Run]] = {key: [] for key in keys}
-    for key, run in zip(keys, runs, strict=True):
-        by_key[key].append(run)
-    if rerun_failed:
-        store.forget_failed(by_key)
-    outcomes: dict[str, Outcome[Record]] = {}
-
-    def take(new: Iterable[tuple[str, Outcome[Record]]]) -> None:
-        for key, outcome in new:
-            outcomes[key] = outcome
-            for run in by_key[key]:
-                on_outcome(run, outcome)
-                on_done()
-
-    def keep(run: Run, outcome: Outcome[Record]) -> None:
-        key = run.key
-        stored = Stored(outcome.result or {}, outcome.error, outcome.seconds)
-        store.keep(Description(key, run.scenario.name, run.seed, run.parts), stored, manifests(run.parts))
-        take([(key, outcome)])
-
-    try:
-        take(_read(store, by_key))
-        while missing := [key for key in by_key if key not in outcomes]:
-            mine = store.claim(missing)
-            execute([by_key[key][0] for key in missing if key in mine], work, engine=engine, on_outcome=keep)
-            if not mine:
-                engine.check()
-                time.sleep(PAUSE)
-            take(_read(store, [key for key in missing if key not in outcomes]))
-    except Interrupted as stop:  # of what was executed; runs that were stored, or equal, count as in the progress
-        raise Interrupted(stop.by, sum(len(by_key[key]) for key in outcomes), len(runs)) from None
-    finally:
-        store.release()
-    return [outcomes[key] for key in keys]
-
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
@@ -118,23 +59,57 @@ class Keeping:
         runs: Sequence[Run],
         work: Callable[[Run], Record],
         *,
-        engine: Engine,
+        engine: Engine = SERIAL,
         on_done: Callable[[], object] = lambda: None,
-        on_outcome: OnOutcome = lambda run, outcome: None,
+        on_outcome: Callable[[Run, Outcome[Record]], object] = lambda run, outcome: None,
     ) -> list[Outcome[Record]]:
-        """Return the record of every run."""
-        if self.store is None:
+        """Return the outcome of every run, in order; with a store equal runs are executed once.
+
+        `on_outcome` and `on_done` are called once for each run, as soon as its outcome is known. Raise Interrupted;
+        Unready if the code has changed since the start of the question; Unusable if the store fails. Outcomes until
+        then are stored.
+        """
+        store = self.store
+        if store is None:
             return execute(runs, work, engine=engine, on_done=on_done, on_outcome=on_outcome)
-        return carried_out(
-            runs,
-            self.store,
-            engine=engine,
-            rerun_failed=self.rerun_failed,
-            states=self.states,
-            on_done=on_done,
-            on_outcome=on_outcome,
-            work=work,
-        )
+        verified.name(runs, self.states)
+        keys = [run.key for run in runs]
+        by_key: dict[str, list[Run]] = {key: [] for key in keys}
+        for key, run in zip(keys, runs, strict=True):
+            by_key[key].append(run)
+        if self.rerun_failed:
+            store.forget_failed(by_key)
+        outcomes: dict[str, Outcome[Record]] = {}
+
+        def take(key: str, outcome: Outcome[Record]) -> None:
+            outcomes[key] = outcome
+            for run in by_key[key]:
+                on_outcome(run, outcome)
+                on_done()
+
+        def read(keys: Iterable[str]) -> None:
+            for key, stored in store.stored(keys).items():
+                take(key, Outcome(None if stored.error else stored.record, stored.error, stored.seconds))
+
+        def keep(run: Run, outcome: Outcome[Record]) -> None:
+            stored = Stored(outcome.result or {}, outcome.error, outcome.seconds)
+            store.keep(Description(run.key, run.scenario.name, run.seed, run.parts), stored, manifests(run.parts))
+            take(run.key, outcome)
+
+        try:
+            read(by_key)
+            while missing := [key for key in by_key if key not in outcomes]:
+                mine = store.claim(missing)
+                execute([by_key[key][0] for key in missing if key in mine], work, engine=engine, on_outcome=keep)
+                if not mine:
+                    engine.check()
+                    time.sleep(PAUSE)
+                read(key for key in missing if key not in outcomes)
+        except Interrupted as stop:  # of what was executed; runs that were stored, or equal, count as in the progress
+            raise Interrupted(stop.by, sum(len(by_key[key]) for key in outcomes), len(runs)) from None
+        finally:
+            store.release()
+        return [outcomes[key] for key in keys]
 
 
 UNKEPT = Keeping()
@@ -156,8 +131,3 @@ def records(
         if outcome.result is None:
             raise Crashed.run(run.scenario.name, run.seed, outcome.error or "")
     return [outcome.result for outcome in outcomes if outcome.result is not None]
-
-
-def _read(store: Store, keys: Iterable[str]) -> Iterable[tuple[str, Outcome[Record]]]:
-    for key, stored in store.stored(keys).items():
-        yield key, Outcome(None if stored.error else stored.record, stored.error, stored.seconds)

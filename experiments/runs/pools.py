@@ -9,11 +9,11 @@ import os
 import signal
 import sys
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from typing import Protocol
 
 from experiments.runs import processes
 
@@ -26,44 +26,40 @@ class Gone(Unready):
     """An engine was lost during the work. Outcomes until then are valid."""
 
 
-class Engine(Protocol):
+class Engine(ABC):
     """A place that executes runs. All engines give the same results, to the bit."""
 
-    @property
-    def slots(self) -> int:
-        """Number of tasks at a time."""
+    slots: int  # tasks at a time
+    task_size = 1  # largest number of runs in a task
+    in_process = False  # does this process itself execute the runs?
+    pulse: Callable[[], object] = staticmethod(lambda: None)  # called by `check`: what it raises ends the batch
 
-    @property
-    def task_size(self) -> int:
-        """Largest number of runs in a task."""
-
-    @property
-    def in_process(self) -> bool:
-        """Return whether this process itself executes the runs."""
-
+    @abstractmethod
     def pool(self, tasks: int) -> AbstractContextManager[Executor]:
-        """Supply an executor for so many tasks at a time. A future whose worker died raises BrokenExecutor."""
+        """Supply an executor for so many tasks at a time; leaving it early ends its tasks."""
+
+    def died(self, problem: Exception) -> bool:
+        """Return whether the worker of a task died, by the task's exception. Raise Gone if the engine is lost."""
+        return isinstance(problem, BrokenExecutor)
 
     def check(self) -> None:
-        """Raise Unready if the submitted tasks can have no result."""
+        """Raise Unready if the submitted tasks can have no result. Called in each second in which no run ends."""
+        self.pulse()
 
     def renewed(self) -> "Engine | None":
         """Return an engine whose processes import everything anew; None if it starts no processes."""
+        return None
 
 
-@dataclass(frozen=True, slots=True)
-class Serial:
+class Serial(Engine):
     """An engine that executes one run after another, in this process."""
 
-    slots = task_size = 1
+    slots = 1
     in_process = True
 
     def pool(self, tasks: int) -> AbstractContextManager[Executor]:
         """Supply an executor that executes a task at once."""
-        return _Here()
-
-    def check(self) -> None:
-        """Do nothing: this process cannot be lost."""
+        return nullcontext(_Here())
 
     def renewed(self) -> Engine | None:
         """Return an engine of one fresh process."""
@@ -73,14 +69,12 @@ class Serial:
 SERIAL = Serial()
 
 
-@dataclass(frozen=True, slots=True)
-class Processes:
+@dataclass
+class Processes(Engine):
     """An engine of so many worker processes on this machine."""
 
     slots: int
     fresh: bool = False  # do they start a new interpreter, instead of a fork of the server?
-    task_size = 1
-    in_process = False
 
     @contextmanager
     def pool(self, tasks: int) -> Iterator[Executor]:
@@ -98,52 +92,9 @@ class Processes:
             raise
         pool.shutdown()
 
-    def check(self) -> None:
-        """Do nothing: the pool reports a process that died."""
-
     def renewed(self) -> Engine | None:
         """Return the same number of fresh processes; None if these are fresh."""
         return None if self.fresh else Processes(self.slots, fresh=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Listening:
-    """Another engine, which also calls a function when it is checked: in each second in which no run ends.
-
-    So a program can end its question while a long run is still executing: what the function raises ends the batch.
-    """
-
-    engine: Engine
-    pulse: Callable[[], object]
-
-    @property
-    def slots(self) -> int:
-        """Number of tasks at a time."""
-        return self.engine.slots
-
-    @property
-    def task_size(self) -> int:
-        """Largest number of runs in a task."""
-        return self.engine.task_size
-
-    @property
-    def in_process(self) -> bool:
-        """Return whether this process itself executes the runs."""
-        return self.engine.in_process
-
-    def pool(self, tasks: int) -> AbstractContextManager[Executor]:
-        """Supply an executor of the engine."""
-        return self.engine.pool(tasks)
-
-    def check(self) -> None:
-        """Call the function, and check the engine."""
-        self.pulse()
-        self.engine.check()
-
-    def renewed(self) -> Engine | None:
-        """Return the same of the renewed engine."""
-        engine = self.engine.renewed()
-        return engine and Listening(engine, self.pulse)
 
 
 class _Here(Executor):

@@ -51,10 +51,6 @@ def unpicklable(run: Run) -> object:
     return lambda: run.seed
 
 
-def unpicklable_on_seed_2(run: Run) -> object:
-    return unpicklable(run) if run.seed == 2 else run.seed
-
-
 def alerted(run: Run) -> list[bool]:
     """What the rule of the fee alert says of jobs of 500, 1,500 and 2,500 yen."""
     [(_, platform), *_] = run.scenario.rollout

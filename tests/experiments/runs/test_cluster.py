@@ -4,10 +4,8 @@ import os
 import shutil
 import signal
 import socket
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -18,7 +16,7 @@ from experiments.runs import cluster, identity
 from experiments.runs.engine import Outcome, execute
 from experiments.runs.engines import known, opened
 from experiments.runs.plan import Run
-from experiments.runs.pools import Gone, Unready
+from experiments.runs.pools import Unready
 from experiments.runs.record import recorded
 from scenarios import load
 from tests.experiments import works
@@ -93,32 +91,6 @@ def test_where_the_scheduler_is_gone_it_is_told(tmp_path: Path) -> None:
         mine.hire()
         with opened(mine.engine, 1) as engine, pytest.raises(Unready, match=r"the scheduler of dask://127.* is gone"):
             execute(runs(40), works.seed_squared, engine=engine, on_done=mine.scheduler.kill)
-
-
-class Slow:
-    """A future of Dask whose cluster is gone: whoever asks it waits for ever."""
-
-    def submit(self, *_: object, **__: object) -> "Slow":
-        return self
-
-    def add_done_callback(self, tell: Callable[["Slow"], None]) -> None:
-        self.tell = tell
-
-    def release(self) -> None:
-        self.released = True
-
-    def result(self, timeout: float | None = None) -> bytes:
-        raise AssertionError("asked")
-
-
-def test_what_arrives_when_nobody_waits_any_more_is_not_asked_for() -> None:
-    there = Slow()
-    pool = cluster._Tasks(cast(Any, there), lambda: Gone("gone"), Counter())
-    told = pool.submit(len, [])
-    pool.shutdown()
-    there.tell(there)
-    assert there.released
-    assert not told.done()
 
 
 def test_a_worker_carries_out_one_run_at_a_time_however_many_threads_it_has(there: Fleet) -> None:

@@ -20,7 +20,7 @@ from experiments.host.stopping import Interrupted
 from experiments.runs import engines
 from experiments.runs.engine import DIED, execute
 from experiments.runs.plan import Run
-from experiments.runs.pools import Engine
+from experiments.runs.pools import Engine, Unready
 from experiments.runs.record import recorded
 from scenarios import load
 from tests.experiments import works
@@ -145,21 +145,27 @@ def test_a_run_whose_worker_died_once_is_tried_again(pool: Engine, tmp_path: Pat
     assert not any(outcome.error for outcome in outcomes)
 
 
-def test_a_run_that_cannot_travel_is_a_failed_run(pool: Engine) -> None:
-    odd = replace(PRODUCTION, title=cast(str, lambda: "no text"))
-    outcomes = execute([Run(odd, 0), *runs(2)], works.seed_squared, engine=pool)
-    assert [outcome.result for outcome in outcomes] == [None, 0, 1]
-    assert "ickl" in str(outcomes[0].error)
+def test_a_run_that_cannot_travel_stops_the_batch_and_is_no_outcome(pool: Engine) -> None:
+    odd, told = replace(PRODUCTION, title=cast(str, lambda: "no text")), list[int]()
+    with pytest.raises(
+        Unready, match=r"^worker processes cannot take .* local object .*\nload the scenario again, .* engine='serial'"
+    ):
+        execute(
+            [Run(odd, 0), *runs(2)], works.seed_squared, engine=pool, on_outcome=lambda run, _: told.append(run.seed)
+        )
+    assert told == []
 
 
-def test_a_result_that_cannot_travel_is_a_failed_run(pool: Engine) -> None:
-    outcomes = execute(runs(2), works.unpicklable, engine=pool)
-    assert ["local object" in str(outcome.error) for outcome in outcomes] == [True, True]
+def test_a_result_that_cannot_travel_stops_the_batch() -> None:
+    with engines.opened("processes", 2) as engine, pytest.raises(Unready, match="local object"):
+        execute(runs(2), works.unpicklable, engine=engine)
 
 
-def test_a_result_that_cannot_travel_takes_no_other_of_its_task_along(pool: Engine) -> None:
-    outcomes = execute(runs(40), works.unpicklable_on_seed_2, engine=pool)
-    assert [n for n, outcome in enumerate(outcomes) if outcome.error] == [2]
+def test_a_program_hears_each_second_in_which_no_run_ends(pool: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("experiments.runs.engine.PULSE", 0.01)
+    monkeypatch.setattr(pool, "pulse", lambda: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        execute(runs(1), works.by_itself, engine=pool)
 
 
 def test_a_worker_process_carries_out_many_runs(pool: Engine) -> None:

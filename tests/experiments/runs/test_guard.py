@@ -10,10 +10,18 @@ from pathlib import Path
 import pytest
 
 from experiments.runs import code, guard
-from experiments.runs.guard import Reach, Uncovered, watching
+from experiments.runs.guard import Reach, Uncovered, close_environment, watching
 from tests.experiments.runs.villages import distribute, gone, settle
 
 pytestmark = pytest.mark.usefixtures("nothing_known")
+
+
+@pytest.fixture
+def closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process of our own."""
+    for variables in (os.environ, os.environb):
+        monkeypatch.setattr(variables, "_data", os.environ._data)  # type: ignore[attr-defined]
+    close_environment()
 
 
 @pytest.fixture
@@ -96,6 +104,7 @@ def test_what_a_key_covers_may_be_read(text: str, inn: Callable[..., None]) -> N
         ("import sqlite3; sqlite3.connect(':memory:')", "sqlite3"),
     ],
 )
+@pytest.mark.usefixtures("closed")
 def test_anything_else_is_refused_by_its_name(
     text: str, named: str, inn: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -150,6 +159,7 @@ def test_a_release_that_a_package_imports_by_name_is_covered_with_all_that_it_re
         inn("__import__('bought' + '_inn')")
 
 
+@pytest.mark.usefixtures("closed")
 def test_a_release_may_look_about_while_it_is_imported(
     inn: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -159,6 +169,7 @@ def test_a_release_may_look_about_while_it_is_imported(
     inn("import bought_inn")
 
 
+@pytest.mark.usefixtures("closed")
 def test_other_threads_are_left_alone(tmp_path: Path) -> None:
     heard: list[str] = []
     with watching(Reach((str(tmp_path),))):
@@ -187,7 +198,9 @@ def test_a_run_goes_through_the_guard(tmp_path: Path, monkeypatch: pytest.Monkey
     from scenarios import load
 
     run = Run(load("production", ["world.workers=100", "world.clients=20", "days=1"]), 0)
+    variables = os.environ._data  # type: ignore[attr-defined]
     simulated(run)
+    assert os.environ._data is variables  # type: ignore[attr-defined]  # the environment is the program's
     monkeypatch.setattr("sim.course.simulate", lambda *_, **__: Path("/etc/passwd").read_text())
     with pytest.raises(Uncovered, match="/etc/passwd"):
         simulated(run)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import nullcontext
 from dataclasses import replace
-from importlib import import_module
+from importlib import import_module, reload
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -204,6 +204,7 @@ def test_a_rule_of_an_installed_release_is_carried_out_by_worker_processes(
     [
         ("import os\nos.listdir('/etc')\n", "", "/etc"),
         ("import os\ntry: os.listdir('/etc')\nexcept Exception: pass\n", "", "/etc"),
+        ("import os\nos.environ['HOME']\n", "", "the environment variable HOME"),
         ("", '[tool.policylab]\npolicy = ["rates"]\n', r"\S*house\S*"),
     ],
 )
@@ -213,8 +214,9 @@ def test_a_process_that_carries_out_its_own_runs_refuses_what_others_refuse_when
     install(head + packages.SOUND, {"fee_alert.below": "Below"})
     (tmp_path / "site" / "pyproject.toml").write_text(project)
     (tmp_path / "site" / "rates").mkdir()
-    with pytest.raises(Unready, match=f"^a rule reaches for {reached}, which no key of a run covers"):
-        execute(runs(1), works.alerted, engine=SERIAL)
+    for engine in (SERIAL, Processes(1)):
+        with pytest.raises(Unready, match=f"^a rule reaches for {reached}, which no key of a run covers"):
+            execute(runs(1), works.alerted, engine=engine)
 
 
 @pytest.mark.usefixtures("house")
@@ -240,6 +242,14 @@ def test_what_is_carried_out_beside_a_run_is_checked_as_the_run_is(
     monkeypatch.setattr(import_module("house").Below, "alerts", lambda *_: None)
     with pytest.raises(Unready, match=r"house\.Below\.alerts was replaced in this process"):
         execute(base, works.alerted_beside, beside=runs(1))
+
+
+def test_a_rule_whose_module_was_loaded_again_is_no_crash(house: Callable[[str], None]) -> None:
+    house("1_000.0")
+    asked = runs(1)
+    reload(import_module("house"))
+    with pytest.raises(Unready, match=r"not the same object as house\.Below\nload the scenario again"):
+        execute(asked, works.alerted, engine=Processes(1))
 
 
 def test_a_rule_that_is_edited_between_two_questions_is_run_as_it_is_now(house: Callable[[str], None]) -> None:

@@ -18,7 +18,6 @@ def forget() -> None:
     verified._looked.clear()
     imported._first.clear()
     imported._sound.clear()
-    imported._counted.clear()
     invalidate_caches()
 
 

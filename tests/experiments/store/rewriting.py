@@ -1,12 +1,28 @@
-"""What is kept in a store is changed, and sealed again: whoever reads it notices nothing."""
+"""A store of runs, and what is kept there changed and sealed again: whoever reads it notices nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from experiments.runs.engine import Outcome
+from experiments.runs.keeping import Keeping
+from experiments.runs.plan import Run
+from experiments.runs.record import Record
 from experiments.store.sealed import Description, Stored, sealed
 from experiments.store.store import Store
 
 type Change = Callable[[Description, Stored], tuple[Description, Stored]]
+
+
+def carried_out(
+    runs: Sequence[Run],
+    store: Store,
+    *,
+    work: Callable[[Run], Record],
+    rerun_failed: bool = False,
+    on_done: Callable[[], object] = lambda: None,
+) -> list[Outcome[Record]]:
+    """The outcome of each run, in this process."""
+    return Keeping(store, rerun_failed).records(runs, work, on_done=on_done)
 
 
 def rewrite(store: Store, change: Change) -> None:

@@ -13,13 +13,13 @@ from typer.testing import CliRunner
 from experiments.commands.app import app
 from experiments.host.files import Unusable
 from experiments.runs.engine import Outcome
-from experiments.runs.keeping import carried_out
 from experiments.runs.plan import Run
 from experiments.store import store as room
 from experiments.store.sealed import Description, Stored, sealed, unsealed
 from experiments.store.store import Store
 from experiments.store.upkeep import exported, nearest, problems, seconds_of, summaries, trim, usual_seconds
 from scenarios import load
+from tests.experiments.store.rewriting import carried_out
 
 RUNS = [Run(load("production", ["days=16"]), seed) for seed in range(3)]
 KEYS = [run.key for run in RUNS]

@@ -14,13 +14,14 @@ import pytest
 
 from experiments.host.files import Unusable
 from experiments.host.stopping import Interrupted
-from experiments.runs.keeping import Keeping, carried_out
+from experiments.runs.keeping import Keeping
 from experiments.runs.plan import Run
 from experiments.runs.works import Work
 from experiments.store import claims, file
 from experiments.store.store import Store
 from experiments.store.upkeep import problems
 from scenarios import load
+from tests.experiments.store.rewriting import carried_out
 
 PRODUCTION, OPEN = load("production", ["days=16"]), load("calling_open", ["days=16"])
 done: list[int] = []
@@ -169,8 +170,8 @@ def test_work_says_itself_whether_records_hold_its_result(store: Store, monkeypa
 COMMAND = """
 import os, signal, sys, time
 from pathlib import Path
-from experiments.runs.keeping import carried_out
 from experiments.store.store import Store
+from tests.experiments.store.rewriting import carried_out
 from tests.experiments.store.test_keeping import done, runs, squared
 
 def slow(run):
