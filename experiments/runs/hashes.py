@@ -15,6 +15,7 @@ LEFT_OUT = {  # bytecode, version control, records and caches of tools, our own 
     *("__pycache__", ".git", ".hg", ".svn", ".jj", ".DS_Store", ".policylab", ".ipynb_checkpoints"),
     *(".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache"),
 }
+CHUNK = 1 << 18  # bytes
 SETTLED = 2_000_000_000  # nanoseconds after which another change has another time, on any file system
 
 type Places = list[tuple[str, str]]  # name of a file or folder, and its path
@@ -97,9 +98,12 @@ def of_bytes(path: str) -> str:
     """Return the digest of a file's bytes; a few words for one that is not regular, or cannot be read."""
     if not os.path.isfile(path):
         return f"link to {os.readlink(path)}" if os.path.islink(path) else "no regular file"
+    hashed = hashlib.sha256()  # `hashlib.file_digest` takes three times as long for small files
     try:
-        with open(path, "rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        with open(path, "rb", buffering=0) as file:
+            while part := file.read(CHUNK):
+                hashed.update(part)
+        return hashed.hexdigest()
     except OSError as problem:
         return f"cannot be read: {problem.errno}"
 
