@@ -30,7 +30,7 @@ class Shop:
     mood: float = number(-1.0, "log-odds", "of a smile", -3.0, 0.0)
     tip: float = number(10.0, "yen", "a cup", 1.0, 10.0)
     height: float = number(3.0, "metres", "measured", 2.0, 4.0, "quoted")
-    prices: tuple[float, ...] = number((300.0, 400.0), "yen", "tea and coffee", 150.0, 1_600.0)
+    prices: tuple[float, ...] = number((300.0, 400.0), "yen", "tea and coffee", 150.0, 1_600.0, least=30.0, most=40_000.0)
     liked: tuple[float, ...] = number((2.0, 5.0), "weight", "tea and coffee", 1.0, 10.0)
 
     def __post_init__(self) -> None:
@@ -162,6 +162,11 @@ def test_whole_numbers_stay_whole_and_prices_keep_to_one_another() -> None:
     assert shop.prices[1] / shop.prices[0] == pytest.approx(4 / 3)
     assert at(town(), prices=1.0).shop.prices == (1_200.0, 1_600.0)
     assert at(town(), **{"liked[0]": 0.0}).shop.liked == (1.0, 5.0)
+
+
+def test_a_factor_of_prices_goes_as_far_as_each_of_them_may() -> None:
+    """Tea of 300 may fall to a tenth; coffee of 400 may rise a hundredfold."""
+    assert dimension("shop.prices").hard == (0.1, 100.0)
 
 
 def test_shares_of_one_whole_shrink_together_until_they_fill_it() -> None:

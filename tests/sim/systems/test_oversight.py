@@ -320,6 +320,16 @@ def test_links_that_were_weighed_in_a_case_that_was_cleared_stay_on_file_and_mak
     assert Overseen(clients, today=linked(luck={"CASE": chance - 0.001})).restricted == [2]
 
 
+def test_an_account_that_is_cleared_twice_has_all_its_links_on_file() -> None:
+    clients = bad(3, reporters=0, handle=np.full(3, 7, np.uint64), restricted=[True, True, False], revealed=True)
+    assert Overseen(clients, today=linked()).restricted == []
+    clients.add(handle=7, restricted=True, revealed=True, true_ring=-1, read_at=np.inf)
+    assert Overseen(clients, today=linked()).restricted == []
+    assert clients.weighed[2] == 3
+    again = Overseen(clients, today=linked(luck=GUILTY))
+    assert (again.restricted, len(again.events)) == ([], 0)
+
+
 def test_a_case_that_rests_on_links_alone_is_closed_where_nobody_looks_for_links_any_more() -> None:
     clients = bad(4, reporters=[0, 0, 0, 1], handle=7, restricted=[True, True, False, False], revealed=True)
     clients.read_at[2] = 2.5
