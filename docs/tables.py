@@ -20,7 +20,7 @@ from policies.numbers import LARGEST, known
 from sim.world import World
 
 LIBRARY = Path(__file__).parents[1] / "policies"
-CORES = re.compile(r"default: \d+(?=; 1<=x)")  # of --jobs: another one on another machine
+CORES = re.compile(r"default: \d+")  # of --jobs: another one on another machine
 METRIC = ("metric", "unit", "better", "margin", "guardrail", "formula")
 WAYS: dict[Better, str] = {"up": "higher", "down": "lower", "observed": "observed", "neither": "neither"}
 NUMBER = ("number", "value", "unit", "plausible", "possible", "confidence", "source")

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from experiments.api.flip import Flipped, flip
     from experiments.api.gate import Gated, gate
     from experiments.api.language import language
-    from experiments.api.options import Note
     from experiments.api.rank import Ranked, rank
+    from experiments.api.resources import Note
     from experiments.api.run import Ran, run
     from experiments.api.scenario import Scenario, load
     from experiments.api.sizes import Measured, sizes
@@ -74,7 +74,7 @@ _ROOMS = {
     "experiments.api.flip": ("Flipped", "flip"),
     "experiments.api.gate": ("Gated", "gate"),
     "experiments.api.language": ("language",),
-    "experiments.api.options": ("Note",),
+    "experiments.api.resources": ("Note",),
     "experiments.api.rank": ("Ranked", "rank"),
     "experiments.api.run": ("Ran", "run"),
     "experiments.api.scenario": ("Scenario", "load"),

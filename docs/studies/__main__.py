@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from docs.studies.documentation import PAGES, update
-from experiments.api.options import RunOptions
+from experiments.api.resources import Resources
 from experiments.commands.exits import ask
 from experiments.runs.defaults import CORES
 
@@ -28,7 +28,7 @@ def main(
     jobs: Annotated[int, typer.Option(min=1, help="Number of runs at the same time, one process each.")] = CORES,
 ) -> None:
     """Carry studies out. Each takes minutes of runs; answers and coverage take most of an hour."""
-    options = RunOptions(jobs=jobs)
+    options = Resources(jobs=jobs)
 
     def write() -> None:
         with options.open() as (keeping, engine):

@@ -2,29 +2,25 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from experiments.api import scenario as handles
-from experiments.api.arguments import Engine, File, FirstSeed, Flag, Jobs, Place, Positive, Progress, Runs, checked
-from experiments.api.options import RunOptions
+from experiments.api.arguments import checked
+from experiments.api.options import CalibrateOptions
 from experiments.api.plots import WorldsPlots
+from experiments.api.resources import Resources
 from experiments.api.results import Result
 from experiments.host import files
 from experiments.language.arguments import argument
 from experiments.questions.calibrate import text
-from experiments.questions.calibrate.ask import EFFORT
 from experiments.questions.calibrate.ask import calibrate as find
 from experiments.questions.calibrate.passport import passport
 from experiments.questions.compare.command import latest
-from experiments.runs.defaults import CORES, ENGINE, STORE
 from scenarios import BadInput, read_from
 from scenarios.plausible import SHIPPED, Ensemble, packed
 
 if TYPE_CHECKING:
     from pandas import DataFrame
-
-WORLDS = 256
-FILE = Path("plausible.npz")
 
 
 class Calibrated(Result[Ensemble]):
@@ -60,51 +56,30 @@ class Calibrated(Result[Ensemble]):
 
 
 @checked
-def calibrate(
-    scenario: handles.ScenarioLike = "production",
-    *,
-    also: handles.ScenarioLike | None = None,
-    worlds: Runs = WORLDS,
-    seed: FirstSeed = 0,
-    write: File = FILE,
-    runs: Positive = EFFORT.most,
-    anew: Flag = False,
-    store: Place = STORE,
-    rerun_failed: Flag = False,
-    engine: Engine = ENGINE,
-    jobs: Jobs = CORES,
-    progress: Progress = True,
-) -> Calibrated:
-    """Find worlds in which the facts of the reports hold, and write them to a file.
-
-    also    scenario in which the facts must hold too, in the weeks of their sources
-    worlds  number of worlds to find
-    seed    of the worlds that are tried, and of their runs
-    write   file for the worlds, if all are found: use it as `worlds=` of other questions
-    runs    number of runs after which no further wave begins
-    anew    run every wave, also those that a file holds
+def calibrate(scenario: handles.ScenarioLike = "production", **how: Unpack[CalibrateOptions]) -> Calibrated:
+    """Find worlds in which the facts of the reports hold, and write them to a file: the `worlds=` of other questions.
 
     Takes hours; the same call goes on where it was stopped. The waves that found the worlds that ship, or those in the
     file to be written, are not run again where they are the first of this calibration. Raises as `compare` does, and
     Missing if scikit-learn is not installed.
     """
-    side, options = handles.scenario(scenario), RunOptions(store, rerun_failed, engine, jobs, progress)
-    other = None if also is None else handles.scenario(also)
-    file = Path(write)
-    files.check_apart({argument("write", file): file}, _read(options, side, *([] if other is None else [other])))
+    side, resources = handles.scenario(scenario), Resources.of(how)
+    other = None if how["also"] is None else handles.scenario(how["also"])
+    file = Path(how["write"])
+    files.check_apart({argument("write", file): file}, _read(resources, side, *([] if other is None else [other])))
     files.check_writable(file)
-    with options.open() as (keeping, open_engine):
+    with resources.open() as (keeping, engine):
         worlds_found, past = find(
             side.loaded,
-            worlds,
-            seed,
+            how["worlds"],
+            how["seed"],
             keeping,
             also=None if other is None else other.loaded,
-            past=() if anew else (SHIPPED, file),
-            most=runs,
+            past=() if how["anew"] else (SHIPPED, file),
+            most=how["runs"],
             words=_words(side, other),
-            engine=open_engine,
-            watch=options.watch,
+            engine=engine,
+            watch=resources.watch,
         )
     calibrated = Calibrated(worlds_found)
     if calibrated.complete:
@@ -112,9 +87,9 @@ def calibrate(
     return calibrated
 
 
-def _read(options: RunOptions, *sides: handles.Scenario) -> Iterator[tuple[str, Path]]:
+def _read(resources: Resources, *sides: handles.Scenario) -> Iterator[tuple[str, Path]]:
     """Yield what is read, and its files."""
-    yield "the store", options.place
+    yield "the store", resources.place
     yield from (("a file of a scenario", file) for side in sides for file in read_from(side.source, side.changes))
 
 

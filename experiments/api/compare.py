@@ -1,41 +1,28 @@
 """Comparison of two platforms from Python."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from experiments.api import scenario as handles
-from experiments.api.arguments import (
-    Engine,
-    FirstSeed,
-    Flag,
-    Jobs,
-    Metric,
-    Pairs,
-    Place,
-    Progress,
-    Rings,
-    WorldsName,
-    checked,
-)
-from experiments.api.options import RunOptions, return_or_raise, worlds_of
-from experiments.api.platforms import platforms
+from experiments.api.arguments import Metric, checked
+from experiments.api.options import CompareOptions
+from experiments.api.platforms import Platforms, platforms
 from experiments.api.plots import ComparedPlots
 from experiments.api.questions import Question
+from experiments.api.resources import Resources, return_or_raise, seeds_of, worlds_of
 from experiments.api.results import Reported, frame
-from experiments.api.scenario import ScenarioLike
+from experiments.api.scenario import Scenario, ScenarioLike
 from experiments.measures.paths import LABELS, Axis
 from experiments.questions.compare import text
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.ask import answer
 from experiments.questions.compare.comparison import WEEK
 from experiments.runs import verified
-from experiments.runs.defaults import CORES, ENGINE, PAIRS, STORE
 from experiments.runs.plan import plan
 from experiments.runs.worlds import Worlds
 from experiments.store import questions
 from experiments.store.store import Store
 from experiments.store.upkeep import seconds_of
-from scenarios import Scenario as Resolved
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -87,7 +74,7 @@ class Compared(Reported[Answer]):
         return frame(self.found.contacts())
 
     @checked
-    def show(self, *, everything: Flag = False, by: Axis | None = None) -> None:
+    def show(self, *, everything: bool = False, by: Axis | None = None) -> None:
         """Print the result as the command does. everything: every metric too; by: exposure by path."""
         text.show(self.found, everything=everything, by=by)
 
@@ -103,65 +90,30 @@ class Compared(Reported[Answer]):
 
 
 @checked
-def compare(
-    baseline: ScenarioLike,
-    candidate: ScenarioLike,
-    *,
-    seeds: Pairs = PAIRS,
-    first_seed: FirstSeed = 0,
-    more: Flag = False,
-    rings: Rings = "both",
-    worlds: WorldsName = "plausible",
-    store: Place = STORE,
-    rerun_failed: Flag = False,
-    engine: Engine = ENGINE,
-    jobs: Jobs = CORES,
-    progress: Progress = True,
-) -> Compared:
+def compare(baseline: ScenarioLike, candidate: ScenarioLike, **how: Unpack[CompareOptions]) -> Compared:
     """Compare two platforms on the same people, seed by seed.
-
-    seeds         pairs of runs, of which several share a world where there are fewer worlds; decide before you look
-    more          the second look, as planned: a second luck in each world beside the runs of the first look
-    rings         bad actors keep their habits ("frozen", the first day), learn ("adapting"), or "both"
-    worlds        "plausible", a world for each pair; "fixed", one world for all; or a file of `calibrate`
-    store         file that stores runs for later use; None stores nothing
-    rerun_failed  run crashed runs again
-    engine        runs execute in "processes", "serial" (this process, which cannot refuse a rule that reads the
-                  environment), "dask", or "dask://HOST:PORT"
-    jobs          number of runs at the same time
-    progress      lines on standard error; or a function, called with the number of finished runs and that of all runs:
-                  at the beginning, after each run, and every second. A KeyboardInterrupt that it raises stops the
-                  question as Ctrl-C does
 
     Raises BadInput; Crashed if runs crashed, with the result of the others; Unusable if the store fails, Unready if
     the engine fails; Stopped, a KeyboardInterrupt.
     """
     first, second = handles.scenario(baseline), handles.scenario(candidate)
-    both, options = platforms(first, second, rings, worlds), RunOptions(store, rerun_failed, engine, jobs, progress)
-    homes = worlds_of(worlds)
-    every = all_seeds(both.sides[0][0], homes, seeds, first_seed, more=more)
-    with options.open() as (keeping, open_engine), options.watch(2 * len(both.sides) * len(every), "runs") as step:
+    both, worlds, seeds = _plan(first, second, how)
+    with Resources.of(how).running(2 * len(both.sides) * len(seeds)) as (keeping, engine, step):
         result, failures = answer(
             both.sides,
-            every,
-            worlds=homes,
+            seeds,
+            worlds=worlds,
             keeping=keeping,
-            engine=open_engine,
+            engine=engine,
             names=both.names,
             changes=both.changes,
             sources=both.bases,
             on_done=step,
-            look=2 if more else 1,
+            look=2 if how["more"] else 1,
         )
         if result is not None and keeping.store is not None and keeping.lasts:
-            questions.put(keeping.store, Question.of(first, second, seeds, first_seed, rings, worlds, more=more).text())
+            questions.put(keeping.store, Question.of(first, second, how).text())
     return return_or_raise(Compared, result, failures)
-
-
-def all_seeds(scenario: Resolved, worlds: Worlds, seeds: int, first_seed: int, *, more: bool) -> list[int]:
-    """Return the seeds of a comparison: those of the first look, and for the second one as many more."""
-    first = range(first_seed, first_seed + seeds)
-    return [*first, *(worlds.second(scenario, first) if more else ())]
 
 
 def lacking(question: Question, store: Path) -> tuple[int, int]:
@@ -169,11 +121,16 @@ def lacking(question: Question, store: Path) -> tuple[int, int]:
 
     Raises BadInput if a scenario cannot be used any more, Unusable if the store cannot be read.
     """
-    both = platforms(*question.load(), question.rings, question.worlds)
-    worlds = worlds_of(question.worlds)
-    seeds = all_seeds(both.sides[0][0], worlds, question.seeds, question.first_seed, more=question.more)
+    both, worlds, seeds = _plan(*question.load(), question.options())
     runs = plan([side for pair in both.sides for side in pair], seeds, worlds)
     verified.name(runs)
     keys = {run.key for run in runs}
     with Store(store) as open_store:
         return len(keys - seconds_of(open_store, list(keys)).keys()), len(keys)
+
+
+def _plan(baseline: Scenario, candidate: Scenario, how: CompareOptions) -> tuple[Platforms, Worlds, list[int]]:
+    """Return both platforms, the worlds, and the seeds: of the first look, and for the second one as many more."""
+    both, worlds = platforms(baseline, candidate, how["rings"], how["worlds"]), worlds_of(how["worlds"])
+    first = seeds_of(how)
+    return both, worlds, [*first, *(worlds.second(both.sides[0][0], first) if how["more"] else ())]

@@ -1,24 +1,13 @@
 """Sign changes of an answer, from Python."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
-from experiments.api.arguments import (
-    Engine,
-    Flag,
-    Jobs,
-    ManyPairs,
-    Metric,
-    Names,
-    Place,
-    Progress,
-    Rings,
-    WorldsName,
-    checked,
-)
-from experiments.api.options import RunOptions, worlds_of
+from experiments.api.arguments import checked
+from experiments.api.options import FlipOptions
 from experiments.api.platforms import platforms
 from experiments.api.plots import FlippedPlots
+from experiments.api.resources import Resources, worlds_of
 from experiments.api.results import Reported, frame
 from experiments.api.scenario import ScenarioLike
 from experiments.language.arguments import change
@@ -26,7 +15,6 @@ from experiments.measures.metrics import BY_NAME
 from experiments.questions.calibrate.emulator import check_installed
 from experiments.questions.flip import ask, text
 from experiments.questions.flip.result import Flip
-from experiments.runs.defaults import CORES, ENGINE, STORE
 from policies.printable import printable
 from scenarios import BadInput, Scenario
 from scenarios.problems import guess
@@ -57,48 +45,28 @@ class Flipped(Reported[Flip]):
 
 
 @checked
-def flip(
-    baseline: ScenarioLike,
-    candidate: ScenarioLike,
-    *,
-    metric: Metric = "exposed_per_10k",
-    seeds: ManyPairs | None = None,
-    on: Names = (),
-    rings: Rings = "both",
-    worlds: WorldsName = "plausible",
-    store: Place = STORE,
-    rerun_failed: Flag = False,
-    engine: Engine = ENGINE,
-    jobs: Jobs = CORES,
-    progress: Progress = True,
-) -> Flipped:
+def flip(baseline: ScenarioLike, candidate: ScenarioLike, **how: Unpack[FlipOptions]) -> Flipped:
     """Find the points at which the answer of `compare` changes its sign.
-
-    metric  the metric whose sign matters
-    seeds   number of pairs, each in a plausible world; by default as many as there are worlds, 256 at most
-    on      numbers of the world that you suspect before you look ("ring.lures_by_call"): each is reported by itself
 
     Takes about half an hour a regime on two cores; the same call goes on where it was stopped. Raises as `compare`
     does, and Missing if scikit-learn is not installed.
     """
-    both = platforms(baseline, candidate, rings, worlds)
-    if worlds == "fixed":
+    both = platforms(baseline, candidate, how["rings"], how["worlds"])
+    if how["worlds"] == "fixed":
         raise BadInput(["flip needs plausible worlds: one world does not show which numbers decide"])
     if not both.one_world:
         raise BadInput([f"flip needs two platforms of one world: change the world with {change()}, on both sides"])
     if both.sides[0][0].resolved == both.sides[0][1].resolved:
         names = f"{printable(both.names[0])} and {printable(both.names[1])}"
         raise BadInput([f"no difference: {names} are one platform in one world, so no answer flips; nothing was run"])
-    suspected = _suspected(on, both.sides[0][0])
+    suspected, metric = _suspected(how["on"], both.sides[0][0]), BY_NAME[how["metric"]]
     check_installed("flip")
-    options = RunOptions(store, rerun_failed, engine, jobs, progress)
+    resources = Resources.of(how)
     first, second = map(ask.ScenarioSpec, both.names, both.bases, both.changes)
-    with options.open() as (keeping, open_engine):
-        lab = ask.Lab(worlds_of(worlds), keeping, open_engine, options.watch)
-        pairs = range(seeds) if seeds else ask.usual_pairs(lab.worlds, both.sides[0][0])
-        return Flipped(
-            ask.flip(first, second, BY_NAME[metric], lab, regimes=both.regimes, seeds=pairs, suspected=suspected)
-        )
+    with resources.open() as (keeping, engine):
+        lab = ask.Lab(worlds_of(how["worlds"]), keeping, engine, resources.watch)
+        seeds = range(how["seeds"]) if how["seeds"] else ask.usual_pairs(lab.worlds, both.sides[0][0])
+        return Flipped(ask.flip(first, second, metric, lab, regimes=both.regimes, seeds=seeds, suspected=suspected))
 
 
 def _suspected(names: Sequence[str], scenario: Scenario) -> tuple[str, ...]:

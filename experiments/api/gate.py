@@ -3,31 +3,18 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from experiments.api import scenario as handles
-from experiments.api.arguments import (
-    Changes,
-    File,
-    Files,
-    Flag,
-    Jobs,
-    Metric,
-    Place,
-    Progress,
-    Text,
-    WorldsName,
-    checked,
-)
-from experiments.api.options import RunOptions, stoppable, worlds_of
+from experiments.api.arguments import Metric, checked
+from experiments.api.options import GateOptions
 from experiments.api.plots import GatedPlots
+from experiments.api.resources import Resources, stoppable, worlds_of
 from experiments.api.results import Reported, frame
 from experiments.api.scenario import Scenario, ScenarioLike
-from experiments.questions.gate import reports, text
-from experiments.questions.gate.process import GateOptions
+from experiments.questions.gate import process, reports, text
 from experiments.questions.gate.questions import of_revision, of_scenarios
 from experiments.questions.gate.result import PAIR, ROW, Gate, Verdict
-from experiments.runs.defaults import CORES, STORE
 from experiments.store.store import NOWHERE, Store
 from scenarios import BadInput, understood
 from scenarios.problems import problem
@@ -100,54 +87,30 @@ class Gated(Reported[Gate]):
 
 
 @checked
-def gate(
-    base: ScenarioLike | None = None,
-    head: ScenarioLike | None = None,
-    *,
-    revision: Text | None = None,
-    scenario: ScenarioLike = "production",
-    changes: Changes = (),
-    source: Files = (),
-    guardrails: File | None = None,
-    worlds: WorldsName = "plausible",
-    store: Place = STORE,
-    rerun_failed: Flag = False,
-    jobs: Jobs = CORES,
-    progress: Progress = True,
-) -> Gated:
+def gate(base: ScenarioLike | None = None, head: ScenarioLike | None = None, **how: Unpack[GateOptions]) -> Gated:
     """Judge by guardrails whether a change of policies may be merged: docs/how-to/gate-a-repository.md.
 
-    base, head   two scenarios, the first the base
-    revision     instead of two scenarios: judge the current working tree against this revision
-    scenario     in which a revision is judged
-    changes      of that scenario, on both sides, as texts; the changes of a loaded scenario come first
-    source       packages that hold the policies of a revision
-    guardrails   a file; by default guardrails.toml here, or those that ship
+    base, head  two scenarios, the first the base; or none, and a revision
 
     If the gate cannot run, that is a verdict too. Raises BadInput, and Unusable if the store fails.
     """
-    another = None if scenario == "production" else scenario
-    _one_question(base, head, revision, scenario=another, source=source, changes=changes)
-    options, rails = RunOptions(store, rerun_failed, jobs=jobs, progress=progress), _path(guardrails)
-    store_file = options.place
-    if os.path.exists(store_file):
-        Store(store_file).close()  # a file that is no store is refused before any side begins
-    gate_options = GateOptions(worlds_of(worlds), store_file, rerun_failed, jobs, options.watch)
-    with stoppable(lasting=store_file != NOWHERE):
-        if revision is not None:
-            name, all_changes = _named(scenario, changes)
-            return Gated(of_revision(revision, name, [Path(each) for each in source], all_changes, rails, gate_options))
+    _check_one_question(base, head, how)
+    resources, rails = Resources.of(how), None if how["guardrails"] is None else Path(how["guardrails"])
+    store = resources.place
+    if os.path.exists(store):
+        Store(store).close()  # a file that is no store is refused before any side begins
+    options = process.GateOptions(worlds_of(how["worlds"]), store, how["rerun_failed"], how["jobs"], resources.watch)
+    with stoppable(lasting=store != NOWHERE):
+        if how["revision"] is not None:
+            name, changes = _named(how["scenario"], how["changes"])
+            return Gated(of_revision(how["revision"], name, [*map(Path, how["source"])], changes, rails, options))
         assert base is not None
         assert head is not None
         first, second = handles.scenario(base), handles.scenario(head)
         names = handles.beside(first, second)
         return Gated(
-            of_scenarios((first.source, second.source), (first.changes, second.changes), names, rails, gate_options)
+            of_scenarios((first.source, second.source), (first.changes, second.changes), names, rails, options)
         )
-
-
-def _path(file: File | None) -> Path | None:
-    return None if file is None else Path(file)
 
 
 def _named(scenario: ScenarioLike, changes: Sequence[str]) -> tuple[str, tuple[str, ...]]:
@@ -157,12 +120,14 @@ def _named(scenario: ScenarioLike, changes: Sequence[str]) -> tuple[str, tuple[s
     return named[0], (*named[1], *(keyed[text] for text in changes))
 
 
-def _one_question(base: object, head: object, revision: str | None, **needing: object) -> None:
-    """Raise BadInput unless there are two scenarios or one revision. needing: arguments that need a revision."""
-    if (base is None, head is None) != ((revision is not None,) * 2):
+def _check_one_question(base: object, head: object, how: GateOptions) -> None:
+    """Raise BadInput unless there are two scenarios or one revision, and what a revision needs comes with one."""
+    alone = how["revision"] is None
+    if (base is None, head is None) != (not alone, not alone):
         raise BadInput(
             [problem("gate", 'needs base and head, two scenarios, or revision="main" to judge this tree: one of them')]
         )
-    for name, argument in needing.items():
-        if revision is None and argument:
+    needing = {"scenario": how["scenario"] != "production", "source": how["source"], "changes": how["changes"]}
+    for name, value in needing.items():
+        if alone and value:
             raise BadInput([problem("gate", f"{name} needs revision: it does not apply to two scenarios")])

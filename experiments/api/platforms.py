@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import scenarios
 from experiments.api import scenario as handles
-from experiments.api.arguments import Rings
-from experiments.api.options import note
+from experiments.api.options import Rings
+from experiments.api.resources import note
 from experiments.api.scenario import ScenarioLike
 from experiments.language.arguments import argument, change
 from experiments.questions.compare.comparison import OTHER_WORLD

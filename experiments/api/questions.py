@@ -5,9 +5,9 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any, Self, get_args
+from typing import Self, get_args
 
-from experiments.api.arguments import Rings
+from experiments.api.options import CompareOptions, Rings
 from experiments.api.scenario import Scenario, beside, load
 from experiments.questions.compare.command import amounts, sides
 from experiments.runs.defaults import PAIRS
@@ -44,29 +44,25 @@ class Question:
     more: bool = False  # is it the second look?
 
     @classmethod
-    def of(
-        cls,
-        baseline: Scenario,
-        candidate: Scenario,
-        seeds: int,
-        first_seed: int,
-        rings: Rings,
-        worlds: object,
-        *,
-        more: bool = False,
-    ) -> Self:
-        """Return the question that these arguments of `compare` ask. worlds: a name, or a path."""
+    def of(cls, baseline: Scenario, candidate: Scenario, how: CompareOptions) -> Self:
+        """Return the question that these arguments of `compare` ask."""
         first, second = (Named(each.source, each.changes, each.called, each.unsaid) for each in (baseline, candidate))
-        return cls(first, second, seeds, first_seed, rings, os.fspath(worlds), more)  # type: ignore[call-overload]
+        worlds = os.fspath(how["worlds"])
+        return cls(first, second, how["seeds"], how["first_seed"], how["rings"], worlds, how["more"])
 
     def load(self) -> tuple[Scenario, Scenario]:
         """Load both scenarios as they are now. Raises BadInput."""
         return self.baseline.load(), self.candidate.load()
 
-    def options(self) -> dict[str, Any]:
-        """Return what `compare` takes beside both scenarios."""
-        names = ("seeds", "first_seed", "rings", "worlds", "more")
-        return {name: getattr(self, name) for name in names}
+    def options(self) -> CompareOptions:
+        """Return the options of `compare` that decide its answer."""
+        return {
+            "seeds": self.seeds,
+            "first_seed": self.first_seed,
+            "rings": self.rings,
+            "worlds": self.worlds,
+            "more": self.more,
+        }
 
     def title(self) -> str:
         """Return the names of both scenarios. Raises BadInput if one cannot be loaded any more."""

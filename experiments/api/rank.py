@@ -1,35 +1,22 @@
 """Ranking of several candidates from Python."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Unpack
 
 from experiments.api import scenario as handles
-from experiments.api.arguments import (
-    Engine,
-    FirstSeed,
-    Flag,
-    Jobs,
-    Metric,
-    Pairs,
-    Place,
-    Progress,
-    Rings,
-    Text,
-    WorldsName,
-    checked,
-    needs,
-)
-from experiments.api.options import RunOptions, return_or_raise, worlds_of
+from experiments.api.arguments import Metric, Text, checked
+from experiments.api.kinds import SCENARIOS
+from experiments.api.options import RankOptions
 from experiments.api.platforms import several
 from experiments.api.plots import RankedPlots
+from experiments.api.resources import Resources, return_or_raise, seeds_of, worlds_of
 from experiments.api.results import Reported, frame
-from experiments.api.scenario import ScenarioLike, is_scenario_like
+from experiments.api.scenario import ScenarioLike
 from experiments.measures.paths import Axis
 from experiments.questions.rank import text
 from experiments.questions.rank.advice import sentences
 from experiments.questions.rank.ask import ranking
 from experiments.questions.rank.result import Ranking
-from experiments.runs.defaults import CORES, ENGINE, PAIRS, STORE
 from policies.printable import printable
 from scenarios import BadInput
 
@@ -37,14 +24,6 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from experiments.api.compare import Compared
-
-type Candidates = Annotated[
-    Sequence[ScenarioLike],
-    needs(
-        "a list of scenarios, each a shipped name, the path of a file, or the result of `load`",
-        lambda value: isinstance(value, list | tuple) and all(map(is_scenario_like, value)),
-    ),
-]
 
 
 class Ranked(Reported[Ranking]):
@@ -124,35 +103,16 @@ class Ranked(Reported[Ranking]):
 
 @checked
 def rank(
-    baseline: ScenarioLike,
-    candidates: Candidates,
-    *,
-    seeds: Pairs = PAIRS,
-    first_seed: FirstSeed = 0,
-    rings: Rings = "both",
-    worlds: WorldsName = "plausible",
-    store: Place = STORE,
-    rerun_failed: Flag = False,
-    engine: Engine = ENGINE,
-    jobs: Jobs = CORES,
-    progress: Progress = True,
+    baseline: ScenarioLike, candidates: Annotated[Sequence[ScenarioLike], SCENARIOS], **how: Unpack[RankOptions]
 ) -> Ranked:
     """Compare several candidates with one baseline, and with one another, on the same people.
 
-    candidates  two or more; the baseline runs once, and intervals hold for all candidates together
-
-    All other arguments are those of `compare`. Raises as `compare` does.
+    The baseline runs once, and intervals hold for all candidates together. Raises as `compare` does.
     """
-    regimes = several(handles.scenario(baseline), [handles.scenario(each) for each in candidates], rings, worlds)
-    options = RunOptions(store, rerun_failed, engine, jobs, progress)
-    sides = sum(len(regime) for regime in regimes)
-    with options.open() as (keeping, open_engine), options.watch(sides * seeds, "runs") as step:
+    others = [handles.scenario(each) for each in candidates]
+    regimes = several(handles.scenario(baseline), others, how["rings"], how["worlds"])
+    with Resources.of(how).running(sum(map(len, regimes)) * how["seeds"]) as (keeping, engine, step):
         result, failures = ranking(
-            regimes,
-            range(first_seed, first_seed + seeds),
-            worlds=worlds_of(worlds),
-            keeping=keeping,
-            engine=open_engine,
-            on_done=step,
+            regimes, seeds_of(how), worlds=worlds_of(how["worlds"]), keeping=keeping, engine=engine, on_done=step
         )
     return return_or_raise(Ranked, result, failures)

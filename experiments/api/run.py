@@ -1,16 +1,16 @@
 """Runs of one scenario from Python."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from experiments.api import scenario as handles
-from experiments.api.arguments import Engine, FirstSeed, Flag, Jobs, Metric, Place, Progress, Runs, checked
-from experiments.api.options import RunOptions, return_or_raise
+from experiments.api.arguments import Metric, checked
+from experiments.api.options import RunOptions
 from experiments.api.plots import RanPlots
+from experiments.api.resources import Resources, return_or_raise, seeds_of
 from experiments.api.results import Result, frame
 from experiments.questions.run import text
 from experiments.questions.run.ask import run_scenario
 from experiments.questions.run.result import Summary
-from experiments.runs.defaults import CORES, ENGINE, RUNS, STORE
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -46,25 +46,15 @@ class Ran(Result[Summary]):
 
 
 @checked
-def run(
-    scenario: handles.ScenarioLike,
-    *,
-    seeds: Runs = RUNS,
-    first_seed: FirstSeed = 0,
-    store: Place = STORE,
-    rerun_failed: Flag = False,
-    engine: Engine = ENGINE,
-    jobs: Jobs = CORES,
-    progress: Progress = True,
-) -> Ran:
+def run(scenario: handles.ScenarioLike, **how: Unpack[RunOptions]) -> Ran:
     """Run one scenario with several seeds and measure it. Raises as `compare` does."""
-    side, options = handles.scenario(scenario), RunOptions(store, rerun_failed, engine, jobs, progress)
-    with options.open() as (keeping, open_engine), options.watch(seeds, "runs") as step:
+    side = handles.scenario(scenario)
+    with Resources.of(how).running(how["seeds"]) as (keeping, engine, step):
         result, failures = run_scenario(
             side.loaded,
-            range(first_seed, first_seed + seeds),
+            seeds_of(how),
             keeping=keeping,
-            engine=open_engine,
+            engine=engine,
             name=side.name,
             changes=side.changes,
             on_done=step,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from experiments.api.options import RunOptions
+from experiments.api.resources import Resources
 from experiments.host import files
 from experiments.questions.gate.process import RunId
 from experiments.questions.gate.side import Side, imported
@@ -17,7 +17,7 @@ def runs(
     scenario: str,
     ids: Sequence[RunId],
     send: Callable[[dict[str, Any]], None],
-    options: RunOptions,
+    resources: Resources,
     *,
     changes: Sequence[str],
     shelf: Path,
@@ -43,7 +43,7 @@ def runs(
     if logs is not None:
         whole = side.write_logs(logs, send)
     else:
-        with options.open() as (keeping, engine):
+        with resources.open() as (keeping, engine):
             whole = side.carry_out(keeping, engine, send)
     send({"code": imported()})
     return whole

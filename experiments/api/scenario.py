@@ -5,18 +5,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import scenarios
-from experiments.api.arguments import File, FirstSeed, Name, checked, is_path, needs
+from experiments.api import kinds
+from experiments.api.arguments import File, Name, Seed, checked
 from experiments.api.changes import Change, texts
 
 if TYPE_CHECKING:
     from sim.market import Market
 
-type ScenarioLike = Annotated[
-    str | os.PathLike[str] | Scenario,
-    needs(
-        "a scenario: a shipped name, the path of a file, or the result of `load`", lambda value: is_scenario_like(value)
-    ),
-]
+type ScenarioLike = Annotated[str | os.PathLike[str] | Scenario, kinds.SCENARIO]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +45,7 @@ class Scenario:
         return replace(loaded, called=self.called, unsaid=self.unsaid) if name is None else called(name, loaded)
 
     @checked
-    def market(self, *, seed: FirstSeed = 0) -> "Market":
+    def market(self, *, seed: Seed = 0) -> "Market":
         """Return a market of this scenario as a Mesa model, on the morning of its first day, to be lived day by day.
 
         Its `datacollector` has, besides what it counts by itself, `experiments.measures.lately` of every evening.
@@ -85,11 +81,6 @@ def together(*sides: Scenario) -> list[str]:
         " + ".join([side.called, *(change for change in side.changes[side.unsaid :] if change not in shared)])
         for side in sides
     ]
-
-
-def is_scenario_like(value: object) -> bool:
-    """Is the value a scenario, or a text or path that may name one?"""
-    return isinstance(value, Scenario) or (is_path(value) and value != "")
 
 
 def _loaded(source: str, changes: tuple[str, ...]) -> Scenario:

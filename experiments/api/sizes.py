@@ -1,16 +1,16 @@
 """Sizes of a scenario beside public figures, from Python."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from experiments.api import scenario as handles
-from experiments.api.arguments import Engine, Flag, Jobs, Place, Progress, checked
-from experiments.api.options import RunOptions, return_or_raise
+from experiments.api.arguments import checked
+from experiments.api.options import Running
 from experiments.api.plots import MeasuredPlots
+from experiments.api.resources import Resources, return_or_raise
 from experiments.api.results import Result, frame
 from experiments.questions.sizes import text
 from experiments.questions.sizes.ask import RUNS, ask_sizes
 from experiments.questions.sizes.result import Sizes
-from experiments.runs.defaults import CORES, ENGINE, STORE
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -36,22 +36,14 @@ class Measured(Result[Sizes]):
 
 
 @checked
-def sizes(
-    scenario: handles.ScenarioLike,
-    *,
-    store: Place = STORE,
-    rerun_failed: Flag = False,
-    engine: Engine = ENGINE,
-    jobs: Jobs = CORES,
-    progress: Progress = True,
-) -> Measured:
+def sizes(scenario: handles.ScenarioLike, **how: Unpack[Running]) -> Measured:
     """Compare a month and a year of the whole marketplace with public figures, from six runs. Raises as `compare` does.
 
     Four runs are as long as the scenario, two last 395 days.
     """
-    side, options = handles.scenario(scenario), RunOptions(store, rerun_failed, engine, jobs, progress)
-    with options.open() as (keeping, open_engine), options.watch(RUNS, "runs") as step:
+    side = handles.scenario(scenario)
+    with Resources.of(how).running(RUNS) as (keeping, engine, step):
         result, failures = ask_sizes(
-            side.loaded, keeping=keeping, engine=open_engine, name=side.name, changes=side.changes, on_done=step
+            side.loaded, keeping=keeping, engine=engine, name=side.name, changes=side.changes, on_done=step
         )
     return return_or_raise(Measured, result, failures)

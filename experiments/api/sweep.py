@@ -2,40 +2,25 @@
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
 from experiments.api import scenario as handles
-from experiments.api.arguments import (
-    Engine,
-    FirstSeed,
-    Flag,
-    Jobs,
-    Metric,
-    Natural,
-    Pairs,
-    Place,
-    Positive,
-    Progress,
-    Rings,
-    Vary,
-    WorldsName,
-    checked,
-)
+from experiments.api.arguments import Metric, checked
 from experiments.api.changes import flat, listed
-from experiments.api.options import RunOptions, return_or_raise, worlds_of
+from experiments.api.options import SweepOptions, Vary
 from experiments.api.platforms import platforms
 from experiments.api.plots import SweptPlots
+from experiments.api.resources import Resources, return_or_raise, seeds_of, worlds_of
 from experiments.api.results import Reported, frame
 from experiments.api.scenario import ScenarioLike
 from experiments.questions.sweep import forecast as ahead
 from experiments.questions.sweep import text
 from experiments.questions.sweep.ask import sweep as sweep_points
-from experiments.questions.sweep.design import Design, Kind
+from experiments.questions.sweep.design import Design
 from experiments.questions.sweep.forecast_result import Forecast
 from experiments.questions.sweep.question import Question, question
 from experiments.questions.sweep.result import Sweep
 from experiments.runs import engines
-from experiments.runs.defaults import CORES, ENGINE, PAIRS, STORE
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -75,101 +60,43 @@ class Swept(Reported[Sweep]):
 
 
 @checked
-def sweep(
-    baseline: ScenarioLike,
-    candidate: ScenarioLike | None = None,
-    *,
-    vary: Vary = (),
-    vary_both: Vary = (),
-    design: Kind = "grid",
-    points: Positive | None = None,
-    design_seed: Natural = 0,
-    seeds: Pairs = PAIRS,
-    first_seed: FirstSeed = 0,
-    rings: Rings = "both",
-    worlds: WorldsName = "plausible",
-    store: Place = STORE,
-    rerun_failed: Flag = False,
-    engine: Engine = ENGINE,
-    jobs: Jobs = CORES,
-    progress: Progress = True,
-    **fields: Any,
-) -> Swept:
+def sweep(baseline: ScenarioLike, candidate: ScenarioLike | None = None, **how: Unpack[SweepOptions]) -> Swept:
     """Compare two platforms at many points, as `compare` does at one.
 
-    vary       numbers of the platform, for the candidate alone, and of the world, for both sides: texts as on the
-               command line, or a mapping of key to such a text ("0.5:0.9:5") or to values
-    vary_both  the same, but always for both sides
-    design     "grid": all combinations; "lhs" or "sobol": a number of `points`, spread evenly
-    fields     further keys to vary, by the last part of the key: suspend_at=[0.6, 0.7]
-
-    By default the candidate is the baseline with the varied values. Raises as `compare` does.
+    By default the candidate is the baseline with the varied values. `vary` and `vary_both` take texts as on the command
+    line, or a mapping of key to such a text ("0.5:0.9:5") or to values. Raises as `compare` does.
     """
-    spread = Design(design, points, design_seed)
-    sweep_question = _question(baseline, candidate, rings, worlds, vary, vary_both, fields, spread)
-    options = RunOptions(store, rerun_failed, engine, jobs, progress)
-    range_of_seeds = range(first_seed, first_seed + seeds)
-    with options.open() as (keeping, open_engine), options.watch(len(sweep_question.scenarios) * seeds, "runs") as step:
-        result, failures = sweep_points(
-            sweep_question, range_of_seeds, worlds=worlds_of(worlds), keeping=keeping, engine=open_engine, on_done=step
-        )
+    points = _question(baseline, candidate, how)
+    worlds, seeds = worlds_of(how["worlds"]), seeds_of(how)
+    with Resources.of(how).running(len(points.scenarios) * len(seeds)) as (keeping, engine, step):
+        result, failures = sweep_points(points, seeds, worlds=worlds, keeping=keeping, engine=engine, on_done=step)
     return return_or_raise(Swept, result, failures)
 
 
 @checked
-def forecast(
-    baseline: ScenarioLike,
-    candidate: ScenarioLike | None = None,
-    *,
-    vary: Vary = (),
-    vary_both: Vary = (),
-    design: Kind = "grid",
-    points: Positive | None = None,
-    design_seed: Natural = 0,
-    seeds: Pairs = PAIRS,
-    first_seed: FirstSeed = 0,
-    rings: Rings = "both",
-    worlds: WorldsName = "plausible",
-    store: Place = STORE,
-    rerun_failed: Flag = False,
-    engine: Engine = ENGINE,
-    jobs: Jobs = CORES,
-    **fields: Any,
-) -> Forecast:
+def forecast(baseline: ScenarioLike, candidate: ScenarioLike | None = None, **how: Unpack[SweepOptions]) -> Forecast:
     """Return the number of runs that `sweep` needs with these arguments, and their time.
 
     Runs nothing, creates no store, and asks no cluster.
     """
-    spread = Design(design, points, design_seed)
-    sweep_question = _question(baseline, candidate, rings, worlds, vary, vary_both, fields, spread)
-    options = RunOptions(store, rerun_failed, jobs=jobs)
-    readable = options if os.path.exists(options.place) else RunOptions(None, rerun_failed, jobs=jobs)
-    with readable.keeping() as keeping:
-        range_of_seeds = range(first_seed, first_seed + seeds)
-        at_once = engines.at_once(engine, jobs)
-        return ahead.forecast(sweep_question, range_of_seeds, worlds=worlds_of(worlds), keeping=keeping, jobs=at_once)
+    points, worlds = _question(baseline, candidate, how), worlds_of(how["worlds"])
+    readable = {} if os.path.exists(Resources.of(how).place) else {"store": None}
+    with Resources.of(how, **readable).keeping() as keeping:
+        at_once = engines.at_once(how["engine"], how["jobs"])
+        return ahead.forecast(points, seeds_of(how), worlds=worlds, keeping=keeping, jobs=at_once)
 
 
-def _question(
-    baseline: ScenarioLike,
-    candidate: ScenarioLike | None,
-    rings: Rings,
-    worlds: WorldsName,
-    vary: Vary,
-    vary_both: Vary,
-    fields: Mapping[str, Any],
-    design: Design,
-) -> Question:
+def _question(baseline: ScenarioLike, candidate: ScenarioLike | None, how: SweepOptions) -> Question:
     first = handles.scenario(baseline)
-    both = platforms(first, first if candidate is None else candidate, rings, worlds)
+    both = platforms(first, first if candidate is None else candidate, how["rings"], how["worlds"])
     return question(
         both.bases,
-        [*_axes(vary), *_axes(fields)],
-        _axes(vary_both),
+        [*_axes(how["vary"]), *_axes(how["fields"])],
+        _axes(how["vary_both"]),
         changes=both.changes,
         names=both.names,
         regimes=both.regimes,
-        design=design,
+        design=Design(how["design"], how["points"], how["design_seed"]),
     )
 
 

@@ -1,31 +1,19 @@
 """The people behind a difference, from Python."""
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
-from experiments.api.arguments import (
-    Engine,
-    FirstSeed,
-    Jobs,
-    Natural,
-    Progress,
-    Runs,
-    Text,
-    Workers,
-    WorldsName,
-    checked,
-)
-from experiments.api.options import RunOptions, return_or_raise, worlds_of
+from experiments.api.arguments import Workers, checked
+from experiments.api.options import TraceOptions
 from experiments.api.platforms import platforms
 from experiments.api.plots import TracedPlots
+from experiments.api.resources import Resources, return_or_raise, seeds_of, worlds_of
 from experiments.api.results import Result, frame
 from experiments.api.scenario import ScenarioLike
 from experiments.questions.trace import text
 from experiments.questions.trace.ask import selection, traced
 from experiments.questions.trace.pairing import Axis
 from experiments.questions.trace.result import Trace
-from experiments.runs.defaults import CORES, ENGINE, TRACED
-from experiments.verdicts.regimes import Regime
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -86,38 +74,20 @@ class Traced(Result[Trace]):
 
 
 @checked
-def trace(
-    baseline: ScenarioLike,
-    candidate: ScenarioLike,
-    *,
-    metric: Text = "exposed_per_10k",
-    seeds: Runs = TRACED,
-    first_seed: FirstSeed = 0,
-    rings: Regime | None = None,
-    worlds: WorldsName = "plausible",
-    worst: Natural | None = None,
-    workers: Workers = (),
-    engine: Engine = ENGINE,
-    jobs: Jobs = CORES,
-    progress: Progress = True,
-) -> Traced:
+def trace(baseline: ScenarioLike, candidate: ScenarioLike, **how: Unpack[TraceOptions]) -> Traced:
     """Name the people behind a difference: newly exposed, spared, or exposed either way.
-
-    rings    "frozen" (the first day) by default, unless the candidate sets world.rings
-    worst    number of lives of newly reached workers, the worst harm first; one by default
-    workers  "seed/number" of workers whose two lives are told in full
 
     Logs are not stored. Raises BadInput, Crashed, Unready and Stopped.
     """
-    both, selected = platforms(baseline, candidate, rings, worlds), selection(metric, worst, workers, first_seed)
-    options = RunOptions(None, engine=engine, jobs=jobs, progress=progress)
-    with options.open() as (_, open_engine), options.watch(seeds, "pairs") as step:
+    both = platforms(baseline, candidate, how["rings"], how["worlds"])
+    selected = selection(how["metric"], how["worst"], how["workers"], how["first_seed"])
+    with Resources.of(how, store=None).running(how["seeds"], "pairs") as (_, engine, step):
         result, failures = traced(
             both.sides[0],
-            range(first_seed, first_seed + seeds),
+            seeds_of(how),
             selection=selected,
-            worlds=worlds_of(worlds),
-            engine=open_engine,
+            worlds=worlds_of(how["worlds"]),
+            engine=engine,
             names=both.names,
             changes=both.changes,
             on_done=step,

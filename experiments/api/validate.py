@@ -1,12 +1,13 @@
 """Comparison of scenarios and plausible worlds with the facts of the reports, from Python."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from experiments.api import scenario as handles
-from experiments.api.arguments import Engine, File, FirstSeed, Flag, Jobs, Pairs, Place, Progress, checked
-from experiments.api.options import RunOptions, note, return_or_raise
+from experiments.api.arguments import File, checked
+from experiments.api.options import ValidateOptions
 from experiments.api.plots import ValidatedPlots, WorldsPlots
+from experiments.api.resources import Resources, note, return_or_raise, seeds_of
 from experiments.api.results import Result, frame
 from experiments.questions.calibrate import passport_text
 from experiments.questions.calibrate.passport import Passport
@@ -14,13 +15,10 @@ from experiments.questions.calibrate.passport import passport as read
 from experiments.questions.validate import text
 from experiments.questions.validate.ask import validate as hold
 from experiments.questions.validate.result import Validation
-from experiments.runs.defaults import CORES, ENGINE, STORE
 from scenarios import BadInput, plausible
 
 if TYPE_CHECKING:
     from pandas import DataFrame
-
-SEEDS = 16
 
 
 class Validated(Result[Validation]):
@@ -62,25 +60,15 @@ class WorldsRead(Result[Passport]):
 
 
 @checked
-def validate(
-    scenario: handles.ScenarioLike,
-    *,
-    seeds: Pairs = SEEDS,
-    first_seed: FirstSeed = 0,
-    store: Place = STORE,
-    rerun_failed: Flag = False,
-    engine: Engine = ENGINE,
-    jobs: Jobs = CORES,
-    progress: Progress = True,
-) -> Validated:
+def validate(scenario: handles.ScenarioLike, **how: Unpack[ValidateOptions]) -> Validated:
     """Compare a scenario with the facts of the reports. Raises as `compare` does."""
-    side, options = handles.scenario(scenario), RunOptions(store, rerun_failed, engine, jobs, progress)
-    with options.open() as (keeping, open_engine), options.watch(seeds, "runs") as step:
+    side = handles.scenario(scenario)
+    with Resources.of(how).running(how["seeds"]) as (keeping, engine, step):
         result, failures = hold(
             side.loaded,
-            range(first_seed, first_seed + seeds),
+            seeds_of(how),
             keeping=keeping,
-            engine=open_engine,
+            engine=engine,
             name=side.name,
             changes=side.changes,
             on_done=step,

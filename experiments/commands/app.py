@@ -10,14 +10,13 @@ import typer
 from experiments import VERSION
 from experiments.commands import info, store
 from experiments.commands.calibrate import calibrate
+from experiments.commands.command import command
 from experiments.commands.compare import compare
 from experiments.commands.conform import conform
 from experiments.commands.dashboard import dashboard
 from experiments.commands.exits import BAD_INPUT, CRASHED, print_error, refuse
 from experiments.commands.flip import flip
 from experiments.commands.gate import gate
-from experiments.commands.options import with_groups, with_language
-from experiments.commands.plainly import Plainly
 from experiments.commands.rank import rank
 from experiments.commands.report import report
 from experiments.commands.run import run
@@ -28,12 +27,11 @@ from experiments.commands.two_sides import OfTwo
 from experiments.commands.validate import validate
 from experiments.host.startup import one_thread, shadowed
 from experiments.host.stopping import Terminated, exit_code, heed_termination
-from experiments.language.messages import in_english, spoken
+from experiments.language.messages import spoken
 from experiments.printing.escapes import quoted
 from experiments.printing.terminal import Lost, standard_streams
 
 app = typer.Typer(
-    cls=Plainly,
     help="What does a marketplace policy change do to fraud exposure and to matching quality?",
     no_args_is_help=True,
     add_completion=False,
@@ -63,13 +61,13 @@ def policylab(
 
 
 for of_two in (compare, flip, gate, sweep):
-    app.command(cls=OfTwo)(with_language(with_groups(of_two)))
-app.command(cls=OfTwo)(in_english(with_groups(trace)))
+    app.command(cls=OfTwo)(command(of_two))
+app.command(cls=OfTwo)(command(trace, speaks=False))
 for answering in (rank, report, run, dashboard):
-    app.command()(with_language(with_groups(answering)))
-for command in (runs, validate, calibrate, info.explain, info.schema, conform, store.why):
-    app.command()(in_english(with_groups(command)))
-app.command("list")(info.list_)
+    app.command()(command(answering))
+for other in (runs, validate, calibrate, info.explain, info.schema, conform, store.why):
+    app.command()(command(other, speaks=False))
+app.command("list")(command(info.list_, speaks=False))
 app.add_typer(store.app, name="store")
 
 

@@ -4,20 +4,18 @@ from typing import Annotated
 
 import typer
 
+from experiments.api.kinds import CHANGES
+from experiments.api.option import Option
+from experiments.commands.command import Argument
 from experiments.commands.exits import MISSED, print_json, refusing
 from experiments.commands.options import Json
 
 
 def conform(
-    rule: Annotated[
-        str, typer.Argument(help="Class of a rule, `module:Class`, or rule of a lever, `screening.standard`.")
-    ],
-    lever: Annotated[str | None, typer.Argument(help="Lever of the rule, if the class fits two levers.")] = None,
-    set_: Annotated[
-        list[str] | None,
-        typer.Option("-S", "--set", metavar="NAME=VALUE", help="Set a number of the rule; repeatable."),
-    ] = None,
-    as_json: Json = False,
+    rule: Annotated[str, Argument(..., "Class of a rule, `module:Class`, or rule of a lever, `screening.standard`.")],
+    lever: Annotated[str | None, Argument(None, "Lever of the rule, if the class fits two levers.")],
+    set_: Annotated[list[str], Option((), "Set a number of the rule; repeatable.", CHANGES, "NAME=VALUE", short="-S")],
+    as_json: Json,
 ) -> None:
     """Check whether a rule can be relied on.
 
@@ -34,7 +32,7 @@ def conform(
     with refusing():
         from experiments.questions.conform.ask import conformity
 
-        conformed = conformity(rule, lever, set_ or [])
+        conformed = conformity(rule, lever, set_)
     if as_json:
         print_json(conformed.as_json())
     else:

@@ -8,22 +8,22 @@ from typing import Annotated
 
 import typer
 
+from experiments.api.kinds import Whole
+from experiments.api.option import Option
+from experiments.api.options import Jobs
 from experiments.commands.exits import print_lines, refuse, refusing
-from experiments.commands.options import Jobs, Kept
+from experiments.commands.options import Kept
 from experiments.host.extras import installs
 from experiments.language.messages import say
-from experiments.runs.defaults import CORES, STORE
 
 EXTRA = f"the page needs NiceGUI: {installs('dashboard')}"
 
 
 def dashboard(
-    port: Annotated[
-        int, typer.Option(min=0, max=65_535, help="Port of this machine's loopback address; 0 takes a free one.")
-    ] = 0,
-    no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address, and open no browser.")] = False,
-    store: Kept = STORE,
-    jobs: Jobs = CORES,
+    port: Annotated[int, Option(0, "Port of this machine's loopback address; 0 takes a free one.", Whole(0, 65_535))],
+    no_browser: Annotated[bool, Option(False, "Print the address, and open no browser.")],
+    store: Kept,
+    processes: Jobs,
 ) -> None:
     """Open a page in the browser: ask questions, watch a market.
 
@@ -48,6 +48,6 @@ def dashboard(
     with refusing():
         Store(store).close()  # a file that is no store is refused before the page opens
         try:
-            serve(House(Path.cwd(), store, jobs), port, announce)
+            serve(House(Path.cwd(), store, processes["jobs"]), port, announce)
         except KeyboardInterrupt:
             raise typer.Exit from None

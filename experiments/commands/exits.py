@@ -86,7 +86,7 @@ def refusing() -> Iterator[None]:
 @contextmanager
 def noting() -> Iterator[None]:
     """Print notes of the Python API on standard error."""
-    from experiments.api.options import noting
+    from experiments.api.resources import noting
 
     with noting(lambda text: print_error(f"note: {text}")):
         yield

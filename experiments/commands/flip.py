@@ -1,50 +1,11 @@
 """The command that finds sign changes of an answer."""
 
-from typing import Annotated
-
-import typer
-
+from experiments.api.options import FlipOptions
 from experiments.commands.exits import ask, finish
-from experiments.commands.options import (
-    Baseline,
-    Candidate,
-    Change,
-    Days,
-    Json,
-    Machine,
-    Pages,
-    Rings,
-    Set,
-    Storage,
-    Worlds,
-    count,
-)
-from experiments.commands.two_sides import two_sides
-
-On = Annotated[
-    list[str] | None, typer.Option(help="Number of the world to report by itself, e.g. ring.lures_by_call; repeatable.")
-]
+from experiments.commands.options import Json, One, Pages, Two, begin
 
 
-def flip(
-    baseline: Baseline,
-    candidate: Candidate = None,
-    change: Change = None,
-    set_: Set = None,
-    metric: Annotated[str, typer.Option(help="Metric whose sign matters.")] = "exposed_per_10k",
-    seeds: Annotated[
-        int | None, count(16, "Number of pairs; by default one in each plausible world, at most 256.")
-    ] = None,
-    on: On = None,
-    days: Days = None,
-    rings: Rings = "both",
-    worlds: Worlds = "plausible",
-    *,
-    storage: Storage,
-    pages: Pages,
-    machine: Machine,
-    as_json: Json = False,
-) -> None:
+def flip(baseline: One, sides: Two, how: FlipOptions, pages: Pages, as_json: Json) -> None:
     """Find where the answer of `compare` changes its sign.
 
     Prints the assumptions that decide the answer, the plausible worlds with another answer, the distance of the nearest
@@ -53,21 +14,10 @@ def flip(
     same command goes on where it was stopped. Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
     pages.check()
-    machine.begin()
-    first, second = two_sides("flip", baseline, candidate, change, set_, days)
+    begin(how)
+    first, second = sides.load_both(baseline)
 
     from experiments.api.flip import flip
 
-    result, failures = ask(
-        flip,
-        first,
-        second,
-        metric=metric,
-        seeds=seeds,
-        on=on or (),
-        rings=rings,
-        worlds=worlds,
-        **storage.as_python(),
-        **machine.as_python(),
-    )
+    result, failures = ask(flip, first, second, **how)
     finish(result, failures, as_json, lambda: pages.write(result))

@@ -31,6 +31,12 @@ def given(name: str) -> bool:
     return source is not None and source.name == "COMMANDLINE"
 
 
+def command_name() -> str:
+    """Return the name of the command."""
+    call = _CALL.get()
+    return (call.info_name if call else None) or ""
+
+
 def option(name: str) -> str:
     """Return an option or argument as its user knows it, by the name of its parameter."""
     call = _CALL.get()

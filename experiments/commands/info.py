@@ -2,10 +2,12 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from experiments.api.kinds import CHANGES
+from experiments.api.option import Option
+from experiments.api.options import Running
+from experiments.commands.command import Argument
 from experiments.commands.exits import ask, print_broken_rules, print_json, print_lines, refuse, refusing, report
-from experiments.commands.options import Json, Machine, Storage
+from experiments.commands.options import Json
 
 if TYPE_CHECKING:
     from experiments.api.sizes import Measured
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 LARGE = 100_000  # workers: a market from here on takes minutes a run
 
 
-def list_(as_json: Json = False) -> None:
+def list_(as_json: Json) -> None:
     """List scenarios, worlds, levers, metrics, and rules of packages."""
     from experiments.questions.explain import contents
 
@@ -29,14 +31,12 @@ def list_(as_json: Json = False) -> None:
 
 
 def explain(
-    word: Annotated[list[str], typer.Argument(metavar="WORD", help="Any word that policylab prints.")],
+    word: Annotated[list[str], Argument(..., "Any word that policylab prints.", CHANGES, "WORD")],
     sizes: Annotated[
-        bool | None, typer.Option(help="Run a scenario, and print its sizes; by default unless its market is large.")
-    ] = None,
-    *,
-    storage: Storage,
-    machine: Machine,
-    as_json: Json = False,
+        bool | None, Option(None, "Run a scenario, and print its sizes; by default unless its market is large.")
+    ],
+    how: Running,
+    as_json: Json,
 ) -> None:
     """Explain any word that policylab prints.
 
@@ -74,7 +74,7 @@ def explain(
     if measures:
         from experiments.api.sizes import sizes as measure
 
-        measured, failures = ask(measure, text, **storage.as_python(), **machine.as_python())
+        measured, failures = ask(measure, text, **how)
     if as_json:
         first, *also = (explanation.as_json() for explanation in explanations)
         more = {"sizes": measured.as_json()} if measured is not None else {}

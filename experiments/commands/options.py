@@ -1,173 +1,109 @@
-"""Options of several commands: options that belong together are one frozen class."""
+"""Options that only the command line has, and groups of those that go together."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
-from functools import wraps
-from inspect import Parameter, signature
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
-import typer
-
-from experiments.commands.choices import closed
-from experiments.commands.exits import check_figure, check_page, plot, print_error, refuse, suggestion, write_report
-from experiments.commands.given import called_by, given
-from experiments.commands.outputs import OUTPUT, SCENARIO, STORE_FILE, WORLDS, check_outputs
-from experiments.language.messages import VARIABLE, Language, speaking
-from experiments.runs import engines
-from experiments.runs.defaults import (
-    CORES,
-    ENGINE,
-    LAST_SEED,
-    MOST_JOBS,
-    MOST_SEEDS,
-    PAIRS,
-    QUICK_DAYS,
-    QUICK_PAIRS,
-    QUICK_SCALE,
-    STORE,
-    STORE_VARIABLE,
+from experiments.api.kinds import CHANGES, FILE, FileName, OrNone, Several, Whole
+from experiments.api.option import Option, options
+from experiments.api.options import SCENARIO, Machine, RankOptions, Storage
+from experiments.commands.command import Argument
+from experiments.commands.exits import (
+    check_figure,
+    check_page,
+    load,
+    load_together,
+    plot,
+    print_error,
+    refuse,
+    write_report,
 )
+from experiments.commands.given import command_name, given
+from experiments.runs import engines
+from experiments.runs.defaults import PAIRS, QUICK_DAYS, QUICK_PAIRS, QUICK_SCALE
 
+if TYPE_CHECKING:
+    from experiments.api.scenario import Scenario
 
-def _known(word: str) -> str:
-    if not engines.known(word):
-        choices = ", ".join(f"'{choice}'" for choice in engines.CHOICES)
-        refuse(f"--engine {word}: not one of {choices}{suggestion(word, list(engines.CHOICES[:-1]))}")
-    return word
+NAME = FileName("the name of a scenario, or its file", path=False)
+NAMES = Several("names of scenarios, or their files", each=NAME)
 
-
-Regimes = Literal["both", "frozen", "adapting"]
-
-One = Annotated[str, typer.Argument(help="Scenario: a shipped name or a file."), SCENARIO]
-Baseline = One
-Candidate = Annotated[
-    str | None, typer.Argument(help="Second scenario; by default the first one, for --change."), SCENARIO
-]
-Change = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="KEY=VALUE", help="Change the candidate alone; repeatable. A key may be short: call=before_contract"
-    ),
-]
-Rings = Annotated[Regimes, typer.Option(help="Bad actors keep their habits (the first day), learn, or both.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else on standard output.")]
-Set = Annotated[
-    list[str] | None,
-    typer.Option(
-        "-S",
-        "--set",
-        metavar="KEY=VALUE",
-        help="Change a number of the scenario (of both, when comparing); repeatable. A key may be short.",
-    ),
-]
-Days = Annotated[int | None, typer.Option(min=1, help="Simulated days; by default those of the scenario.")]
-Quick = Annotated[
-    bool,
-    typer.Option(
-        "--quick",
-        help=f"First look, in half a minute: {QUICK_SCALE:g} of the market, {QUICK_DAYS} days, {QUICK_PAIRS} pairs.",
-    ),
-]
-FirstSeed = Annotated[int, typer.Option(min=0, max=LAST_SEED, help="First seed; the others follow it.")]
-More = Annotated[
-    bool,
-    typer.Option(
-        "--more", help="Second look, as planned: a second luck in each world beside the runs of the first look."
-    ),
-]
-Jobs = Annotated[int, typer.Option(min=1, max=MOST_JOBS, help="Number of runs at the same time, one process each.")]
-Engine = Annotated[
-    str,
-    typer.Option(
-        metavar="|".join(engines.CHOICES),
-        callback=_known,
-        help="Where runs execute: this process (which cannot refuse a rule that reads the environment), worker "
-        "processes, a new Dask cluster, or an existing one.",
-    ),
-]
-Kept = Annotated[
-    Path,
-    typer.Option("--store", metavar="FILE", envvar=STORE_VARIABLE, help="File that stores runs for later use."),
-    STORE_FILE,
-]
-Unkept = Annotated[bool, typer.Option("--no-store", help="Store no run, and read no stored run.")]
-Again = Annotated[bool, typer.Option("--rerun-failed", help="Run crashed runs again.")]
-Worlds = Annotated[
-    str,
-    typer.Option(
-        metavar="plausible|fixed|FILE",
-        help="A plausible world for each pair, one world for all, or a file of `calibrate`.",
-    ),
-    WORLDS,
-]
-Plot = Annotated[
-    Path | None,
-    typer.Option("--plot", metavar="FILE", help="Write a figure of the result too, as .svg, .png or .pdf."),
-    OUTPUT,
-]
-Report = Annotated[
-    Path | None,
-    typer.Option("--report", metavar="FILE", help="Write a report of the result too: one page of HTML."),
-    OUTPUT,
-]
-
-Lang = Annotated[
-    Language | None,
-    typer.Option("--lang", help=f"Language of what is printed and written; by default {VARIABLE}, else en."),
-]
-
-
-def count(least: int, about: str) -> Any:
-    """Return the option for a number of runs or pairs."""
-    return typer.Option(min=least, max=MOST_SEEDS, help=about)
+# fmt: off
+One = Annotated[str, Argument(..., "Scenario: a shipped name or a file.", NAME, reads=SCENARIO)]
+Set = Annotated[Sequence[str], Option(
+    (), "Change a number of the scenario (of both, when comparing); repeatable. A key may be short.", CHANGES,
+    "KEY=VALUE", short="-S")]
+Change = Annotated[Sequence[str], Option(
+    (), "Change the candidate alone; repeatable. A key may be short: call=before_contract", CHANGES, "KEY=VALUE")]
+Json = Annotated[bool, Option(False, "Print JSON and nothing else on standard output.")]
+Quick = Annotated[bool, Option(
+    False, f"First look, in half a minute: {QUICK_SCALE:g} of the market, {QUICK_DAYS} days, {QUICK_PAIRS} pairs.")]
+Plot = Annotated[Path | None, Option(
+    None, "Write a figure of the result too, as .svg, .png or .pdf.", OrNone(FILE), writes=True)]
+Report = Annotated[Path | None, Option(
+    None, "Write a report of the result too: one page of HTML.", OrNone(FILE), writes=True)]
+Kept = Annotated[Path, replace(options(Storage)["store"], none="", kind=FILE)]
 
 
 @dataclass(frozen=True, slots=True)
-class Storage:
-    """Options of the store."""
+class Changes:
+    """Changes of every scenario."""
 
-    store: Kept = STORE
-    no_store: Unkept = False
-    rerun_failed: Again = False
+    set_: Set
+    days: Annotated[int | None, Option(None, "Simulated days; by default those of the scenario.", OrNone(Whole(1)))]
 
-    def __post_init__(self) -> None:
-        """End the command if the options contradict one another."""
-        if self.no_store and given("store"):
-            refuse(f"--store {self.store} and --no-store contradict one another: leave one out")
-        if self.no_store and self.rerun_failed:
-            refuse("--no-store and --rerun-failed contradict one another: only a store knows which runs crashed")
+    def texts(self, *own: str) -> list[str]:
+        """Return the changes for the loader. own: further ones of a scenario."""
+        return [*self.set_, *own, *([] if self.days is None else [f"days={self.days}"])]
 
-    def as_python(self) -> dict[str, Any]:
-        """Return the arguments that a question of the Python API takes."""
-        return {"store": None if self.no_store else self.store, "rerun_failed": self.rerun_failed}
+    def load(self, name: str) -> "Scenario":
+        """Load a scenario with the changes."""
+        return load(name, self.texts())
+
+    def load_together(self, *names: str) -> "list[Scenario]":
+        """Load scenarios with the changes: a short key means the same in all."""
+        return load_together(*((name, self.texts()) for name in names))
+
+    def load_two(
+        self, baseline: str, candidate: str | None, change: Sequence[str], *, alone: bool = False
+    ) -> "list[Scenario]":
+        """Load both platforms, the second one with further changes. Ends the command if there is no second one."""
+        if candidate is None and not change and not alone:
+            refuse(f"{command_name()} needs a second scenario, or --change KEY=VALUE to change the first one")
+        return load_together((baseline, self.texts()), (candidate or baseline, self.texts(*change)))
+
+    def first_look(self, quick: bool, how: RankOptions) -> Self:
+        """Return the changes, and set the pairs: as they are, or those of a first look where they are not given."""
+        if not quick:
+            return self
+        print_error("note: a first look: ask again without --quick before anything is decided")
+        own = {change.partition("=")[0].strip() for change in self.set_}
+        small = [] if "scale" in own else [f"scale={QUICK_SCALE:g}"]
+        if how["seeds"] == PAIRS and not given("seeds"):
+            how["seeds"] = QUICK_PAIRS
+        return replace(self, set_=[*small, *self.set_], days=self.days or (None if "days" in own else QUICK_DAYS))
 
 
 @dataclass(frozen=True, slots=True)
-class Machine:
-    """Options of the engine."""
+class Two(Changes):
+    """Two platforms."""
 
-    engine: Engine = ENGINE
-    jobs: Jobs = CORES
+    candidate: Annotated[str | None, Argument(
+        None, "Second scenario; by default the first one, changed.", OrNone(NAME), reads=SCENARIO)]
+    change: Change
 
-    def as_python(self) -> dict[str, Any]:
-        """Return the arguments that a question of the Python API takes."""
-        return {"engine": self.engine, "jobs": self.jobs}
-
-    def begin(self) -> None:
-        """Begin worker processes while the question is still being read."""
-        if self.engine == engines.PROCESSES:
-            from experiments.runs import processes
-
-            processes.begin(self.jobs)
+    def load_both(self, baseline: str, *, alone: bool = False) -> "list[Scenario]":
+        """Load both platforms. Ends the command if there is no second one. alone: one platform is enough."""
+        return self.load_two(baseline, self.candidate, self.change, alone=alone)
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Options of files to show to others."""
+    """Files to show to others."""
 
-    plot: Plot = None
-    report: Report = None
+    plot: Plot
+    report: Report
 
     def check(self) -> None:
         """End the command if a file cannot be written, before anything is run."""
@@ -178,75 +114,12 @@ class Pages:
         """Write the first figure of a result, and its report, where files are given."""
         plot(result, self.plot)
         write_report(result, self.report)
+# fmt: on
 
 
-def with_groups(command: Callable[..., None]) -> Callable[..., None]:
-    """Return a command whose signature lists the options of each group one by one, for typer.
+def begin(how: Machine) -> None:
+    """Begin worker processes while the question is still being read."""
+    if how["engine"] == engines.PROCESSES:
+        from experiments.runs import processes
 
-    Before it begins, changes of scenarios and the files that it would write are checked.
-    """
-    hints = get_type_hints(command, include_extras=True)
-    groups: dict[str, Any] = {name: kind for name, kind in hints.items() if is_dataclass(kind)}
-    parameters: list[Parameter] = []
-    for name, parameter in signature(command).parameters.items():
-        if name in groups:
-            own = get_type_hints(groups[name], include_extras=True)
-            parameters += [
-                Parameter(field.name, Parameter.KEYWORD_ONLY, default=field.default, annotation=closed(own[field.name]))
-                for field in fields(groups[name])
-            ]
-        else:
-            parameters.append(parameter.replace(kind=Parameter.KEYWORD_ONLY, annotation=closed(hints[name])))
-
-    annotations = {parameter.name: parameter.annotation for parameter in parameters}
-
-    @wraps(command)
-    def grouped(*, call: typer.Context, **arguments: Any) -> None:
-        with called_by(call):
-            check_outputs(annotations, arguments)
-            built = {
-                name: kind(**{parameter.name: arguments.pop(parameter.name) for parameter in fields(kind)})
-                for name, kind in groups.items()
-            }
-            command(**arguments, **built)
-
-    parameters.append(Parameter("call", Parameter.KEYWORD_ONLY, annotation=typer.Context))
-    grouped.__signature__ = signature(command).replace(parameters=parameters)  # type: ignore[attr-defined]
-    grouped.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    return grouped
-
-
-def with_language(command: Callable[..., None]) -> Callable[..., None]:
-    """Return a command with the option of its language, which it speaks from beginning to end."""
-    own = signature(command)
-
-    @wraps(command)
-    def speaking_it(lang: Language | None = None, **arguments: Any) -> None:
-        with speaking(lang):
-            command(**arguments)
-
-    option = Parameter("lang", Parameter.KEYWORD_ONLY, default=None, annotation=closed(Lang))
-    speaking_it.__signature__ = own.replace(parameters=[*own.parameters.values(), option])  # type: ignore[attr-defined]
-    speaking_it.__annotations__ = {**command.__annotations__, "lang": option.annotation}
-    return speaking_it
-
-
-def first_look(
-    quick: bool, set_: list[str] | None, seeds: int, days: int | None
-) -> tuple[list[str] | None, int, int | None]:
-    """Return changes, pairs and days: as they are, or those of a first look, where they are not given."""
-    if not quick:
-        return set_, seeds, days
-    print_error("note: a first look: ask again without --quick before anything is decided")
-    own = {change.partition("=")[0].strip() for change in set_ or []}
-    small = [] if "scale" in own else [f"scale={QUICK_SCALE:g}"]
-    days = days or (None if "days" in own else QUICK_DAYS)
-    return [*small, *(set_ or [])], seeds if given("seeds") or seeds != PAIRS else QUICK_PAIRS, days
-
-
-def changes_of(*groups: list[str] | int | None) -> list[str]:
-    """Return changes for the loader; a whole number is the days."""
-    changes: list[str] = []
-    for group in groups:
-        changes += [f"days={group}"] if isinstance(group, int) else group or []
-    return changes
+        processes.begin(how["jobs"])

@@ -1,70 +1,54 @@
 """Files that a command writes: none of them is a file that it reads, and no two are one file.
 
-Options are marked by what they name, so that every command is checked in one place, before it begins.
+Options say which files they name, so that every command is checked in one place, before it begins.
 """
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
-from experiments.commands.exits import refusing
+from experiments.api.option import Option
+from experiments.api.options import GUARDRAILS, POLICIES, SCENARIO, STORE, WORLDS
 from experiments.commands.given import option
 
-type Arguments = Mapping[str, Any]  # of the command, by the names of its parameters
+type Values = Mapping[str, Any]  # of the options of a command
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
-    """The mark of an option whose file is written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """The mark of an option or argument that names what is read.
-
-    what   the file, in a complaint
-    files  its value and the arguments of the command → the files
-    """
-
-    what: str
-    files: Callable[[Any, Arguments], Iterable[Path]]
-
-
-def check_outputs(annotations: Mapping[str, Any], arguments: Arguments) -> None:
-    """End the command if a file that it would write is one that it reads, or another that it would write."""
-    from experiments.host import files
-
+def check_outputs(known: Mapping[str, Option], values: Values) -> None:
+    """Raise Unusable if a file that a command would write is one that it reads, or another that it would write."""
     outputs = {
-        f"{option(name)} {arguments[name]}": arguments[name]
-        for name, annotation in annotations.items()
-        if OUTPUT in get_args(annotation) and arguments[name] is not None
+        f"{option(name)} {values[name]}": values[name]
+        for name, each in known.items()
+        if each.writes and values[name] is not None
     }
     if outputs:
-        with refusing():
-            files.check_apart(outputs, _read(annotations, arguments))
+        from experiments.host import files
+
+        read = [(each.reads, INPUTS[each.reads](values[name], values)) for name, each in known.items() if each.reads]
+        files.check_apart(outputs, ((what, path) for what, paths in read for path in paths))
 
 
-def _read(annotations: Mapping[str, Any], arguments: Arguments) -> Iterator[tuple[str, Path]]:
-    for name, annotation in annotations.items():
-        for mark in get_args(annotation):
-            if isinstance(mark, Input):
-                yield from ((mark.what, path) for path in mark.files(arguments[name], arguments))
-
-
-def _of_store(path: Path, arguments: Arguments) -> Iterator[Path]:
+def _of_store(path: Path | None, _: Values) -> Iterator[Path]:
     """Yield the file of a store, and those that SQLite keeps beside it meanwhile."""
-    if not arguments.get("no_store"):
+    if path is not None:
         yield from (path.with_name(f"{path.name}{end}") for end in ("", "-wal", "-shm", "-journal"))
 
 
-def of_scenario(names: str | list[str] | None, arguments: Arguments) -> Iterator[Path]:
-    """Yield the files of scenarios and of their rules, as they are and with the changes of the command line."""
+def _of_scenario(names: str | list[str] | None, values: Values) -> Iterator[Path]:
+    """Yield the files of scenarios and of their rules, as they are and with the changes of the command line.
+
+    A scenario of a revision is that of its repository, too.
+    """
     from scenarios import read_from
 
-    both, candidate = (tuple(arguments.get(group) or ()) for group in ("set_", "change"))
-    for name in [names] if isinstance(names, str) else names or ():
+    both, candidate = (tuple(values.get(group) or ()) for group in ("set_", "change"))
+    sources = [names] if isinstance(names, str) else [*(names or ())]
+    if revision := values.get("revision"):
+        from experiments.questions.gate.questions import scenario_file
+
+        sources += [scenario_file(name, revision) for name in sources]
+    for name in sources:
         for changes in dict.fromkeys(((), both, (*both, *candidate))):
             yield from read_from(name, changes)
             yield from _of_rules(name, changes)
@@ -86,7 +70,7 @@ def _of_rules(name: str, changes: Sequence[str]) -> Iterator[Path]:
             yield Path(file)
 
 
-def _of_worlds(name: str | Path | None, _: Arguments) -> Iterator[Path]:
+def _of_worlds(name: str | Path | None, _: Values) -> Iterator[Path]:
     """Yield the file of plausible worlds; without a name the one that ships."""
     from experiments.runs.worlds import Worlds
 
@@ -94,7 +78,22 @@ def _of_worlds(name: str | Path | None, _: Arguments) -> Iterator[Path]:
         yield file
 
 
-OUTPUT = Output()
-STORE_FILE = Input("the store", _of_store)
-SCENARIO = Input("a file of a scenario or of its rules", of_scenario)
-WORLDS = Input("the plausible worlds", _of_worlds)
+def _of_guardrails(file: Path | None, values: Values) -> Iterator[Path]:
+    from experiments.questions.gate.questions import rails_file
+
+    yield rails_file(file, values["revision"])
+
+
+def _of_policies(sources: list[Path], values: Values) -> Iterable[Path]:
+    from experiments.questions.gate.questions import policy_files
+
+    return policy_files(sources, values["revision"])
+
+
+INPUTS: Mapping[str, Callable[[Any, Values], Iterable[Path]]] = {  # what is read → its files
+    STORE: _of_store,
+    SCENARIO: _of_scenario,
+    WORLDS: _of_worlds,
+    GUARDRAILS: _of_guardrails,
+    POLICIES: _of_policies,
+}

@@ -2,44 +2,22 @@
 
 from typing import Annotated
 
-import typer
-
-from experiments.commands.exits import ask, check_figure, finish, load_together, plot
-from experiments.commands.options import (
-    Baseline,
-    Days,
-    FirstSeed,
-    Json,
-    Machine,
-    Plot,
-    Quick,
-    Rings,
-    Set,
-    Storage,
-    Worlds,
-    changes_of,
-    count,
-    first_look,
-)
-from experiments.commands.outputs import SCENARIO
-from experiments.runs.defaults import PAIRS
+from experiments.api.options import SCENARIO, RankOptions
+from experiments.commands.command import Argument
+from experiments.commands.exits import ask, check_figure, finish, plot
+from experiments.commands.options import NAMES, Changes, Json, One, Plot, Quick, begin
 
 
 def rank(
-    baseline: Baseline,
-    candidates: Annotated[list[str], typer.Argument(help="Two scenarios or more: shipped names or files."), SCENARIO],
-    set_: Set = None,
-    seeds: Annotated[int, count(2, "Number of pairs of runs; decide before you look.")] = PAIRS,
-    first_seed: FirstSeed = 0,
-    days: Days = None,
-    quick: Quick = False,
-    rings: Rings = "both",
-    worlds: Worlds = "plausible",
-    plot_: Plot = None,
-    *,
-    storage: Storage,
-    machine: Machine,
-    as_json: Json = False,
+    baseline: One,
+    candidates: Annotated[
+        list[str], Argument(..., "Two scenarios or more: shipped names or files.", NAMES, reads=SCENARIO)
+    ],
+    changes: Changes,
+    how: RankOptions,
+    quick: Quick,
+    plot_: Plot,
+    as_json: Json,
 ) -> None:
     """Rank several candidates beside one baseline.
 
@@ -48,21 +26,10 @@ def rank(
     two or three minutes for each scenario on two idle cores. Exit codes as of `compare`.
     """
     check_figure(plot_)
-    machine.begin()
-    set_, seeds, days = first_look(quick, set_, seeds, days)
-    first, *others = load_together(*((name, changes_of(set_, days)) for name in (baseline, *candidates)))
+    begin(how)
+    first, *others = changes.first_look(quick, how).load_together(baseline, *candidates)
 
     from experiments.api.rank import rank
 
-    result, failures = ask(
-        rank,
-        first,
-        others,
-        seeds=seeds,
-        first_seed=first_seed,
-        rings=rings,
-        worlds=worlds,
-        **storage.as_python(),
-        **machine.as_python(),
-    )
+    result, failures = ask(rank, first, others, **how)
     finish(result, failures, as_json, lambda: plot(result, plot_))

@@ -1,24 +1,11 @@
 """The command that runs one scenario."""
 
-from typing import Annotated
-
-from experiments.commands.exits import ask, check_figure, finish, load, plot
-from experiments.commands.options import Days, FirstSeed, Json, Machine, One, Plot, Set, Storage, changes_of, count
-from experiments.runs.defaults import RUNS
+from experiments.api.options import RunOptions
+from experiments.commands.exits import ask, check_figure, finish, plot
+from experiments.commands.options import Changes, Json, One, Plot
 
 
-def run(
-    scenario: One,
-    set_: Set = None,
-    seeds: Annotated[int, count(1, "Number of runs.")] = RUNS,
-    first_seed: FirstSeed = 0,
-    days: Days = None,
-    plot_: Plot = None,
-    *,
-    storage: Storage,
-    machine: Machine,
-    as_json: Json = False,
-) -> None:
+def run(scenario: One, changes: Changes, how: RunOptions, plot_: Plot, as_json: Json) -> None:
     """Run one scenario and print its metrics.
 
     Prints means over seeds with 95 % intervals: fraud exposure, matching quality, business, and networks (trees of
@@ -26,9 +13,9 @@ def run(
     Takes a quarter of a minute on two idle cores. Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
     check_figure(plot_)
-    side = load(scenario, changes_of(set_, days))
+    side = changes.load(scenario)
 
     from experiments.api.run import run
 
-    result, failures = ask(run, side, seeds=seeds, first_seed=first_seed, **storage.as_python(), **machine.as_python())
+    result, failures = ask(run, side, **how)
     finish(result, failures, as_json, lambda: plot(result, plot_))

@@ -4,13 +4,17 @@ import signal
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from experiments.api.kinds import CHANGES, FILE, OrNone
+from experiments.api.option import Option, options
+from experiments.api.options import Running, Worlds
 from experiments.commands.exits import BAD_INPUT, CRASHED, refuse
-from experiments.commands.options import Machine, One, Set, Storage, Worlds
+from experiments.commands.options import One, Set, begin
 from experiments.host.stopping import Stopped, exit_code
 from experiments.printing.terminal import READER_GONE, json_lines
 from experiments.runs.defaults import LAST_SEED, MOST_SEEDS
@@ -18,29 +22,26 @@ from experiments.runs.defaults import LAST_SEED, MOST_SEEDS
 type Send = Callable[[dict[str, Any]], None]
 
 
+# fmt: off
+Runs = Annotated[list[str], Option(
+    ..., "Runs of a regime, as frozen:0-29 or adapting:3,7; repeatable.", CHANGES, "RINGS:SEEDS")]
+Shelf = Annotated[Path | None, Option(
+    None, "Folder of the scenarios that are named without a path.", OrNone(FILE), "FOLDER")]
+Logs = Annotated[Path | None, Option(
+    None, "Write the log of each run into this folder, as a pickle; measure and store nothing. Runs follow one another "
+    "in this process, whatever --engine says.", OrNone(FILE), "FOLDER")]
+# fmt: on
+
+
 def runs(
     scenario: One,
-    run: Annotated[
-        list[str],
-        typer.Option(metavar="RINGS:SEEDS", help="Runs of a regime, as frozen:0-29 or adapting:3,7; repeatable."),
-    ],
-    layers: Set = None,  # a program may lay one change over another: the last one of a key holds
-    worlds: Worlds = "fixed",
-    shelf: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Folder of the scenarios that are named without a path.")
-    ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the description alone, and run nothing.")] = False,
-    logs: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FOLDER",
-            help="Write the log of each run into this folder, as a pickle; measure and store nothing. Runs follow one "
-            "another in this process, whatever --engine says.",
-        ),
-    ] = None,
-    *,
-    storage: Storage,
-    machine: Machine,
+    run: Runs,
+    set_: Set,  # a program may put one change over another: the last one of a key holds
+    worlds: Annotated[str, replace(options(Worlds)["worlds"], default="fixed")],
+    shelf: Shelf,
+    dry_run: Annotated[bool, Option(False, "Print the description alone, and run nothing.")],
+    logs: Logs,
+    how: Running,
 ) -> None:
     """Carry out single runs, for other programs.
 
@@ -54,8 +55,8 @@ def runs(
     ids = [each for text in run for each in _ids(text)]
     with json_lines() as send, _answering(send):
         if not dry_run and logs is None:
-            machine.begin()
-        from experiments.api.options import RunOptions
+            begin(how)
+        from experiments.api.resources import Resources
         from experiments.api.runs import runs
         from experiments.runs.guard import close_environment
         from experiments.runs.worlds import Worlds
@@ -66,8 +67,8 @@ def runs(
             scenario,
             ids,
             send,
-            RunOptions(progress=False, **storage.as_python(), **machine.as_python()),
-            changes=layers or [],
+            Resources.of(how, progress=False),
+            changes=set_,
             shelf=shelf or SHIPPED,
             worlds=Worlds.named(worlds),
             dry_run=dry_run,

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from experiments.api.kinds import FILE
+from experiments.api.option import Option
+from experiments.commands.command import Argument, command
 from experiments.commands.exits import MISSED, print_error, print_json, print_lines, refuse, refusing
-from experiments.commands.options import Json, Kept, with_groups
-from experiments.commands.outputs import OUTPUT
-from experiments.runs.defaults import STORE
+from experiments.commands.options import Json, Kept
 
 if TYPE_CHECKING:
     from experiments.store.store import Store
@@ -19,14 +20,10 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Maintain the stored runs.", no_args_is_help=True)
 
 
-@app.command("list")
-@with_groups
 def list_(
-    store: Kept = STORE,
-    keys: Annotated[
-        bool, typer.Option("--keys", help="Print a line for each run, with its key for `policylab why`.")
-    ] = False,
-    as_json: Json = False,
+    store: Kept,
+    keys: Annotated[bool, Option(False, "Print a line for each run, with its key for `policylab why`.")],
+    as_json: Json,
 ) -> None:
     """List the stored runs, by scenario."""
     from experiments.commands import store_text as text
@@ -48,9 +45,7 @@ def list_(
         print_columns(f"{store}", text.rows(groups))
 
 
-@app.command()
-@with_groups
-def verify(store: Kept = STORE) -> None:
+def verify(store: Kept) -> None:
     """Look for damage. Exit codes: 0 no damage, 1 damage, 2 no store."""
     from experiments.store.upkeep import problems
 
@@ -65,11 +60,7 @@ def verify(store: Kept = STORE) -> None:
     print_lines(f"{store}: {count:,} runs, nothing is wrong{more}")
 
 
-@app.command()
-@with_groups
-def trim(
-    store: Kept = STORE, failed: Annotated[bool, typer.Option("--failed", help="Delete crashed runs too.")] = False
-) -> None:
+def trim(store: Kept, failed: Annotated[bool, Option(False, "Delete crashed runs too.")]) -> None:
     """Delete runs of other code, and free their disk space.
 
     Runs of the current code stay, and those of a package that is not found from here. Damaged runs go too.
@@ -92,11 +83,9 @@ def trim(
     print_lines(f"{store}: {count:,} runs deleted{more if lost else ''}")
 
 
-@app.command()
-@with_groups
 def export(
-    file: Annotated[Path, typer.Argument(help="A .csv file, or a .parquet file if pyarrow is installed."), OUTPUT],
-    store: Kept = STORE,
+    file: Annotated[Path, Argument(..., "A .csv file, or a .parquet file if pyarrow is installed.", FILE, writes=True)],
+    store: Kept,
 ) -> None:
     """Write every stored number into a file, one row each."""
     from experiments.host import files
@@ -111,10 +100,8 @@ def export(
 
 
 def why(
-    key: Annotated[
-        str, typer.Argument(help="First letters of the key of a run; `policylab store list --keys` prints keys.")
-    ],
-    store: Kept = STORE,
+    key: Annotated[str, Argument(..., "First letters of the key of a run; `policylab store list --keys` prints keys.")],
+    store: Kept,
 ) -> None:
     """Print what decides a stored run, and what has changed.
 
@@ -157,3 +144,8 @@ def _existing(path: Path) -> "Store":
     if not os.path.exists(path):
         raise Unusable(f"{path}: no store: `compare`, `run`, `flip` and other commands create one")
     return Store(path)
+
+
+app.command("list")(command(list_, speaks=False))
+for each in (verify, trim, export):
+    app.command()(command(each, speaks=False))

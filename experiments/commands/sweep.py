@@ -1,81 +1,30 @@
 """The command that compares two platforms at many points."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from experiments.api.kinds import FILE, OrNone
+from experiments.api.option import Option
+from experiments.api.options import SweepOptions
 from experiments.commands.exits import ask, check_writable, finish, print_json, write
-from experiments.commands.options import (
-    Baseline,
-    Change,
-    Days,
-    FirstSeed,
-    Json,
-    Machine,
-    Pages,
-    Rings,
-    Set,
-    Storage,
-    Worlds,
-    count,
-)
-from experiments.commands.outputs import OUTPUT, SCENARIO
-from experiments.commands.two_sides import two_sides
-from experiments.runs.defaults import PAIRS
+from experiments.commands.options import Json, One, Pages, Two, begin
 
 if TYPE_CHECKING:
     from experiments.api.sweep import Swept
 
-METAVAR = "KEY=LOW:HIGH:COUNT|a,b,c"
-
-Second = Annotated[
-    str | None, typer.Argument(help="Second scenario; by default the first one, with the varied values."), SCENARIO
-]
-Vary = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar=METAVAR,
-        help="Key to vary: platform.* on the candidate alone, world.* on both sides; repeatable. "
-        "COUNT values from LOW to HIGH (:log for even ratios), or a list of numbers, words, rules.",
-    ),
-]
-Both = Annotated[list[str] | None, typer.Option(metavar=METAVAR, help="Key to vary on both sides; repeatable.")]
-Kind = Annotated[
-    Literal["grid", "lhs", "sobol"], typer.Option(help="All combinations, a Latin hypercube, or Sobol' points.")
-]
-Points = Annotated[
-    int | None, typer.Option(min=1, help="Number of points of lhs and sobol; then LOW:HIGH needs no COUNT.")
-]
-DesignSeed = Annotated[int, typer.Option(min=0, help="Seed of lhs and sobol: another seed gives other points.")]
-Dry = Annotated[bool, typer.Option("--dry-run", help="Print the number of runs and their time; run nothing.")]
 Csv = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="Write a row for each point, regime, seed and metric."), OUTPUT
+    Path | None, Option(None, "Write a row for each point, regime, seed and metric.", OrNone(FILE), writes=True)
 ]
 
 
 def sweep(
-    baseline: Baseline,
-    candidate: Second = None,
-    vary: Vary = None,
-    vary_both: Both = None,
-    change: Change = None,
-    set_: Set = None,
-    design: Kind = "grid",
-    points: Points = None,
-    design_seed: DesignSeed = 0,
-    seeds: Annotated[int, count(2, "Number of pairs at each point; decide before you look.")] = PAIRS,
-    first_seed: FirstSeed = 0,
-    days: Days = None,
-    rings: Rings = "both",
-    worlds: Worlds = "plausible",
-    dry_run: Dry = False,
-    csv: Csv = None,
-    *,
-    storage: Storage,
+    baseline: One,
+    sides: Two,
+    how: SweepOptions,
+    dry_run: Annotated[bool, Option(False, "Print the number of runs and their time; run nothing.")],
+    csv: Csv,
     pages: Pages,
-    machine: Machine,
-    as_json: Json = False,
+    as_json: Json,
 ) -> None:
     """Compare two platforms at many points.
 
@@ -87,29 +36,17 @@ def sweep(
     """
     check_writable(csv)
     if not dry_run:
-        machine.begin()
-    first, second = two_sides("sweep", baseline, candidate, change, set_, days, alone=True)
-    options: dict[str, Any] = {
-        "vary": vary or (),
-        "vary_both": vary_both or (),
-        "design": design,
-        "points": points,
-        "design_seed": design_seed,
-        "seeds": seeds,
-        "first_seed": first_seed,
-        "rings": rings,
-        "worlds": worlds,
-        **storage.as_python(),
-    }
+        begin(how)
+    first, second = sides.load_both(baseline, alone=True)
 
     from experiments.api.sweep import forecast, sweep
 
     if dry_run:
-        estimate, _ = ask(forecast, first, second, **options, **machine.as_python())
+        estimate, _ = ask(forecast, first, second, **how)
         _print_forecast(estimate, as_json)
         return
     pages.check()
-    result, failures = ask(sweep, first, second, **options, **machine.as_python())
+    result, failures = ask(sweep, first, second, **how)
     finish(result, failures, as_json, lambda: _write(result, csv, pages))
 
 

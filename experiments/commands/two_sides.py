@@ -1,15 +1,11 @@
 """Commands on two platforms."""
 
 import shlex
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from typer.core import TyperCommand
 
-from experiments.commands.exits import load_together, refuse
-from experiments.commands.options import changes_of
-
-if TYPE_CHECKING:
-    from experiments.api.scenario import Scenario
+from experiments.commands.exits import refuse
 
 
 class OfTwo(TyperCommand):
@@ -31,22 +27,3 @@ class OfTwo(TyperCommand):
                 f"    {together}",
             )
         return rest
-
-
-def two_sides(
-    command: str,
-    baseline: str,
-    candidate: str | None,
-    change: list[str] | None,
-    set_: list[str] | None,
-    days: int | None,
-    *,
-    alone: bool = False,
-) -> "tuple[Scenario, Scenario]":
-    """Load both platforms. Ends the command if there is no second one. alone: one platform is enough."""
-    if candidate is None and not change and not alone:
-        refuse(f"{command} needs a second scenario, or --change KEY=VALUE to change the first one")
-    first, second = load_together(
-        (baseline, changes_of(set_, days)), (candidate or baseline, changes_of(set_, change, days))
-    )
-    return first, second

@@ -5,32 +5,25 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.exits import MISSED, ask, check_figure, finish, load, plot, refuse
+from experiments.api.kinds import FILE, OrNone
+from experiments.api.option import Option
+from experiments.api.options import SCENARIO, WORLDS, ValidateOptions
+from experiments.commands.command import Argument
+from experiments.commands.exits import MISSED, ask, check_figure, finish, plot, refuse
 from experiments.commands.given import given, option
-from experiments.commands.options import Days, FirstSeed, Json, Machine, Plot, Set, Storage, changes_of, count
-from experiments.commands.outputs import SCENARIO, WORLDS
+from experiments.commands.options import NAME, Changes, Json, Plot
+
+# fmt: off
+Scenario = Annotated[str | None, Argument(
+    None, "Scenario: a shipped name or a file. Without one, plausible worlds are checked.", OrNone(NAME),
+    reads=SCENARIO)]
+Worlds = Annotated[Path | None, Option(
+    None, "File of plausible worlds to check, instead of those that ship.", OrNone(FILE), reads=WORLDS)]
+# fmt: on
 
 
 def validate(
-    scenario: Annotated[
-        str | None,
-        typer.Argument(help="Scenario: a shipped name or a file. Without one, plausible worlds are checked."),
-        SCENARIO,
-    ] = None,
-    worlds: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="File of plausible worlds to check, instead of those that ship."),
-        WORLDS,
-    ] = None,
-    set_: Set = None,
-    seeds: Annotated[int, count(2, "Number of runs; one alone has no interval.")] = 16,
-    first_seed: FirstSeed = 0,
-    days: Days = None,
-    plot_: Plot = None,
-    *,
-    storage: Storage,
-    machine: Machine,
-    as_json: Json = False,
+    scenario: Scenario, worlds: Worlds, changes: Changes, how: ValidateOptions, plot_: Plot, as_json: Json
 ) -> None:
     """Compare a scenario, or the plausible worlds, with the facts.
 
@@ -47,8 +40,7 @@ def validate(
     does, 2 bad input, 4 runs crashed.
     """
     check_figure(plot_)
-    changes = changes_of(set_, days)
-    _check(scenario, worlds, changes)
+    _check(scenario, worlds, changes.texts())
 
     from experiments.api.validate import read_worlds, validate
 
@@ -57,10 +49,7 @@ def validate(
         finish(result, (), as_json, lambda: plot(result, plot_))
         missed = result is not None and result.found.missed
     else:
-        side = load(scenario, changes)
-        validated, failures = ask(
-            validate, side, seeds=seeds, first_seed=first_seed, **storage.as_python(), **machine.as_python()
-        )
+        validated, failures = ask(validate, changes.load(scenario), **how)
         finish(validated, failures, as_json, lambda: plot(validated, plot_))
         missed = validated is not None and validated.found.missed
     if missed:

@@ -7,8 +7,8 @@ from threading import Event, Thread
 from typing import Literal
 
 from experiments.api.compare import Compared, compare
-from experiments.api.options import noting
 from experiments.api.questions import Question
+from experiments.api.resources import noting
 from experiments.api.scenario import Scenario
 from experiments.host.files import Unusable
 from experiments.host.stopping import Stopped

@@ -5,7 +5,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field, fields
 from typing import Self
 
-from experiments.api.arguments import Rings
+from experiments.api.options import Rings
 from experiments.api.questions import Named, Question
 from experiments.questions.compare.command import both_and_own, latest
 from experiments.runs.defaults import PAIRS, QUICK_DAYS, QUICK_PAIRS, QUICK_SCALE

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from experiments.api.compare import lacking
-from experiments.api.options import noting
 from experiments.api.questions import Named, Question, answered
+from experiments.api.resources import noting
 from experiments.api.scenario import Scenario
 from experiments.dashboard import offers
 from experiments.dashboard.asking import Asking

@@ -18,14 +18,14 @@ def test_the_commands_are_the_same_on_any_machine(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("COLUMNS", "40")
     commands = tables.commands()
     assert "elsewhere" not in commands
-    assert "at the same time, one process each. [default: the number of cores; 1<=x<=1024] |" in commands
+    assert "at the same time, one process each. [1 to 1,024] [default: the number of cores] |" in commands
 
 
 def test_subcommands_choices_and_defaults_are_told() -> None:
     commands = tables.commands()
     assert "### policylab store trim" in commands
     assert r"| `--rings <both\|frozen\|adapting>` |" in commands
-    assert "Number of pairs of runs; decide before you look. [default: 32; 2<=x<=100000] |" in commands
+    assert "Number of pairs of runs; decide before you look. [2 to 100,000] [default: 32] |" in commands
 
 
 def test_every_metric_has_one_row_with_six_cells() -> None:

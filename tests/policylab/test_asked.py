@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 import policylab as pl
 from experiments.api.compare import lacking
+from experiments.api.options import CompareOptions
 from experiments.api.questions import Named, Question, answered
 from experiments.commands.app import app
 from experiments.store.questions import put
@@ -81,7 +82,8 @@ def test_a_name_given_in_python_is_the_name_when_it_is_asked_again() -> None:
 
 
 def question_of(baseline: pl.Scenario, candidate: pl.Scenario) -> Question:
-    return Question.of(baseline, candidate, 2, 0, "both", "plausible")
+    how = CompareOptions(seeds=2, first_seed=0, rings="both", worlds="plausible", more=False)
+    return Question.of(baseline, candidate, how)
 
 
 def test_a_question_with_a_change_of_its_baseline_alone_has_no_command() -> None:

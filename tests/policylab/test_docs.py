@@ -85,14 +85,14 @@ def test_which_arguments_questions_share_is_told() -> None:
     without_any = {"read_worlds", "conform"}
     assert lacking == {
         "jobs": without_any,
-        "progress": without_any | {"forecast"},
+        "progress": without_any,
         "engine": without_any | {"gate"},
         "store": without_any | {"trace"},
     }
     told = " ".join(PAGE.split())
     assert "all of these but `gate` an `engine`" in told
     assert "all but `trace`, which keeps no logs, a `store`" in told
-    assert "`forecast` takes no `progress`, for it runs nothing; `read_worlds` and `conform` take none of these" in told
+    assert "`read_worlds` and `conform` take none of these" in told
 
 
 def test_the_mistakes_of_the_examples_are_those_that_are_shown() -> None:

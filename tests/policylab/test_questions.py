@@ -15,11 +15,11 @@ import pytest
 from typer.testing import CliRunner
 
 import policylab as pl
-from experiments.api.options import RunOptions
+from experiments.api.resources import Resources
 from experiments.commands import calibrate, compare, flip, gate, info, run, trace, validate
 from experiments.commands import sweep as sweeping
 from experiments.commands.app import app
-from experiments.commands.options import with_groups
+from experiments.commands.command import options_of
 from experiments.host.startup import HOME
 from experiments.host.stopping import Interrupted
 from experiments.printing.progress import progress
@@ -97,20 +97,20 @@ def test_a_comparison_has_the_numbers_of_the_command(tmp_path: Path) -> None:
     ],
 )
 def test_what_nobody_says_is_what_the_command_takes(ask: Any, told: Any) -> None:
-    both_ways = (ask, with_groups(told))
-    here, there = ({name: each.default for name, each in signature(of).parameters.items()} for of in both_ways)
-    both = here.keys() & there.keys() - {"candidate"} - ({"scenario"} if ask is pl.validate else set())
+    here = {name: each.default for name, each in signature(ask).parameters.items()}
+    there = {name: each.default for name, each in options_of(told).items()}
+    both = here.keys() & there.keys() - {"baseline", "candidate", "scenario"}
     assert {"jobs"} < both
-    assert {name: here[name] or None for name in both} == {name: there[name] or None for name in both}  # () is None
+    assert {name: here[name] for name in both} == {name: there[name] for name in both}
 
 
 def test_runs_are_kept_where_commands_keep_them_unless_somebody_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(STORE_VARIABLE)
-    assert RunOptions().place == STORE
+    assert Resources().place == STORE
     monkeypatch.setenv(STORE_VARIABLE, "elsewhere.sqlite")
-    assert RunOptions(STORE).place == Path("elsewhere.sqlite")
-    assert RunOptions("mine.sqlite").place == Path("mine.sqlite")
-    assert RunOptions(None).place == NOWHERE
+    assert Resources(STORE).place == Path("elsewhere.sqlite")
+    assert Resources("mine.sqlite").place == Path("mine.sqlite")
+    assert Resources(None).place == NOWHERE
 
 
 def test_what_a_store_knows_is_not_run_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from experiments.questions.calibrate.bars import FRESH
+from experiments.runs.defaults import CALIBRATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,4 +15,4 @@ class Effort:
     every: int = 128  # of these run in every setting in any case
     further: int = 256  # worlds of every later wave
     fresh: int = FRESH  # runs in each setting, with fresh luck, in which the facts must hold again
-    most: int = 40_000  # runs, after which no further wave begins
+    most: int = CALIBRATION  # runs, after which no further wave begins

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
-from typing import Literal, get_args
+from typing import get_args
 
 from experiments.language.arguments import argument
 from experiments.questions.calibrate.design import blocks
 from experiments.questions.sweep.axes import FORMS, Axis
+from experiments.runs.defaults import Spread
 from scenarios import BadInput
 from scenarios.problems import problem
 
-Kind = Literal["grid", "lhs", "sobol"]
 MOST_POINTS = 10_000
 
 
@@ -20,7 +20,7 @@ MOST_POINTS = 10_000
 class Design:
     """The design of a sweep: all combinations (grid), a Latin hypercube (lhs), or a scrambled Sobol' sequence."""
 
-    kind: Kind = "grid"
+    kind: Spread = "grid"
     count: int | None = None  # of points; None for a grid
     seed: int = 0
 
@@ -40,8 +40,8 @@ def points(axes: Sequence[Axis], design: Design) -> list[tuple[str, ...]]:
 
 
 def _mistake(design: Design) -> str | None:
-    if design.kind not in get_args(Kind):
-        return f"no design '{design.kind}': one of {', '.join(get_args(Kind))}"
+    if design.kind not in (choices := get_args(Spread.__value__)):
+        return f"no design '{design.kind}': one of {', '.join(choices)}"
     if design.kind == "grid":
         names = ("points", design.count), ("design_seed", design.seed)
         given = [argument(name) for name, value in names if value]

@@ -14,8 +14,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from experiments import VERSION
+from experiments.api.options import RankOptions
 from experiments.commands.app import app
-from experiments.commands.options import first_look
+from experiments.commands.options import Changes
 from experiments.measures.metrics import BY_NAME, METRICS
 from experiments.measures.validity import FACTS
 from experiments.questions.explain.contents import levers
@@ -110,8 +111,9 @@ def test_a_first_look_is_small_and_short_and_says_so_and_what_is_given_stands(ke
     data = json.loads(result.stdout)
     assert (data["days"], data["seeds"]) == (4, [0, 1])
     assert "note: a first look: ask again without --quick before anything is decided" in result.stderr
-    assert first_look(True, ["a=1"], PAIRS, None) == (["scale=0.25", "a=1"], 8, 60)
-    assert first_look(False, ["a=1"], PAIRS, None) == (["a=1"], PAIRS, None)
+    changes, how = Changes(["a=1"], None), RankOptions(seeds=PAIRS)
+    assert changes.first_look(False, how) == changes
+    assert (changes.first_look(True, how), how) == (Changes(["scale=0.25", "a=1"], 60), {"seeds": 8})
 
 
 @pytest.mark.nightly(
@@ -266,13 +268,13 @@ def test_validate_leaves_with_1_where_a_fact_misses_but_not_for_another_reading_
             ["compare", "production", "--change", "scale=2", "--days", "1", "--seeds", "2"],
             "has 80,000 workers and production 160,000: choose one size with",
         ),
-        (["compare", "production", "calling_open", "--seeds", "1"], "'--seeds': must be at least 2"),
-        (["compare", "production", "calling_open", "--seeds", "many"], "'--seeds': needs a whole number"),
-        (["compare", "production", "calling_open", "--seeds", "2.5"], "'--seeds': needs a whole number"),
+        (["compare", "production", "calling_open", "--seeds", "1"], "--seeds 1\n    must be at least 2"),
+        (["compare", "production", "calling_open", "--seeds", "many"], "--seeds many\n    needs a whole number"),
+        (["compare", "production", "calling_open", "--seeds", "2.5"], "--seeds 2.5\n    needs a whole number"),
         (["run", "production", "--seeds", "0"], "--seeds"),
         (["run", "production", "--seeds", str(10**9)], "--seeds"),
         (["run", "production", "--seeds", str(10**30)], "--seeds"),
-        (["run", "production", "--first-seed", str(2**64)], "'--first-seed': must be at most 1,000,000,000"),
+        (["run", "production", "--first-seed", str(2**64)], "must be at most 1,000,000,000"),
         (["run", "production", "--days", "x"], "--days"),
         (["run", "production", "-S", "world.wrkers=3"], "workers"),
         (["run", "no/such/file.toml"], "no/such/file.toml"),
@@ -287,9 +289,9 @@ def test_validate_leaves_with_1_where_a_fact_misses_but_not_for_another_reading_
         (["flip", "production", "calm", "a"], "policylab flip production a"),
         (["trace", "production", "calm", "a"], "policylab trace production a"),
         (["compare", "production", "calm", "--rings", "both of them"], "not one of 'both', 'frozen', 'adapting'"),
-        (["compare", "production", "calm", "--figure", "palne"], "did you mean 'plane'?"),
-        (["rank", "production", "calm", "calm", "--lang", "jp"], "'--lang': not one of 'en', 'ja'"),
-        (["trace", "production", "calm", "--by", "\x1b[31mred"], "'--by': not one of 'channel', "),
+        (["compare", "production", "calm", "--figure", "palne"], "--figure palne\n    not one of 'plane', "),
+        (["rank", "production", "calm", "calm", "--lang", "jp"], "--lang jp\n    not one of 'en', 'ja'"),
+        (["trace", "production", "calm", "--by", "\x1b[31mred"], "red\n    not one of 'channel', "),
         (["sweep", "production", "calm", "--design", "sobl"], "did you mean 'sobol'?"),
         (["nonsense"], "nonsense"),
     ],

@@ -2,15 +2,18 @@
 
 import os
 import subprocess
+from inspect import unwrap
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from experiments.api.kinds import FileName
 from experiments.commands import store
 from experiments.commands.app import app
-from experiments.commands.outputs import OUTPUT, Input
+from experiments.commands.command import options_of
+from experiments.commands.outputs import INPUTS
 
 FOLDERS = "into", "shelf", "logs"
 MINE = 'extends = "below.toml"\n'
@@ -190,13 +193,14 @@ def test_every_option_with_a_file_says_whether_it_is_written_or_read() -> None:
     seen = set()
     for registered in [*app.registered_commands, *store.app.registered_commands]:
         assert registered.callback is not None
-        for name, annotation in get_type_hints(registered.callback, include_extras=True).items():
-            kind, *marks = get_args(annotation) or (None,)
-            if Path in (kind, *get_args(kind)) and name not in FOLDERS:
-                assert any(mark == OUTPUT or isinstance(mark, Input) for mark in marks), (registered, name)
+        for name, option in options_of(unwrap(registered.callback)).items():
+            kinds = option.kind, getattr(option.kind, "other", None), getattr(option.kind, "each", None)
+            if any(isinstance(kind, FileName) for kind in kinds) and name not in FOLDERS:
+                assert option.writes or option.reads in INPUTS, (registered, name)
                 seen.add(name)
     assert seen == {"plot_", "plot", "report", "out", "csv", "markdown", "junit", "write", "file"} | {
-        *("store", "worlds", "guardrails")
+        *("store", "worlds", "guardrails", "source"),
+        *("scenario", "baseline", "candidate", "candidates"),
     }
 
 
@@ -206,7 +210,7 @@ def test_every_option_with_a_file_says_whether_it_is_written_or_read() -> None:
         (["run", "production", "--plot", ""], "--plot"),
         (["run", "production", "--store", ""], "--store"),
         (["compare", "production", "calm", "--worlds", ""], "--worlds"),
-        (["report", "production", "calm", "-o", ""], "-o"),
+        (["report", "production", "calm", "-o", ""], "--out"),
         (["gate", "--base", "HEAD", "--source", ""], "--source"),
         (["store", "list", "--store", ""], "--store"),
         (["store", "export", ""], "file"),

@@ -10,8 +10,8 @@ import pytest
 
 import policylab as pl
 from experiments.api.compare import lacking
-from experiments.api.options import note, noting
 from experiments.api.questions import Named, Question
+from experiments.api.resources import note, noting
 from experiments.dashboard.asking import Asking
 from experiments.dashboard.house import BUSY, Busy, House
 from experiments.host.stopping import Stopped

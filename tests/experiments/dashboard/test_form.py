@@ -4,18 +4,19 @@ from dataclasses import replace
 
 import pytest
 
+from experiments.api.options import RankOptions
 from experiments.api.questions import Named, Question
-from experiments.commands.options import changes_of, first_look
+from experiments.commands.options import Changes
 from experiments.dashboard.form import Form
 from experiments.runs.defaults import PAIRS
 
 
 def test_the_first_look_is_that_of_quick() -> None:
     form = Form()
-    set_, seeds, days = first_look(True, None, PAIRS, None)
-    changes = tuple(changes_of(set_, days))
+    how = RankOptions(seeds=PAIRS)
+    changes = tuple(Changes((), None).first_look(True, how).texts())
     assert form.question() == Question(
-        Named("production", changes, "production"), Named("calling_open", changes, "calling_open"), seeds
+        Named("production", changes, "production"), Named("calling_open", changes, "calling_open"), how["seeds"]
     )
     form.full()
     assert form.question().words() == ["policylab", "compare", "production", "calling_open", "--seeds", f"{PAIRS}"]

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from typer.testing import CliRunner
 
-from experiments.api.options import Note, worlds_of
+from experiments.api.resources import Note, worlds_of
 from experiments.commands.app import app
 from experiments.measures.validity import FACTS
 from experiments.questions.calibrate import fingerprint
