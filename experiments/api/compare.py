@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from experiments.api import scenario as handles
 from experiments.api.arguments import Metric, checked
-from experiments.api.options import CompareOptions
+from experiments.api.options import CompareOptions, Looks
 from experiments.api.platforms import Platforms, platforms
 from experiments.api.plots import ComparedPlots
 from experiments.api.questions import Question
@@ -129,7 +129,7 @@ def lacking(question: Question, store: Path) -> tuple[int, int]:
         return len(keys - seconds_of(open_store, list(keys)).keys()), len(keys)
 
 
-def _plan(baseline: Scenario, candidate: Scenario, how: CompareOptions) -> tuple[Platforms, Worlds, list[int]]:
+def _plan(baseline: Scenario, candidate: Scenario, how: Looks) -> tuple[Platforms, Worlds, list[int]]:
     """Return both platforms, the worlds, and the seeds: of the first look, and for the second one as many more."""
     both, worlds = platforms(baseline, candidate, how["rings"], how["worlds"]), worlds_of(how["worlds"])
     first = seeds_of(how)

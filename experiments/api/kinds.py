@@ -115,7 +115,7 @@ class OrNone(Kind):
 
     @property
     def metavar(self) -> str:  # type: ignore[override]
-        """That of the other kind."""
+        """The value's name, as of the other kind."""
         return self.other.metavar
 
 
@@ -215,7 +215,7 @@ def _is_progress(value: object) -> bool:
 def _against_scenario(value: object) -> str | None:
     from experiments.api.scenario import Scenario
 
-    if value == "":
+    if isinstance(value, str) and not value:
         return EMPTY
     known = isinstance(value, Scenario) or is_path(value)
     return None if known else "needs a scenario: a shipped name, the path of a file, or the result of `load`"

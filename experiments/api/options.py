@@ -80,10 +80,23 @@ class Worlds(TypedDict, total=False):
         kinds.WORLDS, "plausible|fixed|FILE", reads=WORLDS)]
 
 
-class Regimes(Worlds, Running, total=False):
-    """Options of every question about regimes of bad actors."""
+class Regimes(Worlds, total=False):
+    """Worlds of pairs, and regimes of bad actors."""
 
     rings: Annotated[Rings, Option("both", "Bad actors keep their habits (the first day), learn, or both.")]
+
+
+class Pairs(Seed, Regimes, total=False):
+    """Options that decide the answer of `rank`."""
+
+    seeds: Annotated[int, Option(defaults.PAIRS, "Number of pairs of runs; decide before you look.", kinds.PAIRS)]
+
+
+class Looks(Pairs, total=False):
+    """Options that decide the answer of `compare`."""
+
+    more: Annotated[bool, Option(
+        False, "Second look, as planned: a second luck in each world beside the runs of the first look.")]
 
 
 class RunOptions(Seed, Running, total=False):
@@ -98,20 +111,15 @@ class ValidateOptions(Seed, Running, total=False):
     seeds: Annotated[int, Option(defaults.FACT_RUNS, "Number of runs; one alone has no interval.", kinds.PAIRS)]
 
 
-class RankOptions(Seed, Regimes, total=False):
+class RankOptions(Pairs, Running, total=False):
     """Options of `rank`."""
 
-    seeds: Annotated[int, Option(defaults.PAIRS, "Number of pairs of runs; decide before you look.", kinds.PAIRS)]
 
-
-class CompareOptions(RankOptions, total=False):
+class CompareOptions(Looks, Running, total=False):
     """Options of `compare`."""
 
-    more: Annotated[bool, Option(
-        False, "Second look, as planned: a second luck in each world beside the runs of the first look.")]
 
-
-class SweepOptions(Seed, Regimes, total=False):
+class SweepOptions(Seed, Regimes, Running, total=False):
     """Options of `sweep` and `forecast`."""
 
     vary: Annotated[Vary, Option(
@@ -125,10 +133,11 @@ class SweepOptions(Seed, Regimes, total=False):
     seeds: Annotated[int, Option(
         defaults.PAIRS, "Number of pairs at each point; decide before you look.", kinds.PAIRS)]
     fields: Annotated[Mapping[str, Any], Option(
-        {}, "Further keys to vary, by the last part of the key: suspend_at=[0.6, 0.7].", kinds.Further(), typed=False)]
+        {}, "Further keys to vary, by the last part: suspend_at=[0.6, 0.7]. A type checker knows them in vary alone.",
+        kinds.Further(), typed=False)]
 
 
-class FlipOptions(Regimes, total=False):
+class FlipOptions(Regimes, Running, total=False):
     """Options of `flip`."""
 
     metric: Annotated[str, Option("exposed_per_10k", "Metric whose sign matters.", kinds.METRIC)]

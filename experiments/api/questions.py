@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Self, get_args
 
-from experiments.api.options import CompareOptions, Rings
+from experiments.api.options import Looks, Rings
 from experiments.api.scenario import Scenario, beside, load
 from experiments.questions.compare.command import amounts, sides
 from experiments.runs.defaults import PAIRS
@@ -44,7 +44,7 @@ class Question:
     more: bool = False  # is it the second look?
 
     @classmethod
-    def of(cls, baseline: Scenario, candidate: Scenario, how: CompareOptions) -> Self:
+    def of(cls, baseline: Scenario, candidate: Scenario, how: Looks) -> Self:
         """Return the question that these arguments of `compare` ask."""
         first, second = (Named(each.source, each.changes, each.called, each.unsaid) for each in (baseline, candidate))
         worlds = os.fspath(how["worlds"])
@@ -54,7 +54,7 @@ class Question:
         """Load both scenarios as they are now. Raises BadInput."""
         return self.baseline.load(), self.candidate.load()
 
-    def options(self) -> CompareOptions:
+    def options(self) -> Looks:
         """Return the options of `compare` that decide its answer."""
         return {
             "seeds": self.seeds,

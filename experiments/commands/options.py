@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from experiments.api.kinds import CHANGES, FILE, FileName, OrNone, Several, Whole
 from experiments.api.option import Option, options
-from experiments.api.options import SCENARIO, Machine, RankOptions, Storage
+from experiments.api.options import SCENARIO, Machine, Pairs, Storage
 from experiments.commands.command import Argument
 from experiments.commands.exits import (
     check_figure,
@@ -73,7 +73,7 @@ class Changes:
             refuse(f"{command_name()} needs a second scenario, or --change KEY=VALUE to change the first one")
         return load_together((baseline, self.texts()), (candidate or baseline, self.texts(*change)))
 
-    def first_look(self, quick: bool, how: RankOptions) -> Self:
+    def first_look(self, quick: bool, how: Pairs) -> Self:
         """Return the changes, and set the pairs: as they are, or those of a first look where they are not given."""
         if not quick:
             return self

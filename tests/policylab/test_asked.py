@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 import policylab as pl
 from experiments.api.compare import lacking
-from experiments.api.options import CompareOptions
+from experiments.api.options import Looks
 from experiments.api.questions import Named, Question, answered
 from experiments.commands.app import app
 from experiments.store.questions import put
@@ -75,14 +75,15 @@ def test_a_second_look_is_stored_and_named_again_as_one(tmp_path: Path) -> None:
 
 def test_a_name_given_in_python_is_the_name_when_it_is_asked_again() -> None:
     base = pl.load("production", *SMALL)
-    question = Question.of(base, base.with_(name="open", call="before_contract"), 4, 7, "both", Path("my.npz"))
+    how = Looks(seeds=4, first_seed=7, rings="both", worlds=Path("my.npz"), more=False)
+    question = Question.of(base, base.with_(name="open", call="before_contract"), how)
     assert Question.read(question.text()) == question
     assert question.title() == "production → open"
     assert question.words()[-4:] == ["--first-seed", "7", "--worlds", "my.npz"]
 
 
 def question_of(baseline: pl.Scenario, candidate: pl.Scenario) -> Question:
-    how = CompareOptions(seeds=2, first_seed=0, rings="both", worlds="plausible", more=False)
+    how = Looks(seeds=2, first_seed=0, rings="both", worlds="plausible", more=False)
     return Question.of(baseline, candidate, how)
 
 

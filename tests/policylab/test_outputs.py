@@ -32,7 +32,7 @@ def test_an_empty_name_is_no_file_and_not_this_folder(argument: str) -> None:
 @pytest.mark.parametrize("argument", ["baseline", "candidate"])
 def test_a_scenario_without_a_name_is_told_by_its_argument(argument: str) -> None:
     both = {"baseline": "production", "candidate": "calling_open"} | {argument: ""}
-    with pytest.raises(pl.BadInput, match=f"^{argument}=''\n    needs a scenario: a shipped name,"):
+    with pytest.raises(pl.BadInput, match=f"^{argument}=''\n    the name is empty$"):
         pl.compare(**both)  # type: ignore[arg-type]
 
 

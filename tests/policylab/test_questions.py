@@ -230,7 +230,10 @@ def test_a_trace_tells_the_lives_that_are_asked_for_in_one_regime() -> None:
     [
         ("run.run_scenario", lambda **how: pl.run("production", **how)),
         ("compare.answer", lambda **how: pl.compare("production", "calling_open", **how)),
-        ("sweep.sweep_points", lambda **how: pl.sweep("production", "calling_open", lures_by_call=[0.1], **how)),
+        (
+            "sweep.sweep_points",
+            lambda **how: pl.sweep("production", "calling_open", vary={"lures_by_call": [0.1]}, **how),
+        ),
         ("trace.traced", lambda **how: pl.trace("production", "calling_open", **how)),
     ],
 )
@@ -311,7 +314,7 @@ def test_a_gate_asks_of_two_scenarios_or_of_a_revision(monkeypatch: pytest.Monke
         (lambda: pl.run("production", engine="dusk"), "did you mean 'dask'?"),
         (lambda: pl.trace("production", "calling_open", engine="dusk"), "did you mean 'dask'?"),
         (lambda: pl.sweep("production"), "nothing is varied"),
-        (lambda: pl.sweep("production", monitored_shar=[0, 1]), "platform.communication.monitored_share?"),
+        (lambda: pl.sweep("production", monitored_shar=[0, 1]), "platform.communication.monitored_share?"),  # type: ignore[call-arg]
         (lambda: pl.sweep("production", vary={"world.ring.lures_by_cal": [0.1]}), "did you mean 'lures_by_call'?"),
         (lambda: pl.trace("production", "calling_open", metric="exposed"), "no metric 'exposed' that counts people"),
         (lambda: pl.trace("production", "calling_open", workers=["x"]), "no worker 'x': SEED/NUMBER names one"),
@@ -353,7 +356,7 @@ def test_every_pair_says_in_which_plausible_world_it_lived(tmp_path: Path) -> No
     assert found.pairs("fill_rate")["world"].tolist() == [count - 1, 0, 1]
     assert found.as_json()["plausible worlds"] == [count - 1, 0, 1]
     swept = pl.sweep(
-        "production", "calling_open", lures_by_call=[0.1], seeds=3, first_seed=first, rings="frozen", **ALONE
+        "production", "calling_open", vary={"lures_by_call": [0.1]}, seeds=3, first_seed=first, rings="frozen", **ALONE
     )
     assert swept.pairs("fill_rate")["world"].tolist() == [count - 1, 0, 1]
     assert swept.found.points[0].comparisons[0].homes == (count - 1, 0, 1)

@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from experiments import VERSION
-from experiments.api.options import RankOptions
+from experiments.api.options import Pairs
 from experiments.commands.app import app
 from experiments.commands.options import Changes
 from experiments.measures.metrics import BY_NAME, METRICS
@@ -111,7 +111,7 @@ def test_a_first_look_is_small_and_short_and_says_so_and_what_is_given_stands(ke
     data = json.loads(result.stdout)
     assert (data["days"], data["seeds"]) == (4, [0, 1])
     assert "note: a first look: ask again without --quick before anything is decided" in result.stderr
-    changes, how = Changes(["a=1"], None), RankOptions(seeds=PAIRS)
+    changes, how = Changes(["a=1"], None), Pairs(seeds=PAIRS)
     assert changes.first_look(False, how) == changes
     assert (changes.first_look(True, how), how) == (Changes(["scale=0.25", "a=1"], 60), {"seeds": 8})
 

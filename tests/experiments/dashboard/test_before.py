@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import policylab as pl
+from experiments.api.options import Looks
 from experiments.api.questions import Named, Question
 from experiments.dashboard.before import NO_COMMAND, Before
 from experiments.dashboard.house import House
@@ -38,7 +39,8 @@ def test_a_question_that_no_form_reads_hides_none_of_the_others(house: House, cl
 
 def test_a_question_that_only_python_can_ask_has_no_command(house: House, client: Any) -> None:
     production = pl.load("production")
-    first = Question.of(production.with_(review_at=0.4), production, 2, 0, "both", "plausible")
+    how = Looks(seeds=2, first_seed=0, rings="both", worlds="plausible", more=False)
+    first = Question.of(production.with_(review_at=0.4), production, how)
     said = listed(house, client, first)
     assert NO_COMMAND in said
     assert not any("policylab compare" in text for text in said)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from experiments.api.options import RankOptions
+from experiments.api.options import Pairs
 from experiments.api.questions import Named, Question
 from experiments.commands.options import Changes
 from experiments.dashboard.form import Form
@@ -13,7 +13,7 @@ from experiments.runs.defaults import PAIRS
 
 def test_the_first_look_is_that_of_quick() -> None:
     form = Form()
-    how = RankOptions(seeds=PAIRS)
+    how = Pairs(seeds=PAIRS)
     changes = tuple(Changes((), None).first_look(True, how).texts())
     assert form.question() == Question(
         Named("production", changes, "production"), Named("calling_open", changes, "calling_open"), how["seeds"]

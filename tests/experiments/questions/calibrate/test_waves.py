@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from experiments.api.calibrate import WORLDS
 from experiments.host.stopping import Interrupted
 from experiments.questions.calibrate.bars import GIVE, Bars
 from experiments.questions.calibrate.effort import Effort
@@ -15,6 +14,7 @@ from experiments.questions.calibrate.emulator import learned
 from experiments.questions.calibrate.lab import FIRST_SEED, LUCKS
 from experiments.questions.calibrate.trial import Trial, Yardstick
 from experiments.questions.calibrate.waves import Matching, _outlook, match
+from experiments.runs.defaults import CALIBRATED
 from experiments.runs.plan import Run
 from scenarios import load
 from tests.experiments.questions.calibrate import town
@@ -185,4 +185,4 @@ def test_a_world_stands_two_more_runs_of_each_temper_unless_it_is_said_how_many(
 
 def test_there_are_runs_enough_for_as_many_worlds_as_are_asked_for_by_default() -> None:
     """A world takes some hundred runs."""
-    assert Effort().most >= 150 * WORLDS
+    assert Effort().most >= 150 * CALIBRATED
