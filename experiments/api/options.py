@@ -58,8 +58,8 @@ class Machine(Jobs, Progress, total=False):
     """Options of every question that runs."""
 
     engine: Annotated[str, Option(
-        defaults.ENGINE, "Where runs execute: this process, worker processes, a new Dask cluster, or an existing one.",
-        kinds.ENGINE, "|".join(engines.CHOICES))]
+        defaults.ENGINE, "Where runs execute: this process (which cannot refuse a rule that reads the environment), "
+        "worker processes, a new Dask cluster, or an existing one.", kinds.ENGINE, "|".join(engines.CHOICES))]
 
 
 class Running(Storage, Machine, total=False):
