@@ -1,0 +1,133 @@
+"""A document: all that a result says, before it is decided where it is shown.
+
+A question makes one document of its result, in the language of its reader. `experiments.show` shows any document: on a
+terminal, as a page of HTML, as Markdown, in a notebook. A document knows no question, and no way of showing it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from experiments.document.pictures import Plot
+from experiments.language.messages import spoken
+
+Tone = Literal["", "strong", "faint", "better", "a little better", "worse", "a little worse", "unsure"]
+
+SCREEN = 24  # lines of a first screen
+WHOLE = 100  # the rank of a section that no first screen has
+
+
+class Toned(str):
+    """A text that is not as others: its tone says how it is shown, and never says more than the text."""
+
+    __slots__ = ("tone",)
+    tone: Tone
+
+    def __new__(cls, text: str, tone: Tone) -> "Toned":
+        """Return a text in a tone."""
+        toned = super().__new__(cls, text)
+        toned.tone = tone
+        return toned
+
+
+def tone(text: str) -> Tone:
+    """Return the tone of a text."""
+    return text.tone if isinstance(text, Toned) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A text that is wrapped. most: lines of a terminal that it takes at most; a page shows all of it."""
+
+    text: str
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Texts, each behind its label, which several may share."""
+
+    rows: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[str, str]]) -> "Items":
+        """Return items that are made one by one."""
+        return cls(tuple(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines that are never wrapped: commands, paths, the text of an error."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells under their heads. A row that is one text stands across all columns, as a heading of those below.
+
+    texts     heads of columns that hold text, beside the first; all others hold numbers
+    optional  heads of columns that a narrow terminal leaves out, the first of them first
+    """
+
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str] | str]
+    title: str = ""
+    texts: Sequence[str] = ()
+    optional: Sequence[str] = ()
+
+    @classmethod
+    def of(cls, heads: Sequence[str], rows: Iterable[Sequence[str] | str], title: str = "", **more: Any) -> "Table":
+        """Return a table of rows that are made one by one."""
+        return cls(heads, tuple(rows), title, **more)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as data, with a text for those who cannot see it, and the numbers behind it."""
+
+    plot: Plot
+    about: str
+    numbers: Table | None = None
+
+
+type Part = Paragraph | Items | Lines | Table | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Parts under a heading; without one they go on below what stands before.
+
+    rank: 0 is on every screen; where a screen has no room for all, the highest rank is left out first
+    """
+
+    heading: str
+    parts: tuple[Part, ...]
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A question and its answer, the bottom line first.
+
+    where    the worlds, days and runs that the answer is of
+    bottom   the bottom line: sentences
+    remarks  warnings and notes, which belong to it
+    command  makes the document again; empty where none is known
+    short    is the terminal given one screen of it, unless all is asked for?
+    """
+
+    title: str
+    where: str
+    bottom: tuple[str, ...]
+    sections: tuple[Section, ...]
+    remarks: tuple[str, ...] = ()
+    question: str = ""
+    command: str = ""
+    short: bool = False
+    language: str = field(default_factory=spoken)
+
+    def parts(self) -> Iterator[Part]:
+        """Yield all parts, in order."""
+        for section in self.sections:
+            yield from section.parts
