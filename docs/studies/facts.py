@@ -1,7 +1,7 @@
 """Study of facts: those of the reports that production and the timeline of 2020 meet."""
 
-from experiments.questions.validate.ask import validate
-from experiments.questions.validate.result import Validation
+from experiments.questions.measure.ask import facts
+from experiments.questions.measure.facts import Validation
 from experiments.runs.failures import whole
 from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.pools import SERIAL, Engine
@@ -33,5 +33,5 @@ def facts_by_rings(engine: Engine = SERIAL, watch: Watch = unwatched, keeping: K
     with watch(len(SCENARIOS) * len(SEEDS), "facts") as step:
         for name, *changes in SCENARIOS:
             scenario = load(name, changes)
-            validations.append(validate(scenario, SEEDS, keeping=keeping, engine=engine, changes=changes, on_done=step))
+            validations.append(facts(scenario, SEEDS, keeping=keeping, engine=engine, changes=changes, on_done=step))
     return [whole(*each) for each in validations]

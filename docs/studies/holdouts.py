@@ -9,7 +9,7 @@ from docs.studies.holdout_result import Holdout
 from docs.studies.known import QUESTIONS, Question
 from experiments.measures.conduct import Conduct, conduct
 from experiments.measures.periods import Periods
-from experiments.questions.run.ask import over_seeds
+from experiments.questions.measure.metrics import over_seeds
 from experiments.runs.batch import Batch
 from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine

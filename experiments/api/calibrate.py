@@ -10,10 +10,11 @@ from experiments.api.options import CalibrateOptions
 from experiments.api.plots import WorldsPlots
 from experiments.api.resources import Resources
 from experiments.api.results import Result
+from experiments.document.document import Document
 from experiments.host import files
 from experiments.language.arguments import argument
-from experiments.questions.calibrate import text
 from experiments.questions.calibrate.ask import calibrate as find
+from experiments.questions.calibrate.document import document
 from experiments.questions.calibrate.passport import passport
 from experiments.questions.compare.command import latest
 from scenarios import BadInput, read_from
@@ -50,9 +51,9 @@ class Calibrated(Result[Ensemble]):
         """Return the origin of the worlds as plain data for `json.dumps`."""
         return self.found.origin
 
-    def show(self) -> None:
-        """Print the result as the command does."""
-        text.show(self.found)
+    def document(self) -> Document:
+        """Return the result as a document."""
+        return document(self.found)
 
 
 @checked

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from experiments.api.arguments import Text, checked
 from experiments.api.changes import Change, texts
 from experiments.api.results import Result, frame
+from experiments.document.document import Document
 from experiments.questions.conform.ask import conformity
 from experiments.questions.conform.result import Conformity
 
@@ -26,9 +27,9 @@ class Conformed(Result[Conformity]):
         """Return a row for each check: whether the rule passes it, whether it was tried, and the mistake."""
         return frame(self.found.as_json()["checks"])
 
-    def show(self) -> None:
-        """Print the result as the command does."""
-        self.found.show()
+    def document(self) -> Document:
+        """Return the result as a document."""
+        return self.found.document()
 
 
 @checked

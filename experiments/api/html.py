@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from experiments.language.messages import in_a_row, message, say
 from experiments.printing import escapes
-from experiments.printing.numbers import counted, interval, shown
+from experiments.printing.numbers import counted, shown
 from experiments.printing.table import Table
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
@@ -12,11 +12,9 @@ from experiments.questions.compare.words import cells, notes, sentences, titles,
 from experiments.questions.gate import text as gated
 from experiments.questions.gate.judging import worst_first
 from experiments.questions.gate.result import Gate
-from experiments.questions.run.result import Summary
 from experiments.questions.sweep import text as swept
 from experiments.questions.sweep.result import Sweep
 from experiments.questions.trace.result import Trace
-from experiments.verdicts.margins import headlines
 from experiments.verdicts.regimes import word
 
 MOST_ROWS = 12  # of a table
@@ -49,27 +47,6 @@ def answer(result: Answer) -> str:
             (name, word(compared.regime), *_numbers(compared, name))
             for name in result.headlines
             for compared in result.comparisons
-        ),
-    )
-
-
-def summary(result: Summary) -> str:
-    """Return each headline."""
-    scenario = result.side.scenario
-    return _page(
-        result.side.name,
-        say(
-            "world {world}, {regime}, {days}, {seeds}",
-            world=scenario.world_name,
-            regime=word(scenario.world.rings),
-            days=counted(scenario.days, "day"),
-            seeds=counted(len(result.seeds), "seed"),
-        ),
-        (say("metric"), say("mean [95 %]"), say("unit")),
-        (
-            (metric.name, interval(metric.unit, mean.mean, mean.low, mean.high, digits=3), unit_of(metric.unit))
-            for metric, mean in result.metrics
-            if metric.name in headlines()
         ),
     )
 

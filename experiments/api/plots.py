@@ -12,13 +12,13 @@ from experiments.questions.calibrate.passport import Passport
 from experiments.questions.compare.answer import Answer
 from experiments.questions.flip.result import Flip
 from experiments.questions.gate.result import Gate
+from experiments.questions.measure.facts import Validation
+from experiments.questions.measure.metrics import Summary
+from experiments.questions.measure.sizes import Sizes
 from experiments.questions.rank.result import Ranking
-from experiments.questions.run.result import Summary
-from experiments.questions.sizes.result import Sizes
 from experiments.questions.sweep.result import Sweep
 from experiments.questions.trace.pairing import Axis as Group
 from experiments.questions.trace.result import Trace
-from experiments.questions.validate.result import Validation
 from policies.printable import printable
 from scenarios import BadInput
 

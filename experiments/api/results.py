@@ -1,4 +1,4 @@
-"""Results of the Python API: the data, as a table for pandas, as text, and as HTML for a notebook."""
+"""Results of the Python API: a tidy table, plain data, and a document."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,20 +7,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from experiments.api.arguments import Text, checked
+from experiments.document.document import Document
 from experiments.printing import escapes
 from experiments.printing.printed import printed
+from experiments.show import html, terminal
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from experiments.reports.document import Document
-
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Result[F](ABC):
-    """A result, with its views."""
+    """A result, with its views: a tidy table, plain data, and a document, which is printed, shown and forwarded."""
 
     found: F  # all data of the result
+
+    @abstractmethod
+    def frame(self) -> "DataFrame":
+        """Return a tidy table."""
+
+    @abstractmethod
+    def document(self) -> Document:
+        """Return the result as a document."""
 
     def __str__(self) -> str:
         """Return the result as the command prints it."""
@@ -29,33 +37,11 @@ class Result[F](ABC):
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        return self._html()
+        return html.brief(self.document())
 
-    @abstractmethod
-    def frame(self) -> "DataFrame":
-        """Return a tidy table."""
-
-    @abstractmethod
     def show(self) -> None:
         """Print the result as the command does."""
-
-    def as_json(self) -> dict[str, Any]:
-        """Return plain data for `json.dumps`, as `--json` prints it."""
-        result: Any = self.found
-        data: dict[str, Any] = result.as_json()
-        return data
-
-    def _html(self) -> str:
-        """Return HTML for a notebook: by default the printed text."""
-        lines = map(escapes.html, str(self).split("\n"))
-        return f"<pre>{'<br>'.join(lines)}</pre>"
-
-
-class Reported[F](Result[F]):
-    """A result that can be reported to others."""
-
-    __slots__ = ()
-    _kind: ClassVar[str]  # module of `experiments.reports`
+        terminal.show(self.document(), whole=False)
 
     @checked
     def report(self, command: Text = "") -> str:
@@ -63,8 +49,47 @@ class Reported[F](Result[F]):
 
         command: shown as the one that makes it again, instead of the report's own
         """
-        document: Document = import_module(f"experiments.reports.{self._kind}").report(self.found)
-        return (replace(document, command=command) if command else document).html()
+        document = self.document()
+        return html.page(replace(document, command=command) if command else document)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain data for `json.dumps`, as `--json` prints it."""
+        result: Any = self.found
+        data: dict[str, Any] = result.as_json()
+        return data
+
+
+class Reported[F](Result[F]):
+    """A result that is not a document yet."""
+
+    __slots__ = ()
+    _kind: ClassVar[str]  # module of `experiments.reports`
+
+    def document(self) -> Document:
+        """Return the result as a document."""
+        raise NotImplementedError
+
+    @abstractmethod
+    def show(self) -> None:
+        """Print the result as the command does."""
+
+    def _repr_html_(self) -> str:
+        return self._html()
+
+    def _html(self) -> str:
+        """Return HTML for a notebook: by default the printed text."""
+        lines = map(escapes.html, str(self).split("\n"))
+        return f"<pre>{'<br>'.join(lines)}</pre>"
+
+    @checked
+    def report(self, command: Text = "") -> str:
+        """Return a report to forward: a page of HTML with its pictures inside, which needs no network and no script.
+
+        command: shown as the one that makes it again, instead of the report's own
+        """
+        document: Any = import_module(f"experiments.reports.{self._kind}").report(self.found)
+        page: str = (replace(document, command=command) if command else document).html()
+        return page
 
 
 def frame(

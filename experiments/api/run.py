@@ -8,9 +8,9 @@ from experiments.api.options import RunOptions
 from experiments.api.plots import RanPlots
 from experiments.api.resources import Resources, return_or_raise, seeds_of
 from experiments.api.results import Result, frame
-from experiments.questions.run import text
-from experiments.questions.run.ask import run_scenario
-from experiments.questions.run.result import Summary
+from experiments.document.document import Document
+from experiments.questions.measure import ask, document
+from experiments.questions.measure.metrics import Summary
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -35,14 +35,9 @@ class Ran(Result[Summary]):
         """The figures of the result; called, it draws the first of them."""
         return RanPlots(self.found)
 
-    def show(self) -> None:
-        """Print the result as the command does."""
-        text.show(self.found)
-
-    def _html(self) -> str:
-        from experiments.api import html
-
-        return html.summary(self.found)
+    def document(self) -> Document:
+        """Return the result as a document."""
+        return document.of_metrics(self.found)
 
 
 @checked
@@ -50,7 +45,7 @@ def run(scenario: handles.ScenarioLike, **how: Unpack[RunOptions]) -> Ran:
     """Run one scenario with several seeds and measure it. Raises as `compare` does."""
     side = handles.scenario(scenario)
     with Resources.of(how).running(how["seeds"]) as (keeping, engine, step):
-        result, failures = run_scenario(
+        result, failures = ask.metrics(
             side.loaded,
             seeds_of(how),
             keeping=keeping,

@@ -8,9 +8,10 @@ from experiments.api.options import Running
 from experiments.api.plots import MeasuredPlots
 from experiments.api.resources import Resources, return_or_raise
 from experiments.api.results import Result, frame
-from experiments.questions.sizes import text
-from experiments.questions.sizes.ask import RUNS, ask_sizes
-from experiments.questions.sizes.result import Sizes
+from experiments.document.document import Document
+from experiments.questions.measure import ask, document
+from experiments.questions.measure.ask import RUNS
+from experiments.questions.measure.sizes import Sizes
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -30,9 +31,9 @@ class Measured(Result[Sizes]):
         """The figures of the result; called, it draws the first of them."""
         return MeasuredPlots(self.found)
 
-    def show(self) -> None:
-        """Print the result as the command does."""
-        text.show(self.found)
+    def document(self) -> Document:
+        """Return the result as a document."""
+        return document.of_sizes(self.found)
 
 
 @checked
@@ -43,7 +44,7 @@ def sizes(scenario: handles.ScenarioLike, **how: Unpack[Running]) -> Measured:
     """
     side = handles.scenario(scenario)
     with Resources.of(how).running(RUNS) as (keeping, engine, step):
-        result, failures = ask_sizes(
+        result, failures = ask.sizes(
             side.loaded, keeping=keeping, engine=engine, name=side.name, changes=side.changes, on_done=step
         )
     return return_or_raise(Measured, result, failures)

@@ -8,7 +8,7 @@ from experiments.api.options import TraceOptions
 from experiments.api.platforms import platforms
 from experiments.api.plots import TracedPlots
 from experiments.api.resources import Resources, return_or_raise, seeds_of, worlds_of
-from experiments.api.results import Result, frame
+from experiments.api.results import Reported, frame
 from experiments.api.scenario import ScenarioLike
 from experiments.questions.trace import text
 from experiments.questions.trace.ask import selection, traced
@@ -22,7 +22,7 @@ PEOPLE = ("seed", "status", "worker", "day", "path", "age", "experience", "yen",
 PARTS = ("part", "before", "spared", "newly", "moved", "after", "effect")
 
 
-class Traced(Result[Trace]):
+class Traced(Reported[Trace]):
     """The people behind a difference."""
 
     __slots__ = ()

@@ -9,12 +9,12 @@ from experiments.api.options import ValidateOptions
 from experiments.api.plots import ValidatedPlots, WorldsPlots
 from experiments.api.resources import Resources, note, return_or_raise, seeds_of
 from experiments.api.results import Result, frame
-from experiments.questions.calibrate import passport_text
+from experiments.document.document import Document
 from experiments.questions.calibrate.passport import Passport
 from experiments.questions.calibrate.passport import passport as read
-from experiments.questions.validate import text
-from experiments.questions.validate.ask import validate as hold
-from experiments.questions.validate.result import Validation
+from experiments.questions.calibrate.passport_document import document as of_passport
+from experiments.questions.measure import ask, document
+from experiments.questions.measure.facts import Validation
 from scenarios import BadInput, plausible
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ class Validated(Result[Validation]):
         """The figures of the result; called, it draws the first of them."""
         return ValidatedPlots(self.found)
 
-    def show(self) -> None:
-        """Print the result as the command does."""
-        text.show(self.found)
+    def document(self) -> Document:
+        """Return the result as a document."""
+        return document.of_facts(self.found)
 
 
 class WorldsRead(Result[Passport]):
@@ -54,9 +54,9 @@ class WorldsRead(Result[Passport]):
         """The figures of the result; called, it draws the first of them."""
         return WorldsPlots(self.found)
 
-    def show(self) -> None:
-        """Print the result as the command does."""
-        passport_text.show(self.found)
+    def document(self) -> Document:
+        """Return the result as a document."""
+        return of_passport(self.found)
 
 
 @checked
@@ -64,7 +64,7 @@ def validate(scenario: handles.ScenarioLike, **how: Unpack[ValidateOptions]) -> 
     """Compare a scenario with the facts of the reports. Raises as `compare` does."""
     side = handles.scenario(scenario)
     with Resources.of(how).running(how["seeds"]) as (keeping, engine, step):
-        result, failures = hold(
+        result, failures = ask.facts(
             side.loaded,
             seeds_of(how),
             keeping=keeping,

@@ -36,6 +36,8 @@ def conform(
     if as_json:
         print_json(conformed.as_json())
     else:
-        conformed.show()
+        from experiments.show import terminal
+
+        terminal.show(conformed.document())
     if not conformed.conforms:
         raise typer.Exit(MISSED)

@@ -11,7 +11,7 @@ from experiments.figures.style import FAINT, INK, bare, brightness, plain, style
 from experiments.language.messages import say
 from experiments.measures.channels import NAMES, Channels, Lures
 from experiments.printing.dates import shortly as day_of
-from experiments.questions.run.text import CALLS
+from experiments.questions.measure.words import CALLS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

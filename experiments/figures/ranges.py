@@ -23,8 +23,8 @@ from experiments.figures.style import (
 from experiments.language.messages import message, say, sentences
 from experiments.printing.numbers import counted, interval, span
 from experiments.questions.calibrate.passport import Held, Passport
-from experiments.questions.sizes.result import Sizes
-from experiments.questions.validate.result import Validation, Verdict, verdict
+from experiments.questions.measure.facts import Validation, Verdict, verdict
+from experiments.questions.measure.sizes import Sizes
 from experiments.verdicts.regimes import word
 
 if TYPE_CHECKING:

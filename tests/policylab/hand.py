@@ -9,14 +9,12 @@ from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.deciding import Decider, Deciding
 from experiments.questions.conform.result import Conformity
 from experiments.questions.flip.result import Flip, Hinges, Regime
+from experiments.questions.measure import ask
+from experiments.questions.measure.figures import SIZES
 from experiments.questions.rank.ask import ranking
-from experiments.questions.run.ask import run_scenario
-from experiments.questions.sizes.ask import ask_sizes
-from experiments.questions.sizes.figures import SIZES
 from experiments.questions.sweep.ask import sweep
 from experiments.questions.sweep.question import question
 from experiments.questions.trace.ask import traced as carried_out
-from experiments.questions.validate.ask import validate
 from experiments.runs.provenance import Seeds, Side
 from experiments.runs.works import Work
 from policies.conformance import Result
@@ -45,7 +43,7 @@ COMPARED = pl.Compared(answer("frozen", "adapting"))
 
 def ran() -> pl.Ran:
     """Production with seeds 8 and 9, where runs are numbers."""
-    found, _ = run_scenario(production("days=30"), (8, 9), work=Work(works.numbered))
+    found, _ = ask.metrics(production("days=30"), (8, 9), work=Work(works.numbered))
     assert found is not None
     return pl.Ran(found)
 
@@ -77,14 +75,14 @@ def ranked() -> pl.Ranked:
 
 def validated() -> pl.Validated:
     """Every fact at the low end of its range."""
-    found, _ = validate(production(), (1, 2), work=Work(lambda run: {fact.name: fact.low for fact in FACTS}))
+    found, _ = ask.facts(production(), (1, 2), work=Work(lambda run: {fact.name: fact.low for fact in FACTS}))
     assert found is not None
     return pl.Validated(found)
 
 
 def measured() -> pl.Measured:
     """Every size at the low end of its public figure in the market, so that those that grow with it are off."""
-    found, _ = ask_sizes(production(), work=Work(lambda run: {size.name: size.low for size in SIZES}))
+    found, _ = ask.sizes(production(), work=Work(lambda run: {size.name: size.low for size in SIZES}))
     assert found is not None
     return pl.Measured(found)
 

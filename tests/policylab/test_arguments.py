@@ -39,10 +39,10 @@ PARAMETERS = [(name, each) for name, call in CALLS.items() for each in signature
 QUESTIONS = ("run", "compare", "rank", "validate", "sizes", "sweep", "forecast", "flip", "trace", "gate", "calibrate")
 CARRIED_OUT_BY = (
     *(
-        "run.run_scenario",
+        "run.ask.metrics",
         "compare.answer",
-        "validate.hold",
-        "sizes.ask_sizes",
+        "validate.ask.facts",
+        "sizes.ask.sizes",
         "sweep.sweep_points",
         "sweep.ahead.forecast",
     ),

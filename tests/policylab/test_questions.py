@@ -24,7 +24,7 @@ from experiments.host.startup import HOME
 from experiments.host.stopping import Interrupted
 from experiments.printing.progress import progress
 from experiments.questions.compare.ask import answer
-from experiments.questions.run.ask import run_scenario
+from experiments.questions.measure.ask import metrics
 from experiments.questions.sweep.ask import sweep
 from experiments.questions.trace.ask import traced
 from experiments.runs.defaults import STORE, STORE_VARIABLE
@@ -46,7 +46,7 @@ ALONE: dict[str, Any] = {"engine": "serial", "progress": False}
 def numbered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs are numbers, and no simulation."""
     monkeypatch.setattr("experiments.api.compare.answer", partial(answer, work=Work(works.numbered_or_failing)))
-    monkeypatch.setattr("experiments.api.run.run_scenario", partial(run_scenario, work=Work(works.numbered_or_failing)))
+    monkeypatch.setattr("experiments.api.run.ask.metrics", partial(metrics, work=Work(works.numbered_or_failing)))
     monkeypatch.setattr("experiments.api.sweep.sweep_points", partial(sweep, work=Work(works.by_calls)))
     monkeypatch.setattr("experiments.api.trace.traced", partial(traced, work=hand))
 
@@ -228,7 +228,7 @@ def test_a_trace_tells_the_lives_that_are_asked_for_in_one_regime() -> None:
 @pytest.mark.parametrize(
     ("name", "ask"),
     [
-        ("run.run_scenario", lambda **how: pl.run("production", **how)),
+        ("run.ask.metrics", lambda **how: pl.run("production", **how)),
         ("compare.answer", lambda **how: pl.compare("production", "calling_open", **how)),
         (
             "sweep.sweep_points",
@@ -366,7 +366,7 @@ def test_who_stops_a_batch_is_told_how_far_it_came(monkeypatch: pytest.MonkeyPat
     def stop(*_: Any, **__: Any) -> Any:
         raise Interrupted(signal.SIGINT, 3, 8)
 
-    monkeypatch.setattr("experiments.api.run.run_scenario", stop)
+    monkeypatch.setattr("experiments.api.run.ask.metrics", stop)
     with pytest.raises(KeyboardInterrupt, match=r"interrupted after 3 of 8 runs; what is done is kept"):
         pl.run("production", store=tmp_path / "runs.sqlite", **ALONE)
     with pytest.raises(KeyboardInterrupt, match=r"interrupted after 3 of 8 runs; nothing is kept"):
@@ -377,7 +377,7 @@ def test_where_an_engine_is_gone_it_is_told_whether_what_was_done_is_kept(monkey
     def gone(*_: Any, **__: Any) -> Any:
         raise Gone("the scheduler is gone")
 
-    monkeypatch.setattr("experiments.api.run.run_scenario", gone)
+    monkeypatch.setattr("experiments.api.run.ask.metrics", gone)
     with pytest.raises(pl.Unready, match="the scheduler is gone; nothing is kept: asked again, it begins anew"):
         pl.run("production", store=None, **ALONE)
 
@@ -385,7 +385,7 @@ def test_where_an_engine_is_gone_it_is_told_whether_what_was_done_is_kept(monkey
 def test_progress_is_told_on_standard_error_or_not_at_all(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("experiments.api.run.run_scenario", partial(run_scenario, work=Work(works.numbered)))
+    monkeypatch.setattr("experiments.api.run.ask.metrics", partial(metrics, work=Work(works.numbered)))
     pl.run("production", seeds=2, engine="serial")
     out, error = capsys.readouterr()
     assert out == ""
@@ -395,7 +395,7 @@ def test_progress_is_told_on_standard_error_or_not_at_all(
 
 
 def test_a_function_hears_how_far_a_question_is_and_stops_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("experiments.api.run.run_scenario", partial(run_scenario, work=Work(works.numbered)))
+    monkeypatch.setattr("experiments.api.run.ask.metrics", partial(metrics, work=Work(works.numbered)))
     heard: list[tuple[int, int]] = []
     pl.run("production", seeds=3, engine="serial", progress=lambda done, total: heard.append((done, total)))
     assert heard == [(0, 3), (1, 3), (2, 3), (3, 3)]

@@ -1,6 +1,7 @@
 """Tables of displacement for docs/results/adversary.md."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from experiments.measures.channels import NAMES
 from experiments.printing.numbers import both, signed
 from experiments.printing.table import Table
 from experiments.questions.compare.comparison import Comparison
-from experiments.questions.run.text import channels_table
+from experiments.questions.measure.words import by_channel
 from experiments.verdicts.intervals import mean_interval
 from experiments.verdicts.regimes import word
 from policies.records import Floats
@@ -30,6 +31,11 @@ def displacement(shifts: Sequence[Shift]) -> Part:
     )
     head = ("from a laxer line to a stricter one", "", *(f"planned: {name}" for name in NAMES), *METRICS)
     return note, Table.of(head, _rows(shifts)), *(each for compared in _of_2020(shifts) for each in _by_month(compared))
+
+
+def _channels(*about: Any) -> Table:
+    table = by_channel(*about)
+    return Table(table.heads, table.rows, table.title)
 
 
 def _rows(shifts: Sequence[Shift]) -> Iterator[list[str]]:
@@ -61,7 +67,7 @@ def _of_2020(shifts: Sequence[Shift]) -> Iterator[Comparison]:
 
 def _by_month(compared: Comparison) -> Part:
     planned, contacts = (
-        channels_table(
+        _channels(
             "",
             counted,
             ("line of early March", "as it went"),

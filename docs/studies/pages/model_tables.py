@@ -11,7 +11,7 @@ from experiments.printing.numbers import decimals, interval, shown, span, with_u
 from experiments.printing.table import Table
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.explain.contents import question
-from experiments.questions.validate.result import Validation, verdict
+from experiments.questions.measure.facts import Validation, verdict
 from experiments.runs.provenance import Seeds
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.margins import TELLING, Verdict, headlines

@@ -12,7 +12,7 @@ from experiments.figures.plane import plane
 from experiments.figures.rollouts import rollouts
 from experiments.printing.numbers import counted
 from experiments.questions.compare.answer import Answer
-from experiments.questions.run.result import Summary
+from experiments.questions.measure.metrics import Summary
 from experiments.runs.defaults import PAIRS
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from experiments.measures.validity import FACTS
 from experiments.printing.numbers import interval, signed
 from experiments.printing.table import Table
 from experiments.questions.compare.comparison import Comparison
-from experiments.questions.run.ask import over_seeds
-from experiments.questions.sizes.figures import SIZES
+from experiments.questions.measure.figures import SIZES
+from experiments.questions.measure.metrics import over_seeds
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.intervals import Interval
 from experiments.verdicts.regimes import Regime, word

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from docs.studies.parts import Part
 from experiments.printing.table import Table
-from experiments.questions.sizes.figures import GROUPS
-from experiments.questions.sizes.result import Sized, Sizes
-from experiments.questions.sizes.text import figure, row, summary
+from experiments.questions.measure.document import cells, figure, summary
+from experiments.questions.measure.figures import GROUPS
+from experiments.questions.measure.sizes import Sized, Sizes
 
 
 def sizes(result: Sizes) -> Part:
@@ -30,5 +30,5 @@ def _rows(result: Sizes) -> Iterator[tuple[str, ...]]:
 
 
 def _cell(sized: Sized) -> str:
-    _, mean, _, grade = row(sized)
+    _, mean, _, grade = cells(sized)
     return f"{mean}, **{grade}**" if sized.grade == "OFF" else f"{mean}, {grade}"

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from rich.table import Table as RichTable
 
@@ -19,7 +20,7 @@ from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.screen import by_path, screen
 from experiments.questions.compare.trust import Level, Trust
 from experiments.questions.compare.words import COLOURS
-from experiments.questions.run.text import CALLS, CONTACTS, PLANNED, channels_table, posting_share, print_brevity
+from experiments.questions.measure.words import CALLS, CONTACTS, PLANNED, by_channel, posting_share, short_runs
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.margins import TELLING, headlines, wording
 from experiments.verdicts.regimes import about
@@ -85,7 +86,9 @@ def _comparison(comparison: Comparison, trust: Callable[[str], Trust]) -> None:
         )
     )
     out.print(about(comparison.regime))
-    print_brevity(out, comparison.days)
+    for short in short_runs(comparison.days):
+        out.print(short, style="bold red")
+    out.print()
     for group in GROUPS:
         rows = [difference for difference in comparison.differences if difference.metric.group == group]
         out.print(_differences(say(group), comparison, rows, trust, out.width))
@@ -94,13 +97,13 @@ def _comparison(comparison: Comparison, trust: Callable[[str], Trust]) -> None:
     out.print()
     sides = (say("baseline"), say("candidate"))
     planned = [side.planned for side in comparison.lures]
-    out.print(channels_table(say(PLANNED), say("jobs"), sides, planned, comparison.start).text())
+    out.print(table_text(say(PLANNED), say("jobs"), sides, planned, comparison.start))
     for side, lures in zip(sides, comparison.lures, strict=True):
         out.print(say("{side}: {share}", side=side, share=posting_share(lures.planned)))
     out.print(say(CALLS), style="dim")
     out.print()
     contacts = [side.contacts for side in comparison.lures]
-    out.print(channels_table(say(CONTACTS), say("workers"), sides, contacts, comparison.start).text())
+    out.print(table_text(say(CONTACTS), say("workers"), sides, contacts, comparison.start))
     out.print()
     out.print(
         _differences(
@@ -115,6 +118,12 @@ def _comparison(comparison: Comparison, trust: Callable[[str], Trust]) -> None:
     for warning in blindness(comparison):
         out.print(say("Warning: {warning}", warning=warning), style="bold red")
     out.print()
+
+
+def table_text(title: str, counted: str, names: Sequence[str], sides: Sequence[Any], start: Any) -> Any:
+    """Return the channels of both sides."""
+    table = by_channel(title, counted, names, sides, start)
+    return Table(table.heads, table.rows, table.title).text()
 
 
 def _fitting(width: int) -> list[str]:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from experiments.document.document import Tone, Toned
 from experiments.language.messages import Sentence, again, english, in_a_row, message, say
 from experiments.language.messages import sentences as in_sentences
 from experiments.printing.numbers import counted, decimals, interval, percent, shown
@@ -13,7 +14,7 @@ from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.blindness import blindness
 from experiments.questions.compare.bottom_line import decision, next_step
 from experiments.questions.compare.comparison import Comparison
-from experiments.questions.run.text import brevity
+from experiments.questions.measure.words import brevity
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.labels import label
 from experiments.verdicts.margins import Verdict, margin, wording
@@ -48,9 +49,15 @@ class Cells:
     verdict: Verdict
 
     @property
-    def word(self) -> str:
-        """The verdict in the language of the reader."""
-        return wording(self.verdict)
+    def word(self) -> Toned:
+        """The verdict in the language of the reader, in its tone."""
+        return toned(self.verdict)
+
+
+def toned(verdict: Verdict) -> Toned:
+    """Return a verdict in the language of the reader, in its tone."""
+    tone: Tone = verdict if verdict in ("better", "a little better", "worse", "a little worse") else ""
+    return Toned(wording(verdict), tone)
 
 
 def cells(compared: Comparison, difference: Difference, within: float | None = None) -> Cells:

@@ -1,16 +1,13 @@
-"""The result of the conformance checks of a rule, in words and as data."""
+"""The result of the conformance checks of a rule, and the document of it."""
 
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from experiments.printing.console import Text, console, wrapped
+from experiments.document.document import Document, Items, Section, Tone, Toned
 from policies.conformance import Result
 from policies.printable import printable
-
-WIDTH = 100
-MARKS = ("passes", "FAILS", "not tried")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +30,12 @@ class Conformity:
         """Does it pass every check?"""
         return all(result.passed for result in self.results)
 
-    def __str__(self) -> str:
-        lines = [f"{self.rule}, a rule of {self.lever}", *([f"  {self.file}"] if self.file else [])]
-        passes, fails, untried = MARKS
-        for result in self.results:
-            mark = passes if result.passed else fails if result.tried else untried
-            lines.append(f"  {mark:<9}  {result.check}")
-            mistake = (result.mistake or "").partition(": ")[2]  # lever and class stand above
-            lines += wrapped(mistake, width=WIDTH, first=" " * 13, others=" " * 13)
-        return "\n".join([*lines, self._sum()])
+    def document(self) -> Document:
+        """Return the result as a document."""
+        rows = tuple(row for result in self.results for row in _rows(result))
+        return Document(
+            f"{self.rule}, a rule of {self.lever}", self.file, (self._sum(),), (Section("", (Items(rows),)),)
+        )
 
     def _sum(self) -> str:
         if self.conforms:
@@ -50,12 +44,6 @@ class Conformity:
         failed = sum(not result.passed for result in self.results) - untried
         sentence = f"does not conform: {failed} of {len(self.results)} checks {'fails' if failed == 1 else 'fail'}"
         return f"{sentence}, {untried} are not tried" if untried else sentence
-
-    def show(self) -> None:
-        """Print the result."""
-        out = console()
-        for line in str(self).split("\n"):
-            out.print(Text(line), soft_wrap=True)
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`."""
@@ -69,6 +57,14 @@ class Conformity:
                 for each in self.results
             ],
         }
+
+
+def _rows(result: Result) -> list[tuple[str, str]]:
+    """Return the check beside its mark, and the mistake below it."""
+    marks: dict[str, Tone] = {"passes": "a little better", "FAILS": "worse", "not tried": "unsure"}
+    mark = "passes" if result.passed else "FAILS" if result.tried else "not tried"
+    mistake = (result.mistake or "").partition(": ")[2]  # lever and class stand above
+    return [(Toned(mark, marks[mark]), result.check), *([("", mistake)] if mistake else [])]
 
 
 def _from_here(file: str) -> str:

@@ -3,8 +3,8 @@
 import inspect
 
 from experiments.questions.explain.entry import Entry
-from experiments.questions.sizes.figures import SIZES
-from experiments.questions.sizes.text import figure
+from experiments.questions.measure.document import figure
+from experiments.questions.measure.figures import SIZES
 
 BY_SIZE = {size.name: size for size in SIZES}
 

@@ -6,7 +6,7 @@ from experiments.measures.metrics import METRICS
 from experiments.measures.validity import FACTS
 from experiments.questions.explain import numbers
 from experiments.questions.explain.entry import Entry
-from experiments.questions.sizes.figures import SIZES
+from experiments.questions.measure.figures import SIZES
 from policies.numbers import BOUNDS
 
 MOST = 5  # numbers that are named

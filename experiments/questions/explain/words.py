@@ -22,7 +22,7 @@ from experiments.questions.explain import (
 )
 from experiments.questions.explain import metric as explained
 from experiments.questions.explain.entry import Explanation, Kind
-from experiments.questions.sizes.figures import GROUPS as SIZE_GROUPS
+from experiments.questions.measure.figures import GROUPS as SIZE_GROUPS
 from experiments.verdicts.margins import MEANINGS
 from policies import catalogue
 from policies.printable import printable

@@ -18,7 +18,7 @@ from experiments.measures.lasting import LATE_VALUE
 from experiments.measures.metrics import METRICS
 from experiments.measures.validity import FACTS
 from experiments.questions.compare.answer import Answer
-from experiments.questions.validate.ask import validate
+from experiments.questions.measure.ask import facts
 from experiments.runs.failures import Crashed, whole
 from experiments.runs.plan import Run
 from experiments.runs.work import Measurements
@@ -183,7 +183,7 @@ def test_the_table_of_facts_tells_what_holds_what_misses_and_what_nobody_knows()
     lines = as_markdown(
         model_tables.facts(
             [
-                whole(*validate(production(f"world.rings={rings}"), (0, 1), work=Work(work)))
+                whole(*facts(production(f"world.rings={rings}"), (0, 1), work=Work(work)))
                 for rings in ("frozen", "adapting")
             ],
             {"fill_rate": 0.75, "take_rate": 0.998},

@@ -23,6 +23,7 @@ import policylab as pl
 from experiments import questions
 from experiments.api import html, results
 from experiments.commands import app as cli
+from experiments.measures.channels import NAMES
 from experiments.measures.metrics import BY_NAME
 from experiments.measures.validity import FACTS
 from experiments.printing.escapes import disarmed, line
@@ -32,17 +33,17 @@ from experiments.questions.conform.result import Conformity
 from experiments.questions.flip.result import Flip
 from experiments.questions.gate.reports import annotations, junit, markdown
 from experiments.questions.gate.result import ChangedFile, Gate
+from experiments.questions.measure.facts import Validation
+from experiments.questions.measure.figures import SIZES
+from experiments.questions.measure.metrics import Summary
+from experiments.questions.measure.sizes import Sized, Sizes
 from experiments.questions.rank.ask import ranking
 from experiments.questions.rank.result import Ranking
-from experiments.questions.run.result import Summary
-from experiments.questions.sizes.figures import SIZES
-from experiments.questions.sizes.result import Sized, Sizes
 from experiments.questions.sweep.ask import sweep
 from experiments.questions.sweep.question import question
 from experiments.questions.sweep.result import Sweep
 from experiments.questions.trace.ask import Selection, traced
 from experiments.questions.trace.result import Trace
-from experiments.questions.validate.result import Validation
 from experiments.runs.failures import Failure
 from experiments.runs.provenance import Seeds
 from experiments.runs.works import Work
@@ -313,7 +314,7 @@ def answered() -> Answer:
 
 
 def summarised() -> Summary:
-    return Summary(side(TEXT, seeds=1), Seeds((0,), (0,)), (), lures([1] * 8), 1.0)
+    return Summary(side(TEXT, seeds=1), Seeds((0,), (0,)), (), lures([1] * len(NAMES)), 1.0)
 
 
 def ranked() -> Ranking:
@@ -416,25 +417,14 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "WorldsRead": passported,
 }
 SHOWN_BY: dict[str, Callable[[], Any]] = {
-    "calibrate.passport_text": passported,
-    "calibrate.text": calibrated,
     "compare.text": answered,
     "flip.text": flipped,
     "gate.text": gated,
     "rank.text": ranked,
-    "run.text": summarised,
-    "sizes.text": measured,
     "sweep.text": swept,
     "trace.text": followed,
-    "validate.text": validated,
 }
-IN_HTML: dict[str, Callable[[], Any]] = {
-    "answer": answered,
-    "gate": gated,
-    "summary": summarised,
-    "sweep": swept,
-    "trace": followed,
-}
+IN_HTML: dict[str, Callable[[], Any]] = {"answer": answered, "gate": gated, "sweep": swept, "trace": followed}
 
 
 PLACE = "experiments.questions."
@@ -482,6 +472,18 @@ def test_results_in_python_show_names_and_nothing_else(name: str) -> None:
     assert harmful(str(found)) == []
     assert SHOWN in str(found)
     assert json.loads(json.dumps(found.as_json(), allow_nan=False))
+
+
+DOCUMENTS = ("Calibrated", "Conformed", "Measured", "Ran", "Validated", "WorldsRead")
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_documents_hold_names_and_nothing_else(name: str) -> None:
+    found = getattr(pl, name)(RESULTS[name]())
+    assert harmful(found._repr_html_()) == []
+    for page in (found._repr_html_(), found.report(TEXT)):
+        assert SHOWN in page
+        assert not {tag for tag in Seen(page).tags if tag.startswith(("script", "a ", "img"))}
 
 
 @pytest.mark.parametrize("name", IN_HTML)

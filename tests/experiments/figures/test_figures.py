@@ -49,7 +49,7 @@ from experiments.questions.compare.words import cells, deciding
 from experiments.questions.flip.result import Hinges, Suspect, Turn
 from experiments.questions.gate.guardrails import guardrails
 from experiments.questions.gate.judging import ruled, worst_first
-from experiments.questions.validate.result import Validation
+from experiments.questions.measure.facts import Validation
 from experiments.runs.provenance import Seeds
 from experiments.store.store import Store
 from experiments.verdicts.intervals import Interval

@@ -17,7 +17,7 @@ from experiments.questions.compare.blindness import blindness
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.text import show
 from experiments.questions.compare.words import sentences
-from experiments.questions.run.text import brevity, posting_share
+from experiments.questions.measure.words import brevity, posting_share
 from experiments.runs.pools import SERIAL, Engine, Processes
 from experiments.runs.works import Work
 from experiments.verdicts.differences import differences, paired

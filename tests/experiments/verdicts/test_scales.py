@@ -11,7 +11,7 @@ from experiments.measures.metrics import BY_NAME
 from experiments.printing.numbers import counted, interval
 from experiments.printing.plain import plain
 from experiments.questions.compare.answer import Answer
-from experiments.questions.run.ask import over_seeds
+from experiments.questions.measure.metrics import over_seeds
 from experiments.verdicts.differences import paired
 from tests.experiments.found import comparison, rows
 

@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 from scipy.stats import kstest
 
+from experiments.questions.calibrate.document import document
 from experiments.questions.calibrate.effort import Effort
 from experiments.questions.calibrate.origin import ensemble
-from experiments.questions.calibrate.text import show
 from experiments.questions.calibrate.waves import Matching, match
 from scenarios.plausible import Ensemble, packed, worlds
 from tests.experiments.questions.calibrate import town
+from tests.experiments.shown import shown
 
 MODEL = "0123456789abcdef"
 COMMAND = "policylab calibrate town --worlds 40 --seed 0"
@@ -82,12 +83,8 @@ def test_the_same_calibration_makes_the_same_file(found: Matching, shipped: Ense
     assert packed(ensemble(found, COMMAND, MODEL)) == packed(shipped)
 
 
-def test_a_calibration_is_printed_on_80_columns(
-    shipped: Ensemble, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("COLUMNS", "80")
-    show(shipped)
-    lines = capsys.readouterr().out.splitlines()
+def test_a_calibration_is_printed_on_80_columns(shipped: Ensemble) -> None:
+    lines = shown(document(shipped), width=80).splitlines()
     assert max(map(len, lines)) <= 80
     assert lines[0] == "production: 40 of 40 plausible worlds"
     [dry] = [line.split() for line in lines if line.startswith("  dry ")]
@@ -98,12 +95,9 @@ def test_a_calibration_is_printed_on_80_columns(
     assert not any(line.startswith("  a ") for line in moved)
 
 
-def test_where_nothing_was_found_it_is_told_which_facts_do_not_hold(
-    nothing: Ensemble, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_where_nothing_was_found_it_is_told_which_facts_do_not_hold(nothing: Ensemble) -> None:
     assert (len(nothing), nothing.origin["kept"], nothing.origin["numbers"]) == (0, 0, {})
-    show(nothing)
-    out = capsys.readouterr().out
+    out = shown(document(nothing))
     assert "0 of 40 plausible worlds" in out
     assert [line.split()[-3:-1] for line in out.splitlines() if line.startswith(("  traffic", "  dry"))] == [
         ["0.0%", "0.0%"]

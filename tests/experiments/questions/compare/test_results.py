@@ -14,10 +14,10 @@ from experiments.measures.validity import FACTS
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.text import show as show_answer
 from experiments.questions.explain.contents import sections
-from experiments.questions.run.ask import over_seeds, run_scenario
-from experiments.questions.validate.ask import validate
-from experiments.questions.validate.result import Validation, verdict
-from experiments.questions.validate.text import show
+from experiments.questions.measure import ask
+from experiments.questions.measure.document import of_facts
+from experiments.questions.measure.facts import Validation, verdict
+from experiments.questions.measure.metrics import over_seeds
 from experiments.runs.failures import Crashed, Failure, whole
 from experiments.runs.plan import Run
 from experiments.runs.provenance import Seeds
@@ -25,6 +25,7 @@ from experiments.runs.works import Work
 from experiments.verdicts.intervals import Interval
 from tests.experiments import works
 from tests.experiments.found import comparison, production, rows, side
+from tests.experiments.shown import shown
 
 
 def written(found: Any) -> dict[str, Any]:
@@ -95,7 +96,7 @@ def test_falling_detection_is_no_success_in_a_table_in_json_or_in_the_list(capsy
 
 def test_a_summary_names_its_runs_by_the_keys_under_which_they_can_be_found_again() -> None:
     scenario = production("days=30")
-    found, failures = run_scenario(scenario, (8, 9), changes=["days=30"], work=Work(works.numbered))
+    found, failures = ask.metrics(scenario, (8, 9), changes=["days=30"], work=Work(works.numbered))
     data = written(found)
     assert not failures
     assert data["scenario"] == "production"
@@ -136,10 +137,10 @@ def test_a_fact_holds_where_its_interval_lies_within_the_range_and_misses_where_
     assert verdict(fact, Interval(math.nan, low, high)) == "no data"
 
 
-def test_a_fact_without_a_number_is_no_data_and_neither_holds_nor_misses(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_fact_without_a_number_is_no_data_and_neither_holds_nor_misses() -> None:
     low, high = FACTS[0].low, FACTS[1].high
     values = dict.fromkeys([fact.name for fact in FACTS], math.nan) | {FACTS[0].name: low, FACTS[1].name: high + 1}
-    found, _ = validate(production(), (1, 2), work=Work(lambda run: values))
+    found, _ = ask.facts(production(), (1, 2), work=Work(lambda run: values))
     assert isinstance(found, Validation)
     facts = written(found)["facts"]
     assert [(fact["verdict"], fact["holds"]) for fact in facts[:3]] == [
@@ -147,34 +148,31 @@ def test_a_fact_without_a_number_is_no_data_and_neither_holds_nor_misses(capsys:
         ("misses", False),
         ("no data", None),
     ]
-    show(found)
-    shown = capsys.readouterr().out
-    assert shown.count("MISSES") == 1
+    text = shown(of_facts(found))
+    assert text.count("MISSES") == 1
     binding, hardly, otherwise = (
         sum(fact.standing == standing for fact in FACTS)
         for standing in ("can fail", "can hardly fail", "other reading")
     )
-    assert shown.count(" no data\n") == len(FACTS) - 2
-    assert [line.strip() for line in shown.splitlines() if " hold" in line and " of " in line] == [
-        f"1 of {binding} hold, {binding - 2} without data",
-        f"0 of {hardly} hold, {hardly} without data",
-        f"0 of {otherwise} hold, {otherwise} without data",
-    ]
+    assert text.count(" no data\n") == len(FACTS) - 2
+    for line in (
+        f"facts that can fail: 1 of {binding} hold, {binding - 2} without data",
+        f"facts that can hardly fail: 0 of {hardly} hold, {hardly} without data",
+        f"other readings of the same sources: 0 of {otherwise} hold, {otherwise} without data",
+    ):
+        assert line in " ".join(text.split())
 
 
-def test_a_fact_says_in_json_and_in_the_table_how_much_it_says(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_fact_says_in_json_and_in_the_table_how_much_it_says() -> None:
     values = {fact.name: fact.low for fact in FACTS}
-    found, _ = validate(production(), (1, 2), work=Work(lambda run: values))
+    found, _ = ask.facts(production(), (1, 2), work=Work(lambda run: values))
     assert isinstance(found, Validation)
     standing = {fact["name"]: fact["standing"] for fact in written(found)["facts"]}
     assert (standing["fill_rate"], standing["read_by_a_person"]) == ("can fail", "can hardly fail")
     assert standing["violating_share_verified"] == "other reading"
-    show(found)
-    shown, _, sources = capsys.readouterr().out.partition("\nsources\n")
+    text, _, sources = shown(of_facts(found)).partition("\nsources\n")
     assert all(fact.source in sources for fact in FACTS)
-    lines = [line.split() for line in shown.splitlines() if line]
-    titles = [" ".join(line) for line in lines if line[0] in ("facts", "other")]
-    assert titles == ["facts that can fail", "facts that can hardly fail", "other readings of the same sources"]
+    lines = [line.split() for line in text.splitlines() if line]
     assert [line[0] for line in lines if line[0] in standing] == sorted(
         standing, key=lambda name: ("can fail", "can hardly fail", "other reading").index(standing[name])
     )

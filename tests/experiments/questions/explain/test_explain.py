@@ -25,10 +25,10 @@ from experiments.questions.explain.remarks import remark
 from experiments.questions.explain.uses import uses
 from experiments.questions.gate import result as gates
 from experiments.questions.gate.text import PLAIN, YEN
-from experiments.questions.sizes import result as sized
-from experiments.questions.sizes.figures import SIZES
+from experiments.questions.measure import facts as validation
+from experiments.questions.measure import sizes as sized
+from experiments.questions.measure.figures import SIZES
 from experiments.questions.trace import pairing
-from experiments.questions.validate import result as validation
 from experiments.verdicts.labels import labels
 from experiments.verdicts.margins import Verdict, subjects
 from experiments.verdicts.regimes import REGIMES as TEMPERS

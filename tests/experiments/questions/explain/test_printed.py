@@ -35,8 +35,8 @@ def test_labels_are_found_wherever_they_stand() -> None:
     places = {
         "×pair": "questions/compare/text.py",  # a message
         "also worse": "questions/compare/screen.py",  # before the colon of one
-        "R²": "questions/calibrate/text.py",  # a head of a table
-        "public figures": "questions/sizes/text.py",  # a title of a list
+        "R²": "questions/calibrate/document.py",  # a head of a table
+        "public figures": "questions/measure/document.py",  # a title of a list
         "per 10k": "questions/trace/text.py",  # a constant
         "not tried": "questions/conform/result.py",
         "on neither side": "questions/trace/pairing.py",  # a choice

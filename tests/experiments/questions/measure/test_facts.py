@@ -5,12 +5,13 @@ import math
 import pytest
 
 from experiments.measures.validity import FACTS, Fact
-from experiments.questions.validate.ask import over_runs, validate
-from experiments.questions.validate.result import Validation, verdict
-from experiments.questions.validate.text import show
+from experiments.questions.measure.ask import facts
+from experiments.questions.measure.document import of_facts
+from experiments.questions.measure.facts import Validation, over_runs, verdict
 from experiments.runs.works import Work
 from experiments.verdicts.intervals import Interval
 from tests.experiments.found import production
+from tests.experiments.shown import shown
 
 BY_NAME = {fact.name: fact for fact in FACTS}
 RATIO, SHARE = BY_NAME["detected_ratio_unverified"], BY_NAME["fill_rate"]
@@ -76,29 +77,25 @@ def _validated(values: dict[str, list[float]]) -> Validation:
     """Return the validation of two runs with these values of facts; every other fact lies in the middle."""
     middle = {fact.name: [(fact.low + fact.high) / 2] * 2 for fact in FACTS}
     runs = [dict(zip(middle, run, strict=True)) for run in zip(*(middle | values).values(), strict=True)]
-    found, _ = validate(production(), (0, 1), work=Work(lambda run: runs[run.seed]))
+    found, _ = facts(production(), (0, 1), work=Work(lambda run: runs[run.seed]))
     assert isinstance(found, Validation)
     return found
 
 
-def test_a_scenario_misses_the_facts_where_a_whole_interval_lies_outside_and_not_where_it_is_left_open(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+def test_a_scenario_misses_the_facts_where_a_whole_interval_lies_outside_and_not_where_it_is_left_open() -> None:
     """Fill rates of 52 and 56 % have a mean beyond 50 %, and so few runs an interval far to both sides of it."""
     open_ = _validated({"fill_rate": [0.52, 0.56]})
     row = next(row for row in open_.rows() if row["name"] == "fill_rate")
     assert (row["mean"] > 0.5, row["verdict"], row["holds"], open_.missed) == (True, "cannot tell", None, False)
-    show(open_)
-    shown = capsys.readouterr().out
-    assert shown.count("cannot tell\n") == 1
+    text = shown(of_facts(open_))
+    assert text.count("cannot tell\n") == 1
     binding = sum(fact.standing == "can fail" for fact in FACTS)
-    assert f"  {binding - 1} of {binding} hold, 1 cannot be told\n" in shown
-    assert "more --seeds narrow it" in shown
+    assert f"facts that can fail: {binding - 1} of {binding} hold, 1 cannot be told\n" in text
+    assert "more --seeds narrow it" in text
 
     assert _validated({"fill_rate": [0.56, 0.56]}).missed
     assert not _validated({"violating_share_verified": [0.5, 0.5]}).missed  # another reading
-    show(_validated({}))
-    assert "more --seeds" not in capsys.readouterr().out
+    assert "more --seeds" not in shown(of_facts(_validated({})))
 
 
 def test_a_run_without_the_fact_does_not_count() -> None:

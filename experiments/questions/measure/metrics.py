@@ -1,15 +1,20 @@
 """The metrics of one scenario over its runs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
-from experiments.measures.channels import Lures
-from experiments.measures.metrics import Metric
+import numpy as np
+
+from experiments.measures.channels import Lures, pooled
+from experiments.measures.metrics import METRICS, Metric
 from experiments.printing.plain import as_plain
+from experiments.runs.batch import Batch
 from experiments.runs.provenance import Seeds, Side, heading
-from experiments.verdicts.intervals import Interval
+from experiments.runs.work import Measurements
+from experiments.verdicts.intervals import Interval, mean_interval
 from experiments.verdicts.margins import headlines
+from experiments.verdicts.scales import of_level
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,6 +27,21 @@ class Summary:
     lures: Lures
     seconds_per_run: float
     runs: tuple[Mapping[str, float], ...] = ()  # metrics by name of each seed that ran
+
+    @classmethod
+    def of(cls, batch: Batch[Measurements]) -> Self:
+        """Return the metrics of a batch of one side."""
+        [side], [results] = batch.sides, batch.results
+        return cls(
+            side,
+            batch.seeds,
+            tuple(
+                (metric, over_seeds([run.metrics[metric.name] for run in results], metric.unit)) for metric in METRICS
+            ),
+            pooled(run.lures for run in results),
+            batch.seconds_per_run,
+            tuple(run.metrics for run in results),
+        )
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Tidy rows: one for each metric."""
@@ -63,3 +83,9 @@ class Summary:
             "contacts_by_channel": self.lures.contacts.as_json(start),
             "seconds_per_run": self.seconds_per_run,
         }
+
+
+def over_seeds(values: Sequence[float], unit: str = "") -> Interval:
+    """Return the mean of one value per seed, with its interval. NaN is a seed without a number: it does not count."""
+    numbers = np.array(values)
+    return of_level(unit, mean_interval(numbers[np.isfinite(numbers)]))

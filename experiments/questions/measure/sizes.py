@@ -3,12 +3,15 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from experiments.printing.plain import as_plain
-from experiments.questions.sizes.figures import Size
+from experiments.questions.measure.figures import SIZES, Size
+from experiments.questions.measure.metrics import over_seeds
+from experiments.runs.batch import Batch
 from experiments.runs.provenance import Seeds, Side, heading
 from experiments.verdicts.intervals import Interval
+from experiments.verdicts.marketplace import scale
 
 Grade = Literal["ok", "OFF", "no figure", "no data"]
 
@@ -47,6 +50,18 @@ class Sizes:
     years: Seeds  # and sizes of a year
     scale: float
     sizes: tuple[Sized, ...]  # in the order of SIZES
+
+    @classmethod
+    def of(cls, months: Batch[dict[str, float]], years: Batch[dict[str, float]]) -> Self:
+        """Return the sizes in runs as long as the scenario, and in runs of more than a year."""
+        [side], runs = months.sides, {"month": months.results[0], "year": years.results[0]}
+        times = scale(side.scenario.world.workers)
+
+        def sized(size: Size) -> Sized:
+            values = [run[size.name] * (times if size.whole else 1) for run in runs[size.span]]
+            return Sized(size, over_seeds(values, size.unit))
+
+        return cls(side, months.seeds, years.seeds, times, tuple(map(sized, SIZES)))
 
     @property
     def off(self) -> tuple[Sized, ...]:

@@ -1,12 +1,11 @@
-"""A calibration in tables: its waves, the facts that rule worlds out, and the numbers that the facts narrow."""
+"""A calibration as a document: its waves, the facts that rule worlds out, and the numbers that the facts narrow."""
 
 import math
 from typing import Any
 
+from experiments.document.document import Document, Section, Table
 from experiments.language.messages import in_english
-from experiments.printing.console import console
 from experiments.printing.numbers import shown, span
-from experiments.printing.table import Table
 from experiments.verdicts.regimes import WORDS
 from scenarios.plausible import Ensemble
 
@@ -15,17 +14,18 @@ ROWS = 12  # most numbers and pairs that are shown
 
 
 @in_english
-def show(worlds: Ensemble) -> None:
-    """Print the waves, facts and numbers of a calibration."""
-    out, origin = console(), worlds.origin
+def document(worlds: Ensemble) -> Document:
+    """Return the waves, facts and numbers of a calibration."""
+    origin = worlds.origin
     scenarios = " and ".join(filter(None, (origin["scenario"], origin.get("also"))))
-    out.print(f"{scenarios}: {origin['kept']} of {origin['asked']} plausible worlds", style="bold")
     vary = len(worlds.space) - len(worlds.space.held)
-    out.print(f"world {origin['world']}, {origin['days']} days, {vary} numbers that vary; {origin['runs']:,} runs")
-    for table, left in ((_waves(origin), ()), (_facts(origin), ()), (_numbers(origin), ()), (_pairs(origin), (OTHER,))):
-        if table.rows:
-            out.print()
-            out.print(table.text(left=left))
+    tables = _waves(origin), _facts(origin), _numbers(origin), _pairs(origin)
+    return Document(
+        f"{scenarios}: {origin['kept']} of {origin['asked']} plausible worlds",
+        f"world {origin['world']}, {origin['days']} days, {vary} numbers that vary; {origin['runs']:,} runs",
+        (),
+        tuple(Section("", (table,)) for table in tables if table.rows),
+    )
 
 
 def _waves(origin: dict[str, Any]) -> Table:
@@ -77,7 +77,7 @@ def _pairs(origin: dict[str, Any]) -> Table:
         for one, other, strength in origin["correlations"][:ROWS]
         if abs(strength) > origin["by chance"]["correlation"]
     )
-    return Table.of(("", OTHER, "correlation"), rows, "pairs")
+    return Table.of(("", OTHER, "correlation"), rows, "pairs", texts=(OTHER,))
 
 
 def _share(value: float) -> str:

@@ -1,15 +1,18 @@
 """The facts of the reports in the runs of one scenario."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from experiments.measures.validity import Fact
+import numpy as np
+
+from experiments.measures.validity import FACTS, Fact
 from experiments.printing.plain import as_plain
+from experiments.runs.batch import Batch
 from experiments.runs.provenance import Seeds, Side, heading
-from experiments.verdicts.intervals import Interval
+from experiments.verdicts.intervals import Interval, mean_interval
 
 type Verdict = Literal["holds", "misses", "cannot tell", "no data"]
 
@@ -25,6 +28,13 @@ class Validation:
     seeds: Seeds
     facts: tuple[tuple[Fact, Interval], ...]  # in the order of FACTS
     seconds_per_run: float
+
+    @classmethod
+    def of(cls, batch: Batch[dict[str, float]]) -> Self:
+        """Return the facts of a batch of one side."""
+        [side], [results] = batch.sides, batch.results
+        facts = tuple((fact, over_runs(fact, [run[fact.name] for run in results])) for fact in FACTS)
+        return cls(side, batch.seeds, facts, batch.seconds_per_run)
 
     @property
     def missed(self) -> bool:
@@ -64,3 +74,18 @@ class Validation:
 def verdict(fact: Fact, mean: Interval) -> Verdict:
     """Return the verdict on a fact: its interval lies within the range of its source, outside it, or across an end."""
     return "no data" if math.isnan(mean.mean) else VERDICTS[mean.lies(fact.low, fact.high)]
+
+
+def over_runs(fact: Fact, values: Sequence[float]) -> Interval:
+    """Return the mean of a fact over runs and its 95 % interval, taken on its scale. NaN is a run without the fact.
+
+    Runs that agree leave an interval no width, 0 in all of them included.
+    """
+    numbers = np.array(values, np.float64)
+    numbers = numbers[np.isfinite(numbers)]
+    if len(numbers) > 1 and not np.ptp(numbers):
+        return Interval(*[float(numbers[0])] * 3)
+    there = mean_interval(fact.scaled(numbers))
+    mean, low, high = (float(fact.unscaled(each)) for each in (there.mean, there.low, there.high))
+    least, most = numbers.min(initial=math.inf), numbers.max(initial=-math.inf)
+    return Interval(min(max(mean, float(least)), float(most)), low, high)  # to the scale and back costs a last digit

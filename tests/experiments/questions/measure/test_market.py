@@ -2,7 +2,7 @@
 
 import pytest
 
-from experiments.questions.sizes.ask import ask_sizes
+from experiments.questions.measure.ask import sizes as measured
 from experiments.runs import engines
 from scenarios import load
 
@@ -16,7 +16,7 @@ NEAR = {"yen_of_the_last_quarter", "fill_rate", "applications_a_project", "hires
 
 def test_no_volume_is_off_but_those_that_are_named_and_the_office_is_in_proportion() -> None:
     with engines.opened("processes", 2) as engine:
-        sizes, failures = ask_sizes(load("production"), engine=engine)
+        sizes, failures = measured(load("production"), engine=engine)
     assert sizes is not None
     assert failures == ()
     assert NAMED <= {each.size.name for each in sizes.off} <= NAMED | NEAR

@@ -1,0 +1,65 @@
+"""A document as HTML: a page to forward, without scripts, that asks for nothing; and in short, for a notebook."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from experiments.document.document import Document, Table, tone
+from experiments.language.messages import say, several
+from experiments.printing import escapes
+from policies.printable import printable
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+PAGE = Path(__file__).with_name("page.html")
+MOST_ROWS = 12  # of a table in a notebook
+
+
+def page(document: Document) -> str:
+    """Return the page of a document. Every text is escaped; control characters are spelt out."""
+    return _template().render(document=document, behind=say("the numbers behind it"), again=say("The same again"))
+
+
+def brief(document: Document) -> str:
+    """Return the bottom line, and the first table: all other numbers are in the frames of the result."""
+    first = next((part for part in document.parts() if isinstance(part, Table) and part.rows), None)
+    bottom = say(" ").join(document.bottom) or document.title
+    place = say("; ").join([*([document.title] if document.bottom else []), document.where, *document.remarks])
+    below = _rows(first, MOST_ROWS) if first else ""
+    return f"<div><p><b>{escapes.html(bottom)}</b></p><p>{escapes.html(place)}</p>{below}</div>"
+
+
+def _rows(table: Table, most: int) -> str:
+    """Return so many rows of a table, and how many more there are."""
+    rows = "".join(f"<tr>{_row(row, len(table.heads))}</tr>" for row in table.rows[:most])
+    more = len(table.rows) - most
+    ending = f"<p>{several(more, '{count} more row: .frame()', '{count} more rows: .frame()')}</p>" if more > 0 else ""
+    heads = "".join(f"<th>{escapes.html(head)}</th>" for head in table.heads)
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{ending}"
+
+
+def _row(row: "Sequence[str] | str", width: int) -> str:
+    if isinstance(row, str):
+        return f'<th colspan="{width}" style="text-align: left">{escapes.html(row)}</th>'
+    return "".join(f"<td>{escapes.html(cell)}</td>" for cell in row)
+
+
+def _is_number(table: Table, place: int) -> bool:
+    """Does a column hold numbers?"""
+    return place > 0 and table.heads[place] not in table.texts
+
+
+@cache
+def _template() -> "Template":
+    from jinja2 import Environment, StrictUndefined
+
+    page = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    page.filters |= {
+        "shown": lambda text: printable(str(text)),
+        "tone": lambda text: tone(text).replace(" ", "-"),
+        "kind": lambda part: type(part).__name__,
+        "number": _is_number,
+    }
+    return page.from_string(PAGE.read_text("utf-8"))

@@ -1,0 +1,177 @@
+"""A document on a terminal: one screen of it, or all. It fits 80 columns, and a narrower terminal where it can."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from experiments.document.document import (
+    SCREEN,
+    WHOLE,
+    Document,
+    Items,
+    Lines,
+    Paragraph,
+    Part,
+    Section,
+    Table,
+    Tone,
+    tone,
+)
+from experiments.language.messages import say
+from experiments.printing.console import COLUMNS, Text, console, wrapped
+from experiments.printing.widths import columns, cut, left, right
+from policies.printable import printable
+
+STYLES: dict[Tone, str] = {
+    "": "",
+    "strong": "bold",
+    "faint": "dim",
+    "better": "bold green",
+    "a little better": "green",
+    "worse": "bold red",
+    "a little worse": "red",
+    "unsure": "yellow",
+}
+BOTTOM = 6  # lines of the bottom line on a screen
+REMARK = 3  # and of a remark
+LABEL = 30  # columns of the label of an item, at most
+NARROWEST = 8  # columns of the first column of a table
+INDENT = "  "
+
+
+def show(document: Document, *, whole: bool = True) -> None:
+    """Print a document. whole: all of it, where it has a short form too."""
+    out = console()
+    for line in lines(document, out.width, whole=whole):
+        out.print(line, soft_wrap=True)
+
+
+def lines(document: Document, width: int, *, whole: bool = True) -> list[Text]:
+    """Return the lines of a document: the bottom line first, then its sections. width: columns of the terminal."""
+    short = document.short and not whole
+    head = [*_title(document, width), *_bottom(document, width, short)]
+    for remark in document.remarks:
+        head += _wrapped(remark, width, REMARK if short else None, tone(remark) or "strong")
+    blocks = [
+        (section.rank, list(_section(section, width, spaced=not document.short))) for section in document.sections
+    ]
+    if short:
+        blocks = _fitting(blocks, SCREEN - len(head))
+    return [*head, *chain.from_iterable(block for _, block in blocks)]
+
+
+def _title(document: Document, width: int) -> list[Text]:
+    """Return title and place, on one line where there is room for both."""
+    title, where = document.title, document.where
+    if where and columns(title) + 2 + columns(where) <= min(width, COLUMNS):
+        return [Text.assemble((title, "bold"), (f"{say(', ')}{where}", "dim"))]
+    return [*_wrapped(title, width, None, "strong"), *_wrapped(where, width, None, "faint")]
+
+
+def _bottom(document: Document, width: int, short: bool) -> list[Text]:
+    """Return the bottom line; on a screen its last sentence, the next step, is always whole."""
+    text = say(" ").join(document.bottom)
+    shown = _wrapped(text, width, None, "strong")
+    if not short or len(shown) <= BOTTOM:
+        return shown
+    *first, step = document.bottom
+    last = _wrapped(step, width, None, "strong")
+    return [*_wrapped(say(" ").join(first), width, BOTTOM - len(last), "strong"), *last]
+
+
+def _fitting(blocks: Sequence[tuple[int, list[Text]]], free: int) -> list[tuple[int, list[Text]]]:
+    """Return the blocks for which there is room, those of the lowest rank first, in their order."""
+    fitting = set[int]()
+    for place in sorted(range(len(blocks)), key=lambda place: blocks[place][0]):
+        rank, block = blocks[place]
+        if rank < WHOLE and (rank == 0 or len(block) <= free):
+            fitting.add(place)
+            free -= len(block)
+    return [block for place, block in enumerate(blocks) if place in fitting]
+
+
+def _section(section: Section, width: int, *, spaced: bool) -> Iterator[Text]:
+    if spaced and section.parts:
+        yield Text()
+    if section.heading:
+        yield from _wrapped(section.heading, width, None, "strong")
+    for part in section.parts:
+        yield from _part(part, width)
+
+
+def _part(part: Part, width: int) -> Iterator[Text]:
+    match part:
+        case Paragraph():
+            yield from _wrapped(part.text, width, part.most, tone(part.text))
+        case Items():
+            yield from _items(part, width)
+        case Lines():
+            yield from map(Text, part.lines)
+        case Table():
+            yield from _table(part, width)
+
+
+def _wrapped(text: str, width: int, most: int | None, tone: Tone) -> list[Text]:
+    return [Text(line, STYLES[tone]) for line in wrapped(text, most, min(width, COLUMNS))] if text else []
+
+
+def _items(items: Items, width: int) -> Iterator[Text]:
+    """Yield texts behind their labels, each wrapped beside its own."""
+    room = min(max((columns(label) for label, _ in items.rows), default=0), LABEL)
+    behind = " " * (len(INDENT) + room + 2)
+    for label, text in items.rows:
+        first, *more = wrapped(text, None, width, behind, behind) or [behind]
+        if columns(label) > room:
+            yield Text(f"{INDENT}{label}")
+            yield Text(first)
+        else:
+            yield Text.assemble(f"{INDENT}{left(printable(label), room)}  ", (first[len(behind) :], STYLES[tone(text)]))
+        yield from map(Text, more)
+
+
+def _table(table: Table, width: int) -> Iterator[Text]:
+    """Yield title, heads and rows of a table, in columns that are as wide as their cells."""
+    kept = _kept(table, width)
+    heads = [table.heads[place] for place in kept]
+    body = [row if isinstance(row, str) else [row[place] for place in kept] for row in table.rows]
+    widths = _widths([heads, *(row for row in body if not isinstance(row, str))])
+    between = "  " if sum(widths) + 2 * (len(widths) - 1) <= min(width, COLUMNS) else " "
+    excess = max(sum(widths) + len(between) * (len(widths) - 1) - width, 0)
+    widths[0] = max(widths[0] - excess, NARROWEST)
+    texts = {0, *(place for place, head in enumerate(heads) if place and head in table.texts)}
+    if table.title:
+        yield Text(table.title, STYLES[tone(table.title) or "strong"])
+    if any(heads):
+        yield Text.assemble(*_cells(heads, widths, between, texts, "faint"))
+    for row in body:
+        if isinstance(row, str):
+            yield from _wrapped(row, width, None, tone(row))
+        else:
+            yield Text.assemble(*_cells(row, widths, between, texts))
+
+
+def _cells(
+    row: Sequence[str], widths: Sequence[int], between: str, texts: set[int], usual: Tone = ""
+) -> Iterator[tuple[str, str]]:
+    """Yield the cells of a row, each with its style, and the blanks between them."""
+    last = len(row) - 1
+    for place, (cell, width) in enumerate(zip(row, widths, strict=True)):
+        text = cut(printable(cell), width)
+        shown = text if place == last and place in texts else (left if place in texts else right)(text, width)
+        yield f"{between if place else ''}{shown}", STYLES[tone(cell) or usual]
+
+
+def _kept(table: Table, width: int) -> list[int]:
+    """Return the places of the columns that a terminal has room for."""
+    kept = list(range(len(table.heads)))
+    rows = [table.heads, *(row for row in table.rows if not isinstance(row, str))]
+    widths = _widths(rows)
+    for head in table.optional:
+        if sum(widths[place] + 1 for place in kept) - 1 <= width:
+            break
+        kept = [place for place in kept if table.heads[place] != head]
+    return kept
+
+
+def _widths(rows: Iterable[Sequence[str]]) -> list[int]:
+    """Return the columns of the widest cell of each column."""
+    return [max(columns(printable(cell)) for cell in column) for column in zip(*rows, strict=True)]
