@@ -10,16 +10,18 @@ from experiments.api.platforms import Platforms, platforms
 from experiments.api.plots import ComparedPlots
 from experiments.api.questions import Question
 from experiments.api.resources import Resources, return_or_raise, seeds_of, worlds_of
-from experiments.api.results import Reported, frame
+from experiments.api.results import Result, frame
 from experiments.api.scenario import Scenario, ScenarioLike
+from experiments.document.document import Document
 from experiments.measures.paths import LABELS, Axis
-from experiments.questions.compare import text
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.ask import answer
 from experiments.questions.compare.comparison import WEEK
+from experiments.questions.compare.document import document
 from experiments.runs import verified
 from experiments.runs.plan import plan
 from experiments.runs.worlds import Worlds
+from experiments.show import terminal
 from experiments.store import questions
 from experiments.store.store import Store
 from experiments.store.upkeep import seconds_of
@@ -28,11 +30,10 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 
-class Compared(Reported[Answer]):
+class Compared(Result[Answer]):
     """The effect of a policy, in each regime of bad actors."""
 
     __slots__ = ()
-    _kind = "comparison"
 
     def frame(self) -> "DataFrame":
         """Return a row for each regime and metric: both sides, difference with 95 % interval, margin, verdict."""
@@ -76,17 +77,16 @@ class Compared(Reported[Answer]):
     @checked
     def show(self, *, everything: bool = False, by: Axis | None = None) -> None:
         """Print the result as the command does. everything: every metric too; by: exposure by path."""
-        text.show(self.found, everything=everything, by=by)
+        terminal.show(self.document(by), whole=everything)
 
     @property
     def plot(self) -> ComparedPlots:
         """The figures of the result; called, it draws the first of them."""
         return ComparedPlots(self.found)
 
-    def _html(self) -> str:
-        from experiments.api import html
-
-        return html.answer(self.found)
+    def document(self, by: Axis | None = None) -> Document:
+        """Return the result as a document. by: exposure by path too."""
+        return document(self.found, by)
 
 
 @checked

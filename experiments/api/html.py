@@ -37,20 +37,6 @@ PATHS = (
 )
 
 
-def answer(result: Answer) -> str:
-    """Return each headline in each regime."""
-    return _page(
-        sentences(result),
-        say("; ").join([in_a_row(titles(result)), *notes(result), *warnings(result)]),
-        (say("metric"), say("regime"), *map(say, HEADS)),
-        (
-            (name, word(compared.regime), *_numbers(compared, name))
-            for name in result.headlines
-            for compared in result.comparisons
-        ),
-    )
-
-
 def gate(judged: Gate) -> str:
     """Return each guardrail, the worst first."""
     return _page(

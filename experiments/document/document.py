@@ -113,6 +113,7 @@ class Document:
     where    the worlds, days and runs that the answer is of
     bottom   the bottom line: sentences
     remarks  warnings and notes, which belong to it
+    subject  the title of a page, which has room for more words
     command  makes the document again; empty where none is known
     short    is the terminal given one screen of it, unless all is asked for?
     """
@@ -122,6 +123,7 @@ class Document:
     bottom: tuple[str, ...]
     sections: tuple[Section, ...]
     remarks: tuple[str, ...] = ()
+    subject: str = ""
     question: str = ""
     command: str = ""
     short: bool = False

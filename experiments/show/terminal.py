@@ -14,6 +14,7 @@ from experiments.document.document import (
     Section,
     Table,
     Tone,
+    Toned,
     tone,
 )
 from experiments.language.messages import say
@@ -52,7 +53,8 @@ def lines(document: Document, width: int, *, whole: bool = True) -> list[Text]:
     for remark in document.remarks:
         head += _wrapped(remark, width, REMARK if short else None, tone(remark) or "strong")
     blocks = [
-        (section.rank, list(_section(section, width, spaced=not document.short))) for section in document.sections
+        (section.rank, list(_section(section, width, bare=short, spaced=not document.short)))
+        for section in document.sections
     ]
     if short:
         blocks = _fitting(blocks, SCREEN - len(head))
@@ -89,13 +91,15 @@ def _fitting(blocks: Sequence[tuple[int, list[Text]]], free: int) -> list[tuple[
     return [block for place, block in enumerate(blocks) if place in fitting]
 
 
-def _section(section: Section, width: int, *, spaced: bool) -> Iterator[Text]:
-    if spaced and section.parts:
+def _section(section: Section, width: int, *, bare: bool, spaced: bool) -> Iterator[Text]:
+    """Yield a section; one that has pictures alone has nothing here. bare: without its heading."""
+    body = [line for part in section.parts for line in _part(part, width)]
+    heading = "" if bare else section.heading
+    if body and (heading or spaced):
         yield Text()
-    if section.heading:
-        yield from _wrapped(section.heading, width, None, "strong")
-    for part in section.parts:
-        yield from _part(part, width)
+    if body and heading:
+        yield from _wrapped(heading, width, None, "strong")
+    yield from body
 
 
 def _part(part: Part, width: int) -> Iterator[Text]:
@@ -130,13 +134,14 @@ def _items(items: Items, width: int) -> Iterator[Text]:
 
 def _table(table: Table, width: int) -> Iterator[Text]:
     """Yield title, heads and rows of a table, in columns that are as wide as their cells."""
-    kept = _kept(table, width)
-    heads = [table.heads[place] for place in kept]
-    body = [row if isinstance(row, str) else [row[place] for place in kept] for row in table.rows]
+    places = _places(table, width)
+    heads = [table.heads[place] for place in places]
+    body = [row if isinstance(row, str) else [row[place] for place in places] for row in table.rows]
     widths = _widths([heads, *(row for row in body if not isinstance(row, str))])
     between = "  " if sum(widths) + 2 * (len(widths) - 1) <= min(width, COLUMNS) else " "
     excess = max(sum(widths) + len(between) * (len(widths) - 1) - width, 0)
-    widths[0] = max(widths[0] - excess, NARROWEST)
+    wide = -1 if heads[-1] in table.texts else 0  # the column that gives way
+    widths[wide] = max(widths[wide] - excess, NARROWEST)
     texts = {0, *(place for place, head in enumerate(heads) if place and head in table.texts)}
     if table.title:
         yield Text(table.title, STYLES[tone(table.title) or "strong"])
@@ -146,7 +151,17 @@ def _table(table: Table, width: int) -> Iterator[Text]:
         if isinstance(row, str):
             yield from _wrapped(row, width, None, tone(row))
         else:
-            yield Text.assemble(*_cells(row, widths, between, texts))
+            yield from _row(row, widths, between, texts)
+
+
+def _row(row: Sequence[str], widths: Sequence[int], between: str, texts: set[int]) -> Iterator[Text]:
+    """Yield a row; the text at its end takes more lines where it is long."""
+    *cells, last = row
+    behind = sum(widths[:-1]) + len(between) * len(cells)
+    first, *more = (wrapped(last, None, widths[-1], "", "") or [""]) if len(cells) in texts else [last]
+    yield Text.assemble(*_cells([*cells, Toned(first, tone(last))], widths, between, texts))
+    for line in more:
+        yield Text(f"{' ' * behind}{line}", STYLES[tone(last)])
 
 
 def _cells(
@@ -160,16 +175,16 @@ def _cells(
         yield f"{between if place else ''}{shown}", STYLES[tone(cell) or usual]
 
 
-def _kept(table: Table, width: int) -> list[int]:
+def _places(table: Table, width: int) -> list[int]:
     """Return the places of the columns that a terminal has room for."""
-    kept = list(range(len(table.heads)))
+    places = list(range(len(table.heads)))
     rows = [table.heads, *(row for row in table.rows if not isinstance(row, str))]
     widths = _widths(rows)
     for head in table.optional:
-        if sum(widths[place] + 1 for place in kept) - 1 <= width:
+        if sum(widths[place] + 1 for place in places) - 1 <= width:
             break
-        kept = [place for place in kept if table.heads[place] != head]
-    return kept
+        places = [place for place in places if table.heads[place] != head]
+    return places
 
 
 def _widths(rows: Iterable[Sequence[str]]) -> list[int]:

@@ -17,7 +17,7 @@ from experiments.measures.validity import FACTS
 from experiments.printing.console import console
 from experiments.printing.printed import printed
 from experiments.questions.compare.answer import Answer
-from experiments.questions.compare.text import show
+from tests.experiments.shown import show
 from experiments.questions.measure.figures import SIZES
 from experiments.verdicts.intervals import paired_interval
 from experiments.verdicts.margins import headlines, margins

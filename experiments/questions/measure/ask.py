@@ -22,7 +22,7 @@ RUNS = len(MONTHS) + len(YEARS)
 
 
 class How(TypedDict, total=False):
-    """Where runs are carried out, and how the scenario is called: name and changes are those that the user gave."""
+    """Options of a measurement: engine and store; name and changes of the scenario, as the user gave them."""
 
     keeping: Keeping
     engine: Engine

@@ -44,7 +44,7 @@ from experiments.measures.weeks import WEEKLY
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.deciding import Decider, Deciding
-from experiments.questions.compare.screen import screen
+from tests.experiments.shown import screen
 from experiments.questions.compare.words import cells, deciding
 from experiments.questions.flip.result import Hinges, Suspect, Turn
 from experiments.questions.gate.guardrails import guardrails

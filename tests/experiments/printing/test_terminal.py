@@ -17,7 +17,7 @@ from experiments.printing.console import Plain, Text, wrapped
 from experiments.printing.table import grid
 from experiments.printing.terminal import Stream, standard_streams
 from experiments.questions.compare.answer import Answer
-from experiments.questions.compare.text import show
+from tests.experiments.shown import show
 from policies.printable import escaped
 from tests.experiments.found import comparison, rows
 

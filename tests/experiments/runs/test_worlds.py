@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from experiments.commands.app import app
 from experiments.questions.compare.ask import answer
-from experiments.questions.compare.screen import screen
+from tests.experiments.shown import screen
 from experiments.questions.compare.trust import NOT_TAKEN
 from experiments.questions.sweep.question import question
 from experiments.runs.plan import Run, plan

@@ -15,7 +15,7 @@ from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.ask import compare
 from experiments.questions.compare.blindness import blindness
 from experiments.questions.compare.comparison import Comparison
-from experiments.questions.compare.text import show
+from tests.experiments.shown import show
 from experiments.questions.compare.words import sentences
 from experiments.questions.measure.words import brevity, posting_share
 from experiments.runs.pools import SERIAL, Engine, Processes

@@ -21,8 +21,8 @@ from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.ask import compare
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.screen import by_path as taken_apart
-from experiments.questions.compare.screen import screen
-from experiments.questions.compare.text import show
+from tests.experiments.shown import screen
+from tests.experiments.shown import show
 from experiments.questions.compare.words import sentences
 from experiments.questions.explain.words import explain
 from experiments.questions.sweep.result import Point, Sweep, Varied

@@ -15,7 +15,7 @@ from experiments.measures.validity import FACTS
 from experiments.questions.calibrate import fingerprint
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.deciding import Deciding
-from experiments.questions.compare.screen import screen
+from tests.experiments.shown import screen
 from experiments.runs.plan import Run
 from experiments.runs.work import simulated
 from experiments.runs.worlds import PLAUSIBLE

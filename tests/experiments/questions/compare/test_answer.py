@@ -17,7 +17,7 @@ from experiments.questions.compare.answer import Answer, headlines
 from experiments.questions.compare.ask import answer
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.deciding import Decider, Deciding
-from experiments.questions.compare.screen import screen
+from tests.experiments.shown import screen
 from experiments.questions.compare.words import sentences, titles
 from experiments.runs.works import Work
 from experiments.verdicts.differences import Difference, paired

@@ -14,7 +14,7 @@ from experiments.questions.compare.bottom_line import next_step, outlooks
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.deciding import Decider, Deciding
 from experiments.questions.compare.screen import by_path, screen
-from experiments.questions.compare.text import show
+from tests.experiments.shown import show
 from experiments.questions.compare.words import sentences
 from experiments.verdicts.luck import Luck
 from experiments.verdicts.margins import WORDS, wording

@@ -12,7 +12,7 @@ from experiments.measures.channels import NAMES
 from experiments.measures.metrics import METRICS
 from experiments.measures.validity import FACTS
 from experiments.questions.compare.answer import Answer
-from experiments.questions.compare.text import show as show_answer
+from tests.experiments.shown import show as show_answer
 from experiments.questions.explain.contents import sections
 from experiments.questions.measure import ask
 from experiments.questions.measure.document import of_facts

@@ -13,7 +13,7 @@ from experiments.measures.metrics import GROUPS
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.deciding import Deciding
-from experiments.questions.compare.text import show
+from tests.experiments.shown import show
 from tests.experiments.found import comparison, rows, side
 
 type Printed = Callable[..., list[str]]
