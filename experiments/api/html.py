@@ -6,9 +6,8 @@ from experiments.language.messages import in_a_row, message, say
 from experiments.printing import escapes
 from experiments.printing.numbers import counted, shown
 from experiments.printing.table import Table
-from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
-from experiments.questions.compare.words import cells, notes, sentences, titles, unit_of, warnings
+from experiments.questions.compare.words import cells, unit_of
 from experiments.questions.gate import text as gated
 from experiments.questions.gate.judging import worst_first
 from experiments.questions.gate.result import Gate

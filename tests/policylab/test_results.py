@@ -17,7 +17,6 @@ from experiments.measures.validity import FACTS
 from experiments.printing.console import console
 from experiments.printing.printed import printed
 from experiments.questions.compare.answer import Answer
-from tests.experiments.shown import show
 from experiments.questions.measure.figures import SIZES
 from experiments.verdicts.intervals import paired_interval
 from experiments.verdicts.margins import headlines, margins
@@ -25,6 +24,7 @@ from experiments.verdicts.regimes import REGIMES
 from scenarios.plausible import worlds
 from sim.world import World
 from tests.experiments.questions.gate import hand as gates
+from tests.experiments.shown import show
 from tests.policylab import hand
 from tests.policylab.hand import COMPARED, RISE, answer
 

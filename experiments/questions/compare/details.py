@@ -119,7 +119,8 @@ def _reading(answer: Answer) -> tuple[str, ...]:
         "The cross is the mean with its 95 % intervals. Within the grey bands a difference does not matter to anybody."
     )
     open_ = say(
-        "Open means that the interval holds nothing, and a rise and a fall that matter; the odds say which way it leans."
+        "Open means that the interval holds nothing, and a rise and a fall that matter; the odds say which way it "
+        "leans."
     )
     return sentences((dot, cross)), say("{sentence}.", sentence=capital(regimes)), open_
 

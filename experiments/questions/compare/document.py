@@ -1,4 +1,4 @@
-"""An answer as a document. The screen: what happens, how sure it is, who pays for it. Behind it, all that was measured."""
+"""An answer as a document: on its screen what happens, how sure it is, who pays; behind it all that was measured."""
 
 import shlex
 from collections.abc import Iterator, Sequence

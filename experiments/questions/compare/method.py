@@ -9,7 +9,6 @@ from experiments.language.messages import say, spoken
 from experiments.printing.numbers import counted
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.command import amounts
-from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.words import outside
 from experiments.runs.provenance import Side
 from experiments.verdicts.labels import label

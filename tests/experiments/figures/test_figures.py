@@ -44,7 +44,6 @@ from experiments.measures.weeks import WEEKLY
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.deciding import Decider, Deciding
-from tests.experiments.shown import screen
 from experiments.questions.compare.words import cells, deciding
 from experiments.questions.flip.result import Hinges, Suspect, Turn
 from experiments.questions.gate.guardrails import guardrails
@@ -60,6 +59,7 @@ from tests.experiments.figures.hand import FIGURES, LOGS, SUSPEND, TRACE, by_hou
 from tests.experiments.found import lures, side
 from tests.experiments.measures.logs import log_of
 from tests.experiments.reports.hand import answered, called, each, ranked
+from tests.experiments.shown import screen
 
 HOSTILE = "<script>$x$ & \u202e\n long"
 EXPOSED_NAME = "exposed_per_10k"

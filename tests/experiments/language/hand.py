@@ -19,6 +19,7 @@ from experiments.verdicts.labels import labels
 from experiments.verdicts.margins import margins
 from policies.catalogue import RULES
 from policies.numbers import Shut, known
+from scenarios import load, names
 from scenarios.plausible import NONE_SHIP
 
 ROOT = Path(__file__).parents[3] / "experiments"
@@ -59,6 +60,7 @@ def of_data() -> set[str]:
         *(why.text + " ({field} = {value})" for why in shutters()),
         *ROUTES,
         *OUTCOMES,
+        *(load(name).title for name in names()),
     }
 
 

@@ -17,9 +17,9 @@ from experiments.printing.console import Plain, Text, wrapped
 from experiments.printing.table import grid
 from experiments.printing.terminal import Stream, standard_streams
 from experiments.questions.compare.answer import Answer
-from tests.experiments.shown import show
 from policies.printable import escaped
 from tests.experiments.found import comparison, rows
+from tests.experiments.shown import show
 
 ROOT = Path(__file__).resolve().parents[3]
 EVIL = "[bold red]x[/] :smile: \x1b]0;title\x07 \x9b31m"  # markup, an emoji code, OSC and its bell, an 8-bit CSI

@@ -10,7 +10,6 @@ from typer.testing import CliRunner
 
 from experiments.commands.app import app
 from experiments.questions.compare.ask import answer
-from tests.experiments.shown import screen
 from experiments.questions.compare.trust import NOT_TAKEN
 from experiments.questions.sweep.question import question
 from experiments.runs.plan import Run, plan
@@ -21,6 +20,7 @@ from scenarios import load
 from scenarios.plausible import Ensemble, packed, worlds
 from scenarios.space import space
 from tests.experiments import works
+from tests.experiments.shown import screen
 
 CENTRAL = load("production").world
 AROUND = space(CENTRAL)

@@ -15,7 +15,6 @@ from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.ask import compare
 from experiments.questions.compare.blindness import blindness
 from experiments.questions.compare.comparison import Comparison
-from tests.experiments.shown import show
 from experiments.questions.compare.words import sentences
 from experiments.questions.measure.words import brevity, posting_share
 from experiments.runs.pools import SERIAL, Engine, Processes
@@ -26,6 +25,7 @@ from experiments.verdicts.margins import verdict
 from scenarios import Scenario, load
 from tests.experiments import works
 from tests.experiments.found import comparison, rows
+from tests.experiments.shown import show
 
 EXPOSED, VALUE = BY_NAME["exposed_per_10k"], BY_NAME["value_per_posting"]
 

@@ -20,9 +20,6 @@ from experiments.measures.paths import LABELS, Paths
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.ask import compare
 from experiments.questions.compare.comparison import Comparison
-from experiments.questions.compare.screen import by_path as taken_apart
-from tests.experiments.shown import screen
-from tests.experiments.shown import show
 from experiments.questions.compare.words import sentences
 from experiments.questions.explain.words import explain
 from experiments.questions.sweep.result import Point, Sweep, Varied
@@ -36,6 +33,7 @@ from experiments.verdicts.regimes import about, when, word
 from scenarios import load
 from tests.experiments import works
 from tests.experiments.found import comparison, production, rows, side
+from tests.experiments.shown import screen, show
 from tests.experiments.works import EVEN
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -243,7 +241,8 @@ def test_a_part_is_judged_by_the_margin_of_the_whole() -> None:
         "message": "worse",  # 3.5 more
     }
     assert verdict(parts["call"]) == "worse"  # more than 2 % of what the part itself was
-    told = {line.plain.split()[0]: line.plain for line in taken_apart(Answer((found,)), "channel")}
+    lines = [line.plain for line in screen(Answer((found,)), "channel") if line.plain.strip()]
+    told = {line.split()[0]: line.rstrip() for line in lines}
     assert told["call"].endswith("  a little worse")
     assert told["message"].endswith("  worse")
     assert told["together"].endswith("  a little worse")
@@ -286,7 +285,7 @@ def test_all_that_is_told_of_a_headline_is_told_in_the_same_word(
     points = {(each["regime"], each["metric"]): each for each in swept(found).rows_of_points()}
     for place, (name, said) in enumerate(SAID.items()):
         assert notebook.count(f"<td>{said}</td>") == len(REGIMES)
-        assert sum(line.startswith(f"▸ {name} ") and f" {said}" in line for line in full) >= len(REGIMES)
+        assert sum(line.startswith(f"  {name} ") and f" {said}" in line for line in full) >= len(REGIMES)
         for number, regime in enumerate(REGIMES):
             assert row(table, f"{subjects()[name]}: {label(name)}", word(regime)).endswith(f" {said}")
             assert drawn[len(REGIMES) * place + number].endswith(f"  {said}")

@@ -15,7 +15,6 @@ from experiments.measures.validity import FACTS
 from experiments.questions.calibrate import fingerprint
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.deciding import Deciding
-from tests.experiments.shown import screen
 from experiments.runs.plan import Run
 from experiments.runs.work import simulated
 from experiments.runs.worlds import PLAUSIBLE
@@ -23,6 +22,7 @@ from scenarios.plausible import MODEL, MOVED, Ensemble, packed, worlds
 from sim.world import World
 from tests.experiments.found import comparison, rows
 from tests.experiments.questions.sweep import works
+from tests.experiments.shown import screen
 
 
 @pytest.fixture

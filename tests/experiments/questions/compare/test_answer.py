@@ -17,7 +17,6 @@ from experiments.questions.compare.answer import Answer, headlines
 from experiments.questions.compare.ask import answer
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.deciding import Decider, Deciding
-from tests.experiments.shown import screen
 from experiments.questions.compare.words import sentences, titles
 from experiments.runs.works import Work
 from experiments.verdicts.differences import Difference, paired
@@ -29,6 +28,7 @@ from scenarios.plausible import MODEL, Ensemble
 from scenarios.space import space
 from tests.experiments import works
 from tests.experiments.found import comparison, production, rows, side
+from tests.experiments.shown import screen
 
 EXPOSED, VALUE, LEAK = (BY_NAME[name] for name in ("exposed_per_10k", "value_per_posting", "direct_deal_share"))
 BEYOND = "world.ring.lures_by_call=0.51"

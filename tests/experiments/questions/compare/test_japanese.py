@@ -13,14 +13,13 @@ from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.bottom_line import next_step, outlooks
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.deciding import Decider, Deciding
-from experiments.questions.compare.screen import by_path, screen
-from tests.experiments.shown import show
 from experiments.questions.compare.words import sentences
 from experiments.verdicts.luck import Luck
 from experiments.verdicts.margins import WORDS, wording
 from experiments.verdicts.odds import odds
 from tests.experiments.found import comparison, each, in_worlds, regime, rows
 from tests.experiments.language.hand import english
+from tests.experiments.shown import screen, show
 
 YEN = {"fee_yen": 1e5, "staff_yen": 2e7}  # on the market of a run
 LAST = 23  # columns that a row of a headline leaves for its verdict
@@ -108,7 +107,7 @@ def test_its_columns_stand_below_one_another() -> None:
 
 def test_no_english_is_left_on_the_screen() -> None:
     answer = moved()
-    assert english("\n".join([*lines(answer), *(line.plain for line in by_path(answer, "tactic"))])) == []
+    assert english("\n".join(line.plain for line in screen(answer, "tactic"))) == []
 
 
 def test_no_english_is_left_among_all_metrics() -> None:
@@ -208,12 +207,3 @@ def test_an_answer_without_a_difference_and_one_outside_the_passport() -> None:
         "実質差なし：マッチングの質。"
     )
     assert english("\n".join(lines(far))) == []
-
-
-def test_a_verdict_among_all_metrics_is_whole_in_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No blanks to break at: its end decides what it says, so it goes on below."""
-    monkeypatch.setenv("COLUMNS", "80")
-    told = printed(lambda: show(unsettled(), everything=True)).splitlines()
-    row, below = next((line, told[number + 1]) for number, line in enumerate(told) if "-1.5 [-3.7, 0.7]" in line)
-    assert row.endswith("問題となる悪")
-    assert below.strip() == "化なし"

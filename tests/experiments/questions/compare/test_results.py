@@ -12,7 +12,6 @@ from experiments.measures.channels import NAMES
 from experiments.measures.metrics import METRICS
 from experiments.measures.validity import FACTS
 from experiments.questions.compare.answer import Answer
-from tests.experiments.shown import show as show_answer
 from experiments.questions.explain.contents import sections
 from experiments.questions.measure import ask
 from experiments.questions.measure.document import of_facts
@@ -25,6 +24,7 @@ from experiments.runs.works import Work
 from experiments.verdicts.intervals import Interval
 from tests.experiments import works
 from tests.experiments.found import comparison, production, rows, side
+from tests.experiments.shown import show as show_answer
 from tests.experiments.shown import shown
 
 

@@ -2,17 +2,15 @@
 
 from dataclasses import replace
 
-import pytest
-
 from experiments.language.arguments import as_options
 from experiments.measures.metrics import BY_NAME
+from experiments.measures.paths import Axis
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.deciding import Decider, Deciding
-from experiments.questions.compare.screen import by_path, screen
-from experiments.questions.compare.words import sentences, titles
 from experiments.verdicts.differences import Difference, paired
 from scenarios import load
-from tests.experiments.found import comparison, each, in_worlds, regime, rows
+from tests.experiments.found import each, in_worlds, regime
+from tests.experiments.shown import screen
 
 type Values = tuple[float, float, float, float]
 
@@ -20,8 +18,8 @@ EXPOSED = BY_NAME["exposed_per_10k"]
 MOVED = ("fill_rate", "hours_to_fill", "fit_of_hires", "scout_fit", "satisfaction", "match_efficiency")
 
 
-def lines(answer: Answer) -> list[str]:
-    return [line.plain for line in screen(answer)]
+def lines(answer: Answer, by: Axis | None = None) -> list[str]:
+    return [line.plain.rstrip() for line in screen(answer, by)]
 
 
 def test_a_screen_says_what_happens_how_sure_it_is_and_who_pays() -> None:
@@ -55,29 +53,29 @@ def test_a_screen_says_what_happens_how_sure_it_is_and_who_pays() -> None:
         "  watch) where there is more of it (workers bad actors address).",
         "first day: bad actors keep their habits; adapted: they have learned what pays",
         "one world: what is not known of it is left out; `worlds='plausible'` has it",
-        "           before   change [95 % interval] pairs  margin verdict",
+        "            before  change [95 % interval]  pairs  margin  verdict",
         "Fraud exposure: workers bad actors address (workers per 10,000); trust unknown",
-        " first day    100           5.0 [3.2, 6.8]   4/4    ±2.0 worse",
-        " adapted      100               10 [6, 14]   4/4    ±2.0 worse",
+        " first day     100          5.0 [3.2, 6.8]    4/4    ±2.0  worse",
+        " adapted       100              10 [6, 14]    4/4    ±2.0  worse",
         "Matching: fit of work done per posting (fit per job); trust unknown",
-        " first day    100          0.1 [-1.2, 1.5]   2/3    ±1.0 open",
-        " adapted      100                        0   0/0    ±1.0 no difference",
-        "a month, whole marketplace (46 ×)               first day                adapted",
-        " fees kept, yen                                     231 k                      0",
-        " deals outside under pressure, %                        0         3.0 [1.2, 4.8]",
-        " addresses exchanged outside, %                      -1.0                      0",
-        " honest clients restricted/1,000                        0         5.0 [3.2, 6.8]",
-        " staff, yen                                             0          92 [8, 177] k",
+        " first day     100         0.1 [-1.2, 1.5]    2/3    ±1.0  open",
+        " adapted       100                       0    0/0    ±1.0  no difference",
+        "a month, whole marketplace (46 ×)  first day         adapted",
+        "  fees kept, yen                       231 k               0",
+        "  deals outside under pressure, %          0  3.0 [1.2, 4.8]",
+        "  addresses exchanged outside, %        -1.0               0",
+        "  honest clients restricted/1,000          0  5.0 [3.2, 6.8]",
+        "  staff, yen                               0   92 [8, 177] k",
         "nothing else moved by more than luck may",
         "pairs: this way, of those that change; margin (assumed): the least that matters",
     ]
     alone = Answer((adapted,))  # there is room for more
     assert lines(alone)[-9:] == [
-        "a month, whole marketplace (46 ×)                 adapted",
-        " deals outside under pressure, %           3.0 [1.2, 4.8]",
-        " addresses exchanged outside, %                         0",
-        " honest clients restricted/1,000           5.0 [3.2, 6.8]",
-        " staff, yen                                 92 [8, 177] k",
+        "a month, whole marketplace (46 ×)         adapted",
+        "  deals outside under pressure, %  3.0 [1.2, 4.8]",
+        "  addresses exchanged outside, %                0",
+        "  honest clients restricted/1,000  5.0 [3.2, 6.8]",
+        "  staff, yen                        92 [8, 177] k",
         "nothing else moved by more than luck may",
         "pairs: this way, of those that change; margin (assumed): the least that matters",
         "more: everything=True, by='channel|tactic|age|experience'; policylab flip,",
@@ -97,31 +95,14 @@ def test_a_warning_names_all_that_is_seen_and_all_that_is_there() -> None:
     assert f"sees less fraud ({seen}) where there is more of it (workers bad actors address, workers led off" in text
 
 
-@pytest.mark.parametrize(
-    ("pairs", "row"),
-    [
-        (99, " first day    100    0.001 [-0.044, 0.019] 98/99    ±1.0 no practical difference"),
-        (100, " first day   100    0.001 [-0.043, 0.019] 99/100    ±1.0 no practical difference"),
-    ],
-)
-def test_blanks_of_a_row_give_way_where_a_cell_is_too_long(pairs: int, row: str) -> None:
-    """80 columns with a count of pairs of five letters and of six; all but the first pair rise.
-
-    Of 99 the standard error is 0.00919, Student's t 1.984, and skewness makes the lower arm 0.0265 longer: 0.0440
-    below 0. Of 100 it is 0.0091, and 0.0435.
-    """
-    told = lines(Answer((regime("frozen", pairs, value_per_posting=lambda seed: 0.01 if seed else -0.9),)))
-    assert told[told.index("Matching: fit of work done per posting (fit per job); trust unknown") + 1] == row
-
-
 def test_yen_are_on_the_scale_of_the_world_of_the_baseline() -> None:
     found = regime("frozen", fee_yen=each(1000, 1000, 1000, 1000))
     smaller = replace(found.sides[1], scenario=load("production", ["world.workers=40000"]))
     told = lines(Answer((replace(found, sides=(found.sides[0], smaller)),)))
-    assert " fees kept, yen                                      46 k" in told
+    assert "  fees kept, yen                        46 k" in told
     assert lines(Answer((replace(found, sides=(smaller, smaller)),)))[-8:-6] == [
-        "a month, whole marketplace (92 ×)               first day",
-        " fees kept, yen                                      92 k",
+        "a month, whole marketplace (92 ×)  first day",
+        "  fees kept, yen                        92 k",
     ]
 
 
@@ -149,29 +130,8 @@ def test_who_pays_is_not_told_twice() -> None:
     moved = dict.fromkeys(("staff_yen", "honest_orders_lost_yen", "honest_clients_restricted"), lambda seed: 5 + seed)
     told = lines(Answer((regime("frozen", 20, **moved, fill_rate=lambda seed: 0.2 + 0.01 * seed),)))
     assert [line for line in told if line.startswith("also")] == ["also better: projects filled ↑"]
-    rows_of_payers = told[told.index("a month, whole marketplace (46 ×)               first day") :]
+    rows_of_payers = told[next(place for place, line in enumerate(told) if line.startswith("a month, ")) :]
     assert sum("restricted" in line for line in rows_of_payers) == 1
-
-
-def test_titles_share_a_line_where_it_is_long_enough() -> None:
-    """The worlds take 40 columns, and the comma and the blank 2."""
-    found = regime("frozen", exposed_per_10k=each(4, 6, 4, 6))
-    for name, alone in (("n" * 32, 80), ("n" * 33, 39)):
-        asked = Answer((replace(found, sides=(found.sides[0], replace(found.sides[1], name=name))),))
-        first, second = titles(asked)
-        assert (first, second) == (f"old → {name}", "world crowdworks_2020, 4 seeds, 120 days")
-        assert len(lines(asked)[0]) == alone
-        assert lines(asked)[:2] == ([first, second] if alone == 39 else [f"{first}, {second}", lines(asked)[1]])
-
-
-def test_the_decision_and_the_next_step_take_six_lines() -> None:
-    far = ["world.ring.lures_by_call=0.51", "world.talking.call_settles=0.2", "world.ring.post_rate=0.9"]
-    far += ["world.ring.patience=900", "world.talking.swaps_contact_in_call=0.9"]
-    asked = Answer((comparison(rows(4), rows(4, exposed_per_10k=each(4, 6, 4, 6)), *far),))
-    told = lines(asked)
-    assert len(sentences(asked)) > 6 * 80
-    assert told[6].endswith(" …")
-    assert told[7] == "first day: bad actors keep their habits"
 
 
 def test_in_plausible_worlds_it_says_how_many_and_on_what_a_headline_hangs() -> None:
@@ -198,17 +158,17 @@ def test_exposure_by_path_leaves_out_what_nobody_meets_and_sums_to_the_whole() -
     found = regime("frozen", exposed_per_10k=each(4, 6, 4, 6))
     ages = part(60, 61, 62, 63, 64), part(0, 0, 0, 0, 0), part(40, 39, 40, 41, 40), part(0, 0.5, 0.5, 0.5, 0.5)
     records = part(0, 4, 6, 4, 6), part(100, 100, 100, 100, 100)
-    asked = Answer((replace(found, paths={"age": ages, "experience": records}),))
-    assert [line.plain for line in by_path(asked, "age")] == [
+    asked = Answer((replace(found, paths={**found.paths, "age": ages, "experience": records}),))
+    assert lines(asked, "age")[3:9] == [
         "exposed_per_10k by age, first day",
-        "  under 25     60.0   62.5  2.5 [0.4, 4.6]  4/4  worse",
-        "  35-49        40.0   40.0   0 [-1.3, 1.3]  0/2  no practical difference",
-        "  50 and over     0  0.500            0.50  4/4  a little worse",
-        "  together      100    105  5.0 [3.2, 6.8]  4/4  worse",
+        "               baseline  candidate  difference [95 %]  pairs  verdict",
+        "  under 25         60.0       62.5     2.5 [0.4, 4.6]    4/4  worse",
+        "  35-49            40.0       40.0      0 [-1.3, 1.3]    0/2  no practical difference",
+        "  50 and over         0      0.500               0.50    4/4  a little worse",
+        "  together          100        105     5.0 [3.2, 6.8]    4/4  worse",
     ]
-    assert [line.plain for line in by_path(asked, "experience")] == [
-        "exposed_per_10k by experience, first day",
-        "  no contract yet    0  5.00  5.0 [3.2, 6.8]  4/4  worse",
-        "  with a record    100   100               0  0/0  no difference",
-        "  together         100   105  5.0 [3.2, 6.8]  4/4  worse",
+    assert lines(asked, "experience")[5:8] == [
+        "  no contract yet         0       5.00     5.0 [3.2, 6.8]    4/4  worse",
+        "  with a record         100        100                  0    0/0  no difference",
+        "  together              100        105     5.0 [3.2, 6.8]    4/4  worse",
     ]

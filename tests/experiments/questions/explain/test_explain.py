@@ -15,7 +15,7 @@ from experiments.measures.metrics import GROUPS, METRICS
 from experiments.measures.paths import LABELS
 from experiments.measures.validity import FACTS, Standing
 from experiments.questions.compare.bottom_line import HEADS
-from experiments.questions.compare.screen import TRUST
+from experiments.questions.compare.document import TRUST
 from experiments.questions.compare.trust import Level
 from experiments.questions.compare.words import PAYERS
 from experiments.questions.explain import glossary, numbers, people, words

@@ -33,8 +33,8 @@ def test_every_label_can_be_asked_in_japanese_too() -> None:
 
 def test_labels_are_found_wherever_they_stand() -> None:
     places = {
-        "×pair": "questions/compare/text.py",  # a message
-        "also worse": "questions/compare/screen.py",  # before the colon of one
+        "×pair": "questions/compare/details.py",  # a message
+        "also worse": "questions/compare/document.py",  # before the colon of one
         "R²": "questions/calibrate/document.py",  # a head of a table
         "public figures": "questions/measure/document.py",  # a title of a list
         "per 10k": "questions/trace/text.py",  # a constant

@@ -1,0 +1,113 @@
+"""Documents on a terminal, made by hand."""
+
+from dataclasses import replace
+
+import pytest
+
+from experiments.document.document import WHOLE, Document, Items, Lines, Paragraph, Part, Section, Table, Toned
+from experiments.show.terminal import lines
+from tests.experiments.shown import shown
+
+TABLE = Table(
+    ("", "before", "pairs", "verdict"),
+    [
+        Toned("fraud", "strong"),
+        ("  exposed", "100", "31/32", Toned("worse", "worse")),
+        ("  led away", "7", "1/2", "open"),
+    ],
+    texts=("verdict",),
+    optional=("pairs",),
+)
+
+
+def document(*parts: Part, rank: int = 0, **more: object) -> Document:
+    return replace(Document("old → new", "4 seeds", ("Harm.", "More people."), (Section("", parts, rank),)), **more)
+
+
+def test_the_bottom_line_comes_first_then_remarks_then_sections() -> None:
+    whole = document(Paragraph("text"), remarks=("note: short",))
+    assert shown(whole).split("\n") == ["old → new, 4 seeds", "Harm. More people.", "note: short", "", "text"]
+
+
+def test_title_and_place_share_a_line_where_there_is_room_for_both() -> None:
+    """The place takes 7 columns, the comma and the blank 2."""
+    assert shown(document(title="t" * 71)).split("\n")[0] == f"{'t' * 71}, 4 seeds"
+    assert shown(document(title="t" * 72)).split("\n")[:2] == ["t" * 72, "4 seeds"]
+
+
+def test_numbers_stand_at_the_right_of_their_columns_and_words_at_the_left() -> None:
+    assert shown(document(TABLE)).split("\n")[3:] == [
+        "            before  pairs  verdict",
+        "fraud",
+        "  exposed      100  31/32  worse",
+        "  led away       7    1/2  open",
+    ]
+
+
+def test_a_narrow_terminal_leaves_out_what_is_optional_and_then_has_less_room_between() -> None:
+    heads = [shown(document(TABLE), width=width).split("\n")[3] for width in (34, 31, 30, 20)]
+    assert heads == [
+        "            before  pairs  verdict",
+        "           before pairs verdict",
+        "            before  verdict",
+        "           before verdict",
+    ]
+    assert max(len(line) for line in shown(document(TABLE), width=20).split("\n")[3:]) <= 26
+
+
+def test_a_long_text_at_the_end_of_a_row_takes_more_lines() -> None:
+    table = Table(("", "why"), [("margin", "one in fifty of those whom they reach")], texts=("why",))
+    assert shown(document(table), width=30).split("\n")[3:] == [
+        "       why",
+        "margin one in fifty of those",
+        "       whom they reach",
+    ]
+
+
+def test_items_stand_behind_their_labels_and_lines_are_never_broken() -> None:
+    items = Items((("hangs on", "word " * 20), ("rule", "short")))
+    text = shown(document(items, Lines(("policylab " + "x" * 90,)))).split("\n")
+    assert text[3].startswith("  hangs on  word word")
+    assert text[4].startswith(" " * 12 + "word")
+    assert text[-2:] == ["  rule      short", f"policylab {'x' * 90}"]
+
+
+def test_a_tone_is_a_colour_and_never_the_only_sign() -> None:
+    [row] = [line for line in lines(document(TABLE), 80) if "exposed" in line.plain]
+    assert [str(span.style) for span in row.spans] == ["bold red"]
+    assert row.plain.endswith("worse")
+
+
+def screen(*sections: Section, **more: object) -> list[str]:
+    short = replace(Document("old → new", "4 seeds", ("Harm.",), sections, short=True), **more)
+    return shown(short, whole=False).split("\n")
+
+
+def test_a_screen_has_24_lines_and_leaves_out_the_highest_rank_first() -> None:
+    many = [Section("", (Paragraph(f"line {rank}"),), rank) for rank in (0, 9, *[1] * 20, 2, 3)]
+    text = screen(*many)
+    assert len(text) == 24
+    assert "line 9" not in text
+    assert text[-1] == "line 2"
+
+
+def test_a_screen_has_no_heading_and_nothing_of_what_is_behind_it() -> None:
+    sections = Section("Who pays", (Paragraph("a row"),), 1), Section("Method", (Paragraph("runs"),), WHOLE)
+    assert screen(*sections) == ["old → new, 4 seeds", "Harm.", "a row"]
+    whole = Document("old → new", "4 seeds", ("Harm.",), sections, short=True)
+    assert shown(whole).split("\n")[2:] == ["", "Who pays", "a row", "", "Method", "runs"]
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_a_paragraph_is_cut_on_a_screen_where_it_says_so(most: int) -> None:
+    text = screen(Section("", (Paragraph("word " * 60, most),)))
+    assert len(text) == 2 + most
+    assert text[-1].endswith(" …")
+
+
+def test_the_next_step_is_whole_where_the_decision_is_too_long_for_a_screen() -> None:
+    text = screen(bottom=("Harm: " + "word " * 120, "To settle it: more people."))
+    assert len(text) == 7
+    assert text[-2].endswith(" …")
+    assert text[-1] == "To settle it: more people."
+    assert shown(document(bottom=("word " * 120,))).count("word") == 120
