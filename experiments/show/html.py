@@ -1,11 +1,12 @@
 """A document as HTML: a page to forward, without scripts, that asks for nothing; and in short, for a notebook."""
 
 from collections.abc import Sequence
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments.document.document import Document, Table, tone
+from experiments.document.document import Document, Picture, Table, tone
 from experiments.language.messages import say, several
 from experiments.printing import escapes
 from policies.printable import printable
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 PAGE = Path(__file__).with_name("page.html")
+HEAD = re.compile(r".*?(?=<svg )", re.DOTALL)  # of an SVG file: declarations that a page has no place for
+NAMES = re.compile(
+    r' id="(?:figure|axes|patch|text|line2d|matplotlib\.axis|[xy]tick|PathCollection|FillBetween\w*|legend)_\d+"'
+)
+DATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
 MOST_ROWS = 12  # of a table in a notebook
 
 
@@ -46,6 +52,14 @@ def _row(row: "Sequence[str] | str", width: int) -> str:
     return "".join(f"<td>{escapes.html(cell)}</td>" for cell in row)
 
 
+def svg(picture: Picture) -> str:
+    """Return a picture as part of a page: its text is text, in the first family that the reader has."""
+    from experiments.show.pictures.draw import draw
+    from experiments.show.pictures.files import drawn
+
+    return NAMES.sub("", DATA.sub("", HEAD.sub("", drawn(draw(picture.plot), ".svg").decode(), count=1)))
+
+
 def _is_number(table: Table, place: int) -> bool:
     """Does a column hold numbers?"""
     return place > 0 and table.heads[place] not in table.texts
@@ -54,10 +68,12 @@ def _is_number(table: Table, place: int) -> bool:
 @cache
 def _template() -> "Template":
     from jinja2 import Environment, StrictUndefined
+    from markupsafe import Markup
 
     page = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     page.filters |= {
         "shown": lambda text: printable(str(text)),
+        "svg": lambda picture: Markup(svg(picture)),
         "tone": lambda text: tone(text).replace(" ", "-"),
         "kind": lambda part: type(part).__name__,
         "number": _is_number,
