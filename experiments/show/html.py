@@ -1,7 +1,7 @@
 """A document as HTML: a page to forward, without scripts, that asks for nothing; and in short, for a notebook."""
 
-from collections.abc import Sequence
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,12 +52,12 @@ def _row(row: "Sequence[str] | str", width: int) -> str:
     return "".join(f"<td>{escapes.html(cell)}</td>" for cell in row)
 
 
-def svg(picture: Picture) -> str:
+def svg(picture: Picture, narrow: bool) -> str:
     """Return a picture as part of a page: its text is text, in the first family that the reader has."""
     from experiments.show.pictures.draw import draw
     from experiments.show.pictures.files import drawn
 
-    return NAMES.sub("", DATA.sub("", HEAD.sub("", drawn(draw(picture.plot), ".svg").decode(), count=1)))
+    return NAMES.sub("", DATA.sub("", HEAD.sub("", drawn(draw(picture.plot, narrow=narrow), ".svg").decode(), count=1)))
 
 
 def _is_number(table: Table, place: int) -> bool:
@@ -73,7 +73,7 @@ def _template() -> "Template":
     page = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     page.filters |= {
         "shown": lambda text: printable(str(text)),
-        "svg": lambda picture: Markup(svg(picture)),
+        "svg": lambda picture, narrow: Markup(svg(picture, narrow)),
         "tone": lambda text: tone(text).replace(" ", "-"),
         "kind": lambda part: type(part).__name__,
         "number": _is_number,
