@@ -25,11 +25,11 @@ settings.load_profile("policylab")
 
 LONG = (  # the longest first, by seconds: begun last, one of them would leave the other cores waiting
     "experiments/commands/test_cli.py",
-    "experiments/figures/test_legible.py",
+    "experiments/show/pictures/test_legible.py",
     "experiments/reports/test_others.py",
     "sim/test_adapting.py",
     "experiments/commands/test_plot.py",
-    "experiments/figures/test_figures.py",
+    "experiments/show/pictures/test_figures.py",
     "policylab/test_kernel.py",
     "experiments/commands/test_hostile.py",
     "experiments/questions/calibrate/test_waves.py",

@@ -163,7 +163,7 @@ def check_figure(path: Path | None) -> None:
         if given("figure"):
             refuse("--figure names a figure, and --plot FILE its file: give both, or neither")
         return
-    from experiments.figures.files import problem
+    from experiments.show.pictures.files import problem
 
     if wrong := problem(path):
         refuse(f"--plot {wrong}")

@@ -6,33 +6,16 @@ terminal, as a page of HTML, as Markdown, in a notebook. A document knows no que
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from experiments.document.pictures import Plot
+from experiments.document.tones import Tone as Tone
+from experiments.document.tones import Toned as Toned
+from experiments.document.tones import tone as tone
 from experiments.language.messages import spoken
-
-Tone = Literal["", "strong", "faint", "better", "a little better", "worse", "a little worse", "unsure"]
 
 SCREEN = 24  # lines of a first screen
 WHOLE = 100  # the rank of a section that no first screen has
-
-
-class Toned(str):
-    """A text that is not as others: its tone says how it is shown, and never says more than the text."""
-
-    __slots__ = ("tone",)
-    tone: Tone
-
-    def __new__(cls, text: str, tone: Tone) -> "Toned":
-        """Return a text in a tone."""
-        toned = super().__new__(cls, text)
-        toned.tone = tone
-        return toned
-
-
-def tone(text: str) -> Tone:
-    """Return the tone of a text."""
-    return text.tone if isinstance(text, Toned) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +67,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as data, with a text for those who cannot see it, and the numbers behind it."""
+    """A picture as data, and the numbers behind it."""
 
     plot: Plot
-    about: str
     numbers: Table | None = None
+
+    @property
+    def about(self) -> str:
+        """The text for those who cannot see it."""
+        return self.plot.about
 
 
 type Part = Paragraph | Items | Lines | Table | Picture

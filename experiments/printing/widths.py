@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from policies.printable import printable
 
+LONGEST = 48  # columns of the name of a platform beside others
 MORE = " …"  # at the end of a text that is cut
 NOT_FIRST = frozenset(
     "、。，．・：；？！ー―…‥々」』）】〉》〕］｝％ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
@@ -45,6 +46,16 @@ def cut(text: str, width: int) -> str:
     while columns(text) >= width:
         text = text[:-1]
     return f"{text}…"
+
+
+def short(name: str) -> str:
+    """Return the name of a platform on one line, cut where it is long."""
+    return cut(" ".join(name.split()), LONGEST)
+
+
+def arrow(before: str, after: str) -> str:
+    """Return the names of baseline and candidate."""
+    return f"{short(before)} → {short(after)}"
 
 
 def filled(text: str, width: int, first: str = "", others: str = "", most: int | None = None) -> list[str]:

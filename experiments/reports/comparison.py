@@ -2,15 +2,8 @@
 
 import shlex
 from collections.abc import Sequence
+from dataclasses import replace
 
-from experiments.figures.dots import dots, tally
-from experiments.figures.funnel import LOST, STAGES, funnel
-from experiments.figures.intervals import intervals
-from experiments.figures.parts import parts
-from experiments.figures.payers import payers
-from experiments.figures.plane import ACROSS, UP, panels_of
-from experiments.figures.time import LABELS as MEASURES
-from experiments.figures.time import times, weeks
 from experiments.language.messages import message, say, sentences
 from experiments.measures.metrics import BY_NAME
 from experiments.measures.paths import LABELS, Axis
@@ -20,6 +13,20 @@ from experiments.printing.table import Table
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.command import sides
 from experiments.questions.compare.comparison import Comparison
+from experiments.questions.compare.over_time import MEASURES, times, weeks
+from experiments.questions.compare.pictures import (
+    ACROSS,
+    LOST,
+    STAGES,
+    UP,
+    dots,
+    funnel,
+    intervals,
+    parts,
+    payers,
+    plane,
+    tally,
+)
 from experiments.questions.compare.words import PAYERS, cells, each_sentence, notes, payer, titles, unit_of, warnings
 from experiments.reports.document import Document, Picture, Section
 from experiments.reports.parts import method, named, runs, side_rows, trust
@@ -54,13 +61,12 @@ def report(answer: Answer) -> Document:
         platforms,
         sentences((say("What does the change do to fraud exposure and to matching?"), say("{where}.", where=where))),
         tuple(each_sentence(answer)),
-        tuple(
+        (
             Picture(
-                figure,
-                say("{regime}: exposure against matching, a dot a pair", regime=about(compared.regime)),
-                _headlines([compared], answer),
-            )
-            for figure, compared in zip(panels_of(answer), answer.comparisons, strict=True)
+                replace(plane(answer), title=""),
+                say("exposure against matching, a dot a pair"),
+                _headlines(answer.comparisons, answer),
+            ),
         ),
         (
             Section(say("How to read it"), _reading(answer)),

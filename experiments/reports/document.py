@@ -6,14 +6,15 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments.figures.files import drawn
+from experiments.document.pictures import Plot
 from experiments.language.messages import say, spoken
 from experiments.printing.table import Table
+from experiments.show.pictures.draw import draw
+from experiments.show.pictures.files import drawn
 from policies.printable import printable
 
 if TYPE_CHECKING:
     from jinja2 import Template
-    from matplotlib.figure import Figure
 
 PAGE = Path(__file__).with_name("page.html")
 HEAD = re.compile(r".*?(?=<svg )", re.DOTALL)  # of an SVG file: declarations that a page has no place for
@@ -25,16 +26,16 @@ DATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A figure, with the numbers behind it."""
+    """A picture, with the numbers behind it."""
 
-    figure: "Figure"
+    plot: Plot
     about: str  # for a reader who cannot see it
     numbers: Table
 
     @property
     def svg(self) -> str:
         """The figure as part of a page: its text is text, in the first family that the reader has."""
-        svg = drawn(self.figure, ".svg").decode()
+        svg = drawn(draw(self.plot), ".svg").decode()
         return NAMES.sub("", DATA.sub("", HEAD.sub("", svg, count=1)))
 
 

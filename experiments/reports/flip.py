@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from experiments.figures.hinges import hinges
 from experiments.language.messages import in_a_row, message, say, sentences
 from experiments.printing.numbers import counted, interval
 from experiments.printing.pages import capital
 from experiments.printing.table import Table
 from experiments.questions.compare.words import unit_of
+from experiments.questions.flip.pictures import hinges
 from experiments.questions.flip.result import Flip
 from experiments.questions.flip.text import about, lines, title
 from experiments.reports.document import Document, Picture, Section

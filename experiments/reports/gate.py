@@ -1,11 +1,11 @@
 """The report of a gate: whether a change may be merged, which guardrail decides, and what the change costs."""
 
-from experiments.figures.rails import rails
 from experiments.language.messages import again, in_a_row, message, say, sentences
 from experiments.printing.pages import capital
 from experiments.printing.table import Table
 from experiments.questions.compare.words import in_words
 from experiments.questions.gate.judging import worst_first
+from experiments.questions.gate.pictures import rails
 from experiments.questions.gate.result import Gate
 from experiments.questions.gate.text import WORDS, cost_rows, headline, remark, where, words
 from experiments.reports.document import Document, Picture, Section

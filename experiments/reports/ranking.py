@@ -3,7 +3,6 @@
 import shlex
 from collections.abc import Iterator
 
-from experiments.figures.ranks import ranks
 from experiments.language.messages import in_a_row, message, say
 from experiments.language.messages import sentences as in_sentences
 from experiments.measures.metrics import BY_NAME
@@ -12,6 +11,7 @@ from experiments.printing.table import Table
 from experiments.questions.compare.command import both_and_own, latest
 from experiments.questions.compare.words import PAYERS, cells, notes, payer, sentences, titles, unit_of, warnings
 from experiments.questions.rank.advice import sentences as sentences_of_advice
+from experiments.questions.rank.pictures import ranks
 from experiments.questions.rank.result import Ranking
 from experiments.questions.rank.text import rule, sentence
 from experiments.reports.document import Document, Picture, Section

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from experiments.figures.curves import curves
 from experiments.language.messages import in_a_row, message, say, sentences
 from experiments.measures.metrics import BY_NAME
 from experiments.printing.numbers import counted
 from experiments.printing.pages import capital
 from experiments.printing.table import Table
 from experiments.questions.compare.words import cells, unit_of
+from experiments.questions.sweep.pictures import curves
 from experiments.questions.sweep.result import Sweep
 from experiments.questions.sweep.text import notes, where
 from experiments.reports.document import Document, Picture, Section

@@ -12,7 +12,7 @@ from tests.browser.chromium import Tab, chromium, installed
 from tests.experiments.reports.hand import MOVED
 
 pytestmark = [
-    pytest.mark.nightly(reason="a browser; links, texts and figures without one: reports/, figures/test_legible.py"),
+    pytest.mark.nightly(reason="a browser; links, texts and pictures without one: reports/, show/pictures/"),
     pytest.mark.skipif(installed() is None, reason="no Chromium is installed; Debian has it as chromium"),
 ]
 

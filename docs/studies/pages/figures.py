@@ -6,8 +6,8 @@ import numpy as np
 
 from docs.studies.bait import INVENTED_ON
 from docs.studies.bait_result import NOBODY, Bait
-from experiments.figures.style import FAINT, INK, bare
 from experiments.measures.weeks import WEEK_DAYS
+from experiments.show.pictures.style import FAINT, INK, bare
 from experiments.verdicts.regimes import REGIMES, Regime, about
 
 if TYPE_CHECKING:

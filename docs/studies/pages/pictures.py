@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING
 from docs.studies.bait_result import Bait
 from docs.studies.pages.figures import exposure_by_week
 from docs.studies.pages.stamp import stamp
-from experiments.figures.channels import channels_over_time
-from experiments.figures.files import drawn
-from experiments.figures.intervals import intervals
-from experiments.figures.plane import plane
-from experiments.figures.rollouts import rollouts
+from experiments.document.pictures import Plot
 from experiments.printing.numbers import counted
 from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.pictures import intervals, plane
 from experiments.questions.measure.metrics import Summary
+from experiments.questions.measure.pictures import channels_over_time, rollouts
 from experiments.runs.defaults import PAIRS
+from experiments.show.pictures.draw import draw
+from experiments.show.pictures.files import drawn
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -39,8 +39,12 @@ def calling_plane(answer: Answer) -> bytes:
 
 def bait(result: Bait) -> bytes:
     """Return exposure by week, a panel for each regime; a PNG."""
-    return _png(exposure_by_week(result))
+    return _file(exposure_by_week(result))
 
 
-def _png(figure: "Figure") -> bytes:
-    return drawn(figure, ".png", source=stamp(PAIRS))
+def _png(plot: Plot) -> bytes:
+    return _file(draw(plot), plot.about)
+
+
+def _file(figure: "Figure", about: str = "") -> bytes:
+    return drawn(figure, ".png", source=stamp(PAIRS), about=about)

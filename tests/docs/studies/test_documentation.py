@@ -13,7 +13,7 @@ from PIL import Image
 
 from docs.studies import calling
 from docs.studies import documentation as docs
-from docs.studies.pages.pictures import _png
+from docs.studies.pages.pictures import _file
 from docs.studies.pages.stamp import stamp
 from docs.studies.parts import from_sheet, sheets
 from experiments.host.files import Unusable
@@ -176,7 +176,7 @@ def stamped(file: Path, name: str) -> str | None:
 def test_a_picture_has_its_stamp() -> None:
     from matplotlib.figure import Figure
 
-    with Image.open(BytesIO(_png(Figure()))) as picture:
+    with Image.open(BytesIO(_file(Figure()))) as picture:
         assert picture.info["Source"] == stamp(PAIRS)
 
 

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from experiments.commands.app import app
-from experiments.figures.files import FORMATS, Unprintable
+from experiments.show.pictures.files import FORMATS, Unprintable
 
 SMALL = ["-S", "world.workers=200", "-S", "world.clients=60", "--days", "8", "--engine", "serial"]
 TINY = [*SMALL, "--no-store"]
@@ -136,7 +136,7 @@ def test_a_figure_that_cannot_be_drawn_takes_no_answer_with_it(
 
     words = [*words, *SMALL, *(["--store", str(store)] if words[0] != "trace" else [])]
     answer = policylab(*words).stdout
-    monkeypatch.setattr("experiments.figures.files.drawn", unprintable)
+    monkeypatch.setattr("experiments.show.pictures.files.drawn", unprintable)
     done = policylab(*words, "--plot", str(tmp_path / "answer.png"))
     assert done.exit_code == 2
     assert "answer.png: no installed font has it" in done.stderr

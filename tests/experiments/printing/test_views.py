@@ -2,22 +2,17 @@
 
 import math
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 import pytest
 
 from docs.studies.pages import model_tables
-from experiments.figures.channels import channels_over_time
-from experiments.figures.rollouts import rollouts
-from experiments.measures.channels import NAMES
 from experiments.measures.metrics import METRICS
 from experiments.printing.numbers import decimals, interval, scaled, shown
 from experiments.questions.explain import contents
 from experiments.verdicts.coverage import doubtful
 from policies.numbers import number
-from scenarios import load
-from tests.experiments.found import comparison, lures
+from tests.experiments.found import comparison
 
 
 @pytest.mark.parametrize(
@@ -51,17 +46,6 @@ def test_values_that_stand_together_share_a_scale() -> None:
     assert scaled(3e9) == ((3,), " bn")
 
 
-def test_a_figure_shows_every_channel() -> None:
-    planned, contacts = channels_over_time(
-        lures([1] * len(NAMES), [1] * len(NAMES)), date(2020, 8, 1), [(date(2020, 8, 16), "certification")]
-    ).axes
-    assert len(planned.patches) == len(contacts.patches) == 2 * len(NAMES)
-    assert len({bar.get_facecolor() for bar in planned.patches}) == len(NAMES)
-    assert "16 Aug  certification" in [text.get_text() for text in planned.texts]
-    [mark] = {float(np.asarray(line.get_xdata(), float)[0]) for line in planned.lines}
-    assert all(abs(text.get_position()[0] - mark) > 4 for text in planned.texts if text.get_text().endswith("%"))
-
-
 @dataclass(frozen=True)
 class Stern:
     """Flag more."""
@@ -77,13 +61,6 @@ def test_a_parameter_is_explained_by_what_is_known_of_its_number(monkeypatch: py
         ("floor", 0.5, "share: of the quote, N-01 (assumed, plausibly 0.3 to 0.7)"),
         ("mode", "all", "or some"),
     ]
-
-
-def test_rollouts_name_the_levers_that_change_on_each_date() -> None:
-    marks = rollouts(load("timeline_2020"))
-    assert (date(2020, 3, 25), "screening") in marks
-    assert (date(2020, 4, 10), "order rules, contact reminder") in marks
-    assert [day for day, _ in marks] == sorted(day for day, _ in marks)
 
 
 def test_a_lever_is_told_by_its_headlines_and_then_its_surest_metrics() -> None:

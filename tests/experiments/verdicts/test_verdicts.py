@@ -13,13 +13,13 @@ import numpy as np
 import pytest
 
 import policylab as pl
-from experiments.figures.intervals import intervals
-from experiments.figures.style import BETTER, FAINT, WORSE
+from experiments.document.pictures import Rows
 from experiments.measures.metrics import BY_NAME, OBSERVED, Metric
 from experiments.measures.paths import LABELS, Paths
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.ask import compare
 from experiments.questions.compare.comparison import Comparison
+from experiments.questions.compare.pictures import intervals
 from experiments.questions.compare.words import sentences
 from experiments.questions.explain.words import explain
 from experiments.questions.sweep.result import Point, Sweep, Varied
@@ -33,6 +33,7 @@ from experiments.verdicts.regimes import about, when, word
 from scenarios import load
 from tests.experiments import works
 from tests.experiments.found import comparison, production, rows, side
+from tests.experiments.panels import interval, panels
 from tests.experiments.shown import screen, show
 from tests.experiments.works import EVEN
 
@@ -278,7 +279,7 @@ def test_all_that_is_told_of_a_headline_is_told_in_the_same_word(
     show(found, everything=True)
     full = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
     curve = [line.plain for line in lines(swept(found))]
-    drawn = [written.get_text() for axes in intervals(found, found.headlines).axes for written in axes.texts]
+    drawn = [row.words for panel in panels(intervals(found, found.headlines), Rows) for row in panel.rows]
     told = {(each["regime"], each["metric"]): each for each in found.rows()}
     data = json.loads(json.dumps(found.as_json(), allow_nan=False))["regimes"]
     notebook = pl.Compared(found)._repr_html_()
@@ -298,25 +299,19 @@ def test_all_that_is_told_of_a_headline_is_told_in_the_same_word(
 
 def test_a_picture_says_what_the_text_says_and_draws_what_decides() -> None:
     found = answered(APART)
-    figure = intervals(found, found.headlines)
-    title = figure.get_suptitle()
-    assert screen(found)[0].plain == title == "old → new, world crowdworks_2020, 32 seeds, 120 days"
+    plot = intervals(found, found.headlines)
+    assert screen(found)[0].plain == plot.title == "old → new, world crowdworks_2020, 32 seeds, 120 days"
     table = [line.plain for line in screen(found)]
-    for axes, (name, said) in zip(figure.axes, SAID.items(), strict=True):
-        assert axes.get_title(loc="left").startswith(f"{subjects()[name]}: {label(name)}, ")
-        assert [label.get_text() for label in axes.get_yticklabels()] == ["first day", "adapted"]
-        for regime, written, band, drawn in zip(
-            REGIMES, axes.texts, axes.patches, axes.lines[: 2 * len(REGIMES) : 2], strict=True
-        ):
-            assert " ".join(written.get_text().split()) in " ".join(
-                row(table, f"{subjects()[name]}: {label(name)}", word(regime)).split()
-            )
-            assert written.get_text().endswith(said)
+    for panel, (name, said) in zip(panels(plot, Rows), SAID.items(), strict=True):
+        assert panel.heading.startswith(f"{subjects()[name]}: {label(name)}, ")
+        assert [drawn.label for drawn in panel.rows] == ["first day", "adapted"]
+        for regime, drawn in zip(REGIMES, panel.rows, strict=True):
+            told = row(table, f"{subjects()[name]}: {label(name)}", word(regime))
+            assert " ".join(drawn.words.split()) in " ".join(told.split())
+            assert drawn.words.endswith(said)
             allowed = margins()[name].around(100.0)
-            assert band.get_path().get_extents(band.get_patch_transform()).intervalx == pytest.approx(
-                (-allowed, allowed)
-            )
-            assert drawn.get_color() == {"open": FAINT, "a little better": BETTER}[said]
+            assert drawn.band == pytest.approx((-allowed, allowed))
+            assert interval(drawn).shade == {"open": "faint", "a little better": "better"}[said]
 
 
 def test_a_picture_has_every_headline_in_the_colour_of_its_verdict() -> None:
@@ -329,12 +324,11 @@ def test_a_picture_has_every_headline_in_the_colour_of_its_verdict() -> None:
     ]
     found = comparison(rates, after)
     answer = Answer((replace(found, sides=(found.sides[0], side("new", laid, seeds=8))),))
-    panels = intervals(answer, answer.headlines).axes
-    titles = [axes.get_title(loc="left").split(":")[0] for axes in panels]
-    assert titles == ["Fraud exposure", "Matching", "Deals outside"]
-    assert [axes.lines[0].get_color() for axes in panels] == [WORSE, BETTER, WORSE]
-    assert panels[2].get_title(loc="left").endswith("per cent")
-    assert "50" in panels[2].texts[0].get_text()  # points
+    drawn = panels(intervals(answer, answer.headlines), Rows)
+    assert [panel.heading.split(":")[0] for panel in drawn] == ["Fraud exposure", "Matching", "Deals outside"]
+    assert [interval(panel.rows[0]).shade for panel in drawn] == ["worse", "better", "worse"]
+    assert drawn[2].heading.endswith("per cent")
+    assert "50" in drawn[2].rows[0].words  # points
 
 
 def test_what_moved_is_nothing_of_which_its_verdict_is_open() -> None:

@@ -6,37 +6,30 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
 
 import policylab as pl
-from experiments.figures.channels import channels_over_time
-from experiments.figures.curves import curves
-from experiments.figures.dots import dots
-from experiments.figures.fill import fill
-from experiments.figures.funnel import funnel
-from experiments.figures.hinges import hinges
-from experiments.figures.intervals import intervals
-from experiments.figures.parts import parts
-from experiments.figures.payers import payers
-from experiments.figures.people import lives, who
-from experiments.figures.plane import plane
-from experiments.figures.rails import rails
-from experiments.figures.ranges import facts, sizes, worlds
-from experiments.figures.ranks import ranks
-from experiments.figures.rings import rings
-from experiments.figures.rollouts import rollouts
-from experiments.figures.style import short
-from experiments.figures.time import weeks
+from experiments.document.pictures import Plot
 from experiments.language.messages import say
 from experiments.measures.channels import NAMES
 from experiments.measures.filling import HOURS
 from experiments.measures.paths import LABELS
 from experiments.measures.weeks import WEEKLY
+from experiments.printing.widths import short
+from experiments.questions.calibrate import pictures as worlds
 from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.over_time import fill, weeks
+from experiments.questions.compare.pictures import dots, funnel, intervals, parts, payers, plane
+from experiments.questions.compare.rings import of_logs
+from experiments.questions.flip.pictures import hinges
+from experiments.questions.gate.pictures import rails
+from experiments.questions.measure.pictures import channels_over_time, facts, rollouts, sizes
+from experiments.questions.rank.pictures import ranks
 from experiments.questions.sweep.ask import sweep
+from experiments.questions.sweep.pictures import curves
 from experiments.questions.sweep.question import question
 from experiments.questions.sweep.result import Sweep
 from experiments.questions.trace.ask import Selection
+from experiments.questions.trace.pictures import lives, who
 from experiments.runs.works import Work
 from experiments.verdicts.regimes import about
 from scenarios import load
@@ -89,16 +82,16 @@ def _pair() -> str:
     return say("Seed {seed}, {regime}", seed=7, regime=about("adapting"))
 
 
-OF_AN_ANSWER: dict[str, Callable[[Answer], Figure]] = {
+OF_AN_ANSWER: dict[str, Callable[[Answer], Plot]] = {
     "plane": plane,
     "intervals": intervals,
     "dots": dots,
     "payers": payers,
     "funnel": funnel,
-    **{f"parts by {axis}": partial(parts, axis=axis) for axis in LABELS},
+    **{f"parts by {axis}": partial(parts, by=axis) for axis in LABELS},
     "weeks": lambda answer: weeks(by_week(answer)),
     "fill": lambda answer: fill(by_hour(answer)),
-    "rings": lambda answer: rings(LOGS, (answer.baseline, answer.candidate), _pair()),
+    "rings": lambda answer: of_logs(LOGS, (answer.baseline, answer.candidate), _pair()),
 }
 
 
@@ -109,17 +102,17 @@ def _named(result: Any, name: str) -> Any:
     return replace(result, sides=(result.sides[0], replace(result.sides[1], name=name)))
 
 
-def _of_an_answer(draw: Callable[[Answer], Figure], name: str) -> Figure:
+def _of_an_answer(draw: Callable[[Answer], Plot], name: str) -> Plot:
     return draw(called(MOVED, name))
 
 
-def _channels(name: str) -> Figure:
+def _channels(name: str) -> Plot:
     scenario = load("timeline_2020")
     counts = [440, 510, 4, 2, *[0] * (len(NAMES) - 4)]
     return channels_over_time(lures(*[counts] * 9), scenario.start, rollouts(scenario), short(name))
 
 
-OF_OTHERS: dict[str, Callable[[str], Figure]] = {
+OF_OTHERS: dict[str, Callable[[str], Plot]] = {
     "who": lambda name: who(replace(TRACE, names=("old", name))),
     "lives": lambda name: lives(replace(asked(Selection(worst=1)), names=("old", name))),
     "curves": lambda name: curves(swept(f"{SUSPEND}=0.7,0.8,0.9")),
@@ -129,10 +122,10 @@ OF_OTHERS: dict[str, Callable[[str], Figure]] = {
     "hinges": lambda name: hinges(_named(flipped(), name)),
     "channels": _channels,
     "facts": lambda name: facts(_named(validated().found, name)),
-    "facts in worlds": lambda name: worlds(pl.read_worlds().found),
+    "facts in worlds": lambda name: worlds.facts(pl.read_worlds().found),
     "sizes": lambda name: sizes(_named(measured().found, name)),
 }
-FIGURES: dict[str, Callable[[str], Figure]] = {
+FIGURES: dict[str, Callable[[str], Plot]] = {
     **{name: partial(_of_an_answer, draw) for name, draw in OF_AN_ANSWER.items()},
     **OF_OTHERS,
 }

@@ -5,6 +5,7 @@ for a missing one, and Japanese in an SVG would overlap.
 """
 
 import io
+import warnings
 from functools import lru_cache
 from typing import Any
 
@@ -18,25 +19,32 @@ from experiments.printing.widths import wide
 EM = "—"  # as wide as the font is high
 MEASURED = 2**14  # sizes of texts that are kept
 
+type Size = tuple[float, float, float]
+
+
+def measured(text: str, font: Any, ismath: Any = False) -> Size:
+    """Return width, height and descent of a text in points, as an SVG has it."""
+    return _size("".join(EM if wide(each) else each for each in text) if wide(text) else text, font, ismath)
+
+
+@lru_cache(maxsize=MEASURED)
+def _size(text: str, font: Any, ismath: Any) -> Size:
+    """Return the size of a text, measured once for all pictures: else half of the time of a picture goes into it.
+
+    font: nobody else's, for it is part of the key
+    """
+    measuring: Any = text_to_path
+    with warnings.catch_warnings(action="ignore"):  # of a character that is missing; its reader may have it
+        size: Size = measuring.get_text_width_height_descent(text, font, ismath)
+    return size
+
 
 class Renderer(RendererSVG):
     """A renderer of SVG that measures full-width characters as such."""
 
-    def get_text_width_height_descent(self, s: str, prop: Any, ismath: Any) -> tuple[float, float, float]:
+    def get_text_width_height_descent(self, s: str, prop: Any, ismath: Any) -> Size:
         """Return width, height and descent of a text in points."""
-        measured = "".join(EM if wide(each) else each for each in s) if wide(s) else s
-        return _size(measured, prop.copy(), ismath)
-
-
-@lru_cache(maxsize=MEASURED)
-def _size(text: str, prop: Any, ismath: Any) -> tuple[float, float, float]:
-    """Return the size of a text, measured once for all figures: else half of the time of a figure goes into it.
-
-    prop: nobody else's, for it is part of the key
-    """
-    measuring: Any = text_to_path
-    size: tuple[float, float, float] = measuring.get_text_width_height_descent(text, prop, ismath)
-    return size
+        return measured(s, prop.copy(), ismath)
 
 
 class Canvas(FigureCanvasSVG):

@@ -1,4 +1,4 @@
-"""Files of figures: SVG with real text, PNG, PDF. Equal figures give equal bytes."""
+"""Files of pictures: SVG with real text, PNG, PDF. Equal figures give equal bytes."""
 
 import re
 import warnings
@@ -6,8 +6,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments.figures.style import fonts
 from experiments.language.messages import message, say, spoken
+from experiments.show.pictures.style import fonts
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -40,8 +40,10 @@ class Unprintable(Exception):
     """A character that no installed font has; the message names it, and a package that brings one."""
 
 
-def drawn(figure: "Figure", suffix: str = ".png", dpi: int = DPI, *, source: str | None = None) -> bytes:
-    """Return a figure as the content of a file of this suffix, one of FORMATS. source: as the file names it.
+def drawn(figure: "Figure", suffix: str = ".png", dpi: int = DPI, *, source: str = "", about: str = "") -> bytes:
+    """Return a figure as the content of a file of this suffix, one of FORMATS.
+
+    source: as the file names it; about: for those who cannot see it
 
     The text of an SVG is in the first of FAMILIES that its reader has.
 
@@ -59,8 +61,8 @@ def drawn(figure: "Figure", suffix: str = ".png", dpi: int = DPI, *, source: str
             content,
             format=suffix[1:],
             dpi=dpi,
-            metadata=DATES[suffix] | ({"Source": source} if source else {}),
-            backend="module://experiments.figures.svg" if suffix == ".svg" else None,
+            metadata=DATES[suffix] | {key: text for key, text in (("Source", source), ("Title", about)) if text},
+            backend="module://experiments.show.pictures.svg" if suffix == ".svg" else None,
         )
     glyphs = (re.match(r"Glyph (\d+) .*missing from", str(note.message)) for note in noted)
     missing = [glyph[1] for glyph in glyphs if glyph]

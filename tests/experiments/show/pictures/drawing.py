@@ -12,10 +12,10 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
-from experiments.figures.svg import Renderer
+from experiments.show.pictures.svg import Renderer
 from policies.records import Floats
 
-SVG = "module://experiments.figures.svg"
+SVG = "module://experiments.show.pictures.svg"
 SLACK = 1.0  # pixels that boxes of text may share
 
 

@@ -1,4 +1,4 @@
-"""Figures in Japanese: no English is left, no texts collide with or without a font, pixels need one."""
+"""Pictures in Japanese: no English is left, no texts collide with or without a font, pixels need one."""
 
 import logging
 from collections.abc import Iterator
@@ -12,10 +12,11 @@ from typer.testing import CliRunner
 
 import policylab as pl
 from experiments.commands.app import app
-from experiments.figures import style
-from experiments.figures.files import FAMILIES, drawn, problem
-from experiments.figures.plane import plane
 from experiments.language.messages import speaking
+from experiments.questions.compare.pictures import plane
+from experiments.show.pictures import style
+from experiments.show.pictures.draw import draw
+from experiments.show.pictures.files import FAMILIES, drawn, problem
 from scenarios import BadInput
 from tests.experiments.reports.hand import MOVED
 
@@ -59,15 +60,15 @@ def test_a_command_refuses_them_before_anything_is_run(fontless: None, tmp_path:
 def test_english_needs_no_japanese_font(fontless: None) -> None:
     with speaking("en"):
         assert problem(Path("answer.png")) is None
-        assert drawn(plane(MOVED), ".png").startswith(b"\x89PNG")
+        assert drawn(draw(plane(MOVED)), ".png").startswith(b"\x89PNG")
     assert problem(Path("answer.svg")) is None
 
 
 def test_an_svg_is_the_same_with_and_without_a_font_and_names_a_stack_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
     """A full-width character is measured as one em, whatever is installed."""
-    svg = drawn(plane(MOVED), ".svg")
+    svg = drawn(draw(plane(MOVED)), ".svg")
     monkeypatch.setattr(style, "fonts", lambda: (style.USUAL,))
-    assert drawn(plane(MOVED), ".svg") == svg
+    assert drawn(draw(plane(MOVED)), ".svg") == svg
     assert FAMILIES.encode() in svg
     assert svg.count(b"DejaVu Sans") == svg.count(FAMILIES.encode())
 
@@ -94,7 +95,16 @@ def test_a_font_of_one_weight_is_used_without_a_remark(caplog: pytest.LogCapture
     assert caplog.records == []
 
 
-def test_a_long_title_breaks_into_lines_that_fit() -> None:
-    lines = style.in_lines("詐欺への接触は悪化" * 20, 200.0, 10.0).split("\n")
+def test_a_long_text_breaks_into_lines_that_fit() -> None:
+    lines = style.in_lines("詐欺への接触は悪化" * 20, 200.0, 10.0)
     assert {len(line) for line in lines[:-1]} == {20}
-    assert style.in_lines("a title of blanks", 10.0, 10.0) == "a title of blanks"
+    blanks = style.in_lines("a title of blanks", 60.0, 10.0)
+    assert (" ".join(blanks), len(blanks)) == ("a title of blanks", 2)
+    assert all(style.length(line, 10.0) <= 60.0 for line in blanks)
+    assert style.length("bold", 10.0, bold=True) > style.length("bold", 10.0)
+
+
+def test_what_is_spelt_out_has_its_room_and_a_dollar_begins_no_formula() -> None:
+    lines = style.in_lines("\u202e" * 3 + "$x$", 30.0, 10.0)
+    assert "".join(lines) == r"\u202e" * 3 + r"\$x\$"
+    assert all(style.length(line.replace("\\$", "$"), 10.0) <= 30.0 for line in lines)

@@ -1,6 +1,6 @@
-"""Figures can be read: no text lies on another or is cut, in English and in Japanese, and no English is left there.
+"""Pictures can be read: no text lies on another or is cut, in English and in Japanese, and no English is left there.
 
-As an SVG, a figure takes a sixth of a second. Pixels, plain names in English, hostile ones in Japanese and answers of
+As an SVG, a picture takes a sixth of a second. Pixels, plain names in English, hostile ones in Japanese and answers of
 one regime are nightly.
 """
 
@@ -8,29 +8,35 @@ import pytest
 from matplotlib.figure import Figure
 
 from experiments.language.messages import LANGUAGES, Language, speaking
-from tests.experiments.figures.drawing import Shown
-from tests.experiments.figures.hand import FIGURES, OF_AN_ANSWER
+from experiments.questions.compare.answer import Answer
+from experiments.show.pictures.draw import draw
 from tests.experiments.language.hand import english
 from tests.experiments.reports.hand import MOVED, called
+from tests.experiments.show.pictures.drawing import Shown
+from tests.experiments.show.pictures.hand import FIGURES, OF_AN_ANSWER
 from tests.policylab.hand import every
 
 HOSTILE: dict[Language, str] = {
     "en": "<script>$x$ & \u202e\n " + "a long name of a scenario that goes on " * 5,
     "ja": "<script>$x$ & \u202e\n " + "長い名前のシナリオ" * 12 + "a" * 200,
 }
+SIZES = {False: "desk", True: "phone"}  # is it narrow?
 KEYS = ("yen", "rule", "postings", "fees")
 OWN = ("one", "other", "before", "main (1a2b3c4)", "guardrails.toml", "policies/screening.py", *KEYS)
 
 
+@pytest.mark.parametrize("narrow", SIZES, ids=SIZES.get)
 @pytest.mark.parametrize("name", FIGURES)
-def test_every_text_of_a_figure_can_be_read_whatever_a_platform_is_called(name: str) -> None:
-    assert Shown(FIGURES[name](HOSTILE["en"])).unreadable == []
+def test_every_text_of_a_picture_can_be_read_whatever_a_platform_is_called(name: str, narrow: bool) -> None:
+    assert Shown(draw(FIGURES[name](HOSTILE["en"]), narrow=narrow)).unreadable == []
 
 
 @pytest.mark.parametrize("name", sorted(set(FIGURES) - {"lives"}))
 def test_in_japanese_too_and_no_english_is_left(name: str) -> None:
     with speaking("ja"):
-        shown = Shown(FIGURES[name]("new"))
+        plot = FIGURES[name]("new")
+        shown = Shown(draw(plot))
+        assert english(plot.about) == []
         left = {text: english(text, *OWN) for text in shown.texts if "." not in text.partition("=")[0].split("、")[-1]}
     assert shown.unreadable == []
     assert {text: words for text, words in left.items() if words} == {}
@@ -38,18 +44,19 @@ def test_in_japanese_too_and_no_english_is_left(name: str) -> None:
 
 def test_the_lives_of_a_person_are_english_throughout() -> None:
     with speaking("ja"):
-        shown = Shown(FIGURES["lives"]("new"))
+        shown = Shown(draw(FIGURES["lives"]("new")))
     assert shown.unreadable == []
     assert "".join(shown.texts).replace("●", "").replace("■", "").isascii()
 
 
 @pytest.mark.nightly
+@pytest.mark.parametrize("narrow", SIZES, ids=SIZES.get)
 @pytest.mark.parametrize("name", FIGURES)
-def test_pixels_and_hostile_names_in_japanese(name: str) -> None:
+def test_pixels_and_hostile_names_in_japanese(name: str, narrow: bool) -> None:
     for new in ("new", HOSTILE["en"]):
-        assert Shown(FIGURES[name](new), pixels=True).unreadable == []
+        assert Shown(draw(FIGURES[name](new), narrow=narrow), pixels=True).unreadable == []
     with speaking("ja"):
-        assert Shown(FIGURES[name](HOSTILE["ja"])).unreadable == []
+        assert Shown(draw(FIGURES[name](HOSTILE["ja"]), narrow=narrow)).unreadable == []
 
 
 @pytest.mark.nightly
@@ -57,7 +64,7 @@ def test_pixels_and_hostile_names_in_japanese(name: str) -> None:
 @pytest.mark.parametrize("new", ["new", HOSTILE["en"]])
 def test_an_answer_of_one_regime(name: str, new: str) -> None:
     answer = called(MOVED, new)
-    assert Shown(OF_AN_ANSWER[name](type(answer)(answer.comparisons[:1]))).unreadable == []
+    assert Shown(draw(OF_AN_ANSWER[name](Answer(answer.comparisons[:1])))).unreadable == []
 
 
 def test_a_slanted_text_lies_on_another_or_passes_it() -> None:
