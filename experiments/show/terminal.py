@@ -52,13 +52,10 @@ def lines(document: Document, width: int, *, whole: bool = True) -> list[Text]:
     head = [*_title(document, width), *_bottom(document, width, short)]
     for remark in document.remarks:
         head += _wrapped(remark, width, REMARK if short else None, tone(remark) or "strong")
-    blocks = [
-        (section.rank, list(_section(section, width, bare=short, spaced=not document.short)))
-        for section in document.sections
-    ]
+    blocks = [list(_section(section, width, bare=short, spaced=not document.short)) for section in document.sections]
     if short:
-        blocks = _fitting(blocks, SCREEN - len(head))
-    return [*head, *chain.from_iterable(block for _, block in blocks)]
+        blocks = _fitting(document.sections, blocks, SCREEN - len(head))
+    return [*head, *chain.from_iterable(blocks)]
 
 
 def _title(document: Document, width: int) -> list[Text]:
@@ -80,15 +77,18 @@ def _bottom(document: Document, width: int, short: bool) -> list[Text]:
     return [*_wrapped(say(" ").join(first), width, BOTTOM - len(last), "strong"), *last]
 
 
-def _fitting(blocks: Sequence[tuple[int, list[Text]]], free: int) -> list[tuple[int, list[Text]]]:
-    """Return the blocks for which there is room, those of the lowest rank first, in their order."""
-    fitting = set[int]()
-    for place in sorted(range(len(blocks)), key=lambda place: blocks[place][0]):
-        rank, block = blocks[place]
-        if rank < WHOLE and (rank == 0 or len(block) <= free):
-            fitting.add(place)
-            free -= len(block)
-    return [block for place, block in enumerate(blocks) if place in fitting]
+def _fitting(sections: Sequence[Section], blocks: Sequence[list[Text]], free: int) -> list[list[Text]]:
+    """Return the blocks for which there is room, those of the lowest rank first; the last rows of a table give way."""
+    fitting: dict[int, list[Text]] = {}
+    for place in sorted(range(len(blocks)), key=lambda place: sections[place].rank):
+        section, block = sections[place], blocks[place]
+        tabular = all(isinstance(part, Table) for part in section.parts)
+        if section.rank == 0:
+            fitting[place] = block
+        elif section.rank < WHOLE and (len(block) <= free or (tabular and free > 1)):
+            fitting[place] = block[:free]
+        free -= len(fitting.get(place, ()))
+    return [fitting[place] for place in sorted(fitting)]
 
 
 def _section(section: Section, width: int, *, bare: bool, spaced: bool) -> Iterator[Text]:

@@ -29,7 +29,7 @@ NEXT = message("more: {everything}, {by}; policylab flip, explain, report")
 ONE_WORLD = message("one world: what is not known of it is left out; `{plausible}` has it")
 TRUST: dict[Level, str] = {
     "fact-bound": message("held by facts"),
-    "ordered by evidence": message("order held by facts"),
+    "ordered by evidence": message("order by facts"),
     "assumed throughout": message("level assumed"),
     "has no numbers": message("has no numbers"),
     "not known": message("trust unknown"),

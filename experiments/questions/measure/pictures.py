@@ -50,7 +50,8 @@ def channels_over_time(lures: Lures, start: date, rolled_out: Sequence[tuple[dat
     marks = [((day - start).days, f"{day_of(day)}  {text}") for day, text in rolled_out]
     above = Axis(line=None, ticks=(), marks=marks)
     edges = lures.planned.edges[:-1]
-    below = Axis(line=None, ticks=[(day, day_of(start + timedelta(day))) for day in edges], marks=[(day, "") for day, _ in marks])
+    ticks = [(day, day_of(start + timedelta(day))) for day in edges]
+    below = Axis(line=None, ticks=ticks, marks=[(day, "") for day, _ in marks])
     return Plot(
         title,
         say("shares of channels over time, of lures planned and of workers reached"),

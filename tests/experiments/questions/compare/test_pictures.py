@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from experiments.questions.compare.screen import screen
 
 import policylab as pl
 from experiments.document.pictures import Bar, Curves, Dots, Graph, Node, Plane, Plot, Rows
@@ -25,6 +24,7 @@ from tests.experiments.measures.logs import log_of
 from tests.experiments.panels import interval, panels
 from tests.experiments.reports.hand import answered, each
 from tests.experiments.show.pictures.hand import LOGS, by_hour, by_week
+from tests.experiments.shown import screen
 
 EXPOSED = answered(
     exposed_per_10k=each(4, 6), value_per_posting=each(-2, 1), fee_yen=each(-5000, -7000), staff_yen=each(900)
@@ -131,7 +131,7 @@ def test_a_title_takes_no_side_where_the_answer_has_none() -> None:
 
 def test_payers_are_on_the_scale_of_the_marketplace_as_on_the_screen() -> None:
     yen, rates = panels(payers(EXPOSED), Rows)
-    [fees] = [line.plain.split("  ") for line in screen(EXPOSED) if line.plain.startswith(" fees kept")]
+    [fees] = [line.plain.split("  ") for line in screen(EXPOSED) if line.plain.startswith("  fees kept")]
     regimes = zip(("first day", "adapted"), filter(None, map(str.strip, fees[2:])), strict=True)
     assert [row.words for row in yen.rows[:2]] == [f"{regime}: {cell}" for regime, cell in regimes]
     assert interval(yen.rows[0]).middle == pytest.approx(-6000 * 46.125)
