@@ -70,6 +70,7 @@ class Drawing:
         """Return the figure as a notebook shows it, as pixels, or as text if no installed font has all of it."""
         from experiments.show.pictures.files import Unprintable, drawn
 
+        content: bytes | str
         try:
             kind, content = "image/png", drawn(self.figure, ".png", SCREEN)
         except Unprintable:

@@ -1,4 +1,4 @@
-"""Tones of texts: a text is better or worse, faint or strong, wherever it is shown."""
+"""Tones of texts: better or worse, strong or faint, however they are shown."""
 
 from typing import Literal
 

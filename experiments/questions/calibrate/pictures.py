@@ -5,6 +5,7 @@ from experiments.document.tones import Toned
 from experiments.language.messages import say, sentences
 from experiments.printing.numbers import counted
 from experiments.questions.calibrate.passport import Held, Passport
+from experiments.questions.measure.facts import Verdict
 from experiments.questions.measure.pictures import BAND, in_range, ranges
 from experiments.verdicts.regimes import word
 
@@ -29,7 +30,7 @@ def facts(result: Passport) -> Plot:
 def _row(held: Held) -> Row:
     """Return the median world, and where nine in ten worlds have a fact."""
     low, middle, high = held.spread
-    outcome = "holds" if held.fact.low <= middle <= held.fact.high else "misses"
+    outcome: Verdict = "holds" if held.fact.low <= middle <= held.fact.high else "misses"
     return in_range(
         held.fact, (middle, low, high), outcome, Toned(f"{held.inside:.0%}", "worse" if held.missed else "")
     )

@@ -1,5 +1,6 @@
 """Pictures of a comparison over time: week by week, and from publication to the first hire."""
 
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 import numpy as np
@@ -58,7 +59,7 @@ def _weeks(compared: Comparison, name: str) -> Curves:
     dates = {day for side in compared.sides for day, _ in rollouts(side.scenario)}
     marks = [((day - compared.start).days, "") for day in sorted(dates)]
     x = Axis(line=None, ticks=ticks, marks=marks, spans=[(0, compared.days // 4)])
-    sides = _sides(days, weekly, times(compared, name))
+    sides = _sides(days, _four(weekly), times(compared, name))
     return Curves(sides, x, Axis(say(MEASURES[name]), (0, None), line=None), shortly(compared.regime))
 
 
@@ -94,19 +95,19 @@ def _fill(compared: Comparison) -> Curves:
     days = [hours / DAY for hours in HOURS]
     ticks = [(day, f"{day}") for day in range(0, HOURS[-1] // DAY + 1, 2)]
     return Curves(
-        _sides(days, tuple(by_hour.values()), 100.0, from_nothing=True),
+        _sides([0.0, *days], [(0.0,) * 4, *_four(by_hour.values())], 100.0),
         Axis(say("days from publication"), line=None, ticks=ticks),
         Axis(say("per cent of projects\nwith a first hire"), (0, None), line=None),
         f"{shortly(compared.regime)}\n{numbers}",
     )
 
 
-def _sides(
-    places: list[float], differences: tuple[Difference, ...], factor: float, *, from_nothing: bool = False
-) -> list[Curve]:
-    """Return the baseline, and the candidate with its band. from_nothing: both begin with 0 at 0."""
-    values = [(each.baseline, each.candidate, each.low, each.high) for each in differences]
-    shown = factor * np.array([*([(0.0,) * 4] if from_nothing else []), *values], np.float64).reshape(-1, 4).T
-    base, other, low, high = shown  # of no week in a run that is shorter than one
-    places = [*([0.0] if from_nothing else []), *places]
+def _four(differences: Iterable[Difference]) -> list[tuple[float, ...]]:
+    """Return baseline, candidate and both ends of the difference, of each."""
+    return [(each.baseline, each.candidate, each.low, each.high) for each in differences]
+
+
+def _sides(places: Sequence[float], values: Sequence[tuple[float, ...]], factor: float) -> list[Curve]:
+    """Return the baseline, and the candidate with its band. values: see `_four`."""
+    base, other, low, high = factor * np.array(values, np.float64).reshape(-1, 4).T  # none in a run shorter than a week
     return [Curve(places, base.tolist()), Curve(places, other.tolist(), (base + low).tolist(), (base + high).tolist())]

@@ -1,6 +1,6 @@
 """Picture of a flip: the numbers of the world that go together with an answer, those of the rule that turn it."""
 
-from experiments.document.pictures import Axis, Bar, Curve, Curves, Plot, Row, Rows
+from experiments.document.pictures import Axis, Bar, Curve, Curves, Panel, Plot, Row, Rows
 from experiments.language.messages import say
 from experiments.printing.widths import arrow
 from experiments.questions.compare.rows import ends
@@ -13,7 +13,7 @@ STRONGEST = 6  # numbers of the world, of a regime
 
 def hinges(flip: Flip) -> Plot:
     """Draw the numbers of the world that go together with the answer, and the numbers of the rule that turn it."""
-    panels = []
+    panels = list[list[Panel]]()
     for regime in flip.regimes:
         own = next(each for each in regime.hinges if each.whole.metric == flip.metric)
         along = (_along(turn, flip.metric.unit) for turn in regime.turns if not turn.idle)

@@ -1,15 +1,18 @@
 """Pictures of a trace: people newly reached, spared and reached either way, by group; and both lives of a person."""
 
-from experiments.document.pictures import Axis, Bar, Dots, Plot, Row, Rows, Shade, column
+from experiments.document.pictures import Axis, Bar, Dots, Marker, Plot, Row, Rows, Shade, column
 from experiments.document.tones import Toned
+from experiments.language.arguments import argument
 from experiments.language.messages import in_english, message, say, sentences
 from experiments.printing.widths import arrow, short
 from experiments.questions.trace.life import Life
-from experiments.questions.trace.lives import Moment
+from experiments.questions.trace.lives import Happening, Moment
+from experiments.questions.trace.pairing import AXES
 from experiments.questions.trace.pairing import Axis as By
 from experiments.questions.trace.result import Trace
 from experiments.questions.trace.text import sentence
 from scenarios import BadInput
+from scenarios.problems import not_one_of, problem
 
 GROUPS: tuple[By, ...] = ("channel", "age", "experience")
 TITLES: dict[By, str] = {
@@ -25,7 +28,13 @@ BEFORE = 5  # of them, before it
 
 
 def who(trace: Trace, *by: By) -> Plot:
-    """Draw people newly reached, spared, and reached either way: by channel, age and experience, or as named."""
+    """Draw people newly reached, spared, and reached either way: by channel, age and experience, or as named.
+
+    Raises BadInput for another axis.
+    """
+    for axis in by:
+        if axis not in AXES:
+            raise BadInput([problem(argument("by", axis), not_one_of(axis, AXES))])
     return Plot(
         sentence(trace),
         say("people newly reached, spared and reached either way, by group"),
@@ -72,7 +81,7 @@ def lives(trace: Trace) -> Plot:
 
 def _moment(moment: Moment, life: Life) -> Row:
     shade: Shade = "faint" if moment.same else ""
-    both = [(moment.before, "dot"), (moment.after, "square")]
+    both: list[tuple[Happening | None, Marker]] = [(moment.before, "dot"), (moment.after, "square")]
     dots = [Dots([side.time], shade, marker) for side, marker in both if side]
     times = [side.time for side, _ in both if side]
     words = Toned(moment.either.text, "worse" if moment is life.first else "faint" if moment.same else "")

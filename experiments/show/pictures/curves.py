@@ -1,6 +1,6 @@
 """Curves: values along an axis with their bands, the last one in front."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from experiments.document.pictures import Curves
 from experiments.show.pictures.style import BAND, FAINT, INK, along, bare, crossed, plain, up
@@ -28,7 +28,7 @@ def draw(axes: "Axes", panel: Curves, room: float, narrow: bool) -> None:
         dash, colour = ("-", INK) if curve is drawn[-1] else ("--", FAINT)
         if len(curve.low):
             axes.fill_between(curve.places, curve.low, curve.high, color=colour, alpha=0.15, linewidth=0, zorder=1)
-        look = {"marker": marker if panel.dotted else "", "markersize": 5, "linewidth": 1.8}
+        look: dict[str, Any] = {"marker": marker if panel.dotted else "", "markersize": 5, "linewidth": 1.8}
         axes.plot(curve.places, curve.values, dash, color=colour, label=plain(curve.name) or "_", **look)
     along(axes, panel.x, room)
     up(axes, panel.y)

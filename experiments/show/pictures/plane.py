@@ -1,6 +1,6 @@
 """Plane: dots, their mean with both intervals, and the bands within which a difference does not matter."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -27,8 +27,8 @@ def draw(axes: "Axes", panel: Plane, room: float, narrow: bool) -> None:
     beyond = ((dots < ends[0]) | (dots > ends[1])).any(1)
     for marker, size, chosen in (("o", 22, ~beyond), ("^", 30, beyond)):
         x, y = np.clip(dots[chosen], *ends).T
-        looks = {"marker": marker, "color": FAINT, "edgecolors": "white", "linewidths": 0.6}
-        axes.scatter(x, y, size, zorder=2, clip_on=False, **looks)
+        look: dict[str, Any] = {"marker": marker, "color": FAINT, "edgecolors": "white", "linewidths": 0.6}
+        axes.scatter(x, y, size, zorder=2, clip_on=False, **look)
     x, y = panel.cross
     axes.plot([x.low, x.high], [y.middle] * 2, color=INK, linewidth=2.2, zorder=3)
     axes.plot([x.middle] * 2, [y.low, y.high], color=INK, linewidth=2.2, zorder=3)

@@ -1,6 +1,6 @@
 """Rows: intervals, bars and dots along one axis, the label to the left and words to the right; on a phone above."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from experiments.document.pictures import Axis, Bar, Dots, Interval, Row, Rows
 from experiments.document.tones import tone
@@ -42,7 +42,11 @@ def draw(axes: "Axes", panel: Rows, room: float, narrow: bool) -> None:
     for row in panel.rows:
         for line in _above(row, room) if narrow else ():
             for text, place, colour in line:
-                where = {"transform": axes.get_yaxis_transform(), "ha": "right" if place else "left", "va": "center"}
+                where: dict[str, Any] = {
+                    "transform": axes.get_yaxis_transform(),
+                    "ha": "right" if place else "left",
+                    "va": "center",
+                }
                 axes.text(place, top + LINE * TEXT / INCH / 2, text, color=colour, fontsize=TEXT, **where)
             top += LINE * TEXT / INCH
         middles.append(top + pitch / 2)
@@ -82,6 +86,7 @@ def _behind(axes: "Axes", x: Axis, row: Row, middle: float, pitch: float) -> Non
 
 
 def _mark(axes: "Axes", mark: Interval | Bar | Dots, middle: float, pitch: float) -> None:
+    look: dict[str, Any]
     colour = COLOURS[mark.shade]
     match mark:
         case Interval():
@@ -90,16 +95,16 @@ def _mark(axes: "Axes", mark: Interval | Bar | Dots, middle: float, pitch: float
             axes.plot([mark.middle], [middle], marker, color=colour, markersize=9, markeredgecolor="white")
         case Bar():
             at, hatch = middle + pitch * mark.at, "//" if mark.shade == "better" else ""
-            edge = {"edgecolor": INK, "linewidth": 0.6} if mark.text else {"edgecolor": "white", "linewidth": 0.0}
-            axes.barh(at, mark.end - mark.start, pitch * mark.thick, mark.start, color=colour, hatch=hatch, **edge)
+            look = {"edgecolor": INK, "linewidth": 0.6} if mark.text else {"edgecolor": "white", "linewidth": 0.0}
+            axes.barh(at, mark.end - mark.start, pitch * mark.thick, mark.start, color=colour, hatch=hatch, **look)
             axes.annotate(
                 plain(mark.text), (mark.end, at), (4, 0),
                 textcoords="offset points", va="center", fontsize=NOTE, color=INK,
             )  # fmt: skip
         case Dots():
-            edge = {"edgecolors": INK if mark.shade == "pale" else "white", "linewidths": 0.6}
+            look = {"edgecolors": INK if mark.shade == "pale" else "white", "linewidths": 0.6}
             ys, marker = [middle] * len(mark.places), MARKERS[mark.marker]
-            axes.scatter(mark.places, ys, 60, color=colour, marker=marker, zorder=2, **edge)
+            axes.scatter(mark.places, ys, 60, color=colour, marker=marker, zorder=2, **look)
 
 
 def _above(row: Row, room: float) -> list[Above]:

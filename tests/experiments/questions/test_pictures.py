@@ -132,7 +132,7 @@ def test_facts_stand_in_their_ranges_and_one_that_misses_is_marked() -> None:
     assert plot.title == f"production: {len(binding) - 2} facts of {len(binding)} hold"
     rows = {row.label: row for row in panels(plot, Rows)[0].rows}
     at = {name: interval(row).middle for name, row in rows.items()}
-    assert (at["fill_rate"], at["postings_of_rings"], at["take_rate"]) == (pytest.approx(0.25), pytest.approx(0.5), 2.5)
+    assert (at["fill_rate"], at["postings_of_rings"], at["take_rate"]) == pytest.approx((0.25, 0.5, 2.5))
     assert (rows["take_rate"].words, tone(rows["take_rate"].words)) == ("90; 18–21.5 %, misses", "worse")
     assert rows["unpaid_ever"].words == "16 [15, 18]; 10–17 %, cannot tell"
     looks = {name: (interval(row).shade, interval(row).marker) for name, row in rows.items()}

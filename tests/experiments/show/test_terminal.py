@@ -1,6 +1,7 @@
 """Documents on a terminal, made by hand."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ TABLE = Table(
 )
 
 
-def document(*parts: Part, rank: int = 0, **more: object) -> Document:
+def document(*parts: Part, rank: int = 0, **more: Any) -> Document:
     return replace(Document("old → new", "4 seeds", ("Harm.", "More people."), (Section("", parts, rank),)), **more)
 
 
@@ -78,7 +79,7 @@ def test_a_tone_is_a_colour_and_never_the_only_sign() -> None:
     assert row.plain.endswith("worse")
 
 
-def screen(*sections: Section, **more: object) -> list[str]:
+def screen(*sections: Section, **more: Any) -> list[str]:
     short = replace(Document("old → new", "4 seeds", ("Harm.",), sections, short=True), **more)
     return shown(short, whole=False).split("\n")
 

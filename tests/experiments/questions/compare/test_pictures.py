@@ -34,7 +34,7 @@ SPREAD = answered(pairs=4, exposed_per_10k=each(-3, 2, 2.5, 9), value_per_postin
 
 def test_the_plane_has_a_dot_at_the_differences_of_each_pair() -> None:
     """Exposure rises by 4, 6, 4, 6 …; value by −2, 1, −2, 1 …: each dot is one of two."""
-    assert sorted(panels(plane(EXPOSED), Plane)[0].dots) == [[4.0, -2.0]] * 4 + [[6.0, 1.0]] * 4
+    assert sorted(map(tuple, panels(plane(EXPOSED), Plane)[0].dots)) == [(4.0, -2.0)] * 4 + [(6.0, 1.0)] * 4
 
 
 def test_the_plane_has_the_mean_with_both_intervals_and_both_margins() -> None:
@@ -43,8 +43,9 @@ def test_the_plane_has_the_mean_with_both_intervals_and_both_margins() -> None:
     across, up = panel.cross
     assert (across.middle, across.low, across.high) == (5.0, exposed.low, exposed.high)
     assert (up.middle, up.low, up.high) == (-0.5, value.low, value.high)
-    assert panel.x.spans == [pytest.approx((-2.0, 2.0))]  # 2 % of 100
-    assert panel.y.spans == [pytest.approx((-1.0, 1.0))]  # 1 % of 100
+    [exposure], [matching] = panel.x.spans, panel.y.spans
+    assert exposure == pytest.approx((-2.0, 2.0))  # 2 % of 100
+    assert matching == pytest.approx((-1.0, 1.0))  # 1 % of 100
 
 
 def test_the_plane_says_what_the_text_says() -> None:
@@ -188,7 +189,7 @@ def test_a_week_without_a_number_is_a_gap_in_the_line() -> None:
 
 
 def test_a_run_shorter_than_a_week_has_no_line_of_weeks() -> None:
-    none = {"weeks": dict.fromkeys(WEEKLY, (np.empty((2, 0)),) * 2)}
+    none: dict[str, Any] = {"weeks": dict.fromkeys(WEEKLY, (np.empty((2, 0)),) * 2)}
     short = Answer(tuple(replace(compared, **none) for compared in EXPOSED.comparisons))
     assert panels(weeks(short), Curves)[0].curves[0].values == []
     assert pl.Compared(short).weeks().empty

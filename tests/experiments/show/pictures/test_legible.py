@@ -91,5 +91,5 @@ def test_every_figure_of_a_result_is_among_them() -> None:
     results = every()
     assert {kind for kind, result in results.items() if not hasattr(result, "plot")} == {"conform"}
     plots = [result.plot for result in results.values() if hasattr(result, "plot")]
-    named = {name for plot in plots for name in dir(type(plot)) if not name.startswith("_")}
+    named = {name for plot in plots for name in dir(plot)}
     assert named <= {name.partition(" ")[0] for name in FIGURES}
