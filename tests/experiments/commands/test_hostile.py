@@ -420,7 +420,6 @@ SHOWN_BY: dict[str, Callable[[], Any]] = {
     "compare.text": answered,
     "flip.text": flipped,
     "gate.text": gated,
-    "rank.text": ranked,
     "sweep.text": swept,
     "trace.text": followed,
 }
@@ -474,7 +473,7 @@ def test_results_in_python_show_names_and_nothing_else(name: str) -> None:
     assert json.loads(json.dumps(found.as_json(), allow_nan=False))
 
 
-DOCUMENTS = ("Calibrated", "Conformed", "Measured", "Ran", "Validated", "WorldsRead")
+DOCUMENTS = ("Calibrated", "Conformed", "Measured", "Ran", "Ranked", "Validated", "WorldsRead")
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
