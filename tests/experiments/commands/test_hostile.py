@@ -420,10 +420,9 @@ SHOWN_BY: dict[str, Callable[[], Any]] = {
     "compare.text": answered,
     "flip.text": flipped,
     "gate.text": gated,
-    "sweep.text": swept,
     "trace.text": followed,
 }
-IN_HTML: dict[str, Callable[[], Any]] = {"answer": answered, "gate": gated, "sweep": swept, "trace": followed}
+IN_HTML: dict[str, Callable[[], Any]] = {"answer": answered, "gate": gated, "trace": followed}
 
 
 PLACE = "experiments.questions."
@@ -473,7 +472,7 @@ def test_results_in_python_show_names_and_nothing_else(name: str) -> None:
     assert json.loads(json.dumps(found.as_json(), allow_nan=False))
 
 
-DOCUMENTS = ("Calibrated", "Conformed", "Measured", "Ran", "Ranked", "Validated", "WorldsRead")
+DOCUMENTS = ("Calibrated", "Conformed", "Measured", "Ran", "Ranked", "Swept", "Validated", "WorldsRead")
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

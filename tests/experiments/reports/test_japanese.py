@@ -12,10 +12,11 @@ from experiments.questions.compare.deciding import Decider, Deciding
 from experiments.questions.flip.text import about
 from experiments.questions.gate.result import Gate
 from experiments.questions.rank.document import document as ranking
-from experiments.questions.sweep.ask import sweep as sweep_of
+from experiments.questions.sweep.ask import sweep
+from experiments.questions.sweep.document import document as of_sweep
 from experiments.questions.sweep.question import question
 from experiments.questions.sweep.result import Sweep
-from experiments.reports import comparison, flip, gate, sweep
+from experiments.reports import comparison, flip, gate
 from experiments.runs.works import Work
 from experiments.show import html
 from tests.experiments.found import in_worlds
@@ -37,7 +38,7 @@ def of_worlds() -> Answer:
 
 def swept() -> Sweep:
     vary = "platform.screening.suspend_at=0.7,0.8,0.9"
-    result, _ = sweep_of(question(("production", "production"), [vary]), range(4), work=Work(works.sloping))
+    result, _ = sweep(question(("production", "production"), [vary]), range(4), work=Work(works.sloping))
     return result
 
 
@@ -49,7 +50,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "comparison": lambda: comparison.report(MOVED).html(),
     "worlds": lambda: comparison.report(of_worlds()).html(),
     "ranking": lambda: html.page(ranking(ranked())),
-    "sweep": lambda: sweep.report(swept()).html(),
+    "sweep": lambda: html.page(of_sweep(swept())),
     "flip": lambda: flip.report(flipped()).html(),
     **{name: partial(gated, judged) for name, judged in EVERY.items() if name != "could not run"},
 }

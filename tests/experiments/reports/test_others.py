@@ -6,17 +6,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-import policylab as pl
 from experiments.commands.app import app
 from experiments.questions.compare.answer import Answer
-from experiments.questions.compare.words import cells
 from experiments.questions.gate.text import words
-from experiments.questions.sweep.result import Sweep
-from experiments.reports import comparison, gate, sweep
+from experiments.reports import comparison, gate
 from experiments.reports.document import Document
 from experiments.runs.provenance import Side
-from experiments.verdicts.regimes import word
-from scenarios.space import Stray
 from tests.experiments.questions.gate.hand import EVERY, FAILS, SAME
 from tests.experiments.reports.hand import MOVED, Page, called
 
@@ -41,66 +36,6 @@ def page_of(document: Document) -> tuple[Page, str]:
     return page, text
 
 
-@pytest.fixture(scope="module")
-def swept() -> pl.Swept:
-    at = {"platform.screening.suspend_at": [0.5, 0.9]}
-    return pl.sweep(pl.load("production", *SMALL), vary=at, seeds=2, **ONCE)  # type: ignore[arg-type]
-
-
-def test_the_report_of_a_sweep_counts_verdicts_and_has_every_point(swept: pl.Swept) -> None:
-    document = replace(sweep.report(swept.found), command="policylab sweep …")
-    page, text = page_of(document)
-    assert [each.split(", ")[0] for each in document.answer] == [
-        "Fraud exposure: of 2 points", "Matching: of 2 points",
-    ]  # fmt: skip
-    last = [point.comparisons[-1] for point in swept.found.points]
-    assert last[0].verdict(last[0]["exposed_per_10k"]) in document.answer[0]
-    for point in swept.found.points:
-        for compared in point.comparisons:
-            cell = cells(compared, compared["value_per_posting"])
-            row = [f"{point.values['platform.screening.suspend_at']}", word(compared.regime)]
-            numbers = [cell.baseline, cell.difference, cell.pairs, cell.margin, cell.verdict]
-            assert any(each[:2] == row and each[-5:] == numbers for each in page.rows)
-    assert "policylab sweep …" in text
-    assert swept.report("policylab sweep …") == text
-    assert "The same again" not in sweep.report(swept.found).html()
-
-
-def test_the_report_of_a_sweep_has_the_commands_that_it_announces(
-    swept: pl.Swept, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    commands = {"policylab compare one": ["exposed_per_10k"], "policylab compare two": ["value_per_posting"]}
-    monkeypatch.setattr(Sweep, "fresh_commands", lambda _: commands)
-    *_, announced, first, second = sweep.report(swept.found).sections[0].paragraphs
-    assert announced.endswith("Repeat it with other seeds (exposed_per_10k; value_per_posting, adapted):")
-    assert [first, second] == [*commands]
-
-
-def test_the_method_of_a_sweep_names_both_sides_without_a_point_and_what_was_varied(swept: pl.Swept) -> None:
-    [table] = sweep.report(swept.found).sections[-1].tables
-    shared = "; ".join(SMALL)
-    assert [(*row[:2], row[3]) for row in table.rows] == [
-        ("baseline", swept.found.names[0], shared),
-        ("candidate", swept.found.names[1], shared),
-        ("varied", "platform.screening.suspend_at", "0.5,0.9"),
-    ]
-
-
-STRAY = Stray("world.workers", "3", source="4")
-
-
-def test_a_sweep_has_no_verdict_anywhere_only_if_no_point_has_one(
-    swept: pl.Swept, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    answers = [point.answer for point in swept.found.points if point.answer]
-    outside = [answers[0]]
-    monkeypatch.setattr(Answer, "outside", property(lambda each: (STRAY,) if each in outside else ()))
-    for told in (False, True):
-        [trust] = [each for each in sweep.report(swept.found).sections if each.heading == "How far to trust it"]
-        assert any(text.startswith("No verdict holds here") for text in trust.paragraphs) is told
-        outside += answers
-
-
 @pytest.mark.parametrize("name", EVERY)
 def test_the_report_of_a_gate_has_its_verdict_and_every_ruling(name: str) -> None:
     page, _ = page_of(gate.report(EVERY[name]))
@@ -123,7 +58,7 @@ def test_the_commands_write_reports(tmp_path: Path) -> None:
         app, ["report", "production", "calling_open", "strict_screening", *once, "-o", str(several)]
     )
     assert asked.exit_code == 0, asked.output
-    assert "production against calling_open, strict_screening" in several.read_text("utf-8")
+    assert "production against 2 candidates" in several.read_text("utf-8")
     asked = CliRunner().invoke(
         app, ["sweep", "production", "--vary", "screening.suspend_at=0.5,0.9", *once, "--report", str(varied)]
     )
