@@ -1,4 +1,4 @@
-"""How far answers can be trusted, and how their runs were made: sections that several documents have."""
+"""Trust and method: how far answers hold, and how their runs were made, as sections that several documents have."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple

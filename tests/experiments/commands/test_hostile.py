@@ -416,12 +416,7 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "Validated": validated,
     "WorldsRead": passported,
 }
-SHOWN_BY: dict[str, Callable[[], Any]] = {
-    "compare.text": answered,
-    "flip.text": flipped,
-    "gate.text": gated,
-    "trace.text": followed,
-}
+SHOWN_BY: dict[str, Callable[[], Any]] = {"compare.text": answered, "gate.text": gated, "trace.text": followed}
 IN_HTML: dict[str, Callable[[], Any]] = {"answer": answered, "gate": gated, "trace": followed}
 
 
@@ -472,7 +467,7 @@ def test_results_in_python_show_names_and_nothing_else(name: str) -> None:
     assert json.loads(json.dumps(found.as_json(), allow_nan=False))
 
 
-DOCUMENTS = ("Calibrated", "Conformed", "Measured", "Ran", "Ranked", "Swept", "Validated", "WorldsRead")
+DOCUMENTS = ("Calibrated", "Conformed", "Flipped", "Measured", "Ran", "Ranked", "Swept", "Validated", "WorldsRead")
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

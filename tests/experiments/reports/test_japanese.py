@@ -9,14 +9,15 @@ import pytest
 from experiments.language.messages import speaking
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.deciding import Decider, Deciding
-from experiments.questions.flip.text import about
+from experiments.questions.flip.document import document as of_flip
+from experiments.questions.flip.words import about
 from experiments.questions.gate.result import Gate
 from experiments.questions.rank.document import document as ranking
 from experiments.questions.sweep.ask import sweep
 from experiments.questions.sweep.document import document as of_sweep
 from experiments.questions.sweep.question import question
 from experiments.questions.sweep.result import Sweep
-from experiments.reports import comparison, flip, gate
+from experiments.reports import comparison, gate
 from experiments.runs.works import Work
 from experiments.show import html
 from tests.experiments.found import in_worlds
@@ -51,7 +52,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "worlds": lambda: comparison.report(of_worlds()).html(),
     "ranking": lambda: html.page(ranking(ranked())),
     "sweep": lambda: html.page(of_sweep(swept())),
-    "flip": lambda: flip.report(flipped()).html(),
+    "flip": lambda: html.page(of_flip(flipped())),
     **{name: partial(gated, judged) for name, judged in EVERY.items() if name != "could not run"},
 }
 
