@@ -8,12 +8,14 @@ from experiments.api.options import FlipOptions
 from experiments.api.platforms import platforms
 from experiments.api.plots import FlippedPlots
 from experiments.api.resources import Resources, worlds_of
-from experiments.api.results import Reported, frame
+from experiments.api.results import Result, frame
 from experiments.api.scenario import ScenarioLike
+from experiments.document.document import Document
 from experiments.language.arguments import change
 from experiments.measures.metrics import BY_NAME
 from experiments.questions.calibrate.emulator import check_installed
-from experiments.questions.flip import ask, text
+from experiments.questions.flip import ask
+from experiments.questions.flip.document import document
 from experiments.questions.flip.result import Flip
 from policies.printable import printable
 from scenarios import BadInput, Scenario
@@ -24,11 +26,10 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 
-class Flipped(Reported[Flip]):
+class Flipped(Result[Flip]):
     """The points at which an answer changes its sign."""
 
     __slots__ = ()
-    _kind = "flip"
 
     def frame(self) -> "DataFrame":
         """Return a row for each regime, metric and number of the world that correlates with it, the strongest first."""
@@ -39,9 +40,9 @@ class Flipped(Reported[Flip]):
         """The figures of the result; called, it draws the first of them."""
         return FlippedPlots(self.found)
 
-    def show(self) -> None:
-        """Print the result as the command does."""
-        text.show(self.found)
+    def document(self) -> Document:
+        """Return the result as a document."""
+        return document(self.found)
 
 
 @checked

@@ -10,12 +10,13 @@ from experiments.api.options import RankOptions
 from experiments.api.platforms import several
 from experiments.api.plots import RankedPlots
 from experiments.api.resources import Resources, return_or_raise, seeds_of, worlds_of
-from experiments.api.results import Reported, frame
+from experiments.api.results import Result, frame
 from experiments.api.scenario import ScenarioLike
+from experiments.document.document import Document
 from experiments.measures.paths import Axis
-from experiments.questions.rank import text
 from experiments.questions.rank.advice import sentences
 from experiments.questions.rank.ask import ranking
+from experiments.questions.rank.document import document
 from experiments.questions.rank.result import Ranking
 from policies.printable import printable
 from scenarios import BadInput
@@ -26,11 +27,10 @@ if TYPE_CHECKING:
     from experiments.api.compare import Compared
 
 
-class Ranked(Reported[Ranking]):
+class Ranked(Result[Ranking]):
     """Several candidates beside one baseline, the best first."""
 
     __slots__ = ()
-    _kind = "ranking"
 
     def frame(self) -> "DataFrame":
         """Return a row for each candidate, regime and headline, the best first; intervals hold for all candidates."""
@@ -96,9 +96,9 @@ class Ranked(Reported[Ranking]):
         """The figures of the result; called, it draws the first of them."""
         return RankedPlots(self.found)
 
-    def show(self) -> None:
-        """Print the result as the command does."""
-        text.show(self.found)
+    def document(self) -> Document:
+        """Return the result as a document."""
+        return document(self.found)
 
 
 @checked

@@ -11,12 +11,13 @@ from experiments.api.options import SweepOptions, Vary
 from experiments.api.platforms import platforms
 from experiments.api.plots import SweptPlots
 from experiments.api.resources import Resources, return_or_raise, seeds_of, worlds_of
-from experiments.api.results import Reported, frame
+from experiments.api.results import Result, frame
 from experiments.api.scenario import ScenarioLike
+from experiments.document.document import Document
 from experiments.questions.sweep import forecast as ahead
-from experiments.questions.sweep import text
 from experiments.questions.sweep.ask import sweep as sweep_points
 from experiments.questions.sweep.design import Design
+from experiments.questions.sweep.document import document
 from experiments.questions.sweep.forecast_result import Forecast
 from experiments.questions.sweep.question import Question, question
 from experiments.questions.sweep.result import Sweep
@@ -26,11 +27,10 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 
-class Swept(Reported[Sweep]):
+class Swept(Result[Sweep]):
     """The effect of a policy at every point of a sweep."""
 
     __slots__ = ()
-    _kind = "sweep"
 
     def frame(self) -> "DataFrame":
         """Return a row for each point, regime and metric, with every varied value."""
@@ -44,19 +44,14 @@ class Swept(Reported[Sweep]):
         """
         return frame(self.found.rows(), metric, self.found.columns)
 
-    def show(self) -> None:
-        """Print the result as the command does."""
-        text.show(self.found)
-
     @property
     def plot(self) -> SweptPlots:
         """The figures of the result; called, it draws the first of them."""
         return SweptPlots(self.found)
 
-    def _html(self) -> str:
-        from experiments.api import html
-
-        return html.sweep(self.found)
+    def document(self) -> Document:
+        """Return the result as a document."""
+        return document(self.found)
 
 
 @checked

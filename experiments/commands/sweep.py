@@ -57,9 +57,10 @@ def _write(result: "Swept | None", csv: Path | None, pages: Pages) -> None:
 
 
 def _print_forecast(estimate: Any, as_json: bool) -> None:
-    from experiments.questions.sweep.text import show_forecast
+    from experiments.questions.sweep.document import of_forecast
+    from experiments.show.terminal import show
 
     if as_json:
         print_json(estimate.as_json())
     else:
-        show_forecast(estimate)
+        show(of_forecast(estimate))

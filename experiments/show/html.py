@@ -43,7 +43,8 @@ def _rows(table: Table, most: int) -> str:
     more = len(table.rows) - most
     ending = f"<p>{several(more, '{count} more row: .frame()', '{count} more rows: .frame()')}</p>" if more > 0 else ""
     heads = "".join(f"<th>{escapes.html(head)}</th>" for head in table.heads)
-    return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{ending}"
+    title = f"<p>{escapes.html(table.title)}</p>" if table.title else ""
+    return f"{title}<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{ending}"
 
 
 def _row(row: "Sequence[str] | str", width: int) -> str:

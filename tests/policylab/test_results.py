@@ -156,7 +156,7 @@ def test_a_sweep_is_a_row_a_point_regime_and_metric_and_its_pairs_a_row_a_seed()
         assert pairs[pairs["point"] == point]["difference"].tolist() == pytest.approx([rise] * 3)
     said = swept._repr_html_()
     assert "<th>lures_by_call</th>" in said
-    assert "<td>exposed_per_10k</td><td>0.3</td>" in said
+    assert "<td>worst</td><td>0.3</td><td>0.30</td>" in said
     assert "lures_by_call" in str(swept)
 
 

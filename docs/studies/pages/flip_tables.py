@@ -4,7 +4,7 @@ from docs.studies.parts import Part
 from experiments.printing.numbers import counted
 from experiments.printing.table import Table
 from experiments.questions.flip.result import Flip
-from experiments.questions.flip.text import head, items, meanings, measured
+from experiments.questions.flip.words import head, items, meanings, measured
 
 
 def flips(result: Flip) -> Part:

@@ -1,4 +1,4 @@
-"""How far answers can be trusted, and how their runs were made: sections that several documents have."""
+"""Trust and method: how far answers hold, and how their runs were made, as sections that several documents have."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple
@@ -65,15 +65,15 @@ def trust(answers: Sequence[Answer], headlines: Sequence[str]) -> Section:
     )
 
 
-def method(answers: Sequence[Answer]) -> Section:
-    """Return how the runs of these answers to one baseline were made, and their sides."""
+def method(answers: Sequence[Answer], sides: Sequence[tuple[str, Side]] = ()) -> Section:
+    """Return how the runs of these answers to one baseline were made, and their sides. sides: instead of all of them"""
     first = answers[0].comparisons[0]
     world, seeds = first.sides[0].scenario.world, first.seeds.requested
-    sides = [(say("baseline"), first.sides[0])]
-    sides += [(say("candidate"), answer.comparisons[0].sides[1]) for answer in answers]
+    every = [(say("baseline"), first.sides[0])]
+    every += [(say("candidate"), answer.comparisons[0].sides[1]) for answer in answers]
     rows = (
         (which, side.name, say(side.scenario.title), "; ".join(side.changes) or say("as it ships"))
-        for which, side in sides
+        for which, side in sides or every
     )
     runs_of = say(
         "{pairs} of runs a regime, seeds {low} to {high}; {days} from {start}; {workers} registered workers; world "

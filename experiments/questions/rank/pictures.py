@@ -7,7 +7,7 @@ from experiments.printing.widths import short
 from experiments.questions.compare.rows import judged, of_regime
 from experiments.questions.compare.words import cells, titles, unit_of
 from experiments.questions.rank.result import Ranking
-from experiments.questions.rank.text import sentence
+from experiments.questions.rank.words import leaders
 from experiments.verdicts.margins import subjects
 from experiments.verdicts.regimes import word
 
@@ -21,7 +21,7 @@ def ranks(ranking: Ranking) -> Plot:
         where=titles(ranking.answers[0])[1],
     )
     return Plot(
-        sentence(ranking),
+        leaders(ranking),
         say("each headline of every candidate, the least exposed first"),
         column(Rows(_rows(ranking, name), _title(name), Axis()) for name in ranking.headlines),
         sentences((candidates, say("Intervals hold for all candidates together; band: within the margin."))),

@@ -27,6 +27,7 @@ from experiments.measures.channels import NAMES
 from experiments.measures.metrics import BY_NAME
 from experiments.measures.validity import FACTS
 from experiments.printing.escapes import disarmed, line
+from experiments.printing.printed import printed
 from experiments.questions.calibrate.passport import Held, Passport
 from experiments.questions.compare.answer import Answer
 from experiments.questions.conform.result import Conformity
@@ -47,6 +48,7 @@ from experiments.questions.trace.result import Trace
 from experiments.runs.failures import Failure
 from experiments.runs.provenance import Seeds
 from experiments.runs.works import Work
+from experiments.show import terminal
 from experiments.verdicts.intervals import Interval
 from policies.conformance import Result
 from policies.printable import escaped
@@ -416,15 +418,8 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "Validated": validated,
     "WorldsRead": passported,
 }
-SHOWN_BY: dict[str, Callable[[], Any]] = {
-    "compare.text": answered,
-    "flip.text": flipped,
-    "gate.text": gated,
-    "rank.text": ranked,
-    "sweep.text": swept,
-    "trace.text": followed,
-}
-IN_HTML: dict[str, Callable[[], Any]] = {"answer": answered, "gate": gated, "sweep": swept, "trace": followed}
+SHOWN_BY: dict[str, Callable[[], Any]] = {"gate.text": gated, "trace.text": followed}
+IN_HTML: dict[str, Callable[[], Any]] = {"gate": gated, "trace": followed}
 
 
 PLACE = "experiments.questions."
@@ -459,8 +454,7 @@ def module(name: str) -> Any:
 
 @pytest.mark.parametrize("name", SHOWN_BY)
 def test_views_show_names_and_nothing_else(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    more: dict[str, Any] = {"everything": True, "by": "channel"} if name == "compare.text" else {}
-    module(name).show(SHOWN_BY[name](), **more)
+    module(name).show(SHOWN_BY[name]())
     told = capsys.readouterr().out
     assert harmful(told) == []
     assert SHOWN in told
@@ -474,13 +468,25 @@ def test_results_in_python_show_names_and_nothing_else(name: str) -> None:
     assert json.loads(json.dumps(found.as_json(), allow_nan=False))
 
 
-DOCUMENTS = ("Calibrated", "Conformed", "Measured", "Ran", "Validated", "WorldsRead")
+DOCUMENTS = (
+    "Calibrated",
+    "Compared",
+    "Conformed",
+    "Flipped",
+    "Measured",
+    "Ran",
+    "Ranked",
+    "Swept",
+    "Validated",
+    "WorldsRead",
+)
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_documents_hold_names_and_nothing_else(name: str) -> None:
     found = getattr(pl, name)(RESULTS[name]())
     assert harmful(found._repr_html_()) == []
+    assert harmful(printed(lambda: terminal.show(found.document()))) == []
     for page in (found._repr_html_(), found.report(TEXT)):
         assert SHOWN in page
         assert not {tag for tag in Seen(page).tags if tag.startswith(("script", "a ", "img"))}

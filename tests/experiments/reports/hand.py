@@ -18,11 +18,13 @@ from tests.experiments.found import comparison, rows
 from tests.experiments.questions.flip.hand import EXPOSED, told
 
 CALLS = "ring.lures_by_call"
+LARGEST = 500_000  # bytes of a page
 
 
 def without_drawings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave pictures of a page empty: they take most of its time."""
     monkeypatch.setattr("experiments.reports.document.drawn", lambda *_: b"<svg />")
+    monkeypatch.setattr("experiments.show.html.svg", lambda *_: "<svg />")
 
 
 def each(*values: float) -> Callable[[int], float]:
@@ -100,3 +102,15 @@ def flipped() -> Flip:
     regime = Regime("frozen", (hinges,), told(2), (Nearest(-1, (near,), near, told(-3)),), (turn, idle), ())
     sides = Side("old", load("production")), Side("new", load("calling_open"))
     return Flip(sides, Seeds(tuple(range(64)), tuple(range(64))), EXPOSED, (regime,))
+
+
+def page_of(text: str) -> Page:
+    """A page that asks for nothing, is not too large, and begins with the answer; each picture as desk and phone do."""
+    page = Page(text)
+    assert len(text.encode()) < LARGEST
+    assert not {"script", "link", "img", "iframe", "object", "form", "base"} & set(page.tags)
+    assert [link for link in page.links if not link.startswith("#")] == []
+    assert 2 * page.tags.count("figure") == page.tags.count("svg")
+    order = [text.index(part) for part in ("<h1>", '<div class="answer">', "<h2>")]
+    assert order == sorted(order)
+    return page

@@ -22,8 +22,8 @@ from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.pictures import intervals
 from experiments.questions.compare.words import sentences
 from experiments.questions.explain.words import explain
+from experiments.questions.sweep.document import document as of_sweep
 from experiments.questions.sweep.result import Point, Sweep, Varied
-from experiments.questions.sweep.text import lines
 from experiments.runs.works import Work
 from experiments.verdicts.coverage import FILE, doubtful
 from experiments.verdicts.differences import Difference, by_path, differences, paired
@@ -34,7 +34,7 @@ from scenarios import load
 from tests.experiments import works
 from tests.experiments.found import comparison, production, rows, side
 from tests.experiments.panels import interval, panels
-from tests.experiments.shown import screen, show
+from tests.experiments.shown import screen, show, shown
 from tests.experiments.works import EVEN
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -278,7 +278,7 @@ def test_all_that_is_told_of_a_headline_is_told_in_the_same_word(
     table = [line.plain for line in screen(found)]
     show(found, everything=True)
     full = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
-    curve = [line.plain for line in lines(swept(found))]
+    curve = shown(of_sweep(swept(found))).split("\n")
     drawn = [row.words for panel in panels(intervals(found, found.headlines), Rows) for row in panel.rows]
     told = {(each["regime"], each["metric"]): each for each in found.rows()}
     data = json.loads(json.dumps(found.as_json(), allow_nan=False))["regimes"]
@@ -292,9 +292,12 @@ def test_all_that_is_told_of_a_headline_is_told_in_the_same_word(
             assert drawn[len(REGIMES) * place + number].endswith(f"  {said}")
             assert told[regime, name]["verdict"] == points[regime, name]["verdict"] == said
             assert data[regime]["headlines"][place]["verdict"] == said
+            where = f"), {word(regime)}"
             assert {each["name"]: each["verdict"] for each in data[regime]["metrics"]}[name] == said
-            block = curve[curve.index(next(line for line in curve if line.startswith(f"{name}, {word(regime)}"))) :]
-            assert block[3].endswith(f" {said}")
+            at = next(
+                place for place, line in enumerate(curve) if f": {label(name)} (" in line and line.endswith(where)
+            )
+            assert curve[at + 3].endswith(f" {said}")
 
 
 def test_a_picture_says_what_the_text_says_and_draws_what_decides() -> None:

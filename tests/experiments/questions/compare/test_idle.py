@@ -13,8 +13,8 @@ from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.idle import Idle, sentences, shut
 from experiments.questions.gate.descriptions import idle_of
 from experiments.questions.sweep.ask import sweep
+from experiments.questions.sweep.document import document as of_sweep
 from experiments.questions.sweep.question import question
-from experiments.questions.sweep.text import lines
 from experiments.runs.works import Work
 from scenarios import load
 from tests.experiments.found import comparison, production, rows
@@ -95,8 +95,7 @@ def test_what_opens_on_a_later_day_is_not_shut() -> None:
 def test_a_sweep_says_at_how_many_points(call: str) -> None:
     posed = question(("production",) * 2, [f"{SHARE}=0,0.5,1"], changes=((f"call={call}",),) * 2, regimes=((),))
     found, _ = sweep(posed, range(2), work=Work(sloping))
-    said = words(" ".join(line.plain for line in lines(found)))
-    assert (f"At 2 of 3 points {SAID}." in said) == (call == "never")
+    assert (f"At 2 of 3 points {SAID}." in of_sweep(found).remarks) == (call == "never")
     assert (SAID in Swept(found)._repr_html_().replace("&#x27;", "'")) == (call == "never")
     told = [point["idle"] for point in found.as_json()["points"]]
     why = CLOSED if call == "never" else None  # of these runs made by hand no metric moves with it

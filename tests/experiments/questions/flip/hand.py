@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from experiments.document.document import Items, Section
 from experiments.measures.metrics import BY_NAME
 from experiments.questions.compare.deciding import Decider, Deciding
+from experiments.questions.flip.document import document
 from experiments.questions.flip.result import (
     Box,
     Condition,
@@ -17,7 +19,6 @@ from experiments.questions.flip.result import (
     Suspect,
     Turn,
 )
-from experiments.questions.flip.text import lines
 from experiments.runs.provenance import Seeds, Side
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.intervals import Interval
@@ -56,5 +57,13 @@ def flip(*regimes: Regime) -> Flip:
     return Flip(sides, Seeds(tuple(range(64)), tuple(range(64))), EXPOSED, regimes)
 
 
-def text(*regimes: Regime) -> list[str]:
-    return [line.plain for line in lines(flip(*regimes))]
+def said(*regimes: Regime) -> list[tuple[str, str]]:
+    """All labels and texts of a flip, of every metric and regime."""
+    parts = (part for each in sections(flip(*regimes)) for part in each.parts)
+    return [row for part in parts if isinstance(part, Items) for row in part.rows]
+
+
+def sections(result: Flip) -> tuple[Section, ...]:
+    """The sections of a flip with a metric in a regime."""
+    every = document(result).sections
+    return every[1 : [each.heading for each in every].index("Numbers that are named")]

@@ -11,14 +11,16 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner, Result
 
+import policylab as pl
 from experiments.commands.app import app
+from experiments.document.document import Items
 from experiments.host.stopping import Terminated
 from experiments.measures.metrics import BY_NAME, METRICS
 from experiments.questions.flip import ask as flipping
 from experiments.questions.flip.ask import Lab, ScenarioSpec, flip
+from experiments.questions.flip.document import document
 from experiments.questions.flip.result import Box, Flip
-from experiments.questions.flip.text import about, lines
-from experiments.reports.flip import report
+from experiments.questions.flip.words import about, meanings
 from experiments.runs.keeping import Keeping
 from experiments.runs.plan import Run
 from experiments.runs.worlds import Worlds
@@ -26,7 +28,8 @@ from experiments.store.store import NOWHERE, Store
 from scenarios import BadInput, load
 from scenarios.plausible import Ensemble, packed
 from scenarios.space import space
-from tests.experiments.reports.hand import Page
+from tests.experiments.reports.hand import page_of
+from tests.experiments.shown import shown
 
 CENTRAL = load("production").world
 AROUND = space(CENTRAL)
@@ -189,7 +192,7 @@ def test_no_run_is_carried_out_twice(many: Path) -> None:
 
 
 def test_it_is_told_in_lines_of_a_terminal_and_as_data(frozen: Flip) -> None:
-    told = [line.plain for line in lines(frozen)]
+    told = shown(document(frozen), width=80).split("\n")
     assert max(map(len, told)) <= 80
     text = " ".join(" ".join(told).split())
     assert "Where does the answer flip? production → calling_open" in text
@@ -203,7 +206,7 @@ def test_it_is_told_in_lines_of_a_terminal_and_as_data(frozen: Flip) -> None:
     assert "rule communication.monitored_share (now 0) breaks even between 0." in text
     assert "rule communication.listeners, communication.listen_minutes: no effect, no call is watched" in text
     assert "value_per_posting, first day: 0 equal in all 64 plausible worlds" in text
-    assert f"ring.lures_by_call: {about('ring.lures_by_call')}" in text
+    assert f"ring.lures_by_call {about('ring.lures_by_call')}" in text
     data = json.loads(json.dumps(frozen.as_json(), allow_nan=False))
     assert data["metric"] == "exposed_per_10k"
     assert data["worlds"] == "many"
@@ -214,15 +217,15 @@ def test_it_is_told_in_lines_of_a_terminal_and_as_data(frozen: Flip) -> None:
     assert regime["own numbers"][0]["breaks even"]
 
 
-def test_its_report_says_on_what_the_answer_hangs_and_holds_all_that_is_printed(frozen: Flip) -> None:
-    document = replace(report(frozen), command="policylab flip …")
-    [said] = document.answer
+def test_its_page_says_on_what_the_answer_hangs_and_holds_all_that_is_printed(frozen: Flip) -> None:
+    whole = document(frozen)
+    [said] = whole.bottom
     assert said.startswith("Bad actors keep their habits: workers bad actors address changes by ")
     assert "it hangs on ring.lures_by_call (+" in said
-    page = " ".join(Page(document.html()).texts)
-    words = " ".join(page.split())
-    printed = [line.plain.strip() for line in lines(frozen) if line.plain.strip()]
-    assert [line for line in printed[2:] if " ".join(line.split()) not in words] == []
+    page = page_of(pl.Flipped(frozen).report("policylab flip …"))
+    words = " ".join(" ".join(page.texts).split())
+    items = [row for part in whole.parts() if isinstance(part, Items) for row in part.rows]
+    assert [text for row in items for text in row if text not in words] == []
     assert "policylab flip …" in words
 
 
@@ -231,7 +234,7 @@ def test_a_box_that_held_out_pairs_do_not_know_is_only_counted(frozen: Flip) -> 
     hinges = regime.hinges[0]
     lost = tuple(replace(box, agreeing=0) for box in hinges.boxes)
     told = replace(frozen, regimes=(replace(regime, hinges=(replace(hinges, boxes=lost),)),))
-    text = " ".join(" ".join(line.plain for line in lines(told)).split())
+    text = " ".join(shown(document(told)).split())
     assert f"where {len(lost)} more boxes in half of the pairs, which the other half does not bear out" in text
     assert "worse where" not in text
 
@@ -246,8 +249,7 @@ def test_the_numbers_that_are_named_are_explained_and_no_others(frozen: Flip) ->
     def explained(*boxes: Box) -> set[str]:
         by_luck = replace(hinges.deciding, chance=2.0)  # so that the strongest are named, and none decides
         of = replace(regime, hinges=(replace(hinges, boxes=boxes, deciding=by_luck),), nearest=())
-        told = [line.plain for line in lines(replace(frozen, regimes=(of,)))]
-        return {line.partition(": ")[0] for line in told if line.partition(":")[0].count(".") == 1 and line[0] != " "}
+        return {name for name, _ in meanings(replace(frozen, regimes=(of,)))}
 
     strongest = {each.name for each in hinges.deciding.strongest[:4]}
     assert explained(replace(box, agreeing=0)) == strongest

@@ -6,15 +6,18 @@ from typing import Any
 
 import pytest
 
+from experiments.document.document import Items, Paragraph, Part
 from experiments.measures.metrics import BY_NAME
 from experiments.questions.compare.deciding import Decider, Deciding
 from experiments.questions.compare.idle import Idle
-from experiments.questions.flip.result import Condition, Hinges, Nearest, Regime
-from experiments.questions.flip.text import about, lines, show
+from experiments.questions.flip.document import document
+from experiments.questions.flip.result import Condition, Flip, Hinges, Nearest, Regime
+from experiments.questions.flip.words import about, measured
 from scenarios import load
 from tests.experiments.questions.flip.hand import (
     BOX,
     CALLS,
+    DECIDING,
     FAR,
     FOUND,
     IDLE,
@@ -24,26 +27,21 @@ from tests.experiments.questions.flip.hand import (
     TURN,
     WHOLE,
     flip,
-    text,
+    said,
+    sections,
     told,
 )
+from tests.experiments.shown import shown
 
 
-def hinged(**parts: Any) -> list[str]:
-    """The lines of a metric whose hinges have other parts."""
-    said = text(replace(REGIME, hinges=(replace(REGIME.hinges[0], **parts),)))
-    return said[3 : said.index("", 3)]
+def hinged(**parts: Any) -> list[tuple[str, str]]:
+    """The labels and texts of a metric whose hinges have other parts."""
+    return said(replace(REGIME, hinges=(replace(REGIME.hinges[0], **parts),)))
 
 
-def row(said: list[str], head: str) -> str:
-    """The items of this head, each in one line."""
-    found, inside = list[str](), False
-    for line in said:
-        if not line.startswith(" " * 15):
-            inside = line.startswith(f"  {head}")
-        if inside:
-            found.append(line.strip())
-    return " ".join(found)
+def row(told: list[tuple[str, str]], label: str) -> str:
+    """The texts with this label, one after another."""
+    return "; ".join(text for each, text in told if each == label)
 
 
 def test_shares_of_a_box_are_those_of_held_out_pairs() -> None:
@@ -174,133 +172,148 @@ def test_rows_are_numbers_with_their_pulls() -> None:
     ]
 
 
-def test_a_flip_in_lines() -> None:
-    said = text(REGIME)
-    assert said[:4] == [
-        "Where does the answer flip? as it is → open",
-        "64 pairs, each in a plausible world; 120 days",
-        "",
-        "exposed_per_10k, first day: +3.0 [2.0, 4.0]",
-    ]
-    assert row(said, "hangs on") == (
-        f"hangs on     {CALLS} +0.61, {RECALL} -0.35 (rank correlation; luck alone reaches 0.31)"
+def test_a_flip_begins_with_what_the_answer_hangs_on() -> None:
+    whole = document(flip(REGIME))
+    assert (whole.title, whole.where) == (
+        "Where does the answer flip? as it is → open", "64 pairs, each in a plausible world; 120 days",
+    )  # fmt: skip
+    assert whole.bottom == (
+        "Bad actors keep their habits: workers bad actors address changes by 3.0 [2.0, 4.0] (workers per 10,000); it "
+        f"hangs on {CALLS} (+0.61), {RECALL} (-0.35).",
     )
-    assert row(said, "suspected") == (
-        f"suspected    {CALLS} +0.61 (luck reaches 0.21 among those named): "
-        "-2.0 [-3.0, -1.0] at 0.05 … 0.15, +4.0 [3.0, 5.0] at 0.5"
+    none = replace(REGIME, hinges=(replace(REGIME.hinges[0], deciding=replace(DECIDING, chance=0.9)),))
+    assert document(flip(none)).bottom[0].endswith("(workers per 10,000); no one number decides by more than luck.")
+    assert whole.subject.endswith(f"→ {load('calling_open').title}; days=120")
+    [section] = sections(flip(REGIME))
+    assert section.heading == "exposed_per_10k, first day: +3.0 [2.0, 4.0]"
+
+
+def test_a_metric_in_a_regime_has_an_item_for_each_thing_to_say() -> None:
+    rows = said(REGIME)
+    assert row(rows, "hangs on") == (f"{CALLS} +0.61, {RECALL} -0.35 (rank correlation; luck alone reaches 0.31)")
+    assert row(rows, "suspected") == (
+        f"{CALLS} +0.61 (luck reaches 0.21 among those named): -2.0 [-3.0, -1.0] at 0.05 … 0.15, +4.0 [3.0, 5.0] at 0.5"
     )
-    assert row(said, "worse where") == (
-        f"worse where  {CALLS} above 0.25 and {RECALL} above 0.125, at most 0.5: +5.0 [3.0, 7.0]; of 20 held-out "
+    assert row(rows, "worse where") == (
+        f"{CALLS} above 0.25 and {RECALL} above 0.125, at most 0.5: +5.0 [3.0, 7.0]; of 20 held-out "
         "worlds there 18 (density 0.90; 0.38 anywhere), 75 % of all that are"
     )
-    assert row(said, "centre") == "centre       +2.0 [1.0, 3.0] in the central world"
-    assert row(said, "better next") == (
-        f"better next  with {CALLS} 0.17 → 0.1, {RECALL} 0.5 → 0.6, 25 % of the way to the end of its range: "
+    assert row(rows, "centre") == "+2.0 [1.0, 3.0] in the central world"
+    assert row(rows, "better next") == (
+        f"with {CALLS} 0.17 → 0.1, {RECALL} 0.5 → 0.6, 25 % of the way to the end of its range: "
         "-2.0 [-3.0, -1.0]; with fresh luck -3.0 [-4.0, -2.0]: holds (2 tried)"
     )
-    assert row(said, "rule") == (
-        "rule         communication.monitored_share (now 0.5) breaks even between 0.5 and 1: +3.0 [2.0, 4.0] at 0, "
-        "+1.0 [0, 2.0] at 0.5, -2.0 [-3.0, -1.0] at 1 rule         equal over their ranges: communication.listeners"
+    assert row(rows, "rule") == (
+        "communication.monitored_share (now 0.5) breaks even between 0.5 and 1: +3.0 [2.0, 4.0] at 0, "
+        "+1.0 [0, 2.0] at 0.5, -2.0 [-3.0, -1.0] at 1; equal over their ranges: communication.listeners"
     )
-    assert not row(said, "where")
+    assert not row(rows, "where")
 
 
-def test_the_last_lines_explain_the_numbers_that_are_named() -> None:
+def test_the_numbers_that_are_named_are_explained_with_the_unit_of_the_metric() -> None:
     bare = Regime("frozen", (Hinges(WHOLE, Deciding(64, (), 0.3), (), ()),), told(2), (FOUND,), (), ())
-    said = text(bare)
-    glossary = " ".join(" ".join(said[said.index("", 3) :]).split())
-    calls, recall = (" ".join(f"{name}: {about(name)}".split()) for name in (CALLS, RECALL))
-    assert glossary == f"{calls} {recall} exposed_per_10k in workers per 10,000"
-    none = text(replace(bare, nearest=(Nearest(-1, (FAR,), None, None),)))
-    assert none[-2:] == ["", "exposed_per_10k in workers per 10,000"]
-    share = replace(flip(bare), metric=BY_NAME["direct_deal_share"])
-    assert [line.plain for line in lines(share)][-1] == "direct_deal_share in per cent points"
+    assert explained(flip(bare)) == (
+        Items(((CALLS, about(CALLS)), (RECALL, about(RECALL)))),
+        Paragraph("exposed_per_10k in workers per 10,000"),
+    )
+    none = replace(bare, nearest=(Nearest(-1, (FAR,), None, None),))
+    assert explained(flip(none))[0] == Items(())
+    assert measured(replace(flip(bare), metric=BY_NAME["direct_deal_share"])) == "direct_deal_share in per cent points"
+
+
+def explained(result: Flip) -> tuple[Part, ...]:
+    """The section of numbers that are named."""
+    return next(each.parts for each in document(result).sections if each.heading == "Numbers that are named")
 
 
 def test_only_the_metric_that_was_asked_for_is_looked_at_from_the_centre() -> None:
     other = replace(WHOLE, metric=BY_NAME["addressed_per_10k"])
     hinges = (REGIME.hinges[0], replace(REGIME.hinges[0], whole=other))
-    said = text(replace(REGIME, hinges=hinges))
-    assert sum(line.startswith("  centre") for line in said) == 1
-    at = next(number for number, line in enumerate(said) if line.startswith("addressed_per_10k"))
-    assert any(line.startswith("  centre") for line in said[:at])
+    told_of = replace(REGIME, hinges=hinges)
+    [_, second] = sections(flip(told_of))
+    assert second.heading.startswith("addressed_per_10k, first day: ")
+    labels = [label for label, _ in said(told_of)]
+    assert labels.count("centre") == 1
+    assert labels.index("centre") < labels.index("hangs on", 1)
 
 
 def test_where_all_worlds_agree_it_is_said_before_what_decides() -> None:
-    assert hinged(whole=replace(WHOLE, rising=60))[1].strip() == (
-        "worse in all 60 plausible worlds in which it differs"
-    )
     falls = replace(told(-0.5), pairs=64, differing=60, rising=0)
-    assert hinged(whole=falls)[1].strip() == "better in all 60 plausible worlds in which it differs"
     rises = replace(told(0.5), pairs=64, differing=60, rising=60)
-    assert hinged(whole=rises)[1].strip() == "worse in all 60 plausible worlds in which it differs"
-    assert hinged(whole=WHOLE)[1].startswith("  hangs on")
+    for whole, verdict in ((replace(WHOLE, rising=60), "worse"), (falls, "better"), (rises, "worse")):
+        assert hinged(whole=whole)[0] == ("", f"{verdict} in all 60 plausible worlds in which it differs")
+    assert hinged(whole=WHOLE)[0][0] == "hangs on"
 
 
 def test_where_no_world_differs_nothing_decides() -> None:
     equal = replace(told(0), pairs=64, differing=0, rising=0, exact=True)
-    assert hinged(whole=equal)[1].strip() == "equal in all 64 plausible worlds"
-    assert hinged(whole=equal)[2].startswith("  centre")
+    first, second, *_ = hinged(whole=equal)
+    assert first == ("", "equal in all 64 plausible worlds")
+    assert second[0] == "centre"
 
 
-def test_a_metric_without_a_value_in_some_worlds_says_in_how_many_it_is_equal() -> None:
-    equal = replace(told(0), pairs=2, differing=0, rising=0, exact=True)
-    assert hinged(whole=equal)[1].strip() == "equal in the 2 of 64 plausible worlds in which it has a value"
-    nowhere = replace(equal, pairs=0)
-    assert hinged(whole=nowhere)[1].strip() == "has a value in none of 64 plausible worlds"
+@pytest.mark.parametrize(
+    ("pairs", "exact", "text"),
+    [
+        (2, True, "equal in the 2 of 64 plausible worlds in which it has a value"),
+        (31, False, "equal in the 31 of 64 plausible worlds in which it has a value"),
+        (0, True, "has a value in none of 64 plausible worlds"),
+    ],
+)
+def test_a_metric_without_a_value_in_some_worlds_says_in_how_many_it_is_equal(
+    pairs: int, exact: bool, text: str
+) -> None:
+    equal = replace(told(0), pairs=pairs, differing=0, rising=0, exact=exact)
+    assert hinged(whole=equal)[0] == ("", text)
 
 
 def test_where_nothing_goes_together_with_the_difference_no_move_is_told_of() -> None:
-    said = text(replace(REGIME, nearest=(Nearest(1, (), None, None), Nearest(-1, (), None, None))))
-    assert not any("next" in line or "no move of" in line for line in said)
+    rows = said(replace(REGIME, nearest=(Nearest(1, (), None, None), Nearest(-1, (), None, None))))
+    assert not any("next" in label for label, _ in rows)
 
 
 def test_numbers_that_decide_no_more_than_luck_are_the_strongest_four() -> None:
     many = tuple(Decider(f"talking.outlet_use[{at}]", 0.1) for at in range(5))
     named = ", ".join(f"talking.outlet_use[{at}] +0.10" for at in range(4))
     assert row(hinged(deciding=Deciding(64, many, 0.3)), "hangs on") == (
-        f"hangs on     no single number by more than luck (0.30); strongest: {named}"
+        f"no single number by more than luck (0.30); strongest: {named}"
     )
-    assert row(hinged(deciding=Deciding(64, many, 0.05)), "hangs on").startswith(f"hangs on     {named} (rank")
+    assert row(hinged(deciding=Deciding(64, many, 0.05)), "hangs on").startswith(f"{named} (rank")
     one = Deciding(64, (Decider(CALLS, 0.5), many[0]), 0.3)
-    assert row(hinged(deciding=one), "hangs on").startswith(f"hangs on     {CALLS} +0.50 (rank")
+    assert row(hinged(deciding=one), "hangs on").startswith(f"{CALLS} +0.50 (rank")
     assert row(hinged(deciding=Deciding(64, (), 0.3)), "hangs on").endswith("nothing that differs between worlds")
 
 
 def test_a_box_no_denser_than_anywhere_is_only_counted_and_one_below_four_fifths_is_marked() -> None:
     as_anywhere = replace(BOX, pairs=20, agreeing=10, held=64, of_sign=32)
-    said = hinged(boxes=(BOX, as_anywhere))
-    assert len([line for line in said if line.startswith("  worse where")]) == 1
-    assert (
-        row(said, "where") == "where        1 more boxes in half of the pairs, which the other half does not bear out"
-    )
+    rows = hinged(boxes=(BOX, as_anywhere))
+    assert [label for label, _ in rows].count("worse where") == 1
+    assert row(rows, "where") == "1 more boxes in half of the pairs, which the other half does not bear out"
     assert "(density 0.80; " in row(hinged(boxes=(replace(BOX, agreeing=16),)), "worse where")
     assert "(density 0.75, short of 0.8; " in row(hinged(boxes=(replace(BOX, agreeing=15),)), "worse where")
-    assert row(hinged(boxes=()), "where") == (
-        "where        no few numbers set apart worlds in which three pairs in four agree"
-    )
+    assert row(hinged(boxes=()), "where") == ("no few numbers set apart worlds in which three pairs in four agree")
 
 
 def test_a_border_is_told_on_the_side_on_which_it_is() -> None:
     below = replace(BOX, sign=-1, conditions=(Condition(CALLS, None, 0.5),))
-    assert row(hinged(boxes=(below,)), "better where").startswith(f"better where {CALLS} at most 0.5: ")
+    assert row(hinged(boxes=(below,)), "better where").startswith(f"{CALLS} at most 0.5: ")
     above = replace(BOX, conditions=(Condition(CALLS, 0.25, None),))
-    assert row(hinged(boxes=(above,)), "worse where").startswith(f"worse where  {CALLS} above 0.25: ")
+    assert row(hinged(boxes=(above,)), "worse where").startswith(f"{CALLS} above 0.25: ")
 
 
 def test_what_fresh_luck_does_not_bear_out_is_said_and_so_is_what_was_not_found() -> None:
-    unsure = text(replace(REGIME, nearest=(replace(FOUND, again=told(-0.5)),)))
+    unsure = said(replace(REGIME, nearest=(replace(FOUND, again=told(-0.5)),)))
     assert row(unsure, "better next").endswith("with fresh luck -0.5 [-1.5, 0.5]: does not hold (2 tried)")
-    nothing = text(replace(REGIME, nearest=(Nearest(1, (FAR, NEAR), None, None),)))
+    nothing = said(replace(REGIME, nearest=(Nearest(1, (FAR, NEAR), None, None),)))
     assert row(nothing, "worse next") == (
-        f"worse next   no move of {CALLS}, {RECALL} to the end of its range, alone or together, makes it so (2 tried)"
+        f"no move of {CALLS}, {RECALL} to the end of its range, alone or together, makes it so (2 tried)"
     )
 
 
 def test_a_number_that_turns_nowhere_says_so() -> None:
-    said = text(replace(REGIME, turns=(replace(TURN, breaks_even=None),)))
-    assert row(said, "rule").startswith("rule         communication.monitored_share (now 0.5) breaks even nowhere: ")
-    assert "equal over their ranges" not in " ".join(said)
+    rows = said(replace(REGIME, turns=(replace(TURN, breaks_even=None),)))
+    assert row(rows, "rule").startswith("communication.monitored_share (now 0.5) breaks even nowhere: ")
+    assert "equal over their ranges" not in row(rows, "rule")
 
 
 def test_numbers_that_another_one_shuts_are_told_together_with_the_reason() -> None:
@@ -311,9 +324,9 @@ def test_numbers_that_another_one_shuts_are_told_together_with_the_reason() -> N
         Idle("platform.communication.clerks", unasked),
     )
     shut = replace(REGIME, turns=(), idle=idle)
-    assert row(text(shut), "rule") == (
-        f"rule         communication.listeners, communication.listen_minutes: no effect, {unwatched} "
-        f"rule         communication.clerks: no effect, {unasked}"
+    assert row(said(shut), "rule") == (
+        f"communication.listeners, communication.listen_minutes: no effect, {unwatched}; "
+        f"communication.clerks: no effect, {unasked}"
     )
     assert flip(shut).as_json()["regimes"]["frozen"]["idle"][2] == {
         "key": "platform.communication.clerks",
@@ -321,17 +334,17 @@ def test_numbers_that_another_one_shuts_are_told_together_with_the_reason() -> N
     }
 
 
-def test_a_flip_is_printed_line_by_line(capsys: pytest.CaptureFixture[str]) -> None:
-    show(flip(REGIME))
-    assert [line.rstrip() for line in capsys.readouterr().out.splitlines()] == [line.rstrip() for line in text(REGIME)]
+def test_a_flip_fits_a_terminal() -> None:
+    lines = shown(document(flip(REGIME)), width=80).split("\n")
+    assert max(map(len, lines)) <= 80
+    at = lines.index("exposed_per_10k, first day: +3.0 [2.0, 4.0]")
+    assert lines[at + 1].startswith(f"  hangs on     {CALLS} +0.61, ")
 
 
 def test_where_a_side_has_no_number_no_world_is_worse() -> None:
     nan = math.nan
     none = replace(told(nan), pairs=0, differing=0, rising=0, low=nan, high=nan)
-    assert "has a value in none of 64 plausible worlds" in " ".join(hinged(whole=none))
-    ties = replace(told(0.0), pairs=31, differing=0, rising=0)
-    assert "equal in the 31 of 64 plausible worlds in which it has a value" in " ".join(hinged(whole=ties))
+    assert hinged(whole=none)[0] == ("", "has a value in none of 64 plausible worlds")
 
 
 def test_outside_the_passport_nothing_is_worse_or_better() -> None:
@@ -340,11 +353,11 @@ def test_outside_the_passport_nothing_is_worse_or_better() -> None:
     far = load("production", ["world.ring.lures_by_call=0.51"])
     before, after = (replace(each, scenario=far) for each in inside.sides)
     outside = replace(inside, sides=(before, after))
-    said = [" ".join(line.plain for line in lines(each)) for each in (inside, outside)]
-    assert "worse in all 60 plausible worlds" in said[0]
-    assert "neither better nor worse" not in said[0]
-    assert "higher in all 60 plausible worlds" in said[1]
-    head, reason, rest = said[1].partition("neither better nor worse, outside the passport: world.ring.lures_by_call")
+    lines = [" ".join(shown(document(each)).split()) for each in (inside, outside)]
+    assert "worse in all 60 plausible worlds" in lines[0]
+    assert "neither better nor worse" not in lines[0]
+    assert "higher in all 60 plausible worlds" in lines[1]
+    head, reason, rest = lines[1].partition("neither better nor worse, outside the passport: world.ring.lures_by_call")
     assert reason
     assert not {"worse", "better"} & {*head.split(), *rest.split()}
     assert outside.as_json()["outside"] == [str(number) for number in outside.outside]

@@ -12,8 +12,8 @@ import policylab as pl
 from experiments.commands.app import app
 from experiments.questions.compare.answer import Answer
 from experiments.questions.rank.ask import ranking
+from experiments.questions.rank.document import document
 from experiments.questions.rank.result import Ranking
-from experiments.questions.rank.text import lines
 from experiments.runs.plan import Run
 from experiments.runs.provenance import Side
 from experiments.runs.work import Measurements
@@ -26,8 +26,9 @@ from scenarios import load
 from scenarios.space import Stray
 from tests.experiments.questions.rank import works
 from tests.experiments.reports.hand import called
+from tests.experiments.shown import shown
 
-PRODUCTION = load("production")
+PRODUCTION, SHORT = load("production"), load("production", ["days=29"])
 NAMES = ("low", "high", "lower")
 SEEDS = range(12)
 TINY = ["-S", "world.workers=200", "-S", "world.clients=60", "--days", "8", "--engine", "serial", "--no-store"]
@@ -92,30 +93,46 @@ def test_more_is_better_where_the_metric_says_so(ranked: Ranking) -> None:
     assert turned.order[0] == NAMES.index("high")
 
 
+def screen(ranking: Ranking) -> list[str]:
+    """The first screen of a ranking."""
+    return shown(document(ranking), whole=False, width=80).split("\n")
+
+
 def test_it_is_told_on_a_screen(ranked: Ranking) -> None:
-    told = [line.plain.rstrip() for line in lines(ranked)]
-    assert told[0] == "production against 3 candidates, world crowdworks_2020, 12 seeds, 120 days"
-    assert told[1].startswith("Least exposure: no telling low")
-    assert "Surely more: high." in " ".join(told[:3])
-    assert "Intervals hold for all 3 candidates together." in " ".join(" ".join(told).split())
-    first = told.index("Fraud exposure: workers bad actors address (workers per 10,000)")
-    ranks = [line.split()[:4] for line in told[first + 1 : first + 7 : 2]]
-    assert ranks == [
-        [rank, NAMES[place], "first", "day"] for rank, place in zip(("1–2", "1–2", "3"), ranked.order, strict=True)
+    """Each candidate of the table stands above the next in both regimes, as their ranks do."""
+    lines = screen(ranked)
+    assert lines[:9] == [
+        "production against 3 candidates, world crowdworks_2020, 12 seeds, 120 days",
+        "Least exposure: no telling low, lower apart. Surely more: high. Adopt low or",
+        "  lower, after adaptation.",
+        "high: Warning (first day, adapted): the platform sees less fraud (violations",
+        "  detected) where there is more of it (workers bad actors address).",
+        "ranked by workers bad actors address, adapted: one stands before another if the",
+        "  whole interval of their difference says so. Intervals hold for all 3",
+        "  candidates together.",
+        "candidate   regime     change [95 % interval]  margin  verdict",
     ]
-    assert told[first + 6].split()[0] == "adapted"
-    assert told[first + 6].endswith(" worse")
-    assert len(told) <= 24
-    assert max(map(len, told)) <= 79
+    assert lines[9] == "Fraud exposure: workers bad actors address (workers per 10,000)"
+    ranks = zip(("1–2", "1–2", "3"), ranked.order, strict=True)
+    assert [line[:11].rstrip() for line in lines[10:16:2]] == [f" {rank:<4}{NAMES[place]}" for rank, place in ranks]
+    assert [line.split()[-1] for line in lines[10:16]] == ["better"] * 4 + ["worse"] * 2
+    assert [line[12:21].rstrip() for line in lines[10:16]] == ["first day", "adapted"] * 3
+    assert len(lines) <= 24
+    assert max(map(len, lines)) <= 80
+
+
+def test_a_file_has_room_for_the_level_of_the_baseline_too(ranked: Ranking) -> None:
+    heads = next(line for line in shown(document(ranked), whole=False).split("\n") if line.startswith("candidate"))
+    assert heads.split() == ["candidate", "regime", "before", *["change", "[95", "%", "interval]"], "margin", "verdict"]
 
 
 def test_a_long_name_has_a_line_of_its_own_and_no_line_is_wider_for_it(ranked: Ranking) -> None:
     long = tuple(called(answer, "a\nname " + "that goes on " * 9) for answer in ranked.answers)
-    told = [line.plain.rstrip() for line in lines(replace(ranked, answers=long))]
-    first = told.index("Fraud exposure: workers bad actors address (workers per 10,000)")
-    assert told[first + 1].startswith(" 1–2 a\\nname that goes on")
-    assert told[first + 3].split()[:2] == ["first", "day"]
-    assert max(map(len, told)) <= 80
+    lines = screen(replace(ranked, answers=long))
+    first = lines.index("Fraud exposure: workers bad actors address (workers per 10,000)")
+    assert lines[first + 1].startswith(" 1–2 a\\nname that goes on")
+    assert lines[first + 3].split()[:2] == ["first", "day"]
+    assert max(map(len, lines)) <= 80
 
 
 def test_one_that_is_surely_first_is_named(ranked: Ranking) -> None:
@@ -125,14 +142,26 @@ def test_one_that_is_surely_first_is_named(ranked: Ranking) -> None:
         together=ranked.together[:2],
         between=tuple({(0, 1): between[0, 1]} for between in ranked.between),
     )
-    assert next(line.plain for line in list(lines(two))[1:]) == "Least exposure: low, surely."
+    assert document(two).bottom == ("Least exposure: low, surely.", "Adopt low, after adaptation.")
 
 
 def test_outside_the_passport_nobody_is_first(ranked: Ranking, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Answer, "outside", (Stray("world.workers", "3", source="4"),))
     assert [ranked.rank(place) for place in range(3)] == [(1, 3)] * 3
-    said = " ".join(" ".join(line.plain for line in list(lines(ranked))[1:4]).split())
-    assert "Least exposure: no order, outside the passport: world.workers = 3 is not the 4 of its source." in said
+    first, _ = document(ranked).bottom
+    assert first == "Least exposure: no order, outside the passport: world.workers = 3 is not the 4 of its source."
+
+
+def test_a_remark_on_all_candidates_is_said_once_and_one_on_one_of_them_with_its_name(ranked: Ranking) -> None:
+    before, after = (replace(each, scenario=SHORT) for each in ranked.answers[0].comparisons[0].sides)
+    sides = [(before, replace(after, name=name)) for name in NAMES]
+    short = tuple(
+        Answer(tuple(replace(each, sides=both) for each in answer.comparisons))
+        for answer, both in zip(ranked.answers, sides, strict=True)
+    )
+    of_all, of_one = document(replace(ranked, answers=short)).remarks
+    assert of_all.startswith("note: runs of 29 days are short")
+    assert of_one.startswith("high: Warning (first day): ")
 
 
 def test_a_candidate_that_is_the_baseline_to_the_bit_is_no_different_from_it() -> None:

@@ -9,10 +9,10 @@ from typer.testing import CliRunner
 import policylab as pl
 from experiments.commands.app import app
 from experiments.questions.sweep.design import Design
+from experiments.questions.sweep.document import of_forecast
 from experiments.questions.sweep.forecast import forecast
 from experiments.questions.sweep.forecast_result import Forecast
 from experiments.questions.sweep.question import question
-from experiments.questions.sweep.text import forecast as lines
 from experiments.runs.keeping import Keeping
 from experiments.runs.worlds import FIXED
 
@@ -39,8 +39,8 @@ def test_a_look_ahead_as_data() -> None:
 def test_of_a_cluster_that_runs_the_work_is_told_and_no_time() -> None:
     found = replace(AHEAD, jobs=None)
     assert (found.seconds, found.as_json()["jobs"], found.as_json()["seconds"]) == (None, None, None)
-    assert list(lines(found))[-1] == (
-        "1.2 s a run (of these runs that are kept): about 12 minutes of work, divided by the workers of the cluster"
+    assert of_forecast(found).bottom[1] == (
+        "1.2 s a run (of these runs that are kept): about 12 minutes of work, divided by the workers of the cluster."
     )
 
 
@@ -71,7 +71,8 @@ def test_a_look_ahead_counts_points_regimes_and_seeds() -> None:
     found = forecast(posed, range(3), worlds=FIXED, keeping=Keeping(), jobs=4)
     assert (found.points, found.asked, found.regimes, found.seeds) == (5, 5, 1, 3)
     assert (found.runs, found.kept, found.jobs) == ((5 + 1) * 3, 0, 4)
-    assert next(iter(lines(found))) == "5 points, 1 regime, 3 seeds: 18 runs with those of the baseline"
+    said = of_forecast(found)
+    assert (said.title, said.where) == ("5 points, 1 regime, 3 seeds", "18 runs with those of the baseline")
 
 
 @pytest.mark.parametrize(
@@ -87,7 +88,7 @@ def test_a_look_ahead_counts_points_regimes_and_seeds() -> None:
 )
 def test_the_time_it_takes_is_told_in_seconds_minutes_or_hours(seconds: float, said: str) -> None:
     found = Forecast(1, 1, 1, 1, 7, 4, seconds, "assumed", 3)
-    assert list(lines(found))[1:] == [
-        "4 of them are stored, 3 are to run",
-        f"{seconds:.2g} s a run (assumed), 3 at a time: {said}",
-    ]
+    assert of_forecast(found).bottom == (
+        "4 of them are stored, 3 are to run.",
+        f"{seconds:.2g} s a run (assumed), 3 at a time: {said}.",
+    )

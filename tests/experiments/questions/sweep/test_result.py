@@ -10,9 +10,9 @@ from experiments.measures.metrics import METRICS
 from experiments.questions.compare.answer import Answer
 from experiments.questions.sweep.ask import sweep
 from experiments.questions.sweep.design import Design
+from experiments.questions.sweep.document import document
 from experiments.questions.sweep.question import question
 from experiments.questions.sweep.result import Point, Sweep, Varied
-from experiments.questions.sweep.text import lines
 from experiments.runs.plan import Run
 from experiments.runs.work import Measurements
 from experiments.runs.works import Work
@@ -71,10 +71,9 @@ def test_one_point_of_another_model_is_enough_to_say_that_it_has_moved() -> None
     moved = with_answers(SLOPE, OfAnotherModel(first.comparisons), second, None)
     assert not moved.of_this_model
     assert [found.as_json()["of_this_model"] for found in (SLOPE, moved)] == [True, False]
-    told = [[line.plain for line in lines(found)][1] for found in (SLOPE, moved)]
-    assert told == [
+    assert [document(found).where for found in (SLOPE, moved)] == [
         "3 points (grid), 2 pairs a point, in one world; 120 days",
-        "3 points (grid), 2 pairs a point, in one world of a model that has moved since;",
+        "3 points (grid), 2 pairs a point, in one world of a model that has moved since; 120 days",
     ]
 
 

@@ -1,15 +1,13 @@
-"""A flip as text: the numbers that decide, the worlds with another sign, the nearest world, the nearest rule."""
+"""Labels and texts of a metric in a regime: numbers that decide, worlds with another sign, nearest world and rule."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields
 
 from experiments.language.messages import in_a_row, message, say
 from experiments.measures.metrics import Metric
-from experiments.printing.console import Text, console, wrapped
 from experiments.printing.numbers import counted, signed
-from experiments.printing.widths import left
 from experiments.questions.compare.deciding import Decider, Deciding
-from experiments.questions.compare.words import in_words, stray, unit_of
+from experiments.questions.compare.words import unit_of
 from experiments.questions.flip.result import Box, Condition, Flip, Hinges, Moved, Nearest, Part, Regime, Suspect, Turn
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.margins import side, wording
@@ -29,40 +27,8 @@ HOLDS_NOT = message(
 )
 
 
-def show(result: Flip) -> None:
-    """Print a flip."""
-    out = console()
-    for line in lines(result):
-        out.print(line)
-
-
-def lines(result: Flip) -> Iterator[Text]:
-    """Yield the lines of a flip."""
-    before, _ = result.sides
-    yield Text(title(result), "bold")
-    pairs, days = counted(len(result.seeds), "pair"), counted(before.scenario.days, "day")
-    yield Text(say("{pairs}, each in a plausible world; {days}", pairs=pairs, days=days), "dim")
-    if result.outside:
-        reasons = say("neither better nor worse, {reason}", reason=in_words(map(stray, result.outside)))
-        yield from (Text(line, "bold") for line in wrapped(reasons))
-    for regime in result.regimes:
-        for hinges in regime.hinges:
-            yield Text()
-            yield Text(head(regime, hinges), "bold")
-            for about_what, text in items(result, regime, hinges):
-                yield from _item(about_what, text)
-    yield Text()
-    yield from (Text(line, "dim") for line in _glossary(result))
-
-
-def title(result: Flip) -> str:
-    """Return the question, with the names of both sides."""
-    before, after = result.sides
-    return say("Where does the answer flip? {baseline} → {candidate}", baseline=before.name, candidate=after.name)
-
-
 def items(result: Flip, regime: Regime, hinges: Hinges) -> Iterator[tuple[str, str]]:
-    """Yield a head and its sentence for each thing to say of a metric in a regime."""
+    """Yield a label and its text for each thing to say of a metric in a regime."""
     whole, metric, judged = hinges.whole, hinges.whole.metric, not result.outside
     if whole.exact or not whole.differing:
         yield "", _equal(whole, len(result.seeds))
@@ -132,7 +98,7 @@ def _first(deciding: Deciding) -> tuple[Decider, ...]:
 
 def _decided(deciding: Deciding) -> str:
     """Return the numbers that decide by more than luck; else the strongest, with the pull of luck."""
-    named = _listed(f"{decider.name} {decider.pull:+.2f}" for decider in _first(deciding))
+    named = in_a_row(f"{decider.name} {decider.pull:+.2f}" for decider in _first(deciding))
     if not deciding.strongest:
         return say("nothing that differs between worlds")
     chance = f"{deciding.chance:.2f}"
@@ -143,7 +109,7 @@ def _decided(deciding: Deciding) -> str:
 
 def _suspected(suspect: Suspect) -> str:
     """Return a suspect, with the difference in each third of the worlds."""
-    parts = _listed(map(_part, suspect.parts))
+    parts = in_a_row(map(_part, suspect.parts))
     return say(
         "{number} {pull} (luck reaches {chance} among those named): {parts}",
         number=suspect.name,
@@ -198,17 +164,17 @@ def _from_the_centre(regime: Regime, judged: bool) -> Iterator[tuple[str, str]]:
         if not turn.idle:
             yield say("rule"), _turn(turn)
     if idle:
-        names = _listed(_last(turn.name) for turn in idle)
+        names = in_a_row(_last(turn.name) for turn in idle)
         yield say("rule"), say("equal over their ranges: {numbers}", numbers=names)
     for why in dict.fromkeys(number.why for number in regime.idle):
-        names = _listed(_last(number.key) for number in regime.idle if number.why == why)
+        names = in_a_row(_last(number.key) for number in regime.idle if number.why == why)
         yield say("rule"), say("{numbers}: no effect, {reason}", numbers=names, reason=why)
 
 
 def _nearest(nearest: Nearest) -> str:
     tried = len(nearest.probes)
     if nearest.nearest is None or nearest.again is None:
-        named = _listed(dict.fromkeys(moved.name for probe in nearest.probes for moved in probe.moved))
+        named = in_a_row(dict.fromkeys(moved.name for probe in nearest.probes for moved in probe.moved))
         return say(
             "no move of {numbers} to the end of its range, alone or together, makes it so ({count} tried)",
             numbers=named,
@@ -216,7 +182,7 @@ def _nearest(nearest: Nearest) -> str:
         )
     return say(
         HOLDS if nearest.holds else HOLDS_NOT,
-        moves=_listed(map(_moved, nearest.nearest.moved)),
+        moves=in_a_row(map(_moved, nearest.nearest.moved)),
         way=f"{100 * nearest.nearest.way:.0f}",
         difference=_shown(nearest.nearest.difference),
         again=_shown(nearest.again),
@@ -229,7 +195,7 @@ def _moved(moved: Moved) -> str:
 
 
 def _turn(turn: Turn) -> str:
-    tried = _listed(
+    tried = in_a_row(
         say("{difference} at {where}", difference=_shown(difference), where=f"{value:.3g}")
         for value, difference in turn.probes
     )
@@ -258,22 +224,6 @@ def _shown(difference: Difference) -> str:
 
 def _word(metric: Metric, sign: int, judged: bool) -> str:
     return wording(side(metric, rises=sign > 0, judged=judged))
-
-
-def _item(head: str, text: str) -> Iterator[Text]:
-    """Yield a line under a title; a long text takes more lines."""
-    yield from map(Text, wrapped(f"{left(head, 13)}{text}".strip(), first="  ", others=" " * 15))
-
-
-def _listed(texts: Iterable[str]) -> str:
-    return in_a_row(texts)
-
-
-def _glossary(result: Flip) -> Iterator[str]:
-    """Yield an explanation of each number of the world that is named."""
-    for name, meaning in meanings(result):
-        yield from wrapped(say("{number}: {meaning}", number=name, meaning=meaning))
-    yield measured(result)
 
 
 def _named(result: Flip) -> Iterator[str]:
