@@ -10,11 +10,14 @@ from experiments.api.arguments import Metric, checked
 from experiments.api.options import GateOptions
 from experiments.api.plots import GatedPlots
 from experiments.api.resources import Resources, stoppable, worlds_of
-from experiments.api.results import Reported, frame
+from experiments.api.results import Result, frame
 from experiments.api.scenario import Scenario, ScenarioLike
-from experiments.questions.gate import process, reports, text
+from experiments.document.document import Document
+from experiments.questions.gate import process
+from experiments.questions.gate.document import document
 from experiments.questions.gate.questions import of_revision, of_scenarios
 from experiments.questions.gate.result import PAIR, ROW, Gate, Verdict
+from experiments.show.markdown import markdown
 from experiments.store.store import NOWHERE, Store
 from scenarios import BadInput, understood
 from scenarios.problems import problem
@@ -29,11 +32,10 @@ REASONS: dict[Verdict, str] = {
 }
 
 
-class Gated(Reported[Gate]):
+class Gated(Result[Gate]):
     """The verdict on a change: may it be merged?"""
 
     __slots__ = ()
-    _kind = "gate"
 
     @property
     def verdict(self) -> Verdict:
@@ -51,7 +53,7 @@ class Gated(Reported[Gate]):
 
     def markdown(self) -> str:
         """Return the result as Markdown, for a summary or a comment."""
-        return reports.markdown(self.found)
+        return markdown(self.document())
 
     def assert_no_more_fraud(self) -> None:
         """Raise AssertionError, with the table, unless the gate passes, by all its guardrails."""
@@ -71,19 +73,14 @@ class Gated(Reported[Gate]):
         """The figures of the result; called, it draws the first of them."""
         return GatedPlots(self.found)
 
-    def show(self) -> None:
-        """Print the result as the command does."""
-        text.show(self.found)
+    def document(self) -> Document:
+        """Return the result as a document."""
+        return document(self.found)
 
     def _assert(self, *allowed: Verdict) -> None:
         __tracebackhide__ = True
         if self.verdict not in allowed:
             raise AssertionError(f"{REASONS[self.verdict]}\n\n{self}")
-
-    def _html(self) -> str:
-        from experiments.api import html
-
-        return html.gate(self.found)
 
 
 @checked

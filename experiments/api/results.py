@@ -3,12 +3,10 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from experiments.api.arguments import Text, checked
 from experiments.document.document import Document
-from experiments.printing import escapes
 from experiments.printing.printed import printed
 from experiments.show import html, terminal
 
@@ -57,39 +55,6 @@ class Result[F](ABC):
         result: Any = self.found
         data: dict[str, Any] = result.as_json()
         return data
-
-
-class Reported[F](Result[F]):
-    """A result that is not a document yet."""
-
-    __slots__ = ()
-    _kind: ClassVar[str]  # module of `experiments.reports`
-
-    def document(self) -> Document:
-        """Return the result as a document."""
-        raise NotImplementedError
-
-    @abstractmethod
-    def show(self) -> None:
-        """Print the result as the command does."""
-
-    def _repr_html_(self) -> str:
-        return self._html()
-
-    def _html(self) -> str:
-        """Return HTML for a notebook: by default the printed text."""
-        lines = map(escapes.html, str(self).split("\n"))
-        return f"<pre>{'<br>'.join(lines)}</pre>"
-
-    @checked
-    def report(self, command: Text = "") -> str:
-        """Return a report to forward: a page of HTML with its pictures inside, which needs no network and no script.
-
-        command: shown as the one that makes it again, instead of the report's own
-        """
-        document: Any = import_module(f"experiments.reports.{self._kind}").report(self.found)
-        page: str = (replace(document, command=command) if command else document).html()
-        return page
 
 
 def frame(

@@ -1,5 +1,6 @@
 """The people behind a difference, from Python."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Unpack
 
@@ -8,12 +9,14 @@ from experiments.api.options import TraceOptions
 from experiments.api.platforms import platforms
 from experiments.api.plots import TracedPlots
 from experiments.api.resources import Resources, return_or_raise, seeds_of, worlds_of
-from experiments.api.results import Reported, frame
+from experiments.api.results import Result, frame
 from experiments.api.scenario import ScenarioLike
-from experiments.questions.trace import text
+from experiments.document.document import Document
 from experiments.questions.trace.ask import selection, traced
+from experiments.questions.trace.document import document
 from experiments.questions.trace.pairing import Axis
 from experiments.questions.trace.result import Trace
+from experiments.show import terminal
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -22,7 +25,7 @@ PEOPLE = ("seed", "status", "worker", "day", "path", "age", "experience", "yen",
 PARTS = ("part", "before", "spared", "newly", "moved", "after", "effect")
 
 
-class Traced(Reported[Trace]):
+class Traced(Result[Trace]):
     """The people behind a difference."""
 
     __slots__ = ()
@@ -57,20 +60,19 @@ class Traced(Reported[Trace]):
             for before, after in [(pair.before.rate, pair.after.rate)]
         )
 
+    def document(self, by: Axis | None = None, whole: Sequence[str] = ()) -> Document:
+        """Return the result as a document. by: one axis; whole: "seed/number" of workers told in full."""
+        return document(self.found, by, whole)
+
     @checked
     def show(self, by: Axis | None = None, whole: Workers = ()) -> None:
         """Print the result as the command does. by: one table; whole: "seed/number" of workers told in full."""
-        text.show(self.found, by, set(whole))
+        terminal.show(self.document(by, whole))
 
     @property
     def plot(self) -> TracedPlots:
         """The figures of the result; called, it draws the first of them."""
         return TracedPlots(self.found)
-
-    def _html(self) -> str:
-        from experiments.api import html
-
-        return html.trace(self.found)
 
 
 @checked

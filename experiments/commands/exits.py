@@ -15,7 +15,7 @@ from experiments.printing.escapes import as_json, quoted
 from policies.printable import printable
 
 if TYPE_CHECKING:
-    from experiments.api.results import Reported, Result
+    from experiments.api.results import Result
     from experiments.api.scenario import Scenario
     from experiments.runs.failures import Failure
 
@@ -178,7 +178,7 @@ def plot(result: "Result[Any] | None", path: Path | None, name: str = "__call__"
             getattr(figures.plot, name)().save(path)
 
 
-def write_report(result: "Reported[Any] | None", path: Path | None) -> None:
+def write_report(result: "Result[Any] | None", path: Path | None) -> None:
     """Write the report of a result, with the command that was given, if a file is given."""
     if result is not None and path is not None:
         write(path, result.report(shlex.join(["policylab", *sys.argv[1:]])))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from experiments.document.document import Document, Picture, Table, tone
-from experiments.language.messages import say, several
+from experiments.language.messages import say, sentences, several
 from experiments.printing import escapes
 from policies.printable import printable
 
@@ -31,8 +31,9 @@ def page(document: Document) -> str:
 def brief(document: Document) -> str:
     """Return the bottom line, and the first table: all other numbers are in the frames of the result."""
     first = next((part for part in document.parts() if isinstance(part, Table) and part.rows), None)
-    bottom = say(" ").join(document.bottom) or document.title
-    place = say("; ").join([*([document.title] if document.bottom else []), document.where, *document.remarks])
+    verdict = [document.title] if tone(document.title) or not document.bottom else []  # the title of a gate is one
+    bottom = say("; ").join([*verdict, *([sentences(document.bottom)] if document.bottom else [])])
+    place = say("; ").join([*([] if verdict else [document.title]), document.where, *document.remarks])
     below = _rows(first, MOST_ROWS) if first else ""
     return f"<div><p><b>{escapes.html(bottom)}</b></p><p>{escapes.html(place)}</p>{below}</div>"
 

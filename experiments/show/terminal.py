@@ -1,7 +1,7 @@
 """A document on a terminal: one screen of it, or all. It fits 80 columns, and a narrower terminal where it can."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, zip_longest
 
 from experiments.document.document import (
     SCREEN,
@@ -47,14 +47,18 @@ def show(document: Document, *, whole: bool = True) -> None:
 
 
 def lines(document: Document, width: int, *, whole: bool = True) -> list[Text]:
-    """Return the lines of a document: the bottom line first, then its sections. width: columns of the terminal."""
+    """Return the lines of a document: the bottom line first, then its sections. width: columns of the terminal.
+
+    whole: with the sections that no screen has, and all of one that has a short form
+    """
     short = document.short and not whole
     head = [*_title(document, width), *_bottom(document, width, short)]
     for remark in document.remarks:
         head += _wrapped(remark, width, REMARK if short else None, tone(remark) or "strong")
-    blocks = [list(_section(section, width, bare=short, spaced=not document.short)) for section in document.sections]
+    sections = [section for section in document.sections if whole or section.rank < WHOLE]
+    blocks = [list(_section(section, width, bare=short, spaced=not document.short)) for section in sections]
     if short:
-        blocks = _fitting(document.sections, blocks, SCREEN - len(head))
+        blocks = _fitting(sections, blocks, SCREEN - len(head))
     return [*head, *chain.from_iterable(blocks)]
 
 
@@ -62,8 +66,8 @@ def _title(document: Document, width: int) -> list[Text]:
     """Return title and place, on one line where there is room for both."""
     title, where = document.title, document.where
     if where and columns(title) + 2 + columns(where) <= min(width, COLUMNS):
-        return [Text.assemble((title, "bold"), (f"{say(', ')}{where}", "dim"))]
-    return [*_wrapped(title, width, None, "strong"), *_wrapped(where, width, None, "faint")]
+        return [Text.assemble((title, STYLES[tone(title) or "strong"]), (f"{say(', ')}{where}", "dim"))]
+    return [*_wrapped(title, width, None, tone(title) or "strong"), *_wrapped(where, width, None, "faint")]
 
 
 def _bottom(document: Document, width: int, short: bool) -> list[Text]:
@@ -85,7 +89,7 @@ def _fitting(sections: Sequence[Section], blocks: Sequence[list[Text]], free: in
         tabular = all(isinstance(part, Table) for part in section.parts)
         if section.rank == 0:
             fitting[place] = block
-        elif section.rank < WHOLE and (len(block) <= free or (tabular and free > 1)):
+        elif len(block) <= free or (tabular and free > 1):
             fitting[place] = block[:free]
         free -= len(fitting.get(place, ()))
     return [fitting[place] for place in sorted(fitting)]
@@ -139,10 +143,9 @@ def _table(table: Table, width: int) -> Iterator[Text]:
     body = [row if isinstance(row, str) else [row[place] for place in places] for row in table.rows]
     widths = _widths([heads, *(row for row in body if not isinstance(row, str))])
     between = "  " if sum(widths) + 2 * (len(widths) - 1) <= min(width, COLUMNS) else " "
-    excess = max(sum(widths) + len(between) * (len(widths) - 1) - width, 0)
-    wide = -1 if heads[-1] in table.texts else 0  # the column that gives way
-    widths[wide] = max(widths[wide] - excess, NARROWEST)
-    texts = {0, *(place for place, head in enumerate(heads) if place and head in table.texts)}
+    long = [place for place, head in enumerate(heads) if place and head in table.texts]
+    _narrow(widths, long or [0], width - len(between) * (len(widths) - 1))
+    texts = {0, *long}
     if table.title:
         yield Text(table.title, STYLES[tone(table.title) or "strong"])
     if any(heads):
@@ -154,14 +157,21 @@ def _table(table: Table, width: int) -> Iterator[Text]:
             yield from _row(row, widths, between, texts)
 
 
+def _narrow(widths: list[int], places: Sequence[int], room: int) -> None:
+    """Narrow the columns at these places until all fit into the room, the widest of them first."""
+    while sum(widths) > room and max(widths[place] for place in places) > NARROWEST:
+        widths[max(places, key=lambda place: widths[place])] -= 1
+
+
 def _row(row: Sequence[str], widths: Sequence[int], between: str, texts: set[int]) -> Iterator[Text]:
-    """Yield a row; the text at its end takes more lines where it is long."""
-    *cells, last = row
-    behind = sum(widths[:-1]) + len(between) * len(cells)
-    first, *more = (wrapped(last, None, widths[-1], "", "") or [""]) if len(cells) in texts else [last]
-    yield Text.assemble(*_cells([*cells, Toned(first, tone(last))], widths, between, texts))
-    for line in more:
-        yield Text(f"{' ' * behind}{line}", STYLES[tone(last)])
+    """Yield a row; a text beside its first column takes more lines where it is long."""
+    cells = [
+        (wrapped(cell, None, width, "", "") or [""]) if place and place in texts else [cell]
+        for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+    ]
+    for lines in zip_longest(*cells, fillvalue=""):
+        line = [Toned(text, tone(cell)) for text, cell in zip(lines, row, strict=True)]
+        yield Text.assemble(*_cells(line, widths, between, texts))
 
 
 def _cells(

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from experiments.language.messages import LANGUAGES, speaking
-from experiments.reports.comparison import report
+from experiments.questions.compare.document import document
+from experiments.show import html
 from tests.browser.chromium import Tab, chromium, installed
-from tests.experiments.reports.hand import MOVED
+from tests.experiments.show.hand import MOVED
 
 pytestmark = [
     pytest.mark.nightly(reason="a browser; links, texts and pictures without one: reports/, show/pictures/"),
@@ -36,7 +37,7 @@ def tab(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
     home = tmp_path_factory.mktemp("browser")
     file = home / "report.html"
     with speaking(request.param):
-        file.write_text(report(MOVED).html(), "utf-8")
+        file.write_text(html.page(document(MOVED)), "utf-8")
     with chromium(home / "profile") as browser:
         yield browser.open(file.as_uri(), *DESK)
 

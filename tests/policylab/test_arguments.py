@@ -11,7 +11,7 @@ import pytest
 import policylab as pl
 from experiments.language.arguments import LONGEST, shown
 from experiments.runs.defaults import LAST_SEED, MOST_JOBS, MOST_SEEDS
-from tests.experiments.reports.hand import without_drawings
+from tests.experiments.show.hand import without_drawings
 from tests.policylab.hand import every
 
 

@@ -179,7 +179,7 @@ def test_a_trace_is_told_by_its_parts_its_people_and_its_pairs() -> None:
     assert told.pairs()[["seed", "baseline", "candidate"]].values.tolist() == [
         [5, pytest.approx(1000.0), pytest.approx(1083.33, abs=0.01)]
     ]
-    assert told._repr_html_().startswith("<div><p><b>exposed_per_10k: 1 newly, 1 spared, 2 either way</b>")
+    assert told._repr_html_().startswith("<div><p><b>Of the same people 1 is newly exposed, 1 is spared, 2 are exposed")
     assert "worker 5/4" in str(told)
     for ask in (told.frame, told.plot.who):
         with pytest.raises(pl.BadInput, match="did you mean 'channel'"):
@@ -245,7 +245,7 @@ def test_a_gate_is_a_row_a_guardrail_the_worst_first() -> None:
     assert list(pairs.columns) == ["regime", "seed", "base", "head", "difference"]
     assert pairs["difference"].tolist()[0] == 0.0
     assert np.isnan(pairs["difference"].tolist()[1])
-    assert gate._repr_html_().startswith("<div><p><b>FAIL: the working tree against main (1a2b3c4): exposed_per_10k")
+    assert gate._repr_html_().startswith("<div><p><b>FAIL: the working tree against main (1a2b3c4); Harm beyond the")
     assert gate.markdown().startswith("## ")
     assert json.dumps(gate.as_json())
     outside = replace(gates.OPEN, outside=("world.workers = 3 is less",))

@@ -12,7 +12,7 @@ from experiments.questions.compare.trust import Evidence, Trust, of_metric
 from experiments.questions.compare.words import PAYERS
 from experiments.questions.explain.contents import WAYS
 from experiments.questions.gate.guardrails import Guardrail, guardrails
-from experiments.questions.gate.text import PLAIN, YEN
+from experiments.questions.gate.words import PLAIN, YEN
 from experiments.verdicts.labels import labels
 from experiments.verdicts.margins import Margin, headlines, margins, subjects
 from experiments.verdicts.regimes import word

@@ -8,7 +8,7 @@ from experiments.language.messages import say, sentences
 from experiments.questions.compare.rows import of_regime
 from experiments.questions.gate.judging import Ruling, Verdict, worst_first
 from experiments.questions.gate.result import Gate
-from experiments.questions.gate.text import WORDS, headline, where
+from experiments.questions.gate.words import WORDS, headline, where
 from experiments.verdicts.regimes import word
 
 LOOKS: dict[Verdict, tuple[Tone, Marker]] = {

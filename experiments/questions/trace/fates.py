@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from experiments.language.messages import message
 from experiments.measures.counted import pair
 from experiments.measures.paths import Causes, Codes
 from experiments.measures.periods import first_times
@@ -30,19 +31,19 @@ from sim.state.events import (
 from sim.state.log import Events
 
 FATES = (
-    "its posting was suspended",
-    "its account was restricted",
-    "its posting was taken down",
-    "its text was stopped",
-    "its posting appeared later or never",
-    "there were no calls",
-    "a warning stood beside it",
-    "it reached them, and came to less",
-    "they answered it, and were not lured",
-    "it was never posted",
-    "they were not here yet, or no more",
-    "they did not answer it",
-    "there was no such deal or friend",
+    message("its posting was suspended"),
+    message("its account was restricted"),
+    message("its posting was taken down"),
+    message("its text was stopped"),
+    message("its posting appeared later or never"),
+    message("there were no calls"),
+    message("a warning stood beside it"),
+    message("it reached them, and came to less"),
+    message("they answered it, and were not lured"),
+    message("it was never posted"),
+    message("they were not here yet, or no more"),
+    message("they did not answer it"),
+    message("there was no such deal or friend"),
 )
 BY_RULE = 7  # the first so many are acts of the platform
 NO_JOB = 2**31  # a row that no event has

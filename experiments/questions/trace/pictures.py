@@ -10,7 +10,7 @@ from experiments.questions.trace.lives import Happening, Moment
 from experiments.questions.trace.pairing import AXES
 from experiments.questions.trace.pairing import Axis as By
 from experiments.questions.trace.result import Trace
-from experiments.questions.trace.text import sentence
+from experiments.questions.trace.sentence import sentence
 from scenarios import BadInput
 from scenarios.problems import not_one_of, problem
 

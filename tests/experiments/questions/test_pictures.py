@@ -30,7 +30,7 @@ from tests.experiments.found import lures, side
 from tests.experiments.panels import interval, panels
 from tests.experiments.questions.gate.hand import FAILS
 from tests.experiments.questions.trace.hand import asked
-from tests.experiments.reports.hand import answered, each, flipped, ranked
+from tests.experiments.show.hand import answered, each, flipped, ranked
 from tests.experiments.show.pictures.hand import SUSPEND, TRACE, swept
 from tests.policylab.hand import measured
 

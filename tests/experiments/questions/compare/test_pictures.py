@@ -22,7 +22,7 @@ from experiments.questions.compare.words import cells, deciding
 from experiments.verdicts.regimes import word
 from tests.experiments.measures.logs import log_of
 from tests.experiments.panels import interval, panels
-from tests.experiments.reports.hand import answered, each
+from tests.experiments.show.hand import answered, each
 from tests.experiments.show.pictures.hand import LOGS, by_hour, by_week
 from tests.experiments.shown import screen
 

@@ -37,7 +37,7 @@ def test_labels_are_found_wherever_they_stand() -> None:
         "also worse": "questions/compare/document.py",  # before the colon of one
         "R²": "questions/calibrate/document.py",  # a head of a table
         "public figures": "questions/measure/document.py",  # a title of a list
-        "per 10k": "questions/trace/text.py",  # a constant
+        "per 10k": "questions/trace/document.py",  # a constant
         "not tried": "questions/conform/result.py",
         "on neither side": "questions/trace/pairing.py",  # a choice
         "certainty": "explain ",  # a row of an explanation

@@ -28,7 +28,7 @@ from experiments.store.store import NOWHERE, Store
 from scenarios import BadInput, load
 from scenarios.plausible import Ensemble, packed
 from scenarios.space import space
-from tests.experiments.reports.hand import page_of
+from tests.experiments.show.hand import page_of
 from tests.experiments.shown import shown
 
 CENTRAL = load("production").world

@@ -1,16 +1,22 @@
 import math
+import re
 from dataclasses import replace
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 
+from experiments.document.document import Picture
 from experiments.measures.metrics import BY_NAME
+from experiments.printing.pages import capital
+from experiments.questions.gate.document import document
 from experiments.questions.gate.guardrails import Guardrail
 from experiments.questions.gate.judging import ruled
-from experiments.questions.gate.reports import annotations, junit, markdown
-from experiments.questions.gate.result import ChangedFile
-from experiments.questions.gate.text import remark, screen, where, words
+from experiments.questions.gate.reports import annotations, junit
+from experiments.questions.gate.result import ChangedFile, Gate
+from experiments.questions.gate.words import remark, where, words
+from experiments.show import html, terminal
+from experiments.show import markdown as in_markdown
 from experiments.verdicts.differences import paired
 from tests.experiments.questions.gate.hand import (
     ASKED,
@@ -27,32 +33,56 @@ from tests.experiments.questions.gate.hand import (
 )
 
 
+def screen(found: Gate) -> str:
+    return "\n".join(line.plain.rstrip() for line in terminal.lines(document(found), 80, whole=False))
+
+
 def printed(name: str) -> str:
-    return "\n".join(line.plain for line in screen(EVERY[name]))
+    return screen(EVERY[name])
+
+
+def markdown(found: Gate) -> str:
+    return in_markdown.markdown(document(found))
 
 
 @pytest.mark.parametrize(
-    ("name", "first"),
+    ("name", "verdict", "why"),
     [
-        ("pass", "PASS  the working tree against main (1a2b3c4): no harm beyond a margin"),
-        ("fail", "FAIL  the working tree against main (1a2b3c4): exposed_per_10k (first day)"),
-        ("inconclusive", "INCONCLUSIVE  the working tree against main (1a2b3c4): exposed_per_10k (first"),
-        ("could not run", "COULD NOT RUN  the working tree against main (1a2b3c4): nothing is known of it"),
-        ("same", "PASS  the working tree against main (1a2b3c4): same code and numbers, nothing run"),
+        ("pass", "PASS", "No harm beyond a margin."),
+        ("fail", "FAIL", "Harm beyond the margin: exposed_per_10k (first day)."),
+        (
+            "inconclusive",
+            "INCONCLUSIVE",
+            "These pairs cannot tell: exposed_per_10k (first day); 84 pairs would settle it.",
+        ),
+        ("could not run", "COULD NOT RUN", "Nothing is known of it."),
+        ("same", "PASS", "Same code and numbers, nothing run."),
     ],
 )
-def test_the_first_line_is_the_verdict_and_why(name: str, first: str) -> None:
-    assert " ".join(printed(name).split()).startswith(" ".join(first.split()))
+def test_the_verdict_comes_first_then_why(name: str, verdict: str, why: str) -> None:
+    first, *more = printed(name).splitlines()
+    assert first == f"{verdict}: the working tree against main (1a2b3c4)"
+    assert " ".join(" ".join(more).split()).partition("guardrails.toml ")[2].startswith(why)
 
 
 def test_a_ruling_tells_both_sides_the_interval_the_margin_and_how_many_pairs_are_worse() -> None:
-    assert "100 → 110, +10 [8, 12], margin 2.00, worse in 27 of 30 pairs\n" in printed("fail")
+    assert words(FAILS.rulings[1]) == "100 → 110, +10 [8, 12], margin 2.00, worse in 27 of 30 pairs"
+    head, _, ruling = printed("fail").partition("\nfail: exposed_per_10k, first day, workers per 10,000\n")
+    assert re.split(" {2,}", head.split("\n")[-1]) == [
+        "base → head",
+        "difference [97 %]",
+        "margin",
+        "worse in",
+        "remark",
+    ]
+    assert re.split(" {2,}", ruling.split("\n")[0].strip()) == ["100 → 110", "+10 [8, 12]", "2.00", "27/30"]
 
 
 def test_where_few_pairs_differ_a_ruling_tells_how_much_an_unseen_one_is_taken_to_differ() -> None:
     ruling = FAILS.rulings[1]
     few = replace(ruling, difference=replace(ruling.difference, unseen=6.2))
     assert words(few) == f"{words(ruling)}; few differ, one unseen may by 6.20"
+    assert "few differ, one unseen may by 6.20" in " ".join(markdown(gate(few)).split())
 
 
 def test_it_says_how_large_the_sample_was() -> None:
@@ -61,20 +91,19 @@ def test_it_says_how_large_the_sample_was() -> None:
 
 
 def test_a_metric_that_should_rise_has_its_margin_below_0_and_is_worse_where_it_falls() -> None:
-    text = "\n".join(line.plain for line in screen(gate(ruling(1, -3.0, -2.0))))
-    assert "100 → 98, -2.5 [-3.0, -2.0], margin -1.00" in text
+    text = screen(gate(ruling(1, -3.0, -2.0)))
+    assert "100 → 98 -2.5 [-3.0, -2.0] -1.00" in " ".join(text.split())
 
 
 def test_a_harm_within_the_margin_passes_and_is_told() -> None:
-    assert "a real harm, within the margin" in "\n".join(line.plain for line in screen(gate(ruling(0, 0.5, 1.5))))
+    assert "a real harm, within the margin" in " ".join(screen(gate(ruling(0, 0.5, 1.5))).split())
     assert "a real harm" not in printed("pass")
 
 
 def test_the_worst_stands_first_and_changed_lines_and_times_are_told() -> None:
     text = printed("fail")
     assert text.index("exposed_per_10k, first day") < text.index("value_per_posting, adapted")
-    assert "  policies/screening.py:41" in text
-    assert "changed: the code behind the rule of screening" in text
+    assert "The change\nthe code behind the rule of screening\npolicies/screening.py:41\n" in text
     assert "time: runs of the head 80.0 s" in text
     assert "crashed:\n  Traceback\n  ValueError: no | such" in printed("could not run")
 
@@ -85,8 +114,8 @@ def test_what_it_costs_stands_in_a_column_a_regime_with_the_wait_of_postings_in_
         for each in PASSES.costs["frozen"]
     )
     found = screen(replace(PASSES, costs={"frozen": costs, "adapting": costs}))
-    [line] = [line.plain for line in found if "publication, median" in line.plain]
-    assert line == "  minutes to publication, median     -0.22 [-0.52, 0.08]     -0.22 [-0.52, 0.08]"
+    [line] = [line for line in found.split("\n") if "publication, median" in line]
+    assert line == "  minutes to publication, median  -0.22 [-0.52, 0.08]  -0.22 [-0.52, 0.08]"
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -97,14 +126,17 @@ def test_it_fits_80_columns(name: str) -> None:
 @pytest.mark.parametrize("name", EVERY)
 def test_markdown_begins_with_the_verdict_and_is_small_enough_for_a_comment(name: str) -> None:
     found = EVERY[name]
-    assert found.verdict in markdown(found).splitlines()[0]
+    assert found.verdict.upper() in markdown(found).splitlines()[0]
     long = replace(found, broken="é" * 200_000, request=replace(ASKED, notes=("é" * 70_000,)))
     assert len(markdown(long).encode()) < 64_000
 
 
 def test_markdown_holds_a_row_a_guardrail_and_no_name_breaks_the_table() -> None:
     text = markdown(FAILS)
-    assert "| ❌ fail | `exposed_per_10k`, first day | 100 → 110, +10 [8, 12]" in text
+    assert (
+        "| **❌ fail: exposed_per_10k, first day, workers per 10,000** |  |  |  |  |\n| 100 → 110 | \\+10 [8, 12] |"
+        in text
+    )
     assert "no \\| such" not in text
     assert "policies/screening.py:41" in text
     assert "\x1b" not in markdown(CRASHED)
@@ -128,8 +160,8 @@ def test_junit_has_a_case_a_guardrail_and_everything_but_a_pass_is_a_failure() -
 def test_outside_the_passport_every_report_says_so_and_has_a_failure() -> None:
     outside = replace(PASSES, outside=("world.workers = 3 is less",))
     said = "outside the passport, where nothing can pass"
-    assert markdown(outside).splitlines()[2] == f"the working tree against main (1a2b3c4): {said}"
-    assert f"> {said}: world.workers = 3 is less" in markdown(outside)
+    assert markdown(outside).splitlines()[2] == f"**{capital(said)}.**"
+    assert f"> note: {said}: world.workers = 3 is less" in markdown(outside)
     report = ElementTree.fromstring(junit(outside))
     assert (report.get("tests"), report.get("failures"), report.get("errors")) == ("3", "1", "0")
     [failure] = report.iter("failure")
@@ -156,9 +188,9 @@ def test_pairs_without_a_number_are_counted() -> None:
 
 def test_a_note_stands_in_every_report() -> None:
     noted = replace(SAME, request=replace(ASKED, notes=("the model has changed: sim/day.py differs",)))
-    text = "\n".join(line.plain for line in screen(noted))
-    assert "note: the model has changed: sim/day.py differs" in text
-    assert "> the model has changed" in markdown(noted)
+    assert "note: the model has changed: sim/day.py differs" in screen(noted)
+    assert "> note: the model has changed" in markdown(noted)
+    assert "note: the model has changed" in html.page(document(noted))
     [out] = ElementTree.fromstring(junit(noted)).iter("system-out")
     assert out.text == "the model has changed: sim/day.py differs"
 
@@ -166,9 +198,10 @@ def test_a_note_stands_in_every_report() -> None:
 def test_in_what_way_the_sides_are_one_is_said_in_every_report() -> None:
     for found in (SAME, replace(PASSES, equal=True)):
         said = f"the working tree against main (1a2b3c4): {found.alike}"
-        first = " ".join(line.plain for line in screen(found)[:2])
-        assert " ".join(first.split()).startswith(f"PASS {said}")
-        assert markdown(found).splitlines()[2] == said
+        assert screen(found).startswith("PASS: the working tree against main (1a2b3c4)\n")
+        assert found.alike is not None
+        for text in (screen(found), markdown(found), html.page(document(found))):
+            assert f"{capital(found.alike)}." in text
         assert ElementTree.fromstring(junit(found)).get("name") == f"policylab gate: {said}"
     assert "equal to the bit" not in markdown(replace(OPEN, equal=True, outside=("world.workers",)))
 
@@ -178,7 +211,7 @@ def test_pairs_that_cannot_be_had_are_not_advised() -> None:
     unseen = replace(few, rulings=tuple(replace(each, larger=2.8) for each in few.rulings))
     said = "84 pairs would be needed, and there are 83 plausible worlds: "
     for found, way in ((few, "let people decide"), (unseen, "a market of 56,000 workers would settle it")):
-        for text in ("\n".join(line.plain for line in screen(found)), markdown(found), junit(found)):
+        for text in (screen(found), markdown(found), junit(found)):
             assert said + way in " ".join(text.split())
             assert "84 pairs would settle it" not in text
 
@@ -190,8 +223,8 @@ def test_a_pass_by_an_interval_that_is_known_to_be_too_short_is_never_silent() -
     weak = gate(*PASSES.rulings, wait)
     assert weak.verdict == "pass"
     assert weak.as_json()["doubtful"] == [["publication_lag_p90", "frozen"]]
-    for text in ("\n".join(line.plain for line in screen(weak)), markdown(weak), junit(weak)):
-        assert said in " ".join(text.split()).replace("> ", "")
+    for text in (screen(weak), markdown(weak), junit(weak)):
+        assert said in " ".join(text.split()).replace("> ", "").replace("note: ", "")
     tied = replace(wait, difference=replace(wait.difference, differing=0))
     for silent in (gate(*PASSES.rulings, tied), gate(replace(wait, verdict="fail"))):
         assert said not in markdown(silent)
@@ -201,8 +234,8 @@ def test_of_nothing_on_either_side_it_is_said_that_nobody_is_concerned() -> None
     rail = ruling(0, 0.0, 0.0)
     none = replace(rail, difference=replace(rail.difference, baseline=0.0, candidate=0.0))
     said = "nobody is concerned, in any run"
-    assert said in "\n".join(line.plain for line in screen(gate(replace(none, concerns=False))))
-    assert said not in "\n".join(line.plain for line in screen(gate(none)))  # it passed by an amount
+    assert said in screen(gate(replace(none, concerns=False)))
+    assert said not in screen(gate(none))  # it passed by an amount
 
 
 def test_a_margin_beyond_all_that_there_is_is_told() -> None:
@@ -235,3 +268,20 @@ def test_an_annotation_without_a_changed_line_marks_nothing_and_is_told_all_the_
     assert annotations(gone)[0].startswith("::error title=policylab gate%3A fail::")
     odd = replace(FAILS, request=replace(ASKED, files=(ChangedFile("a,b:c%.py", 3),)))
     assert annotations(odd)[0].startswith("::error file=a%2Cb%3Ac%25.py,line=3,")
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_page_has_every_ruling_and_why_its_margin_is_as_it_is(name: str) -> None:
+    page = html.page(document(EVERY[name]))
+    assert page.count("<svg") == 2 * bool(EVERY[name].rulings)  # for a desk, and for a phone
+    for each in EVERY[name].rulings:
+        assert f"{each.rail.metric.name}, " in page
+        assert each.rail.why in page
+        assert each.rail.why not in screen(EVERY[name]).split()
+
+
+def test_only_a_gate_that_ran_has_a_picture() -> None:
+    pictures = {
+        name: [each for each in document(found).parts() if isinstance(each, Picture)] for name, found in EVERY.items()
+    }
+    assert {name for name, there in pictures.items() if there} == {"pass", "fail", "inconclusive"}

@@ -16,8 +16,8 @@ from experiments.runs.provenance import Side
 from experiments.verdicts.margins import subjects
 from experiments.verdicts.regimes import word
 from policies.printable import printable
-from tests.experiments.reports.hand import Page, page_of
-from tests.experiments.reports.hand import ranked as by_hand
+from tests.experiments.show.hand import Page, page_of
+from tests.experiments.show.hand import ranked as by_hand
 
 SMALL = ("world.workers=300", "world.clients=80", "days=14")
 HOSTILE = '<script>alert(1)</script> "&\u202e\n\x07' + "name " * 60

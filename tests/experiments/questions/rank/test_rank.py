@@ -25,7 +25,7 @@ from experiments.verdicts.together import shared_tail
 from scenarios import load
 from scenarios.space import Stray
 from tests.experiments.questions.rank import works
-from tests.experiments.reports.hand import called
+from tests.experiments.show.hand import called
 from tests.experiments.shown import shown
 
 PRODUCTION, SHORT = load("production"), load("production", ["days=29"])

@@ -9,10 +9,9 @@ from typer.testing import CliRunner, Result
 
 from experiments.commands.app import app
 from experiments.measures.counted import METRICS
-from experiments.questions.trace.ask import Selection, traced
-from experiments.questions.trace.text import BECOME, brief, lines
+from experiments.questions.trace.ask import traced
+from experiments.questions.trace.document import BECOME
 from experiments.runs.plan import Run
-from scenarios import load
 from sim.state.log import Events
 from tests.experiments.questions.trace.hand import hand
 
@@ -41,16 +40,16 @@ def test_it_says_who_then_by_which_path_then_one_life() -> None:
     order = [
         "Of the same people 1 is newly exposed, 1 is spared, 2 are exposed either way (1 by another path, 1 later)",
         "exposed_per_10k 1,000.00 → 1,083.33 (+83.33)",
-        "by channel, people and months before spared newly moved after per 10k",
-        "message 2 1 1 -1 1 -333.33",
+        "before spared newly moved after per 10k",
         "together 3 1 1 0 3 0.00",
-        "looked in: 30 → 28 workers +83.33",
+        "30 → 28 workers looked in +83.33",
         "difference +83.33",
-        "by path, people and months before spared newly moved after per 10k",
+        "channel message 2 1 1 -1 1 -333.33",
+        "path message, mlm, addressed",
         "message, mlm, lost money 0 0 1 0 1 +333.33",
-        "by age, people and months",
+        "age 25-34",
         "its posting was suspended (a rule) 0 1",
-        "worker 5/4 (25-34, no contract yet), newly exposed: message → mlm → lost money, 12,000 yen; "
+        "worker 5/4 (25-34, no contract yet) newly exposed: message, mlm, lost money, 12,000 yen; "
         "in production they did not answer it",
         "Alike for 3 events, then first differs, on day 51, 00:00: looked at the list in calling_open alone.",
         "▸ day 51, 00:00 – looked at the list",
@@ -69,10 +68,9 @@ def test_one_axis_and_one_life_can_be_asked_for() -> None:
     told = text(
         command("production", "calling_open", "--seeds", "1", "--worlds", "fixed", "--by", "channel", "--worker", "1")
     )
-    assert "by channel, people and months" in told
     assert "call 0 0 0 1 1 +333.33" in told
-    assert "by path" not in told
-    assert "worker 0/1 (50 and over, no contract yet), spared; exposed in production alone" in told
+    assert "message, mlm" not in told.partition("worker")[0]
+    assert "worker 0/1 (50 and over, no contract yet) spared; exposed in production alone" in told
     assert "first differs, on day 39, 09:36: posting r0.0/0 was suspended in calling_open alone" in told
     assert "(the platform's doing)" in told
     assert "worker 0/4" not in told
@@ -103,7 +101,7 @@ def test_it_prints_data() -> None:
 def test_a_tiny_market_is_traced_in_a_plausible_world() -> None:
     result = command("production", "--change", "platform.screening.rule=off", *SMALL[:-1], "plausible")
     assert "production + platform.screening.rule=off" in text(result)
-    assert "1 pair in plausible worlds, 20 days" in text(result)
+    assert "1 pair, plausible worlds, 20 days" in text(result)
 
 
 def test_adapting_rings_can_be_asked() -> None:
@@ -140,19 +138,6 @@ def test_runs_that_crash_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     result = command("production", "calling_open", "--seeds", "1", "--worlds", "fixed")
     assert result.exit_code == 4
     assert "no market today" in result.stderr
-
-
-def test_it_is_told_in_brief() -> None:
-    found, _ = traced((load("production"), load("calling_open")), [0], selection=Selection(), work=hand)
-    assert found is not None
-    told = [line.plain for line in brief(found)]
-    assert len(told) <= 10
-    assert max(map(len, told)) <= 80
-    text = " ".join(" ".join(told).split())
-    assert "Of the same people 1 is newly exposed, 1 is spared" in text
-    assert "message → mlm → addressed: -666.67 (0 newly, 1 spared)" in text
-    assert "first differs, on day 51, 00:00: looked at the list" in text
-    assert len(list(lines(found))) > 20
 
 
 def test_every_metric_that_can_be_traced_has_its_word() -> None:

@@ -41,7 +41,7 @@ from tests.experiments.measures.logs import at, log_of
 from tests.experiments.questions.gate.hand import FAILS
 from tests.experiments.questions.sweep import works
 from tests.experiments.questions.trace.hand import asked, trace_of
-from tests.experiments.reports.hand import MOVED, called, flipped, ranked
+from tests.experiments.show.hand import MOVED, called, flipped, ranked
 from tests.policylab.hand import measured, validated
 
 SUSPEND = "platform.screening.suspend_at"

@@ -20,7 +20,7 @@ from experiments.show.pictures.files import DPI, drawn, problem
 from experiments.show.pictures.style import fonts
 from experiments.store.store import Store
 from scenarios import BadInput
-from tests.experiments.reports.hand import MOVED, called
+from tests.experiments.show.hand import MOVED, called
 from tests.experiments.show.pictures.drawing import measuring
 
 HOSTILE = "<script>$x$ & \u202e\n long"

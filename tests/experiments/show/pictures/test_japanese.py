@@ -18,7 +18,7 @@ from experiments.show.pictures import style
 from experiments.show.pictures.draw import draw
 from experiments.show.pictures.files import FAMILIES, drawn, problem
 from scenarios import BadInput
-from tests.experiments.reports.hand import MOVED
+from tests.experiments.show.hand import MOVED
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from experiments.language.messages import LANGUAGES, Language, speaking
 from experiments.questions.compare.answer import Answer
 from experiments.show.pictures.draw import draw
 from tests.experiments.language.hand import english
-from tests.experiments.reports.hand import MOVED, called
+from tests.experiments.show.hand import MOVED, called
 from tests.experiments.show.pictures.drawing import Shown
 from tests.experiments.show.pictures.hand import FIGURES, OF_AN_ANSWER
 from tests.policylab.hand import every

@@ -23,7 +23,6 @@ LARGEST = 500_000  # bytes of a page
 
 def without_drawings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave pictures of a page empty: they take most of its time."""
-    monkeypatch.setattr("experiments.reports.document.drawn", lambda *_: b"<svg />")
     monkeypatch.setattr("experiments.show.html.svg", lambda *_: "<svg />")
 
 

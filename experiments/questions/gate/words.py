@@ -1,22 +1,16 @@
-"""A gate on the screen: the verdict in one line, the rulings, the worst first, the costs, and the time."""
+"""A gate in words: the verdict and its reason, the sample, notes, rulings, costs, the time."""
 
 from collections.abc import Iterator
 
 from experiments.language.messages import again, in_a_row, message, say, several
-from experiments.printing.console import Text, console, wrapped
-from experiments.printing.escapes import quoted
 from experiments.printing.numbers import both, counted, interval, percent, shown, signed
-from experiments.printing.widths import left, right
-from experiments.questions.compare.words import unit_of
 from experiments.questions.gate.judging import Ruling, worst_first
 from experiments.questions.gate.result import Gate, people
-from experiments.questions.trace.text import brief
 from experiments.verdicts.coverage import LEAST
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.marketplace import scale
 from experiments.verdicts.regimes import word
 
-COLOURS = {"pass": "bold green", "fail": "bold red", "inconclusive": "bold yellow", "could not run": "bold red"}
 WORDS = {
     "pass": message("pass"),
     "fail": message("fail"),
@@ -24,9 +18,9 @@ WORDS = {
     "could not run": message("could not run"),
 }
 NEXT = {
-    "fail": message("{sides}: it may not be merged as it is"),
-    "inconclusive": message("{sides}: these pairs cannot tell"),
-    "could not run": message("{sides}: nothing is known of it"),
+    "fail": message("it may not be merged as it is"),
+    "inconclusive": message("these pairs cannot tell"),
+    "could not run": message("nothing is known of it"),
 }
 YEN = {
     "staff_yen": message("yen: staff"),
@@ -38,55 +32,36 @@ PLAIN = {  # by metric: its name here, and the factor to the unit shown
     "honest_texts_stopped": (message("honest texts stopped"), 1),
     "publication_lag_p50": (message("minutes to publication, median"), 60),
 }
-MOST_FILES = 10
 
 
-def show(result: Gate) -> None:
-    """Print the result."""
-    out = console()
-    for line in screen(result):
-        out.print(line, no_wrap=True, overflow="ignore", crop=False)
-
-
-def screen(result: Gate) -> list[Text]:
-    """Return the lines of the result."""
-    verdict, shout = result.verdict, say(WORDS[result.verdict]).upper()
-    first, *more = wrapped(f"{shout}  {headline(result)}")
-    lines = [Text.assemble((shout, COLOURS[verdict]), first.removeprefix(shout))]
-    lines += [Text(line) for line in more]
-    lines += [Text(line, "dim") for line in wrapped(where(result))]
-    lines += [Text(line) for line in wrapped(_changed(result))] if result.differing else []
-    lines += [Text(f"  {file.path}:{file.line}") for file in result.request.files[:MOST_FILES]]
-    lines += [
-        Text(line, "bold") for sentence in notes(result) for line in wrapped(say("note: {sentence}", sentence=sentence))
-    ]
-    lines += [Text(line) for line in _broken(result)]
-    for ruling in worst_first(result.rulings):
-        lines += _ruling(ruling, result)
-    lines += [Text(line) for line in _costs(result)]
-    lines += [Text(_which(result), "bold"), *brief(result.trace)] if result.trace is not None else []
-    lines += [Text(line, "dim") for line in wrapped(time_spent(result))] if result.seconds else []
-    return lines
+def sides(result: Gate) -> str:
+    """Return the comparison, in words."""
+    return say("{head} against {base}", head=again(result.request.head), base=again(result.request.base))
 
 
 def headline(result: Gate) -> str:
     """Return the comparison and the reason for the verdict, in words."""
-    request, verdict = result.request, result.verdict
-    sides = say("{head} against {base}", head=again(request.head), base=again(request.base))
+    return say("{sides}: {reason}", sides=sides(result), reason=reason(result))
+
+
+def reason(result: Gate) -> str:
+    """Return the reason for the verdict, in words."""
+    verdict, rails = result.verdict, deciding(result)
     if result.alike is not None and verdict == "pass":
-        return say("{sides}: {alike}", sides=sides, alike=say(result.alike))
-    names = [_named(ruling) for ruling in worst_first(result.rulings) if ruling.verdict == verdict]
+        return say(result.alike)
     if verdict == "pass":
-        return say("{sides}: no harm beyond a margin", sides=sides)
-    if not names and result.outside:
-        return say("{sides}: outside the passport, where nothing can pass", sides=sides)
-    if not names:
-        return say(NEXT[verdict], sides=sides)
-    rails = say("{first} and {count} more", first=names[0], count=len(names) - 1) if len(names) > 1 else names[0]
+        return say("no harm beyond a margin")
+    if not rails:
+        return say("outside the passport, where nothing can pass") if result.outside else say(NEXT[verdict])
     if verdict != "inconclusive":
-        return say("{sides}: {rails}", sides=sides, rails=rails)
-    needed = _needed(result.needed, result.people, result.worlds)
-    return say("{sides}: {rails}; {needed}", sides=sides, rails=rails, needed=needed)
+        return rails
+    return say("{rails}; {needed}", rails=rails, needed=_needed(result.needed, result.people, result.worlds))
+
+
+def deciding(result: Gate) -> str:
+    """Return the guardrails that do not pass and decide the verdict, in words: the worst, and how many more."""
+    names = [named(each) for each in worst_first(result.rulings) if each.verdict == result.verdict != "pass"]
+    return say("{first} and {count} more", first=names[0], count=len(names) - 1) if len(names) > 1 else "".join(names)
 
 
 def where(result: Gate) -> str:
@@ -128,7 +103,7 @@ def notes(result: Gate) -> Iterator[str]:
     if result.doubtful:
         yield say(
             "look at these yourself: {metrics}; their intervals hold the truth in fewer than {least} of 100 cases",
-            metrics=in_a_row(_named(ruling) for ruling in result.doubtful),
+            metrics=in_a_row(named(ruling) for ruling in result.doubtful),
             least=f"{LEAST:g}",
         )
     if result.outside:
@@ -146,12 +121,7 @@ def words(ruling: Ruling) -> str:
 
     Where few pairs differ, also the difference that a pair not seen may have.
     """
-    difference = ruling.difference
-    before, after = both(difference.metric.unit, difference.baseline, difference.candidate)
-    factor, _ = percent(difference.metric.unit)
-    gap = signed(difference.metric.unit, difference.difference, difference.low, difference.high)
-    worse = difference.rising if difference.metric.better == "down" else difference.differing - difference.rising
-    margin = shown(factor * ruling.margin * (1 if difference.metric.better == "down" else -1))
+    before, after, gap, margin, worse = numbers(ruling)
     text = say(
         "{before} → {after}, {difference}, margin {margin}, worse in {worse} of {pairs} pairs",
         before=before,
@@ -159,12 +129,28 @@ def words(ruling: Ruling) -> str:
         difference=gap,
         margin=margin,
         worse=worse,
-        pairs=difference.pairs,
+        pairs=ruling.difference.pairs,
     )
-    if difference.unseen is None:
-        return text
-    unseen = shown(factor * difference.unseen)
-    return say("{numbers}; few differ, one unseen may by {amount}", numbers=text, amount=unseen)
+    return say("{numbers}; {unseen}", numbers=text, unseen=few) if (few := unseen(ruling)) else text
+
+
+def numbers(ruling: Ruling) -> tuple[str, str, str, str, int]:
+    """Return base, head, difference with its interval, margin, and the number of pairs that are worse."""
+    difference = ruling.difference
+    before, after = both(difference.metric.unit, difference.baseline, difference.candidate)
+    factor, _ = percent(difference.metric.unit)
+    gap = signed(difference.metric.unit, difference.difference, difference.low, difference.high)
+    worse = difference.rising if difference.metric.better == "down" else difference.differing - difference.rising
+    margin = shown(factor * ruling.margin * (1 if difference.metric.better == "down" else -1))
+    return before, after, gap, margin, worse
+
+
+def unseen(ruling: Ruling) -> str:
+    """Return the difference that a pair not seen may have, in words, where few pairs differ; else nothing."""
+    if ruling.difference.unseen is None:
+        return ""
+    factor, _ = percent(ruling.difference.metric.unit)
+    return say("few differ, one unseen may by {amount}", amount=shown(factor * ruling.difference.unseen))
 
 
 def remark(ruling: Ruling, result: Gate) -> str:
@@ -200,40 +186,21 @@ def _needed(pairs: int | None, workers: int | None, worlds: int | None) -> str:
     return say("{few}: a market of {workers} workers would settle it", few=few, workers=f"{workers:,}")
 
 
-def _named(ruling: Ruling) -> str:
+def named(ruling: Ruling) -> str:
+    """Return the metric and regime of a ruling."""
     return say("{metric} ({regime})", metric=ruling.difference.metric.name, regime=when(ruling))
 
 
-def _ruling(ruling: Ruling, result: Gate) -> Iterator[Text]:
-    metric = ruling.rail.metric
-    head = say("{metric}, {regime}, {unit}", metric=metric.name, regime=when(ruling), unit=unit_of(metric.unit))
-    yield Text.assemble((left(say(WORDS[ruling.verdict]), 12), COLOURS[ruling.verdict]), f" {head}")
-    for text in (words(ruling), remark(ruling, result)):
-        yield from (Text(line) for line in wrapped(text, first="  "))
-
-
-def _which(result: Gate) -> str:
+def traced_pair(result: Gate) -> str:
     """Return a line that names the traced pair, which is its plausible world too."""
     assert result.trace is not None
     seed, metric = result.trace.pairs[0].seed, result.trace.metric.name
-    return say("look at pair {seed}, the one whose {metric} gets worse most:", seed=seed, metric=metric)
+    return say("look at pair {seed}, the one whose {metric} gets worse most", seed=seed, metric=metric)
 
 
 def when(ruling: Ruling) -> str:
     """Return the regime of a ruling, in words."""
     return word(ruling.rail.regime)
-
-
-def _changed(result: Gate) -> str:
-    return say("changed: {keys}", keys=in_a_row(map(again, result.differing)))
-
-
-def _broken(result: Gate) -> list[str]:
-    """Return the reason why the gate could not run: our sentence, then the text of the error."""
-    if result.broken is None:
-        return []
-    why, *foreign = result.broken.split("\n", 1)
-    return [*wrapped(why), *(line for text in foreign for line in quoted(text))]
 
 
 def cost_rows(result: Gate) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -248,16 +215,6 @@ def cost_rows(result: Gate) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
         say("a month, marketplace ({times} ×)", times=f"{times:,.0f}"),
         *(word(regime) for regime in result.costs),
     ), rows
-
-
-def _costs(result: Gate) -> Iterator[str]:
-    """Yield the costs of the change, if there are any."""
-    if not result.costs:
-        return
-    (first, *regimes), rows = cost_rows(result)
-    yield left(first, 32) + "".join(right(regime, 24) for regime in regimes)
-    for label, *cells in rows:
-        yield f"  {left(label, 30)}" + "".join(f" {right(cell, 23)}" for cell in cells)
 
 
 def _scaled(difference: Difference, factor: float) -> str:

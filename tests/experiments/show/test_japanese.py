@@ -9,22 +9,23 @@ import pytest
 from experiments.language.messages import speaking
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.deciding import Decider, Deciding
+from experiments.questions.compare.document import document as of_answer
 from experiments.questions.flip.document import document as of_flip
 from experiments.questions.flip.words import about
+from experiments.questions.gate.document import document as of_gate
 from experiments.questions.gate.result import Gate
 from experiments.questions.rank.document import document as ranking
 from experiments.questions.sweep.ask import sweep
 from experiments.questions.sweep.document import document as of_sweep
 from experiments.questions.sweep.question import question
 from experiments.questions.sweep.result import Sweep
-from experiments.reports import comparison, gate
 from experiments.runs.works import Work
 from experiments.show import html
 from tests.experiments.found import in_worlds
 from tests.experiments.language.hand import english
 from tests.experiments.questions.gate.hand import EVERY
 from tests.experiments.questions.sweep import works
-from tests.experiments.reports.hand import CALLS, MOVED, Page, called, flipped, ranked, without_drawings
+from tests.experiments.show.hand import CALLS, MOVED, Page, called, flipped, ranked, without_drawings
 
 NUMBER = re.compile(r"(?<!\d)-?\d[\d,]*(?:\.\d+)?")
 SCALES = {"k": 1e3, "M": 1e6, "bn": 1e9, "万": 1e4, "億": 1e8}
@@ -44,12 +45,12 @@ def swept() -> Sweep:
 
 
 def gated(judged: Gate) -> str:
-    return gate.report(judged).html()
+    return html.page(of_gate(judged))
 
 
 PAGES: dict[str, Callable[[], str]] = {
-    "comparison": lambda: comparison.report(MOVED).html(),
-    "worlds": lambda: comparison.report(of_worlds()).html(),
+    "comparison": lambda: html.page(of_answer(MOVED)),
+    "worlds": lambda: html.page(of_answer(of_worlds())),
     "ranking": lambda: html.page(ranking(ranked())),
     "sweep": lambda: html.page(of_sweep(swept())),
     "flip": lambda: html.page(of_flip(flipped())),
@@ -61,7 +62,6 @@ every_page = pytest.mark.parametrize(  # plausible worlds: the words of one, and
     "name", [pytest.param(name, marks=pytest.mark.nightly) if name == "comparison" else name for name in PAGES]
 )
 OWN = (  # names by hand, and sources
-    *(side.scenario.title for side in MOVED.comparisons[0].sides),
     *("one", "other", "main (1a2b3c4)", "guardrails.toml", "policies/screening.py", "so little", "so few"),
     "the code behind the rule of screening",
 )
@@ -114,7 +114,7 @@ def values(cell: str) -> list[float]:
 
 def test_hostile_names_are_escaped_and_break_nothing() -> None:
     one, other = HOSTILE
-    pages = comparison.report(called(MOVED, one, other)).html(), html.page(ranking(ranked(one, other)))
+    pages = html.page(of_answer(called(MOVED, one, other))), html.page(ranking(ranked(one, other)))
     for text in pages:
         page = Page(text)
         assert "script" not in page.tags
@@ -123,6 +123,6 @@ def test_hostile_names_are_escaped_and_break_nothing() -> None:
 
 
 def test_its_command_makes_it_in_japanese_again() -> None:
-    assert comparison.report(MOVED).command.endswith("--lang ja")
+    assert of_answer(MOVED).command.endswith("--lang ja")
     with speaking("en"):
-        assert "--lang" not in comparison.report(MOVED).command
+        assert "--lang" not in of_answer(MOVED).command

@@ -1,19 +1,16 @@
-"""Reports of several candidates, a sweep, a flip and a gate: answer first, numbers as the text has them, one file."""
+"""Reports of several candidates, a sweep and a flip: answer first, numbers as the text has them, one file."""
 
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from typer.testing import CliRunner
 
 from experiments.commands.app import app
 from experiments.questions.compare.answer import Answer
-from experiments.questions.gate.text import words
-from experiments.reports import comparison, gate
-from experiments.reports.document import Document
+from experiments.questions.compare.document import again, document
+from experiments.show import html
 from experiments.runs.provenance import Side
-from tests.experiments.questions.gate.hand import EVERY, FAILS, SAME
-from tests.experiments.reports.hand import MOVED, Page, called
+from tests.experiments.show.hand import MOVED, called
 
 LARGEST = 500_000  # bytes
 SMALL = ("world.workers=300", "world.clients=80", "days=14")
@@ -21,34 +18,6 @@ ONCE = {"worlds": "fixed", "store": None, "engine": "serial", "progress": False}
 TINY = ["-S", "world.workers=200", "-S", "world.clients=60", "--days", "8", "--engine", "serial", "--no-store"]
 VARIED = ["production", "--vary", "screening.suspend_at=0.5,0.9"]
 HOSTILE = '<script>alert(1)</script> "&\u202e\n\x07' + "name " * 60
-
-
-def page_of(document: Document) -> tuple[Page, str]:
-    """A page that asks for nothing, is not too large, and begins with the answer."""
-    text = document.html()
-    page = Page(text)
-    assert len(text.encode()) < LARGEST
-    assert not {"script", "link", "img", "iframe", "object", "form", "base"} & set(page.tags)
-    assert [link for link in page.links if not link.startswith("#")] == []
-    assert page.tags.count("table") >= page.tags.count("figure") == page.tags.count("svg")
-    order = [text.index(part) for part in ("<h1>", '<div class="answer">', "<h2>")]
-    assert order == sorted(order)
-    return page, text
-
-
-@pytest.mark.parametrize("name", EVERY)
-def test_the_report_of_a_gate_has_its_verdict_and_every_ruling(name: str) -> None:
-    page, _ = page_of(gate.report(EVERY[name]))
-    assert any(text.startswith(EVERY[name].verdict) for text in page.texts)
-    rows = [row for row in page.rows if len(row) > 3]
-    for ruling in EVERY[name].rulings:
-        assert any(words(ruling) in row for row in rows)
-
-
-def test_a_gate_that_ran_nothing_has_no_picture_and_one_that_failed_has_the_worst_first() -> None:
-    assert gate.report(SAME).first == ()
-    [picture] = gate.report(FAILS).first
-    assert picture.numbers.rows[0][2] == "fail"
 
 
 def test_the_commands_write_reports(tmp_path: Path) -> None:
@@ -97,16 +66,16 @@ def sourced(answer: Answer, before: tuple[str, ...], after: tuple[str, ...]) -> 
 
 def test_a_command_names_what_scenarios_are_made_of_and_not_what_they_are_called() -> None:
     found = sourced(called(MOVED, "my idea", "as it is"), ("days=30",), ("days=30", "call=never"))
-    words_of_command = comparison.again(found)
+    words_of_command = again(found)
     assert words_of_command[:6] == ["policylab", "report", "a + b.toml", "calling_open", "-S", "days=30"]
     assert words_of_command[6:8] == ["--change", "call=never"]
     late = ("call=never", "call=before_contract", "call=never")  # laid over one another
-    words_of_command = comparison.again(sourced(MOVED, late[:1], late))
+    words_of_command = again(sourced(MOVED, late[:1], late))
     assert "--change" not in words_of_command
     assert words_of_command[4:6] == ["-S", "call=never"]
 
 
 def test_a_report_has_no_command_where_none_asks_the_same() -> None:
     found = sourced(MOVED, ("days=30", "call=never"), ("days=30",))  # of the baseline alone
-    assert comparison.again(found) == []
-    assert "The same again" not in comparison.report(found).html()
+    assert again(found) == []
+    assert "The same again" not in html.page(document(found))
