@@ -119,6 +119,21 @@ def test_anything_else_is_refused_by_its_name(
     assert Path("/etc/passwd").read_text()
 
 
+@pytest.mark.usefixtures("closed")
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("open('/etc/passwd')", "it belongs into the package of the rule"),
+        ("open(HERE / 'new.txt', 'w')", "a rule answers from what it is asked"),
+        ("os.getenv('HOME')", "a rule answers from what it is asked"),
+        ("os.system('true')", "a rule answers from what it is asked"),
+    ],
+)
+def test_a_refusal_says_what_to_do(text: str, advice: str, inn: Callable[..., None]) -> None:
+    with pytest.raises(Uncovered, match=f"; {advice}"):
+        inn(text)
+
+
 def test_a_module_that_is_in_no_package_is_covered_with_its_bytecode(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
