@@ -122,9 +122,9 @@ def unpacked(runs: bytes, tops: Sequence[str]) -> list[Run]:
 
     Raise Outdated as `check` does.
     """
-    plugins, distributions = code.packages(tops)
+    plugins, _ = code.packages(tops)
     locations = {f"{PACKAGE}{top}": places for top, places in plugins.items()}
     imported.check({part: state(places).files for part, places in locations.items()}, locations)
-    with guard.watching(code.reach(plugins, distributions)):
+    with guard.watching(code.reach(tops)):
         result: list[Run] = pickle.loads(runs)
     return result

@@ -34,7 +34,7 @@ def inn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..
         rules = f"import os, sys\nfrom pathlib import Path\nHERE = Path(__file__).parent\ndef act():\n{body}"
         named = {name.replace("__", "/", 1).replace("_dot_", "."): said for name, said in files.items()}
         settle(tmp_path, monkeypatch, {"inn/__init__.py": "", "inn/rules.py": rules, **named})
-        reach = code.reach(*code.packages(["inn"]))
+        reach = code.reach(["inn"])
         with watching(reach):
             import inn.rules  # type: ignore[import-not-found]
 
@@ -139,7 +139,7 @@ def test_a_module_that_is_in_no_package_is_covered_with_its_bytecode(
 ) -> None:
     settle(tmp_path, monkeypatch, {"far_inn.py": "import json"})
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    with watching(code.reach(*code.packages(["far_inn"]))):
+    with watching(code.reach(["far_inn"])):
         import_module("far_inn")
         gone("far_inn")
         import_module("far_inn")

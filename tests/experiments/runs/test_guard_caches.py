@@ -29,7 +29,7 @@ def act(no_caches: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     def act(text: str) -> None:
         body = "".join(f"    {line}\n" for line in text.splitlines())
         settle(tmp_path, monkeypatch, {"inn/__init__.py": "", "inn/rules.py": f"import os\ndef act():\n{body}"})
-        with watching(code.reach(*code.packages(["inn"]))):
+        with watching(code.reach(["inn"])):
             import inn.rules  # type: ignore[import-not-found]
 
             inn.rules.act()
