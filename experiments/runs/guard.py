@@ -15,6 +15,7 @@ from traceback import walk_stack
 from typing import Any
 
 from experiments.runs.hashes import LEFT_OUT
+from sim import caches
 
 LOOKS = ("open", "os.listdir", "os.scandir", "ctypes.dlopen", "import")  # events that name a path
 BANNED = ("subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "_thread.start", "socket.", "sqlite3.")
@@ -83,7 +84,7 @@ def _audit(event: str, args: tuple[Any, ...]) -> None:
         named = os.fsdecode(path)
         strictly = event == "ctypes.dlopen" and os.sep not in named  # somewhere on the machine
         writes = event == "open" and bool((args[2] or 0) & WRITES)
-        if not _may_read(os.path.abspath(named), reach, strictly=strictly or writes):
+        if not _may_reach(os.path.abspath(named), reach, strictly=strictly or writes, writes=writes):
             _refuse(named, ANSWER if writes else DECLARE)
 
 
@@ -102,7 +103,7 @@ def _place() -> str:
     return ""
 
 
-def _may_read(path: str, reach: Reach, *, strictly: bool) -> bool:
+def _may_reach(path: str, reach: Reach, *, strictly: bool, writes: bool) -> bool:
     importing = next(_callers()).startswith(IMPORT)
     if importing and os.path.isdir(path):  # imports search the folders of their path
         return True
@@ -114,7 +115,7 @@ def _may_read(path: str, reach: Reach, *, strictly: bool) -> bool:
     real = os.path.realpath(path)
     ways = {path, real}
     if any("-packages" not in rest for rest in _within(ways, reach.free)):
-        return True
+        return not writes or importing or caches.__file__ in _callers()
     if _within([real], SYSTEM) and os.path.basename(real) not in OF_A_PROCESS:
         return True
     covered = _within(ways, reach.code)
