@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from docs.studies.parts import Part
+from docs.studies.cells import table as frame
+from docs.studies.page import Part
 from experiments.measures.metrics import BY_NAME, Metric
-from experiments.printing.table import Table
 from experiments.questions.gate.guardrails import Guardrail, guardrails
 from experiments.questions.gate.judging import harm
 from experiments.verdicts.differences import paired
@@ -61,7 +61,7 @@ def table(tried: Sequence[Tried], size: str) -> Part:
     rows = ((each.edit.name, each.edit.must, each.verdict, str(_pairs(each)), _worst(each)) for each in tried)
     head = ("edit", "must", "verdict", "pairs", "the worst guardrail: harm in per cent of the base")
     where = f"{len(tried)} edits, `production`, {size}."
-    return where, Table.of(head, rows), _rates(tried), *_otherwise(tried)
+    return where, frame(head, rows), _rates(tried), *_otherwise(tried)
 
 
 def _rates(tried: Sequence[Tried]) -> str:

@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from docs.studies.documentation import block
-from docs.studies.parts import as_markdown
+from docs.studies.page import as_markdown, block
 from experiments.measures.metrics import BY_NAME
 from experiments.questions.gate.guardrails import guardrails
 from experiments.runs.plan import Run
