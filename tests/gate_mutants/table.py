@@ -29,8 +29,8 @@ class Tried:
 
     @property
     def verdict(self) -> str:
-        """The gate's; "same" where nothing was run."""
-        return "same" if self.gate["identical"] else str(self.gate["verdict"])
+        """The gate's."""
+        return str(self.gate["verdict"])
 
     @property
     def excess(self) -> float:
@@ -70,11 +70,11 @@ def _rates(tried: Sequence[Tried]) -> str:
     plain = [each for each in tried if not each.edit.harmful]
     unwatched = [each for each in plain if each.edit.unwatched]
     harmless = [each for each in plain if not each.edit.unwatched]
-    passed, slipped = (sum(each.verdict in ("pass", "same") for each in of) for of in (harmless, unwatched))
+    passed, slipped = (sum(each.verdict == "pass" for each in of) for of in (harmless, unwatched))
     return (
         f"Of {len(harmful)} harmful edits {stopped} were stopped: {failed} failed, {stopped - failed} inconclusive. "
-        f"Of {len(harmless)} harmless ones {passed} passed, {sum(each.verdict == 'same' for each in harmless)} of them "
-        f"without a run. Of {len(unwatched)} that harm only what no guardrail watches {slipped} passed."
+        f"Of {len(harmless)} harmless ones {passed} passed. "
+        f"Of {len(unwatched)} that harm only what no guardrail watches {slipped} passed."
     )
 
 
@@ -98,8 +98,6 @@ def _pairs(tried: Tried) -> int:
 
 def _worst(tried: Tried) -> str:
     """The first ruling in numbers, and what else there is to say."""
-    if tried.verdict == "same":
-        return "nothing was run"
     if tried.verdict == "could not run":
         return str(tried.gate["reason"]).splitlines()[-1]
     if tried.unchanged:

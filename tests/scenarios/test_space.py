@@ -30,7 +30,9 @@ class Shop:
     mood: float = number(-1.0, "log-odds", "of a smile", -3.0, 0.0)
     tip: float = number(10.0, "yen", "a cup", 1.0, 10.0)
     height: float = number(3.0, "metres", "measured", 2.0, 4.0, "quoted")
-    prices: tuple[float, ...] = number((300.0, 400.0), "yen", "tea and coffee", 150.0, 1_600.0, least=30.0, most=40_000.0)
+    prices: tuple[float, ...] = number(
+        (300.0, 400.0), "yen", "tea and coffee", 150.0, 1_600.0, least=30.0, most=40_000.0
+    )
     liked: tuple[float, ...] = number((2.0, 5.0), "weight", "tea and coffee", 1.0, 10.0)
 
     def __post_init__(self) -> None:
