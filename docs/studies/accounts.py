@@ -8,14 +8,12 @@ import numpy as np
 import pandas as pd
 
 from docs.studies.cells import proposal, table
-from docs.studies.lab import Lab
+from docs.studies.lab import Lab, evenings
 from docs.studies.page import CENTRAL, Part, Study
 from experiments.measures.accounts import Stock, new_offers, trade
 from experiments.measures.metrics import BY_NAME
 from experiments.measures.periods import Periods
 from experiments.printing.numbers import both, signed
-from experiments.runs.guard import watching
-from experiments.runs.identity import reach
 from experiments.runs.plan import Run
 from experiments.runs.works import Work
 from experiments.verdicts.intervals import Interval, paired_interval
@@ -86,24 +84,18 @@ def proposals(world: World) -> dict[str, tuple[str, ...]]:
     }
 
 
-def evenings(run: Run) -> tuple[Events, list[Stock]]:
+def stocked(run: Run) -> tuple[Events, list[Stock]]:
     """Simulate a run and return its log, and the accounts on sale on the evening before it and of each day."""
-    from sim.course import Course  # a process that only submits runs needs no market
-
-    scenario = run.scenario
-    with watching(reach(scenario)):
-        course = Course(scenario.world, scenario.rollout, start=scenario.start, seed=run.seed)
+    stocks = []
+    for course in evenings(run):
         offers = course.tables.offers
-        stocks = [Stock(offers.worker.copy(), offers.since.copy())]
-        for _ in range(scenario.days):
-            course.live()
-            stocks.append(Stock(offers.worker.copy(), offers.since.copy()))
-        return course.tables.log.finish(scenario.days), stocks
+        stocks.append(Stock(offers.worker.copy(), offers.since.copy()))
+    return course.tables.log.finish(run.scenario.days), stocks
 
 
 def values_of(run: Run) -> dict[str, float]:
     """Simulate a run and return its trade in accounts, and METRICS, by name."""
-    events, stocks = evenings(run)
+    events, stocks = stocked(run)
     periods = Periods(events)
     metrics = {name: BY_NAME[name].function(periods) for name in METRICS}
     return trade(periods, new_offers(stocks, events[AccountSold])) | metrics

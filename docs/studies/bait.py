@@ -8,15 +8,13 @@ from numpy.typing import NDArray
 
 from docs.studies.bait_picture import exposure_by_week
 from docs.studies.cells import table
-from docs.studies.lab import Lab
+from docs.studies.lab import Lab, evenings
 from docs.studies.page import Part, Picture, Study
 from experiments.measures.business import fee_yen, honest_texts_stopped
 from experiments.measures.fraud import exposed_per_10k
 from experiments.measures.periods import Periods, ratio
 from experiments.measures.weeks import WEEK_DAYS, whole_weeks
 from experiments.printing.numbers import both, interval, shown, signed
-from experiments.runs.guard import watching
-from experiments.runs.identity import reach
 from experiments.runs.plan import Run
 from experiments.runs.works import Work
 from experiments.verdicts.intervals import Interval, paired_interval
@@ -35,26 +33,19 @@ INVENTED_ON = 60  # day from which rings have the bait
 FROM = 7  # first week that is shown
 LATE = 8  # weeks at the end that are taken together
 NOBODY = "nobody invents"  # the market that all others are held against
-UNITS = {  # by name
-    "exposed_per_10k": "workers per 10,000",
-    "invented_share": "share",
-    "honest_texts_stopped": "texts",
-    "lawful_postings_suspended": "postings",
-    "reading_hours": "hours",
-    "contracts": "contracts",
-    "fee_yen": "yen",
-    "value": "fit",
+MEASURES = {  # by name: unit, head of the column of the last weeks
+    "exposed_per_10k": ("workers per 10,000", "exposed workers per 10,000, a week"),
+    "invented_share": ("share", ""),
+    "honest_texts_stopped": ("texts", "honest texts stopped"),
+    "lawful_postings_suspended": ("postings", "lawful postings suspended"),
+    "reading_hours": ("hours", "hours of reading"),
+    "contracts": ("contracts", "contracts of honest projects"),
+    "fee_yen": ("yen", "fees, yen"),
+    "value": ("fit", "value of matches"),
 }
+UNITS = {name: unit for name, (unit, _) in MEASURES.items()}
+COLUMNS = {name: head for name, (_, head) in MEASURES.items() if head}
 RATES = ("exposed_per_10k", "invented_share")  # several weeks have their mean; of all else, their sum
-COLUMNS = {  # of the last weeks: name, head
-    "exposed_per_10k": "exposed workers per 10,000, a week",
-    "honest_texts_stopped": "honest texts stopped",
-    "lawful_postings_suspended": "lawful postings suspended",
-    "reading_hours": "hours of reading",
-    "contracts": "contracts of honest projects",
-    "fee_yen": "fees, yen",
-    "value": "value of matches",
-}
 OFFICES = {  # upheld reports until a piece is learned, days until it is used; None: it does not learn
     "an office that does not learn": None,
     "one that learns slowly": (10, 45),
@@ -80,14 +71,8 @@ def platforms() -> dict[str, tuple[str, ...]]:
 
 def weekly(run: Run) -> Weeks:
     """Simulate a run and return its weeks."""
-    from sim.course import Course  # a process that only submits runs needs no market
-
-    scenario = run.scenario
-    with watching(reach(scenario)):
-        course = Course(scenario.world, scenario.rollout, start=scenario.start, seed=run.seed)
-        for _ in range(scenario.days):
-            course.live()
-        return by_week(course.tables.log.finish(scenario.days), course.tables.jobs.true_level)
+    *_, course = evenings(run)
+    return by_week(course.tables.log.finish(run.scenario.days), course.tables.jobs.true_level)
 
 
 def by_week(events: Events, level: NDArray[np.int64]) -> Weeks:

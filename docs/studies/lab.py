@@ -1,19 +1,25 @@
 """Means of a study: questions of the public API, and measures of our own on the same store and engine."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import policylab as pl
 from experiments.api.resources import Resources
 from experiments.runs.batch import carry_out
 from experiments.runs.defaults import CORES, STORE
 from experiments.runs.failures import whole
+from experiments.runs.guard import watching
+from experiments.runs.identity import reach
+from experiments.runs.plan import Run
 from experiments.runs.provenance import Side
 from experiments.runs.works import Work
 from experiments.runs.worlds import Worlds
 from experiments.verdicts.intervals import TAIL
+
+if TYPE_CHECKING:
+    from sim.course import Course
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,19 @@ class Lab:
                 each, seeds, work, worlds=Worlds.named(worlds), keeping=keeping, engine=engine, on_done=step
             )
         return list(whole(batch.results, batch.failures))
+
+
+def evenings(run: Run) -> "Iterator[Course]":
+    """Yield the market of a run on the evening before it and of each day: for what no log of a run holds."""
+    from sim.course import Course  # a process that only submits runs needs no market
+
+    scenario = run.scenario
+    with watching(reach(scenario)):
+        course = Course(scenario.world, scenario.rollout, start=scenario.start, seed=run.seed)
+        yield course
+        for _ in range(scenario.days):
+            course.live()
+            yield course
 
 
 def alone(answer: pl.Compared) -> pl.Compared:

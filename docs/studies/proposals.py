@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from experiments.measures.lasting import LATE_VALUE
 
 LOST = "honest_clients_restricted", "honest_clients_lost"
-NO_CRITERIA = (
-    "platform.certification.min_orders=0",
-    "platform.certification.min_yen=0",
-    "platform.certification.min_rating=1",
-    "platform.certification.min_ratings=0",
-    "platform.certification.min_completion_rate=0",
-    "platform.certification.needs_identity=false",
+CRITERIA = (
+    *("min_orders=0", "min_yen=0", "min_rating=1", "min_ratings=0"),
+    *("min_completion_rate=0", "needs_identity=false"),
 )
+NO_CRITERIA = tuple(f"platform.certification.{criterion}" for criterion in CRITERIA)
+DESKS = ("screening.checkers", "screening.reviewers", "message_watch.readers", "enforcement.case_readers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +31,7 @@ PROPOSALS = (
         ("platform.message_watch.warn_at=0.001", "platform.message_watch.hold_at=0.001"),
     ),
     Proposal("warn of nearly everything", ("platform.message_watch.warn_at=0.01",)),
-    Proposal(
-        "dismiss the whole staff",
-        (
-            "platform.screening.checkers=0",
-            "platform.screening.reviewers=0",
-            "platform.message_watch.readers=0",
-            "platform.enforcement.case_readers=0",
-        ),
-    ),
+    Proposal("dismiss the whole staff", tuple(f"platform.{desk}=0" for desk in DESKS)),
     Proposal("restrict at the first report", ("platform.enforcement.reports_to_restrict=1",), beside=LOST),
     Proposal(
         "phrases from one report",

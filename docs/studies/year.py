@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from docs.studies.cells import table
-from docs.studies.lab import Lab
+from docs.studies.lab import Lab, evenings
 from docs.studies.page import CENTRAL, Part, Study
 from experiments.measures.periods import distinct, mean, ratio
 from experiments.printing.numbers import interval, shown
-from experiments.runs.guard import watching
-from experiments.runs.identity import reach
 from experiments.runs.plan import Run
 from experiments.runs.works import Work
 from experiments.verdicts.intervals import Interval, mean_interval
@@ -33,18 +31,13 @@ type Quarters = dict[str, list[float]]  # by name, a value a quarter
 
 def quarters(run: Run) -> Quarters:
     """Simulate a run and return its quarters: what is logged in each, and the trust of people at its end."""
-    from sim.course import Course  # a process that only submits runs needs no market
-
-    scenario, length = run.scenario, (run.scenario.days - FILLING) // QUARTERS
-    with watching(reach(scenario)):
-        course = Course(scenario.world, scenario.rollout, start=scenario.start, seed=run.seed)
-        trust = []
-        for day in range(1, scenario.days + 1):
-            course.live()
-            if day > FILLING and (day - FILLING) % length == 0:
-                trust.append(_trust(course.tables))
-        events = course.tables.log.finish(scenario.days)
-    ends = range(FILLING + length, scenario.days + 1, length)
+    days, trust = run.scenario.days, []
+    length = (days - FILLING) // QUARTERS
+    ends = range(FILLING + length, days + 1, length)
+    for day, course in enumerate(evenings(run)):
+        if day in ends:
+            trust.append(_trust(course.tables))
+    events = course.tables.log.finish(days)
     parts = [_logged(events.between(end - length, end)) | people for end, people in zip(ends, trust, strict=True)]
     return {name: [part[name] for part in parts] for name in parts[0]}
 

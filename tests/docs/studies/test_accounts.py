@@ -14,9 +14,9 @@ from docs.studies.accounts import (
     accounts,
     cell,
     effect,
-    evenings,
     per_run,
     proposals,
+    stocked,
     values_of,
 )
 from experiments.measures.accounts import new_offers
@@ -163,7 +163,7 @@ def busy() -> Run:
 
 
 def test_the_stock_grows_day_by_day_by_what_is_put_up_and_not_sold(busy: Run) -> None:
-    events, stocks = evenings(busy)
+    events, stocks = stocked(busy)
     sales = events[AccountSold]
     offers = new_offers(stocks, sales)
     assert 10 < len(sales) < offers.sum()
