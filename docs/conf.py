@@ -16,7 +16,7 @@ from sphinx.util.matching import patfilter
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from docs.studies.parts import from_sheet  # noqa: E402 - of a checkout that need not be installed
+from docs.studies.page import from_sheet  # noqa: E402 - of a checkout that need not be installed
 from docs.tables import TABLES  # noqa: E402
 
 project = "policylab"

@@ -6,10 +6,10 @@ amount in all pairs that are struck, or amounts as unequal as an exponential.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from docs.studies.error_rates_result import Rare
 from experiments.questions.gate.guardrails import Guardrail, Guardrails
 from experiments.questions.gate.judging import passes, weighed
 from experiments.questions.gate.luck import OTHER_LUCK
@@ -21,6 +21,33 @@ SHARES = (0.01, 0.02, 0.05, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)  # 
 PERSON = 0.01  # effect of one person, in units of luck
 FEW, ALL = (0.0, 0.3), (1.0,)  # share of the other pairs that differ by one person
 HARM = 1.05  # in margins, on average
+
+
+@dataclass(frozen=True, slots=True)
+class Rare:
+    """Verdicts of many simulated gates on one guardrail, for harms that strike few pairs."""
+
+    rail: Guardrail
+    luck: float  # distance between two runs of one world, in units of the metric
+    margin: float  # in units of the metric
+    shares: tuple[float, ...]  # of pairs that are struck; the last is the smallest one that the rule allows for
+    at_margin: tuple[float, ...]  # by share: gates that passed a harm of 1 margin, all struck alike
+    passed: tuple[float, ...]  # of 1.05 margins
+    unequal: tuple[float, ...]  # of 1.05 margins, struck as unequally as an exponential
+    everywhere: tuple[float, ...]  # of 1.05 margins, where all other pairs differ by a person
+
+    @property
+    def rates(self) -> tuple[tuple[float, ...], ...]:
+        """The four rates by share, in this order."""
+        return self.at_margin, self.passed, self.unequal, self.everywhere
+
+    def covers(self, share: float) -> bool:
+        """Return whether the rule allows for a harm that strikes such a share of pairs."""
+        return share >= self.shares[-1]
+
+    def errors(self, rates: tuple[float, ...]) -> float:
+        """Return the largest of these rates, of harms that the rule allows for."""
+        return max(rate for share, rate in zip(self.shares, rates, strict=True) if self.covers(share))
 
 
 def cascades(

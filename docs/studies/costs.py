@@ -1,118 +1,62 @@
 """Study of costs: proposals that look like a free gain, each against its base scenario."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-from docs.studies.changes import Change, carry_out_changes
-from docs.studies.cost_result import Cost
+import policylab as pl
+from docs.studies.cells import Row, by_metric, levels, moves, proposal, strongest, table
+from docs.studies.lab import Lab, alone
+from docs.studies.page import CENTRAL, Part, Study
+from docs.studies.proposals import PROPOSALS, Proposal
 from experiments.measures.lasting import LATE_VALUE
-from experiments.measures.metrics import BY_NAME
 from experiments.measures.periods import Periods
-from experiments.questions.compare.ask import compared
-from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.plan import Run
-from experiments.runs.pools import SERIAL, Engine
-from experiments.runs.watch import Watch, unwatched
-from experiments.runs.work import Measurements, simulated, taken
+from experiments.runs.work import simulated
 from experiments.runs.works import Work
 from experiments.verdicts.differences import paired
 
-SEEDS = range(32)  # fixed: a table must not depend on who makes it
-KNOWN = BY_NAME | {LATE_VALUE.name: LATE_VALUE}
-
-LOST = "honest_clients_restricted", "honest_clients_lost"
-NO_CRITERIA = (
-    "platform.certification.min_orders=0",
-    "platform.certification.min_yen=0",
-    "platform.certification.min_rating=1",
-    "platform.certification.min_ratings=0",
-    "platform.certification.min_completion_rate=0",
-    "platform.certification.needs_identity=false",
-)
+SEEDS = 32
+STRONGEST = 5  # gains, and prices, in a row
+GAINS, PRICES = ("better", "a little better"), ("worse", "a little worse")
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A likely proposal, as a change of a scenario."""
-
-    name: str
-    changes: tuple[str, ...]
-    base: str = "production"
-    beside: tuple[str, ...] = ()  # names of KNOWN that are always shown
+def late_value(run: Run) -> float:
+    """Return the value of honest postings in the last window of a run."""
+    return LATE_VALUE.function(Periods(simulated(run)))
 
 
-PROPOSALS = (
-    Proposal("dismiss all checkers", ("platform.screening.checkers=0",)),
-    Proposal("dismiss all reviewers", ("platform.screening.reviewers=0",)),
-    Proposal(
-        "hold every message with any finding",
-        ("platform.message_watch.warn_at=0.001", "platform.message_watch.hold_at=0.001"),
-    ),
-    Proposal("warn of nearly everything", ("platform.message_watch.warn_at=0.01",)),
-    Proposal(
-        "dismiss the whole staff",
-        (
-            "platform.screening.checkers=0",
-            "platform.screening.reviewers=0",
-            "platform.message_watch.readers=0",
-            "platform.enforcement.case_readers=0",
-        ),
-    ),
-    Proposal("restrict at the first report", ("platform.enforcement.reports_to_restrict=1",), beside=LOST),
-    Proposal(
-        "phrases from one report",
-        ("platform.guidelines.learns_from=1", "platform.guidelines.learns_in_days=1"),
-        beside=("honest_texts_stopped",),
-    ),
-    Proposal("listen to every call", ("platform.communication.monitored_share=1",), base="calling_open"),
-    Proposal(
-        "the verified mark for everybody",
-        ("world.population.verified_honest=1", "world.population.verified_ring=0.92"),  # the rest is groomed or bought
-        beside=(LATE_VALUE.name,),
-    ),
-    Proposal("certification without criteria", NO_CRITERIA, beside=(LATE_VALUE.name,)),
-    Proposal(
-        "certification without criteria, where there was no scheme",
-        ("platform.certification.rule=standard", 'platform.display.filters=["verified", "certified"]', *NO_CRITERIA),
-        base="no_certified_clients",
-        beside=(LATE_VALUE.name,),
-    ),
-    Proposal("no verification of identity", ("platform.identity.rule=off",)),
-    Proposal(
-        "a case at the third reporter, not at the first", ("platform.enforcement.reports_to_review=3",), beside=LOST
-    ),
-)
+LATE = Work(late_value)  # records do not hold it
 
 
-def costed(run: Run) -> Measurements:
-    """Return the measurements of a run, with the value of honest postings in its last window."""
-    periods = Periods(simulated(run))
-    measurements = taken(periods)
-    return replace(measurements, metrics=measurements.metrics | {LATE_VALUE.name: LATE_VALUE.function(periods)})
-
-
-COSTED = Work(costed)  # records do not hold the late value
-
-
-def costs(
-    engine: Engine = SERIAL,
-    watch: Watch = unwatched,
-    keeping: Keeping = UNKEPT,
-    *,
-    seeds: Sequence[int] = SEEDS,
-    work: Work[Measurements] = COSTED,
-) -> tuple[Cost, ...]:
-    """Compare every proposal with its base scenario, in the order of PROPOSALS. Raise Crashed."""
-    changes = [Change(proposal.base, proposal.changes) for proposal in PROPOSALS]
-    batch, places = carry_out_changes(changes, seeds, work, what="costs", keeping=keeping, engine=engine, watch=watch)
-    return tuple(
-        Cost(
-            proposal.name,
-            compared(batch, *sides),
-            tuple(
-                paired(KNOWN[name], *([run.metrics[name] for run in batch.results[side]] for side in sides))
-                for name in proposal.beside
-            ),
-        )
-        for proposal, sides in zip(PROPOSALS, places, strict=True)
+def costs(lab: Lab) -> Part:
+    """Compare every proposal with its base scenario, in the order of PROPOSALS."""
+    rows = [_row(lab, each) for each in PROPOSALS]
+    note = (
+        f"`production` with each change alone, {lab.load('production').loaded.days} days, seeds 0 to "
+        f"{lab.seeds(SEEDS) - 1}, first day. Gains are metrics that get better, prices those that get worse; of both "
+        f"at most {STRONGEST}: the headlines, then those with the largest difference for their interval. Shares are in "
+        "per cent points. About one metric in forty gets better by chance, and one in forty worse."
     )
+    return note, table(("proposal", "gains", "prices", "beside it"), rows)
+
+
+def _row(lab: Lab, told: Proposal) -> tuple[str, ...]:
+    before, seeds = lab.load(told.base), lab.seeds(SEEDS)
+    after = before.with_(*told.changes)
+    answer = alone(lab.ask(pl.compare, before, after, seeds=seeds, rings="frozen", worlds="fixed"))
+    metrics = dict(by_metric(answer.frame()))
+    if LATE_VALUE.name in told.beside:
+        values = lab.measure([before, after], LATE, range(seeds))
+        [compared] = answer.found.comparisons
+        metrics[LATE_VALUE.name] = compared.row(paired(LATE_VALUE, *values))
+    gains, prices = (strongest(answer.frame(), verdicts, STRONGEST) for verdicts in (GAINS, PRICES))
+    if answer.found.reason:
+        gains = f"no verdict, {answer.found.reason}"
+    start = "" if told.base == "production" else f", from `{told.base}`"
+    beside = "<br>".join(_beside(metrics[name]) for name in told.beside)
+    what = proposal(f"{told.name}{start}", told.changes)
+    return what, gains or "no gain found", prices or "no price found", beside
+
+
+def _beside(row: Row) -> str:
+    return f"`{row['metric']}` {moves(row)} {row['verdict']} ({levels(row)})"
+
+
+STUDY = Study(costs, "results/prices.md", CENTRAL)

@@ -11,21 +11,20 @@ from math import inf
 
 import numpy as np
 
-from docs.studies.changes import Change
 from experiments.measures.conduct import Conduct, steered
 from policies.records import Floats
 
 type Runs = Sequence[Conduct]  # of one platform, a run a pair
-type Sides = tuple[Change, Change]
+type Platform = tuple[str, ...]  # a scenario and its changes
+type Sides = tuple[Platform, Platform]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question about two platforms, the known answer, and the function that answers it from their runs.
 
-    answer: (pairs,) per cent or points, whose mean is the answer
-
-    between: range of the known answer; None if there is none
+    answer   (pairs,) per cent or points, whose mean is the answer
+    between  range of the known answer; None if there is none
     """
 
     text: str
@@ -56,24 +55,6 @@ def increase(before: Sequence[float], after: Sequence[float]) -> Floats:
     return 100 * (ratio - 1 + (second - ratio * first) / first[both].mean())
 
 
-@each
-def carriers(_: Conduct, run: Conduct) -> float:
-    """Return the share with the badge, of clients of the first day whose jobs are read, in per cent."""
-    return 100 * np.count_nonzero(run.certified & (run.pages > 0)) / np.count_nonzero(run.pages)
-
-
-@each
-def to_certified(before: Conduct, after: Conduct) -> float:
-    """Return the increase of applications to clients with the badge, in per cent."""
-    return 100 * steered(after.certified, before, after)
-
-
-@each
-def to_verified(before: Conduct, after: Conduct) -> float:
-    """Return the increase of applications to verified clients, in per cent."""
-    return 100 * steered(after.verified, before, after)
-
-
 def to_known(_: Runs, runs: Runs) -> Floats:
     """Return the increase of contracts an application, from workers without a record to those with one.
 
@@ -83,25 +64,23 @@ def to_known(_: Runs, runs: Runs) -> Floats:
     return increase(unknown, known)
 
 
-@each
-def agreement(_: Conduct, run: Conduct) -> float:
-    """Return the share who agree, of workers who are asked to deal outside, in per cent."""
-    return 100 * run.agreed
+def carrying(run: Conduct) -> float:
+    """Return the share with the badge, of clients of the first day whose jobs are read."""
+    return np.count_nonzero(run.certified & (run.pages > 0)) / np.count_nonzero(run.pages)
 
 
-@each
-def agreement_more(before: Conduct, after: Conduct) -> float:
-    """Return by how many points more agree."""
-    return 100 * (after.agreed - before.agreed)
-
+# of each pair, in per cent: who carry the badge; more applications to them, and to the verified; who agree to deal
+# outside, of workers who are asked, and in points how many more
+carriers = each(lambda _, run: 100 * carrying(run))
+to_certified = each(lambda before, after: 100 * steered(after.certified, before, after))
+to_verified = each(lambda before, after: 100 * steered(after.verified, before, after))
+agreement = each(lambda _, run: 100 * run.agreed)
+agreement_more = each(lambda before, after: 100 * (after.agreed - before.agreed))
 
 applications, contracts = more(lambda run: run.applications_in_all), more(lambda run: run.contracts)
 to_careless, received = more(lambda run: run.to_careless), more(lambda run: run.received)
-direct, fees, filled = (
-    more(lambda run: run.direct_share),
-    more(lambda run: run.fee_to_market),
-    more(lambda run: run.filled),
-)
+direct, filled = more(lambda run: run.direct_share), more(lambda run: run.filled)
+fees = more(lambda run: run.fee_to_market)
 
 NO_GROWTH, MORE, FEWER = (-3.0, 3.0), (1.0, inf), (-inf, -1.0)
 STRONG = (20.0, inf)  # a fifth or more
@@ -113,13 +92,13 @@ def about(size: float) -> tuple[float, float]:
     return low, high
 
 
-PRODUCTION = Change("production")
-OPEN = Change("calling_open")
+PRODUCTION = ("production",)
+OPEN = ("calling_open",)
 
 
-def changed(*changes: str) -> Change:
+def changed(*changes: str) -> Platform:
     """Return production with changes of its platform."""
-    return Change("production", tuple(f"platform.{change}" for change in changes))
+    return ("production", *(f"platform.{change}" for change in changes))
 
 
 # criteria that about seven in a hundred of the clients who post meet
@@ -127,8 +106,8 @@ EASY = tuple(
     f"platform.certification.{it}" for it in ("min_orders=3", "min_yen=25000", "min_rating=4.6", "min_ratings=2")
 )
 BADGE = (  # out of sight, and in sight
-    Change("certified_clients", (*EASY, "platform.display.certified=[]", 'platform.display.filters=["verified"]')),
-    Change("certified_clients", EASY),
+    ("certified_clients", *EASY, "platform.display.certified=[]", 'platform.display.filters=["verified"]'),
+    ("certified_clients", *EASY),
 )
 MARK = changed("display.verified=[]"), changed('display.verified=["list", "job", "profile"]')
 NAMES = PRODUCTION, PRODUCTION
@@ -144,13 +123,13 @@ NO_REPUTATION = (
 )
 NO_FILTERS = PRODUCTION, changed("display.filters=[]")
 SCOUTS = changed("scouting.rule=off"), PRODUCTION
-CROWD = PRODUCTION, Change("production", ("world.clients=26000",))
+CROWD = PRODUCTION, ("production", "world.clients=26000")
 BLOCK = PRODUCTION, changed('communication.blocked=["line"]')
 MASKED = PRODUCTION, changed('communication.blocked=["line", "chatwork", "mail", "form"]')
 COMMISSION = changed("fee_schedule.band_shares=[0.0, 0.0, 0.0]", "fee_schedule.task_share=0.0"), PRODUCTION
-WATCHED = OPEN, Change("calling_open", ("platform.communication.monitored_share=1",))
+WATCHED = OPEN, ("calling_open", "platform.communication.monitored_share=1")
 DEARER = PRODUCTION, changed("fee_schedule.band_shares=[0.4, 0.2, 0.1]", "fee_schedule.task_share=0.4")
-APPROVAL = PRODUCTION, Change("off_service_approval")
+APPROVAL = PRODUCTION, ("off_service_approval",)
 
 QUESTIONS = (
     Question("of clients who post, those who carry the badge", "asked for: about 7", None, BADGE, carriers),

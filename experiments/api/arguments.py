@@ -11,7 +11,7 @@ from textwrap import fill
 from typing import Annotated, Any, get_args, is_typeddict
 
 from experiments.api import kinds
-from experiments.api.kinds import Further, Refused
+from experiments.api.kinds import Further, Kind, Refused
 from experiments.api.option import Option, kind_of, options, plain
 from experiments.language.arguments import argument
 from scenarios import BadInput
@@ -49,15 +49,8 @@ def checked[**P, T](question: Callable[P, T]) -> Callable[P, T]:
             if group and (unknown := [name for name in kwargs if name not in whole.parameters]):
                 raise TypeError(f"{question.__name__}() got an unexpected keyword argument '{unknown[0]}'") from None
             return question(*args, **kwargs)  # Python says best what is missing or too much
-        values, problems = bound.arguments, []
-        for name, kind in checks.items():
-            if kind and name in values:
-                try:
-                    values[name] = kind.take(values[name])
-                except Refused as mistake:
-                    problems.append(problem(argument(name, values[name]), str(mistake)))
-        if problems:
-            raise BadInput(problems)
+        values = bound.arguments
+        check(values, checks)
         if not group:
             return question(*bound.args, **bound.kwargs)
         how: Any = {name: values.pop(name, option.default) for name, option in declared.items()}
@@ -67,6 +60,19 @@ def checked[**P, T](question: Callable[P, T]) -> Callable[P, T]:
     if declared:
         ask.__doc__ = "\n\n".join([cleandoc(question.__doc__ or ""), *_lines(declared)])
     return ask
+
+
+def check(values: dict[str, Any], checks: Mapping[str, Kind | None]) -> None:
+    """Put in place of each value what a question gets. Raises BadInput, with all that do not fit."""
+    problems = []
+    for name, kind in checks.items():
+        if kind and name in values:
+            try:
+                values[name] = kind.take(values[name])
+            except Refused as mistake:
+                problems.append(problem(argument(name, values[name]), str(mistake)))
+    if problems:
+        raise BadInput(problems)
 
 
 def _group(parameter: Parameter) -> type | None:

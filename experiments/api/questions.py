@@ -7,6 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Self, get_args
 
+from experiments.api.arguments import check
+from experiments.api.option import options
 from experiments.api.options import Looks, Rings
 from experiments.api.scenario import Scenario, beside, load
 from experiments.questions.compare.command import amounts, sides
@@ -63,6 +65,10 @@ class Question:
             "worlds": self.worlds,
             "more": self.more,
         }
+
+    def check(self) -> None:
+        """Raise BadInput if its options do not fit, with all mistakes."""
+        check(dict(self.options()), {name: option.kind for name, option in options(Looks).items()})
 
     def title(self) -> str:
         """Return the names of both scenarios. Raises BadInput if one cannot be loaded any more."""

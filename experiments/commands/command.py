@@ -35,19 +35,17 @@ class Argument(Option):
 def command(function: Callable[..., None], *, speaks: bool = True) -> Callable[..., None]:
     """Return the command of a function. speaks: has it an option of its language? Else it speaks English."""
     groups = _groups(function)
-    known = options_of(function)
+    known = options_of(function) | ({"lang": LANG} if speaks else {})
 
     @wraps(function)
     def called(*, call: typer.Context, **texts: Any) -> None:
         with called_by(call), refusing():
-            lang: Any = _values({"lang": LANG}, texts)["lang"] if speaks else "en"
-            with speaking(lang):
-                values = _values(known, texts)
+            values = _values(known, texts)
+            with speaking(values["lang"] if speaks else "en"):
                 check_outputs(known, values)
                 function(**{name: _group(kind, members, values) for name, (kind, members) in groups.items()})
 
-    every = known | ({"lang": LANG} if speaks else {})
-    parameters = [each for name, option in every.items() for each in _parameters(name, option)]
+    parameters = [each for name, option in known.items() for each in _parameters(name, option)]
     parameters.append(Parameter("call", Parameter.KEYWORD_ONLY, annotation=typer.Context))
     called.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     called.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
@@ -99,7 +97,7 @@ def _parameters(name: str, option: Option) -> Iterator[Parameter]:
     else:
         both = f"/--no-{_named(name)}" if type_ == bool | None else ""
         made = typer.Option(*filter(None, [option.short, f"--{_named(name)}{both}"]), **about)
-    default = Parameter.empty if option.default is ... else option.default or (False if type_ is bool else None)
+    default = Parameter.empty if option.default is ... else None if option.default == () else option.default
     yield Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[type_, made])
     if option.none:
         none = typer.Option(f"--no-{_named(name)}", help=option.none)

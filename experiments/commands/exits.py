@@ -190,14 +190,6 @@ def refuse(*lines: str) -> NoReturn:
     raise typer.Exit(BAD_INPUT)
 
 
-def suggestion(word: str, choices: list[str]) -> str:
-    """Return a suggestion to append to an unknown word; empty if no choice is close."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(word, choices, 1)
-    return f"; did you mean '{close[0]}'?" if close else ""
-
-
 def print_error(*lines: str) -> None:
     """Print lines on standard error, escaped: standard output is for answers."""
     for line in lines:

@@ -2,6 +2,9 @@
 
 from nicegui import ui
 
+from experiments.api.kinds import Whole
+from experiments.api.option import options
+from experiments.api.options import Looks
 from experiments.api.questions import REGIMES, Question
 from experiments.dashboard import parts
 from experiments.dashboard.answer import AnswerView
@@ -74,8 +77,8 @@ class Ask:
         with ui.element("div").classes("fields"):
             self._scale = self._number(say("Size of the market (empty: as the scenario)"))
             self._days = self._number(say("Days (empty: as the scenario)"))
-            self._pairs = self._number(say("Pairs of runs"))
-            self._first_seed = self._number(say("First seed"))
+            self._pairs = self._number(say("Pairs of runs"), "seeds")
+            self._first_seed = self._number(say("First seed"), "first_seed")
         with ui.element("div").classes("fields"):
             rings = {regime: say(RINGS[regime]) for regime in REGIMES}
             self._rings = ui.select(rings, label=say("Bad actors"), value="both", on_change=self._read)
@@ -83,8 +86,11 @@ class Ask:
             for choice in (self._rings, self._worlds):
                 choice.props("outlined dense").classes("wide")
 
-    def _number(self, label: str) -> ui.number:
-        return ui.number(label, on_change=self._read).props("outlined dense debounce=400")
+    def _number(self, label: str, name: str = "") -> ui.number:
+        """Return a field for a number, with the limits of its option, if it is one."""
+        kind = options(Looks)[name].kind if name else None
+        least, most = (kind.least, kind.most) if isinstance(kind, Whole) else (None, None)
+        return ui.number(label, min=least, max=most, on_change=self._read).props("outlined dense debounce=400")
 
     def _preset(self, *, quick: bool) -> None:
         if quick:

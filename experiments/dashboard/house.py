@@ -67,6 +67,7 @@ class House:
 
     def load_both(self, question: Question) -> tuple[Scenario, Scenario]:
         """Load both sides of a question. Raises BadInput."""
+        question.check()
         offers.check_worlds(question.worlds, self.folder)
         return self.load(question.baseline), self.load(question.candidate)
 

@@ -19,7 +19,7 @@ def main(modules: Sequence[str], tops: Sequence[str]) -> None:
 @contextmanager
 def within(tops: Sequence[str]) -> Iterator[None]:
     """Limit this process to the reach of these top-level packages; it exits with the refusal if it reaches for more."""
-    reach = code.reach(*code.packages(tops))
+    reach = code.reach(tops)
     guard.close_environment()
     try:
         with guard.watching(reach):

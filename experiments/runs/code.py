@@ -16,7 +16,7 @@ import re
 import sys
 import sysconfig
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from importlib import metadata
@@ -67,8 +67,9 @@ def packages(tops: Iterable[str]) -> tuple[dict[str, Places], frozenset[str]]:
     return result, frozenset(distributions)
 
 
-def reach(plugins: Mapping[str, Places], distributions: frozenset[str]) -> Reach:
-    """Return the paths that a run with these packages and distributions may read."""
+def reach(tops: Iterable[str] = ()) -> Reach:
+    """Return the paths that a run may read, with rules of these top-level packages."""
+    plugins, distributions = packages(tops)
     covered = [path for location in (places("sim"), places("policies"), *plugins.values()) for _, path in location]
     ours = [path for top in HOUSE for _, path in places(top)]
     free = [*STDLIB, *(path for _, location in releases(distributions).values() for _, path in location)]

@@ -101,7 +101,7 @@ def _attempt[T](work: Callable[..., T], runs: tuple[Run, ...]) -> Outcome[T]:
 def _attempts[T](work: Callable[..., T], task: Sequence[tuple[Run, ...]]) -> list[Outcome[T]]:
     """Execute a task. Raise OtherCode or Outdated if the code here is not that of its keys."""
     every = list(chain(*task))
-    verified.check(every, before=True)
+    verified.check(every)
     outcomes = [_attempt(work, runs) for runs in task]
     verified.check(every)  # they may have imported more
     return outcomes

@@ -15,6 +15,7 @@ from traceback import walk_stack
 from typing import Any
 
 from experiments.runs.hashes import LEFT_OUT
+from sim import caches
 
 LOOKS = ("open", "os.listdir", "os.scandir", "ctypes.dlopen", "import")  # events that name a path
 BANNED = ("subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "_thread.start", "socket.", "sqlite3.")
@@ -22,9 +23,9 @@ WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 IMPORT = ("<frozen importlib", "<frozen zipimport")  # files of the code that imports
 SYSTEM = ("/dev/null", "/proc", "/sys", "/usr/share/zoneinfo", "/etc/localtime")  # of the machine
 OF_A_PROCESS = ("environ", "cmdline")  # in /proc, and of no machine
-ADVICE = (
-    "which no key of a run covers, so a stored run could be stale; it belongs into the package of the rule, or its "
-    "folder into pyproject.toml, [tool.policylab] policy = [...]"
+DECLARE = "it belongs into the package of the rule, or its folder into pyproject.toml, [tool.policylab] policy = [...]"
+ANSWER = (
+    "a rule answers from what it is asked, from its numbers, and from the files of its package, which it only reads"
 )
 
 
@@ -76,19 +77,19 @@ def _audit(event: str, args: tuple[Any, ...]) -> None:
     if reach is None or not (banned or event in LOOKS) or _imported_library(reach):
         return
     if banned:
-        _refuse(f"{event} {args[0] if args else ''}".rstrip())
+        _refuse(f"{event} {args[0] if args else ''}".rstrip(), ANSWER)
     path = args[1] if event == "import" else args[0]
     path = "." if path is None and event.startswith("os.") else path
     if path is not None and not isinstance(path, int):
         named = os.fsdecode(path)
         strictly = event == "ctypes.dlopen" and os.sep not in named  # somewhere on the machine
-        strictly |= event == "open" and bool((args[2] or 0) & WRITES)
-        if not _may_read(os.path.abspath(named), reach, strictly=strictly):
-            _refuse(named)
+        writes = event == "open" and bool((args[2] or 0) & WRITES)
+        if not _may_reach(os.path.abspath(named), reach, strictly=strictly or writes, writes=writes):
+            _refuse(named, ANSWER if writes else DECLARE)
 
 
-def _refuse(what: str) -> None:
-    message = f"a rule reaches for {what}, {ADVICE}"
+def _refuse(what: str, advice: str) -> None:
+    message = f"a rule reaches for {what}, which no key of a run covers, so a stored run could be stale; {advice}"
     _run.refused.append(message + _place())  # at the end of a run no traceback leads there
     raise Uncovered(message)
 
@@ -102,7 +103,7 @@ def _place() -> str:
     return ""
 
 
-def _may_read(path: str, reach: Reach, *, strictly: bool) -> bool:
+def _may_reach(path: str, reach: Reach, *, strictly: bool, writes: bool) -> bool:
     importing = next(_callers()).startswith(IMPORT)
     if importing and os.path.isdir(path):  # imports search the folders of their path
         return True
@@ -114,7 +115,7 @@ def _may_read(path: str, reach: Reach, *, strictly: bool) -> bool:
     real = os.path.realpath(path)
     ways = {path, real}
     if any("-packages" not in rest for rest in _within(ways, reach.free)):
-        return True
+        return not writes or importing or caches.__file__ in _callers()
     if _within([real], SYSTEM) and os.path.basename(real) not in OF_A_PROCESS:
         return True
     covered = _within(ways, reach.code)
@@ -170,4 +171,4 @@ class _Variables(dict[bytes, bytes]):
     def _check(self, name: str) -> None:
         reach = getattr(_run, "reach", None)
         if reach is not None and not _imported_library(reach):
-            _refuse(f"the environment variable {name}".rstrip())
+            _refuse(f"the environment variable {name}".rstrip(), ANSWER)

@@ -120,7 +120,7 @@ def places(scenario: Scenario) -> dict[str, Places]:
 
 def reach(scenario: Scenario) -> Reach:
     """Return the paths that a run may read."""
-    return code.reach(*code.packages(tops(scenario.rollout)))
+    return code.reach(tops(scenario.rollout))
 
 
 def _rules(rollout: Rollout) -> str:

@@ -7,7 +7,7 @@ may have stale bytecode that Python takes for current, and a function may be rep
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -48,17 +48,16 @@ _first: dict[str, Look] = {}  # by part of a key
 _sound: set[str] = set()  # sources whose bytecode is their own
 
 
-def check(now: Mapping[str, Manifest], places: Callable[[], Mapping[str, Places]]) -> None:
+def check(now: Mapping[str, Manifest], places: Mapping[str, Places]) -> None:
     """Raise Outdated if code of these parts is imported in another state than its files have now.
 
     Call it before a run, if possible before any of this code is imported, and after it: a run may import more.
-    places: the places of each part.
+    now, places: the files of each part.
     """
     loaded = _loaded().keys()
-    changed = [part for part in now if part not in _first or _first[part].manifest != now[part]]
-    locations = places() if changed else {}
-    for part in changed:
-        _first[part] = _look(part, locations[part], now[part], loaded)
+    for part, manifest in now.items():
+        if part not in _first or _first[part].manifest != manifest:
+            _first[part] = _look(part, places[part], manifest, loaded)
     ours = frozenset[str]().union(*(_first[part].paths for part in now))
     for path in (loaded & ours) - _sound:
         _check_bytecode(path)

@@ -16,7 +16,6 @@ from multiprocessing import forkserver, resource_tracker
 from types import ModuleType
 from typing import Any
 
-from experiments.host.startup import one_thread
 from experiments.host.stopping import heeding_later
 
 READY = ["experiments.runs.ready"]  # imported once, by the server
@@ -90,7 +89,6 @@ def begin(jobs: int, *more: str) -> str:
     """Start the server if there will be several processes. Return the start method, as Python names it."""
     method = context(*more).get_start_method()
     if jobs > 1 and method == "forkserver":
-        one_thread()
         forkserver.ensure_running()
     return str(method)
 

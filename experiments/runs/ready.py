@@ -7,7 +7,7 @@ imported under the guard of runs: files that they read at import are read once, 
 import sim.course  # noqa: F401 - unwatched: numba looks through the releases that are installed
 from experiments.runs import code, guard
 
-with guard.watching(code.reach({}, frozenset())):
+with guard.watching(code.reach()):
     from policies import catalogue  # noqa: F401
 
 from experiments.runs.plan import Run

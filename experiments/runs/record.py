@@ -2,15 +2,15 @@
 
 `metric/…`, `fact/…` and `size/…` hold the values of their functions, `path/axis/part` those of `Paths`, `contacts/…`
 and `planned/since-until/channel` those of `Channels`, `week/number/name` those of `Weeks`, `filled/hours` those of
-`filled_within`, `log` the `fingerprint`.
-Numbers are stored to the bit.
+`filled_within`, `log` the `fingerprint`, `days` the length of the run. Numbers are stored to the bit.
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 import numpy as np
 
-from experiments.measures.channels import NAMES, Channels, Lures
+from experiments.measures.channels import NAMES, Channels, Lures, blocks
 from experiments.measures.filling import HOURS
 from experiments.measures.fingerprint import fingerprint
 from experiments.measures.paths import LABELS, Paths
@@ -43,6 +43,7 @@ def flat(measurements: Measurements) -> dict[str, float]:
     }
     lures = {"planned": measurements.lures.planned, "contacts": measurements.lures.contacts}
     return {
+        "days": float(measurements.lures.planned.edges[-1]),
         **_prefixed("metric", measurements.metrics),
         **{name: value for axis, shares in parts.items() for name, value in _prefixed(f"path/{axis}", shares).items()},
         **{name: value for section, channels in lures.items() for name, value in _flat_channels(section, channels)},
@@ -92,22 +93,17 @@ def _prefixed(section: str, values: Mapping[str, float]) -> dict[str, float]:
 
 
 def _flat_channels(section: str, channels: Channels) -> Iterator[tuple[str, float]]:
-    for since, until, counts in zip(channels.edges, channels.edges[1:], channels.counts.tolist(), strict=False):
+    for (since, until), counts in zip(pairwise(channels.edges), channels.counts.tolist(), strict=True):
         for name, count in zip(NAMES, counts, strict=True):
             yield f"{section}/{since}-{until}/{name}", float(count)
 
 
 def _channels(record: Record, section: str) -> Channels:
-    blocks = sorted({(int(since), int(until)) for since, until in _days(record, section)})
-    counts = [[record[f"{section}/{since}-{until}/{name}"] for name in NAMES] for since, until in blocks]
-    return Channels((blocks[0][0], *(until for _, until in blocks)), np.array(counts, np.int64))
+    edges = blocks(int(record["days"]))
+    counts = [[record[f"{section}/{since}-{until}/{name}"] for name in NAMES] for since, until in pairwise(edges)]
+    return Channels(edges, np.array(counts, np.int64))
 
 
 def _weeks(record: Record) -> Weeks:
     count = sum(name.startswith("week/") for name in record) // len(WEEKLY)
     return Weeks({name: np.array([record[f"week/{week}/{name}"] for week in range(count)]) for name in WEEKLY})
-
-
-def _days(record: Record, section: str) -> Iterator[list[str]]:
-    """Yield the first day of each block and the day after its last, once for each channel."""
-    return (name.split("/")[1].split("-") for name in record if name.startswith(f"{section}/"))

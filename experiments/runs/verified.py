@@ -5,9 +5,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
-from functools import cache, partial
-from math import inf
-from time import monotonic
+from functools import cache
 
 from experiments.language.arguments import argument
 from experiments.runs import changes, code, guard, identity, imported, plan
@@ -17,9 +15,6 @@ from experiments.runs.plan import Run
 from experiments.runs.pools import Unready
 
 CHANGED = "code has changed since these runs were named, so nothing of it is taken: {}"
-RECENT = 1.0  # seconds for which a check of the code holds before a run; the check after it decides
-
-_looked: dict[frozenset[str], tuple[float, Parts]] = {}  # by plug-in packages: time of the last check of this process
 
 
 class OtherCode(Exception):
@@ -85,26 +80,24 @@ def _refused(modules: tuple[str, ...], tops: frozenset[str], parts: tuple[tuple[
 
 def check_unchanged(runs: Iterable[Run]) -> None:
     """Raise Unready if files hold other code than the keys of runs."""
-    for run in runs:
-        if other := changes.others(run.parts, identity.code_parts(identity.tops(run.scenario.rollout))):
+    for tops, some in _alike(runs).items():
+        if other := _others(some, identity.code_parts(tops)):
             raise Unready(CHANGED.format(other)) from None
 
 
-def check(runs: Sequence[Run], *, before: bool = False) -> None:
-    """Raise OtherCode if files hold other code than the keys of runs, Outdated if older code is imported.
-
-    before: the runs are still to come, and are checked again after them
-    """
+def check(runs: Sequence[Run]) -> None:
+    """Raise OtherCode if files hold other code than the keys of runs, Outdated if older code is imported."""
     for tops, some in _alike(runs).items():
-        when, now = _looked.get(tops, (-inf, {}))
-        if before and monotonic() - when < RECENT and all(now.items() <= run.parts.items() for run in some):
-            continue
         now = identity.code_parts(tops)
-        if difference := next(filter(None, (changes.others(run.parts, now) for run in some)), ""):
-            raise OtherCode(difference)
-        states = {part: MANIFESTS[difference] for part, difference in now.items() if difference in MANIFESTS}
-        imported.check(states, partial(identity.places, some[0].scenario))
-        _looked[tops] = monotonic(), now
+        if other := _others(some, now):
+            raise OtherCode(other)
+        states = {part: MANIFESTS[value] for part, value in now.items() if value in MANIFESTS}
+        imported.check(states, identity.places(some[0].scenario))
+
+
+def _others(runs: Iterable[Run], now: Parts) -> str:
+    """Return the differences of the first run that has other code in its key than there is now."""
+    return next(filter(None, (changes.others(run.parts, now) for run in runs)), "")
 
 
 def _alike(runs: Iterable[Run]) -> dict[frozenset[str], list[Run]]:
@@ -129,9 +122,9 @@ def unpacked(runs: bytes, tops: Sequence[str]) -> list[Run]:
 
     Raise Outdated as `check` does.
     """
-    plugins, distributions = code.packages(tops)
+    plugins, _ = code.packages(tops)
     locations = {f"{PACKAGE}{top}": places for top, places in plugins.items()}
-    imported.check({part: state(places).files for part, places in locations.items()}, lambda: locations)
-    with guard.watching(code.reach(plugins, distributions)):
+    imported.check({part: state(places).files for part, places in locations.items()}, locations)
+    with guard.watching(code.reach(tops)):
         result: list[Run] = pickle.loads(runs)
     return result

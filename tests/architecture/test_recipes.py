@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from docs.studies.documentation import PAGES
+from docs.studies.__main__ import NAMES
 from experiments.commands.app import app
 from tests.architecture.house import ROOT, parsed
 
@@ -66,7 +66,7 @@ def test_every_constant_that_a_recipe_names_stands_in_a_module_that_it_names_bes
 
 @pytest.mark.parametrize("command", [one or other for one, other in COMMANDS])
 def test_every_command_of_a_recipe_is_understood(command: str) -> None:
-    [name, *words] = shlex.split(command.replace("<name>", next(iter(PAGES))))
+    [name, *words] = shlex.split(command.replace("<name>", NAMES[0]))
     asked = typer.main.get_command(app).commands[name]  # type: ignore[attr-defined]
     assert asked.make_context(name, words).params
 

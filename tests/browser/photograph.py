@@ -10,7 +10,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 import policylab as pl
-from docs.studies.pages.stamp import stamp
+from docs.studies.stamp import stamp
 from tests.architecture.house import ROOT
 from tests.browser.chromium import Chromium, chromium
 from tests.browser.pages import LEVERS, SHARE, Page, served

@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image
 
-from docs.studies.pages.stamp import stamp
+from docs.studies.stamp import stamp
 from tests.architecture.house import ROOT
 from tests.browser.photograph import FOLDER, SIZES
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-type Must = Literal["same", "pass", "fail", "stop"]
+type Must = Literal["pass", "fail", "stop"]
 
 FILE = Path(__file__).with_name("edits.toml")
 MUSTS: tuple[Must, ...] = get_args(Must.__value__)
@@ -45,7 +45,7 @@ class Edit:
         return text.replace(self.old, self.new)
 
     def kept(self, verdict: str) -> bool:
-        """Is this verdict ("same" or one of the gate's) the one that it must get?"""
+        """Is this verdict of the gate the one that it must get?"""
         return verdict in STOPPED if self.must == "stop" else verdict == self.must
 
 

@@ -15,9 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from docs.studies.documentation import write
-from docs.studies.pages.stamp import stamp
-from docs.studies.parts import as_markdown
+from docs.studies.page import as_markdown, write
+from docs.studies.stamp import stamp
 from tests.gate_mutants.bench import Bench, Unjudged
 from tests.gate_mutants.edits import Edit, edits
 from tests.gate_mutants.table import Tried, table

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from docs.studies.parts import Part
+from docs.studies.cells import table as frame
+from docs.studies.page import Part
 from experiments.measures.metrics import BY_NAME, Metric
-from experiments.printing.table import Table
 from experiments.questions.gate.guardrails import Guardrail, guardrails
 from experiments.questions.gate.judging import harm
 from experiments.verdicts.differences import paired
@@ -29,8 +29,8 @@ class Tried:
 
     @property
     def verdict(self) -> str:
-        """The gate's; "same" where nothing was run."""
-        return "same" if self.gate["identical"] else str(self.gate["verdict"])
+        """The gate's."""
+        return str(self.gate["verdict"])
 
     @property
     def excess(self) -> float:
@@ -61,7 +61,7 @@ def table(tried: Sequence[Tried], size: str) -> Part:
     rows = ((each.edit.name, each.edit.must, each.verdict, str(_pairs(each)), _worst(each)) for each in tried)
     head = ("edit", "must", "verdict", "pairs", "the worst guardrail: harm in per cent of the base")
     where = f"{len(tried)} edits, `production`, {size}."
-    return where, Table.of(head, rows), _rates(tried), *_otherwise(tried)
+    return where, frame(head, rows), _rates(tried), *_otherwise(tried)
 
 
 def _rates(tried: Sequence[Tried]) -> str:
@@ -70,11 +70,11 @@ def _rates(tried: Sequence[Tried]) -> str:
     plain = [each for each in tried if not each.edit.harmful]
     unwatched = [each for each in plain if each.edit.unwatched]
     harmless = [each for each in plain if not each.edit.unwatched]
-    passed, slipped = (sum(each.verdict in ("pass", "same") for each in of) for of in (harmless, unwatched))
+    passed, slipped = (sum(each.verdict == "pass" for each in of) for of in (harmless, unwatched))
     return (
         f"Of {len(harmful)} harmful edits {stopped} were stopped: {failed} failed, {stopped - failed} inconclusive. "
-        f"Of {len(harmless)} harmless ones {passed} passed, {sum(each.verdict == 'same' for each in harmless)} of them "
-        f"without a run. Of {len(unwatched)} that harm only what no guardrail watches {slipped} passed."
+        f"Of {len(harmless)} harmless ones {passed} passed. "
+        f"Of {len(unwatched)} that harm only what no guardrail watches {slipped} passed."
     )
 
 
@@ -98,8 +98,6 @@ def _pairs(tried: Tried) -> int:
 
 def _worst(tried: Tried) -> str:
     """The first ruling in numbers, and what else there is to say."""
-    if tried.verdict == "same":
-        return "nothing was run"
     if tried.verdict == "could not run":
         return str(tried.gate["reason"]).splitlines()[-1]
     if tried.unchanged:

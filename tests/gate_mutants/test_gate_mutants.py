@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from docs.studies.documentation import block
-from docs.studies.parts import as_markdown
+from docs.studies.page import as_markdown, block
 from experiments.measures.metrics import BY_NAME
 from experiments.questions.gate.guardrails import guardrails
 from experiments.runs.plan import Run
@@ -60,7 +59,7 @@ def test_the_list_is_whole() -> None:
     levers = Counter(Path(edit.file).stem for edit in EDITS if edit.harmful)
     assert len(set(levers) & set(RULES)) >= 10
     assert sum(edit.harmful for edit in EDITS) >= 14
-    assert sum(edit.must in ("same", "pass") and not edit.unwatched for edit in EDITS) >= 6
+    assert sum(edit.must == "pass" and not edit.unwatched for edit in EDITS) >= 6
 
 
 def test_what_is_called_unwatched_is_a_metric_that_no_guardrail_watches() -> None:
@@ -71,21 +70,19 @@ def test_what_is_called_unwatched_is_a_metric_that_no_guardrail_watches() -> Non
 
 
 @pytest.mark.parametrize("edit", CODE, ids=named)
-def test_edits_that_say_the_same_have_the_key_of_the_base_and_no_others(
-    edit: Edit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_each_edit_of_code_has_another_key(edit: Edit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     scenario = load("production", edit.changes)
     before = Run(scenario, 1).key
     editor(tmp_path, monkeypatch)(edit.file, edit.old, edit.new)
-    assert (Run(scenario, 1).key == before) is (edit.must == "same")
+    assert Run(scenario, 1).key != before
 
 
 def test_a_verdict_is_held_against_the_one_that_it_must_be() -> None:
     kept = {
-        must: [said for said in ("same", "pass", "fail", "inconclusive", "could not run") if _edit(must).kept(said)]
+        must: [said for said in ("pass", "fail", "inconclusive", "could not run") if _edit(must).kept(said)]
         for must in MUSTS
     }
-    assert kept == {"same": ["same"], "pass": ["pass"], "fail": ["fail"], "stop": ["fail", "inconclusive"]}
+    assert kept == {"pass": ["pass"], "fail": ["fail"], "stop": ["fail", "inconclusive"]}
 
 
 def test_what_only_decides_how_an_edit_is_told_does_not_ask_the_gate_anew() -> None:
@@ -98,7 +95,7 @@ def test_what_only_decides_how_an_edit_is_told_does_not_ask_the_gate_anew() -> N
 def test_the_table_tells_harm_in_per_cent_counts_what_was_stopped_and_names_what_came_otherwise() -> None:
     told = printed(
         [
-            Tried(_edit("same"), SAME),
+            Tried(_edit("pass", "e"), _gate("pass", 0.0, 0.0, 0.0)),
             Tried(_edit("fail"), _gate("fail", 30.0, 20.0, 40.0)),
             Tried(_edit("stop", "b"), _gate("inconclusive", 9.0, -1.0, 19.0)),
             Tried(_edit("stop", "c"), _gate("pass", 2.0, 1.0, 3.0)),
@@ -112,7 +109,7 @@ def test_the_table_tells_harm_in_per_cent_counts_what_was_stopped_and_names_what
     assert "| a | fail | fail | 30 | `exposed_per_10k`, first day: +15.0 [10.0, 20.0], margin 3 |" in told
     assert "`exposed_per_10k`, first day: +0.0 [-0.5, 0.5], margin 3; unwatched `fee_yen` +50.0 [" in told
     assert "; unwatched `honest_texts_stopped` +2.00 [" in told
-    assert "Of 3 harmful edits 2 were stopped: 1 failed, 1 inconclusive. Of 1 harmless ones 1 passed, 1 of them" in told
+    assert "Of 3 harmful edits 2 were stopped: 1 failed, 1 inconclusive. Of 1 harmless ones 1 passed. Of" in told
     assert "Of 1 that harm only what no guardrail watches 1 passed." in told
     assert told.endswith("Otherwise than it must be:\n\n- c: must stop, was pass. Expected: why.")
 
@@ -153,30 +150,27 @@ def test_what_passes_and_harms_beyond_a_margin_on_pairs_that_the_gate_has_not_se
 def test_an_edit_is_made_in_a_clone_judged_told_and_not_asked_of_again(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    name = next(edit.name for edit in EDITS if edit.must == "same")
+    name, small = EDITS[0].name, [f"-S{change}" for change in ("world.workers=300", "world.clients=100", "days=3")]
     doc, out = tmp_path / "gate.md", tmp_path / "said.jsonl"
     out.write_text('{"key": "cut o')
-    asked = [name, "--out", str(out), "--store", str(tmp_path / "runs.sqlite"), "--write", str(doc)]
+    asked = [name, *small, "--out", str(out), "--store", str(tmp_path / "runs.sqlite"), "--write", str(doc)]
     assert main(asked) == 0
     said = out.read_text()
     assert said.count("\n") == 2
     assert "Table: [gate-mutants.csv](tables/gate-mutants.csv)" in doc.read_text()
-    assert f'"{name}",same,same,0,nothing was run' in (tmp_path / "tables/gate-mutants.csv").read_text()
+    assert f'"{name}",pass,pass,32,no metric differs in any pair' in (tmp_path / "tables/gate-mutants.csv").read_text()
     assert main(asked) == 0
     assert main([*asked, "enforcement", "--told"]) == 0
     assert out.read_text() == said
     printed = capsys.readouterr().out
-    assert printed.count(f"1 of 1  same          {name}") == 2
-    assert f"1 of 4  same          {name}" in printed
+    assert printed.count(f"1 of 1  pass          {name}") == 2
+    assert f"1 of 4  pass          {name}" in printed
     assert "enforcement, " not in printed
 
 
 def test_an_edit_that_nobody_knows_is_told_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["no such thing"]) == 2
     assert "no such edit: no such thing; there are:\n  " + EDITS[0].name in capsys.readouterr().out
-
-
-SAME: dict[str, Any] = {"identical": True, "verdict": "pass", "rulings": [], "pairs": 30, "took": 9.0, "values": {}}
 
 
 FEES = {
@@ -197,7 +191,7 @@ def _edit(must: Any, name: str = "a", *unwatched: str) -> Edit:
 def _gate(verdict: str, centre: float, low: float, high: float) -> dict[str, Any]:
     harm = {"centre": centre, "low": low, "high": high}
     ruling = {"metric": "exposed_per_10k", "regime": "frozen", "base": 200.0, "harm": harm, "margin": 6.0}
-    return SAME | {"identical": False, "verdict": verdict, "rulings": [ruling], "took": 12.0}
+    return {"verdict": verdict, "rulings": [ruling], "pairs": 30, "took": 12.0, "values": {}}
 
 
 def _closer(worse: float) -> dict[str, Any]:

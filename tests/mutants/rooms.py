@@ -105,7 +105,7 @@ ROOMS = (
             *MIRRORED,
             "tests/experiments/questions/compare/test_answer.py",
             "tests/experiments/questions/gate/test_results.py",
-            "tests/docs/studies/test_error_rates.py",
+            "tests/docs/studies/test_errors.py",
         ),
     ),
     Room("experiments/store", 60, MIRRORED),

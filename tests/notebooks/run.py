@@ -2,7 +2,7 @@
 
 import sys
 
-from docs.studies.pages.stamp import stamp
+from docs.studies.stamp import stamp
 from experiments.printing.progress import progress
 from tests.notebooks.pairs import STAMP, names, run, text, write
 

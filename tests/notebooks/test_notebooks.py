@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from docs.studies.pages.stamp import stamp
+from docs.studies.stamp import stamp
 from tests.architecture.house import ROOT
 from tests.notebooks.pairs import SMALL, STAMP, names, run, text, written
 

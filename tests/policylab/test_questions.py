@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 from functools import partial
-from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +15,7 @@ from typer.testing import CliRunner
 
 import policylab as pl
 from experiments.api.resources import Resources
-from experiments.commands import calibrate, compare, flip, gate, info, run, trace, validate
-from experiments.commands import sweep as sweeping
 from experiments.commands.app import app
-from experiments.commands.command import options_of
 from experiments.host.startup import HOME
 from experiments.host.stopping import Interrupted
 from experiments.printing.progress import progress
@@ -79,29 +75,6 @@ def test_a_comparison_has_the_numbers_of_the_command(tmp_path: Path) -> None:
     [row] = [row for row in told["regimes"]["frozen"]["metrics"] if row["name"] == "value_per_posting"]
     assert pairs[pairs["regime"] == "frozen"]["candidate"].tolist() == row["candidate of pairs"]
     assert row["baseline of pairs"][0] > 0
-
-
-@pytest.mark.parametrize(
-    ("ask", "told"),
-    [
-        (pl.run, run.run),
-        (pl.compare, compare.compare),
-        (pl.validate, validate.validate),
-        (pl.sizes, info.explain),
-        (pl.sweep, sweeping.sweep),
-        (pl.forecast, sweeping.sweep),
-        (pl.flip, flip.flip),
-        (pl.trace, trace.trace),
-        (pl.gate, gate.gate),
-        (pl.calibrate, calibrate.calibrate),
-    ],
-)
-def test_what_nobody_says_is_what_the_command_takes(ask: Any, told: Any) -> None:
-    here = {name: each.default for name, each in signature(ask).parameters.items()}
-    there = {name: each.default for name, each in options_of(told).items()}
-    both = here.keys() & there.keys() - {"baseline", "candidate", "scenario"}
-    assert {"jobs"} < both
-    assert {name: here[name] for name in both} == {name: there[name] for name in both}
 
 
 def test_runs_are_kept_where_commands_keep_them_unless_somebody_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,15 +7,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from docs.studies.coverage import ANSWERS, CHANGES, SEEDS, Amounts, coverage
-from docs.studies.coverage_result import OFTEN, Coverage
-from docs.studies.pages import coverage_tables
-from docs.studies.parts import as_markdown
-from experiments.printing.progress import progress
-from experiments.runs import engines
-from experiments.runs.defaults import CORES, ENGINE, STORE
-from experiments.runs.keeping import Keeping
-from experiments.store.store import Store
+from docs.studies.coverage import ANSWERS, CHANGES, OFTEN, SEEDS, Coverage, measured, part
+from docs.studies.lab import Lab
+from docs.studies.page import as_markdown
+from experiments.runs.defaults import STORE
 from experiments.verdicts import coverage as doubts
 from experiments.verdicts import luck as lucks
 from experiments.verdicts.regimes import REGIMES
@@ -24,18 +19,16 @@ from experiments.verdicts.regimes import REGIMES
 def main(words: list[str]) -> int:
     """Tell the study of coverage → the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.redrawn.run", description=__doc__)
-    parser.add_argument("--seeds", type=int, default=len(SEEDS), help="six lucks in each of 32 worlds")
+    parser.add_argument("--seeds", type=int, default=SEEDS, help="six lucks in each of 32 worlds")
     parser.add_argument("--answers", type=int, default=ANSWERS, help="drawn for each change and look")
     parser.add_argument("--store", type=Path, default=STORE)
     parser.add_argument("--write", action="store_true", help="luck.toml and coverage.toml, which answers read")
     options = parser.parse_args(words)
-    with engines.opened(ENGINE, CORES) as engine, Store(options.store) as store:
-        amounts = Amounts(answers=options.answers)
-        result = coverage(engine, progress, Keeping(store), seeds=range(options.seeds), amounts=amounts)
+    result = measured(Lab(store=options.store, most=options.seeds), options.answers)
     if options.write:
         lucks.FILE.write_text(luck_file(result), encoding="utf-8")
         doubts.FILE.write_text(coverage_file(result), encoding="utf-8")
-    print(as_markdown(coverage_tables.coverage(result)))
+    print(as_markdown(part(result)))
     broken = [
         f"{counted.change}, look {counted.look}: not kept: {promise}"
         for counted in result.answers
@@ -55,8 +48,8 @@ def luck_file(result: Coverage) -> str:
         f"# From production and {', '.join(CHANGES)}, {lucks} lucks in each of {worlds} worlds.",
         "# Written by `python -m tests.redrawn.run --write`.",
         "",
-        f"workers = {result.baseline.scenario.world.workers:_}",
-        f"days = {result.baseline.scenario.days}",
+        f"workers = {result.baseline.loaded.world.workers:_}",
+        f"days = {result.baseline.loaded.days}",
     ]
     for rings in REGIMES:
         each = ((name, luck) for (regime, name), luck in result.luck.items() if regime == rings)

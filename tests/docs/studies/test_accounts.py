@@ -4,20 +4,27 @@ import math
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from docs.studies.accounts import METRICS, accounts, evenings, proposals, values_of
-from docs.studies.accounts_result import Measure, Runs, Trial, per_run
-from docs.studies.pages import account_tables
-from docs.studies.parts import as_markdown
+from docs.studies.accounts import (
+    METRICS,
+    TRADE,
+    Measure,
+    accounts,
+    cell,
+    effect,
+    per_run,
+    proposals,
+    stocked,
+    values_of,
+)
 from experiments.measures.accounts import new_offers
 from experiments.runs import work as usual
 from experiments.runs.plan import Run
-from experiments.runs.provenance import Seeds
-from experiments.runs.works import Work
 from scenarios import load
 from sim.state.events import AccountSold
-from tests.experiments.found import side
+from tests.docs.studies.by_hand import ByHand, cells, tables
 
 SMALL = ["world.workers=600", "world.clients=200", "world.churn.dormant_workers=0.2", "world.rings=adapting"]
 PRICE, SALES = Measure("price", "yen", "price", "sales"), Measure("sales", "accounts", "sales", total=True)
@@ -37,18 +44,14 @@ def fewer_sold(run: Run) -> dict[str, float]:
     return trade | dict.fromkeys(METRICS, 100.0) | {"exposed_per_10k": 100.0 - checked * (10 + run.seed % 2)}
 
 
-def trial(before: Runs, after: Runs) -> Trial:
-    seeds = tuple(range(len(before)))
-    return Trial("a proposal", (side("old"), side("new")), Seeds(seeds, seeds), before, after)
-
-
-def runs(*values: tuple[float, float]) -> Runs:
+def runs(*values: tuple[float, float]) -> pd.DataFrame:
     """Runs with so many sales, and yen for all of them."""
-    return [{"sales": sales, "price": price} for sales, price in values]
+    return pd.DataFrame(values, columns=["sales", "price"], dtype=float)
 
 
 def test_numbers_of_the_world_are_multiples_of_those_it_has() -> None:
-    world, known = load("production").world, proposals()
+    world = load("production").world
+    known = proposals(world)
 
     def changed(name: str) -> Any:
         return load("production", known[name]).world
@@ -63,38 +66,16 @@ def test_numbers_of_the_world_are_multiples_of_those_it_has() -> None:
 
 def test_holders_checked_and_accounts_linked_are_what_a_choked_supply_has() -> None:
     choked = load("choked_supply")
-    both = load("production", [*proposals()["both"], "world.rings=adapting"])
+    both = load("production", [*proposals(choked.world)["both"], "world.rings=adapting"])
     assert (both.rollout, both.world) == (choked.rollout, choked.world)
-
-
-def test_each_proposal_meets_the_same_market_in_both_regimes() -> None:
-    trials = accounts(seeds=(0, 1), work=Work(fewer_sold))
-    assert [(each.proposal, each.sides[1].scenario.world.rings) for each in trials] == [
-        (name, rings) for name in proposals() for rings in ("frozen", "adapting")
-    ]
-    for each in trials:
-        rings = f"world.rings={each.sides[1].scenario.world.rings}"
-        assert [one.changes for one in each.sides] == [(rings,), (*proposals()[each.proposal], rings)]
-        assert {one.worlds for one in each.sides} == {"fixed"}
-    moves = {
-        (each.proposal, each.sides[1].scenario.world.rings): each.effect(SALES).change.mean
-        for each in trials
-        if each.effect(SALES).change.mean
-    }
-    assert moves == {
-        ("nobody sells", "frozen"): -2.5,
-        ("nobody sells", "adapting"): -2.5,
-        ("holders are checked", "adapting"): -1,
-        ("both", "adapting"): -1,
-    }
 
 
 def test_the_mean_price_is_that_of_all_sales_and_not_of_runs() -> None:
     """4 sales for 40,000 yen and later 2 for 30,000: a run without a sale has none of its own."""
-    effect = trial(runs((3, 36e3), (1, 4e3), (0, 0)), runs((0, 0), (1, 10e3), (1, 20e3))).effect(PRICE)
-    assert [effect.before, effect.after] == pytest.approx([10e3, 15e3])
-    assert effect.change.mean == pytest.approx(5e3)
-    assert effect.change.low < 5e3 < effect.change.high
+    before, after, change = effect(PRICE, runs((3, 36e3), (1, 4e3), (0, 0)), runs((0, 0), (1, 10e3), (1, 20e3)))
+    assert [before, after] == pytest.approx([10e3, 15e3])
+    assert change.mean == pytest.approx(5e3)
+    assert change.low < 5e3 < change.high
 
 
 def test_the_part_that_a_run_adds_is_how_the_ratio_moves_with_its_weight() -> None:
@@ -103,7 +84,7 @@ def test_the_part_that_a_run_adds_is_how_the_ratio_moves_with_its_weight() -> No
     assert per_run(PRICE, values) == pytest.approx([14.5e3, 5.5e3, 10e3])
 
     def ratio(weight: float) -> float:
-        sums = np.array([1.0 + weight, 1.0, 1.0]) @ [[run["price"], run["sales"]] for run in values]
+        sums = np.array([1.0 + weight, 1.0, 1.0]) @ values[["price", "sales"]].to_numpy()
         return float(sums[0] / sums[1])
 
     slope = (ratio(1e-6) - ratio(-1e-6)) / 2e-6
@@ -111,69 +92,60 @@ def test_the_part_that_a_run_adds_is_how_the_ratio_moves_with_its_weight() -> No
 
 
 def test_where_nobody_sells_there_is_no_price_and_the_one_before_is_shown() -> None:
-    effect = trial(runs((2, 20e3), (1, 13e3)), runs((0, 0), (0, 0))).effect(PRICE)
-    assert effect.before == pytest.approx(11e3)
-    assert math.isnan(effect.after)
-    assert math.isnan(effect.change.mean)
+    before, after, change = effect(PRICE, runs((2, 20e3), (1, 13e3)), runs((0, 0), (0, 0)))
+    assert before == pytest.approx(11e3)
+    assert math.isnan(after)
+    assert math.isnan(change.mean)
 
 
 def test_a_value_that_a_run_lacks_on_one_side_counts_on_none() -> None:
     """Seed 1 has no value after: of the two that count, one falls by 2 and one by 4."""
-    before, after = ([{"sales": value} for value in side] for side in ((10.0, 99.0, 20.0), (8.0, math.nan, 16.0)))
-    effect = trial(before, after).effect(SALES)
-    assert (effect.before, effect.after, effect.change.mean) == (15, 12, -3)
+    before, after = (pd.DataFrame({"sales": side}) for side in ([10.0, 99.0, 20.0], [8.0, math.nan, 16.0]))
+    first, second, change = effect(SALES, before, after)
+    assert (first, second, change.mean) == (15, 12, -3)
 
 
 def test_a_share_falls_by_no_more_than_all_of_it() -> None:
     """Two runs say little, so that the interval would go beyond: 0.75 can be lost, and a quarter gained."""
     share = Measure("bought", "share", "purchases", "openings")
-    before, after = ([{"openings": 1.0, "purchases": value} for value in side] for side in ((1.0, 0.5), (0.0, 0.0)))
-    effect = trial(before, after).effect(share)
-    assert effect.change.mean == pytest.approx(-0.75)
-    assert (effect.change.low, effect.change.high) == (-0.75, 0.25)
+    before, after = (pd.DataFrame({"openings": 1.0, "purchases": side}) for side in ([1.0, 0.5], [0.0, 0.0]))
+    _, _, change = effect(share, before, after)
+    assert change.mean == pytest.approx(-0.75)
+    assert (change.low, change.high) == (-0.75, 0.25)
 
 
 def test_only_runs_that_are_equal_in_everything_have_no_interval() -> None:
     same, other = runs((2, 20e3), (1, 13e3)), runs((2, 20e3), (1, 14e3))
-    effect = trial(same, same).effect(SALES)
-    assert (effect.change.low, effect.change.high) == (0, 0)
-    effect = trial(same, other).effect(SALES)
-    assert effect.change.low < 0 < effect.change.high
-
-
-def rows(page: str, title: str) -> list[list[str]]:
-    """The cells of each row of the table below a title."""
-    table = page.partition(f"{title}:")[2].strip().split("\n\n")[0]
-    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in table.splitlines()]
+    assert cell(SALES, same, same, 1.0) == "0<br>1.50 → 1.50"
+    _, _, change = effect(SALES, same, other)
+    assert change.low < 0 < change.high
 
 
 def test_counts_and_sums_of_the_table_are_those_of_the_whole_marketplace_and_a_price_is_not() -> None:
-    page = as_markdown(account_tables.accounts(accounts(seeds=(0, 1), work=Work(fewer_sold))))
-    assert page.startswith("`production` in its central world, seeds 0 to 1, 120 days:")
-    assert "(46 ×)" in page
-    head, _, *body = rows(page, "The trade in accounts")
-    assert head[2:] == [each.head for each in account_tables.TRADE]
-    assert len(body) == 2 * len(proposals())
-    [place] = [place for place, cells in enumerate(body) if cells[0].startswith("holders are checked:")]
-    first, adapted = body[place : place + 2]
-    assert first[:2] == ["holders are checked:<br>`platform.identity.checks_holder=true`", "first day"]
-    assert adapted[:2] == ["", "adapted"]
+    note, *rest = accounts(ByHand(most=2, made=fewer_sold))
+    assert str(note).startswith("`production` in its central world, seeds 0 to 1, 120 days:")
+    assert "(46 ×)" in str(note)
+    trade, market = tables(rest)
+    assert list(trade)[2:] == [each.head for each in TRADE]
+    rows = cells(trade)
+    names = list(proposals(load("production").world))
+    assert [row[1] for row in rows] == ["first day", "adapted"] * len(names)
+    assert [row[0].partition(":<br>")[0] for row in rows[::2]] == names
+    place = 2 * names.index("holders are checked")
+    first, adapted = rows[place : place + 2]
+    assert first[0] == "holders are checked:<br>`platform.identity.checks_holder=true`"
     assert first[3] == "0<br>115 → 115"  # 2.5 × 46.125
     assert adapted[2] == "-92<br>231 → 138"
     assert adapted[3] == "-46<br>115 → 69"
     assert adapted[4].endswith("<br>10,000 → 10,000")
     assert adapted[6].endswith("<br>25.0% → 25.0%")
     assert adapted[7].endswith("<br>75.0% → 75.0%")
-    none = next(cells for cells in body if cells[0].startswith("nobody sells:"))
+    none = rows[2 * names.index("nobody sells")]
+    assert none[3].endswith("<br>115 → 0")
     assert none[4] == "–<br>10,000 → –"
-
-
-def test_of_the_metrics_only_yen_and_hours_are_multiplied() -> None:
-    page = as_markdown(account_tables.accounts(accounts(seeds=(0, 1), work=Work(fewer_sold))))
-    head, _, *body = rows(page, "The marketplace")
-    cells = dict(zip(head, body[[cells[0][:7] for cells in body].index("holders") + 1], strict=True))
-    assert cells["exposed workers per 10,000"] == "-10 [-17, -4]<br>100 → 90"
-    levels = {name: cell.partition("<br>")[2].partition(" → ")[0] for name, cell in cells.items() if "→" in cell}
+    worth = dict(zip(market, cells(market)[place + 1], strict=True))
+    assert worth["exposed workers per 10,000"] == "-10 [-17, -4]<br>100 → 90"
+    levels = {name: cell.partition("<br>")[2].partition(" → ")[0] for name, cell in worth.items() if "→" in cell}
     assert {name for name, level in levels.items() if level == "4,612"} == {
         "workers who show no papers and leave",
         "honest clients' orders lost, yen",
@@ -191,7 +163,7 @@ def busy() -> Run:
 
 
 def test_the_stock_grows_day_by_day_by_what_is_put_up_and_not_sold(busy: Run) -> None:
-    events, stocks = evenings(busy)
+    events, stocks = stocked(busy)
     sales = events[AccountSold]
     offers = new_offers(stocks, sales)
     assert 10 < len(sales) < offers.sum()

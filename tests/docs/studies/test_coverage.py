@@ -1,32 +1,31 @@
 """How often intervals hold a known effect: by pools that simulate nothing, by rules, and in the table."""
 
 import tomllib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+import policylab as pl
 from docs.studies import coverage as study
-from docs.studies.coverage import Amounts, covered, covered_drawn
-from docs.studies.coverage_result import Coverage, Covered, Pool
+from docs.studies.coverage import Coverage, Covered, covered, covered_drawn, measured, part
 from docs.studies.drawn import DRAWN, Drawn, counts, losses, shares, summed
-from docs.studies.pages import coverage_tables
-from docs.studies.pages.coverage_tables import within
-from docs.studies.parts import as_markdown
+from docs.studies.page import as_markdown
 from docs.studies.redrawn import CELLS, NOTHING, Counted
 from experiments.measures.metrics import METRICS
-from experiments.runs.failures import Crashed
 from experiments.runs.plan import Run
-from experiments.runs.works import Work
+from experiments.runs.work import Measurements
 from experiments.runs.worlds import Worlds
 from experiments.verdicts.luck import Luck
+from experiments.verdicts.regimes import Regime
 from policies.records import Floats
 from scenarios import load
 from scenarios.plausible import Ensemble, packed
 from scenarios.space import space
-from tests.experiments.found import side
+from tests.docs.studies.by_hand import ByHand
+from tests.experiments import works
 from tests.redrawn.run import coverage_file, luck_file
 
 DRAWS = 2_000
@@ -122,11 +121,12 @@ def drawn(seed: int) -> tuple[float, float]:
     return luck.normal(), luck.normal(1.0)
 
 
-def without_warnings_more(run: Run) -> dict[str, float]:
+def without_warnings_more(run: Run) -> Measurements:
     """A draw of the seed, and about 1 more exposed without warnings; nothing else moves."""
     draw, more = drawn(run.seed)
     off = not run.scenario.rollout[0][1].message_watch.client_warning
-    return dict.fromkeys([metric.name for metric in METRICS], draw) | {"exposed_per_10k": 10 + off * more}
+    values = dict.fromkeys([metric.name for metric in METRICS], draw) | {"exposed_per_10k": 10 + off * more}
+    return replace(works.numbered(run), metrics=values)
 
 
 @pytest.fixture
@@ -144,32 +144,14 @@ def four(tmp_path: Path) -> Worlds:
 def test_every_change_has_a_pool_in_each_regime_and_answers_at_each_look(
     four: Worlds, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[object] = []
-
-    @contextmanager
-    def watch(total: int, what: str) -> Iterator[Callable[[], object]]:
-        told.append((total, what))
-        yield lambda: told.append("done")
-
     monkeypatch.setattr(study, "DRAWN", DRAWN[:1])
-    found = study.coverage(
-        watch=watch, seeds=range(18), work=Work(without_warnings_more), worlds=four, amounts=Amounts(20, 500)
-    )
-    assert told == [(144, "coverage"), *["done"] * 144]
+    found = measured(ByHand(most=18, made=without_warnings_more, worlds=four), answers=10, intervals=10)
     assert found.size == (4, 4)  # the two worlds with a fifth luck have four too
     changes = ["calling_open", "strict_screening", "no_warnings"]
-    assert [(pool.change, pool.regime) for pool in found.pools] == [
-        (change, regime) for change in changes for regime in ("frozen", "adapting")
-    ]
+    assert list(found.pools) == [(change, regime) for change in changes for regime in ("frozen", "adapting")]
     looks = [(counted.change, counted.look) for counted in found.answers]
     assert looks == [(change, look) for change in (*changes, NOTHING) for look in (1, 2)]
-    assert [[each.name for each in pool.metrics] for pool in found.pools] == [
-        [],
-        [],
-        [],
-        [],
-        *[["exposed_per_10k"]] * 2,
-    ]
+    assert [list(pool) for pool in found.pools.values()] == [[]] * 4 + [["exposed_per_10k"]] * 2
     alone = np.array([drawn(seed)[1] for seed in range(16)]).reshape(4, 4).T  # seed 5 has the second luck of world 1
     expected = (alone.var(-1, ddof=1).mean() / 3) ** 0.5  # two of three changes move nothing
     both = [found.luck[regime, "exposed_per_10k"] for regime in ("frozen", "adapting")]
@@ -179,29 +161,22 @@ def test_every_change_has_a_pool_in_each_regime_and_answers_at_each_look(
     away = np.mean([np.abs(levels[:, luck] - levels[:, luck - 1]) for luck in range(4)])
     assert found.luck["frozen", "value_per_posting"].runs == pytest.approx(away)
     assert [each.name for each in found.drawn] == [DRAWN[0].name]
-    assert found.baseline.scenario.world.workers == 80_000
-
-
-def test_a_pool_in_which_a_run_crashes_tells_nothing(four: Worlds) -> None:
-    def crash(run: Run) -> dict[str, float]:
-        raise ValueError("seed 1 is cursed")
-
-    with pytest.raises(Crashed, match="cursed"):
-        study.coverage(seeds=(1, 2), work=Work(crash), worlds=four)
+    assert found.baseline.loaded.world.workers == 80_000
 
 
 def made(name: str, differing: float, held: float, below: float, above: float) -> Covered:
     return Covered(name, differing, held, below, above)
 
 
-def told(*pools: Pool) -> Coverage:
+def told(pools: Mapping[tuple[str, Regime], tuple[Covered, ...]]) -> Coverage:
     """Return a study of these pools, with answers that break three promises of five."""
     words = np.array([["open"] * 6, ["worse"] * 6, ["better"] * 6])
     below, passes = np.full((9, 6), 0.5), np.array([0, 0, 0.04, 0, 0, 0])
     counted = Counted("no_warnings", 1, 0.951, words, below, passes)
     luck = {cell: Luck(1.5 + number, 2.5 + number) for number, cell in enumerate(CELLS)}
     drawn = (made("0.1 events a run", 1.5, 0.5, 0.0, 0.1),)
-    return Coverage(side("production + x"), (32, 6), 2000, (counted,), pools, luck, drawn)
+    by_name = {place: {each.name: each for each in pool} for place, pool in pools.items()}
+    return Coverage(pl.load("production"), (32, 6), (counted,), by_name, luck, drawn)
 
 
 METRICS_OF_A_POOL = (
@@ -214,7 +189,7 @@ METRICS_OF_A_POOL = (
 
 
 def test_the_table_tells_what_is_kept_and_names_what_is_not() -> None:
-    text = table(told(Pool("no_warnings", "frozen", METRICS_OF_A_POOL), Pool("no_warnings", "adapting", ())))
+    text = table(told({("no_warnings", "frozen"): METRICS_OF_A_POOL, ("no_warnings", "adapting"): ()}))
     lines = text.splitlines()
     answers = next(line for line in lines if line.startswith("| no_warnings, 1 | 95.1"))
     assert answers == (
@@ -240,7 +215,7 @@ def test_the_table_tells_what_is_kept_and_names_what_is_not() -> None:
 
 @pytest.mark.parametrize(("held", "is_within"), [(0.929, False), (0.93, True), (0.97, True), (0.971, False)])
 def test_ninety_three_to_ninety_seven_in_a_hundred_are_within(held: float, is_within: bool) -> None:
-    assert within(made("fee_yen", 9, held, 1 - held, 0.0)) == is_within
+    assert made("fee_yen", 9, held, 1 - held, 0.0).within == is_within
 
 
 def test_a_metric_has_no_verdict_where_its_intervals_hold_too_rarely_over_all_changes() -> None:
@@ -248,15 +223,17 @@ def test_a_metric_has_no_verdict_where_its_intervals_hold_too_rarely_over_all_ch
     once = (made("loss_yen_per_worker", 9, 0.98, 0.02, 0), made("fee_yen", 9, 0.84, 0.16, 0))
     rarely = made("victims_per_10k", 4.9, 0.2, 0.8, 0)
     found = told(
-        Pool("calling_open", "frozen", (*once, rarely)),
-        Pool("no_warnings", "frozen", (made("loss_yen_per_worker", 9, 0.8, 0.2, 0), made("fee_yen", 9, 0.98, 0.02, 0))),
+        {
+            ("calling_open", "frozen"): (*once, rarely),
+            ("no_warnings", "frozen"): (made("loss_yen_per_worker", 9, 0.8, 0.2, 0), made("fee_yen", 9, 0.98, 0.02, 0)),
+        }
     )
     assert tomllib.loads(coverage_file(found)) == {"loss_yen_per_worker": 89.0}
     assert "these changes and regimes: `loss_yen_per_worker` 89.0." in table(found)
 
 
 def test_a_file_of_luck_holds_it_by_headline_and_regime_in_units_of_the_metric() -> None:
-    written = tomllib.loads(luck_file(told()))
+    written = tomllib.loads(luck_file(told({})))
     assert written.pop("workers") == load("production").world.workers
     assert written.pop("days") == load("production").days
     found = {(regime, name): luck for regime, each in written.items() for name, luck in each.items()}
@@ -265,4 +242,4 @@ def test_a_file_of_luck_holds_it_by_headline_and_regime_in_units_of_the_metric()
 
 def table(result: Coverage) -> str:
     """The part of the page, as it is printed."""
-    return as_markdown(coverage_tables.coverage(result))
+    return as_markdown(part(result))

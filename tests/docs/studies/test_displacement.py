@@ -1,6 +1,5 @@
 """The study of displacement: shares of planned lures, pair by pair, from a laxer line to a stricter one."""
 
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -8,14 +7,13 @@ import numpy as np
 import pytest
 
 from docs.studies.displacement import QUESTIONS, displacement
-from docs.studies.pages import displacement_tables
-from docs.studies.parts import as_markdown
+from docs.studies.page import Part
 from experiments.measures.channels import Channels, Lures
 from experiments.runs.plan import Run
 from experiments.runs.work import Measurements
-from experiments.runs.works import Work
-from experiments.runs.worlds import FIXED
 from policies.records import Channel
+from scenarios import load
+from tests.docs.studies.by_hand import ByHand, cells, tables
 from tests.experiments import works
 
 
@@ -37,40 +35,41 @@ def moving(run: Run) -> Measurements:
     return Measurements(metrics, Lures(edges, edges), found.paths, found.weeks, found.filled)
 
 
-def test_each_question_is_asked_in_both_regimes_of_the_last_month() -> None:
-    shifts = displacement(worlds=FIXED, seeds=(0, 1, 3), work=Work(moving))
-    assert [(each.question, each.compared.regime) for each in shifts] == [
-        (name, rings) for name in QUESTIONS for rings in ("frozen", "adapting")
+@pytest.fixture(scope="module")
+def part() -> Part:
+    return displacement(ByHand(most=4, made=moving))
+
+
+def test_each_question_is_asked_in_both_regimes_of_the_last_month(part: Part) -> None:
+    first, *_ = map(cells, tables(part))
+    assert [row[:2] for row in first] == [
+        ["" if when == "adapted" else name, when] for name in QUESTIONS for when in ("first day", "adapted")
     ]
-    frozen, adapting = shifts[2:4]
-    assert frozen.before[:, Channel.POSTING].tolist() == pytest.approx([0.9, 0.89, np.nan], nan_ok=True)
-    assert adapting.after[:, Channel.MESSAGE].tolist() == pytest.approx([0.3, 0.31, np.nan], nan_ok=True)
-
-
-def test_the_table_shows_what_moves_and_leaves_out_pairs_without_a_lure() -> None:
-    page = as_markdown(displacement_tables.displacement(displacement(worlds=FIXED, seeds=(0, 1, 3), work=Work(moving))))
-    rows = [line.split(" | ") for line in page.splitlines() if line.startswith(("| the line of", "|  | adapted"))]
-    still, moved = next((row, after) for row, after in pairwise(rows) if "line of early March → p" in row[0])
-    assert still[:3] == ["| the line of early March → production's", "first day", "0<br>89.5% → 89.5%"]
-    assert moved[2] == "-20<br>89.5% → 69.5%"
-    assert moved[3] == "+20 [20, 20]<br>10.5% → 30.5%"  # 0.3 − 0.1 and 0.31 − 0.11 differ in the last bit
+    still, moved = first[2:4]
+    assert still[2] == "0<br>89.0% → 89.0%"
+    assert moved[2] == "-20 [-20, -20]<br>89.0% → 69.0%"  # seeds 0 to 2: the last plans no lure
+    assert moved[3] == "+20 [20, 20]<br>11.0% → 31.0%"  # by pair they differ in the last bit
     assert moved[9] == "-10<br>50.0 → 40.0"
 
 
 def test_the_same_stricter_line_is_asked_about_with_and_without_people_for_it() -> None:
     (_, bare), (_, staffed) = list(QUESTIONS.values())[-2:]
-    rules: list[Any] = [change.side().scenario.rollout[-1][1].screening for change in (bare, staffed)]
+    rules: list[Any] = [load(name, changes).rollout[-1][1].screening for name, *changes in (bare, staffed)]
     before, after = rules
     assert (after.checkers, after.reviewers) == (3 * before.checkers, 3 * before.reviewers)
     assert (after.review_at, after.suspend_at) == (before.review_at, before.suspend_at)
 
 
-def test_the_channels_of_2020_are_shown_month_by_month_with_and_without_the_stricter_line() -> None:
-    page = as_markdown(displacement_tables.displacement(displacement(worlds=FIXED, seeds=(0, 1), work=Work(moving))))
-    _, _, months = page.partition("Lures that rings plan in 2020")
-    planned, _, reached = months.partition("Workers reached")
-    assert planned.count("2020-03-01") == reached.count("2020-03-01") == 2
-    assert "as it went | 2020-03-01 | 1–30 | 90% | 10% |" in planned
+def test_the_channels_of_2020_are_shown_month_by_month_with_and_without_the_stricter_line(part: Part) -> None:
+    _, planned, reached = tables(part)
+    assert [row[:3] for row in cells(planned)] == [
+        ["  line of early March", "2020-03-01", "1–30"],
+        ["", "2020-03-31", "31–184"],
+        ["  as it went", "2020-03-01", "1–30"],
+        ["", "2020-03-31", "31–184"],
+    ]
+    assert cells(planned)[2][3:5] == ["90%", "10%"]
+    assert (list(planned)[-1], list(reached)[-1]) == ("jobs", "workers")
 
 
 def test_the_page_is_there_with_its_picture() -> None:

@@ -8,19 +8,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from docs.studies import holdouts as study
 from docs.studies import known
-from docs.studies.pages import model_tables
-from docs.studies.parts import as_markdown
+from docs.studies.holdouts import holdouts, outcome
 from experiments.measures.conduct import Conduct
 from experiments.runs.plan import Run
-from experiments.runs.works import Work
-from experiments.runs.worlds import FIXED, Worlds
+from experiments.runs.worlds import Worlds
 from experiments.verdicts.intervals import Interval
 from scenarios import load
 from scenarios.plausible import Ensemble, packed
 from scenarios.space import space
 from sim.world import World
+from tests.docs.studies.by_hand import ByHand, cells, tables
 from tests.experiments.found import conducted
 
 
@@ -56,28 +54,23 @@ def conduct(asked: Run) -> Conduct:
     )
 
 
-def found() -> dict[str, Any]:
-    answers = study.holdouts(worlds=FIXED, seeds=(0, 1), work=Work(conduct))
-    assert [each.question for each in answers] == [question.text for question in known.QUESTIONS]
-    return {
-        each.question: each for each in answers if each.question not in ("all applications then", "all contracts then")
-    }
+@pytest.fixture(scope="module")
+def rows() -> list[list[str]]:
+    """The rows of two pairs."""
+    note, table = holdouts(ByHand(most=2, made=conduct))
+    assert str(note).startswith("120 days, seeds 0 to 1, each in another plausible world, first day: per cent")
+    return cells(*tables([table]))
 
 
-def test_answers_are_per_cent_of_the_platform_that_they_are_held_against() -> None:
-    answers = found()
-    assert answers["of clients who post, those who carry the badge"].estimate.mean == 50
-    steered = answers["applications to them, once it is in sight"].estimate.mean
-    assert steered == pytest.approx(100 * (50 / 100 + 50 / 101) / 2)
-    assert answers["applications to verified clients, their mark everywhere"].estimate.mean == 0
-    assert answers["deals outside, contact on approval"].estimate.mean == pytest.approx(50)
-    assert answers["deals outside, one outlet blocked (LINE)"].estimate.mean == pytest.approx(-25)
-    growth = [
-        each.estimate.mean
-        for each in study.holdouts(worlds=FIXED, seeds=(0, 1), work=Work(conduct))
-        if each.question in ("all applications then", "all contracts then")
-    ]
-    assert growth == pytest.approx([-100 * 20 / 1000, 0.0, -100 * 20 / 980, 0.0])
+def test_each_question_has_its_answer_in_per_cent_of_the_platform_it_is_held_against(rows: list[list[str]]) -> None:
+    assert [row[:2] for row in rows] == [[each.text, each.known] for each in known.QUESTIONS]
+    assert [row[2] for row in rows[:7]] == ["50", "50 [47, 53]", "-2.0", "0", "0", "-2.0", "0"]
+    assert [rows[place][2] for place in (14, -1)] == ["-25", "50"]
+    assert [bool(row[5]) for row in rows[:11]] == [True, *[False] * 3, True, False, False, True, True, False, True]
+    assert all(row[5] for row in rows[10:13])
+    assert not rows[13][5]
+    assert rows[-1][5:] == ["`off_service_approval`", "`production`"]
+    assert rows[4][6] == "`production`<br>`platform.display.verified=[]`"
 
 
 @pytest.mark.parametrize(
@@ -97,36 +90,17 @@ def test_answers_are_per_cent_of_the_platform_that_they_are_held_against() -> No
         ("points more who agree, the fee twice as high", 2),
     ],
 )
-def test_what_is_asked_of_work_and_talk_is_the_change_between_its_platforms(question: str, answer: float) -> None:
-    told = found()[question]
-    assert told.estimate.mean == pytest.approx(answer)
-    assert told.verdict == "hit"
+def test_what_is_asked_of_work_and_talk_is_the_change_between_its_platforms(
+    question: str, answer: float, rows: list[list[str]]
+) -> None:
+    [row] = [row for row in rows if row[0] == question]
+    assert float(row[2].partition(" ")[0]) == pytest.approx(answer)
+    assert row[4] == "hit"
 
 
-def test_the_table_names_two_platforms_once() -> None:
-    lines = as_markdown(
-        model_tables.holdouts(study.holdouts(worlds=FIXED, seeds=(0, 1), work=Work(conduct)))
-    ).splitlines()
-    assert lines[0].startswith("120 days, seeds 0 to 1, first day: per cent")
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[4:]]
-    assert [bool(row[5]) for row in rows[:11]] == [True, *[False] * 3, True, False, False, True, True, False, True]
-    assert all(row[5] for row in rows[10:13])
-    assert not rows[13][5]
-    assert rows[-1][5:] == ["`off_service_approval`", "`production`"]
-    assert rows[4][6] == "`production`<br>`platform.display.verified=[]`"
-    assert rows[4][2] == "0"
-
-
-def test_what_is_known_is_hit_or_missed_and_pairs_spread_around_it() -> None:
-    answers = found()
-    assert answers["applications to them, once it is in sight"].verdict == "hit"
-    assert answers["deals outside, one outlet blocked (LINE)"].verdict == "hit"
-    assert answers["deals outside, contact on approval"].verdict == "open"
-    steered = answers["applications to them, once it is in sight"]
-    assert steered.spread == pytest.approx((100 * (50 / 101 + 0.05 * (50 / 100 - 50 / 101)), 50), abs=0.05)
-    rows = [line.split(" | ") for line in as_markdown(model_tables.holdouts([*answers.values()])).splitlines()[4:]]
-    assert [row[4] for row in rows[:4]] == ["open", "hit", "cannot tell", "hit"]
-    assert [row[4] for row in rows[4:]] == [*["hit"] * (len(rows) - 5), "open"]
+def test_what_is_known_is_hit_or_missed_and_pairs_spread_around_it(rows: list[list[str]]) -> None:
+    marked = ["open", "hit", "hit", "cannot tell", "cannot tell", "hit", "cannot tell"]
+    assert [row[4] for row in rows] == [*marked, *["hit"] * (len(rows) - 8), "open"]
     assert rows[1][3] == "50 to 50"
 
 
@@ -136,17 +110,17 @@ def test_what_is_known_is_hit_or_missed_and_pairs_spread_around_it() -> None:
         (1.0, 9.0, "hit"),
         (0.9, 9.0, "cannot tell"),
         (1.0, 99.0, "cannot tell"),
-        (-5.0, 0.9, "missed"),
-        (9.1, 12.0, "missed"),
+        (-5.0, 0.9, "**missed**"),
+        (9.1, 12.0, "**missed**"),
         (math.nan, math.nan, "cannot tell"),
     ],
 )
 def test_an_interval_that_leaves_the_range_cannot_tell_and_one_outside_is_missed(
     low: float, high: float, verdict: str
 ) -> None:
-    told = replace(next(iter(found().values())), estimate=Interval((low + high) / 2, low, high), between=(1.0, 9.0))
-    assert told.verdict == verdict
-    assert replace(told, between=None).verdict == "open"
+    estimate = Interval((low + high) / 2, low, high)
+    assert outcome(estimate, (1.0, 9.0)) == verdict
+    assert outcome(estimate, None) == "open"
 
 
 def test_predictions_are_those_of_plausible_worlds(tmp_path: Path) -> None:
@@ -160,9 +134,8 @@ def test_predictions_are_those_of_plausible_worlds(tmp_path: Path) -> None:
         told.add(replace(asked.scenario.world, clients=3_250))
         return conduct(asked)
 
-    answers = study.holdouts(worlds=Worlds(file), seeds=(0, 1), work=Work(conduct_there))
+    holdouts(ByHand(most=2, made=conduct_there, worlds=Worlds(file)))
     assert len(told) == 2
-    assert "seeds 0 to 1, each in another plausible world, first day" in as_markdown(model_tables.holdouts(answers))
 
 
 def test_an_increase_is_that_of_all_pairs_together_and_a_pair_may_have_none_before() -> None:

@@ -6,64 +6,21 @@ from typing import Any
 
 import pytest
 
-from docs.studies import part_answers as parts_study
-from docs.studies.pages import scale_tables
-from docs.studies.parts import as_markdown
-from docs.studies.scale import PARTS, USUAL, scales
+from docs.studies.page import Part
+from docs.studies.scale import ASKED, FORTIETH, PAIRS, PARTS, QUESTIONS, ROWS, USUAL, apart, scale
 from experiments.runs.plan import Run
 from experiments.runs.work import Measurements
-from experiments.runs.works import Work
+from scenarios import load
 from sim.world import MARKETPLACE
+from tests.docs.studies.by_hand import ByHand, cells, tables
 from tests.experiments import works
-
-FEW = {name: replace(part, seeds=4) for name, part in PARTS.items() if name != "production_full"}
 
 
 def counted(run: Run) -> dict[str, float]:
     """100 ± 1 by seed, and a fifth more in the frozen market of a fortieth; nobody is led away with seed 3."""
     more = run.scenario.world.workers == 2_000 and run.scenario.world.rings == "frozen"
     value = (100.0 + (-1) ** run.seed) * (1.2 if more else 1.0)
-    return dict.fromkeys(scale_tables.ROWS, value) | {"led_away_per_10k": math.nan if run.seed == 3 else value}
-
-
-def test_parts_are_three_smaller_ones_and_the_whole_with_the_same_platform() -> None:
-    scenarios = {name: part.side("adapting").scenario for name, part in PARTS.items()}
-    worlds = {name: scenario.world for name, scenario in scenarios.items()}
-    usual = worlds[USUAL].workers
-    assert {name: world.workers / usual for name, world in worlds.items()} == {
-        "a fortieth of it": 1 / 40,
-        "an eighth of it": 1 / 8,
-        "a quarter of it": 1 / 4,
-        USUAL: 1,
-        "production_full": MARKETPLACE / usual,
-    }
-    assert {world.rings for world in worlds.values()} == {"adapting"}
-    assert all(each.rollout == scenarios[USUAL].rollout for each in scenarios.values())
-
-
-def test_the_page_has_a_column_a_part_and_marks_what_is_not_surely_near() -> None:
-    found = scales(parts=FEW, work=Work(counted))
-    assert {name: len(runs) for name, runs in found["adapting"].items()} == dict.fromkeys(FEW, 4)
-    page = as_markdown(scale_tables.scale(found))
-    first, adapted = (line for line in page.splitlines() if line.startswith("| `yen_a_worker` |"))
-    _, _, fortieth, eighth, quarter, usual, _ = (cell.strip() for cell in first.split("|"))
-    assert adapted == f"| `yen_a_worker` | {quarter} | {quarter} | {quarter} | {usual} |"
-    assert fortieth.endswith("<br>**+20 [18, 22] %**")
-    assert eighth == quarter
-    assert "<br>" not in usual
-    assert quarter == f"{usual}<br>0 [-2.0, 2.0] %"
-    assert f"a fortieth of it 4, an eighth of it 4, a quarter of it 4, {USUAL} 4" in page
-    assert all(f"| `{row}` |" in page for row in scale_tables.ROWS)
-
-
-def test_a_difference_has_the_interval_of_welch() -> None:
-    gap = scale_tables.apart([110.0, 112.0, 114.0], [100.0, 102.0, 98.0, 100.0])
-    assert gap.mean == pytest.approx(0.12)
-    error = math.hypot(math.sqrt(4 / 3), 1.12 * math.sqrt(8 / 3 / 4)) / 100
-    parts = (4 / 3 / 1e4) ** 2 / 2, (1.12**2 * 2 / 3 / 1e4) ** 2 / 3
-    assert error**4 / sum(parts) == pytest.approx(4.195, abs=0.001)  # degrees of freedom
-    assert gap.high - gap.mean == pytest.approx(2.73 * error, rel=0.005)  # t of 4.195
-    assert gap.mean - gap.low == pytest.approx(gap.high - gap.mean)
+    return dict.fromkeys(ROWS, value) | {"led_away_per_10k": math.nan if run.seed == 3 else value}
 
 
 def answered(run: Run) -> Measurements:
@@ -77,18 +34,62 @@ def answered(run: Run) -> Measurements:
     return replace(found, metrics=values)
 
 
-def test_an_answer_of_a_part_holds_that_of_the_usual_market_or_does_not() -> None:
-    found = parts_study.part_answers(seeds={"a fortieth of it": 8, USUAL: 4}, work=Work(answered))
-    assert found["a fortieth of it"]["adapting"]["calling_open"].sides[0].scenario.world.workers == 2_000
-    page = as_markdown(scale_tables.part_answers(found))
-    assert f"pairs: a fortieth of it 8, {USUAL} 4" in page
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in page.splitlines()[4:]]
+@pytest.fixture(scope="module")
+def part() -> Part:
+    """Without the whole marketplace: of four seeds each, and of answers four pairs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delitem(PARTS, "production_full")
+        return scale(ByHand(most=4, made=answered, own=counted))
+
+
+def test_parts_are_three_smaller_ones_and_the_whole_with_the_same_platform() -> None:
+    scenarios = {name: load(base, changes) for name, (base, changes, _) in PARTS.items()}
+    worlds = {name: scenario.world for name, scenario in scenarios.items()}
+    usual = worlds[USUAL].workers
+    assert {name: world.workers / usual for name, world in worlds.items()} == {
+        "a fortieth of it": 1 / 40,
+        "an eighth of it": 1 / 8,
+        "a quarter of it": 1 / 4,
+        USUAL: 1,
+        "production_full": MARKETPLACE / usual,
+    }
+    assert all(each.rollout == scenarios[USUAL].rollout for each in scenarios.values())
+
+
+def test_there_is_a_column_a_part_and_a_mark_where_it_is_not_surely_near(part: Part) -> None:
+    first, adapted, _ = tables(part)
+    assert [list(table) for table in (first, adapted)] == [
+        [when, FORTIETH, "an eighth of it", "a quarter of it", USUAL] for when in ("first day", "adapted")
+    ]
+    assert [row[0] for row in cells(first)] == [f"`{name}`" for name in ROWS]
+    place = ROWS.index("yen_a_worker")
+    _, fortieth, eighth, quarter, usual = cells(first)[place]
+    assert cells(adapted)[place][1:] == [quarter, quarter, quarter, usual]
+    assert fortieth.endswith("<br>**+20 [18, 22] %**")
+    assert eighth == quarter == f"{usual}<br>0 [-2.0, 2.0] %"
+    assert f"many: {FORTIETH} 4, an eighth of it 4, a quarter of it 4, {USUAL} 4. " in str(part[0])
+
+
+def test_a_difference_has_the_interval_of_welch() -> None:
+    gap = apart([110.0, 112.0, 114.0], [100.0, 102.0, 98.0, 100.0])
+    assert gap.mean == pytest.approx(0.12)
+    error = math.hypot(math.sqrt(4 / 3), 1.12 * math.sqrt(8 / 3 / 4)) / 100
+    parts = (4 / 3 / 1e4) ** 2 / 2, (1.12**2 * 2 / 3 / 1e4) ** 2 / 3
+    assert error**4 / sum(parts) == pytest.approx(4.195, abs=0.001)  # degrees of freedom
+    assert gap.high - gap.mean == pytest.approx(2.73 * error, rel=0.005)  # t of 4.195
+    assert gap.mean - gap.low == pytest.approx(gap.high - gap.mean)
+
+
+def test_an_answer_of_a_part_holds_that_of_the_usual_market_or_does_not(part: Part) -> None:
+    rows = cells(tables(part)[-1])
+    assert f"pairs: {FORTIETH} 4, {USUAL} 4" in str(part[-2])
     assert [row[:3] for row in rows] == [
         [f"`{question}`", when, f"`{metric}`"]
         for when in ("first day", "adapted")
-        for question in parts_study.QUESTIONS
-        for metric in scale_tables.ASKED
+        for question in QUESTIONS
+        for metric in ASKED
     ]
-    assert rows[0][3:] == ["+30 [29, 31]", "+10 [8, 12]", "**outside**"]
-    assert rows[9][3:] == ["+10 [9, 11]", "+10 [8, 12]", "within"]
+    assert rows[0][3:] == ["+30 [28, 32]", "+10 [8, 12]", "**outside**"]
+    assert rows[9][3:] == ["+10 [8, 12]", "+10 [8, 12]", "within"]
     assert rows[1][5] == "within"  # nothing moves in either
+    assert min(PAIRS.values()) == 64

@@ -1,11 +1,9 @@
 """The study of staff: every proposal against the market as it is, in both regimes, in yen of the whole marketplace."""
 
-from docs.studies.pages import staff_tables
-from docs.studies.parts import as_markdown
-from docs.studies.staff import MARKET, PROPOSALS, staff
+from docs.studies.staff import PROPOSALS, staff
 from experiments.runs.plan import Run
 from experiments.runs.work import Measurements
-from experiments.runs.works import Work
+from tests.docs.studies.by_hand import ByHand, cells, tables
 from tests.experiments import works
 
 
@@ -19,26 +17,17 @@ def cheaper_without_checkers(run: Run) -> Measurements:
     return Measurements(known, found.lures, found.paths, found.weeks, found.filled)
 
 
-def test_each_proposal_meets_the_same_market_in_both_regimes() -> None:
-    found = staff(seeds=(0, 1), work=Work(cheaper_without_checkers))
-    assert list(found) == list(PROPOSALS)
-    for name, comparisons in found.items():
-        assert [each.regime for each in comparisons] == ["frozen", "adapting"]
-        for compared, rings in zip(comparisons, ("frozen", "adapting"), strict=True):
-            assert compared.sides[0].changes == (f"world.rings={rings}",)
-            assert compared.sides[1].changes == (*PROPOSALS[name], f"world.rings={rings}")
-            assert compared.sides[0].scenario.name == MARKET
-            assert compared.plausible
-    fired = found["fire both screening desks"]
-    assert [each["staff_yen"].difference for each in fired] == [-1_000.5, -1_000.5]
-    assert [each["exposed_per_10k"].difference for each in fired] == [0, 7.5]
-    assert found["half the checkers"][0].equal
-
-
-def test_yen_of_the_table_are_those_of_the_whole_marketplace() -> None:
-    page = as_markdown(staff_tables.staff(staff(seeds=(0, 1), work=Work(cheaper_without_checkers))))
-    first, adapted = (line for line in page.splitlines() if "-46 " in line)
-    assert first.startswith("| fire both screening desks:<br>`platform.screening.checkers=0`<br>")
-    assert adapted.startswith("|  | adapted | +8 [1, 14]")
-    assert "461,250 → 415,102" in first  # 10,000 × 46.125, in yen
-    assert "(46 ×)" in page
+def test_each_proposal_is_shown_in_both_regimes_in_yen_of_the_marketplace() -> None:
+    note, *rest = staff(ByHand(most=2, made=cheaper_without_checkers))
+    rows = cells(*tables(rest))
+    assert [row[1] for row in rows] == ["first day", "adapted"] * len(PROPOSALS)
+    assert [row[0].partition(":<br>")[0] for row in rows[::2]] == list(PROPOSALS)
+    assert {row[0] for row in rows[1::2]} == {""}
+    first, adapted = rows[:2]
+    assert first[0].endswith(":<br>`platform.screening.checkers=0`<br>`platform.screening.reviewers=0`")
+    assert (first[2], adapted[2]) == ("0<br>100 → 100", "+8 [1, 14]<br>100 → 108")  # 7.5 ± 6.35: alone, of two seeds
+    assert first[8].endswith("<br>461,250 → 415,102")  # 10,000 × 46.125, in yen
+    assert {cell.partition("<br>")[0] for cell in rows[2][2:]} == {"0"}
+    assert isinstance(note, str)
+    assert note.startswith("`production`, 2 pairs, each in another plausible world, 120 days:")
+    assert "(46 ×)" in note

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from docs.studies.pages import stamp as module
-from docs.studies.pages.stamp import stamp
+from docs.studies import stamp as module
+from docs.studies.stamp import stamp
 from scenarios.plausible import Ensemble, packed, worlds
 from sim.world import World
 

@@ -48,6 +48,7 @@ def test_its_command_has_every_option_that_is_typed(name: str) -> None:
     for each, option in options(QUESTIONS[name]).items():
         assert (each in known) == (option.typed or each == "scenario")
         assert not option.typed or known[each].help.startswith(option.help)
+        assert not option.typed or known[each].default == (None if option.default == () else option.default)
         assert (f"no_{each}" in known) == (option.typed and bool(option.none))
 
 
@@ -71,9 +72,11 @@ def test_a_keyword_of_a_sweep_is_a_key_to_vary(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_command_names_all_mistakes_at_once() -> None:
-    done = policylab("compare", "production", "calm", "--seeds", "1", "--jobs", "0", "--rings", "frosen")
+    done = policylab("compare", "production", "calm", "--seeds", "1", "--jobs", "0", "--rings", "frosen", "--lang", "x")
     assert done.exit_code == 2
-    assert [line for line in done.stderr.splitlines() if line[0] != " "] == ["--seeds 1", "--rings frosen", "--jobs 0"]
+    assert [line for line in done.stderr.splitlines() if line[0] != " "] == [
+        *("--seeds 1", "--rings frosen", "--jobs 0", "--lang x")
+    ]
 
 
 def test_what_contradicts_having_no_store_is_refused() -> None:

@@ -10,7 +10,8 @@ from nicegui import Client
 from experiments.api.questions import Named, Question
 from experiments.dashboard.form import Form
 from experiments.dashboard.house import House
-from tests.experiments.dashboard.hand import command, labelled, press
+from experiments.runs.defaults import LAST_SEED, MOST_SEEDS
+from tests.experiments.dashboard.hand import command, labelled, press, texts
 
 SHARE = "platform.communication.monitored_share"
 
@@ -52,6 +53,18 @@ def test_a_new_page_begins_with_what_was_last_filled_in(house: House) -> None:
     labelled(first, "Pairs of runs")[0].value = 3
     assert command(opened(house)) == command(first)
     assert "--seeds 3" in command(first)
+
+
+def test_a_number_has_the_limits_of_its_option(house: House) -> None:
+    pairs, seed = (labelled(opened(house), label)[0] for label in ("Pairs of runs", "First seed"))
+    assert (pairs.min, pairs.max) == (2, MOST_SEEDS)
+    assert (seed.min, seed.max) == (0, LAST_SEED)
+
+
+def test_a_form_names_each_option_that_does_not_fit(house: House) -> None:
+    house.form.pairs, house.form.first_seed = 1, -1
+    said = texts(opened(house))
+    assert "seeds=1\n    must be at least 2\nfirst_seed=-1\n    must be at least 0" in said
 
 
 def test_a_form_takes_all_of_another_one_and_stays_apart_from_it() -> None:

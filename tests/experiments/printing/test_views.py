@@ -1,18 +1,13 @@
-"""Numbers as written, figures, the generated tables of the documentation, and the notebook."""
+"""Numbers as written, figures, and the notebook."""
 
 import math
 from dataclasses import dataclass
 
-import numpy as np
 import pytest
 
-from docs.studies.pages import model_tables
-from experiments.measures.metrics import METRICS
 from experiments.printing.numbers import decimals, interval, scaled, shown
 from experiments.questions.explain import contents
-from experiments.verdicts.coverage import doubtful
 from policies.numbers import number
-from tests.experiments.found import comparison
 
 
 @pytest.mark.parametrize(
@@ -61,23 +56,6 @@ def test_a_parameter_is_explained_by_what_is_known_of_its_number(monkeypatch: py
         ("floor", 0.5, "share: of the quote, N-01 (assumed, plausibly 0.3 to 0.7)"),
         ("mode", "all", "or some"),
     ]
-
-
-def test_a_lever_is_told_by_its_headlines_and_then_its_surest_metrics() -> None:
-    noise = np.random.default_rng(3).normal(0, 1, (20, len(METRICS)))
-    strength = {metric.name: 2.0 + place for place, metric in enumerate(METRICS)} | {"value_per_posting": 1.5}
-    before = [dict.fromkeys(strength, 0.3)] * 20
-    after = [
-        {name: 0.3 + (by + off) / 100 for (name, by), off in zip(strength.items(), row, strict=True)} for row in noise
-    ]
-    said = model_tables.moved(comparison(before, after)).split("<br>")
-    names = [line.split("`")[1] for line in said[:-1]]
-    assert names[:2] == ["exposed_per_10k", "value_per_posting"]
-    assert len(names) == model_tables.MOST_METRICS
-    assert set(names[2:]) <= set(list(strength)[15:])  # those that move most for the same noise
-    assert set(doubtful()) < set(strength)  # they move as well, and bear no verdict
-    assert said[-1] == f"and {len(METRICS) - len(doubtful()) - len(names)} more"
-    assert model_tables.moved(comparison(before, before)) == "nothing at all: all metrics are equal"
 
 
 def test_an_end_of_an_interval_that_is_not_0_is_not_told_as_0() -> None:

@@ -34,7 +34,7 @@ def inn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..
         rules = f"import os, sys\nfrom pathlib import Path\nHERE = Path(__file__).parent\ndef act():\n{body}"
         named = {name.replace("__", "/", 1).replace("_dot_", "."): said for name, said in files.items()}
         settle(tmp_path, monkeypatch, {"inn/__init__.py": "", "inn/rules.py": rules, **named})
-        reach = code.reach(*code.packages(["inn"]))
+        reach = code.reach(["inn"])
         with watching(reach):
             import inn.rules  # type: ignore[import-not-found]
 
@@ -119,12 +119,27 @@ def test_anything_else_is_refused_by_its_name(
     assert Path("/etc/passwd").read_text()
 
 
+@pytest.mark.usefixtures("closed")
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("open('/etc/passwd')", "it belongs into the package of the rule"),
+        ("open(HERE / 'new.txt', 'w')", "a rule answers from what it is asked"),
+        ("os.getenv('HOME')", "a rule answers from what it is asked"),
+        ("os.system('true')", "a rule answers from what it is asked"),
+    ],
+)
+def test_a_refusal_says_what_to_do(text: str, advice: str, inn: Callable[..., None]) -> None:
+    with pytest.raises(Uncovered, match=f"; {advice}"):
+        inn(text)
+
+
 def test_a_module_that_is_in_no_package_is_covered_with_its_bytecode(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settle(tmp_path, monkeypatch, {"far_inn.py": "import json"})
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    with watching(code.reach(*code.packages(["far_inn"]))):
+    with watching(code.reach(["far_inn"])):
         import_module("far_inn")
         gone("far_inn")
         import_module("far_inn")

@@ -1,5 +1,6 @@
 """Caches that a run may use: those named by all that their content is made from, and no others of the user."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def act(no_caches: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     def act(text: str) -> None:
         body = "".join(f"    {line}\n" for line in text.splitlines())
         settle(tmp_path, monkeypatch, {"inn/__init__.py": "", "inn/rules.py": f"import os\ndef act():\n{body}"})
-        with watching(code.reach(*code.packages(["inn"]))):
+        with watching(code.reach(["inn"])):
             import inn.rules  # type: ignore[import-not-found]
 
             inn.rules.act()
@@ -65,6 +66,12 @@ def test_a_run_reads_no_other_file_below_the_user_s_caches(
         act(f"open({path!r})")
     with pytest.raises(Uncovered, match=named):
         act(f"try: open({path!r})\nexcept Exception: pass")
+
+
+def test_a_rule_leaves_nothing_of_its_own_among_the_texts_or_in_a_release(act: Callable[[str], None]) -> None:
+    for folder in (caches.texts(), Path(os.__file__).parent):
+        with pytest.raises(Uncovered, match=r"memo\.txt"):
+            act(f"open({str(folder / 'memo.txt')!r}, 'w')")
 
 
 def test_a_run_does_not_look_what_caches_there_are(act: Callable[[str], None], no_caches: Path) -> None:

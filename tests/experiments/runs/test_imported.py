@@ -29,7 +29,7 @@ from tests.experiments.runs.villages import forget, gone, settle
 
 
 def check(there: dict[str, hashes.Places]) -> None:
-    imported.check({part: hashes.state(places).files for part, places in there.items()}, lambda: there)
+    imported.check({part: hashes.state(places).files for part, places in there.items()}, there)
 
 
 @pytest.fixture(autouse=True)

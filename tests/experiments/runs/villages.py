@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from experiments.runs import code, hashes, imported, verified
+from experiments.runs import code, hashes, imported
 
 
 def forget() -> None:
     """Code is looked for anew."""
     for found in (code.releases, code._installed):
         found.cache_clear()
-    verified._looked.clear()
     imported._first.clear()
     imported._sound.clear()
     invalidate_caches()

@@ -8,8 +8,8 @@ from typer.testing import CliRunner
 from experiments.commands.app import app
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.document import again, document
-from experiments.show import html
 from experiments.runs.provenance import Side
+from experiments.show import html
 from tests.experiments.show.hand import MOVED, called
 
 LARGEST = 500_000  # bytes

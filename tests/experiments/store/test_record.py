@@ -45,7 +45,7 @@ def test_a_record_is_a_number_under_each_name(record: Record) -> None:
     assert record["metric/exposed_per_10k"] > 0
     assert record["planned/0-30/posting"] >= 0
     assert {name.split("/")[0] for name in record} == {
-        "metric", "fact", "size", "path", "planned", "contacts", "week", "filled", "log",
+        "days", "metric", "fact", "size", "path", "planned", "contacts", "week", "filled", "log",
     }  # fmt: skip
     told = {name for name in record if name != "log" and not name.startswith(("fact/", "size/"))}
     assert flat(measurements(record)).keys() == told

@@ -397,9 +397,9 @@ def test_a_regime_has_one_word_and_a_mixed_one_has_both() -> None:
 
 def test_no_view_speaks_of_rings_that_are_frozen_or_adapting() -> None:
     printing = {"text", "passport_text", "screen", "blindness", "reports", "html"}
-    rooms = [ROOT / room for room in ("experiments/questions", "experiments/api", "docs/studies/pages")]
+    rooms = [ROOT / room for room in ("experiments/questions", "experiments/api", "docs/studies")]
     views = [
-        path for room in rooms for path in room.rglob("*.py") if path.stem in printing or path.parent.name == "pages"
+        path for room in rooms for path in room.rglob("*.py") if path.stem in printing or path.parent.name == "studies"
     ]
     assert len(views) > 15
     said = re.compile(r"rings (frozen|adapting|\{)")

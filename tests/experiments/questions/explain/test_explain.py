@@ -24,7 +24,7 @@ from experiments.questions.explain.entry import Entry
 from experiments.questions.explain.remarks import remark
 from experiments.questions.explain.uses import uses
 from experiments.questions.gate import result as gates
-from experiments.questions.gate.text import PLAIN, YEN
+from experiments.questions.gate.words import PLAIN, YEN
 from experiments.questions.measure import facts as validation
 from experiments.questions.measure import sizes as sized
 from experiments.questions.measure.figures import SIZES

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from docs.studies.pages import size_tables
-from docs.studies.parts import as_markdown
+from docs.studies.page import as_markdown
+from docs.studies.sizes import part
 from experiments.commands import info
 from experiments.commands.app import app
 from experiments.host.stopping import Stopped
@@ -115,7 +115,7 @@ def test_the_table_says_how_many_are_off_and_the_page_has_every_size() -> None:
     known = [size for size in SIZES if not math.isnan(size.low)]
     assert document.summary(sizes).startswith(f"{len(sizes.off)} of {len(known)} sizes with a public figure are off: ")
     assert {"take_rate", "fill_rate"}.isdisjoint(each.size.name for each in sizes.off)
-    page = as_markdown(size_tables.sizes(sizes))
+    page = as_markdown(part(sizes))
     assert all(f"| `{name}` |" in page for name in SIZE)
     rows = {row["size"]: row for row in sizes.as_json()["sizes"]}
     assert rows["take_rate"]["public"] == [0.2, 0.215]

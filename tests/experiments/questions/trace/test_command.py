@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 from experiments.commands.app import app
 from experiments.measures.counted import METRICS
 from experiments.questions.trace.ask import traced
-from experiments.questions.trace.document import BECOME
+from experiments.questions.trace.sentence import BECOME
 from experiments.runs.plan import Run
 from sim.state.log import Events
 from tests.experiments.questions.trace.hand import hand

@@ -11,11 +11,12 @@ from experiments.document.document import Document, Section, Table
 from experiments.language.messages import speaking
 from experiments.measures.counted import ACQUAINTANCE, OUTCOMES
 from experiments.questions.trace.ask import Selection, traced
-from experiments.questions.trace.document import brief, document, sentence
+from experiments.questions.trace.document import brief, document
 from experiments.questions.trace.life import Life
 from experiments.questions.trace.lives import Happening, Moment
 from experiments.questions.trace.pairing import Axis
 from experiments.questions.trace.result import Trace
+from experiments.questions.trace.sentence import sentence
 from experiments.show import terminal
 from scenarios import load
 from tests.experiments.language.hand import english

@@ -1,0 +1,54 @@
+"""The study of levers: each turned off alone, against a scenario that has it on."""
+
+import numpy as np
+
+from docs.studies.levers import MOST_METRICS, levers, moved
+from experiments.measures.metrics import METRICS
+from experiments.questions.compare.answer import Answer
+from experiments.runs.plan import Run
+from experiments.runs.work import Measurements
+from experiments.verdicts.coverage import doubtful
+from policies.catalogue import RULES
+from policylab import Compared
+from tests.docs.studies.by_hand import ByHand, cells, tables
+from tests.experiments import works
+from tests.experiments.found import comparison
+
+
+def without_screening_worse(run: Run) -> Measurements:
+    """The same everywhere, but more reach by seed where screening is off."""
+    found = works.numbered(run)
+    off = type(run.scenario.rollout[0][1].screening) is RULES["screening"]["off"]
+    more = {"exposed_per_10k": 100.0 + off * (5 + run.seed % 2)}
+    metrics = dict.fromkeys(found.metrics, 0.5) | more
+    return Measurements(metrics, found.lures, found.paths, found.weeks, found.filled)
+
+
+def test_every_lever_is_turned_off_alone_against_a_scenario_that_has_it_on() -> None:
+    note, *rest = levers(ByHand(most=4, made=without_screening_worse))
+    assert str(note).startswith("`production`, 120 days, seeds 0 to 3.")
+    rows = cells(*tables(rest))
+    assert [row[0].split("`")[1] for row in rows] == list(RULES)
+    assert [row[0] for row in rows if " from " in row[0]] == [
+        "`communication` from `calling_open`, as production has it closed"
+    ]
+    said = {row[0].split("`")[1]: row[2] for row in rows}
+    assert said.pop("screening") == "`exposed_per_10k` +5.5 [4.6, 6.4] worse"
+    assert set(said.values()) == {"nothing at all: all metrics are equal"}
+
+
+def test_a_lever_is_told_by_its_headlines_and_then_its_surest_metrics() -> None:
+    noise = np.random.default_rng(3).normal(0, 1, (20, len(METRICS)))
+    strength = {metric.name: 2.0 + place for place, metric in enumerate(METRICS)} | {"value_per_posting": 1.5}
+    before = [dict.fromkeys(strength, 0.3)] * 20
+    after = [
+        {name: 0.3 + (by + off) / 100 for (name, by), off in zip(strength.items(), row, strict=True)} for row in noise
+    ]
+    said = moved(Compared(Answer((comparison(before, after),)))).split("<br>")
+    names = [line.split("`")[1] for line in said[:-1]]
+    assert names[:2] == ["exposed_per_10k", "value_per_posting"]
+    assert len(names) == MOST_METRICS
+    assert set(names[2:]) <= set(list(strength)[15:])  # those that move most for the same noise
+    assert set(doubtful()) < set(strength)  # they move as well, and bear no verdict
+    assert said[-1] == f"and {len(METRICS) - len(doubtful()) - len(names)} more"
+    assert moved(Compared(Answer((comparison(before, before),)))) == "nothing at all: all metrics are equal"
