@@ -296,7 +296,8 @@ def test_a_crash_of_our_own_is_told_and_is_no_verdict(policylab: Policylab, monk
         raise RuntimeError(TEXT)
 
     for report in ("markdown", "junit"):
-        monkeypatch.setattr(f"experiments.questions.gate.reports.{report}", broken)
+        place = "experiments.api.gate" if report == "markdown" else "experiments.questions.gate.reports"
+        monkeypatch.setattr(f"{place}.{report}", broken)
         code, out, err = policylab("gate", "production", "calling_open", f"--{report}", "report")
         assert code == 4
         assert out.startswith("COULD NOT RUN")
