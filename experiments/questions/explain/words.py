@@ -23,7 +23,7 @@ from experiments.questions.explain import (
 from experiments.questions.explain import metric as explained
 from experiments.questions.explain.entry import Explanation, Kind
 from experiments.questions.measure.figures import GROUPS as SIZE_GROUPS
-from experiments.verdicts.margins import MEANINGS
+from experiments.verdicts.margins import MEANINGS, subjects
 from policies import catalogue
 from policies.printable import printable
 from scenarios import names
@@ -87,6 +87,7 @@ def explain(word: str) -> list[Explanation]:
     explanations = [*_by_class(*plain.partition(".")[::2]), *_plain_or_plural(plain)]
     for others in (_english(plain), [axis for each in (plain, *_english(plain)) for axis in _axis(each)]):
         explanations = explanations or [each for other in others for each in _plain_or_plural(other)]
+    explanations = explanations or _headlines(plain)
     if not explanations:
         raise LookupError(_unknown(word))
     return list({str({**each.as_json(), "kind": ""}): each for each in reversed(explanations)}.values())[::-1]
@@ -106,6 +107,13 @@ def _english(word: str) -> list[str]:
         return []
     catalogues = [wordings(language) for language in LANGUAGES]
     return [message for each in catalogues for message, wording in each.items() if _folded(wording) == _folded(word)]
+
+
+def _headlines(word: str) -> list[Explanation]:
+    """Return the explanations of the headlines that have this word: of "fraud", fraud exposure."""
+    return [
+        each for name, text in subjects().items() if _folded(word) in _folded(text).split() for each in _metric(name)
+    ]
 
 
 def _axis(word: str) -> list[str]:

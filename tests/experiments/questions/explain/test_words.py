@@ -121,3 +121,7 @@ def test_a_metric_is_suggested_by_its_name_and_not_by_its_label_in_a_table() -> 
 def test_the_last_part_of_a_number_that_is_slightly_wrong_leads_to_it() -> None:
     with pytest.raises(LookupError, match=r"did you mean talking\.swaps_contact_in_call"):
         words.explain("swap_contact_in_cal")
+
+
+def test_one_word_of_a_headline_finds_it() -> None:
+    assert words.explain("fraud") == words.explain("exposed_per_10k")
