@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from experiments.api import scenario as handles
 from experiments.api.arguments import checked
 from experiments.api.options import CalibrateOptions
-from experiments.api.plots import WorldsPlots
+from experiments.api.plots import Plots
 from experiments.api.resources import Resources
 from experiments.api.results import Result
 from experiments.document.document import Document
@@ -16,6 +16,7 @@ from experiments.language.arguments import argument
 from experiments.questions.calibrate.ask import calibrate as find
 from experiments.questions.calibrate.document import document
 from experiments.questions.calibrate.passport import passport
+from experiments.questions.calibrate.pictures import facts
 from experiments.questions.compare.command import latest
 from scenarios import BadInput, read_from
 from scenarios.plausible import SHIPPED, Ensemble, packed
@@ -41,11 +42,11 @@ class Calibrated(Result[Ensemble]):
         return pd.DataFrame(self.found.values, columns=list(self.found.space.names))
 
     @property
-    def plot(self) -> WorldsPlots:
+    def plot(self) -> Plots:
         """The figures of the facts in these worlds. Raises BadInput if none was found."""
         if not len(self.found):
             raise BadInput(["no world was found: there is nothing to draw"])
-        return WorldsPlots(passport(self.found, "these worlds"))
+        return Plots(passport(self.found, "these worlds"), facts)
 
     def as_json(self) -> dict[str, Any]:
         """Return the origin of the worlds as plain data for `json.dumps`."""

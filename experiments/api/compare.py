@@ -7,7 +7,7 @@ from experiments.api import scenario as handles
 from experiments.api.arguments import Metric, checked
 from experiments.api.options import CompareOptions, Looks
 from experiments.api.platforms import Platforms, platforms
-from experiments.api.plots import ComparedPlots
+from experiments.api.plots import Plots
 from experiments.api.questions import Question
 from experiments.api.resources import Resources, return_or_raise, seeds_of, worlds_of
 from experiments.api.results import Result, frame
@@ -18,6 +18,9 @@ from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.ask import answer
 from experiments.questions.compare.comparison import WEEK
 from experiments.questions.compare.document import document
+from experiments.questions.compare.over_time import fill, weeks
+from experiments.questions.compare.pictures import dots, funnel, intervals, parts, payers, plane
+from experiments.questions.compare.rings import rings
 from experiments.runs import verified
 from experiments.runs.plan import plan
 from experiments.runs.worlds import Worlds
@@ -80,9 +83,9 @@ class Compared(Result[Answer]):
         terminal.show(self.document(by), whole=everything)
 
     @property
-    def plot(self) -> ComparedPlots:
+    def plot(self) -> Plots:
         """The figures of the result; called, it draws the first of them."""
-        return ComparedPlots(self.found)
+        return Plots(self.found, plane, intervals, dots, payers, funnel, weeks, rings, fill, parts)
 
     def document(self, by: Axis | None = None) -> Document:
         """Return the result as a document. by: exposure by path too."""

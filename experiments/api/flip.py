@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 from experiments.api.arguments import checked
 from experiments.api.options import FlipOptions
 from experiments.api.platforms import platforms
-from experiments.api.plots import FlippedPlots
+from experiments.api.plots import Plots
 from experiments.api.resources import Resources, worlds_of
 from experiments.api.results import Result, frame
 from experiments.api.scenario import ScenarioLike
@@ -16,6 +16,7 @@ from experiments.measures.metrics import BY_NAME
 from experiments.questions.calibrate.emulator import check_installed
 from experiments.questions.flip import ask
 from experiments.questions.flip.document import document
+from experiments.questions.flip.pictures import hinges
 from experiments.questions.flip.result import Flip
 from policies.printable import printable
 from scenarios import BadInput, Scenario
@@ -36,9 +37,9 @@ class Flipped(Result[Flip]):
         return frame(self.found.rows(), columns=("regime", "metric", "number", "pull", "by chance"))
 
     @property
-    def plot(self) -> FlippedPlots:
+    def plot(self) -> Plots:
         """The figures of the result; called, it draws the first of them."""
-        return FlippedPlots(self.found)
+        return Plots(self.found, hinges)
 
     def document(self) -> Document:
         """Return the result as a document."""

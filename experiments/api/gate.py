@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Unpack
 from experiments.api import scenario as handles
 from experiments.api.arguments import Metric, checked
 from experiments.api.options import GateOptions
-from experiments.api.plots import GatedPlots
+from experiments.api.plots import Plots
 from experiments.api.resources import Resources, stoppable, worlds_of
 from experiments.api.results import Result, frame
 from experiments.api.scenario import Scenario, ScenarioLike
 from experiments.document.document import Document
 from experiments.questions.gate import process
 from experiments.questions.gate.document import document
+from experiments.questions.gate.pictures import rails
 from experiments.questions.gate.questions import of_revision, of_scenarios
 from experiments.questions.gate.result import PAIR, ROW, Gate, Verdict
 from experiments.show.markdown import markdown
@@ -69,9 +70,9 @@ class Gated(Result[Gate]):
         self._assert("pass", "inconclusive")
 
     @property
-    def plot(self) -> GatedPlots:
+    def plot(self) -> Plots:
         """The figures of the result; called, it draws the first of them."""
-        return GatedPlots(self.found)
+        return Plots(self.found, rails)
 
     def document(self) -> Document:
         """Return the result as a document."""

@@ -8,7 +8,7 @@ from experiments.api.arguments import Metric, Text, checked
 from experiments.api.kinds import SCENARIOS
 from experiments.api.options import RankOptions
 from experiments.api.platforms import several
-from experiments.api.plots import RankedPlots
+from experiments.api.plots import Plots
 from experiments.api.resources import Resources, return_or_raise, seeds_of, worlds_of
 from experiments.api.results import Result, frame
 from experiments.api.scenario import ScenarioLike
@@ -17,6 +17,7 @@ from experiments.measures.paths import Axis
 from experiments.questions.rank.advice import sentences
 from experiments.questions.rank.ask import ranking
 from experiments.questions.rank.document import document
+from experiments.questions.rank.pictures import ranks
 from experiments.questions.rank.result import Ranking
 from policies.printable import printable
 from scenarios import BadInput
@@ -92,9 +93,9 @@ class Ranked(Result[Ranking]):
         return "\n".join(sentences(self.found))
 
     @property
-    def plot(self) -> RankedPlots:
+    def plot(self) -> Plots:
         """The figures of the result; called, it draws the first of them."""
-        return RankedPlots(self.found)
+        return Plots(self.found, ranks)
 
     def document(self) -> Document:
         """Return the result as a document."""

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Unpack
 from experiments.api import scenario as handles
 from experiments.api.arguments import Metric, checked
 from experiments.api.options import RunOptions
-from experiments.api.plots import RanPlots
+from experiments.api.plots import Plots
 from experiments.api.resources import Resources, return_or_raise, seeds_of
 from experiments.api.results import Result, frame
 from experiments.document.document import Document
 from experiments.questions.measure import ask, document
 from experiments.questions.measure.metrics import Summary
+from experiments.questions.measure.pictures import channels
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -31,9 +32,9 @@ class Ran(Result[Summary]):
         return frame(self.found.of_seeds(), metric)
 
     @property
-    def plot(self) -> RanPlots:
+    def plot(self) -> Plots:
         """The figures of the result; called, it draws the first of them."""
-        return RanPlots(self.found)
+        return Plots(self.found, channels)
 
     def document(self) -> Document:
         """Return the result as a document."""

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Unpack
 from experiments.api import scenario as handles
 from experiments.api.arguments import checked
 from experiments.api.options import Running
-from experiments.api.plots import MeasuredPlots
+from experiments.api.plots import Plots
 from experiments.api.resources import Resources, return_or_raise
 from experiments.api.results import Result, frame
 from experiments.document.document import Document
-from experiments.questions.measure import ask, document
+from experiments.questions.measure import ask, document, pictures
 from experiments.questions.measure.ask import RUNS
 from experiments.questions.measure.sizes import Sizes
 
@@ -27,9 +27,9 @@ class Measured(Result[Sizes]):
         return frame(self.found.rows())
 
     @property
-    def plot(self) -> MeasuredPlots:
+    def plot(self) -> Plots:
         """The figures of the result; called, it draws the first of them."""
-        return MeasuredPlots(self.found)
+        return Plots(self.found, pictures.sizes)
 
     def document(self) -> Document:
         """Return the result as a document."""

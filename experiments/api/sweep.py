@@ -9,7 +9,7 @@ from experiments.api.arguments import Metric, checked
 from experiments.api.changes import flat, listed
 from experiments.api.options import SweepOptions, Vary
 from experiments.api.platforms import platforms
-from experiments.api.plots import SweptPlots
+from experiments.api.plots import Plots
 from experiments.api.resources import Resources, return_or_raise, seeds_of, worlds_of
 from experiments.api.results import Result, frame
 from experiments.api.scenario import ScenarioLike
@@ -19,6 +19,7 @@ from experiments.questions.sweep.ask import sweep as sweep_points
 from experiments.questions.sweep.design import Design
 from experiments.questions.sweep.document import document
 from experiments.questions.sweep.forecast_result import Forecast
+from experiments.questions.sweep.pictures import curves
 from experiments.questions.sweep.question import Question, question
 from experiments.questions.sweep.result import Sweep
 from experiments.runs import engines
@@ -45,9 +46,9 @@ class Swept(Result[Sweep]):
         return frame(self.found.rows(), metric, self.found.columns)
 
     @property
-    def plot(self) -> SweptPlots:
+    def plot(self) -> Plots:
         """The figures of the result; called, it draws the first of them."""
-        return SweptPlots(self.found)
+        return Plots(self.found, curves)
 
     def document(self) -> Document:
         """Return the result as a document."""

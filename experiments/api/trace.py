@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 from experiments.api.arguments import Workers, checked
 from experiments.api.options import TraceOptions
 from experiments.api.platforms import platforms
-from experiments.api.plots import TracedPlots
+from experiments.api.plots import Plots
 from experiments.api.resources import Resources, return_or_raise, seeds_of, worlds_of
 from experiments.api.results import Result, frame
 from experiments.api.scenario import ScenarioLike
@@ -15,6 +15,7 @@ from experiments.document.document import Document
 from experiments.questions.trace.ask import selection, traced
 from experiments.questions.trace.document import document
 from experiments.questions.trace.pairing import Axis
+from experiments.questions.trace.pictures import lives, who
 from experiments.questions.trace.result import Trace
 from experiments.show import terminal
 
@@ -70,9 +71,9 @@ class Traced(Result[Trace]):
         terminal.show(self.document(by, whole))
 
     @property
-    def plot(self) -> TracedPlots:
+    def plot(self) -> Plots:
         """The figures of the result; called, it draws the first of them."""
-        return TracedPlots(self.found)
+        return Plots(self.found, who, lives)
 
 
 @checked

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Unpack
 from experiments.api import scenario as handles
 from experiments.api.arguments import File, checked
 from experiments.api.options import ValidateOptions
-from experiments.api.plots import ValidatedPlots, WorldsPlots
+from experiments.api.plots import Plots
 from experiments.api.resources import Resources, note, return_or_raise, seeds_of
 from experiments.api.results import Result, frame
 from experiments.document.document import Document
+from experiments.questions.calibrate import pictures as worlds
 from experiments.questions.calibrate.passport import Passport
 from experiments.questions.calibrate.passport import passport as read
 from experiments.questions.calibrate.passport_document import document as of_passport
-from experiments.questions.measure import ask, document
+from experiments.questions.measure import ask, document, pictures
 from experiments.questions.measure.facts import Validation
 from scenarios import BadInput, plausible
 
@@ -31,9 +32,9 @@ class Validated(Result[Validation]):
         return frame(self.found.rows())
 
     @property
-    def plot(self) -> ValidatedPlots:
+    def plot(self) -> Plots:
         """The figures of the result; called, it draws the first of them."""
-        return ValidatedPlots(self.found)
+        return Plots(self.found, pictures.facts)
 
     def document(self) -> Document:
         """Return the result as a document."""
@@ -50,9 +51,9 @@ class WorldsRead(Result[Passport]):
         return frame(self.found.rows())
 
     @property
-    def plot(self) -> WorldsPlots:
+    def plot(self) -> Plots:
         """The figures of the result; called, it draws the first of them."""
-        return WorldsPlots(self.found)
+        return Plots(self.found, worlds.facts)
 
     def document(self) -> Document:
         """Return the result as a document."""

@@ -131,7 +131,7 @@ def test_a_trace_is_printed_where_nobody_has_a_life_to_draw(tmp_path: Path) -> N
 def test_a_figure_that_cannot_be_drawn_takes_no_answer_with_it(
     words: list[str], tmp_path: Path, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def unprintable(*_: object) -> None:
+    def unprintable(*_: object, **__: object) -> None:
         raise Unprintable("no installed font has it")
 
     words = [*words, *SMALL, *(["--store", str(store)] if words[0] != "trace" else [])]

@@ -1,5 +1,6 @@
 """Files of pictures: the text of an SVG is text, equal pictures are equal bytes, no character is an empty box."""
 
+from inspect import signature
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,7 +15,7 @@ from PIL import Image
 import policylab as pl
 from experiments.api.plots import Drawing
 from experiments.questions.compare.answer import Answer
-from experiments.questions.compare.pictures import plane
+from experiments.questions.compare.pictures import parts, plane
 from experiments.show.pictures.draw import draw
 from experiments.show.pictures.files import DPI, drawn, problem
 from experiments.show.pictures.style import fonts
@@ -22,6 +23,7 @@ from experiments.store.store import Store
 from scenarios import BadInput
 from tests.experiments.show.hand import MOVED, called
 from tests.experiments.show.pictures.drawing import measuring
+from tests.experiments.show.pictures.hand import TRACE
 
 HOSTILE = "<script>$x$ & \u202e\n long"
 FIGURES_OF_AN_ANSWER = (
@@ -114,12 +116,17 @@ def test_a_notebook_shows_a_picture_with_its_alternative_text_and_its_names() ->
 
 def test_pictures_are_explained_and_their_arguments_checked() -> None:
     answer = pl.Compared(MOVED)
-    assert (
-        answer.plot.parts.__doc__
-        == "Draw the exposure of each channel, tactic, age or experience; parts without anybody are left out."
-    )
+    assert answer.plot.parts.__doc__ == parts.__doc__
+    assert str(signature(answer.plot.rings)).startswith("(seed: ")
+    assert answer.plot.parts(by="age").figure.get_suptitle().startswith("Exposed workers per 10,000 by age")
     with pytest.raises(BadInput, match="by='colour'"):
-        answer.plot.parts(by="colour")  # type: ignore[arg-type]
+        answer.plot.parts(by="colour")
     with pytest.raises(BadInput, match="seed=-1"):
         answer.plot.rings(seed=-1)
-    assert answer.plot.parts(by="age").figure.get_suptitle().startswith("Exposed workers per 10,000 by age")
+    with pytest.raises(BadInput, match=r"by='colour'\n *not one of 'path'"):
+        pl.Traced(TRACE).plot.who("age", "colour")
+
+
+def test_another_picture_is_named_with_the_nearest_that_there_is() -> None:
+    with pytest.raises(AttributeError, match=r"no figure 'payer': .*; did you mean 'payers'"):
+        pl.Compared(MOVED).plot.payer()
