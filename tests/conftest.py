@@ -27,7 +27,6 @@ LONG = (  # the longest first, by seconds: begun last, one of them would leave t
     "experiments/commands/test_cli.py",
     "experiments/show/pictures/test_legible.py",
     "experiments/show/test_report_command.py",
-    "sim/test_adapting.py",
     "experiments/commands/test_plot.py",
     "experiments/questions/compare/test_pictures.py",
     "policylab/test_kernel.py",
@@ -49,7 +48,6 @@ LONG = (  # the longest first, by seconds: begun last, one of them would leave t
     "pins/test_pins.py",
     "docs/test_how_to.py",
     "experiments/questions/flip/test_flip.py",
-    "sim/test_learned_phrases.py",
     "sim/test_signatures.py",
 )
 

@@ -20,6 +20,7 @@ from sim.state.events import (
     Recorded,
     Recruited,
     Suspended,
+    Warned,
     WorkerJoined,
 )
 from sim.state.table import Table
@@ -152,3 +153,9 @@ def test_the_market_listens_to_mesa(production: Life) -> None:
         "rings in business": np.count_nonzero(~t.rings.left),
         "accounts restricted": np.count_nonzero(t.clients.restricted),
     }
+
+
+def test_every_warning_that_stood_beside_a_text_is_remembered(production: Life) -> None:
+    warned, workers = production.events[Warned], production.tables.workers
+    assert len(warned) > 0
+    assert workers.warned.tolist() == np.bincount(warned.worker, minlength=len(workers)).tolist()
