@@ -102,6 +102,7 @@ class Document:
     remarks  warnings and notes, which belong to it
     subject  the title of a page, which has room for more words
     command  makes the document again; empty where none is known
+    hint     says on a terminal how to see more
     short    is the terminal given one screen of it, unless all is asked for?
     """
 
@@ -113,6 +114,7 @@ class Document:
     subject: str = ""
     question: str = ""
     command: str = ""
+    hint: str = ""
     short: bool = False
     language: str = field(default_factory=spoken)
 

@@ -55,7 +55,8 @@ def lines(document: Document, width: int, *, whole: bool = True) -> list[Text]:
     head = [*_title(document, width), *_bottom(document, width, short)]
     for remark in document.remarks:
         head += _wrapped(remark, width, REMARK if short else None, tone(remark) or "strong")
-    sections = [section for section in document.sections if whole or section.rank < WHOLE]
+    hint = Section("", (Paragraph(Toned(document.hint, "faint"), 2),) if document.hint else (), WHOLE - 1)
+    sections = [section for section in (*document.sections, hint) if whole or section.rank < WHOLE]
     blocks = [list(_section(section, width, bare=short, spaced=not document.short)) for section in sections]
     if short:
         blocks = _fitting(sections, blocks, SCREEN - len(head))

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from experiments.document.document import WHOLE, Paragraph, Part, Picture, Section, Table, Toned
 from experiments.language.messages import message, say, sentences
@@ -68,8 +69,8 @@ NAMES: dict[Axis, str] = {"channel": message("channel"), "age": message("age")}
 
 
 def plane(answer: Answer) -> Section:
-    """Return exposure against matching, with the numbers of both."""
-    return Section("", (Picture(pictures.plane(answer), _numbers(answer, (ACROSS, UP))),))
+    """Return exposure against matching, with the numbers of both; the bottom line, its title, stands above it."""
+    return Section("", (Picture(replace(pictures.plane(answer), title=""), _numbers(answer, (ACROSS, UP))),))
 
 
 def sections(answer: Answer) -> Iterator[Section]:

@@ -51,16 +51,16 @@ BY: dict[Axis, str] = {
 def document(answer: Answer, by: Axis | None = None) -> Document:
     """Return an answer. by: exposure by path comes first."""
     platforms, where = titles(answer)
-    before, after = (method.titled(side) for side in answer.comparisons[0].sides)
     return Document(
         platforms,
         where,
         tuple(each_sentence(answer)),
         () if answer.equal else (*_screen(answer, by), *details.sections(answer)),
         (*(Toned(warning, "worse") for warning in warnings(answer)), *notes(answer)),
-        subject=f"{before} → {after}",
+        subject=" → ".join(method.titled(*answer.comparisons[0].sides)),
         question=say("What does the change do to fraud exposure and to matching?"),
         command=shlex.join(again(answer)),
+        hint=say(NEXT, everything=argument("everything", True), by=argument("by", "channel|tactic|age|experience")),
         short=True,
     )
 
@@ -84,8 +84,6 @@ def _screen(answer: Answer, by: Axis | None) -> Iterator[Section]:
     for place, line in enumerate(_also(answer)):
         yield _faint(line, 4 + place, 1 if tall else 2)
     yield _faint(say(LEGEND), 8)
-    every = argument("everything", True), argument("by", "channel|tactic|age|experience")
-    yield _faint(say(NEXT, everything=every[0], by=every[1]), 9, 2)
 
 
 def _faint(text: str, rank: int, most: int = 1) -> Section:

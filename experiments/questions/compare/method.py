@@ -25,9 +25,12 @@ def runs(answer: Answer) -> list[str]:
     return [*words, *(["--lang", spoken()] if spoken() != "en" else [])]
 
 
-def titled(side: Side) -> str:
-    """Return the title of a scenario, and its changes."""
-    return "; ".join([say(side.scenario.title), *side.changes])
+def titled(*sides: Side) -> list[str]:
+    """Return the title of each scenario, with those of its changes that the others do not have."""
+    common = set.intersection(*(set(side.changes) for side in sides))
+    return [
+        "; ".join([say(side.scenario.title), *(text for text in side.changes if text not in common)]) for side in sides
+    ]
 
 
 def named(name: str) -> str:

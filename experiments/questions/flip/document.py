@@ -50,7 +50,7 @@ def document(flip: Flip) -> Document:
             Section(say("How to read it"), tuple(Paragraph(say(text)) for text in READING)),
         ),
         (say("neither better nor worse, {reason}", reason=strays),) if strays else (),
-        subject=say(turning, baseline=titled(before), candidate=titled(after)),
+        subject=say(turning, **dict(zip(("baseline", "candidate"), titled(before, after), strict=True))),
         question=say("On which assumptions does {label} hang?", label=label(flip.metric.name)),
     )
 

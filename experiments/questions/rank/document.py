@@ -48,7 +48,7 @@ READING = (
 def document(ranking: Ranking) -> Document:
     """Return a ranking."""
     first = ranking.answers[0].comparisons[0].sides[0]
-    others = (answer.comparisons[0].sides[1] for answer in ranking.answers)
+    base, *others = method.titled(first, *(answer.comparisons[0].sides[1] for answer in ranking.answers))
     do, *reasons = advice.sentences(ranking)
     return Document(
         say("{baseline} against {names}", baseline=ranking.baseline, names=counted(len(ranking.answers), "candidate")),
@@ -58,15 +58,15 @@ def document(ranking: Ranking) -> Document:
             Section("", (Paragraph(Toned(_rule(ranking), "faint"), 3),)),
             Section("", (Picture(ranks(ranking)),)),
             Section("", (_headlines(ranking),)),
-            Section("", (Paragraph(Toned(_more(), "faint"), 1),), 1),
             *_sections(ranking, reasons),
         ),
         tuple(_remarks(ranking)),
-        subject=say(
-            "{baseline} against {names}", baseline=method.titled(first), names=in_a_row(map(method.titled, others))
-        ),
+        subject=say("{baseline} against {names}", baseline=base, names=in_a_row(others)),
         question=say("Which change exposes fewest workers to fraud, and what does each do to matching?"),
         command=shlex.join(again(ranking)),
+        hint=say(
+            "more: compare two of them alone; {json} has every metric of each candidate", json=function("as_json")
+        ),
         short=True,
     )
 
@@ -79,10 +79,6 @@ def again(ranking: Ranking) -> list[str]:
         return []
     changes = (word for text in latest(base.changes) for word in ("-S", text))
     return ["policylab", "report", *(each.word for each in (base, *others)), *changes, *method.runs(ranking.answers[0])]
-
-
-def _more() -> str:
-    return say("more: compare two of them alone; {json} has every metric of each candidate", json=function("as_json"))
 
 
 def _rule(ranking: Ranking) -> str:

@@ -39,7 +39,7 @@ def document(sweep: Sweep) -> Document:
     subject = ""
     if answers:
         sides = _sides(sweep)
-        subject = say("{platforms}, varied: {keys}", platforms=" → ".join(map(titled, sides)), keys=short)
+        subject = say("{platforms}, varied: {keys}", platforms=" → ".join(titled(*sides)), keys=short)
         headed = zip((say("baseline"), say("candidate")), sides, strict=True)
         sections = (
             *_with_answers(sweep),

@@ -52,8 +52,9 @@ def document(trace: Trace, by: Axis | None = None, whole: Collection[str] = ()) 
             *parts,
             *(Section("", (fates,)) for fates in _fates(trace)),
             *(_life(trace, life, life.name in whole) for life in trace.lives),
-            Section("", tuple(Paragraph(Toned(text, "faint")) for text in (*_names(trace), more))),
+            Section("", tuple(Paragraph(Toned(text, "faint")) for text in _names(trace))),
         ),
+        hint=more,
     )
 
 
