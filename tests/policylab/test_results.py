@@ -131,7 +131,7 @@ def test_a_notebook_shows_the_verdict_first_and_names_are_only_names() -> None:
     assert said.startswith("<div><p><b>Harm: 3.9 to 6.8 % more workers are exposed. ")
     assert "&lt;script&gt;\\x1b[31m → new" in said
     assert "<script>" not in said
-    assert "<td>exposed_per_10k</td><td>first day</td><td>100</td>" in said
+    assert "<td> first day</td><td>100</td>" in said
     assert said.endswith("<td>no difference</td></tr></tbody></table></div>")
 
 
@@ -193,12 +193,12 @@ def test_facts_are_a_row_each_in_runs_and_over_plausible_worlds() -> None:
     fact = one(held.frame(), name="fill_rate")
     [low] = [each.low for each in FACTS if each.name == "fill_rate"]
     assert (fact["mean"], fact["verdict"], fact["holds"]) == (low, "holds", True)
-    assert str(held).startswith("production\n")
+    assert str(held).startswith("production, world ")
     frame = read.frame()
     binding = [each.name for each in FACTS if each.binding]
     assert frame[["regime", "name"]].values.tolist() == [[rings, name] for rings in REGIMES for name in binding]
     assert (frame["low"] <= frame["median"]).all()
-    assert read._repr_html_().startswith("<pre>")
+    assert "plausible worlds of production" in read._repr_html_()
 
 
 def test_sizes_are_a_row_each_with_their_figure() -> None:

@@ -53,8 +53,8 @@ TRUST: dict[Level, str] = {
     "fact-bound": message("fact"),
     "ordered by evidence": message("ordered"),
     "assumed throughout": message("assumed"),
-    "has no numbers": message("no numbers"),
-    "not known": message("unknown"),
+    "has no numbers": "",
+    "not known": "–",
 }
 LEGEND = (
     message("seeds: those with the sign of the difference, of those that differ."),
@@ -225,6 +225,7 @@ def _of_metrics(title: str, rows: Sequence[Sequence[str] | str]) -> Table:
 
 def _metric(compared: Comparison, difference: Difference, answer: Answer, before: str = "  ") -> tuple[str, ...]:
     metric, name = difference.metric, f"{before}{difference.metric.name}"
+    level = TRUST[answer.trust(metric.name).level]
     return (
         Toned(name, "strong") if metric.name in headlines() else name,
         *both(metric.unit, difference.baseline, difference.candidate),
@@ -232,7 +233,7 @@ def _metric(compared: Comparison, difference: Difference, answer: Answer, before
         _seeds(difference),
         _pairing(difference),
         toned(compared.verdict(difference)),
-        Toned(say(TRUST[answer.trust(metric.name).level]), "faint"),
+        Toned(say(level) if level else "", "faint"),
     )
 
 

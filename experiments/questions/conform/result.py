@@ -9,6 +9,8 @@ from experiments.document.document import Document, Items, Section, Tone, Toned
 from policies.conformance import Result
 from policies.printable import printable
 
+MARKS = ("passes", "FAILS", "not tried")
+
 
 @dataclass(frozen=True, slots=True)
 class Conformity:
@@ -61,10 +63,11 @@ class Conformity:
 
 def _rows(result: Result) -> list[tuple[str, str]]:
     """Return the check beside its mark, and the mistake below it."""
-    marks: dict[str, Tone] = {"passes": "a little better", "FAILS": "worse", "not tried": "unsure"}
-    mark = "passes" if result.passed else "FAILS" if result.tried else "not tried"
+    passes, fails, untried = MARKS
+    tones: dict[str, Tone] = {passes: "a little better", fails: "worse", untried: "unsure"}
+    mark = passes if result.passed else fails if result.tried else untried
     mistake = (result.mistake or "").partition(": ")[2]  # lever and class stand above
-    return [(Toned(mark, marks[mark]), result.check), *([("", mistake)] if mistake else [])]
+    return [(Toned(mark, tones[mark]), result.check), *([("", mistake)] if mistake else [])]
 
 
 def _from_here(file: str) -> str:

@@ -47,7 +47,7 @@ def test_every_metric_stands_in_its_group_with_its_pairs_and_its_trust() -> None
     assert every[0] == "every metric, first day: bad actors keep their habits"
     assert [line for line in every if line in GROUPS] == list(GROUPS)
     [exposed] = [line.split() for line in every if line.startswith("  exposed_per_10k")]
-    assert exposed[1:] == ["100", "105", "5.0", "[3.2,", "6.8]", "4/4", "1.0", "worse", "unknown"]
+    assert exposed[1:] == ["100", "105", "5.0", "[3.2,", "6.8]", "4/4", "1.0", "worse", "–"]
     [equal] = [line.split() for line in every if line.startswith("  led_away_per_10k")]
     assert equal[1:6] == ["100", "100", "0", "–", "equal"]
 

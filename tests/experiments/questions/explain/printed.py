@@ -9,10 +9,11 @@ from experiments.questions.explain import words
 from experiments.questions.explain.entry import Entry
 from tests.experiments.language import hand
 
-ROOMS = ("api", "commands", "figures", "language", "measures", "printing", "questions", "reports", "verdicts")
+ROOMS = ("api", "commands", "language", "measures", "printing", "questions", "verdicts")
 DECLARING = ("measures", "questions", "verdicts")  # rooms whose choices are printed as they are
 CONSTANTS = ("COLUMNS", "HEADS", "MARKS")  # of heads and marks that no message is made of
 LONGEST = 3  # words of a label: a longer one says by itself what it means
+MAKERS = ("Table.of", "Table", "Section", "grid", "print_columns")
 ROW = re.compile(r"^  (\S.*?) {2,}\S", re.MULTILINE)
 
 
@@ -63,7 +64,13 @@ def of_module(tree: ast.Module, *, declares: bool) -> Iterator[str]:
     for name in CONSTANTS:
         yield from _literals(constants.get(name))
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("Table.of", "Table", "grid", "print_columns"):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in (
+            "Table.of",
+            "Table",
+            "Section",
+            "grid",
+            "print_columns",
+        ):
             for argument in (*node.args[:1], *node.args[2:3]):  # heads, title
                 yield from _literals(argument)
     aliases = [node.value for node in tree.body if isinstance(node, ast.TypeAlias)]
