@@ -87,6 +87,7 @@ class Compared(Result[Answer]):
         """The figures of the result; called, it draws the first of them."""
         return Plots(self.found, plane, intervals, dots, payers, funnel, weeks, rings, fill, parts)
 
+    @checked
     def document(self, by: Axis | None = None) -> Document:
         """Return the result as a document. by: exposure by path too."""
         return document(self.found, by)

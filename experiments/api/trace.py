@@ -1,6 +1,5 @@
 """The people behind a difference, from Python."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Unpack
 
@@ -61,7 +60,8 @@ class Traced(Result[Trace]):
             for before, after in [(pair.before.rate, pair.after.rate)]
         )
 
-    def document(self, by: Axis | None = None, whole: Sequence[str] = ()) -> Document:
+    @checked
+    def document(self, by: Axis | None = None, whole: Workers = ()) -> Document:
         """Return the result as a document. by: one axis; whole: "seed/number" of workers told in full."""
         return document(self.found, by, whole)
 

@@ -29,7 +29,7 @@ def test_a_file_of_the_current_folder_is_named_from_there(tmp_path: Path, monkey
     (tmp_path / "lies_here.py").write_text(Path(str(strangers.__file__)).read_text(encoding="utf-8"))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sys.path", [*__import__("sys").path])
-    assert str(pl.conform("lies_here:Honest")).splitlines()[:2] == [
+    assert str(pl.conform("lies_here:Honest")).splitlines()[0:4:3] == [
         "lies_here:Honest, a rule of fee_alert",
-        "  lies_here.py",
+        "lies_here.py",
     ]

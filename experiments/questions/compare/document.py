@@ -60,9 +60,16 @@ def document(answer: Answer, by: Axis | None = None) -> Document:
         subject=" → ".join(method.titled(*answer.comparisons[0].sides)),
         question=say("What does the change do to fraud exposure and to matching?"),
         command=shlex.join(again(answer)),
-        hint=say(NEXT, everything=argument("everything", True), by=argument("by", "channel|tactic|age|experience")),
+        hint=""
+        if answer.equal
+        else say(NEXT, everything=argument("everything", True), by=argument("by", "channel|tactic|age|experience")),
         short=True,
     )
+
+
+def _more() -> str:
+    by = argument("by", "channel|tactic|age|experience")
+    return say(NEXT, everything=argument("everything", True), by=by)
 
 
 def again(answer: Answer) -> list[str]:

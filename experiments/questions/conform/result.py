@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from experiments.document.document import Document, Items, Section, Tone, Toned
+from experiments.document.document import Document, Items, Lines, Section, Tone, Toned
 from policies.conformance import Result
 from policies.printable import printable
 
@@ -35,9 +35,9 @@ class Conformity:
     def document(self) -> Document:
         """Return the result as a document."""
         rows = tuple(row for result in self.results for row in _rows(result))
-        return Document(
-            f"{self.rule}, a rule of {self.lever}", self.file, (self._sum(),), (Section("", (Items(rows),)),)
-        )
+        file = (Lines((self.file,)),) if self.file else ()
+        checks = Section("", (*file, Items(rows)))
+        return Document(f"{self.rule}, a rule of {self.lever}", "", (self._sum(),), (checks,))
 
     def _sum(self) -> str:
         if self.conforms:

@@ -22,7 +22,7 @@ def conform(*arguments: str) -> tuple[int, str, str]:
 def test_a_rule_that_conforms_is_told_check_by_check() -> None:
     code, said, errors = conform(f"{HERE}:Honest", "-S", "yen=3")
     assert (code, errors) == (0, "")
-    first, file, answer, _, check, *_ = said.splitlines()
+    first, answer, _, file, check, *_ = said.splitlines()
     assert (first, file) == (f"{HERE}:Honest, a rule of fee_alert", "tests/policies/strangers.py")
     assert (answer, check) == ("conforms: all 14 checks pass", "  passes  is a frozen dataclass")
 
@@ -49,7 +49,7 @@ def test_as_data_it_is_all_there_is_on_standard_output() -> None:
 
 def test_a_rule_of_ours_and_of_a_package_is_found_by_its_name(install: packages.Install) -> None:
     install(packages.SOUND, {"fee_alert.below": "Below"})
-    first, file, *_ = conform("fee_alert.below")[1].splitlines()
+    first, _, _, file, *_ = conform("fee_alert.below")[1].splitlines()
     assert first == "house:Below, a rule of fee_alert"
     assert Path(file.strip()) == Path(str(sys.modules["house"].__file__))  # of several, the one that was held
     assert json.loads(conform("fee_alert.below", "--json")[1])["file"] == file.strip()

@@ -158,7 +158,7 @@ def test_the_method_names_both_sides_without_what_was_varied() -> None:
     assert table.rows == (
         ("baseline", "production", title, "days=60"), ("candidate", "production", title, "days=60"),
     )  # fmt: skip
-    assert whole.subject == f"{title}; days=60 → {title}; days=60, varied: suspend_at"
+    assert whole.subject == f"{title} → {title}, varied: suspend_at"
 
 
 def test_no_verdict_holds_anywhere_only_if_no_point_has_one() -> None:

@@ -109,6 +109,7 @@ PAGE = [
     "",
     "Names: c7/2 is posting 2 of client 7, r3.1/0 of account 1 of ring 3, all from 0.",
     "  * only nature knows.",
+    "",
     "More: by='channel|tactic|outcome|age|experience', worst=…, workers='SEED/N'",
 ]
 
