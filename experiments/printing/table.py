@@ -1,12 +1,10 @@
-"""Tables: rows under named columns, printed as text for a terminal, as Markdown for a page, as HTML for a notebook."""
+"""Tables: rows under named columns, printed as text for a terminal, as Markdown for a page."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import rich.table
 
-from experiments.language.messages import several
-from experiments.printing import escapes
 from experiments.printing.console import Text, console
 
 type Cell = str | Text
@@ -40,14 +38,6 @@ class Table:
         head, *rows = (f"| {' | '.join(map(str, row))} |" for row in (self.columns, *self.rows))
         return "\n".join([head, f"|{'---|' * len(self.columns)}", *rows])
 
-    def html(self, most: int) -> str:
-        """Return a table of HTML: so many rows, and how many more there are."""
-        rows = "".join(f"<tr>{_cells('td', row)}</tr>" for row in self.rows[:most])
-        more = len(self.rows) - most
-        below = several(more, "{count} more row: .frame()", "{count} more rows: .frame()") if more > 0 else ""
-        ending = f"<p>{below}</p>" if below else ""
-        return f"<table><thead><tr>{_cells('th', self.columns)}</tr></thead><tbody>{rows}</tbody></table>{ending}"
-
 
 def grid(title: str, *columns: str) -> rich.table.Table:
     """Return an empty table without rules: text to the left in the first column, numbers to the right."""
@@ -76,7 +66,3 @@ def print_columns(title: str, rows: Sequence[tuple[str, str]]) -> None:
     out = console()
     out.print(table)
     out.print()
-
-
-def _cells(tag: str, cells: Iterable[Cell]) -> str:
-    return "".join(f"<{tag}>{escapes.html(str(cell))}</{tag}>" for cell in cells)

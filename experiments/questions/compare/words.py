@@ -22,12 +22,6 @@ from experiments.verdicts.marketplace import is_small_market
 from experiments.verdicts.regimes import word
 from scenarios.space import Stray
 
-COLOURS: dict[Verdict, str] = {
-    "better": "bold green",
-    "worse": "bold red",
-    "a little better": "green",
-    "a little worse": "red",
-}
 PAYERS = {
     "fee_yen": message("fees kept, yen"),
     "coerced_deal_share": message("deals outside under pressure, %"),  # both reasons of L-15 against calls

@@ -1,4 +1,4 @@
-"""Tables in their three printers, and lists of names."""
+"""Tables as text and as Markdown, and lists of names."""
 
 import io
 
@@ -36,15 +36,6 @@ def test_markdown_has_a_head_and_a_line_for_each_row() -> None:
         "| fees | 12 | paid |",
         "| harm | 3 | a <b> | c |",  # cells may hold Markdown: who makes them escapes
     ]
-
-
-def test_html_is_escaped_and_says_how_many_rows_are_left_out() -> None:
-    assert TABLE.html(2) == (
-        "<table><thead><tr><th>metric</th><th>value</th><th>why</th></tr></thead><tbody>"
-        "<tr><td>fees</td><td>12</td><td>paid</td></tr><tr><td>harm</td><td>3</td><td>a &lt;b&gt; | c</td></tr>"
-        "</tbody></table>"
-    )
-    assert TABLE.html(1).endswith("<td>paid</td></tr></tbody></table><p>1 more row: .frame()</p>")
 
 
 def test_names_are_listed_with_their_texts_wrapped_beside_them(

@@ -1,0 +1,26 @@
+"""A document in a notebook: the bottom line, the place, and the first rows of its first table."""
+
+from experiments.document.document import Document, Section, Table
+from experiments.show.html import brief
+
+TABLE = Table(("metric", "value", "why"), [("fees", "12", "paid"), ("harm", "3", "a <b> | c")])
+
+
+def in_brief(rows: int) -> str:
+    table = Table(TABLE.heads, [*TABLE.rows, *[("more", "1", "x")] * (rows - 2)])
+    return brief(Document("a → <b>", "4 seeds", ("Harm.",), (Section("", (table,)),), ("note: <i>",)))
+
+
+def test_every_text_is_escaped() -> None:
+    assert in_brief(2) == (
+        "<div><p><b>Harm.</b></p><p>a → &lt;b&gt;; 4 seeds; note: &lt;i&gt;</p>"
+        "<table><thead><tr><th>metric</th><th>value</th><th>why</th></tr></thead><tbody>"
+        "<tr><td>fees</td><td>12</td><td>paid</td></tr><tr><td>harm</td><td>3</td><td>a &lt;b&gt; | c</td></tr>"
+        "</tbody></table></div>"
+    )
+
+
+def test_it_says_how_many_rows_are_left_out() -> None:
+    assert "more row" not in in_brief(12)
+    assert in_brief(13).endswith("</tbody></table><p>1 more row: .frame()</p></div>")
+    assert in_brief(14).endswith("</tbody></table><p>2 more rows: .frame()</p></div>")
