@@ -4,7 +4,7 @@ A question makes one document of its result, in the language of its reader. `exp
 terminal, as a page of HTML, as Markdown, in a notebook. A document knows no question, and no way of showing it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -102,6 +102,7 @@ class Document:
     remarks  warnings and notes, which belong to it
     subject  the title of a page, which has room for more words
     command  makes the document again; empty where none is known
+    behind   makes the sections behind the screen, where all is shown: they may take seconds
     hint     says on a terminal how to see more
     short    is the terminal given one screen of it, unless all is asked for?
     """
@@ -114,11 +115,16 @@ class Document:
     subject: str = ""
     question: str = ""
     command: str = ""
+    behind: Callable[[], Iterable[Section]] = tuple
     hint: str = ""
     short: bool = False
     language: str = field(default_factory=spoken)
 
+    def whole(self) -> tuple[Section, ...]:
+        """Return all sections, those behind the screen too."""
+        return (*self.sections, *self.behind())
+
     def parts(self) -> Iterator[Part]:
-        """Yield all parts, in order."""
+        """Yield the parts of the screen, in order."""
         for section in self.sections:
             yield from section.parts

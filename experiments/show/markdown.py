@@ -29,7 +29,7 @@ def _blocks(document: Document, whole: bool) -> Iterator[str]:
     yield from _strong(sentences(document.bottom))
     yield from _paragraph(sentences(filter(None, (document.question, document.where))))
     yield from (f"> {escapes.markdown(remark)}" for remark in document.remarks)
-    for section in document.sections:
+    for section in document.whole() if whole else document.sections:
         blocks = [block for part in section.parts for block in _part(part)]
         if blocks and (whole or section.rank < WHOLE):
             yield from (f"### {escapes.markdown(section.heading)}" for _ in range(bool(section.heading)))

@@ -55,14 +55,13 @@ def document(answer: Answer, by: Axis | None = None) -> Document:
         platforms,
         where,
         tuple(each_sentence(answer)),
-        () if answer.equal else (*_screen(answer, by), *details.sections(answer)),
+        () if answer.equal else tuple(_screen(answer, by)),
         (*(Toned(warning, "worse") for warning in warnings(answer)), *notes(answer)),
         subject=" → ".join(method.titled(*answer.comparisons[0].sides)),
         question=say("What does the change do to fraud exposure and to matching?"),
         command=shlex.join(again(answer)),
-        hint=""
-        if answer.equal
-        else say(NEXT, everything=argument("everything", True), by=argument("by", "channel|tactic|age|experience")),
+        behind=lambda: () if answer.equal else details.sections(answer),
+        hint="" if answer.equal else _more(),
         short=True,
     )
 
