@@ -64,6 +64,10 @@ class Table:
         """Return a table of rows that are made one by one."""
         return cls(heads, tuple(rows), title, **more)
 
+    def is_text(self, place: int) -> bool:
+        """Does the column at this place hold text?"""
+        return place == 0 or self.heads[place] in self.texts
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -120,9 +124,11 @@ class Document:
     short: bool = False
     language: str = field(default_factory=spoken)
 
-    def whole(self) -> tuple[Section, ...]:
-        """Return all sections, those behind the screen too."""
-        return (*self.sections, *self.behind())
+    def shown(self, *, whole: bool) -> list[Section]:
+        """Return the sections of the screen; whole: those behind it too."""
+        if whole:
+            return [*self.sections, *self.behind()]
+        return [section for section in self.sections if section.rank < WHOLE]
 
     def parts(self) -> Iterator[Part]:
         """Yield the parts of the screen, in order."""

@@ -62,11 +62,6 @@ def svg(picture: Picture, narrow: bool) -> str:
     return NAMES.sub("", DATA.sub("", HEAD.sub("", drawn(draw(picture.plot, narrow=narrow), ".svg").decode(), count=1)))
 
 
-def _is_number(table: Table, place: int) -> bool:
-    """Does a column hold numbers?"""
-    return place > 0 and table.heads[place] not in table.texts
-
-
 @cache
 def _template() -> "Template":
     from jinja2 import Environment, StrictUndefined
@@ -78,6 +73,5 @@ def _template() -> "Template":
         "svg": lambda picture, narrow: Markup(svg(picture, narrow)),
         "tone": lambda text: tone(text).replace(" ", "-"),
         "kind": lambda part: type(part).__name__,
-        "number": _is_number,
     }
     return page.from_string(PAGE.read_text("utf-8"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from experiments.document.document import WHOLE, Document, Items, Lines, Paragraph, Part, Table, Tone, tone
+from experiments.document.document import Document, Items, Lines, Paragraph, Part, Table, Tone, tone
 from experiments.language.messages import sentences
 from experiments.printing import escapes
 
@@ -29,9 +29,9 @@ def _blocks(document: Document, whole: bool) -> Iterator[str]:
     yield from _strong(sentences(document.bottom))
     yield from _paragraph(sentences(filter(None, (document.question, document.where))))
     yield from (f"> {escapes.markdown(remark)}" for remark in document.remarks)
-    for section in document.whole() if whole else document.sections:
+    for section in document.shown(whole=whole):
         blocks = [block for part in section.parts for block in _part(part)]
-        if blocks and (whole or section.rank < WHOLE):
+        if blocks:
             yield from (f"### {escapes.markdown(section.heading)}" for _ in range(bool(section.heading)))
             yield from blocks
 
@@ -81,16 +81,12 @@ def _marked(text: str) -> str:
 def _table(table: Table) -> Iterator[str]:
     """Yield the lines of a table; a row across is strong, in the first column."""
     yield _row(map(escapes.markdown, table.heads))
-    yield f"|{''.join('---|' if _is_text(table, place) else '--:|' for place in range(len(table.heads)))}"
+    yield f"|{''.join('---|' if table.is_text(place) else '--:|' for place in range(len(table.heads)))}"
     for row in table.rows:
         if isinstance(row, str):
             yield _row([f"**{_marked(row)}**", *[""] * (len(table.heads) - 1)])
         else:
             yield _row(map(_marked, row))
-
-
-def _is_text(table: Table, place: int) -> bool:
-    return place == 0 or table.heads[place] in table.texts
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -56,8 +56,7 @@ def lines(document: Document, width: int, *, whole: bool = True) -> list[Text]:
     for remark in document.remarks:
         head += _wrapped(remark, width, REMARK if short else None, tone(remark) or "strong")
     hint = Section("", (Paragraph(Toned(document.hint, "faint"), 2),) if document.hint else (), WHOLE - 1)
-    shown = document.whole() if whole else [section for section in document.sections if section.rank < WHOLE]
-    sections = [*shown, hint]
+    sections = [*document.shown(whole=whole), hint]
     blocks = [list(_section(section, width, bare=short, spaced=not document.short)) for section in sections]
     if short:
         blocks = _fitting(sections, blocks, SCREEN - len(head))
