@@ -1,14 +1,18 @@
-"""A document in a notebook: the bottom line, the place, and the first rows of its first table."""
+"""A document in a notebook, in a comment and on a page."""
 
 from experiments.document.document import Document, Section, Table
-from experiments.show.html import brief
+from experiments.show.html import brief, page
+from experiments.show.markdown import markdown
 
 TABLE = Table(("metric", "value", "why"), [("fees", "12", "paid"), ("harm", "3", "a <b> | c")])
 
 
+def document(table: Table) -> Document:
+    return Document("a → <b>", "4 seeds", ("Harm.",), (Section("", (table,)),), ("note: <i>",))
+
+
 def in_brief(rows: int) -> str:
-    table = Table(TABLE.heads, [*TABLE.rows, *[("more", "1", "x")] * (rows - 2)])
-    return brief(Document("a → <b>", "4 seeds", ("Harm.",), (Section("", (table,)),), ("note: <i>",)))
+    return brief(document(Table(TABLE.heads, [*TABLE.rows, *[("more", "1", "x")] * (rows - 2)])))
 
 
 def test_every_text_is_escaped() -> None:
@@ -24,3 +28,10 @@ def test_it_says_how_many_rows_are_left_out() -> None:
     assert "more row" not in in_brief(12)
     assert in_brief(13).endswith("</tbody></table><p>1 more row: .frame()</p></div>")
     assert in_brief(14).endswith("</tbody></table><p>2 more rows: .frame()</p></div>")
+
+
+def test_numbers_stand_at_the_right_and_words_at_the_left() -> None:
+    worded = document(Table(TABLE.heads, TABLE.rows, texts=("why",)))
+    assert "| metric | value | why |\n|---|--:|---|\n| fees | 12 | paid |" in markdown(worded)
+    row = '<td>fees</td><td class="number">12</td><td>paid</td>'
+    assert row in page(worded)
