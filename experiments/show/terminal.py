@@ -146,7 +146,7 @@ def _table(table: Table, width: int) -> Iterator[Text]:
     between = "  " if sum(widths) + 2 * (len(widths) - 1) <= min(width, COLUMNS) else " "
     flush = [row if isinstance(row, str) else [row[0].lstrip(), *row[1:]] for row in body]
     bare = _widths([heads, *(row for row in flush if not isinstance(row, str))])
-    if sum(bare) + len(bare) - 1 <= width < sum(widths) + len(widths) - 1:  # it fits without the indents
+    if sum(bare) + len(bare) - 1 <= min(width, COLUMNS) < sum(widths) + len(widths) - 1:  # it fits without the indents
         body, widths = flush, bare
     long = [place for place, head in enumerate(heads) if place and head in table.texts]
     _narrow(widths, long or [0], width - len(between) * (len(widths) - 1))
