@@ -46,7 +46,7 @@ check: $(READY)  # while one works: style, types, contracts, and the tests that 
 
 nightly: $(READY)  # what takes minutes: promises, cluster, site, wheel, every pin, kills. Not `mutants`, `gate-mutants`: hours
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt -e '.[docs,solara]'
-	$(BIN)/pytest $(SIDE_BY_SIDE) -m nightly
+	$(BIN)/pytest $(SIDE_BY_SIDE) -o faulthandler_timeout=1800 -m nightly
 	$(MAKE) pins kills
 
 style: $(READY)
