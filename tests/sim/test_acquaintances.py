@@ -67,11 +67,6 @@ def test_the_world_is_small() -> None:
     assert length < 0.2 * networkx.average_shortest_path_length(ring)
 
 
-def test_neighbours_on_the_ring_are_not_neighbours_in_the_table() -> None:
-    source, friend = build(people(2_000), degree=4, rewire=0.0, salt=1).friends_of(np.arange(2_000))
-    assert np.mean(np.abs(source - friend) <= 2) < 0.01
-
-
 def test_the_same_salt_gives_the_same_ties_and_another_salt_others() -> None:
     first, again, other = (build(people(300), degree=6, rewire=0.2, salt=salt) for salt in (5, 5, 6))
     assert ties(first) == ties(again)

@@ -6,8 +6,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from policies.order_rules import Off as NoCheck
-from sim.acts.uptake import filters, ticked
+from sim.acts.uptake import filters
 from sim.arrays import Bool
 from sim.choices.workers import FILTERS
 from sim.course import Course, Rollout
@@ -50,13 +49,6 @@ def test_the_filter_of_the_advice_spreads_over_weeks_among_those_who_will_follow
     assert share(always(ADVISED), 0) == pytest.approx(0.5, abs=0.04)
 
 
-def test_newcomers_follow_as_they_join() -> None:
-    using = run(COMES)[1]
-    before, after = len(using[DAY]), len(using[-1])
-    assert after - before > 100
-    assert using[-1][before:].mean() == pytest.approx(0.5, abs=0.08)
-
-
 def test_who_follows_applies_to_verified_clients_alone_where_no_client_wrote_first() -> None:
     events, using, tables = run(COMES)
     scouts, applied = events[Scouted], events[Applied]
@@ -73,32 +65,10 @@ def test_who_follows_applies_to_verified_clients_alone_where_no_client_wrote_fir
     assert not tables.clients.verified[before.client].all()
 
 
-def test_the_order_rule_check_is_ticked_over_weeks_by_clients_who_were_here() -> None:
-    before = replace(PRODUCTION, order_rules=NoCheck())
-    course = Course(replace(WORLD, clients=4_000), ((0, before), (DAY, PRODUCTION)), start=START, seed=3)
-    clients, marks = course.tables.clients, []
-    honest = np.flatnonzero(clients.true_ring < 0)
-    for day in (0, DAY, DAY + WEEK, DAY + 2 * WEEK, DAY + 60 * WEEK):
-        today = course.today(day)
-        marks.append(float(today.platform.order_rules.marks(ticked(honest, clients=clients, today=today)).mean()))
-    assert marks == pytest.approx([0, 0, 0.225, 0.3375, 0.45], abs=0.03)
-
-
-def test_advice_that_nobody_follows_changes_nothing() -> None:
-    unheeded = changed(PRODUCTION, completion_rate={"followers": 0.0})
-    assert differences(run(always(unheeded))[0], run(always(SILENT))[0]) == []
-    assert differences(run(((0, SILENT), (DAY, unheeded)))[0], run(always(SILENT))[0]) == []
-
-
 def test_advice_changes_nothing_before_its_day_and_something_after_it() -> None:
     with_, without = run(COMES)[0], run(always(SILENT))[0]
     assert differences(with_.between(-1, DAY), without.between(-1, DAY)) == []
     assert differences(with_.between(DAY, DAYS), without.between(DAY, DAYS))
-
-
-def test_rules_that_change_in_nothing_else_leave_the_day_of_the_advice_as_it_is() -> None:
-    again: Rollout = (*COMES, (DAY + 5, ADVISED))
-    assert differences(run(COMES)[0], run(again)[0]) == []
 
 
 def test_a_day_knows_the_platforms_so_far_and_since_when_each_stands() -> None:

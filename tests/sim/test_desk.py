@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.arrays import F64
-from sim.state.desk import MINUTES, Desk, Mean, by_clock, on_duty, staffed
+from sim.state.desk import MINUTES, Desk, Mean, by_clock, staffed
 
 PART = 0.01
 Staff = tuple[int, float, int, float]  # people, minutes a case, cases a day, part of the night
@@ -144,14 +144,6 @@ def test_people_hurry_to_keep_up_and_no_further_than_they_can() -> None:
         assert hourly(desk, 2, 1, minutes)[0] - pace * minutes / 60 >= left - 1e-9
 
 
-def test_who_hurries_not_falls_behind() -> None:
-    calm, quick = Desk(1.0, 5.0), Desk(1.0, 5.0, least=0.4)
-    for day in range(4):
-        slow, fast = hourly(calm, day, 1, 90.0), hourly(quick, day, 1, 90.0)
-    assert slow[0] > 24  # half an hour for every hour of three days is left over
-    assert fast.max() == pytest.approx(0.9 + 0.9 * 0.9 / 0.1)  # nothing is left over, and chance makes one wait
-
-
 def test_the_morning_begins_at_six_and_the_night_at_ten() -> None:
     """Nobody at night: of an hour's work an hour, what came from 22 to 6 waits; at 6 the first is taken up again."""
     desk = Desk(1.0, 5.0)
@@ -172,15 +164,6 @@ def test_at_which_hours_work_comes_is_learned_four_times_as_slowly_as_how_much()
     desk.serve(41, 1 + evening, 5, np.full(24, 30.0))
     hours = desk._usual_hours.value
     assert hours[21] / hours.sum() == pytest.approx(0.05 / (1 - 0.95**41))
-
-
-def test_fewer_hours_by_night_are_a_heavier_load() -> None:
-    assert [on_duty(night) for night in (1.0, 0.5, 0.0)] == pytest.approx([1, 20 / 24, 16 / 24])
-    for night in (1.0, 0.5, 0.0):
-        desk = Desk(1.0, 5.0)
-        hourly(desk, 0, 4, 60.0, night)
-        hourly(desk, 1, 4, 60.0, night)
-        assert desk.load(4, night) == pytest.approx(0.25 / on_duty(night))
 
 
 HOURS = st.floats(0, 96).map(lambda hour: hour / 24)

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from sim.arrays import U64
-from sim.compiled import rounds
 from sim.state import draws as module
 from sim.state.draws import Draws, key, mix, mix_one, pick
 from sim.state.purposes import Purpose
@@ -34,11 +33,6 @@ def test_the_mixer_steps_through_the_published_sequence_of_splitmix64() -> None:
     published = of(0xE220A8397B1DCDAF, 0x6E789E6AA1B965F4, 0x06C45D188009454F, 0xF88BB8A8724C81EC, 0x1B39896A51A8749B)
     states = np.arange(5, dtype=np.uint64) * np.uint64(GOLDEN)  # of seed 0, before each step
     assert mix(states).tolist() == published.tolist()
-
-
-@given(words)
-def test_one_word_is_mixed_as_an_array_is(word: int) -> None:
-    assert mix(of(word)).tolist() == [mix_one(word)]
 
 
 @given(seed=words, purpose=purposes, day=st.integers(0, 10**6), about=words)
@@ -92,12 +86,6 @@ def test_a_day_later_is_not_a_seed_more_nor_a_key_more() -> None:
     seeds, days, rows = range(40), np.arange(40)[:, None], np.arange(40)[None, :]
     drawn = np.array([Draws(seed).bits(Purpose.SESSION, days, rows) for seed in seeds])
     assert len(np.unique(drawn)) == drawn.size
-
-
-def test_a_uniform_draw_is_the_upper_53_bits_of_its_word() -> None:
-    bits = Draws(0).bits(Purpose.OPEN, np.arange(1000))
-    upper = [(word >> 11) / 2**53 for word in bits.tolist()]
-    assert Draws(0).uniform(Purpose.OPEN, np.arange(1000)).tolist() == upper
 
 
 def about(draws: Draws, purpose: Purpose, word: int) -> U64:
@@ -159,35 +147,10 @@ def test_no_draw_tells_of_another() -> None:
             assert abs(shared) < SIGMAS / np.sqrt(MANY), f"{one} and {other}"
 
 
-def test_pairs_of_neighbours_fill_the_square_evenly() -> None:
-    u = Draws(8).uniform(Purpose.OPEN, np.arange(MANY + 1))
-    cells = np.histogram2d(u[:-1], u[1:], bins=16, range=[[0, 1], [0, 1]])[0]
-    assert stats.chisquare(cells.ravel()).pvalue > 1e-4
-
-
 def test_normal_and_exponential_draws_have_their_shapes() -> None:
     draws, many = Draws(2), np.arange(MANY)
     assert stats.kstest(draws.normal(Purpose.FIT, many), "norm").pvalue > 1e-4
     assert stats.kstest(draws.exponential(Purpose.LURE_DELAY, many), "expon").pvalue > 1e-4
-
-
-@pytest.mark.parametrize("mean", [0.05, 1.2, 12.0])
-def test_counts_are_poisson(mean: float) -> None:
-    counts = Draws(6).poisson(np.full(MANY, mean), Purpose.SCOUTS, np.arange(MANY))
-    top = int(stats.poisson.ppf(1 - 1e-4, mean))
-    expected = np.append(stats.poisson.pmf(np.arange(top), mean), stats.poisson.sf(top - 1, mean))
-    observed = np.bincount(np.minimum(counts, top), minlength=top + 1)
-    assert stats.chisquare(observed, MANY * expected).pvalue > 1e-4
-
-
-def test_a_mean_of_nothing_counts_nothing() -> None:
-    assert Draws(6).poisson(np.zeros(1000), Purpose.SCOUTS, np.arange(1000)).tolist() == [0] * 1000
-
-
-def test_each_row_counts_around_its_own_mean() -> None:
-    counts = Draws(6).poisson(np.tile([0.5, 5.0], MANY // 2), Purpose.SCOUTS, np.arange(MANY))
-    assert counts[::2].mean() == pytest.approx(0.5, abs=0.02)
-    assert counts[1::2].mean() == pytest.approx(5.0, abs=0.05)
 
 
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=6).filter(any), st.floats(0, 1, exclude_max=True))
@@ -201,29 +164,3 @@ def test_a_pick_is_never_of_no_weight_and_alike_in_a_row_and_alone(weights: list
 def test_picks_fall_in_proportion_to_weight() -> None:
     chosen = pick(np.cumsum([1.0, 0.0, 2.0, 5.0]), Draws(1).uniform(Purpose.JOB_CATEGORY, np.arange(MANY)))
     assert np.bincount(chosen) / MANY == pytest.approx([1 / 8, 0, 2 / 8, 5 / 8], abs=0.005)
-
-
-@pytest.mark.parametrize("mean", [0.7, 12.0, 29.99, 30.01, 146.0, 2694.0])
-def test_a_count_is_the_inverse_of_its_luck_however_large_its_mean(mean: float) -> None:
-    draws, many = Draws(8), np.arange(500)
-    counts = draws.poisson(np.array([mean]), Purpose.NEW_WORKERS, many)
-    assert counts.tolist() == stats.poisson.ppf(draws.uniform(Purpose.NEW_WORKERS, many), mean).tolist()
-
-
-@pytest.mark.parametrize("mean", [12.5, 30.5, 480.0, 6000.0])
-def test_luck_just_short_of_a_count_s_cumulated_chance_gives_that_count_and_just_beyond_the_next(mean: float) -> None:
-    counts = np.arange(max(0, int(mean - 5 * np.sqrt(mean))), int(mean + 5 * np.sqrt(mean)))
-    chance, means = stats.poisson.cdf(counts, mean), np.full(len(counts), mean)
-    for off, expected in ((-1e-11, counts), (1e-11, counts + 1)):  # the sum of some hundred terms errs by less
-        assert rounds.counts(means, np.exp(-means), chance + off).tolist() == expected.tolist()
-
-
-def test_a_market_of_millions_grows_by_thousands_a_day() -> None:
-    counts = Draws(9).poisson(np.array([2694.0]), Purpose.NEW_WORKERS, np.arange(400))
-    assert counts.mean() == pytest.approx(2694, abs=SIGMAS * np.sqrt(2694 / 400))
-    assert counts.std() == pytest.approx(np.sqrt(2694), rel=0.2)
-
-
-def test_where_nothing_is_to_be_expected_nothing_comes() -> None:
-    assert Draws(9).poisson(np.array([0.0]), Purpose.NEW_WORKERS, np.arange(50)).sum() == 0
-    assert len(Draws(9).poisson(np.zeros(0), Purpose.NEW_WORKERS, np.arange(0))) == 0

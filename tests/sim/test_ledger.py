@@ -70,11 +70,6 @@ def test_a_posting_and_an_account_in_the_same_row_are_two(form: Report, other: R
     assert (ledger.upheld, counted(ledger, TEXTS)) == (2, {"abcdef": 1, "bcdefg": 1, "xyzxyz": 1})
 
 
-def test_a_report_is_upheld_once() -> None:
-    ledger = closed(closed(noted((3, 3)), 3), 3)
-    assert (ledger.upheld, counted(ledger, TEXTS)) == (1, {"xyzxyz": 1})
-
-
 def test_reports_that_are_upheld_after_a_count_are_counted_with_those_before() -> None:
     ledger = closed(noted((3, 0), (4, 3)), 3)
     assert counted(ledger, TEXTS) == {"abcdef": 1, "bcdefg": 1}
@@ -87,10 +82,6 @@ def test_what_is_learned_is_no_candidate_any_more() -> None:
     ledger.learn(["abcdef"], 9.0)
     assert counted(ledger, TEXTS) == {"bcdefg": 1}
     assert counted(closed(ledger, 4), TEXTS) == {"bcdefg": 2}
-
-
-def test_before_anything_is_learned_no_text_holds_it() -> None:
-    assert noted((3, 0)).known(3, TEXTS).tolist() == [False] * 5
 
 
 @pytest.mark.parametrize(("day", "known"), [(8, False), (9, False), (10, True), (11, True)])

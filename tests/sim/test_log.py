@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.state import codes
-from sim.state.events import Contacted, Event, Hired, Paid, Posted, Published, Rated, Session, StaffWorked, TakenDown
+from sim.state.events import Contacted, Event, Paid, Posted, Rated, Session, TakenDown
 from sim.state.log import Events, Log, part
 
 batches = st.lists(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 99)), max_size=5), max_size=8)
@@ -91,10 +91,6 @@ def test_a_number_stands_for_all_events_of_its_batch() -> None:
     assert len(found) == len(log) == 2
 
 
-def test_numbers_alone_are_one_event() -> None:
-    assert written(StaffWorked(1, duty=2, hours=0.5))[StaffWorked].hours.tolist() == [0.5]
-
-
 def test_an_empty_batch_is_no_event_even_beside_numbers() -> None:
     log = written(Session(1.0, worker=np.zeros(0, np.int64)))
     assert len(log) == len(log[Session]) == 0
@@ -114,20 +110,6 @@ def test_columns_have_the_types_that_their_kind_declares() -> None:
     for found in (full[TakenDown], written()[TakenDown]):
         assert {name: getattr(found, name).dtype for name in TakenDown.columns()} == TakenDown.columns()
     assert full[TakenDown].unseen.tolist() == [True, False]
-
-
-def test_a_kind_that_never_happened_is_an_empty_table() -> None:
-    log = written(Session(1.0, worker=0))
-    assert isinstance(log[Hired], Hired)
-    assert len(log[Hired]) == len(log[Hired].time) == len(log[Hired].amount) == 0
-
-
-def test_kinds_are_kept_apart() -> None:
-    log = written(Session([1.0, 2.0], worker=[5, 6]), Published(3.0, client=0, job=8, tactic=-1, lag=0.5))
-    assert log[Session].worker.tolist() == [5, 6]
-    assert log[Published].job.tolist() == [8]
-    assert len(log) == 3
-    assert log.days == 9
 
 
 def test_columns_of_different_lengths_are_refused_whatever_they_are() -> None:

@@ -111,15 +111,3 @@ def test_markets_are_run_in_batches_a_rollout_in_a_list() -> None:
 def test_a_rollout_that_was_taken_apart_is_told() -> None:
     with pytest.raises(TypeError, match=r"for mesa.batch_run, which takes it apart, a list of such"):
         batch(world=small(), rollout=always(PRODUCTION), start=START, days=2)
-
-
-def test_a_seed_that_nobody_gives_is_drawn_and_can_be_given_again() -> None:
-    markets = [Market(**HERE, days=2) for _ in range(2)]
-    seeds = [market.scenario.rng for market in markets]
-    assert seeds[0] != seeds[1]
-    for market in markets:
-        market.run_model()
-    again = Market(**HERE, days=2, seed=seeds[0])
-    again.run_model()
-    assert fees(again) == fees(markets[0])
-    assert fees(again) != fees(markets[1])

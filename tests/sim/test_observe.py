@@ -12,9 +12,8 @@ from policies.columns import Held, wanted_by
 from policies.questions import questions
 from policies.text import Texts
 from sim import observe
-from sim.state.events import Paid
 from sim.tables import Tables
-from tests.sim.small import DAYS, PRODUCTION, Life, always, live, small
+from tests.sim.small import PRODUCTION, Life, always, live, small
 from tests.sim.views import LEVERS, RECORDS, VIEWS, Call, Recorder, arrays, moved_by_another_truth
 
 Calls = dict[str, list[Call]]
@@ -38,27 +37,6 @@ def test_a_view_is_the_same_when_all_that_is_hidden_is_another(life: Life, view:
 
 def test_a_view_of_what_is_hidden_would_be_found_out(life: Life) -> None:
     assert moved_by_another_truth(lambda t: t.clients.true_ring, life.tables)[1]
-
-
-def test_a_contract_is_known_to_the_rate_guide_once_it_is_paid(life: Life) -> None:
-    """As what the usual job of its category would have paid. Repeat business belongs to no posting."""
-    seen, paid = observe.completed_contracts(life.tables.sales), life.events[Paid]
-    before = len(seen.amount) - len(paid)
-    assert before > 0  # there is a past
-    posted = paid.job >= 0
-    usual = paid.amount[posted] / life.tables.jobs.size[paid.job[posted]]
-    known, times = np.unique(seen.amount[before:], return_counts=True)
-    wanted, least = np.unique(usual, return_counts=True)
-    assert (times[np.searchsorted(known, wanted)] >= least).all()
-    assert (known[np.searchsorted(known, wanted)] == wanted).all()
-
-
-def test_a_client_without_ratings_has_no_mean_rating(life: Life) -> None:
-    clients = life.tables.clients
-    seen = observe.client_records(clients, float(DAYS))
-    assert np.array_equal(np.isnan(seen.rating_mean), clients.ratings == 0)
-    rated = seen.rating_mean[clients.ratings > 0]
-    assert ((rated >= 1) & (rated <= 5)).all()
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,6 @@ from sim.choices import workers as worker
 from sim.choices.churn import Churn, client_stays, orders, worker_stays
 from sim.choices.common import around
 from sim.choices.posting import Posting
-from sim.choices.workers import FILTERS
 from sim.choices.working import Working
 from sim.rings.business import Organising
 from sim.rings.tactics import Papers
@@ -297,106 +296,8 @@ def test_workers_begin_trusting_as_is_usual_and_here() -> None:
         assert not getattr(table, name).any()
 
 
-def test_founders_are_the_more_careful_the_more_often_they_were_here_and_who_comes_later_as_careful_as_ever() -> None:
-    table = workers(changed(caution_acquired=0.25, activity_median=0.2, activity_cap=0.8))
-    come = (table.true_caution - table.true_first_caution) / (1 - table.true_first_caution)
-    assert come == pytest.approx(0.25 * table.true_activity, abs=1e-5)
-    later = workers(day=LATER)
-    assert later.true_caution.tolist() == later.true_first_caution.tolist()
-
-
-def test_categories_are_looked_at_by_their_weights_the_second_as_the_first() -> None:
-    weights = [0.0] * 16
-    weights[3], weights[9] = 1.0, 3.0
-    table = workers(replace(WORLD, posting=Posting(category_weight=tuple(weights))))
-    for column in (table.home, table.second):
-        assert set(column.tolist()) == {3, 9}
-        assert (column == 9).mean() == pytest.approx(0.75, abs=0.03)
-    assert ((table.home == 9) & (table.second == 3)).any()
-
-
-def test_all_that_is_a_share_is_one_and_luck_is_spread_over_it() -> None:
-    table = workers()
-    for name in ("true_skill", "true_pressure", "true_caution", "reach", "true_reports"):
-        column = getattr(table, name)
-        assert 0 <= column.min() < 0.1
-        assert 0.9 < column.max() <= 1
-    assert table.reach.mean() == pytest.approx(0.5, abs=0.03)
-    assert table.true_skill.std() == pytest.approx(np.sqrt(1 / 24), rel=0.05)  # triangular, and no longer even
-
-
-def test_traits_of_one_worker_have_nothing_to_do_with_one_another() -> None:
-    """But for the record, which only experienced founders have, and caution, which stands in two columns."""
-    table = columns(workers())
-    traits = np.array(
-        [
-            table[name].astype(float)
-            for name in (
-                "home",
-                "second",
-                "true_skill",
-                "experience",
-                "reserve",
-                "true_pressure",
-                "true_caution",
-                "age_band",
-                "guardian",
-                "main_income",
-                "verified",
-                "reach",
-                "filter",
-                "true_reports",
-            )
-        ]
-        + [np.log(table["true_activity"])]
-    )
-    assert np.abs(np.corrcoef(traits) - np.eye(len(traits))).max() < 0.1
-
-
 def share(column: str, value: Any = True) -> Callable[[Any], float]:
     return lambda table: float((getattr(table, column) == value).mean())
-
-
-def mean(column: str) -> Callable[[Any], float]:
-    return lambda table: float(getattr(table, column).mean())
-
-
-def spread(column: str) -> Callable[[Any], float]:
-    """Of logarithms."""
-    return lambda table: float(np.log(getattr(table, column)).std())
-
-
-OF_WORKERS: dict[str, tuple[float, float, Callable[[Any], float]]] = {
-    "experienced": (0.2, 0.4, lambda table: float((table.experience > 0).mean())),
-    "activity_median": (0.01, 0.02, mean("true_activity")),
-    "activity_spread": (1.0, 2.0, spread("true_activity")),
-    "activity_cap": (0.2, 0.9, lambda table: float(table.true_activity.max())),
-    "reservation_wage": (-0.5, -0.2, mean("reserve")),
-    "reservation_wage_spread": (0.2, 0.4, spread("reserve")),
-    "young": (0.1, 0.3, share("age_band", 0)),
-    "guardian": (0.1, 0.3, share("guardian")),
-    "main_income": (0.1, 0.3, share("main_income")),
-    "worker_verified": (0.1, 0.3, share("verified")),
-    "caution_mean": (0.3, 0.6, mean("true_caution")),
-    "caution_acquired": (0.1, 0.4, mean("true_caution")),
-    "pressure_mean": (0.3, 0.6, mean("true_pressure")),
-    "filter_verified": (0.1, 0.3, share("filter", FILTERS.index("verified"))),
-    "filter_certified": (0.1, 0.3, share("filter", FILTERS.index("certified"))),
-    "uptake_half_time": (7.0, 21.0, mean("true_delay")),
-}
-
-
-@pytest.mark.parametrize("number", OF_WORKERS)
-def test_a_larger_number_of_the_population_is_found_among_its_workers(number: str) -> None:
-    low, high, found = OF_WORKERS[number]
-    assert found(workers(changed(**{number: low}))) < found(workers(changed(**{number: high})))
-
-
-@pytest.mark.parametrize("number", ["young", "guardian", "main_income", "worker_verified", "filter_verified"])
-def test_shares_of_workers_are_what_they_say(number: str) -> None:
-    low, high, found = OF_WORKERS[number]
-    for size in (low, high):
-        assert found(workers(changed(**{number: size}))) == pytest.approx(size, abs=0.03)
 
 
 # ------------------------------------------------------------------------------------------------ clients
@@ -443,66 +344,11 @@ def test_honest_clients_begin_here_with_a_contact_of_their_own_and_no_file() -> 
         assert not getattr(table, name).any()
 
 
-def test_clients_hurries_needs_and_inclinations_are_spread_evenly_and_apart() -> None:
-    table = clients()
-    traits = np.array([table.true_hurry, table.true_talk, table.true_direct])
-    assert traits.mean(axis=1) == pytest.approx([0.5] * 3, abs=0.03)
-    assert traits.std(axis=1) == pytest.approx([np.sqrt(1 / 12)] * 3, abs=0.02)
-    assert np.abs(np.corrcoef(traits) - np.eye(3)).max() < 0.1
-
-
 def test_clients_misuse_as_many_special_terms_as_the_world_says_and_accounts_of_rings_none() -> None:
     for share in (0.05, 0.2):
         world = replace(WORLD, talking=replace(WORLD.talking, misuses_nda=share))
         assert clients(world).true_misuses.mean() == pytest.approx(share, rel=0.05)
         assert not accounts(world).true_misuses.any()
-
-
-OF_CLIENTS: dict[str, tuple[float, float, Callable[[Any], float]]] = {
-    "low_paying": (0.1, 0.3, share("true_type", ClientType.LOW_PAYING)),
-    "marketers": (0.05, 0.3, share("true_type", ClientType.MARKETER)),
-    "marketing_share": (0.3, 0.9, lambda table: float(table.true_lapses.max())),
-    "unwitting_violations": (0.02, 0.1, mean("true_lapses")),
-    "stops_when_told": (0.6, 0.9, mean("true_heeds")),
-    "careless": (0.1, 0.3, share("true_type", ClientType.CARELESS)),
-    "verified_honest": (0.2, 0.4, share("verified")),
-    "ticked_partly": (0.1, 0.5, mean("true_ticks")),
-    "ticked_items_cap": (0.5, 1.0, mean("true_ticks")),
-    "uptake_half_time": (7.0, 21.0, mean("true_delay")),
-    "post_rate": (0.02, 0.04, mean("true_rate")),
-    "post_spread": (0.5, 1.0, spread("true_rate")),
-    "post_cap": (0.1, 0.2, lambda table: float(table.true_rate.max())),
-    "generosity_spread": (0.1, 0.3, spread("true_generosity")),
-    "reliability": (0.8, 0.9, mean("true_reliability")),
-    "careless_reliability": (0.2, 0.8, mean("true_reliability")),
-    "history_accepted": (3.0, 6.0, mean("accepted_fixed")),
-    "history_yen": (1.0, 2.0, mean("accepted_yen")),
-    "history_failed": (0.1, 0.9, lambda table: float((table.ended_fixed - table.accepted_fixed).mean())),
-    "rating": (4.0, 4.5, mean("stars")),
-    "poor_rating": (3.0, 4.0, mean("stars")),
-}
-
-
-@pytest.mark.parametrize("number", OF_CLIENTS)
-def test_a_larger_number_of_the_population_is_found_among_its_clients(number: str) -> None:
-    low, high, found = OF_CLIENTS[number]
-    assert found(clients(changed(**{number: low}))) < found(clients(changed(**{number: high})))
-
-
-def test_pay_of_low_payers_is_lower_and_accounts_older_the_larger_their_numbers() -> None:
-    paid, reliable = mean("true_generosity"), mean("true_reliability")
-    assert paid(clients(changed(low_pay_discount=1.5))) < paid(clients(changed(low_pay_discount=0.5)))
-    assert reliable(clients(changed(reliability_spread=0.2))) < reliable(clients())
-    old = clients(changed(oldest_client_days=1_000.0)).joined
-    assert -1_000 <= old.min() < -990
-    assert -10 < old.max() <= 0
-    assert old.mean() == pytest.approx(-500, rel=0.05)
-
-
-def test_who_posts_more_has_the_longer_record() -> None:
-    table = clients()
-    busy = table.true_rate > np.median(table.true_rate)
-    assert table.accepted_fixed[busy].mean() > 3 * table.accepted_fixed[~busy].mean()
 
 
 # ------------------------------------------------------------------------------------------------ accounts of rings
@@ -524,12 +370,6 @@ def test_accounts_of_a_ring_hand_out_its_contact_post_and_pay_as_the_business_do
         ("read_at", np.inf),
     ):
         assert set(getattr(table, name).tolist()) == {usual}
-
-
-def test_a_share_of_them_bears_the_trace_of_the_ring() -> None:
-    shares = [accounts(replace(WORLD, ring=Organising(shares_trace=size))).true_traced.mean() for size in (0.2, 0.6)]
-    assert shares == pytest.approx([0.2, 0.6], abs=0.03)
-    assert not clients().true_traced.any()
 
 
 RECORD = ("accepted_fixed", "ended_fixed", "accepted_yen", "stars", "ratings")
@@ -595,11 +435,6 @@ def test_a_bought_account_brings_the_age_and_the_verified_mark_of_the_one_who_so
     table = accounts(day=LATER, papers=Papers.BOUGHT, sellers=(verified, unverified), sold=sold)
     assert table.verified[:3].tolist() == [True, False, False]
     assert table.joined[:3].tolist() == [-200.0, 3.0, LATER]
-
-
-def test_rings_tick_the_check_as_often_as_they_are_said_to() -> None:
-    full = [(accounts(changed(ticked_ring=size)).true_ticks == 1.0).mean() for size in (0.2, 0.4)]
-    assert full == pytest.approx([0.2, 0.4], abs=0.03)
 
 
 def test_accounts_of_a_ring_differ_by_their_number_and_rings_by_theirs() -> None:

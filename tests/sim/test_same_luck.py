@@ -14,12 +14,11 @@ from policies.platform import Platform
 from policies.records import Format, Kind
 from sim.course import Rollout
 from sim.market import Market
-from sim.state.batch import picked
 from sim.state.codes import JobState
-from sim.state.events import Event, Posted
+from sim.state.events import Event
 from sim.state.log import Events
 from tests.sim.luck import INERT, LATE, SHORT, WORLD, fingerprint, run, show, until
-from tests.sim.small import CALLS, LEARNING, LIVELY, PRODUCTION, START, Life, always, changed, differences, lead, live
+from tests.sim.small import CALLS, LIVELY, PRODUCTION, Life, always, changed, differences, lead, live
 
 
 @pytest.fixture(scope="module")
@@ -29,11 +28,6 @@ def base() -> Events:
 
 def test_the_same_scenario_twice_is_the_same_run(production: Life) -> None:
     assert differences(production.events, lead(LIVELY, PRODUCTION).events) == []
-
-
-@pytest.mark.nightly(reason="two long runs; the same scenario twice is the same run: here")
-def test_rings_that_learn_learn_the_same_twice(adapting: Life) -> None:
-    assert differences(adapting.events, lead(LEARNING, CALLS).events) == []
 
 
 def test_another_seed_is_another_run(base: Events) -> None:
@@ -60,14 +54,6 @@ def test_a_run_is_the_same_in_a_process_of_its_own_and_after_others(base: Events
 @pytest.mark.parametrize("rollout", INERT.values(), ids=INERT.keys())
 def test_an_inert_policy_changes_nothing(base: Events, rollout: Rollout) -> None:
     assert differences(base, run(rollout)) == []
-
-
-def test_a_mark_on_the_profile_reaches_those_who_open_it() -> None:
-    world = replace(WORLD, search=replace(WORLD.search, order_rule_pull=1.0))
-    nowhere, profile = (
-        run(always(show(rule_mark=places)), world=world) for places in (frozenset(), frozenset({"profile"}))
-    )
-    assert differences(nowhere, profile)
 
 
 @pytest.mark.parametrize(
@@ -145,20 +131,3 @@ def _open_job(market: Market, category: int) -> list[int]:
         read_at=np.inf,
         state=JobState.OPEN,
     ).tolist()
-
-
-def test_a_client_who_posts_nothing_leaves_everybody_elses_first_postings_alone() -> None:
-    def first_postings(silenced: int | None) -> Posted:
-        market = Market(WORLD, always(PRODUCTION), start=START, seed=1)
-        if silenced is not None:
-            market.tables.clients.true_rate[silenced] = 0.0
-        market.step()
-        return market.tables.log.finish(1)[Posted]
-
-    before = first_postings(None)
-    founders = len(Market(WORLD, always(PRODUCTION), start=START, seed=1).tables.clients)
-    busy = int(before.client[before.client < founders][0])
-    others, after = picked(before, before.client != busy), first_postings(busy)
-    assert len(others) > 0
-    for name in set(Posted.columns()) - {"job"}:  # whose rows move up by one
-        assert getattr(others, name).tolist() == getattr(after, name).tolist()

@@ -62,14 +62,6 @@ def test_a_full_disk_is_noticed_when_a_column_comes_and_not_when_it_is_asked_for
         np.testing.assert_array_equal(waiting(), COLUMNS[0])
 
 
-def test_a_column_of_which_a_part_alone_has_room_waits_in_memory() -> None:
-    class Nearly(io.BytesIO):
-        def write(self, content: object) -> int:
-            return super().write(memoryview(content).cast("B")[:-1])  # type: ignore[arg-type]
-
-    np.testing.assert_array_equal(Spill(Nearly()).put(COLUMNS[0])(), COLUMNS[0])
-
-
 @pytest.mark.parametrize("disk", [unbuffered, lambda: Disk(0), lambda: Disk(20_001)])
 def test_a_run_logs_the_same_whether_its_sheets_wait_in_a_file_or_not(
     disk: Callable[[], BinaryIO], monkeypatch: pytest.MonkeyPatch

@@ -62,10 +62,6 @@ def test_a_table_that_grows_is_never_there_twice() -> None:
     assert int(table.key[-1]) == 7
 
 
-def test_dtypes_are_read_from_the_annotations() -> None:
-    assert dict(Things.columns()) == {"key": np.uint64, "weight": np.float64, "count": np.int32, "fine": np.bool_}
-
-
 @pytest.mark.parametrize(
     "table",
     [Workers(), Clients(), Rings(PLAIN, Draws(0)), Jobs(), Threads(), Contracts(), Sales(), Offers(), Affairs()],
@@ -84,12 +80,6 @@ def test_a_number_fills_all_rows_and_a_column_not_named_is_zero() -> None:
     assert table.fine.tolist() == [False, False, False]
 
 
-def test_adding_nobody_changes_nothing() -> None:
-    table = Things(1)
-    assert table.add(weight=np.zeros(0), count=7).tolist() == []
-    assert len(table) == 0
-
-
 def test_an_unknown_column_is_an_error_and_adds_no_row() -> None:
     table = Things()
     with pytest.raises(KeyError, match="wieght"):
@@ -103,15 +93,6 @@ def test_a_row_written_through_the_table_stays_when_the_table_grows() -> None:
     table.count[0] = 5
     table.add(count=np.arange(100))
     assert table.count[:3].tolist() == [5, 0, 1]
-
-
-def test_a_view_kept_across_an_add_may_write_into_the_old_buffer() -> None:
-    table = Things(1)
-    table.add(count=1)
-    stale = table.count
-    table.add(count=2)
-    stale[0] = 99
-    assert table.count.tolist() == [1, 2]
 
 
 @given(batches, st.data())
@@ -137,15 +118,6 @@ def test_a_row_added_after_others_were_forgotten_has_the_next_number_and_nothing
     assert table.key.tolist() == [2, 4]
     assert table.count.tolist() == [8, 0]
     assert table.fine.tolist() == [True, False]
-
-
-def test_a_table_of_which_nothing_stays_is_empty_and_may_grow_again() -> None:
-    table = Things(2)
-    table.add(count=[1, 2])
-    table.keep(np.zeros(2, np.bool_))
-    assert len(table) == len(table.count) == 0
-    assert table.add(count=[3, 4, 5]).tolist() == [0, 1, 2]
-    assert table.count.tolist() == [3, 4, 5]
 
 
 def test_a_copy_has_columns_of_its_own_whatever_was_asked_of_the_table_before() -> None:

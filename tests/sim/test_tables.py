@@ -85,18 +85,6 @@ def test_everybody_joins_before_the_first_day_and_honest_clients_bring_their_rec
     ]
 
 
-def test_types_verification_and_records_are_told_of_each_client_as_they_are() -> None:
-    luck = np.linspace(0.001, 0.999, 88)
-    here = settled(hand.day(-1, world=VILLAGE, CLIENT_TRAIT=luck), Log())
-    clients, events = here.clients, hand.told(here.log)
-    assert len(np.unique(clients.true_type[:88])) == 4
-    assert (clients.ended_fixed[:88] > clients.accepted_fixed[:88]).any()
-    assert events[ClientJoined].type[:88].tolist() == clients.true_type[:88].tolist()
-    assert events[ClientJoined].verified[:88].tolist() == clients.verified[:88].tolist()
-    assert events[Recorded].accepted.tolist() == clients.accepted_fixed[:88].tolist()
-    assert events[Recorded].ended.tolist() == clients.ended_fixed[:88].tolist()
-
-
 def test_who_is_here_would_tick_an_order_rule_check_whether_there_is_one_yet_or_not() -> None:
     platform = hand.platform(order_rules=order_rules.Off())
     clients = settled(
@@ -144,12 +132,6 @@ def test_all_other_tables_begin_empty() -> None:
     for table in (tables.jobs, tables.threads, tables.contracts, tables.affairs, tables.offers):
         assert len(table) == 0
     assert len(tables.directory.anyone.points) == 0
-
-
-def test_in_a_world_without_rings_every_client_is_honest() -> None:
-    tables = settled(hand.day(-1, world=hand.world(workers=100, clients=30, population={"ring_share": 0.0})), Log())
-    assert len(tables.rings) == 0
-    assert tables.clients.true_ring.tolist() == [-1] * 30
 
 
 def test_dormant_accounts_are_numbers_and_no_rows() -> None:

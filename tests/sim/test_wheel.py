@@ -28,18 +28,6 @@ def look(where: Wheel, at: list[tuple[int, int]]) -> NDArray[np.int64]:
     return where.look(np.array([shelf for shelf, _ in at]), np.array([bits for _, bits in at], np.uint64))
 
 
-def next_point(of: list[Point], shelf: int, bits: int) -> int:
-    """The slow way: the first point beyond the look on its shelf, or round the wheel."""
-    here = sorted(((hash_, owner) for on, hash_, owner in of if on == shelf), key=lambda point: point[0])
-    beyond = [owner for hash_, owner in here if hash_ > bits]
-    return beyond[0] if beyond else here[0][1] if here else -1
-
-
-@given(points, looks)
-def test_a_look_lands_on_the_next_point_of_its_shelf(of: list[Point], at: list[tuple[int, int]]) -> None:
-    assert look(wheel(of), at).tolist() == [next_point(of, *one) for one in at]
-
-
 @given(points, looks, st.integers(0, 9))
 def test_taking_an_owner_away_moves_only_the_looks_that_landed_on_it(
     of: list[Point], at: list[tuple[int, int]], gone: int
@@ -64,13 +52,6 @@ def test_joined_wheels_are_those_wheels_with_their_shelves_one_after_the_other(
     both = Wheel.joined([wheel(one), wheel(other)])
     assert look(both, at).tolist() == look(wheel(one), at).tolist()
     assert look(both, [(SHELVES + shelf, bits) for shelf, bits in at]).tolist() == look(wheel(other), at).tolist()
-
-
-def test_a_thousand_points_are_walked_as_few_are() -> None:
-    draws, shelf = Draws(2), np.repeat([2, 0], 500)
-    many = list(zip(shelf.tolist(), draws.bits(Purpose.ARC, np.arange(1000)).tolist(), range(1000), strict=True))
-    at = [(shelf, bits) for shelf in (0, 1, 2) for bits in draws.bits(Purpose.LOOK, np.arange(300)).tolist()]
-    assert look(wheel(many), at).tolist() == [next_point(many, *one) for one in at]
 
 
 def test_the_wheel_itself_stays_as_it_was_when_some_owners_are_picked_from_it() -> None:

@@ -5,7 +5,6 @@ import pytest
 
 from policies.platform import Platform
 from policies.records import Ground
-from sim import observe
 from sim.acts.opening import enter, lose_accounts, open_accounts
 from sim.arrays import I64
 from sim.rings.bandit import Exp3S, Gains
@@ -125,26 +124,6 @@ def test_an_account_that_was_bought_keeps_whose_it_was_and_any_other_is_of_nobod
     assert clients.true_seller[1:].tolist() == [-1, 0, -1]
 
 
-def test_the_office_sees_a_bought_account_as_old_as_it_is_whenever_its_seller_came_or_was_back() -> None:
-    rings = hand.settle_on(hand.rings(1), papers=Papers.BOUGHT)
-    workers = hand.workers(2, joined=[-1.0, 2.0], opened=[-300.0, -100.0])
-    clients, _ = opened(rings, [3], hand.day(), workers=workers, offers=hand.offers(2))
-    assert observe.client_records(clients, 3.0, np.arange(1, 4)).account_age_days.tolist() == [303.0, 103.0, 0.0]
-
-
-def test_what_is_not_bought_stays_for_sale() -> None:
-    offers = hand.offers(3, worker=[0, 3, 1], ask=[8_000.0, 7_000.0, 9_000.0])
-    clients, _ = opened(
-        hand.settle_on(hand.rings(1), papers=Papers.BOUGHT),
-        [1],
-        hand.day(),
-        offers=offers,
-        workers=hand.workers(4, opened=[-1.0, -2.0, -3.0, -4.0]),
-    )
-    assert offers.worker.tolist() == [0, 1]
-    assert clients.joined[1] == -4.0
-
-
 MIXED = np.array([[0.4, 0.2, 0.2, 0.2]])  # of Papers: a fifth bought, where an account costs what it is worth
 
 
@@ -167,13 +146,6 @@ def test_other_papers_are_wanted_in_their_old_proportions(ask: float, chance: fl
     assert clients.true_papers[1:].tolist() == [Papers.NEW, Papers.VERIFIED]
 
 
-def test_where_none_is_for_sale_as_many_look_for_one_as_ever() -> None:
-    rings = hand.rings(1)
-    rings.habits.papers = Exp3S.starting(MIXED, 0.2, 0.002, 0.5, 20.0)
-    clients, _ = opened(rings, [3], hand.day(PAPERS=[0.599, 0.799, 0.801]))
-    assert clients.true_papers[1:].tolist() == [Papers.VERIFIED, Papers.GROOMED, Papers.NEW]
-
-
 def test_the_record_that_an_account_brings_is_told() -> None:
     rings = hand.settle_on(hand.rings(2), papers=[Papers.NEW, Papers.BOUGHT])
     clients, events = opened(rings, [1, 1], hand.day(ACCOUNT_TRAIT=0.999), offers=hand.offers(1))
@@ -182,16 +154,6 @@ def test_the_record_that_an_account_brings_is_told() -> None:
     assert hand.rows(events, Recorded, "time client accepted ended") == [
         (3.0, 2, clients.accepted_fixed[2], clients.ended_fixed[2])
     ]
-
-
-def test_who_grooms_begins_with_the_usual_number_of_honest_jobs_before_it() -> None:
-    clients, _ = opened(hand.settle_on(hand.rings(1), papers=Papers.GROOMED), [1], hand.day())
-    assert clients.true_grooming.tolist() == [0, RING.grooming_contracts]
-
-
-def test_an_account_of_a_ring_may_tick_all_of_the_order_rule_check() -> None:
-    clients, _ = opened(hand.rings(1), [2], hand.day(ACCOUNT_TRAIT=[0.349, 0.351]))
-    assert clients.true_ticks[1:].tolist() == [1.0, 0.0]
 
 
 def test_a_ring_pays_for_each_account_and_for_its_papers() -> None:
@@ -226,11 +188,6 @@ def test_each_pays_what_was_asked_for_the_account_it_gets_and_every_sale_is_told
     ]
 
 
-def test_where_nothing_is_bought_no_sale_is_told() -> None:
-    _, events = opened(hand.settle_on(hand.rings(1), papers=Papers.NEW), [2], hand.day(), offers=hand.offers(1))
-    assert len(events[AccountSold]) == 0
-
-
 def test_a_ring_that_wanted_to_buy_and_could_not_pays_for_a_fresh_account_only() -> None:
     rings = hand.settle_on(hand.rings(1), papers=Papers.BOUGHT)
     opened(rings, [2], hand.day())
@@ -254,13 +211,6 @@ def test_rings_that_adapt_learn_what_an_account_was_sold_for() -> None:
     cost = np.array([-8_000.0 / RING.yen_per_gain])
     twin.habits.papers.learn(Gains(np.array([0]), np.array([int(Papers.BOUGHT)]), cost, cost), np.arange(2))
     assert rings.habits.papers.log_weight == pytest.approx(twin.habits.papers.log_weight, rel=1e-12)
-
-
-def test_rings_that_are_frozen_learn_nothing() -> None:
-    rings = hand.rings(1)
-    before = rings.habits.papers.log_weight.copy()
-    opened(rings, [1], hand.day(PAPERS=0.8))
-    assert rings.habits.papers.log_weight.tolist() == before.tolist()
 
 
 @pytest.mark.parametrize(("day", "spent"), [(-1, 0.0), (0, 1.0)])

@@ -66,12 +66,6 @@ def test_a_report_of_a_job_is_put_on_file_with_all_that_it_says_and_counts_again
     assert jobs.reported_at.tolist() == [3.25, 3.5, 0.0, 0.0]  # the latest
 
 
-def test_two_users_who_report_one_account_on_one_day_count_twice() -> None:
-    clients = hand.clients(4)
-    reports(clients, PairSet(), worker=[7, 6, 5], client=[2, 2, 3])
-    assert clients.reporters.tolist() == [0, 0, 2, 1]
-
-
 def test_a_second_report_by_the_same_user_on_the_same_account_does_not_count_that_day_or_later() -> None:
     clients, reported = hand.clients(4), PairSet()
     found = reports(clients, reported, worker=[7, 6, 7, 7], client=[2, 2, 2, 3])

@@ -5,7 +5,7 @@ import pytest
 
 from sim.acts.selling import buy, give_up, lose_own, offer
 from sim.state.codes import Reason
-from sim.state.events import AccountSold, WorkerLeft
+from sim.state.events import WorkerLeft
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
 from sim.state.trade import Offers
@@ -59,11 +59,6 @@ def test_who_has_left_asks_less_and_who_goes_on_the_more_the_more_were_found() -
     assert offered([0, 1], workers=workers, clients=clients).ask[1:] == pytest.approx([8_000.0, 20_000 * 4 / 3])
 
 
-def test_the_account_of_worker_nought_that_was_found_is_a_warning_too() -> None:
-    clients = hand.clients(1, true_seller=0, restricted=True)
-    assert offered([1], clients=clients).ask[1:] == pytest.approx([ASKS / (1 - 1 / 5)])
-
-
 def test_where_nobody_offers_an_account_nothing_changes() -> None:
     workers = hand.workers(2)
     offers = hand.offers(1)
@@ -91,18 +86,6 @@ def test_rings_buy_the_cheapest_at_the_price_that_is_asked_and_all_others_stay()
     worker, yen = buy(offers, Log(), wanted=2, today=hand.day())
     assert (worker.tolist(), yen.tolist()) == ([7, 9], [1_000.0, 2_000.0])
     assert lines(offers, "worker ask") == [(6, 3_000.0), (8, 4_000.0)]
-
-
-def test_every_sale_is_told_with_its_price() -> None:
-    log = Log()
-    buy(hand.offers(3, worker=[6, 7, 8], ask=[3_000.0, 1_000.0, 4_000.0]), log, wanted=2, today=hand.day())
-    assert hand.rows(hand.told(log), AccountSold, "time worker yen") == [(3.0, 7, 1_000.0), (3.0, 6, 3_000.0)]
-
-
-def test_where_no_account_is_wanted_none_is_sold() -> None:
-    offers, log = hand.offers(2), Log()
-    worker, yen = buy(offers, log, wanted=0, today=hand.day())
-    assert (len(worker), len(yen), len(offers), len(hand.told(log))) == (0, 0, 2, 0)
 
 
 def test_who_had_sold_an_account_that_is_found_out_has_none_any_more_from_tomorrow() -> None:

@@ -256,13 +256,3 @@ def test_every_end_counts_against_the_client_in_its_format_and_frees_the_worker(
     assert lines(clients, "ended_fixed ended_hourly ended_task") == [(0, 0, 5), (2, 1, 6)]
     assert lines(clients, "accepted_fixed accepted_hourly accepted_task") == [(0, 0, 0)] * 2
     assert workers.running.tolist() == [4, 3, 1]
-
-
-@pytest.mark.parametrize(("share", "happens"), [(0.51, True), (0.49, False)])
-def test_by_middling_luck_what_more_than_half_do_happens(share: float, happens: bool) -> None:
-    here = hand.world(working={"task_pass": share, "repeat": share, "rating_gap": 1.2})
-    assert Settled(hand.contracts(1, format=TASK), [0], today=hand.day(8, world=here)).refused == [0] * (not happens)
-    contracts = hand.contracts(1, true_fit=0.0)
-    scene = Settled(contracts, [0], today=hand.day(8, world=here))
-    assert contracts.next_at.tolist() == pytest.approx([8.0 + WORKING.repeat_days * 1.3 if happens else NEVER])
-    assert scene.events[Rated].stars.tolist() == [4.0]  # 5 – 1.2 × 2 × 0.5 = 3.8

@@ -1,12 +1,11 @@
 """Signing: a pair makes a contract, and the client pays into escrow."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pytest
 
-from policies.records import Format, Kind, Pairs, Permits, Stage
+from policies.records import Format, Kind
 from sim.acts.signing import sign
 from sim.state.codes import ContractState
 from sim.state.events import Hired
@@ -75,11 +74,6 @@ def test_escrow_holds_whole_yen_and_one_at_least() -> None:
     assert contracts.amount.tolist() == [amount for *_, amount in hired] == [1000.0, 1001.0, 1.0, 1.0]
 
 
-def test_by_middling_luck_the_work_takes_as_long_as_the_world_says() -> None:
-    contracts, _ = signed(deals(1))
-    assert contracts.due.tolist() == pytest.approx([3.25 + DAYS])
-
-
 def test_a_worker_who_signs_twice_on_one_day_runs_two_contracts_more() -> None:
     workers = hand.workers(4, running=1)
     signed(deals(3, worker=[2, 1, 2], client=[0, 1, 2]), workers=workers)
@@ -96,31 +90,6 @@ def test_pairs_who_may_call_during_the_work_mostly_do() -> None:
     assert asked["TICKET"] == [clients.key[::-1].tolist(), workers.key[[7, 6, 5, 4]].tolist()]
 
 
-@dataclass(frozen=True, slots=True)
-class Busy:
-    """Calls are open while there is work, and at no other time."""
-
-    def permits(self, pairs: Pairs) -> Permits:
-        during = pairs.stage == Stage.DURING
-        return Permits(during, ~during, ~during)
-
-
-def test_what_counts_is_what_a_pair_may_do_during_the_work() -> None:
-    contracts, _ = signed(deals(2), today=hand.day(platform=hand.platform(communication=Busy()), SPEAKS=0.0))
-    assert contracts.speaks.tolist() == [True, True]
-
-
 def test_nobody_calls_where_calls_are_closed() -> None:
     contracts, _ = signed(deals(1), clients=hand.clients(1, verified=True), today=hand.day(SPEAKS=0.0))
     assert contracts.speaks.tolist() == [False]
-
-
-@pytest.mark.parametrize(("uptake", "speaks"), [(0.51, True), (0.49, False)])
-def test_by_middling_luck_a_pair_calls_where_more_than_half_do(uptake: float, speaks: bool) -> None:
-    today = hand.day(platform=AFTER, world=hand.world(talking={"call_uptake": uptake}))
-    assert signed(deals(1), clients=hand.clients(1, verified=True), today=today)[0].speaks.tolist() == [speaks]
-
-
-def test_where_nobody_agreed_nothing_is_signed() -> None:
-    contracts, hired = signed(deals(0))
-    assert len(contracts) == len(hired) == 0

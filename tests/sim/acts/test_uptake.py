@@ -75,12 +75,6 @@ def test_where_no_advice_is_given_nobody_follows_it(rule: Any) -> None:
     assert used(seekers(), since(1, ADVISED, silent, 30)) == ["none"] * 4
 
 
-def test_a_larger_share_adds_followers_and_takes_none_away() -> None:
-    more = hand.platform(completion_rate={"followers": 0.1})
-    assert used(seekers(), hand.day(3, platform=more)) == ["advice", "advice", "advice", "none"]
-    assert used(seekers(true_delay=3.0), since(10, ADVISED, more, 12)) == ["advice", "advice", "none", "none"]
-
-
 def askers(**columns: Any) -> Clients:
     """Four clients who tick half of a check: two take one seriously, at once and after two weeks, and two do not."""
     usual: dict[str, Any] = {"true_doubt": [0.1, 0.44, 0.46, 1.0], "true_delay": [0.0, 14.0, 14.0, 0.0]}
@@ -96,11 +90,6 @@ def test_who_takes_a_check_seriously_has_ticked_all_of_one_that_has_stood_for_lo
 )
 def test_a_check_is_ticked_by_each_from_its_own_day_on(now: int, all_: list[int], part: list[int]) -> None:
     assert items(askers(), since(10, hand.platform(order_rules=NoCheck()), CHECK, now)) == [*all_, *part]
-
-
-def test_who_joins_after_the_check_came_ticks_as_it_joins() -> None:
-    today = since(10, hand.platform(order_rules=NoCheck()), CHECK, 11)
-    assert items(askers(joined=11.0), today) == [ITEMS, ITEMS, ITEMS // 2, ITEMS // 2]
 
 
 def test_a_rings_account_ticks_as_its_ring_decides_however_many_clients_are_asked_to() -> None:

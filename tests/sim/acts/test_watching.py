@@ -8,7 +8,7 @@ import pytest
 
 from policies.records import Action, Channel, Kind, Stage
 from sim.acts.watching import delivered, stop, warn, watched
-from sim.arrays import F64, I64
+from sim.arrays import F64
 from sim.state.codes import Duty
 from sim.state.draws import key
 from sim.state.events import StaffWorked, Stopped, Warned
@@ -25,10 +25,6 @@ WATCH = {PASSED: Action.PASS, WARNED: Action.WARN, HELD: Action.REVIEW, BLOCKED:
 NUMBERS = hand.world().reviewing
 FORTIETH = 1 / 40  # of a day: what a reader takes for a text
 NOBODY: dict[str, Any] = {"WAITING": 1.0, "PUT_OFF": 1.0}  # loses patience or heart
-
-
-def rows(*numbers: int) -> I64:
-    return np.array(numbers, np.int64)
 
 
 def test_the_watch_judges_each_text_by_what_the_guidelines_find_and_by_its_sender() -> None:
@@ -65,14 +61,6 @@ def test_the_guidelines_are_told_which_texts_hold_what_the_office_has_learned() 
     watched(hand.clients(3), hand.desk(), Log(), letters=sent, today=replace(today, learned=learned))
     assert isinstance(guide, Guide)
     assert guide.learned == [[False, False, True]]
-
-
-def test_before_the_office_has_learned_anything_no_text_holds_it() -> None:
-    today = with_letters(hand.day(3))
-    watched(hand.clients(2), hand.desk(), Log(), letters=letters(2, text=[BLOCKED, PASSED]), today=today)
-    guide = today.platform.guidelines
-    assert isinstance(guide, Guide)
-    assert guide.learned == [[False, False]]
 
 
 def held(
@@ -180,11 +168,6 @@ def test_a_hurried_client_gives_a_worker_up_whom_its_text_does_not_reach_for_a_d
         today = hand.day(3, WAITING=luck)
         sent, _ = honest(today, hand.clients(1, true_hurry=hurry), HELD, minutes=1440.0)
         assert (sent.arrived.tolist(), sent.gone.tolist()) == ([True], [gone])
-
-
-def test_what_arrives_at_once_costs_nothing() -> None:
-    sent, _ = honest(hand.day(3, WAITING=0.0, PUT_OFF=1.0), hand.clients(2), PASSED, WARNED)
-    assert not sent.gone.any()
 
 
 @pytest.mark.parametrize("text", [BLOCKED, HELD])

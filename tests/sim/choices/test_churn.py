@@ -42,12 +42,6 @@ def test_a_rate_too_small_for_a_column_is_none() -> None:
     assert rare == pytest.approx(math.log(2) * 30e9)
 
 
-def test_clients_stay_by_their_own_rate() -> None:
-    assert client_stays(U, Churn(client_stops=0.1, worker_stops=0.9)) == pytest.approx(
-        [0, *(math.log(left) / math.log(0.9) * 30 for left in (0.5, 0.25))]
-    )
-
-
 def test_half_of_those_who_join_order_once_and_who_ordered_before_goes_on() -> None:
     churn = Churn(orders_once=0.5)
     assert orders(np.array([0.49, 0.5]), False, churn).tolist() == [1, MANY]

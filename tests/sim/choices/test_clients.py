@@ -71,7 +71,7 @@ def test_a_quarter_pay_little_an_eighth_are_careless_a_sixteenth_advertise_and_t
 def test_who_is_least_reluctant_to_look_into_the_rules_verifies_and_breaks_them_least() -> None:
     """A tenth of postings on average: at a reluctance of 0.375, where the last verify, 2 · 0.1 · 0.375."""
     ordinary, reluctance = np.zeros(3, np.bool_), np.array([0.0, 0.375, 1.0])
-    assert verifies(ordinary, reluctance, PEOPLE).tolist() == [True, False, False]
+    assert verifies(ordinary, np.array([0.374, 0.375, 1.0]), PEOPLE).tolist() == [True, False, False]
     assert lapses(ordinary, reluctance, PEOPLE) == pytest.approx([0.0, 0.075, 0.2])
     assert lapses(np.zeros(1000, np.bool_), LUCK, PEOPLE).mean() == pytest.approx(0.1, abs=1e-3)
     assert lapses(ordinary, reluctance, Population(unwitting_violations=0.8)).tolist() == [0.0, pytest.approx(0.6), 1.0]
@@ -136,27 +136,10 @@ def test_low_paying_clients_mean_to_pay_half_and_others_the_market_price() -> No
     assert outcome(generosity, low=True, z=1.0, people=PEOPLE) == pytest.approx(1.5 / 2, abs=1e-9)
 
 
-def test_generosity_rises_with_luck_and_low_pay_is_felt_by_the_low_paying_alone() -> None:
-    assert rises(generosity, "z", 0.0, 0.1, low=False, people=PEOPLE)
-    assert falls(generosity, "people.low_pay_discount", 0.5, 0.6, low=True, z=0.0, people=PEOPLE)
-    assert stays(generosity, "people.low_pay_discount", 0.5, 0.6, low=False, z=0.0, people=PEOPLE)
-    assert rises(generosity, "people.generosity_spread", 0.2, 0.3, low=False, z=1.0, people=PEOPLE)
-    assert falls(generosity, "people.generosity_spread", 0.2, 0.3, low=False, z=-1.0, people=PEOPLE)
-
-
 def test_the_best_client_pays_for_all_but_one_in_25_and_the_worst_for_a_tenth_less() -> None:
     assert outcome(reliability, careless=False, u=1.0, people=PEOPLE) == pytest.approx(0.96, abs=1e-9)
     assert outcome(reliability, careless=False, u=0.0, people=PEOPLE) == pytest.approx(0.96 * 0.9, abs=1e-9)
     assert outcome(reliability, careless=True, u=0.5, people=PEOPLE) == pytest.approx(0.5 * 0.95, abs=1e-9)
-
-
-def test_careless_clients_pay_less_often() -> None:
-    assert falls(reliability, "careless", False, True, u=0.5, people=PEOPLE)
-    assert rises(reliability, "u", 0.5, 0.6, careless=False, people=PEOPLE)
-    assert falls(reliability, "people.reliability_spread", 0.1, 0.2, careless=False, u=0.5, people=PEOPLE)
-    assert rises(reliability, "people.reliability", 0.9, 0.95, careless=False, u=0.5, people=PEOPLE)
-    assert stays(reliability, "people.reliability", 0.9, 0.95, careless=True, u=0.5, people=PEOPLE)
-    assert rises(reliability, "people.careless_reliability", 0.5, 0.6, careless=True, u=0.5, people=PEOPLE)
 
 
 def test_who_posts_twice_as_often_brings_twice_the_record() -> None:
@@ -173,17 +156,6 @@ def test_of_twenty_contracts_a_reliable_client_let_three_fail_and_a_careless_one
     """20 · 0.1 · 2 · 0.75 = 3; 20 · 0.5 · 0.5 = 5."""
     assert outcome(failed_before, **RECORD | {"u": 0.76}) == 3
     assert outcome(failed_before, **SLOPPY | {"u": 0.76}) == 3 + 5
-
-
-def test_unreliable_unlucky_and_careless_clients_have_let_more_fail() -> None:
-    assert rises(failed_before, "accepted", 20.0, 40.0, **RECORD)
-    assert falls(failed_before, "reliability", 0.5, 0.9, **RECORD)
-    assert rises(failed_before, "u", 0.2, 0.9, **RECORD)
-    assert rises(failed_before, "more", 0.2, 0.9, **SLOPPY)
-    assert stays(failed_before, "more", 0.2, 0.9, **RECORD)
-    assert rises(failed_before, "careless", False, True, **RECORD)
-    assert rises(failed_before, "people.history_failed", 0.3, 0.6, **SLOPPY)
-    assert stays(failed_before, "people.history_failed", 0.3, 0.6, **RECORD)
 
 
 def test_good_clients_stand_at_four_point_eight_stars_and_poor_ones_at_four() -> None:
@@ -212,12 +184,6 @@ def test_half_of_the_accounts_of_rings_tick_the_whole_check_and_the_others_as_ev
     assert outcome(ring_ticks, **CHECK | {"u": 0.49}) == 1.0
     assert outcome(ring_ticks, **CHECK | {"u": 0.5}) == pytest.approx(0.72)
     assert rises(ring_ticks, "people.ticked_ring", 0.5, 0.6, **CHECK | {"u": LUCK})
-
-
-def test_the_more_tick_a_part_and_the_larger_it_is_the_more_of_a_check_is_ticked() -> None:
-    assert rises(ticks, "people.ticked_items_cap", 0.5, 0.9, **CHECK)
-    assert rises(ticks, "people.ticked_partly", 0.1, 0.3, **CHECK)
-    assert rises(ticks, "some", 0.8, 0.95, **CHECK)
 
 
 def test_items_are_ticked_whole_and_all_of_them_by_nobody_who_ticks_a_part() -> None:

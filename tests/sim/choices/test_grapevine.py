@@ -7,11 +7,10 @@ from sim.choices.grapevine import Grapevine, follows, sees_for_friend, stirred
 from sim.choices.learning import Learning
 from sim.choices.luring import Luring
 from sim.state.codes import Dealing
-from tests.sim.directions import LUCK, falls, happens_under, outcome, rises
+from tests.sim.directions import happens_under, outcome, rises
 
 LURING = Luring(led_away_base=0.2, pressure_weight=0.5, young_factor=1.5, recognise_base=0.2, recognise_cue=0.4)
 VINE = Grapevine(friend_factor=2.0)
-FRIEND = {"pressure": 0.5, "caution": 0.5, "young": False, "u": LUCK}
 NUMBERS = {"grapevine": VINE, "luring": LURING}
 LEARNING = Learning(
     caution_after_harm=0.4,
@@ -28,13 +27,6 @@ def test_half_pressed_and_half_careful_three_in_twenty_follow_a_friend() -> None
     asked = {"pressure": 0.5, "caution": 0.5}
     assert happens_under(0.2 * 0.75 * 0.5 * 2, follows, **asked, young=False, **NUMBERS)
     assert happens_under(0.2 * 0.75 * 0.5 * 2 * 1.5, follows, **asked, young=True, **NUMBERS)
-
-
-def test_people_under_pressure_follow_a_friend_more_often_and_careful_ones_less() -> None:
-    assert rises(follows, "pressure", 0.5, 0.6, **FRIEND, **NUMBERS)
-    assert falls(follows, "caution", 0.5, 0.6, **FRIEND, **NUMBERS)
-    assert rises(follows, "grapevine.friend_factor", 2.0, 3.0, **FRIEND, **NUMBERS)
-    assert rises(follows, "luring.led_away_base", 0.2, 0.3, **FRIEND, **NUMBERS)
 
 
 def test_nobody_follows_with_full_caution() -> None:

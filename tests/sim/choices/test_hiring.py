@@ -28,15 +28,6 @@ def test_one_that_was_talked_to_is_heard_instead() -> None:
     assert outcome(signal, **TALKS) == pytest.approx(heard - dear, abs=1e-9)
 
 
-def test_better_applicants_look_better_and_so_do_polished_ones_until_they_are_heard() -> None:
-    assert rises(signal, "true_fit", 0.6, 0.7, **WRITES)
-    assert rises(signal, "true_fit", 0.6, 0.7, **TALKS)
-    assert rises(signal, "polish", 0.5, 0.6, **WRITES)
-    assert stays(signal, "polish", 0.5, 0.6, **TALKS)
-    assert stays(signal, "heard", 0.5, 0.6, **WRITES)
-    assert rises(signal, "heard", 0.5, 0.6, **TALKS)
-
-
 def test_dear_bids_look_worse_and_a_bid_at_the_fee_costs_nothing() -> None:
     assert falls(signal, "bid_ratio", 1.1, 1.2, **WRITES)
     assert outcome(signal, **WRITES | {"bid_ratio": 1.0}) == pytest.approx(0.71, abs=1e-9)
@@ -49,10 +40,3 @@ def test_a_record_counts_for_something_however_long_it_is() -> None:
     assert stays(signal, "experience", 1, 50, **WRITES)
     assert rises(signal, "hiring.record_weight", 0.05, 0.1, **EXPERIENCED)
     assert stays(signal, "hiring.record_weight", 0.05, 0.1, **WRITES)
-
-
-def test_noise_lifts_who_is_lucky_and_sinks_who_is_not() -> None:
-    assert rises(signal, "talking.fit_noise_after_text", 0.2, 0.3, **WRITES)
-    assert falls(signal, "talking.fit_noise_after_text", 0.2, 0.3, **WRITES | {"polish": -0.5})
-    assert rises(signal, "talking.fit_noise_after_talk", 0.1, 0.2, **TALKS)
-    assert falls(signal, "talking.fit_noise_after_talk", 0.1, 0.2, **TALKS | {"heard": -0.5})

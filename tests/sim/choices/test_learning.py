@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.choices.learning import Learning, learned, promise_kept, quits, renown, weight, zeal
-from tests.sim.directions import LUCK, falls, happens_under, outcome, rises, stays
+from tests.sim.directions import falls, happens_under, outcome, rises
 
 PEOPLE = Learning(leaves_if_fed_up=0.25, fed_up_below=0.4)
 
@@ -22,12 +22,6 @@ def test_who_trusts_just_enough_stays() -> None:
     assert outcome(quits, trust=0.4, u=0.0, learning=PEOPLE) == 0
     assert outcome(quits, trust=0.399, u=0.0, learning=PEOPLE) == 1
     assert outcome(quits, trust=1.0, u=0.0, learning=PEOPLE) == 0
-
-
-def test_more_leave_where_leaving_is_usual_or_people_are_soon_fed_up() -> None:
-    assert rises(quits, "learning.leaves_if_fed_up", 0.2, 0.3, trust=0.3, u=LUCK, learning=PEOPLE)
-    assert rises(quits, "learning.fed_up_below", 0.2, 0.4, trust=0.3, u=LUCK, learning=PEOPLE)
-    assert stays(quits, "trust", 0.1, 0.3, u=LUCK, learning=PEOPLE)  # fed up is fed up
 
 
 def test_carriers_who_make_a_fifth_less_trouble_keep_a_promise_of_a_fifth_and_those_like_others_keep_nothing() -> None:

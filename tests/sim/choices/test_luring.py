@@ -17,7 +17,7 @@ from sim.choices.luring import (
     taken_off,
     used_to,
 )
-from tests.sim.directions import LUCK, falls, happens_under, outcome, rises, stays
+from tests.sim.directions import LUCK, falls, happens_under, outcome, rises
 
 NUMBERS = Luring(
     led_away_base=0.4,
@@ -25,7 +25,7 @@ NUMBERS = Luring(
     young_factor=1.5,
     routine_contact_boost=0.5,
     recognise_base=0.2,
-    recognise_cue=0.5,
+    recognise_cue=0.75,
 )
 WORKER = {
     "pressure": 0.5,
@@ -53,29 +53,6 @@ def test_the_young_the_used_and_the_warned_are_led_away_more_more_and_less_often
     assert outcome(led_away, **YOUNG | {"routine": 1.0, "warning": 0.5}) == pytest.approx(
         usual * 1.5 * 1.5 * 0.5, abs=1e-9
     )
-
-
-def test_pressure_clear_words_and_a_closer_channel_lead_more_away_and_caution_fewer() -> None:
-    assert rises(led_away, "pressure", 0.5, 0.6, **WORKER)
-    assert falls(led_away, "caution", 0.2, 0.3, **WORKER)
-    assert rises(led_away, "clarity", 0.5, 0.6, **WORKER)
-    assert rises(led_away, "factor", 0.5, 0.6, **WORKER)
-    assert rises(led_away, "routine", 0.0, 0.1, **WORKER)
-    assert falls(led_away, "warning", 0.0, 0.1, **WORKER)
-    assert rises(led_away, "young", False, True, **WORKER)
-
-
-def test_each_number_moves_those_whom_it_is_about() -> None:
-    assert rises(led_away, "luring.led_away_base", 0.3, 0.4, **WORKER)
-    assert rises(led_away, "luring.young_factor", 1.2, 1.3, **YOUNG)
-    assert stays(led_away, "luring.young_factor", 1.2, 1.3, **WORKER)
-    assert rises(led_away, "luring.routine_contact_boost", 0.5, 0.6, **WORN)
-    assert stays(led_away, "luring.routine_contact_boost", 0.5, 0.6, **WORKER)
-
-
-def test_the_more_pressure_makes_of_it_the_safer_are_those_who_have_little() -> None:
-    assert falls(led_away, "luring.pressure_weight", 0.4, 0.6, **WORKER)
-    assert stays(led_away, "luring.pressure_weight", 0.0, 1.0, **WORKER | {"pressure": 1.0})
 
 
 def test_nobody_is_led_away_at_full_caution_and_at_most_everybody_is() -> None:
@@ -117,19 +94,10 @@ def test_every_channel_works_in_its_own_measure_against_a_message() -> None:
     }
 
 
-def test_half_careful_before_a_text_that_says_half_of_it_three_in_ten_see_through_it() -> None:
-    """0.2 + 0.5 · 0.4 · 0.5 = 0.3."""
-    assert outcome(recognises, caution=0.4, plain=0.5, luring=NUMBERS) == pytest.approx(0.2 + 0.5 * 0.2, abs=1e-9)
+def test_half_careful_a_text_that_says_half_is_seen_through_by_a_third() -> None:
+    """0.2 + 0.75 · 0.4 · 0.5 = 0.35."""
+    assert outcome(recognises, caution=0.4, plain=0.5, luring=NUMBERS) == pytest.approx(0.2 + 0.75 * 0.2, abs=1e-9)
     assert outcome(recognises, caution=0.4, plain=0.0, luring=NUMBERS) == pytest.approx(0.2, abs=1e-9)
-
-
-def test_careful_people_see_more_and_so_does_everybody_in_plain_words() -> None:
-    case = {"caution": 0.4, "plain": 0.5, "luring": NUMBERS}
-    assert rises(recognises, "caution", 0.4, 0.5, **case)
-    assert rises(recognises, "plain", 0.5, 0.6, **case)
-    assert rises(recognises, "luring.recognise_base", 0.2, 0.3, **case)
-    assert rises(recognises, "luring.recognise_cue", 0.4, 0.5, **case)
-    assert stays(recognises, "luring.recognise_cue", 0.4, 0.5, **case | {"caution": 0.0})
 
 
 def test_half_pressed_a_quarter_sell_their_account_and_without_pressure_nobody_does() -> None:

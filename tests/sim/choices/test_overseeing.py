@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.choices.overseeing import Overseeing, condemns, sight, weight
-from tests.sim.directions import LUCK, falls, happens_under, outcome, rises
+from tests.sim.directions import LUCK, happens_under, outcome
 
 OFFICE = Overseeing(condemns_base=-4.0, report_weight=1.0, stopped_text_weight=1.5, insight_weight=2.0)
 CASE = {"evidence": 1.0, "sight": 1.0, "overseeing": OFFICE}
@@ -35,30 +35,3 @@ def test_an_honest_one_with_as_much_against_it_is_condemned_by_two_in_a_hundred(
     assert outcome(condemns, **CASE | {"evidence": 2.0, "sight": -1.0, "u": LUCK}) == pytest.approx(
         1 / (1 + exp(4.0)), abs=1e-3
     )
-
-
-def test_the_more_there_is_against_an_account_the_rather_it_is_condemned() -> None:
-    luck = CASE | {"u": LUCK}
-    for seen in (1.0, 0.0, -1.0):
-        assert rises(condemns, "evidence", 1.0, 2.0, **luck | {"sight": seen})
-        assert rises(condemns, "overseeing.condemns_base", -4.0, -3.0, **luck | {"sight": seen})
-    assert rises(condemns, "overseeing.insight_weight", 2.0, 2.5, **luck)
-    assert falls(condemns, "overseeing.insight_weight", 2.0, 2.5, **luck | {"evidence": 4.0, "sight": -1.0})
-    assert rises(condemns, "sight", -1.0, 0.0, **luck)
-    assert rises(condemns, "sight", 0.0, 1.0, **luck)
-
-
-def test_one_report_rarely_convicts_by_itself_and_four_mostly_do() -> None:
-    usual = Overseeing()
-    one, four = (
-        outcome(
-            condemns,
-            evidence=float(weight(np.array([n]), np.array([0]), usual)[0]),
-            sight=1.0,
-            u=LUCK,
-            overseeing=usual,
-        )
-        for n in (1, 4)
-    )
-    assert one < 0.3
-    assert four > 0.85

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from sim.choices.people import Population, pressure
-from tests.sim.directions import falls, outcome, rises, stays
+from tests.sim.directions import outcome
 
 TIMES = Population(shock=0.5, shock_begins=60, shock_rise=45.0, shock_half_life=60.0)
 WORKER = {"base": 0.4, "relief": 0.0, "population": TIMES}
@@ -39,20 +39,3 @@ def test_pressure_is_full_at_most_and_relief_takes_its_share_of_that() -> None:
     assert outcome(pressure, **pressed, date=APRIL) == 1.0
     assert outcome(pressure, **pressed | {"relief": 0.25}, date=APRIL) == pytest.approx(1 - 0.25, abs=1e-9)
     assert outcome(pressure, **pressed | {"relief": 1.0}, date=APRIL) == 0.0
-
-
-def test_people_under_more_pressure_feel_more_and_those_with_relief_less() -> None:
-    assert rises(pressure, "base", 0.4, 0.5, **WORKER, date=APRIL)
-    assert falls(pressure, "relief", 0.1, 0.2, **WORKER, date=APRIL)
-    assert rises(pressure, "date", MARCH, MARCH + 1, **WORKER)
-    assert falls(pressure, "date", APRIL, APRIL + 1, **WORKER)
-
-
-def test_a_harder_longer_or_earlier_shock_presses_more() -> None:
-    assert rises(pressure, "population.shock", 0.4, 0.5, **WORKER, date=APRIL)
-    assert stays(pressure, "population.shock", 0.4, 0.5, **WORKER, date=FEBRUARY)
-    assert falls(pressure, "population.shock_begins", 60, 61, **WORKER, date=MARCH)
-    assert falls(pressure, "population.shock_rise", 45.0, 46.0, **WORKER, date=MARCH)
-    assert rises(pressure, "population.shock_rise", 45.0, 46.0, **WORKER, date=JUNE)
-    assert rises(pressure, "population.shock_half_life", 60.0, 61.0, **WORKER, date=JUNE)
-    assert stays(pressure, "population.shock_half_life", 60.0, 61.0, **WORKER, date=MARCH)

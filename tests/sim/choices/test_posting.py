@@ -9,7 +9,7 @@ from policies.numbers import LARGEST
 from policies.records import Format
 from sim.choices.posting import GREATEST_FEE, LEAST_FEE, Posting, fee, market_price, payable, seats, size
 from sim.kinds import CATEGORIES
-from tests.sim.directions import falls, outcome, rises, stays
+from tests.sim.directions import outcome, rises, stays
 
 WRITING, PHOTO = CATEGORIES.index("writing"), CATEGORIES.index("photo")
 MARKET = Posting(market_price=tuple(1000.0 * (1 + place) for place in range(16)), hourly_price=1.5, task_price=0.02)
@@ -52,18 +52,6 @@ def test_offers_are_whole_yen_and_five_at_least() -> None:
 def test_nobody_offers_more_than_any_number_of_a_world_may_be() -> None:
     assert outcome(fee, **JOB | {"price": 1e12}) == GREATEST_FEE == LARGEST
     assert payable(np.array([0.0, 5.4, 5.6, 2e9])).tolist() == [5.0, 5.0, 6.0, 1e9]
-
-
-def test_more_is_offered_for_dear_work_by_generous_clients_and_under_a_high_quote() -> None:
-    assert rises(fee, "price", 1000.0, 1100.0, **JOB)
-    assert rises(fee, "generosity", 0.8, 0.9, **JOB)
-    assert rises(fee, "noise", 0.0, 0.1, **JOB)
-    assert rises(fee, "quote", 3200.0, 3300.0, **QUOTED)
-    assert rises(fee, "anchor", 0.4, 0.5, **QUOTED)
-    assert falls(fee, "anchor", 0.4, 0.5, **QUOTED | {"quote": 400.0})
-    assert stays(fee, "anchor", 0.4, 0.5, **JOB)
-    assert rises(fee, "spread", 0.2, 0.3, **JOB | {"noise": 1.0})
-    assert falls(fee, "spread", 0.2, 0.3, **JOB | {"noise": -1.0})
 
 
 def test_a_few_projects_are_large_and_all_together_are_as_much_work_as_if_they_were_alike() -> None:

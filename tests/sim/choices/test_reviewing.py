@@ -21,12 +21,6 @@ def test_after_ten_hours_a_middling_client_has_given_up_with_probability_39_per_
     assert outcome(gives_up, **CLIENT) == pytest.approx(chance, abs=1e-3)
 
 
-def test_the_longer_it_takes_and_the_more_of_a_hurry_they_are_in_the_more_give_up() -> None:
-    assert rises(gives_up, "lag_hours", 10.0, 11.0, **CLIENT)
-    assert rises(gives_up, "hurry", 0.5, 0.6, **CLIENT)
-    assert rises(gives_up, "reviewing.impatience", 0.05, 0.06, **CLIENT)
-
-
 def test_nobody_gives_up_what_appears_at_once() -> None:
     assert outcome(gives_up, **CLIENT | {"lag_hours": 0.0, "u": 0.0}) == 0
 
@@ -41,12 +35,6 @@ def test_a_posting_at_two_tenths_under_a_line_of_a_half_gets_87_per_cent_of_the_
 
 def test_two_log_odds_under_the_line_a_look_is_76_per_cent_of_the_longest() -> None:
     assert outcome(lingers, **LOOK | {"score": 1 / (1 + exp(2.0))}) == pytest.approx(tanh(1.0))
-
-
-def test_a_look_is_the_longer_the_nearer_a_posting_comes_to_the_line_and_the_lower_that_is() -> None:
-    assert rises(lingers, "score", 0.2, 0.3, **LOOK)
-    assert falls(lingers, "line", np.float64(0.5), np.float64(0.6), **LOOK)
-    assert rises(lingers, "reviewing.doubt_width", 2.0, 2.1, **LOOK)
 
 
 def test_what_stands_on_the_line_or_beyond_it_or_has_no_score_is_looked_at_longest() -> None:

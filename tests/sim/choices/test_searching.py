@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.choices.common import gumbel
 from sim.choices.searching import (
     Search,
     appeals,
@@ -49,22 +48,11 @@ PAIR = {
 }
 
 
-def chance(log_odds: float) -> float:
-    return 1 / (1 + exp(-log_odds))
-
-
 def test_a_row_that_pays_half_a_log_unit_more_than_wanted_draws_by_one() -> None:
     """2 · 0.5 = 1."""
     assert outcome(promises, **LIST) == pytest.approx(1.0, abs=1e-9)
     assert outcome(promises, **LIST | {"pull": 0.25}) == pytest.approx(1.25, abs=1e-9)
     assert outcome(promises, **LIST | {"take_home_ratio": 1.0}) == pytest.approx(0.0, abs=1e-9)
-
-
-def test_pay_and_good_marks_draw() -> None:
-    assert rises(promises, "pull", 0.0, 0.1, **LIST)
-    assert rises(promises, "take_home_ratio", 1.0, 1.1, **LIST)
-    assert rises(promises, "search.fee_pull", 2.0, 2.1, **LIST)
-    assert falls(promises, "search.fee_pull", 2.0, 2.1, **LIST | {"take_home_ratio": 0.9})
 
 
 SESSIONS: dict[str, Any] = {  # of two pages, and of one
@@ -100,13 +88,6 @@ def test_the_urge_is_what_of_the_pages_appeal_counts_for_whether_to_apply() -> N
     assert applies(luck=np.array([0.501, 0.499]), **slow).tolist() == [False, True]
 
 
-def test_what_takes_doubt_away_makes_a_session_apply_more_easily() -> None:
-    """Half as much again where one is even: odds of 3 to 2."""
-    easy = SESSIONS | {"ease": np.array([log(1.5), 0.0])}
-    assert applies(luck=np.array([0.599, 0.499]), **easy).tolist() == [True, True]
-    assert applies(luck=np.array([0.601, 0.501]), **easy).tolist() == [False, False]
-
-
 def test_a_filter_takes_doubt_away_and_so_does_an_amount_that_one_takes_home() -> None:
     numbers = Search(filter_ease=0.25, net_entry_ease=0.5)
     filters = np.array([True, False])
@@ -122,14 +103,6 @@ def test_who_has_no_effort_left_does_not_apply_and_where_nobody_has_a_session_no
     }
     assert applies(luck=np.zeros(0), **nobody).tolist() == []
     assert favourites(nobody["appeal"], nobody["first"], np.zeros(0)).tolist() == []
-
-
-def test_of_many_who_read_the_same_two_pages_three_quarters_take_the_one_that_draws_log_3_more() -> None:
-    many = 4_000
-    luck = np.random.default_rng(1).uniform(size=2 * many)
-    chosen = favourites(np.tile([0.0, log(3)], many), np.arange(0, 2 * many, 2), gumbel(luck))
-    assert (chosen // 2).tolist() == list(range(many))
-    assert (chosen % 2).mean() == pytest.approx(3 / 4, abs=0.03)
 
 
 def test_the_share_who_ask_first_is_that_of_the_world_where_work_needs_middling_talk() -> None:
@@ -189,33 +162,6 @@ def test_a_newcomer_sees_four_tenths_of_the_pay_unless_a_quote_or_an_alert_stand
     assert outcome(appeals, **both) == pytest.approx(rest + 2 * 0.5 - 1.5, abs=1e-9)
 
 
-def test_the_experienced_need_no_quote_to_judge_a_fee() -> None:
-    assert stays(appeals, "priced", False, True, **PAGE)
-    assert rises(appeals, "priced", False, True, **NEWCOMER)
-    assert falls(appeals, "novice", False, True, **PAGE)
-    assert falls(appeals, "search.newcomer_fee_blindness", 0.5, 0.6, **NEWCOMER)
-    assert stays(appeals, "search.newcomer_fee_blindness", 0.5, 0.6, **PAGE)
-
-
-def test_marks_pay_and_fit_draw_applicants_and_alerts_put_them_off() -> None:
-    assert rises(appeals, "marks", 0.5, 0.6, **PAGE)
-    assert rises(appeals, "take_home_ratio", 1.0, 1.1, **PAGE)
-    assert rises(appeals, "fit", 0.7, 0.8, **PAGE)
-    assert falls(appeals, "alert", False, True, **PAGE)
-    assert rises(appeals, "search.fee_pull", 2.0, 2.1, **PAGE)
-    assert rises(appeals, "search.fit_pull", 2.0, 2.1, **PAGE)
-    assert falls(appeals, "search.fit_pull", 2.0, 2.1, **PAGE | {"fit": 0.25})
-    assert rises(appeals, "search.alert_push", -1.5, -1.4, **PAGE | {"alert": True})
-
-
-def test_careful_people_are_put_off_by_words_that_lure_and_careless_ones_are_not() -> None:
-    assert falls(appeals, "cue", 0.5, 0.6, **PAGE)
-    assert falls(appeals, "caution", 0.4, 0.5, **PAGE)
-    assert stays(appeals, "cue", 0.5, 0.6, **PAGE | {"caution": 0.0})
-    assert stays(appeals, "caution", 0.4, 0.5, **PAGE | {"cue": 0.0})
-    assert rises(appeals, "search.lure_cue_push", -2.0, -1.9, **PAGE)
-
-
 def test_a_worker_a_fifth_short_of_the_need_fits_by_its_skill_less_the_shortfall() -> None:
     able = 0.5 + 0.2 * 0.5 - 0.6 * (0.7 - 0.5)
     assert outcome(fit, **PAIR) == pytest.approx(able + 0.16 * 0.5, abs=1e-9)
@@ -236,31 +182,10 @@ def test_fit_is_a_share() -> None:
     assert outcome(fit, **PAIR | {"personal": -9.0}) == 0.0
 
 
-def test_each_number_of_fit_moves_those_whom_it_is_about() -> None:
-    assert rises(fit, "search.fit_base", 0.5, 0.6, **PAIR)
-    assert rises(fit, "search.fit_skill", 0.1, 0.2, **PAIR)
-    assert falls(fit, "search.fit_shortfall", 0.5, 0.6, **PAIR)
-    assert stays(fit, "search.fit_shortfall", 0.5, 0.6, **PAIR | {"need": 0.4})
-    assert rises(fit, "search.fit_home", 0.05, 0.1, **PAIR | {"at_home": True})
-    assert stays(fit, "search.fit_home", 0.05, 0.1, **PAIR)
-    assert rises(fit, "search.fit_spread", 0.1, 0.2, **PAIR)
-    assert falls(fit, "search.fit_spread", 0.1, 0.2, **PAIR | {"personal": -0.5})
-
-
 def test_a_fee_of_half_the_market_price_is_unfair_below_two_thirds_unless_the_market_is_taken_for_cheap() -> None:
     """ln ½ + ln 2 · ½ = ln 0.71, above ln ⅔; ln ½ + ln 2 · 0.4 = ln 0.66, below it."""
     offer = {"fee": 500.0, "price": 1000.0, "search": Search(survey_noise=log(2), unfair_below=2 / 3)}
     assert [outcome(finds_unfair, **offer, noise=noise) for noise in (-1.0, 0.0, 0.4, 0.5)] == [1, 1, 1, 0]
-
-
-def test_more_readers_call_a_fee_unfair_that_is_low_for_its_market_and_where_they_ask_for_more() -> None:
-    views = {"noise": 4 * LUCK - 2, "search": Search(survey_noise=0.3, unfair_below=0.75)}
-    offer = views | {"fee": 800.0, "price": 1000.0}
-    assert falls(finds_unfair, "fee", 800.0, 900.0, **offer)
-    assert rises(finds_unfair, "price", 1000.0, 1100.0, **offer)
-    assert rises(finds_unfair, "search.unfair_below", 0.7, 0.8, **offer)
-    assert rises(finds_unfair, "search.survey_noise", 0.1, 0.3, **offer)
-    assert falls(finds_unfair, "search.survey_noise", 0.1, 0.3, **offer | {"fee": 600.0})
 
 
 def test_the_share_who_answer_a_scout_is_that_of_the_world_where_work_fits_half() -> None:

@@ -2,11 +2,10 @@
 
 from math import exp
 
-import numpy as np
 import pytest
 
 from sim.choices.selling import LEAST_SALES, Selling, asks, danger
-from tests.sim.directions import falls, outcome, rises, stays
+from tests.sim.directions import outcome
 
 NUMBERS = Selling(asks=10_000.0, asks_spread=0.5, unused_factor=0.3)
 USED = {"luck": 0.0, "unused": False, "danger": 0.0, "selling": NUMBERS}
@@ -30,26 +29,6 @@ def test_who_does_not_use_the_account_asks_three_tenths() -> None:
 
 def test_who_may_lose_the_account_in_one_case_of_five_asks_a_quarter_more() -> None:
     assert outcome(asks, **USED | {"danger": 0.2}) == pytest.approx(12_500.0)
-
-
-def test_each_asks_for_itself() -> None:
-    found = asks(np.array([0.0, 0.0, 2.0]), np.array([False, True, True]), 0.5, NUMBERS)
-    assert found == pytest.approx([20_000.0, 3_000.0, 3_000.0 * exp(1)])
-
-
-def test_the_more_are_found_the_more_is_asked_but_by_those_who_have_nothing_to_lose() -> None:
-    assert rises(asks, "danger", 0.1, 0.2, **USED)
-    assert stays(asks, "danger", 0.1, 0.2, **UNUSED)
-
-
-def test_each_number_moves_those_whom_it_is_about() -> None:
-    lucky = {"luck": 1.0}
-    assert rises(asks, "selling.asks", 1e4, 2e4, **USED)
-    assert rises(asks, "selling.asks_spread", 0.4, 0.5, **USED | lucky)
-    assert falls(asks, "selling.asks_spread", 0.4, 0.5, **USED | {"luck": -1.0})
-    assert stays(asks, "selling.asks_spread", 0.4, 0.5, **USED)
-    assert rises(asks, "selling.unused_factor", 0.3, 0.4, **UNUSED)
-    assert stays(asks, "selling.unused_factor", 0.3, 0.4, **USED)
 
 
 def test_danger_is_the_share_of_sold_accounts_that_were_found() -> None:

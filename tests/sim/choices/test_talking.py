@@ -15,16 +15,14 @@ from sim.choices.talking import (
     presses,
     swaps_contact,
     takes_call,
-    talks,
     wants_talk,
     wary,
     yields_to_it,
 )
-from tests.sim.directions import LUCK, falls, happens_under, outcome, rises, stays
+from tests.sim.directions import LUCK, falls, happens_under, outcome, rises
 
 PAIRS = Talking(wants_to_talk=0.5, swaps_contact=0.5, asks_outside=0.125, asks_again=0.25, fit_noise_after_text=0.2)
 DEAL = {"inclination": 0.5, "again": False, "u": LUCK, "talking": PAIRS}
-AGAIN = DEAL | {"again": True}
 
 
 def test_on_work_that_needs_some_talk_a_quarter_want_to_speak() -> None:
@@ -35,11 +33,6 @@ def test_on_work_that_needs_some_talk_a_quarter_want_to_speak() -> None:
         outcome(wants_talk, talk=1.0, u=1.0, talking=Talking(wants_to_talk=0.8)) == 0
     )  # nobody has more luck than all
     assert outcome(wants_talk, talk=0.0, u=0.0, talking=PAIRS) == 0
-
-
-def test_the_more_talk_it_needs_the_more_want_to_speak() -> None:
-    assert rises(wants_talk, "talk", 0.25, 0.3, u=LUCK, talking=PAIRS)
-    assert rises(wants_talk, "talking.wants_to_talk", 0.5, 0.6, talk=0.25, u=LUCK, talking=PAIRS)
 
 
 def test_a_client_has_time_for_so_many_and_no_more() -> None:
@@ -67,13 +60,6 @@ def test_who_is_inclined_to_it_asks_more_often_and_who_is_not_never() -> None:
     sure = {"inclination": 1.0, "again": True, "talking": Talking(asks_again=0.9)}
     assert outcome(asks_outside, **sure, u=LUCK) == 1
     assert outcome(asks_outside, **sure, u=1.0) == 0  # nobody has more luck than all
-
-
-def test_each_number_moves_the_asking_that_it_is_about() -> None:
-    assert rises(asks_outside, "talking.asks_outside", 0.1, 0.2, **DEAL)
-    assert stays(asks_outside, "talking.asks_outside", 0.1, 0.2, **AGAIN)
-    assert rises(asks_outside, "talking.asks_again", 0.2, 0.3, **AGAIN)
-    assert stays(asks_outside, "talking.asks_again", 0.2, 0.3, **DEAL)
 
 
 def test_three_in_eight_who_are_asked_agree_where_the_talk_is_watched_and_five_where_it_is_not() -> None:
@@ -136,11 +122,6 @@ def test_who_means_to_deal_outside_does_not_apply_for_it() -> None:
     assert outcome(applies, inclination=1.0, talking=Talking(applies_for_approval=0.8)) == 0
     assert falls(applies, "inclination", 0.4, 0.5, talking=PAIRS)
     assert rises(applies, "talking.applies_for_approval", 0.4, 0.5, inclination=0.5, talking=PAIRS)
-
-
-def test_the_chance_to_want_to_speak_is_what_luck_is_held_against() -> None:
-    assert outcome(talks, talk=0.25, talking=PAIRS) == 0.25
-    assert outcome(talks, talk=1.0, talking=Talking(wants_to_talk=0.8)) == 1
 
 
 LINE, CHATWORK, MAIL, FORM = range(4)

@@ -44,13 +44,6 @@ def test_each_follows_since_the_day_on_which_the_share_rose_above_its_doubt() ->
     assert since(doubt, [(5, 0.06), (20, 0.1)]).tolist() == [5, 5, 20, 20, NEVER]
 
 
-def test_who_follows_where_few_do_follows_where_more_do_and_on_the_same_day() -> None:
-    few, more = (since(LUCK, [(-np.inf, 0.0), (5, share)]) for share in (0.06, 0.1))
-    assert (few < NEVER).sum() == 60
-    assert (more < NEVER).sum() == 100
-    assert np.array_equal(few[few < NEVER], more[few < NEVER])
-
-
 def test_advice_that_is_withdrawn_is_followed_by_nobody_and_begins_anew_when_it_is_given_again() -> None:
     doubt = np.array([0.04])
     given = [(5, 0.06), (20, 0.0)]

@@ -59,12 +59,6 @@ def test_strangers_are_those_that_a_set_does_not_hold(known: list[int], batch: l
     assert strangers(of(known), of(batch), stable(batch)).tolist() == expected
 
 
-@given(codes, st.data())
-def test_those_that_are_known_are_recognised_wherever_they_stand(known: list[int], data: st.DataObject) -> None:
-    batch = data.draw(st.lists(st.sampled_from(known), max_size=20)) if known else []
-    assert not strangers(of(sorted(set(known))), of(batch), stable(batch)).any()
-
-
 def test_codes_are_put_in_by_hand() -> None:
     buffer = of([10, 20, 30, 0, 0, 0, 99])
     put_in(buffer, 3, of([5, 20, 40]))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -130,41 +129,6 @@ def test_sessions_read_as_one_would_row_by_row(market: Market) -> None:
     assert market.read() == market.read_slowly()
 
 
-def test_a_row_is_new_in_the_order_of_looks_and_once_a_session() -> None:
-    market = Market(
-        published=[1.0, 1.0, 1.0],
-        points=[(0, 10, 0), (0, 20, 1), (0, 30, 2)],
-        people=[(0, 0, 0), (0, 0, 0)],
-        sessions=[(0, 1.0, [(20, True), (0, True), (20, True), (10, True)]), (1, 2.0, [(0, True)] * 4)],
-        known=set(),
-    )
-    assert market.read() == ([1 + 4, 1, 2], [0, 0, 0, 1], [2, 0, 1, 0])
-
-
-def test_a_job_is_met_from_the_moment_on_when_it_is_published() -> None:
-    people, points, rows = [(0, 0, 0)], [(0, 5, 0)], [(0, True)]
-    for moment, met in ((1.0 - 1e-9, 0), (1.0, 1), (1.0 + 1e-9, 1)):
-        market = Market([1.0], points, people, [(0, moment, rows)], set())
-        assert market.read() == ([met], [0] * met, [0] * met)
-    assert Market([np.inf], points, people, [(0, 2.0, rows)], set()).read() == ([0], [], [])
-
-
-@pytest.mark.parametrize("others", [0, 1, 2, 50])
-def test_a_reader_knows_what_it_has_read_however_much_it_and_others_have(others: int) -> None:
-    """Jobs 5 and 9 are read: the one is known, then the other, then neither, though both are to its neighbours."""
-    around = {(worker, job) for worker in range(others) for job in range(100, 100 + others)}
-    cases = (({(3, 9)}, [1]), ({(3, 5), (2, 9)}, [2]), ({(3, 10), (3, 4), (2, 9)}, [1, 2]), ({(4, 5)}, [1, 2]))
-    for known, new in cases:
-        points, session = [(0, 5, 1), (0, 9, 2)], (3, 1.0, [(0, True), (6, True)])
-        market = Market([1.0] * 3, points, [(0, 0, 0)] * 4, [session], known | around)
-        assert market.read() == ([0, 1, 1], [0] * len(new), new)
-
-
-def test_nobody_reads_nothing() -> None:
-    assert Market([1.0], [(0, 5, 0)], [(0, 0, 0)], [], {(0, 4)}).read() == ([0], [], [])
-    assert Market([], [], [(0, 0, 0)], [(0, 1.0, [(0, True)])], set()).read() == ([], [], [])
-
-
 PULL = (0.25, 0.5, 2.0)  # log-odds of the marks, like all numbers below parts of two: their sums are exact
 DOUBLE = (0.5, 1.0, 4.0)
 PLAIN = (False, False, False)
@@ -266,14 +230,3 @@ def test_the_best_by_hand() -> None:
 @given(readers(), st.integers(1, 5))
 def test_a_session_opens_the_best_it_reads_and_all_that_are_like_the_last_of_these(pages: Pages, opens: int) -> None:
     assert pages.open(opens) == pages.open_slowly(opens)
-
-
-def test_a_session_of_few_pages_opens_them_all_however_little_it_likes_them() -> None:
-    pages = Pages([(*PLAIN, -np.inf), (*PLAIN, -9.0)], [(1.0, 1.0, 1.0)], [(0, 0), (0, 1)], [0.0, 0.0])
-    assert [pages.open(opens) for opens in (1, 2, 3, 200)] == [[False, True], *[[True, True]] * 3]
-
-
-def test_no_pages_are_no_trouble() -> None:
-    pages = Pages([(*PLAIN, 0.0)], [(1.0, 1.0, 1.0)], [], [])
-    assert pages.draw([]) == []
-    assert pages.open(3) == []

@@ -39,12 +39,6 @@ def test_a_tie_that_stands_twice_or_from_either_side_is_one() -> None:
     assert (starts.tolist(), friends.tolist()) == ([0, 1, 2, 4], [2, 2, 0, 1])
 
 
-def test_people_without_ties_have_no_friends() -> None:
-    for people in (0, 1, 4):
-        starts, friends = compressed([], people)
-        assert (starts.tolist(), friends.tolist()) == ([0] * (people + 1), [])
-
-
 @given(circles())
 def test_friends_are_those_of_a_set_for_each_person(circle: tuple[int, list[Tie]]) -> None:
     people, ties = circle

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from sim.compiled import wheels
 from sim.compiled.wheels import looks, set_out, table_of
 
 Point = tuple[int, int, int]  # shelf, bits, owner
@@ -103,21 +102,6 @@ def test_a_look_lands_on_the_next_point_of_its_shelf_and_on_none_where_there_is_
     assert look(of, at) == [owner_of(of, *each) for each in at]
 
 
-def test_thousands_of_points_on_hundreds_of_shelves_are_those_of_the_slow_way() -> None:
-    random = np.random.default_rng(1)
-    of = [
-        *zip(
-            (random.integers(0, 30, 6000) ** 2 % MANY).tolist(),
-            random.integers(0, TOP, 6000, np.uint64, endpoint=True).tolist(),
-            range(6000),
-            strict=True,
-        )
-    ]
-    at = [*zip(random.integers(0, MANY, 300).tolist(), random.integers(0, TOP, 300, np.uint64).tolist(), strict=True)]
-    assert look(of, at) == [owner_of(of, *each) for each in at]
-    assert wheel(of)[3].tolist() == slow_table(of, MANY)
-
-
 def test_equal_points_keep_the_order_in_which_they_came() -> None:
     of = [(1, 9, 5), (1, 9, 3), (0, 9, 8), (1, 2, 7), (1, 9, 4), (1, 9, 3)]
     assert wheel(of, 2)[1].tolist() == [8, 7, 5, 3, 4, 3]
@@ -135,10 +119,3 @@ def test_there_may_be_no_points_and_no_shelves() -> None:
     assert [part.tolist() for part in wheel([], 2)] == [[], [], [0, 0, 0], []]
     assert look([], [(0, 5), (1, 5)], 1) == [-1, -1]
     assert look([(0, 5, 1)], []) == []
-
-
-def test_set_out_leaves_its_arguments_as_they_are() -> None:
-    of = [(1, 9, 5), (0, 2, 7)]
-    shelves, bits, owners = column(of, 0), words(of), column(of, 2)
-    wheels.set_out(shelves, bits, owners, 2)
-    assert (shelves.tolist(), bits.tolist(), owners.tolist()) == ([1, 0], [9, 2], [5, 7])

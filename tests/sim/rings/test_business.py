@@ -64,17 +64,6 @@ def test_half_come_to_a_first_harm_and_of_those_asked_to_sell_as_many_as_sell_at
     assert np.delete(steps, Kind.ACCOUNT_PURCHASE).tolist() == [0.5] * 10
 
 
-def test_leads_are_worth_more_where_people_lose_more_and_more_often() -> None:
-    for number, low, high in (
-        ("first_loss_share", 0.4, 0.5),
-        ("first_loss_yen", 1e4, 2e4),
-        ("second_loss_share", 0.2, 0.3),
-        ("second_loss_yen", 4e5, 5e5),
-        ("sells_account", 0.5, 0.6),
-    ):
-        assert rises(lead_worth, f"luring.{number}", low, high, luring=TRADE)
-
-
 @pytest.mark.parametrize("harm", Harm)
 def test_what_else_is_taken_is_worth_what_the_trade_pays_and_money_what_the_victim_loses(harm: Harm) -> None:
     more = tuple(worth + 100 * (place == harm) for place, worth in enumerate(TRADE.harm_yen_to_ring))
@@ -135,11 +124,6 @@ def test_as_many_want_an_account_as_ever_at_what_it_is_worth_and_twice_as_many_a
     price: float, times: float
 ) -> None:
     assert eagerness(price, ACCOUNTS) == pytest.approx(times)
-
-
-def test_the_more_an_account_is_worth_the_more_rings_want_one() -> None:
-    assert rises(eagerness, "business.account_worth", 1e4, 2e4, price=5_000, business=ACCOUNTS)
-    assert stays(eagerness, "business.account_worth", 1e4, 2e4, price=np.inf, business=ACCOUNTS)
 
 
 def test_levels_are_normal_around_the_mean_and_the_last_is_what_rings_invent() -> None:

@@ -17,33 +17,13 @@ from policies.guidelines import Guidelines
 from policies.message_watch import MessageWatch
 from policies.records import Action, Channel, Kind, Messages, Stage
 from policies.text import Texts
-from sim.choices.luring import Luring, recognises
 from sim.kinds import CATEGORIES, SLIPS, TACTICS
-from sim.words.grammar import INVENTED, fold
-from sim.words.lexicon import CHANNELS, LEVELS, Lexicon, grammars, lexicon
+from sim.words.grammar import INVENTED
+from sim.words.lexicon import CHANNELS, Lexicon, grammars, lexicon
 
 Array = NDArray[Any]
-ROWS = {
-    "L-22",
-    "L-23",
-    "L-24",
-    "L-25",
-    "A-18",
-    "M-11",
-    "M-12",
-    "M-15",
-    "Y-15",
-    "Y-16",
-    "Y-17",
-    "Y-18",
-    "Y-19",
-    "Y-20",
-    "A-20",
-    "A-22",
-    "L-12",
-    "L-28",
-    "unpaid_trial",
-}
+ROWS = {"L-12", "L-22", "L-23", "L-24", "L-25", "L-28", "A-18", "A-20", "A-22", "M-11", "M-12", "M-15"}
+ROWS |= {"Y-15", "Y-16", "Y-17", "Y-18", "Y-19", "Y-20", "unpaid_trial"}
 DOUBLES = "alike_postings", "alike_scouts", "alike_messages", "alike_ndas"
 KEY_WORD = re.compile("|".join(map(re.escape, grammars()["key"])))
 CONTACT = re.compile("rei|example")  # every invented handle and site holds one of these
@@ -154,13 +134,6 @@ def test_only_messages_that_propose_an_outside_tool_name_one(words: Lexicon) -> 
         assert all(bool(tool.search(words.vocabulary.strings[code])) == contact for code in codes)
 
 
-def test_every_lure_list_speaks_and_says_nothing_twice(words: Lexicon) -> None:
-    for kind, channel, level in product(TACTICS, CHANNELS, range(LEVELS)):
-        texts = lures(words, kind, channel, level)
-        assert len(texts) >= 10
-        assert len(set(texts)) == len(texts)
-
-
 def test_honest_texts_and_bait_betray_nothing_and_lures_do(words: Lexicon) -> None:
     category, u = everywhere()
     for codes in (
@@ -261,16 +234,6 @@ def test_text_rules_take_honest_doubles_for_lures_and_leave_most_lures_without_l
     assert 0.3 < found(unlisted, 0.01) < 0.8  # some name an address
 
 
-def test_clarity_falls_with_every_level_and_euphemism_betrays_least(words: Lexicon) -> None:
-    for kind, channel in product(TACTICS, CHANNELS):
-        levels = [words.lures(kind, channel, np.full(400, level), sweep()) for level in range(INVENTED)]
-        clarity = [words.clarity[codes].mean() for codes in levels]
-        betrays = [words.betrays[codes].mean() for codes in levels]
-        assert clarity[0] == 1
-        assert (np.diff(clarity) < 0).all()
-        assert betrays[4] < 0.85 * betrays[0]
-
-
 def test_the_same_draw_says_the_same_lure_in_every_disguise(words: Lexicon) -> None:
     """Where no contact is given, what stands around the key words stays as it is."""
     levels = [lures(words, Kind.PROXY_LISTING, Channel.POSTING, level) for level in range(INVENTED)]
@@ -279,40 +242,6 @@ def test_the_same_draw_says_the_same_lure_in_every_disguise(words: Lexicon) -> N
     for plain, *disguised in without_contact:
         frame = re.compile(".+".join(map(re.escape, KEY_WORD.split(plain))))
         assert all(frame.fullmatch(text) for text in disguised)
-
-
-def test_width_and_spacing_vanish_under_normalisation_and_look_alikes_do_not(words: Lexicon) -> None:
-    for kind, channel in product(TACTICS, CHANNELS):
-        plain, partial, spread, swapped, euphemism = (lures(words, kind, channel, level) for level in range(INVENTED))
-        assert [fold(text) for text in partial] == [fold(text) for text in spread]
-        assert spread != partial
-        for before, after, last in zip(partial, swapped, euphemism, strict=True):
-            if KEY_WORD.search(before):
-                assert fold(after) != fold(before) != fold(last)
-        assert plain != partial
-
-
-def test_a_lure_with_a_key_word_or_a_contact_can_be_disguised(words: Lexicon) -> None:
-    for kind, channel in product(TACTICS, CHANNELS):
-        for plain, last in zip(lures(words, kind, channel, 0), lures(words, kind, channel, 4), strict=True):
-            assert (plain != last) == bool(KEY_WORD.search(plain) or CONTACT.search(plain))
-
-
-def test_no_key_word_is_left_under_euphemisms(words: Lexicon) -> None:
-    euphemisms = [text for kind, channel in product(TACTICS, CHANNELS) for text in lures(words, kind, channel, 4)]
-    assert [text for text in euphemisms if KEY_WORD.search(text)] == []
-
-
-def test_look_alikes_are_no_mere_change_of_width() -> None:
-    for word, entry in grammars()["key"].items():
-        assert all(fold(swap) != fold(word) for swap in entry["swaps"]), word
-
-
-def test_a_line_id_becomes_a_url_at_level_1(words: Lexicon) -> None:
-    ids, urls = (lures(words, Kind.OFF_PLATFORM, Channel.MESSAGE, level) for level in (0, 1))
-    told = [place for place, text in enumerate(ids) if re.search("LINE（ID：|LINE ID|LINE＠", text)]
-    assert told
-    assert all("line.me/" in urls[place] for place in told)
 
 
 def test_every_row_of_the_reports_has_a_script() -> None:
@@ -388,12 +317,6 @@ def test_an_invented_bait_is_nearly_as_clear_as_a_plain_one_and_shows_a_reader_m
     assert set(words.betrays[invented(words)].round(9)) == {0.6375}
 
 
-def test_a_careful_worker_sees_through_most_invented_baits(words: Lexicon) -> None:
-    seen = recognises(np.ones(70), words.betrays[invented(words)], Luring())
-    assert len(seen) == len(invented(words))
-    assert (seen > 0.5).all()
-
-
 def test_the_archive_holds_every_ordinary_text_to_a_worker_once_and_no_other(words: Lexicon) -> None:
     category, u = everywhere()
     to_workers = [
@@ -409,17 +332,6 @@ def test_the_archive_holds_every_ordinary_text_to_a_worker_once_and_no_other(wor
 
 
 # ------------------------------------------------------------------------------------------------ draws
-
-
-def test_one_question_at_a_time_gives_the_answers_of_all_at_once(words: Lexicon) -> None:
-    rng = np.random.default_rng(7)
-    kind, channel, level = rng.integers(0, 11, 50), rng.integers(1, 4, 50), rng.integers(0, 6, 50)
-    u = rng.random(50)
-    together = words.lures(kind, channel, level, u)
-    apart = [words.lures(kind[i : i + 1], channel[i : i + 1], level[i : i + 1], u[i : i + 1])[0] for i in range(50)]
-    assert together.tolist() == apart
-    assert together.dtype == np.int64
-    assert (together < len(words.vocabulary)).all()
 
 
 def test_the_last_uniform_stays_inside_its_list(words: Lexicon) -> None:

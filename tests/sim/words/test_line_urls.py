@@ -4,7 +4,6 @@ from datetime import date
 from itertools import product
 
 import numpy as np
-import pytest
 
 from policies.dates import days
 from policies.guidelines import Guidelines
@@ -12,10 +11,7 @@ from policies.message_watch import MessageWatch
 from policies.records import Channel, Kind, Stage
 from policies.text import Texts
 from sim.arrays import F64, I64
-from sim.choices.luring import Luring
 from sim.kinds import TACTICS
-from sim.rings.bandit import Exp3S, Gains
-from sim.rings.business import Organising, lead_worth
 from sim.words.grammar import PARTIAL, PLAIN
 from sim.words.lexicon import CHANNELS, lexicon
 
@@ -70,39 +66,3 @@ def test_a_lure_away_from_the_service_with_a_bare_url_shows_no_contact_until_url
 
 
 # What rings learn: a job lures ten workers, whom it leads away with one chance in ten each where no warning stands.
-RINGS, JOBS, LURES, CHANCE = 400, 90, 10, 0.1
-
-
-def gains(on: date) -> F64:
-    """(2,) what a job brings on average, as rings count it: with a LINE ID, and with its URL."""
-    watch, trade, numbers = MessageWatch(), Organising(), Luring()
-    lead = min(1.0, float(lead_worth(numbers)[Kind.OFF_PLATFORM]) / trade.yen_per_gain)
-    found = [weights(codes, on) for codes in of_line(TACTICS)]
-    led = [CHANCE * (1 - numbers.warning_effect * (each >= watch.warn_at).mean()) * lead for each in found]
-    return LURES * np.array(led)
-
-
-def share_of_urls(bandit: Exp3S) -> float:
-    return float(bandit.probabilities(np.arange(RINGS))[:, URL].mean())
-
-
-def play(bandit: Exp3S, on: date, rng: np.random.Generator) -> float:
-    """Let every ring lay out its jobs by this day's watch → the share of URLs that it comes to."""
-    rings, gain = np.arange(RINGS), gains(on)
-    for _ in range(JOBS):
-        arm = bandit.choose(rings, rng.random(RINGS))
-        bandit.learn(Gains(rings, arm, gain[arm], gain[arm]), rings)
-    return share_of_urls(bandit)
-
-
-def test_rings_turn_to_urls_while_these_evade_and_nothing_draws_them_there_once_urls_are_read() -> None:
-    """A job gains 0.68 by an ID, and by a URL 0.76 before May and 0.70 from then on."""
-    trade = Organising()
-    bandit = Exp3S.starting(np.ones((RINGS, 2)), trade.explore, trade.weight_leak, 0.0, trade.hearsay_rings)
-    rng = np.random.default_rng(7)
-    first = share_of_urls(bandit)
-    evading = play(bandit, MARCH, rng)
-    read = play(bandit, MAY, rng)
-    assert first == pytest.approx(0.5)
-    assert evading > first + 0.08
-    assert read < evading
