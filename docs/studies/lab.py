@@ -13,7 +13,6 @@ from experiments.runs.failures import whole
 from experiments.runs.guard import watching
 from experiments.runs.identity import reach
 from experiments.runs.plan import Run
-from experiments.runs.provenance import Side
 from experiments.runs.works import Work
 from experiments.runs.worlds import Worlds
 from experiments.verdicts.intervals import TAIL
@@ -47,11 +46,9 @@ class Lab:
         self, sides: Sequence[pl.Scenario], work: Work[T], seeds: Sequence[int], *, worlds: str = "fixed"
     ) -> list[tuple[T, ...]]:
         """Return a measure of our own of each side, by seed. Raise Crashed."""
-        each = [Side(side.name, side.loaded, side.changes) for side in sides]
-        with Resources(self.store, jobs=self.jobs).running(len(each) * len(seeds)) as (keeping, engine, step):
-            batch = carry_out(
-                each, seeds, work, worlds=Worlds.named(worlds), keeping=keeping, engine=engine, on_done=step
-            )
+        each = [side.side for side in sides]
+        with Resources(self.store, jobs=self.jobs).running(len(each) * len(seeds)) as means:
+            batch = carry_out(each, seeds, work, worlds=Worlds.named(worlds), **means)
         return list(whole(batch.results, batch.failures))
 
 

@@ -102,21 +102,19 @@ def compare(baseline: ScenarioLike, candidate: ScenarioLike, **how: Unpack[Compa
     """
     first, second = handles.scenario(baseline), handles.scenario(candidate)
     both, worlds, seeds = _plan(first, second, how)
-    with Resources.of(how).running(2 * len(both.sides) * len(seeds)) as (keeping, engine, step):
+    with Resources.of(how).running(2 * len(both.sides) * len(seeds)) as means:
         result, failures = answer(
             both.sides,
             seeds,
             worlds=worlds,
-            keeping=keeping,
-            engine=engine,
             names=both.names,
             changes=both.changes,
             sources=both.bases,
-            on_done=step,
             look=2 if how["more"] else 1,
+            **means,
         )
-        if result is not None and keeping.store is not None and keeping.lasts:
-            questions.put(keeping.store, Question.of(first, second, how).text())
+        if result is not None and (store := means["keeping"].store) is not None and store.lasts:
+            questions.put(store, Question.of(first, second, how).text())
     return return_or_raise(Compared, result, failures)
 
 

@@ -112,8 +112,6 @@ def rank(
     """
     others = [handles.scenario(each) for each in candidates]
     regimes = several(handles.scenario(baseline), others, how["rings"], how["worlds"])
-    with Resources.of(how).running(sum(map(len, regimes)) * how["seeds"]) as (keeping, engine, step):
-        result, failures = ranking(
-            regimes, seeds_of(how), worlds=worlds_of(how["worlds"]), keeping=keeping, engine=engine, on_done=step
-        )
+    with Resources.of(how).running(sum(map(len, regimes)) * how["seeds"]) as means:
+        result, failures = ranking(regimes, seeds_of(how), worlds=worlds_of(how["worlds"]), **means)
     return return_or_raise(Ranked, result, failures)

@@ -14,6 +14,7 @@ from experiments.host.startup import HOME
 from experiments.host.stopping import Interrupted, Stopped, Terminated, advice
 from experiments.printing.progress import progress
 from experiments.runs import engines
+from experiments.runs.batch import Means
 from experiments.runs.defaults import CORES, ENGINE, STORE, STORE_VARIABLE
 from experiments.runs.failures import Crashed, Failure, tally, told, where
 from experiments.runs.keeping import Keeping
@@ -84,10 +85,10 @@ class Resources:
             yield Keeping(store, self.rerun_failed), engine
 
     @contextmanager
-    def running(self, total: int, what: str = "runs") -> Iterator[tuple[Keeping, Engine, Callable[[], object]]]:
-        """Open store, engine and progress of so many runs, with the function to call after each. Raises as `open`."""
+    def running(self, total: int, what: str = "runs") -> Iterator[Means]:
+        """Open store, engine and progress of so many runs. Raises as `open`."""
         with self.open() as (keeping, engine), self.watch(total, what) as step:
-            yield keeping, engine, step
+            yield {"keeping": keeping, "engine": engine, "on_done": step}
 
 
 @contextmanager

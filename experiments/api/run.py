@@ -44,15 +44,7 @@ class Ran(Result[Summary]):
 @checked
 def run(scenario: handles.ScenarioLike, **how: Unpack[RunOptions]) -> Ran:
     """Run one scenario with several seeds and measure it. Raises as `compare` does."""
-    side = handles.scenario(scenario)
-    with Resources.of(how).running(how["seeds"]) as (keeping, engine, step):
-        result, failures = ask.metrics(
-            side.loaded,
-            seeds_of(how),
-            keeping=keeping,
-            engine=engine,
-            name=side.name,
-            changes=side.changes,
-            on_done=step,
-        )
+    side = handles.scenario(scenario).side
+    with Resources.of(how).running(how["seeds"]) as means:
+        result, failures = ask.metrics(side, seeds_of(how), **means)
     return return_or_raise(Ran, result, failures)

@@ -8,6 +8,7 @@ import scenarios
 from experiments.api import kinds
 from experiments.api.arguments import File, Name, Seed, checked
 from experiments.api.changes import Change, texts
+from experiments.runs.provenance import Side
 
 if TYPE_CHECKING:
     from sim.market import Market
@@ -29,6 +30,11 @@ class Scenario:
     def name(self) -> str:
         """Its given name, else source and changes."""
         return " + ".join([self.called, *self.changes[self.unsaid :]])
+
+    @property
+    def side(self) -> Side:
+        """It, as a side of a question."""
+        return Side(self.name, self.loaded, self.changes, source=self.source)
 
     @checked
     def with_(self, *changes: Change, name: Name | None = None, **fields: Any) -> "Scenario":

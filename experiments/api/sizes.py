@@ -42,9 +42,7 @@ def sizes(scenario: handles.ScenarioLike, **how: Unpack[Running]) -> Measured:
 
     Four runs are as long as the scenario, two last 395 days.
     """
-    side = handles.scenario(scenario)
-    with Resources.of(how).running(RUNS) as (keeping, engine, step):
-        result, failures = ask.sizes(
-            side.loaded, keeping=keeping, engine=engine, name=side.name, changes=side.changes, on_done=step
-        )
+    side = handles.scenario(scenario).side
+    with Resources.of(how).running(RUNS) as means:
+        result, failures = ask.sizes(side, **means)
     return return_or_raise(Measured, result, failures)

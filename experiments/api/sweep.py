@@ -64,8 +64,8 @@ def sweep(baseline: ScenarioLike, candidate: ScenarioLike | None = None, **how: 
     """
     points = _question(baseline, candidate, how)
     worlds, seeds = worlds_of(how["worlds"]), seeds_of(how)
-    with Resources.of(how).running(len(points.scenarios) * len(seeds)) as (keeping, engine, step):
-        result, failures = sweep_points(points, seeds, worlds=worlds, keeping=keeping, engine=engine, on_done=step)
+    with Resources.of(how).running(len(points.scenarios) * len(seeds)) as means:
+        result, failures = sweep_points(points, seeds, worlds=worlds, **means)
     return return_or_raise(Swept, result, failures)
 
 

@@ -84,16 +84,16 @@ def trace(baseline: ScenarioLike, candidate: ScenarioLike, **how: Unpack[TraceOp
     """
     both = platforms(baseline, candidate, how["rings"], how["worlds"])
     selected = selection(how["metric"], how["worst"], how["workers"], how["first_seed"])
-    with Resources.of(how, store=None).running(how["seeds"], "pairs") as (_, engine, step):
+    with Resources.of(how, store=None).running(how["seeds"], "pairs") as means:
         result, failures = traced(
             both.sides[0],
             seeds_of(how),
             selection=selected,
             worlds=worlds_of(how["worlds"]),
-            engine=engine,
+            engine=means["engine"],
             names=both.names,
             changes=both.changes,
-            on_done=step,
+            on_done=means["on_done"],
         )
     return return_or_raise(Traced, result, failures)
 

@@ -63,17 +63,9 @@ class WorldsRead(Result[Passport]):
 @checked
 def validate(scenario: handles.ScenarioLike, **how: Unpack[ValidateOptions]) -> Validated:
     """Compare a scenario with the facts of the reports. Raises as `compare` does."""
-    side = handles.scenario(scenario)
-    with Resources.of(how).running(how["seeds"]) as (keeping, engine, step):
-        result, failures = ask.facts(
-            side.loaded,
-            seeds_of(how),
-            keeping=keeping,
-            engine=engine,
-            name=side.name,
-            changes=side.changes,
-            on_done=step,
-        )
+    side = handles.scenario(scenario).side
+    with Resources.of(how).running(how["seeds"]) as means:
+        result, failures = ask.facts(side, seeds_of(how), **means)
     return return_or_raise(Validated, result, failures)
 
 

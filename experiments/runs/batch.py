@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import batched
+from typing import TypedDict, Unpack
 
 import numpy as np
 
@@ -14,6 +15,16 @@ from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.provenance import Seeds, Side
 from experiments.runs.works import Work
 from experiments.runs.worlds import FIXED, Worlds
+
+type Finished[T] = tuple[Run, Outcome[T]]
+
+
+class Means(TypedDict, total=False):
+    """Means of a question: store, engine, and the function to call after each run."""
+
+    keeping: Keeping
+    engine: Engine
+    on_done: Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,24 +39,24 @@ class Batch[T]:
 
 
 def carry_out[T](
-    sides: Sequence[Side],
-    seeds: Iterable[int],
-    work: Work[T],
-    *,
-    worlds: Worlds = FIXED,
-    keeping: Keeping = UNKEPT,
-    engine: Engine = SERIAL,
-    on_done: Callable[[], object] = lambda: None,
+    sides: Sequence[Side], seeds: Iterable[int], work: Work[T], *, worlds: Worlds = FIXED, **means: Unpack[Means]
 ) -> Batch[T]:
     """Do `work` on every side with every seed. Raise BadInput where plausible worlds cannot be used; files.Unusable."""
     requested = tuple(seeds)
-    runs = plan([side.scenario for side in sides], requested, worlds)
-    outcomes = keeping.outcomes(runs, work, engine=engine, on_done=on_done)
-    return separated(sides, requested, list(batched(zip(runs, outcomes, strict=True), len(sides))), worlds)
+    rows = in_rows(plan([side.scenario for side in sides], requested, worlds), len(sides), work, **means)
+    return separated(sides, requested, rows, worlds)
+
+
+def in_rows[T](runs: Sequence[Run], wide: int, work: Work[T], **means: Unpack[Means]) -> list[tuple[Finished[T], ...]]:
+    """Do `work` on every run; return them with their outcomes, in rows of `wide`."""
+    outcomes = means.get("keeping", UNKEPT).outcomes(
+        runs, work, engine=means.get("engine", SERIAL), on_done=means.get("on_done", lambda: None)
+    )
+    return list(batched(zip(runs, outcomes, strict=True), wide))
 
 
 def separated[T](
-    sides: Sequence[Side], requested: tuple[int, ...], rows: Sequence[Sequence[tuple[Run, Outcome[T]]]], worlds: Worlds
+    sides: Sequence[Side], requested: tuple[int, ...], rows: Sequence[Sequence[Finished[T]]], worlds: Worlds
 ) -> Batch[T]:
     """Separate results that count from crashes. rows: one for each seed, with one run for each side."""
     failures = tuple(

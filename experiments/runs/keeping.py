@@ -32,11 +32,6 @@ class Keeping:
     rerun_failed: bool = False
     states: dict[str, str] = field(default_factory=dict, compare=False)  # part → digest, at the start of the question
 
-    @property
-    def lasts(self) -> bool:
-        """Return whether outcomes outlive this process."""
-        return self.store is not None and self.store.lasts
-
     def outcomes[T](
         self,
         runs: Sequence[Run],

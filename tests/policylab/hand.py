@@ -43,7 +43,7 @@ COMPARED = pl.Compared(answer("frozen", "adapting"))
 
 def ran() -> pl.Ran:
     """Production with seeds 8 and 9, where runs are numbers."""
-    found, _ = ask.metrics(production("days=30"), (8, 9), work=Work(works.numbered))
+    found, _ = ask.metrics(Side("production", production("days=30")), (8, 9), work=Work(works.numbered))
     assert found is not None
     return pl.Ran(found)
 
@@ -75,14 +75,18 @@ def ranked() -> pl.Ranked:
 
 def validated() -> pl.Validated:
     """Every fact at the low end of its range."""
-    found, _ = ask.facts(production(), (1, 2), work=Work(lambda run: {fact.name: fact.low for fact in FACTS}))
+    found, _ = ask.facts(
+        Side("production", production()), (1, 2), work=Work(lambda run: {fact.name: fact.low for fact in FACTS})
+    )
     assert found is not None
     return pl.Validated(found)
 
 
 def measured() -> pl.Measured:
     """Every size at the low end of its public figure in the market, so that those that grow with it are off."""
-    found, _ = ask.sizes(production(), work=Work(lambda run: {size.name: size.low for size in SIZES}))
+    found, _ = ask.sizes(
+        Side("production", production()), work=Work(lambda run: {size.name: size.low for size in SIZES})
+    )
     assert found is not None
     return pl.Measured(found)
 

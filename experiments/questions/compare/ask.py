@@ -1,7 +1,8 @@
 """Run a comparison: two scenarios, the same seeds, the same people."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Unpack
 
 import numpy as np
 
@@ -11,10 +12,8 @@ from experiments.questions.compare.answer import Answer, headlines
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.deciding import deciding
 from experiments.questions.compare.together import answered
-from experiments.runs.batch import Batch, carry_out
+from experiments.runs.batch import Batch, Means, carry_out
 from experiments.runs.failures import Failure
-from experiments.runs.keeping import UNKEPT, Keeping
-from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.provenance import Side
 from experiments.runs.work import Measurements
 from experiments.runs.works import MEASUREMENTS, Work
@@ -31,20 +30,17 @@ def compare(
     candidate: Scenario,
     seeds: Iterable[int] = range(32),
     *,
-    engine: Engine = SERIAL,
     names: tuple[str, str] | None = None,
     changes: tuple[Sequence[str], Sequence[str]] = ((), ()),
-    on_done: Callable[[], object] = lambda: None,
     work: Work[Measurements] = MEASUREMENTS,
+    **means: Unpack[Means],
 ) -> tuple[Comparison | None, tuple[Failure, ...]]:
     """Run both scenarios with every seed; return their comparison, and the runs that crashed.
 
     A seed that crashed on either side is left out of both; with fewer than two seeds left there is no comparison.
     `names` and `changes` are those that the user gave for the sides; the result shows them.
     """
-    result, failures = answer(
-        [(baseline, candidate)], seeds, engine=engine, names=names, changes=changes, on_done=on_done, work=work
-    )
+    result, failures = answer([(baseline, candidate)], seeds, names=names, changes=changes, work=work, **means)
     if result is None:
         return None, failures
     [comparison] = result.comparisons
@@ -56,14 +52,12 @@ def answer(
     seeds: Iterable[int] = range(32),
     *,
     worlds: Worlds = FIXED,
-    keeping: Keeping = UNKEPT,
-    engine: Engine = SERIAL,
     names: tuple[str, str] | None = None,
     changes: tuple[Sequence[str], Sequence[str]] = ((), ()),
     sources: tuple[str, str] = ("", ""),
-    on_done: Callable[[], object] = lambda: None,
     look: Look = 1,
     work: Work[Measurements] = MEASUREMENTS,
+    **means: Unpack[Means],
 ) -> tuple[Answer | None, tuple[Failure, ...]]:
     """Run two scenarios in each regime with every seed; return their comparisons, and the runs that crashed.
 
@@ -82,7 +76,7 @@ def answer(
 
     import scipy.special  # noqa: F401 - the intervals need it at the end, and worker processes are not ready yet
 
-    batch = carry_out(sides, seeds, work, worlds=worlds, keeping=keeping, engine=engine, on_done=on_done)
+    batch = carry_out(sides, seeds, work, worlds=worlds, **means)
     if len(batch.seeds) < 2:
         return None, batch.failures
     homes = worlds.homes(sides[0].scenario, batch.seeds.ran)

@@ -1,17 +1,16 @@
 """Run a ranking: one baseline and several candidates on the same people; the baseline runs once."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
+from typing import Unpack
 
 from experiments.measures.metrics import BY_NAME
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.ask import compared, decided
 from experiments.questions.compare.together import answered, held_at_once
 from experiments.questions.rank.result import Places, Ranking
-from experiments.runs.batch import carry_out
+from experiments.runs.batch import Means, carry_out
 from experiments.runs.failures import Failure
-from experiments.runs.keeping import UNKEPT, Keeping
-from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.provenance import Side
 from experiments.runs.work import Measurements
 from experiments.runs.works import MEASUREMENTS, Work
@@ -29,10 +28,8 @@ def ranking(
     seeds: Iterable[int],
     *,
     worlds: Worlds = FIXED,
-    keeping: Keeping = UNKEPT,
-    engine: Engine = SERIAL,
-    on_done: Callable[[], object] = lambda: None,
     work: Work[Measurements] = MEASUREMENTS,
+    **means: Unpack[Means],
 ) -> tuple[Ranking | None, tuple[Failure, ...]]:
     """Run a baseline and its candidates in each regime with every seed; return their ranking, and runs that crashed.
 
@@ -41,7 +38,7 @@ def ranking(
     """
     evidence, count = worlds.evidence(), len(regimes[0])
     sides = [side for regime in regimes for side in regime]
-    batch = carry_out(sides, seeds, work, worlds=worlds, keeping=keeping, engine=engine, on_done=on_done)
+    batch = carry_out(sides, seeds, work, worlds=worlds, **means)
     if len(batch.seeds) < 2:
         return None, batch.failures
     homes = worlds.homes(sides[0].scenario, batch.seeds.ran)

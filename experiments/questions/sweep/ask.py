@@ -1,19 +1,15 @@
 """A sweep from end to end: every run once, then a comparison of two platforms at each point."""
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import batched
+from collections.abc import Iterable, Sequence
+from typing import Unpack
 
 from experiments.questions.compare.ask import compared
 from experiments.questions.compare.together import answered
 from experiments.questions.compare.trust import Evidence
 from experiments.questions.sweep.question import REGIMES, Place, Question
 from experiments.questions.sweep.result import Point, Sweep, Varied
-from experiments.runs.batch import separated
-from experiments.runs.engine import Outcome
+from experiments.runs.batch import Finished, Means, in_rows, separated
 from experiments.runs.failures import Failure
-from experiments.runs.keeping import UNKEPT, Keeping
-from experiments.runs.plan import Run
-from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.provenance import Side
 from experiments.runs.work import Measurements
 from experiments.runs.works import MEASUREMENTS, Work
@@ -21,18 +17,14 @@ from experiments.runs.worlds import FIXED, PLAUSIBLE, RINGS, Worlds
 from scenarios.layers import said
 from scenarios.schema import plain
 
-type Finished = tuple[Run, Outcome[Measurements]]
-
 
 def sweep(
     question: Question,
     seeds: Iterable[int] = range(32),
     *,
     worlds: Worlds = FIXED,
-    keeping: Keeping = UNKEPT,
-    engine: Engine = SERIAL,
-    on_done: Callable[[], object] = lambda: None,
     work: Work[Measurements] = MEASUREMENTS,
+    **means: Unpack[Means],
 ) -> tuple[Sweep, tuple[Failure, ...]]:
     """Run every point with every seed; return a comparison at each point, and the runs that crashed.
 
@@ -43,9 +35,8 @@ def sweep(
     """
     seeds = tuple(seeds)
     evidence = worlds.evidence()
-    runs, scenarios = question.runs(seeds, worlds), question.scenarios
-    finished = list(zip(runs, keeping.outcomes(runs, work, engine=engine, on_done=on_done), strict=True))
-    rows = list(batched(finished, len(scenarios)))
+    scenarios = question.scenarios
+    rows = in_rows(question.runs(seeds, worlds), len(scenarios), work, **means)
     columns = {id(scenario): number for number, scenario in enumerate(scenarios)}
     homes = worlds.homes(scenarios[0], seeds)
     points = tuple(
@@ -81,7 +72,9 @@ def _names(question: Question) -> dict[int, str]:
     }
 
 
-def _runs_of(place: Place, rows: Sequence[Sequence[Finished]], columns: dict[int, int]) -> list[list[Finished]]:
+def _runs_of(
+    place: Place, rows: Sequence[Sequence[Finished[Measurements]]], columns: dict[int, int]
+) -> list[list[Finished[Measurements]]]:
     """Return the runs of a point: a row for each seed, with baseline and candidate of each regime."""
     places = [columns[id(scenario)] for sides in place.sides for scenario in sides]
     return [[row[column] for column in places] for row in rows]
@@ -91,7 +84,7 @@ def _point(
     question: Question,
     number: int,
     place: Place,
-    rows: Sequence[Sequence[Finished]],
+    rows: Sequence[Sequence[Finished[Measurements]]],
     seeds: tuple[int, ...],
     worlds: Worlds,
     evidence: Evidence,

@@ -10,7 +10,7 @@ from experiments.runs.failures import whole
 from experiments.runs.plan import Run
 from experiments.runs.works import Work
 from policylab import Validated
-from tests.experiments.found import production
+from tests.experiments.found import side
 
 
 def half(run: Run) -> dict[str, float]:
@@ -20,10 +20,8 @@ def half(run: Run) -> dict[str, float]:
 
 
 def test_the_table_of_facts_tells_what_holds_what_misses_and_what_nobody_knows() -> None:
-    sides: list[Any] = [
-        Validated(whole(*facts(production(f"world.rings={rings}"), (0, 1), work=Work(half)))).frame().to_dict("records")
-        for rings in ("frozen", "adapting")
-    ]
+    measured = (facts(side(rings, f"world.rings={rings}"), (0, 1), work=Work(half)) for rings in ("frozen", "adapting"))
+    sides: list[Any] = [Validated(whole(*each)).frame().to_dict("records") for each in measured]
     row = {each[0].strip("`"): each for each in rows(sides, {"fill_rate": 0.75, "take_rate": 0.998})}
     assert list(row) == [fact.name for fact in FACTS]
     assert row["fill_rate"][2:4] == ("50 %, holds", "– %, no data")

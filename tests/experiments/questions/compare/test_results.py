@@ -19,7 +19,7 @@ from experiments.questions.measure.facts import Validation, verdict
 from experiments.questions.measure.metrics import over_seeds
 from experiments.runs.failures import Crashed, Failure, whole
 from experiments.runs.plan import Run
-from experiments.runs.provenance import Seeds
+from experiments.runs.provenance import Seeds, Side
 from experiments.runs.works import Work
 from experiments.verdicts.intervals import Interval
 from tests.experiments import works
@@ -96,7 +96,7 @@ def test_falling_detection_is_no_success_in_a_table_in_json_or_in_the_list(capsy
 
 def test_a_summary_names_its_runs_by_the_keys_under_which_they_can_be_found_again() -> None:
     scenario = production("days=30")
-    found, failures = ask.metrics(scenario, (8, 9), changes=["days=30"], work=Work(works.numbered))
+    found, failures = ask.metrics(Side("production", scenario, ("days=30",)), (8, 9), work=Work(works.numbered))
     data = written(found)
     assert not failures
     assert data["scenario"] == "production"
@@ -140,7 +140,7 @@ def test_a_fact_holds_where_its_interval_lies_within_the_range_and_misses_where_
 def test_a_fact_without_a_number_is_no_data_and_neither_holds_nor_misses() -> None:
     low, high = FACTS[0].low, FACTS[1].high
     values = dict.fromkeys([fact.name for fact in FACTS], math.nan) | {FACTS[0].name: low, FACTS[1].name: high + 1}
-    found, _ = ask.facts(production(), (1, 2), work=Work(lambda run: values))
+    found, _ = ask.facts(Side("production", production()), (1, 2), work=Work(lambda run: values))
     assert isinstance(found, Validation)
     facts = written(found)["facts"]
     assert [(fact["verdict"], fact["holds"]) for fact in facts[:3]] == [
@@ -165,7 +165,7 @@ def test_a_fact_without_a_number_is_no_data_and_neither_holds_nor_misses() -> No
 
 def test_a_fact_says_in_json_and_in_the_table_how_much_it_says() -> None:
     values = {fact.name: fact.low for fact in FACTS}
-    found, _ = ask.facts(production(), (1, 2), work=Work(lambda run: values))
+    found, _ = ask.facts(Side("production", production()), (1, 2), work=Work(lambda run: values))
     assert isinstance(found, Validation)
     standing = {fact["name"]: fact["standing"] for fact in written(found)["facts"]}
     assert (standing["fill_rate"], standing["read_by_a_person"]) == ("can fail", "can hardly fail")

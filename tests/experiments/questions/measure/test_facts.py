@@ -8,6 +8,7 @@ from experiments.measures.validity import FACTS, Fact
 from experiments.questions.measure.ask import facts
 from experiments.questions.measure.document import of_facts
 from experiments.questions.measure.facts import Validation, over_runs, verdict
+from experiments.runs.provenance import Side
 from experiments.runs.works import Work
 from experiments.verdicts.intervals import Interval
 from tests.experiments.found import production
@@ -77,7 +78,7 @@ def _validated(values: dict[str, list[float]]) -> Validation:
     """Return the validation of two runs with these values of facts; every other fact lies in the middle."""
     middle = {fact.name: [(fact.low + fact.high) / 2] * 2 for fact in FACTS}
     runs = [dict(zip(middle, run, strict=True)) for run in zip(*(middle | values).values(), strict=True)]
-    found, _ = facts(production(), (0, 1), work=Work(lambda run: runs[run.seed]))
+    found, _ = facts(Side("production", production()), (0, 1), work=Work(lambda run: runs[run.seed]))
     assert isinstance(found, Validation)
     return found
 

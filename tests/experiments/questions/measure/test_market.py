@@ -4,6 +4,7 @@ import pytest
 
 from experiments.questions.measure.ask import sizes as measured
 from experiments.runs import engines
+from experiments.runs.provenance import Side
 from scenarios import load
 
 pytestmark = pytest.mark.nightly(reason="half a minute of runs: four of 120 days, two of more than a year")
@@ -16,7 +17,7 @@ NEAR = {"yen_of_the_last_quarter", "fill_rate", "applications_a_project", "hires
 
 def test_no_volume_is_off_but_those_that_are_named_and_the_office_is_in_proportion() -> None:
     with engines.opened("processes", 2) as engine:
-        sizes, failures = measured(load("production"), engine=engine)
+        sizes, failures = measured(Side("production", load("production")), engine=engine)
     assert sizes is not None
     assert failures == ()
     assert NAMED <= {each.size.name for each in sizes.off} <= NAMED | NEAR

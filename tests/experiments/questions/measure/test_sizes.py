@@ -23,7 +23,7 @@ from experiments.questions.measure.ask import sizes as measure
 from experiments.questions.measure.figures import SIZES
 from experiments.questions.measure.sizes import Sized, Sizes
 from experiments.runs.plan import Run
-from experiments.runs.provenance import Seeds
+from experiments.runs.provenance import Seeds, Side
 from experiments.runs.works import Work
 from experiments.verdicts.intervals import Interval
 from experiments.verdicts.marketplace import scale
@@ -42,7 +42,7 @@ def found(**values: float) -> Sizes:
         year = run.scenario.days >= volumes.LEAST_DAYS
         return {size.name: values.get(size.name, 1.0) if year or size.span == "month" else math.nan for size in SIZES}
 
-    sizes, failures = measure(production(), work=Work(work))
+    sizes, failures = measure(Side("production", production()), work=Work(work))
     assert sizes is not None
     assert failures == ()
     return sizes
@@ -82,7 +82,7 @@ def test_a_month_is_of_runs_as_long_as_the_scenario_and_a_year_of_longer_ones() 
         asked.append((run.scenario.days, run.seed))
         return dict.fromkeys(SIZE, float(run.seed))
 
-    sizes, _ = measure(production(), work=Work(work))
+    sizes, _ = measure(Side("production", production()), work=Work(work))
     assert sizes is not None
     assert asked == [*((120, seed) for seed in MONTHS), *((395, seed) for seed in YEARS)]
     assert next(each for each in sizes.sizes if each.size.name == "take_rate").mean.mean == 1.5
@@ -129,7 +129,7 @@ def test_a_crash_of_every_year_leaves_no_sizes() -> None:
             raise RuntimeError("too long")
         return dict.fromkeys(SIZE, 1.0)
 
-    sizes, failures = measure(production(), work=Work(work))
+    sizes, failures = measure(Side("production", production()), work=Work(work))
     assert sizes is None
     assert [failure.seed for failure in failures] == [*YEARS]
 
@@ -229,12 +229,11 @@ def test_sizes_stand_beside_their_figures_by_group() -> None:
     assert not any(line.startswith("workers_with_a_session") for line in below)
 
 
-def test_a_result_has_the_name_that_was_asked_for_and_else_the_scenario_s_own() -> None:
-    work = Work(lambda run: dict.fromkeys(SIZE, 1.0))
-    assert measure(production(), name="mine", work=work)[0].side.name == "mine"  # type: ignore[union-attr]
-    assert measure(production(), work=work)[0].side.name == "production"  # type: ignore[union-attr]
-    done: list[int] = []
-    measure(production(), work=work, on_done=lambda: done.append(1))
+def test_each_of_six_runs_is_reported() -> None:
+    work, done = Work(lambda run: dict.fromkeys(SIZE, 1.0)), list[int]()
+    sizes, _ = measure(Side("mine", production()), work=work, on_done=lambda: done.append(1))
+    assert sizes is not None
+    assert sizes.side.name == "mine"
     assert len(done) == RUNS == 6
 
 
@@ -242,7 +241,7 @@ def test_the_interval_of_a_share_ends_where_shares_do() -> None:
     def work(run: Run) -> dict[str, float]:
         return {name: float(run.seed == 0) for name in SIZE}
 
-    sizes, _ = measure(production(), work=Work(work))
+    sizes, _ = measure(Side("production", production()), work=Work(work))
     assert sizes is not None
     by_name = {each.size.name: each.mean for each in sizes.sizes}
     assert SIZE["fill_rate"].unit == "share"
