@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.metadata import EntryPoint, distributions
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, get_type_hints
 
@@ -126,16 +127,21 @@ class Offer:
 @cache
 def offers() -> tuple[Offer, ...]:
     """Every rule that installed packages offer, loaded or not, usable or not."""
-    offered: dict[tuple[str, str, str], Offer] = {}  # a package that is found twice on the path offers once
+    offered: dict[str, list[Offer]] = {}  # a package that is found twice offers what its first place on the path does
     for package in distributions():
         try:
             entries = package.entry_points.select(group=GROUP)
             name = package.name if entries else ""  # a name is read from metadata, which takes ten times as long
         except Exception:  # noqa: BLE001  what another package's metadata breaks is nothing to us: it offers nothing
             continue
-        for entry in entries:
-            offered.setdefault((name, entry.name, entry.value), Offer(name, entry))
-    return tuple(offered.values())
+        if entries:
+            offered.setdefault(_normalised(name), [Offer(name, entry) for entry in entries])
+    return tuple(chain.from_iterable(offered.values()))
+
+
+def _normalised(package: str) -> str:
+    """The name by which packaging compares: `House_rules` is `house-rules`."""
+    return re.sub(r"[-_.]+", "-", package).lower()
 
 
 def exists(lever: str, name: str) -> bool:

@@ -20,6 +20,14 @@ def test_every_lever_has_a_standard_rule_and_can_be_off() -> None:
     assert all(named.keys() >= {"standard", "off"} for named in RULES.values())
 
 
+def test_a_package_offers_what_its_first_place_on_the_path_does(install: Install) -> None:
+    install(SOUND, {"fee_alert.below": "Old", "fee_alert.gone": "Old"}, name="house-rules", within="installed")
+    install(SOUND, {"fee_alert.below": "Below"}, name="House_rules", within="tree")
+    assert [(each.package, each.entry.name, each.entry.value) for each in catalogue.offers()] == [
+        ("House_rules", "fee_alert.below", "House_rules:Below")
+    ]
+
+
 def test_a_package_adds_a_rule_under_lever_dot_name(install: Install) -> None:
     install(SOUND, {"fee_alert.below": "Below"})
     assert catalogue.names("fee_alert") == ("standard", "off", "below")

@@ -141,8 +141,8 @@ def _project(tree: Path, package: Path) -> Path | None:
 def _describe(library: Path, project: Path) -> None:
     """Write metadata as an installer does, so that a side has its own rules, whatever is installed."""
     metadata = _table(_read(project).get("project"))
-    name = re.sub(r"[^A-Za-z0-9._]+", "_", str(metadata.get("name", project.parent.name)))
-    folder = library / f"{name}-0.dist-info"
+    name = str(metadata.get("name", project.parent.name))
+    folder = library / f"{re.sub(r'[^A-Za-z0-9._]+', '_', name)}-0.dist-info"
     folder.mkdir(exist_ok=True)
     (folder / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 0\n")
     entries = "".join(f"{entry} = {value}\n" for entry, value in _offers(project).items())
