@@ -14,7 +14,8 @@ LEVELS = {"fail": "error", "inconclusive": "warning", "could not run": "error"}
 def junit(result: Gate) -> str:
     """Return a JUnit report: one test case per guardrail, or a single one if nothing was judged.
 
-    Outside the passport there is one more, which fails, for nothing can pass there.
+    A guardrail that fails is a failure; one that cannot tell is skipped, as a test that asks nothing is. Outside the
+    passport there is one more, which is skipped, for nothing can pass there.
     """
     rulings = worst_first(result.rulings)
     suite = Element("testsuite", name=f"policylab gate: {headline(result)}")
@@ -23,18 +24,21 @@ def junit(result: Gate) -> str:
             suite, "testcase", classname="policylab.gate", name=f"{ruling.rail.metric.name}, {when(ruling)}"
         )
         if ruling.verdict != "pass":
-            failure = SubElement(case, "failure", type=ruling.verdict, message=words(ruling))
-            failure.text = remark(ruling, result) or ruling.rail.why
+            kind = "failure" if ruling.verdict == "fail" else "skipped"
+            SubElement(case, kind, type=ruling.verdict, message=words(ruling)).text = (
+                remark(ruling, result) or ruling.rail.why
+            )
     if result.outside:
         case = SubElement(suite, "testcase", classname="policylab.gate", name="within the passport")
-        SubElement(case, "failure", type="inconclusive", message=passport(result))
+        SubElement(case, "skipped", type="inconclusive", message=passport(result))
     if not rulings:
         case = SubElement(suite, "testcase", classname="policylab.gate", name=headline(result))
         if result.broken is not None:
             SubElement(case, "error", type="could not run", message="could not run").text = result.broken
     if beside := list(notes(result)):
         SubElement(suite, "system-out").text = "\n".join(beside)
-    for count, kind in (("tests", "testcase"), ("failures", "failure"), ("errors", "error")):
+    kinds = {"tests": "testcase", "failures": "failure", "errors": "error", "skipped": "skipped"}
+    for count, kind in kinds.items():
         suite.set(count, str(len(list(suite.iter(kind)))))
     indent(escapes.xml(suite))
     return tostring(suite, encoding="unicode", xml_declaration=True) + "\n"
