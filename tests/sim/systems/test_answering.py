@@ -45,12 +45,12 @@ def left(log: Log) -> list[tuple[Any, ...]]:
     return hand.rows(hand.told(log), WorkerLeft, "time worker reason")
 
 
-@pytest.mark.parametrize(("day", "asked"), [(0, True), (1, False), (6, False), (7, True), (8, False), (14, True)])
-def test_once_a_week_from_the_first_day_on_workers_think_of_leaving(day: int, asked: bool) -> None:
+@pytest.mark.parametrize(("day", "due"), [(0, True), (1, False), (6, False), (7, True), (8, False), (14, True)])
+def test_once_a_week_from_the_first_day_on_workers_think_of_leaving(day: int, due: bool) -> None:
     workers = hand.workers(1, true_trust=0.1)
     log = answers(workers, today=hand.day(day, QUIT=0.0))
-    assert workers.left.tolist() == [asked]
-    assert left(log) == [(day + 1.0, 0, Reason.FED_UP)] * asked
+    assert workers.left.tolist() == [due]
+    assert left(log) == [(day + 1.0, 0, Reason.FED_UP)] * due
 
 
 def test_of_those_whose_trust_has_fallen_under_a_third_some_leave_for_the_harm_they_met_or_else_unpaid() -> None:
@@ -62,11 +62,11 @@ def test_of_those_whose_trust_has_fallen_under_a_third_some_leave_for_the_harm_t
     )
     leave = LEARNING.leaves_if_fed_up
     today = hand.day(7, QUIT=[leave - 0.001, 0.0, leave, leave - 0.001, leave + 0.001])
-    asked = hand.asked(today)
+    due = hand.asked(today)
     log = answers(workers, clients=hand.clients(5), today=today)
     assert workers.left.tolist() == [True, False, False, True, False, True]
     assert left(log) == [(8.0, 0, Reason.FED_UP), (8.0, 3, Reason.HARM)]
-    assert asked["QUIT"][:2] == [7, workers.key[:5].tolist()]  # who is gone is not asked again
+    assert due["QUIT"][:2] == [7, workers.key[:5].tolist()]  # who is gone is not asked again
 
 
 @pytest.mark.parametrize(("leave", "goes"), [(0.51, True), (0.49, False)])
@@ -153,12 +153,12 @@ def test_of_clients_whose_trust_has_fallen_under_a_third_some_leave_wronged_or_e
     )
     leave = LEARNING.leaves_if_fed_up
     today = hand.day(7, QUIT=[leave - 0.001, 0.0, leave, leave - 0.001])
-    asked = hand.asked(today)
+    due = hand.asked(today)
     log = answers(hand.workers(4), clients=clients, today=today)
     assert clients.left.tolist() == [True, False, False, True, False, True]
     gone = [(8.0, 0, ClientType.CARELESS, Reason.FED_UP), (8.0, 3, ClientType.CARELESS, Reason.WRONGED)]
     assert hand.rows(hand.told(log), ClientLeft, "time client type reason") == gone
-    assert asked["QUIT"][2:] == [7, clients.key[:4].tolist()]
+    assert due["QUIT"][2:] == [7, clients.key[:4].tolist()]
 
 
 def test_clients_think_of_leaving_once_a_week() -> None:

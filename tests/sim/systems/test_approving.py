@@ -58,7 +58,7 @@ def test_who_asks_is_read_in_turn_and_answered_later_and_some_honest_pairs_are_r
     refusal = REVIEWING.approval_false_alarm
     threads = asking(3, asks=[True, True, False], opened=[3.5, 3.25, 3.0])
     today = hand.day(3, platform=OPEN, PERMIT=[refusal - 1e-6, refusal])
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     scene = Approved(threads=threads, today=today)
     assert threads.answered.tolist() == pytest.approx([3.525 + 1.5, 3.275 + 1.5, NEVER])
     assert threads.permitted.tolist() == [False, True, False]
@@ -69,7 +69,7 @@ def test_who_asks_is_read_in_turn_and_answered_later_and_some_honest_pairs_are_r
     ]
     assert scene.rows(StaffWorked, "time duty hours") == [(3.0, Duty.APPROVAL, pytest.approx(2 * MINUTES / 60))]
     assert scene.clients.revealed.tolist() == [True, True] + [False] * 6
-    assert asked["PERMIT"] == [threads.key[:2].tolist()]
+    assert draws["PERMIT"] == [threads.key[:2].tolist()]
 
 
 def test_nobody_asks_twice_and_nobody_to_read_means_that_all_is_granted() -> None:
@@ -114,10 +114,10 @@ def test_all_conversations_about_a_job_ask_or_none_whatever_the_ring_has_learned
     clients = hand.clients(3, true_ring=[1, 0, 0])
     threads = asking(6, job=[0, 0, 1, 1, 2, 2], client=[0, 0, 1, 1, 2, 2], asks=False, true_lure_at=3.5)
     today = hand.day(3, platform=OPEN)
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     Approved(threads=threads, jobs=jobs, clients=clients, rings=rings(), today=today)
     assert threads.asks.tolist() == [True, True, False, False, True, True]
-    assert asked["ASKS_FIRST"] == [jobs.key[2:].tolist()]
+    assert draws["ASKS_FIRST"] == [jobs.key[2:].tolist()]
 
 
 def test_without_the_procedure_nobody_asks_and_nobody_works() -> None:

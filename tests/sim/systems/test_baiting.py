@@ -85,13 +85,13 @@ def test_a_lure_says_what_its_job_is_after_at_its_level_of_disguise() -> None:
     )
     threads = lured(3, worker=[7, 6, 5], client=[4, 3, 2], job=[2, 1, 0], true_lure_at=[3.25, 3.5, 3.75])
     today = hand.day(3, LURE_TEXT=[0.499, 0.5, 0.0])
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     assert lines(bait(threads, jobs=jobs, today=today)) == [
         (threads.key[0], 4, 7, 2, 3.25, Channel.MESSAGE, BEFORE, TRIAL, lure(TRIAL, Channel.MESSAGE, 2, 0), False),
         (threads.key[1], 3, 6, 1, 3.5, Channel.MESSAGE, BEFORE, MLM, lure(MLM, Channel.MESSAGE, 0, 1), False),
         (threads.key[2], 2, 5, 0, 3.75, Channel.NDA, BEFORE, AFFILIATE, lure(AFFILIATE, Channel.NDA, 4, 0), False),
     ]
-    assert asked["LURE_TEXT"] == asked["PICK_UP"] == [threads.key.tolist()]
+    assert draws["LURE_TEXT"] == draws["PICK_UP"] == [threads.key.tolist()]
 
 
 def test_who_was_hired_is_lured_during_the_contract_and_everybody_else_before_one() -> None:
@@ -143,11 +143,11 @@ def test_some_calls_are_watched_and_nothing_else_is() -> None:
     threads = lured(3, worker=[5, 6, 7], client=[2, 1, 0])
     workers, clients = hand.workers(8), hand.clients(3, verified=True)
     today = hand.day(3, platform=calls(monitored_share=0.25), PICK_UP=0.0, TICKET=[0.249, 0.25, 0.0])
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     jobs = baits(3, true_channel=[Channel.CALL, Channel.CALL, Channel.MESSAGE])
     lures = bait(threads, workers=workers, clients=clients, jobs=jobs, today=today)
     assert lures.watched.tolist() == [True, False, False]
-    assert asked["TICKET"] == [clients.key[::-1].tolist(), workers.key[5:].tolist()]
+    assert draws["TICKET"] == [clients.key[::-1].tolist(), workers.key[5:].tolist()]
 
 
 def test_some_do_not_pick_up_where_somebody_may_listen() -> None:
@@ -185,12 +185,12 @@ def test_scouts_of_rings_lure_in_the_scout() -> None:
     )
     scouts = approaches(2, worker=[6, 3], job=[2, 1], time=[3.25, 3.75])
     today = hand.day(3, SCOUT_LURE=[0.0, 0.5])
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     assert lines(bait(scouts=scouts, jobs=jobs, today=today)) == [
         (scouts.key[0], 5, 6, 2, 3.25, Channel.SCOUT, BEFORE, AFFILIATE, lure(AFFILIATE, Channel.SCOUT, 3, 0), False),
         (scouts.key[1], 6, 3, 1, 3.75, Channel.SCOUT, BEFORE, TRIAL, lure(TRIAL, Channel.SCOUT, 2, 1), False),
     ]
-    assert asked["SCOUT_LURE"] == [scouts.key.tolist()]
+    assert draws["SCOUT_LURE"] == [scouts.key.tolist()]
 
 
 def test_a_day_s_lures_are_those_in_conversations_then_in_postings_then_in_scouts() -> None:

@@ -61,13 +61,13 @@ def test_who_has_left_is_nobodys_friend() -> None:
 
 def test_newcomers_of_one_day_do_not_know_each_other_and_each_is_asked_by_its_key() -> None:
     today = hand.day(3, world=THREE, BEFRIENDS=0.999, **CLOSE)
-    asked, workers = hand.asked(today), arrived(2, 2)
+    draws, workers = hand.asked(today), arrived(2, 2)
     assert joined(workers, [(0, 1)], today=today) == [(2, 0), (2, 1), (3, 0), (3, 1)]
-    nth, keys = asked["BEFRIENDS"]
+    nth, keys = draws["BEFRIENDS"]
     assert nth == [0, 0, 1, 1, 2, 2]
     assert keys == workers.key[[2, 3] * 3].tolist()
-    assert asked["FAR"] == asked["BEFRIENDS"]
-    assert asked["FRIEND_OF"] == [keys]
+    assert draws["FAR"] == draws["BEFRIENDS"]
+    assert draws["FRIEND_OF"] == [keys]
 
 
 def test_who_joins_later_finds_friends_among_those_who_joined_after_the_first_day() -> None:

@@ -87,12 +87,12 @@ def test_each_job_draws_one_lot_for_good_and_each_worker_a_new_one_each_census()
     jobs = hand.jobs(3, true_tactic=[0, -1, -1])
     workers = hand.workers(3)
     today = hand.day(10, CENSUS_HERE=[0.0, 1.0, 0.0])
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     pairs(today, workers, jobs)
     key = workers.key.tolist()
-    assert asked["CENSUS_JOBS"] == [jobs.key[1:].tolist()]
-    assert asked["CENSUS_HERE"] == [10, key]
-    assert asked["CENSUS_WORKERS"] == [10, [key[0], key[2]]]
+    assert draws["CENSUS_JOBS"] == [jobs.key[1:].tolist()]
+    assert draws["CENSUS_HERE"] == [10, key]
+    assert draws["CENSUS_WORKERS"] == [10, [key[0], key[2]]]
 
 
 def falling(count: int) -> F64:

@@ -72,8 +72,8 @@ def test_a_client_whose_survey_calls_the_fee_unfair_raises_the_next_one_by_the_s
     jobs = hand.jobs(3, applied=[1, 1, 0], fair=[1, 1, 1], unfair=[3, 1, 3], views=9, taken=9, closes=3.5)
     today = hand.day(3, world=hand.world(posting={"survey_raise": 0.3}))
     closes(jobs, clients=clients, today=today)
-    told = 1 + 0.3 * 0.75  # and two answers are too few to be shown
-    assert clients.raised.tolist() == pytest.approx([told, 1.0, (1 + POSTING.unanswered_raise) * told])
+    events = 1 + 0.3 * 0.75  # and two answers are too few to be shown
+    assert clients.raised.tolist() == pytest.approx([events, 1.0, (1 + POSTING.unanswered_raise) * events])
 
 
 def test_a_client_with_two_such_jobs_raises_its_fee_twice() -> None:
@@ -103,13 +103,13 @@ def surveyed(count: int, **columns: ArrayLike) -> Jobs:
 def test_some_clients_whose_fee_the_survey_calls_unfair_raise_it_at_once_and_later_fees_too() -> None:
     jobs, clients = surveyed(3, fee=[1001, 1000, 1000], fair=[1, 1, 4], unfair=[3, 3, 0]), hand.clients(3)
     today = hand.day(3, HEEDS=[POSTING.raises_running_fee - 1e-6, POSTING.raises_running_fee, 0.0])
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     closes(jobs, clients=clients, today=today)
-    told = 1 + POSTING.survey_raise * 0.75
-    assert jobs.fee.tolist() == pytest.approx([round(1001 * told), 1000, 1000])
-    assert clients.raised.tolist() == pytest.approx([told, 1.0, 1.0])
+    events = 1 + POSTING.survey_raise * 0.75
+    assert jobs.fee.tolist() == pytest.approx([round(1001 * events), 1000, 1000])
+    assert clients.raised.tolist() == pytest.approx([events, 1.0, 1.0])
     assert jobs.mended.tolist() == [True, False, False]
-    assert asked["HEEDS"] == [jobs.key.tolist()]
+    assert draws["HEEDS"] == [jobs.key.tolist()]
 
 
 def test_a_fee_is_mended_once_and_not_again_when_the_job_closes() -> None:

@@ -41,14 +41,14 @@ def questions(count: int = 2, **columns: Any) -> Meetings:
 
 def test_whoever_is_answered_applies_the_rather_the_better_the_work_fits() -> None:
     """Where it fits half, `consult_applies` of them do; at three quarters half as many more."""
-    asked = questions(
+    draws = questions(
         4, worker=[7, 6, 5, 4], job=[2, 1, 0, 3], fit=[0.5, 0.5, 0.75, 0.75], time=[3.25, 3.5, 3.75, 3.875]
     )
     jobs, workers = hand.jobs(4, client=[3, 2, 1, 0], applied=[4, 0, 0, 0]), hand.workers(8, applied=1.25)
     share = SEARCH.consult_applies
     today = hand.day(CONSULT_APPLIES=[share - HAIR, share, 1.5 * share - HAIR, 1.5 * share + HAIR])
     luck = hand.asked(today)
-    scene = Consulted(asked, jobs=jobs, workers=workers, today=today)
+    scene = Consulted(draws, jobs=jobs, workers=workers, today=today)
     assert hand.rows(scene.events, Applied, "time worker client job tactic") == [
         (3.25, 7, 1, 2, Kind.NONE),
         (3.75, 5, 3, 0, Kind.NONE),
@@ -64,9 +64,9 @@ def test_whoever_is_answered_applies_the_rather_the_better_the_work_fits() -> No
 
 
 def test_the_watch_reads_the_answers() -> None:
-    asked = questions(2, worker=[5, 4], job=[1, 0])
+    draws = questions(2, worker=[5, 4], job=[1, 0])
     jobs, clients = hand.jobs(2, client=[3, 2]), hand.clients(8, upheld=np.arange(8))
-    shown = Consulted(asked, jobs=jobs, clients=clients, today=hand.day(MESSAGE_TEXT=[0.0, 0.5])).watch.shown[0]
+    shown = Consulted(draws, jobs=jobs, clients=clients, today=hand.day(MESSAGE_TEXT=[0.0, 0.5])).watch.shown[0]
     assert shown.text.codes.tolist() == [GREETING, GREETING + 1]
     assert (shown.channel.tolist(), shown.stage.tolist()) == ([Channel.MESSAGE] * 2, [Stage.BEFORE] * 2)
     assert shown.upheld.tolist() == [2, 3]
@@ -82,11 +82,11 @@ def test_a_careless_client_answers_nobody_and_spends_no_time() -> None:
 
 def test_a_client_answers_as_many_as_it_has_time_for_and_of_one_day_those_who_ask_first() -> None:
     jobs = hand.jobs(2, talked=[MOST - 2, MOST])
-    asked = questions(5, job=[0, 0, 0, 1, 0], time=[3.5, 3.25, 3.75, 3.25, 3.375])
-    scene = Consulted(asked, jobs=jobs)
+    draws = questions(5, job=[0, 0, 0, 1, 0], time=[3.5, 3.25, 3.75, 3.25, 3.375])
+    scene = Consulted(draws, jobs=jobs)
     assert sorted(scene.met.worker.tolist()) == [1, 4]
     assert jobs.talked.tolist() == [MOST, MOST]
-    assert len(Consulted(asked, jobs=jobs).met.job) == 0
+    assert len(Consulted(draws, jobs=jobs).met.job) == 0
 
 
 def test_a_ring_has_in_reach_whoever_asks_and_one_that_hires_first_whoever_applies_once_it_has_answered() -> None:

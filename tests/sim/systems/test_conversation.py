@@ -76,7 +76,7 @@ def test_a_thread_opens_for_everyone_who_answered_a_job() -> None:
         origin=[Origin.APPLICATION, Origin.APPLICATION, Origin.SCOUT],
     )
     today = hand.day(3, PAPER=[0.5, -1.0, 2.0], LURE_DELAY=[9.0, 2.0, 9.0])
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     scene = Conversed(met, jobs=jobs, today=today)
     keys = key(scene.workers.key[[6, 5, 4]], jobs.key[[2, 1, 0]]).tolist()
     assert lines(scene.threads, "key worker client job opened true_fit polish true_lure_at talk swapped state") == [
@@ -84,7 +84,7 @@ def test_a_thread_opens_for_everyone_who_answered_a_job() -> None:
         (keys[1], 5, 5, 1, 3.5, 0.5, -1.0, 3.5 + 2.0 * RING.lure_delay_days, TEXT, False, OPEN),
         (keys[2], 4, 4, 0, 3.75, 0.125, 2.0, NEVER, TEXT, False, OPEN),
     ]
-    assert asked["PAPER"] == asked["BID"] == asked["LURE_DELAY"] == [keys]
+    assert draws["PAPER"] == draws["BID"] == draws["LURE_DELAY"] == [keys]
 
 
 def test_honest_tasks_need_no_words_and_whoever_met_a_task_that_lures_is_in_for_some() -> None:
@@ -190,10 +190,10 @@ def test_only_those_talk_who_look_good_on_paper_on_work_that_needs_talk() -> Non
         PAPER=[0.0, 0.0, -0.99, 0.0, 0.0, 0.0],
         WANTS_TALK=[0.0, 0.0, 0.0, wants / 2 - 0.001, wants / 2, wants],
     )
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     scene = Conversed(met, jobs=jobs, clients=verified(), today=today)
     assert scene.talk == [IN_HOUSE, TEXT, IN_HOUSE, IN_HOUSE, TEXT, TEXT]
-    assert asked["WANTS_TALK"] == asked["CALLS"] == [scene.threads.key.tolist()]
+    assert draws["WANTS_TALK"] == draws["CALLS"] == [scene.threads.key.tolist()]
 
 
 PAPERS = np.array([0.7, 0.95, 0.75, 0.9, 0.8])  # how promising five look; those who fit best look worst
@@ -273,7 +273,7 @@ def test_those_who_cannot_call_and_are_careless_swap_contacts_and_talk_elsewhere
         SWAPS=[swap * 0.75 - 0.001, swap * 0.75 + 1e-6, swap * 0.5 - 0.001, swap * 0.75 - 0.001],
         WANTS_TALK=[0.0, 0.0, 0.0, 1.0],
     )
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     scene = Conversed(met, workers=workers, jobs=jobs, today=today)
     assert scene.talk == [ELSEWHERE, TEXT, ELSEWHERE, TEXT]
     assert scene.rows(Talked, "time worker client job how outlet") == [
@@ -288,7 +288,7 @@ def test_those_who_cannot_call_and_are_careless_swap_contacts_and_talk_elsewhere
     assert scene.clients.revealed[:4].tolist() == [False, True, False, True]
     assert workers.swaps.tolist() == [0, 0, 0, 0, 0, 1, 0, 1]
     assert scene.state == [OPEN] * 4
-    assert asked["SWAPS"] == [scene.threads.key.tolist()]
+    assert draws["SWAPS"] == [scene.threads.key.tolist()]
 
 
 def test_who_calls_in_house_proposes_nothing_outside() -> None:
@@ -307,7 +307,7 @@ def test_every_honest_pair_writes_and_a_proposal_names_an_outside_contact() -> N
     met = meetings(4, worker=[1, 2, 3, 4], job=[6, 5, 4, 3])
     jobs = hand.jobs(8, true_tactic=[-1, -1, -1, -1, Kind.MLM, -1, -1, -1])
     today = hand.day(SWAPS=[0.0, 1.0, 0.0], MESSAGE_TEXT=[0.0, 0.5, 0.999], NDA=[1.0, 0.0, 0.0], NDA_TEXT=[0.0, 0.5])
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     scene = Conversed(met, clients=clients, jobs=jobs, today=today)
     message, terms = scene.watch.shown
     assert message.text.codes.tolist() == [CONTACT, GREETING + 1, CONTACT + 1]
@@ -319,14 +319,14 @@ def test_every_honest_pair_writes_and_a_proposal_names_an_outside_contact() -> N
     assert terms.channel.tolist() == [Channel.NDA] * 2
     assert terms.upheld.tolist() == [5, 3]
     honest = scene.threads.key[[0, 1, 3]].tolist()
-    assert asked["MESSAGE_TEXT"] == asked["NDA"] == [honest]
-    assert asked["NDA_TEXT"] == [honest[1:]]
+    assert draws["MESSAGE_TEXT"] == draws["NDA"] == [honest]
+    assert draws["NDA_TEXT"] == [honest[1:]]
 
 
 def test_who_advertises_in_its_posting_does_so_in_its_messages_and_who_slipped_there_does_not() -> None:
     jobs = hand.jobs(3, true_violation=[Kind.MLM, Kind.OFF_PLATFORM, Kind.AFFILIATE])
     today = hand.day(SWAPS=1.0, MESSAGE_TEXT=0.0, ADVERT_TEXT=[0.0, 0.9])
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     scene = Conversed(meetings(3), jobs=jobs, today=today)
     message, *_ = scene.watch.shown
     assert message.text.codes.tolist() == [
@@ -334,7 +334,7 @@ def test_who_advertises_in_its_posting_does_so_in_its_messages_and_who_slipped_t
         GREETING,
         lure(Kind.AFFILIATE, Channel.MESSAGE, 0, 1),
     ]
-    assert asked["ADVERT_TEXT"] == [scene.threads.key[[0, 2]].tolist()]
+    assert draws["ADVERT_TEXT"] == [scene.threads.key[[0, 2]].tolist()]
 
 
 def test_a_message_that_is_blocked_ends_the_conversation_and_a_proposal_that_is_blocked_just_fails() -> None:
@@ -504,13 +504,13 @@ def test_where_the_office_approves_some_ask_and_wait_and_the_others_swap_as_ever
     asks, hurry = TALKING.applies_for_approval, 1 - np.exp(-WORLD.reviewing.impatience * 24)
     luck: dict[str, Any] = {"APPLIES": [asks - 1e-6, asks, 0.0, 0.0], "AWAITS": [hurry, 1.0, hurry - 1e-6, 1.0]}
     today = hand.day(platform=APPROVED, WANTS_TALK=[0.0, 0.0, 0.0, 1.0], UNSPOKEN=0.0, **luck, **SWAP)
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     scene = Conversed(meetings(4), today=today)
     assert scene.threads.asks.tolist() == [True, False, False, False]
     assert scene.talk == [TEXT, ELSEWHERE, ELSEWHERE, TEXT]
     assert scene.state == [OPEN] * 4  # who waits does not give up
     assert scene.threads.answered.tolist() == [NEVER] * 4
-    assert asked["APPLIES"] == asked["AWAITS"] == [scene.threads.key.tolist()]
+    assert draws["APPLIES"] == draws["AWAITS"] == [scene.threads.key.tolist()]
     never = Conversed(meetings(4), today=hand.day(UNSPOKEN=1.0, **luck, **SWAP))
     assert not never.threads.asks.any()
 
@@ -525,7 +525,7 @@ def test_whom_a_call_did_not_do_for_looks_for_a_tool_outside_as_well() -> None:
     settles = TALKING.call_settles
     luck: dict[str, Any] = {"CALLS": 0.0, "SETTLES": [settles - 1e-6, settles, settles], "SWAPS": [0.0, 0.0, 1.0]}
     today = hand.day(platform=CALLS, UNSPOKEN=0.0, **luck)
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     scene = Conversed(meetings(3), clients=verified(), today=today)
     assert scene.talk == [IN_HOUSE] * 3
     assert scene.threads.swapped.tolist() == [False, True, False]
@@ -534,7 +534,7 @@ def test_whom_a_call_did_not_do_for_looks_for_a_tool_outside_as_well() -> None:
         (3.25, row, row, row, IN_HOUSE, [-1, LINE, -1][row]) for row in range(3)
     ]
     assert scene.state == [OPEN] * 3
-    assert asked["SETTLES"] == [scene.threads.key.tolist()]
+    assert draws["SETTLES"] == [scene.threads.key.tolist()]
 
 
 def test_who_dictates_a_contact_and_writes_one_and_agrees_exchanges_it_once_and_on_the_call() -> None:
@@ -626,7 +626,7 @@ def test_some_swap_contacts_during_a_call_and_fewer_where_it_is_watched() -> Non
         CALLS=[0.0, 0.0, 0.0, 0.0, 1.0],
         CALL_SWAPS=[watched - 1e-6, watched, leaks - 1e-6, leaks, 0.0],
     )
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     scene = Conversed(meetings(5, worker=[7, 6, 5, 4, 3]), workers=workers, clients=clients, jobs=jobs, today=today)
     assert scene.talk == [IN_HOUSE] * 4 + [TEXT]
     assert scene.threads.swapped.tolist() == [True, False, True, False, False]
@@ -636,8 +636,8 @@ def test_some_swap_contacts_during_a_call_and_fewer_where_it_is_watched() -> Non
     ]
     assert workers.swaps.tolist() == [0, 0, 0, 0, 0, 1, 0, 1]
     assert not clients.revealed.any()  # the office has seen no text with a contact
-    assert asked["CALL_SWAPS"] == [scene.threads.key.tolist()]
-    assert asked["TICKET"] == [clients.key[::-1].tolist(), workers.key[[7, 6, 5, 4, 3]].tolist()]
+    assert draws["CALL_SWAPS"] == [scene.threads.key.tolist()]
+    assert draws["TICKET"] == [clients.key[::-1].tolist(), workers.key[[7, 6, 5, 4, 3]].tolist()]
 
 
 def test_some_do_not_call_where_somebody_may_listen_and_whoever_listens_takes_the_time() -> None:
@@ -660,21 +660,21 @@ def test_some_pairs_who_wanted_to_speak_and_did_not_give_up() -> None:
     today = hand.day(
         WANTS_TALK=[0.0, 0.0, 1.0, 0.0], SWAPS=[1.0, 1.0, 1.0, 0.0], UNSPOKEN=[drop - 0.001, drop, 0.0, 0.0]
     )
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     scene = Conversed(meetings(4, job=[3, 2, 1, 0]), today=today)
     assert scene.state == [DROPPED, OPEN, OPEN, OPEN]
-    assert asked["UNSPOKEN"] == [scene.threads.key.tolist()]
+    assert draws["UNSPOKEN"] == [scene.threads.key.tolist()]
 
 
 def test_some_pairs_who_went_elsewhere_lose_each_other_in_silence() -> None:
     lost = TALKING.outside_contact_lost
     today = hand.day(SWAPS=[0.0, 0.0, 1.0], OUTSIDE_LOST=[lost - 0.001, lost, 0.0])
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     scene = Conversed(meetings(3), today=today)
     assert scene.talk == [ELSEWHERE, ELSEWHERE, TEXT]
     assert scene.state == [DROPPED, OPEN, OPEN]
     assert scene.threads.swapped.tolist() == [True, True, False]
-    assert asked["OUTSIDE_LOST"] == [scene.threads.key.tolist()]
+    assert draws["OUTSIDE_LOST"] == [scene.threads.key.tolist()]
 
 
 def test_rings_do_not_talk_as_honest_clients_do() -> None:

@@ -43,9 +43,9 @@ def test_whoever_filters_for_a_badge_that_nobody_carries_searches_without_it() -
 
 
 def test_with_identity_off_nobody_searches_an_empty_list() -> None:
-    found = listed(hand.platform(identity=NoIdentity()))
-    assert found["verified"] == [0, 1, 2, 3]
-    assert found["advice"] == [0, 1]  # the other half of the advice stands
+    result = listed(hand.platform(identity=NoIdentity()))
+    assert result["verified"] == [0, 1, 2, 3]
+    assert result["advice"] == [0, 1]  # the other half of the advice stands
 
 
 def test_with_completion_rates_off_nobody_searches_an_empty_list() -> None:
@@ -53,8 +53,8 @@ def test_with_completion_rates_off_nobody_searches_an_empty_list() -> None:
 
 
 def test_a_filter_that_the_list_does_not_offer_filters_nothing() -> None:
-    found = listed(hand.platform({"filters": frozenset()}), certified=[True, False, False, False])
-    assert found == {"none": [0, 1, 2, 3], "verified": [0, 1, 2, 3], "advice": [0, 1], "certified": [0, 1, 2, 3]}
+    result = listed(hand.platform({"filters": frozenset()}), certified=[True, False, False, False])
+    assert result == {"none": [0, 1, 2, 3], "verified": [0, 1, 2, 3], "advice": [0, 1], "certified": [0, 1, 2, 3]}
 
 
 def test_a_rate_that_stands_nowhere_cannot_be_looked_for() -> None:

@@ -104,11 +104,11 @@ def test_who_was_scouted_and_answers_reports_what_breaks_a_rule_too_and_one_who_
     """Worker 0 read and answered, worker 1 only answered; worker 2 answered yesterday."""
     threads = hand.threads(3, worker=[0, 1, 2], client=0, job=0, opened=[3.5, 3.25, 2.75])
     today = hand.day(**TELLS)
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     read = meetings(1, worker=0, job=0, time=3.125)
     scene = Flagged(jobs=hand.jobs(8, **BROKEN), threads=threads, read=read, today=today)
     assert scene.reports == [(3.125, 0, 0, 0, Report.JOB), (3.25, 1, 0, 0, Report.JOB)]
-    worker, job = asked["JOB_REPORT"]
+    worker, job = draws["JOB_REPORT"]
     assert worker == scene.workers.key[[0, 0, 1]].tolist()
     assert job == scene.jobs.key[[0, 0, 0]].tolist()
 
@@ -133,7 +133,7 @@ def test_a_few_who_met_a_lawful_client_today_report_its_posting_or_the_client_by
     jobs = hand.jobs(8, client=[5, 4, 3, 2, 1, 0, 6, 7])
     luck = [OF_JOBS * FEW - 1e-6, OF_JOBS * FEW + 1e-6, FEW - 1e-6, FEW]
     today = hand.day(JOB_REPORT=1.0, MISTAKEN_REPORT=luck)
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     scene = Flagged(jobs=jobs, threads=threads, today=today)
     assert scene.reports == [
         (3.9, 6, 1, 4, Report.JOB),
@@ -142,14 +142,14 @@ def test_a_few_who_met_a_lawful_client_today_report_its_posting_or_the_client_by
     ]
     assert scene.clients.reporters.tolist() == [0, 0, 1, 0, 1, 0, 0, 0]
     assert scene.jobs.reporters.tolist() == [0, 0, 0, 0, 1, 0, 0, 0]
-    assert asked["MISTAKEN_REPORT"] == [threads.key[[1, 2, 4, 5]].tolist()]
+    assert draws["MISTAKEN_REPORT"] == [threads.key[[1, 2, 4, 5]].tolist()]
 
 
 def test_what_breaks_a_rule_is_never_reported_by_mistake_and_what_breaks_none_is_never_seen_to() -> None:
     jobs = hand.jobs(8, true_violation=[Kind.NONE, *[Kind.OFF_PLATFORM] * 7])
-    for luck, found in ((TELLS, [1]), (ERRS, [0])):
+    for luck, result in ((TELLS, [1]), (ERRS, [0])):
         scene = Flagged(jobs=jobs, threads=hand.threads(2, opened=3.5), today=hand.day(**luck))
-        assert scene.events[Reported].job.tolist() == found
+        assert scene.events[Reported].job.tolist() == result
 
 
 def test_a_mistaken_report_points_at_the_posting_s_text_in_either_form() -> None:

@@ -171,8 +171,8 @@ def test_who_reported_a_job_that_is_gone_is_forgotten() -> None:
     assert known(reports, pairs) == pairs[1:]
 
 
-@pytest.mark.parametrize(("day", "kept"), [(0, []), (1, [(5, 0)]), (6, [(5, 0)]), (7, []), (14, [])])
-def test_pairs_are_looked_through_once_a_week(day: int, kept: list[tuple[int, int]]) -> None:
+@pytest.mark.parametrize(("day", "rest"), [(0, []), (1, [(5, 0)]), (6, [(5, 0)]), (7, []), (14, [])])
+def test_pairs_are_looked_through_once_a_week(day: int, rest: list[tuple[int, int]]) -> None:
     seen = met([(5, 0)])
     forget(jobs=hand.jobs(1, state=JobState.CLOSED), seen=seen, day=day)
-    assert known(seen, [(5, 0)]) == kept
+    assert known(seen, [(5, 0)]) == rest

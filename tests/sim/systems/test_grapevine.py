@@ -28,7 +28,7 @@ def word(
     workers: Workers,
     ties: list[tuple[int, int]],
     *,
-    told: Dealings | None = None,
+    events: Dealings | None = None,
     hurt: Harms | None = None,
     today: Today,
 ) -> tuple[Dealings, Log, Affairs]:
@@ -38,7 +38,7 @@ def word(
         affairs,
         log,
         acquaintances=acquainted(len(workers), ties),
-        dealings=told or dealings(0),
+        dealings=events or dealings(0),
         harms=hurt or harms(0),
         today=today,
     )
@@ -64,7 +64,7 @@ def follow(pressure: float, caution: float) -> float:
 def test_friends_who_hear_of_a_harm_grow_more_careful_and_trust_less_and_others_do_not() -> None:
     workers = hand.workers(5, true_caution=[0.75, 0.25, 0.5, 0.125, 0.5], true_trust=0.5)
     today = hand.day(TELLS=[VINE.tells_friends - 0.001, VINE.tells_friends, VINE.tells_friends - 0.001])
-    heard, _, _ = word(workers, [(2, 0), (2, 1), (2, 3), (3, 4)], told=dealings(1, worker=[2], client=[7]), today=today)
+    heard, _, _ = word(workers, [(2, 0), (2, 1), (2, 3), (3, 4)], events=dealings(1, worker=[2], client=[7]), today=today)
     more = LEARNING.caution_after_harm
     assert workers.true_caution.tolist() == pytest.approx([careful(0.75, more), 0.25, 0.5, careful(0.125, more), 0.5])
     less = 0.5 * (1 - SECOND * LEARNING.trust_lost_harm)
@@ -74,8 +74,8 @@ def test_friends_who_hear_of_a_harm_grow_more_careful_and_trust_less_and_others_
 
 def test_a_lure_seen_through_unpaid_work_and_paid_work_are_told_too() -> None:
     workers = hand.workers(6, true_trust=0.5)
-    told = dealings(3, what=[Dealing.SEEN_THROUGH, Dealing.UNPAID, Dealing.PAID])
-    word(workers, [(0, 3), (1, 4), (2, 5)], told=told, today=hand.day(TELLS=0.0))
+    events = dealings(3, what=[Dealing.SEEN_THROUGH, Dealing.UNPAID, Dealing.PAID])
+    word(workers, [(0, 3), (1, 4), (2, 5)], events=events, today=hand.day(TELLS=0.0))
     assert workers.true_caution[3:].tolist() == pytest.approx([careful(0.5, LEARNING.caution_after_warning), 0.5, 0.5])
     lost, won = SECOND * np.array([LEARNING.trust_lost_lure, LEARNING.trust_lost_unpaid]), SECOND * LEARNING.trust_gain
     assert workers.true_trust[3:].tolist() == pytest.approx([*(0.5 * (1 - lost)), 0.5 + 0.5 * won])
@@ -83,8 +83,8 @@ def test_a_lure_seen_through_unpaid_work_and_paid_work_are_told_too() -> None:
 
 def test_of_a_dealing_that_counts_for_a_part_a_friend_trusts_and_distrusts_a_part() -> None:
     workers = hand.workers(4, true_trust=0.5)
-    told = dealings(2, what=[Dealing.UNPAID, Dealing.PAID], weight=[0.5, 0.25])
-    heard, _, _ = word(workers, [(0, 2), (1, 3)], told=told, today=hand.day(TELLS=0.0))
+    events = dealings(2, what=[Dealing.UNPAID, Dealing.PAID], weight=[0.5, 0.25])
+    heard, _, _ = word(workers, [(0, 2), (1, 3)], events=events, today=hand.day(TELLS=0.0))
     lost, won = 1 - SECOND * LEARNING.trust_lost_unpaid, 1 - SECOND * LEARNING.trust_gain
     assert workers.true_trust[2:].tolist() == pytest.approx([0.5 * lost**0.5, 1 - 0.5 * won**0.25])
     assert heard.weight.tolist() == [0.5, 0.25]
@@ -92,8 +92,8 @@ def test_of_a_dealing_that_counts_for_a_part_a_friend_trusts_and_distrusts_a_par
 
 def test_all_that_somebody_hears_on_a_day_adds_up() -> None:
     workers = hand.workers(4, true_caution=0.5, true_trust=0.5)
-    told = dealings(3, worker=[0, 1, 0], what=[Dealing.HARM, Dealing.HARM, Dealing.PAID])
-    heard, _, _ = word(workers, [(0, 3), (1, 3), (1, 2)], told=told, today=hand.day(TELLS=0.0))
+    events = dealings(3, worker=[0, 1, 0], what=[Dealing.HARM, Dealing.HARM, Dealing.PAID])
+    heard, _, _ = word(workers, [(0, 3), (1, 3), (1, 2)], events=events, today=hand.day(TELLS=0.0))
     once, lost = SECOND * LEARNING.caution_after_harm, SECOND * LEARNING.trust_lost_harm
     assert workers.true_caution.tolist() == pytest.approx([0.5, 0.5, 1 - 0.5 * (1 - once), 1 - 0.5 * (1 - once) ** 2])
     trust = 0.5 * (1 - lost) ** 2
@@ -103,16 +103,16 @@ def test_all_that_somebody_hears_on_a_day_adds_up() -> None:
 
 def test_who_left_hears_nothing() -> None:
     workers = hand.workers(3, left=[False, True, False], true_trust=1.0)
-    heard, _, _ = word(workers, [(0, 1), (0, 2)], told=dealings(1), today=hand.day(TELLS=0.0))
+    heard, _, _ = word(workers, [(0, 1), (0, 2)], events=dealings(1), today=hand.day(TELLS=0.0))
     assert heard.worker.tolist() == [2]
     assert workers.true_trust[1] == 1.0
 
 
 def test_a_friend_is_told_by_the_luck_of_the_day_and_the_pair_teller_first_once_for_all_dealings() -> None:
     workers, today = hand.workers(5), hand.day(6)
-    asked = hand.asked(today)
-    word(workers, [(3, 4), (1, 0), (1, 2)], told=dealings(3, worker=[3, 1, 3]), today=today)
-    assert asked["TELLS"] == [6, workers.key[[1, 1, 3]].tolist(), workers.key[[0, 2, 4]].tolist()]
+    draws = hand.asked(today)
+    word(workers, [(3, 4), (1, 0), (1, 2)], events=dealings(3, worker=[3, 1, 3]), today=today)
+    assert draws["TELLS"] == [6, workers.key[[1, 1, 3]].tolist(), workers.key[[0, 2, 4]].tolist()]
 
 
 def test_an_mlm_victim_draws_in_a_friend_who_is_under_pressure_and_careless() -> None:
@@ -125,8 +125,8 @@ def test_an_mlm_victim_draws_in_a_friend_who_is_under_pressure_and_careless() ->
         RECRUIT_WAIT=2.0,
         ASKS_FRIEND=VINE.recruits - 0.001,
     )
-    found, affairs = recruited(workers, [(0, 1), (0, 2), (0, 3)], hurt, today)
-    assert found == [(3.75, 0, 1)]
+    result, affairs = recruited(workers, [(0, 1), (0, 2), (0, 3)], hurt, today)
+    assert result == [(3.75, 0, 1)]
     pair = key(workers.key[[0]], workers.key[[1]]).tolist()
     assert lines(affairs, "key worker client job true_tactic step next_at") == [
         (pair[0], 1, 7, -1, Kind.MLM, 0, 3.75 + LURING.loss_step_days * 2.0)
@@ -143,16 +143,16 @@ def test_friends_who_are_not_asked_or_have_left_are_not_drawn_in() -> None:
     workers = hand.workers(5, left=[False, False, False, False, True])
     luck = [0.4, 0.399, 0.401, 0.0]
     today = hand.day(world=hand.world(grapevine={"recruits": 0.4}), FOLLOWS_FRIEND=0.0, ASKS_FRIEND=luck)
-    found, affairs = recruited(workers, [(0, 1), (0, 2), (0, 3), (0, 4)], harms(1), today)
-    assert found == [(3.25, 0, 2)]
+    result, affairs = recruited(workers, [(0, 1), (0, 2), (0, 3), (0, 4)], harms(1), today)
+    assert result == [(3.25, 0, 2)]
     assert lines(affairs, "worker next_at") == [(2, 3.25 + LURING.loss_step_days)]
 
 
 def test_nobody_is_drawn_in_by_two_friends_or_again() -> None:
     workers = hand.workers(4, true_recruited=[False, False, False, True])
     today = hand.day(FOLLOWS_FRIEND=0.0, ASKS_FRIEND=0.0)
-    found, affairs = recruited(workers, [(0, 2), (1, 2), (0, 3)], harms(2), today)
-    assert found == [(3.25, 0, 2)]
+    result, affairs = recruited(workers, [(0, 2), (1, 2), (0, 3)], harms(2), today)
+    assert result == [(3.25, 0, 2)]
     assert len(affairs) == 1
     assert workers.true_recruited.tolist() == [False, False, True, True]
 
@@ -161,15 +161,15 @@ def test_nobody_is_drawn_in_by_two_friends_or_again() -> None:
 def test_by_middling_luck_a_friend_hears_where_more_than_half_are_told(tells: float, hears: bool) -> None:
     workers = hand.workers(2, true_trust=1.0)
     today = hand.day(world=hand.world(grapevine={"tells_friends": tells}))
-    assert len(word(workers, [(0, 1)], told=dealings(1), today=today)[0].worker) == hears
+    assert len(word(workers, [(0, 1)], events=dealings(1), today=today)[0].worker) == hears
     assert (workers.true_trust[1] < 1) == hears
 
 
 def test_who_was_told_of_the_harm_is_harder_to_draw_in() -> None:
     workers = hand.workers(3)
-    told, untold = follow(0.5, careful(0.5, LEARNING.caution_after_harm)), follow(0.5, 0.5)
-    today = hand.day(world=CALM, TELLS=[0.0, 1.0], ASKS_FRIEND=0.0, FOLLOWS_FRIEND=(told + untold) / 2)
-    _, log, _ = word(workers, [(0, 1), (0, 2)], told=dealings(1), hurt=harms(1), today=today)
+    events, untold = follow(0.5, careful(0.5, LEARNING.caution_after_harm)), follow(0.5, 0.5)
+    today = hand.day(world=CALM, TELLS=[0.0, 1.0], ASKS_FRIEND=0.0, FOLLOWS_FRIEND=(events + untold) / 2)
+    _, log, _ = word(workers, [(0, 1), (0, 2)], events=dealings(1), hurt=harms(1), today=today)
     assert hand.rows(hand.told(log), Recruited, "time worker recruit") == [(3.25, 0, 2)]
 
 
@@ -183,8 +183,8 @@ def test_only_the_first_harm_of_mlm_makes_a_recruiter() -> None:
         time=[3.0, 3.25, 3.5, 3.75],
     )
     today = hand.day(ASKS_FRIEND=0.0, FOLLOWS_FRIEND=0.0)
-    found, affairs = recruited(hand.workers(8), [(0, 4), (1, 5), (2, 6), (3, 7)], hurt, today)
-    assert found == [(3.75, 0, 4)]
+    result, affairs = recruited(hand.workers(8), [(0, 4), (1, 5), (2, 6), (3, 7)], hurt, today)
+    assert result == [(3.75, 0, 4)]
     assert affairs.client.tolist() == [7]
 
 
@@ -192,13 +192,13 @@ def test_each_recruit_is_handed_to_the_ring_that_harmed_the_recruiter() -> None:
     workers = hand.workers(4)
     hurt = harms(2, worker=[3, 1], client=[6, 5], time=[3.5, 3.75])
     today = hand.day(ASKS_FRIEND=0.0, FOLLOWS_FRIEND=0.0, RECRUIT_WAIT=[1.0, 3.0])
-    asked = hand.asked(today)
-    found, affairs = recruited(workers, [(3, 2), (1, 0)], hurt, today)
-    assert found == [(3.5, 3, 2), (3.75, 1, 0)]
+    draws = hand.asked(today)
+    result, affairs = recruited(workers, [(3, 2), (1, 0)], hurt, today)
+    assert result == [(3.5, 3, 2), (3.75, 1, 0)]
     days = LURING.loss_step_days
     assert lines(affairs, "worker client next_at") == [(2, 6, 3.5 + days), (0, 5, 3.75 + 3 * days)]
     pairs = key(workers.key[[3, 1]], workers.key[[2, 0]]).tolist()
-    assert asked["ASKS_FRIEND"] == asked["FOLLOWS_FRIEND"] == asked["RECRUIT_WAIT"] == [pairs]
+    assert draws["ASKS_FRIEND"] == draws["FOLLOWS_FRIEND"] == draws["RECRUIT_WAIT"] == [pairs]
 
 
 def test_on_a_day_on_which_nothing_came_of_anything_nothing_travels() -> None:

@@ -133,18 +133,18 @@ def test_workers_who_lost_interest_are_full_or_gone_are_passed_over() -> None:
     threads = hand.threads(6, worker=[4, 3, 2, 1, 0, 0])
     accept = HIRING.accepts_offer
     today = hand.day(3, ACCEPT_OFFER=[0.0, accept - 0.001, 0.0, accept, accept - 0.001, accept + 0.001])
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     assert sorted(hired(hires(due(6), threads, workers=workers, today=today))) == [(0, 4), (3, 1)]
-    assert asked["ACCEPT_OFFER"] == [threads.key.tolist()]
+    assert draws["ACCEPT_OFFER"] == [threads.key.tolist()]
 
 
 def test_willingness_is_asked_of_those_alone_whose_client_chooses_today() -> None:
     threads = hand.threads(4, state=[OPEN, HIRED, OPEN, OPEN])
     today = hand.day(3, ACCEPT_OFFER=[0.0, 1.0])
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     assert hired(hires(due(4, decides=[3.0, 3.0, 9.0, 3.0]), threads, today=today)) == [(0, 0)]
-    assert asked["ACCEPT_OFFER"] == [threads.key[[0, 3]].tolist()]
-    assert asked["HEARD_FIT"] == [threads.key[[0]].tolist()]
+    assert draws["ACCEPT_OFFER"] == [threads.key[[0, 3]].tolist()]
+    assert draws["HEARD_FIT"] == [threads.key[[0]].tolist()]
 
 
 def test_nobody_is_hired_who_promises_less_than_is_wanted() -> None:
@@ -176,10 +176,10 @@ def test_of_several_applicants_the_one_who_promises_more_is_taken(better: dict[s
 def test_after_talking_a_client_hears_the_fit_and_forgets_the_paper(talk: Talk, chosen: int) -> None:
     threads = applicants(2, talk=talk, polish=[1.0, -1.0])
     today = hand.day(HEARD_FIT=[-1.0, 1.0])
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     hires(due(1), threads, today=today)
     assert threads.state[chosen] == HIRED
-    assert asked["HEARD_FIT"] == [threads.key.tolist()]
+    assert draws["HEARD_FIT"] == [threads.key.tolist()]
 
 
 @pytest.mark.parametrize(("fee", "hire"), [(1000.0, True), (500.0, False)])

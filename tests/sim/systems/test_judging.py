@@ -36,7 +36,7 @@ def dealings(bad: list[bool], **columns: ArrayLike) -> Dealings:
 
 def judged(
     workers: Workers,
-    told: Dealings,
+    events: Dealings,
     *,
     clients: Clients | None = None,
     heard: Dealings | None = None,
@@ -44,7 +44,7 @@ def judged(
 ) -> Workers:
     judging(
         workers,
-        dealings=told,
+        dealings=events,
         clients=clients if clients is not None else hand.clients(6, certified=True),
         heard=heard or dealings([]),
         today=today or hand.day(3, world=world()),
@@ -106,8 +106,8 @@ def test_a_dealing_that_counts_for_half_says_half_as_much_and_moves_less() -> No
 def test_talk_in_rooms_is_of_dealings_as_much_as_they_count_for() -> None:
     """Bad for a quarter, good for one: trouble 0.2, and a mark that keeps (0.25 − 0.2) / 0.25 = 0.2 of its promise."""
     workers = hand.workers(3, true_trouble=0.25, true_activity=[0.0, 0.0, 1.0])
-    told = dealings([True, False], weight=np.array([0.25, 1.0]))
-    judged(workers, told, today=hand.day(3, world=world(dealings_heard_of=1.0)))
+    events = dealings([True, False], weight=np.array([0.25, 1.0]))
+    judged(workers, events, today=hand.day(3, world=world(dealings_heard_of=1.0)))
     assert workers.true_trouble[2] == pytest.approx(0.25 + 0.5 * (0.2 - 0.25))
     assert workers.true_worth_certified[2] == pytest.approx(1 + 0.5 * (0.2 - 1))
 
@@ -122,9 +122,9 @@ def test_friends_who_hear_of_a_dealing_judge_as_if_it_were_their_own() -> None:
 def test_what_is_said_in_rooms_is_what_happened_and_not_how_often_it_was_retold() -> None:
     """One good and one bad dealing: (1 − 3) / 2 = −1, however many friends heard of the bad one."""
     workers = hand.workers(6, true_trouble=0.25, true_activity=[0.0, 0.0, 0.0, 0.0, 0.0, 1.0])
-    told = dealings([True, False])
+    events = dealings([True, False])
     heard = dealings([True, True], worker=[2, 3], client=[0, 0])
-    judged(workers, told, heard=heard, today=hand.day(3, world=world(dealings_heard_of=1.0)))
+    judged(workers, events, heard=heard, today=hand.day(3, world=world(dealings_heard_of=1.0)))
     assert workers.true_worth_certified[5] == pytest.approx(1 - 0.5 * 2)
 
 
@@ -154,7 +154,7 @@ def test_of_marks_that_nobody_dealt_with_nothing_is_said() -> None:
 
 def test_dealings_that_weigh_nothing_teach_nothing() -> None:
     """A task that weighs nothing beside a project that was cheated: the worker learns from the project alone."""
-    told = dealings([False, True, False], worker=[0, 1, 1], client=[0, 1, 2], weight=[0.0, 1.0, 0.0])
-    workers = judged(hand.workers(2, true_trouble=0.25), told)
+    events = dealings([False, True, False], worker=[0, 1, 1], client=[0, 1, 2], weight=[0.0, 1.0, 0.0])
+    workers = judged(hand.workers(2, true_trouble=0.25), events)
     assert workers.true_trouble.tolist() == pytest.approx([0.25, 0.625])
     assert workers.true_worth_certified.tolist() == pytest.approx([1.0, -1.0])

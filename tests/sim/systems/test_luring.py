@@ -129,11 +129,11 @@ def test_a_few_think_twice_about_what_they_write_under_the_notice_on_the_clients
     unwritten = [Channel.POSTING, Channel.SCOUT, Channel.CALL]
     sent = lures(7, job=9, channel=[Channel.MESSAGE] * 2 + [Channel.NDA] * 2 + unwritten, text=[1, 1, 1, 1, 1, 1, -1])
     today = hand.day(world=CALM, DETERRED=[few - 0.001, few, few - 0.001, few, 0.0, 0.0, 0.0], **DEAF, **BLIND)
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     scene = Lured(sent, today=today, watch=Watch(client_warning=notice))
     assert scene.reached.worker.tolist() == ([1, 3, 4, 5, 6] if notice else list(range(7)))
     assert scene.clients.revealed[[0, 2]].tolist() == [not notice] * 2
-    assert asked.get("DETERRED") == ([sent.key.tolist()] if notice else None)
+    assert draws.get("DETERRED") == ([sent.key.tolist()] if notice else None)
 
 
 def test_the_watch_reads_messages_special_terms_and_scouts_but_no_postings_and_no_calls() -> None:
@@ -174,7 +174,7 @@ def test_somebody_reads_what_is_held_and_sees_a_lure_the_better_the_plainer_it_i
     sent = unlike(5, text=[HELD, HELD, 0, 0, 1], client=[5, 4, 5, 2, 1])
     luck = [recall * 0.5 - 0.001, recall * 0.5, recall - 0.001, recall]
     today = hand.day(world=CALM, MESSAGE_REVIEW=luck, **DEAF, **BLIND)
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     scene = Lured(
         sent,
         today=today,
@@ -191,7 +191,7 @@ def test_somebody_reads_what_is_held_and_sees_a_lure_the_better_the_plainer_it_i
     assert scene.clients.upheld.tolist() == [0, 0, 0, 0, 0, 2, 0, 0]
     assert scene.clients.stopped.tolist() == [0, 0, 0, 0, 0, 2, 0, 0]
     assert scene.rows(StaffWorked, "time duty hours") == [(3.0, Duty.MESSAGE_WATCH, 4 * 36 / 60)]
-    assert asked["MESSAGE_REVIEW"] == [sent.key[:4].tolist(), sent.channel[:4].tolist()]
+    assert draws["MESSAGE_REVIEW"] == [sent.key[:4].tolist(), sent.channel[:4].tolist()]
 
 
 def test_a_lure_that_is_held_and_let_through_arrives_when_it_has_been_read() -> None:
@@ -206,7 +206,7 @@ def test_somebody_hears_the_lure_on_a_watched_call_more_often_than_not() -> None
     hears = LURING.listener_recall
     sent = unlike(4, channel=Channel.CALL, text=-1, watched=[True, True, False, True])
     today = hand.day(world=CALM, HEARD=[hears - 0.001, hears, 0.0, hears - 0.001], MESSAGE_REVIEW=0.0, **DEAF, **BLIND)
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     scene = Lured(sent, today=today)
     assert scene.stopped.tolist() == [10, 13]
     assert scene.rows(Stopped, "time worker client job tactic channel") == [
@@ -214,7 +214,7 @@ def test_somebody_hears_the_lure_on_a_watched_call_more_often_than_not() -> None
         (3.4375, 4, 6, 13, 5, Channel.CALL),
     ]
     assert scene.clients.upheld.tolist() == [0, 0, 0, 1, 0, 0, 1, 0]
-    assert asked["HEARD"] == [sent.key.tolist()]
+    assert draws["HEARD"] == [sent.key.tolist()]
 
 
 def test_where_nobody_has_time_to_listen_no_lure_is_heard_on_a_call() -> None:
@@ -353,7 +353,7 @@ def test_an_affair_begins_out_of_sight_with_each_who_followed() -> None:
         3, channel=[Channel.NDA, Channel.MESSAGE, Channel.SCOUT], stage=[Stage.DURING, Stage.BEFORE, Stage.BEFORE]
     )
     today = hand.day(3, world=CALM, LED=[0.0, 1.0, 0.0], AFFAIR_WAIT=[2.0, 0.5], **BLIND)
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     scene = Lured(sent, today=today)
     assert scene.led == [True, False, True]
     assert scene.rows(LedAway, "time worker client job tactic channel stage") == [
@@ -365,8 +365,8 @@ def test_an_affair_begins_out_of_sight_with_each_who_followed() -> None:
         (keys[0], 7, 3, 10, 2, 0, 3.25 + 2.0 * days),
         (keys[2], 5, 5, 12, 4, 0, 3.375 + 0.5 * days),
     ]
-    assert asked["LED"] == [keys]
-    assert asked["AFFAIR_WAIT"] == [[keys[0], keys[2]]]
+    assert draws["LED"] == [keys]
+    assert draws["AFFAIR_WAIT"] == [[keys[0], keys[2]]]
 
 
 def test_the_conversation_of_who_was_led_away_is_over_unless_it_was_already() -> None:
@@ -394,10 +394,10 @@ def test_who_does_not_follow_may_see_through_the_lure_the_more_careful_and_the_p
     )
     luck = [*(value + step for value in chance[:4] for step in (-1e-6, 1e-6)), 0.0, 0.0, 0.0, 0.0]
     today = hand.day(world=CALM, LED=[1.0] * 8 + [0.0] * 4, RECOGNISE=luck, REPORT=1.0)
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     scene = Lured(sent, workers=workers, today=today, betrays={1: 0.8, 0: 0.4})
     assert scene.reached.recognised.tolist() == [True, False] * 4 + [False] * 4
-    assert asked["RECOGNISE"] == [sent.key.tolist()]
+    assert draws["RECOGNISE"] == [sent.key.tolist()]
 
 
 def test_who_is_not_careful_sees_through_the_same_share_of_lures_however_plain_they_are() -> None:
@@ -414,7 +414,7 @@ def test_some_who_saw_through_a_lure_report_the_account_and_others_say_nothing()
     today = hand.day(
         3, world=CALM, RECOGNISE=[0.0, 0.0, 1.0, 0.0], **DEAF, REPORT=[tells - 1e-6, tells / 2 + 1e-6, tells - 1e-6]
     )
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     scene = Lured(sent, workers=workers, today=today)
     assert scene.reached.recognised.tolist() == [True, True, False, True]
     assert scene.rows(Reported, "time worker client job tactic form") == [
@@ -422,7 +422,7 @@ def test_some_who_saw_through_a_lure_report_the_account_and_others_say_nothing()
         (3.4375, 4, 6, 13, 5, Report.VIOLATION),
     ]
     assert scene.clients.reporters.tolist() == [0, 0, 0, 1, 0, 0, 1, 0]
-    assert asked["REPORT"] == [sent.key[[0, 1, 3]].tolist()]
+    assert draws["REPORT"] == [sent.key[[0, 1, 3]].tolist()]
 
 
 def test_who_has_reported_an_account_before_does_not_count_again() -> None:
@@ -526,13 +526,13 @@ def test_who_asks_a_friend_that_sees_what_it_is_does_not_follow() -> None:
     """Friends at a caution of 0.5 see through half-open lures with 0.3 + 0.7 · 0.5 · 0.5 = 0.475."""
     chance = CALM.grapevine.asks_friends * (LURING.recognise_base + LURING.recognise_cue * 0.5 * 0.5)
     today = hand.day(world=CALM, LED=0.0, RECOGNISE=0.0, ASKS_ADVICE=[chance, chance - 0.001, chance])
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     sent = lures(3, worker=[0, 1, 2], text=5)
     scene = Lured(sent, today=today, betrays={5: 0.5}, ties=[(0, 3), (1, 4), (1, 5)])
     assert scene.led == [True, False, True]
     assert scene.reached.recognised.tolist() == [False, True, False]
     assert scene.events[LedAway].worker.tolist() == [0, 2]
-    lure, friend = asked["ASKS_ADVICE"]
+    lure, friend = draws["ASKS_ADVICE"]
     assert lure == sent.key[[0, 1, 1]].tolist()
     assert friend == scene.workers.key[[3, 4, 5]].tolist()
 

@@ -64,9 +64,9 @@ def test_most_affairs_end_before_any_harm() -> None:
 
 def test_fewer_still_of_those_harmed_once_lose_heavily_and_then_it_is_over() -> None:
     affairs = hand.affairs(3, step=[1, 1, 2])
-    found, log = goes_on(affairs, today=hand.day(world=CALM, HARM=[SECOND - 0.001, SECOND, SECOND + 0.001]))
+    result, log = goes_on(affairs, today=hand.day(world=CALM, HARM=[SECOND - 0.001, SECOND, SECOND + 0.001]))
     assert [worker for _, worker, *_ in harmed(log)] == [0]
-    assert found.first.tolist() == [False]
+    assert result.first.tolist() == [False]
     assert affairs.step.tolist() == [2, 1, 2]
     assert affairs.next_at.tolist() == [NEVER] * 3
 
@@ -74,11 +74,11 @@ def test_fewer_still_of_those_harmed_once_lose_heavily_and_then_it_is_over() -> 
 def test_harm_is_a_matter_of_the_affair_and_of_its_step() -> None:
     affairs = hand.affairs(3, step=[1, 0, 0], next_at=[3.5, 9.0, 3.5])
     today = hand.day(world=CALM, HARM=0.0)
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     goes_on(affairs, today=today)
     mine = affairs.key[[0, 2]].tolist()
-    assert asked["HARM"] == asked["LOSS"] == [mine, [1, 0]]
-    assert asked["SECOND_WAIT"] == [mine]
+    assert draws["HARM"] == draws["LOSS"] == [mine, [1, 0]]
+    assert draws["SECOND_WAIT"] == [mine]
 
 
 @pytest.mark.parametrize(
@@ -94,21 +94,21 @@ def test_harm_is_a_matter_of_the_affair_and_of_its_step() -> None:
 )
 def test_what_is_taken_first_depends_on_what_the_ring_is_after(tactic: Kind, harm: Harm, yen: float) -> None:
     affairs = hand.affairs(2, true_tactic=[tactic, Kind.LISTING_AS_AD], worker=[5, 4], client=[1, 0], job=[1, 0])
-    found, log = goes_on(affairs, today=hand.day(world=CALM, HARM=[0.0, 0.9]))
+    result, log = goes_on(affairs, today=hand.day(world=CALM, HARM=[0.0, 0.9]))
     assert harmed(log) == [(3.5, 5, 1, 1, tactic, harm, yen)]
-    assert found.first.tolist() == [True]
+    assert result.first.tolist() == [True]
 
 
 def test_an_honest_client_who_will_not_pay_owes_what_was_agreed_on_and_no_more() -> None:
     affairs = hand.affairs(2, true_tactic=Kind.DIRECT_DEALING, owed=[1234.0, 0.0], client=[1, 0])
-    found, log = goes_on(affairs, today=hand.day(world=CALM, HARM=[0.999, 0.0]))
+    result, log = goes_on(affairs, today=hand.day(world=CALM, HARM=[0.999, 0.0]))
     usual = round(np.mean(CALM.posting.market_price))
     assert harmed(log) == [
         (3.5, 0, 1, 0, Kind.DIRECT_DEALING, Harm.UNPAID_WORK, 1234.0),
         (3.5, 1, 0, 1, Kind.DIRECT_DEALING, Harm.UNPAID_WORK, usual),
     ]
     assert affairs.next_at.tolist() == [NEVER, NEVER]
-    assert found.worker.tolist() == [0, 1]
+    assert result.worker.tolist() == [0, 1]
 
 
 def test_losses_vary_a_little_at_first_and_much_later_and_are_whole_yen() -> None:
@@ -150,10 +150,10 @@ def test_work_done_for_a_ring_that_never_pays_is_a_harm_and_a_dispute_with_an_ho
     contracts = hand.contracts(
         4, job=[0, 1, 1, 2], worker=[4, 5, 6, 7], client=[3, 2, 1, 0], amount=[1.0, 2000.0, 3000.0, 4.0]
     )
-    found, log = goes_on(hand.affairs(1, next_at=NEVER), cheated=[3, 2, 1], jobs=jobs, contracts=contracts)
+    result, log = goes_on(hand.affairs(1, next_at=NEVER), cheated=[3, 2, 1], jobs=jobs, contracts=contracts)
     trial, unpaid = Kind.UNPAID_TRIAL, Harm.UNPAID_WORK
     assert harmed(log) == [(3.95, 6, 1, 1, trial, unpaid, 3000.0), (3.95, 5, 2, 1, trial, unpaid, 2000.0)]
-    assert found.first.tolist() == [False, False]
+    assert result.first.tolist() == [False, False]
 
 
 def test_a_task_that_a_ring_refuses_is_no_harm() -> None:
@@ -176,37 +176,37 @@ def test_what_is_handed_on_is_what_stands_in_the_log() -> None:
         2, worker=[3, 2], client=[6, 5], job=[9, 8], true_tactic=[Kind.MLM, Kind.AFFILIATE], next_at=[3.25, 3.75]
     )
     jobs, contracts = hand.jobs(1, true_tactic=Kind.MLM), hand.contracts(1, worker=5, client=4)
-    found, log = goes_on(affairs, cheated=[0], jobs=jobs, contracts=contracts)
+    result, log = goes_on(affairs, cheated=[0], jobs=jobs, contracts=contracts)
     assert list(
         zip(
-            found.time.tolist(),
-            found.worker.tolist(),
-            found.client.tolist(),
-            found.job.tolist(),
-            found.tactic.tolist(),
-            found.harm.tolist(),
-            found.yen.tolist(),
+            result.time.tolist(),
+            result.worker.tolist(),
+            result.client.tolist(),
+            result.job.tolist(),
+            result.tactic.tolist(),
+            result.harm.tolist(),
+            result.yen.tolist(),
             strict=True,
         )
     ) == harmed(log)
-    assert found.worker.tolist() == [3, 2, 5]
-    assert found.client.tolist() == [6, 5, 4]
-    assert found.job.tolist() == [9, 8, 0]
-    assert found.first.tolist() == [True, True, False]
+    assert result.worker.tolist() == [3, 2, 5]
+    assert result.client.tolist() == [6, 5, 4]
+    assert result.job.tolist() == [9, 8, 0]
+    assert result.first.tolist() == [True, True, False]
 
 
 def test_who_is_offered_money_for_an_account_puts_it_up_for_sale_under_pressure() -> None:
     workers = hand.workers(4, true_pressure=[0.5, 0.5, 0.25, 0.5], relief=[0.0, 0.0, 0.0, 0.5])
     affairs, offers = hand.affairs(4, true_tactic=Kind.ACCOUNT_PURCHASE), hand.offers(1, worker=9)
     today = hand.day(3, world=CALM, HARM=0.999, SELLS=[SELLS - 0.001, SELLS, SELLS / 2 - 0.001, SELLS / 2])
-    asked = hand.asked(today)
-    found, log = goes_on(affairs, workers=workers, offers=offers, today=today)
+    draws = hand.asked(today)
+    result, log = goes_on(affairs, workers=workers, offers=offers, today=today)
     assert lines(offers, "worker since")[1:] == [(0, 3.0), (2, 3.0)]
     assert workers.true_offers.tolist() == [True, False, True, False]
     offer = Kind.ACCOUNT_PURCHASE, Harm.ACCOUNT, 0.0
     assert harmed(log) == [(3.5, 0, 0, 0, *offer), (3.5, 2, 2, 2, *offer)]  # who keeps it is not harmed
-    assert found.worker.tolist() == [0, 2]
-    assert asked["SELLS"] == [workers.key.tolist()]
+    assert result.worker.tolist() == [0, 2]
+    assert draws["SELLS"] == [workers.key.tolist()]
     assert affairs.next_at.tolist() == [NEVER] * 4
 
 
@@ -257,9 +257,9 @@ def test_who_is_gone_has_no_account_to_sell_and_nobody_sells_one_twice() -> None
 def test_who_has_an_account_for_sale_already_or_has_sold_it_is_harmed_by_no_other_offer() -> None:
     workers, offers = hand.workers(3, true_offers=[True, True, False]), hand.offers(1, worker=0)
     affairs = hand.affairs(3, true_tactic=Kind.ACCOUNT_PURCHASE)
-    found, log = goes_on(affairs, workers=workers, offers=offers, today=hand.day(world=CALM, SELLS=0.0))
+    result, log = goes_on(affairs, workers=workers, offers=offers, today=hand.day(world=CALM, SELLS=0.0))
     assert offers.worker.tolist() == [0, 2]
-    assert [worker for _, worker, *_ in harmed(log)] == found.worker.tolist() == [2]
+    assert [worker for _, worker, *_ in harmed(log)] == result.worker.tolist() == [2]
 
 
 def test_of_two_who_would_buy_an_account_on_one_day_the_first_gets_it_and_harms_once() -> None:
@@ -271,14 +271,14 @@ def test_of_two_who_would_buy_an_account_on_one_day_the_first_gets_it_and_harms_
         true_tactic=[Kind.ACCOUNT_PURCHASE] * 3 + [Kind.MLM],
     )
     offers = hand.offers(0)
-    found, log = goes_on(affairs, offers=offers, today=hand.day(world=CALM, HARM=0.0, SELLS=0.0))
+    result, log = goes_on(affairs, offers=offers, today=hand.day(world=CALM, HARM=0.0, SELLS=0.0))
     assert offers.worker.tolist() == [1, 2]
     assert [(time, worker, client) for time, worker, client, *_ in harmed(log)] == [
         (3.25, 1, 4),
         (3.5, 2, 5),
         (3.625, 2, 6),
     ]
-    assert sorted(found.client.tolist()) == [4, 5, 6]
+    assert sorted(result.client.tolist()) == [4, 5, 6]
 
 
 def test_only_an_offer_to_buy_makes_a_worker_sell_and_other_harms_stand() -> None:

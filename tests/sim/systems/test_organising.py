@@ -170,11 +170,11 @@ def test_a_change_costs_a_contact_and_what_those_who_are_lost_would_have_brought
     usual = hand.rings(2, profit=0.0)
     lived(usual, hand.day())
     numbers, luring = hand.world().ring, hand.world().luring
-    kept, _, _, _ = changing(LOST_CONTACT=1.0)
-    assert kept.profit - usual.profit == pytest.approx([-numbers.contact_cost, 0.0])
+    secure, _, _, _ = changing(LOST_CONTACT=1.0)
+    assert secure.profit - usual.profit == pytest.approx([-numbers.contact_cost, 0.0])
     lost, _, _, _ = changing(LOST_CONTACT=0.0)
     leads = lead_worth(luring)[[Kind.MLM, Kind.AFFILIATE]].sum()  # the recruit of a victim is on nobody's books
-    assert lost.profit - kept.profit == pytest.approx([-leads - luring.second_loss_share * luring.second_loss_yen, 0.0])
+    assert lost.profit - secure.profit == pytest.approx([-leads - luring.second_loss_share * luring.second_loss_yen, 0.0])
 
 
 def test_who_is_lost_is_luck_of_the_affair_and_the_day() -> None:

@@ -36,7 +36,7 @@ class Watch:
     """A watch that does with scouts what it is told to, and remembers what it read."""
 
     action: list[Action]
-    asked: list[Messages] = field(default_factory=list)
+    shown: list[Messages] = field(default_factory=list)
     readers: int = 1
     read_minutes: float = 36.0  # a fortieth of a day
     night_staff: float = 1.0
@@ -44,7 +44,7 @@ class Watch:
     client_warning: bool = False
 
     def verdicts(self, messages: Messages) -> Verdicts:
-        self.asked.append(messages)
+        self.shown.append(messages)
         passed = message_watch.Off().verdicts(messages)
         return replace(passed, action=np.array(self.action, np.int64)[: len(passed.action)])
 
@@ -120,13 +120,13 @@ def test_an_honest_client_writes_to_workers_about_a_job_published_today_at_the_m
     jobs = hand.jobs(3, client=[2, 0, 1], published=[3.25, 3.5, 3.75])
     today = hand.day(SCOUTS=[1, 2], SCOUT_WHOM=spread(0.1, 1.1, 3.1), SCOUT_ANSWER=0.9)
     luck = hand.asked(today)
-    found = reached(jobs, today, published=[1, 2])
-    assert hand.rows(found.events, Scouted, "time worker client job") == [
+    result = reached(jobs, today, published=[1, 2])
+    assert hand.rows(result.events, Scouted, "time worker client job") == [
         (3.5, 0, 0, 1),
         (3.75, 1, 1, 2),
         (3.75, 3, 1, 2),
     ]
-    assert len(found.met.job) == len(found.approaches.job) == len(found.events[Applied]) == 0
+    assert len(result.met.job) == len(result.approaches.job) == len(result.events[Applied]) == 0
     assert luck["SCOUTS"] == [jobs.key[[1, 2]].tolist()]
     assert luck["SCOUT_WHOM"] == [jobs.key[[1, 2, 2]].tolist(), [0, 0, 1]]
     assert luck["SCOUT_TEXT"] == [jobs.key[[1, 2, 2]].tolist()]
@@ -134,8 +134,8 @@ def test_an_honest_client_writes_to_workers_about_a_job_published_today_at_the_m
 
 def test_on_average_a_client_sends_the_usual_number_of_scouts() -> None:
     jobs = hand.jobs(1)
-    found = reached(jobs, hand.day(world=hand.world(search={"scouts_per_job": 3.0}), SCOUT_WHOM=spread(0.1, 1.1, 2.1)))
-    assert pairs(found) == [(0, 0), (1, 0), (2, 0)]
+    result = reached(jobs, hand.day(world=hand.world(search={"scouts_per_job": 3.0}), SCOUT_WHOM=spread(0.1, 1.1, 2.1)))
+    assert pairs(result) == [(0, 0), (1, 0), (2, 0)]
 
 
 def test_a_job_that_was_closed_again_and_a_task_are_no_reason_to_write() -> None:
@@ -146,8 +146,8 @@ def test_a_job_that_was_closed_again_and_a_task_are_no_reason_to_write() -> None
 def test_who_is_gone_or_restricted_does_not_write() -> None:
     clients = hand.clients(3, left=np.arange(3) == 0, restricted=np.arange(3) == 1)
     free = replace(PRODUCTION, scouting=ForTheRated())
-    found = reached(hand.jobs(3), hand.day(platform=free, SCOUTS=1, SCOUT_WHOM=0.1), clients=clients)
-    assert pairs(found) == [(0, 2)]
+    result = reached(hand.jobs(3), hand.day(platform=free, SCOUTS=1, SCOUT_WHOM=0.1), clients=clients)
+    assert pairs(result) == [(0, 2)]
     assert clients.scouted.tolist() == [0, 0, 1]
 
 
@@ -167,10 +167,10 @@ def test_each_client_has_its_own_allowance_whatever_the_order_of_their_jobs() ->
 def test_the_scouts_of_a_week_are_limited_by_what_the_client_has_on_record_and_has_sent() -> None:
     platform = hand.platform(scouting={"scouts_a_week_unproven": 1, "scouts_a_week_unverified": 2})
     clients = hand.clients(4, accepted_fixed=[0, 1, 1, 1], ended_fixed=1, scouted=[0, 0, 1, 7])
-    found = reached(
+    result = reached(
         hand.jobs(4), hand.day(platform=platform, SCOUTS=4, SCOUT_WHOM=spread(0.1, 0.1, 1.1, 0.1)), clients=clients
     )
-    assert pairs(found) == [(0, 0), (0, 1), (0, 2), (1, 1)]
+    assert pairs(result) == [(0, 0), (0, 1), (0, 2), (1, 1)]
     assert clients.scouted.tolist() == [1, 2, 2, 7]
 
 
@@ -182,11 +182,11 @@ def test_the_scouts_for_two_jobs_of_a_client_all_count() -> None:
 
 def test_all_jobs_of_a_client_share_its_scouts_and_earlier_ones_come_first() -> None:
     clients = hand.clients(3)  # unproven: five a week
-    found = reached(
+    result = reached(
         hand.jobs(5, client=[2, 0, 2, 0, 2]), hand.day(SCOUTS=[3, 2, 4, 2, 1], SCOUT_WHOM=0.1), clients=clients
     )
     assert clients.scouted.tolist() == [4, 0, 5]
-    assert pairs(found) == [(0, 0), (0, 1), (0, 2), (0, 3)]
+    assert pairs(result) == [(0, 0), (0, 1), (0, 2), (0, 3)]
 
 
 @pytest.mark.parametrize(("columns", "sent"), [({}, [5, 0]), (BAD, [4, 1])])
@@ -204,13 +204,13 @@ def test_two_jobs_published_on_one_day_do_not_use_the_allowance_twice(columns: d
 def test_an_account_that_grooms_its_record_and_schemes_on_one_day_has_one_allowance_for_both() -> None:
     clients = hand.clients(1, true_ring=0)
     jobs = hand.jobs(3, client=0, true_tactic=[Kind.MLM, Kind.NONE, Kind.MLM], true_channel=Channel.SCOUT)
-    found = reached(
+    result = reached(
         jobs,
         hand.day(SCOUTS=2, RING_SCOUTS=[2, 4], SCOUT_WHOM=spread(0.1, 1.1), RING_SCOUT_WHOM=spread(0.1, 1.1, 0.1)),
         clients=clients,
     )
-    assert found.approaches.job.tolist() == [0, 0, 2]
-    assert pairs(found) == [(0, 1), (1, 1)]
+    assert result.approaches.job.tolist() == [0, 0, 2]
+    assert pairs(result) == [(0, 1), (1, 1)]
     assert clients.scouted.tolist() == [5]
 
 
@@ -242,8 +242,8 @@ def test_each_client_narrows_its_search_by_the_filters_it_may_use_itself() -> No
 
 def test_where_nobody_is_found_nothing_is_sent_though_the_attempt_counts() -> None:
     clients, jobs = hand.clients(2), hand.jobs(2, category=[0, 5])
-    found = reached(jobs, hand.day(SCOUTS=2, SCOUT_WHOM=spread(0.1, 1.1, 0.1, 1.1)), clients=clients)
-    assert pairs(found) == [(0, 0), (1, 0)]
+    result = reached(jobs, hand.day(SCOUTS=2, SCOUT_WHOM=spread(0.1, 1.1, 0.1, 1.1)), clients=clients)
+    assert pairs(result) == [(0, 0), (1, 0)]
     assert clients.scouted.tolist() == [2, 2]
 
 
@@ -251,10 +251,10 @@ def test_nobody_is_written_to_twice_about_a_job_nor_about_one_it_has_met() -> No
     met, jobs = PairSet(), hand.jobs(2)
     met.add(np.array([2]), np.array([1]))
     today = hand.day(SCOUTS=3, SCOUT_WHOM=spread(0.1, 0.1, 2.1, 2.1, 1.1, 0.1))
-    found = reached(jobs, today, met=met)
-    assert pairs(found) == [(0, 0), (0, 1), (1, 1), (2, 0)]
+    result = reached(jobs, today, met=met)
+    assert pairs(result) == [(0, 0), (0, 1), (1, 1), (2, 0)]
     worker, job = np.array([0, 0, 1, 2, 2, 1, 3]), np.array([0, 1, 1, 0, 1, 0, 0])
-    assert found.seen.unmet(worker, job).tolist() == [False, False, False, False, False, True, True]
+    assert result.seen.unmet(worker, job).tolist() == [False, False, False, False, False, True, True]
 
 
 def test_a_worker_who_likes_the_job_answers_within_a_day_or_so() -> None:
@@ -268,19 +268,19 @@ def test_a_worker_who_likes_the_job_answers_within_a_day_or_so() -> None:
         SCOUT_ANSWER=(chance + 1e-5 * np.array([-1, -1, -1, 1]))[:3],
     )
     luck = hand.asked(today)
-    found = reached(jobs, today, workers=workers)
-    assert hand.rows(found.events, Applied, "time worker client job tactic") == [
+    result = reached(jobs, today, workers=workers)
+    assert hand.rows(result.events, Applied, "time worker client job tactic") == [
         (3.5, 0, 1, 0, Kind.NONE),
         (3.75, 2, 1, 0, Kind.NONE),
         (4.5, 1, 0, 1, Kind.NONE),
     ]
     assert jobs.applied.tolist() == [6, 1]
-    assert found.met.worker.tolist() == [0, 2, 1]
-    assert found.met.job.tolist() == [0, 0, 1]
-    assert found.met.time.tolist() == [3.5, 3.75, 4.5]
-    assert found.met.origin.tolist() == [Origin.SCOUT] * 3
-    assert found.met.fit == pytest.approx([AT_HOME, AT_HOME, ABROAD])
-    scouted = found.events[Scouted]
+    assert result.met.worker.tolist() == [0, 2, 1]
+    assert result.met.job.tolist() == [0, 0, 1]
+    assert result.met.time.tolist() == [3.5, 3.75, 4.5]
+    assert result.met.origin.tolist() == [Origin.SCOUT] * 3
+    assert result.met.fit == pytest.approx([AT_HOME, AT_HOME, ABROAD])
+    scouted = result.events[Scouted]
     assert dict(zip(scouted.worker.tolist(), scouted.fit, strict=True)) == pytest.approx(
         {0: AT_HOME, 1: ABROAD, 2: AT_HOME}
     )
@@ -291,40 +291,40 @@ def test_a_worker_who_likes_the_job_answers_within_a_day_or_so() -> None:
 def test_a_worker_answers_the_rather_the_better_it_fits() -> None:
     jobs, chance = hand.jobs(2), SEARCH.scout_answered * 2 * ABROAD
     today = hand.day(SCOUTS=1, SCOUT_WHOM=spread(0.1, 1.1), SCOUT_ANSWER=chance + np.array([1e-5, 1e-5]))
-    found = reached(jobs, today, workers=hand.workers(4, home=[0, 1, 0, 0]))
-    assert found.met.worker.tolist() == [0]
+    result = reached(jobs, today, workers=hand.workers(4, home=[0, 1, 0, 0]))
+    assert result.met.worker.tolist() == [0]
     assert jobs.applied.tolist() == [1, 0]
 
 
 def test_an_answer_is_certain_at_most_and_without_any_fit_there_is_none() -> None:
     keen = hand.world(search={"scout_answered": 0.9})
     jobs = hand.jobs(2)
-    found = reached(
+    result = reached(
         jobs, hand.day(world=keen, SCOUTS=1, SCOUT_WHOM=spread(0.1, 1.1), SCOUT_ANSWER=[0.995, 0.0], FIT=[0.0, -9.0])
     )
-    assert found.met.worker.tolist() == [0]
+    assert result.met.worker.tolist() == [0]
 
 
 def test_who_has_left_since_it_was_listed_does_not_answer() -> None:
     workers = hand.workers(4, left=[True, False, False, False])
-    found = reached(hand.jobs(2), hand.day(SCOUTS=1, SCOUT_WHOM=spread(2.1, 0.1), SCOUT_ANSWER=0.0), workers=workers)
-    assert pairs(found) == [(0, 1), (2, 0)]
-    assert found.met.worker.tolist() == found.events[Applied].worker.tolist() == [2]
+    result = reached(hand.jobs(2), hand.day(SCOUTS=1, SCOUT_WHOM=spread(2.1, 0.1), SCOUT_ANSWER=0.0), workers=workers)
+    assert pairs(result) == [(0, 1), (2, 0)]
+    assert result.met.worker.tolist() == result.events[Applied].worker.tolist() == [2]
 
 
 def test_a_scout_that_the_watch_blocks_is_not_answered_and_one_that_is_held_is() -> None:
     clients, jobs = hand.clients(3), hand.jobs(3, client=[2, 1, 0], published=[3.25, 3.5, 3.75])
     platform = reads(Action.STOP, Action.REVIEW, Action.PASS)
     today = hand.day(platform=platform, SCOUTS=1, SCOUT_WHOM=spread(3.1, 1.1, 0.1), SCOUT_ANSWER=0.0)
-    found = reached(jobs, today, clients=clients)
-    assert found.met.worker.tolist() == [1, 0]
+    result = reached(jobs, today, clients=clients)
+    assert result.met.worker.tolist() == [1, 0]
     assert jobs.applied.tolist() == [0, 1, 1]
-    assert hand.rows(found.events, Stopped, "time worker client job tactic channel") == [
+    assert hand.rows(result.events, Stopped, "time worker client job tactic channel") == [
         (3.25, 3, 2, 0, Kind.NONE, Channel.SCOUT)
     ]
     assert clients.stopped.tolist() == [0, 0, 1]
-    assert hand.rows(found.events, StaffWorked, "time duty hours") == [(3.0, Duty.MESSAGE_WATCH, 0.6)]
-    assert found.met.time.tolist() == pytest.approx(
+    assert hand.rows(result.events, StaffWorked, "time duty hours") == [(3.0, Duty.MESSAGE_WATCH, 0.6)]
+    assert result.met.time.tolist() == pytest.approx(
         [3.5 + 0.025 + SEARCH.scout_read_days, 3.75 + SEARCH.scout_read_days]
     )
 
@@ -350,7 +350,7 @@ def test_the_watch_reads_an_invitation_to_the_jobs_category_in_the_clients_name(
     listed = directory(completed=spoke(0, 1, shelf=[3, 5]))
     reached(jobs, hand.day(platform=platform, SCOUTS=1, SCOUT_TEXT=[0.1, 0.9]), clients=clients, listed=listed)
     assert isinstance(platform.message_watch, Watch)
-    (read,) = platform.message_watch.asked
+    (read,) = platform.message_watch.shown
     assert read.text.codes.tolist() == lexicon().honest_scouts([3, 5], [0.1, 0.9]).tolist()
     assert read.channel.tolist() == [Channel.SCOUT, Channel.SCOUT]
     assert read.stage.tolist() == [Stage.BEFORE, Stage.BEFORE]
@@ -365,34 +365,34 @@ def test_a_ring_that_lures_by_scout_approaches_workers_later_that_day() -> None:
     )
     luck = hand.asked(today)
     workers = hand.workers(4)
-    found = reached(jobs, today, clients=clients, met=met, published=[0, 2], workers=workers)
-    assert found.approaches.job.tolist() == [0, 0, 2]
-    assert found.approaches.worker.tolist() == [0, 3, 1]
-    assert found.approaches.time == pytest.approx([3.1, 3.1 + 0.88 / 2, 3 + 0.98 / 2])
+    result = reached(jobs, today, clients=clients, met=met, published=[0, 2], workers=workers)
+    assert result.approaches.job.tolist() == [0, 0, 2]
+    assert result.approaches.worker.tolist() == [0, 3, 1]
+    assert result.approaches.time == pytest.approx([3.1, 3.1 + 0.88 / 2, 3 + 0.98 / 2])
     keys = key(workers.key[[0, 3, 1]], jobs.key[[0, 0, 2]]).tolist()
-    assert found.approaches.key.tolist() == keys
+    assert result.approaches.key.tolist() == keys
     assert clients.scouted.tolist() == [1, 0, 2]
     jobs_, nth = jobs.key[[0, 0, 2]].tolist(), [0, 1, 0]
     assert luck["RING_SCOUTS"] == [jobs.key[[0, 2]].tolist()]
     assert luck["RING_SCOUT_WHOM"] == luck["RING_TARGETS"] == [jobs_, nth]
     assert luck["RING_SCOUT_HOUR"] == [keys]
-    assert len(found.met.job) == len(found.events[Scouted]) == 0
+    assert len(result.met.job) == len(result.events[Scouted]) == 0
     assert met.unmet(np.array([0]), np.array([0])).all()
 
 
 def test_a_ring_sends_the_usual_number_and_no_more_than_the_office_allows() -> None:
     clients = hand.clients(3, scouted=[0, 2, 9])
     whom = spread(0.1, 1.1, 2.1, 3.1, 0.1, 1.1, 2.1)
-    found = reached(hand.jobs(3, **BAD), hand.day(RING_SCOUT_WHOM=whom), clients=clients)
-    assert np.bincount(found.approaches.job).tolist() == [round(RING.scouts_per_job), 3]
+    result = reached(hand.jobs(3, **BAD), hand.day(RING_SCOUT_WHOM=whom), clients=clients)
+    assert np.bincount(result.approaches.job).tolist() == [round(RING.scouts_per_job), 3]
     assert clients.scouted.tolist() == [4, 5, 9]
 
 
 def test_a_ring_approaches_nobody_twice_for_one_job_though_the_attempt_counts() -> None:
     clients, jobs = hand.clients(2), hand.jobs(2, **BAD)
     today = hand.day(RING_SCOUTS=[3, 2], RING_SCOUT_WHOM=spread(0.1, 3.1, 0.1, 0.1, 0.1))
-    found = reached(jobs, today, clients=clients)
-    assert list(zip(found.approaches.job.tolist(), found.approaches.worker.tolist(), strict=True)) == [
+    result = reached(jobs, today, clients=clients)
+    assert list(zip(result.approaches.job.tolist(), result.approaches.worker.tolist(), strict=True)) == [
         (0, 0),
         (0, 3),
         (1, 0),
@@ -402,40 +402,40 @@ def test_a_ring_approaches_nobody_twice_for_one_job_though_the_attempt_counts() 
 
 @pytest.mark.parametrize("channel", [Channel.POSTING, Channel.MESSAGE, Channel.NDA, Channel.CALL])
 def test_a_ring_that_lures_elsewhere_sends_no_scouts_nor_honest_ones(channel: Channel) -> None:
-    found = reached(hand.jobs(1, **BAD | {"true_channel": channel}), hand.day(SCOUTS=1))
-    assert len(found.approaches.job) == len(found.events[Scouted]) == 0
+    result = reached(hand.jobs(1, **BAD | {"true_channel": channel}), hand.day(SCOUTS=1))
+    assert len(result.approaches.job) == len(result.events[Scouted]) == 0
 
 
 def test_an_honest_job_bears_no_channel_that_would_make_it_a_lure() -> None:
-    found = reached(hand.jobs(1, true_channel=Channel.SCOUT), hand.day(SCOUTS=1, SCOUT_WHOM=0.1, RING_SCOUTS=1))
-    assert (len(found.approaches.job), pairs(found)) == (0, [(0, 0)])
+    result = reached(hand.jobs(1, true_channel=Channel.SCOUT), hand.day(SCOUTS=1, SCOUT_WHOM=0.1, RING_SCOUTS=1))
+    assert (len(result.approaches.job), pairs(result)) == (0, [(0, 0)])
 
 
 def test_rings_scout_for_tasks_too() -> None:
-    found = reached(hand.jobs(1, seats=20, format=Format.TASK, **BAD), hand.day(RING_SCOUTS=1))
-    assert found.approaches.job.tolist() == [0]
+    result = reached(hand.jobs(1, seats=20, format=Format.TASK, **BAD), hand.day(RING_SCOUTS=1))
+    assert result.approaches.job.tolist() == [0]
 
 
 def test_half_of_the_scouts_of_rings_are_aimed_at_the_young_where_the_filter_exists() -> None:
     listed, share = directory(anyone=spoke(3), young=spoke(1)), RING.targets_young
     today = {"RING_SCOUTS": 1, "RING_TARGETS": [share - 0.01, share]}
-    found = reached(hand.jobs(2, **BAD), hand.day(**today), listed=listed)  # type: ignore[arg-type]
-    assert found.approaches.worker.tolist() == [1, 3]
+    result = reached(hand.jobs(2, **BAD), hand.day(**today), listed=listed)  # type: ignore[arg-type]
+    assert result.approaches.worker.tolist() == [1, 3]
     blind = hand.platform(scouting={"by_age_band": False})
-    found = reached(hand.jobs(2, **BAD), hand.day(platform=blind, **today), listed=listed)  # type: ignore[arg-type]
-    assert found.approaches.worker.tolist() == [3, 3]
+    result = reached(hand.jobs(2, **BAD), hand.day(platform=blind, **today), listed=listed)  # type: ignore[arg-type]
+    assert result.approaches.worker.tolist() == [3, 3]
 
 
 def test_where_a_ring_finds_nobody_it_approaches_nobody_though_the_attempt_counts() -> None:
     clients = hand.clients(2)
     today = hand.day(RING_SCOUTS=1, RING_TARGETS=[0.1, 0.9])
-    found = reached(hand.jobs(2, **BAD), today, clients=clients, listed=directory(anyone=spoke(3)))
-    assert (found.approaches.job.tolist(), found.approaches.worker.tolist()) == ([1], [3])
+    result = reached(hand.jobs(2, **BAD), today, clients=clients, listed=directory(anyone=spoke(3)))
+    assert (result.approaches.job.tolist(), result.approaches.worker.tolist()) == ([1], [3])
     assert clients.scouted.tolist() == [1, 1]
 
 
 def test_scouts_are_read_as_late_as_the_world_says() -> None:
     slow = hand.world(search={"scout_read_days": 2.0})
     today = hand.day(world=slow, SCOUTS=1, SCOUT_WHOM=spread(0.1), SCOUT_READ=0.5, SCOUT_ANSWER=0.0)
-    found = reached(hand.jobs(1, published=3.25), today)
-    assert found.met.time.tolist() == [3.25 + 2 * 0.5]
+    result = reached(hand.jobs(1, published=3.25), today)
+    assert result.met.time.tolist() == [3.25 + 2 * 0.5]

@@ -82,7 +82,7 @@ def test_an_account_that_was_reported_is_read_the_same_day_and_restricted_where_
     clients = bad(4)
     chance = 1 / (1 + exp(-(SEEING.condemns_base + SEEING.report_weight + SEEING.insight_weight)))
     today = hand.day(3, CASE=[chance - 0.001, chance + 0.001, chance - 0.001, chance + 0.001])
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     scene = Overseen(clients, today=today)
     assert scene.restricted == [0, 2]
     assert scene.rows(Restricted, "time client type ground") == [
@@ -92,7 +92,7 @@ def test_an_account_that_was_reported_is_read_the_same_day_and_restricted_where_
     assert clients.restricted.tolist() == [True, False, True, False]
     assert clients.upheld.tolist() == [1, 0, 1, 0]
     assert clients.read_at.tolist() == [NEVER] * 4
-    assert asked["CASE"] == [3, clients.key.tolist()]
+    assert draws["CASE"] == [3, clients.key.tolist()]
     assert scene.rows(StaffWorked, "time duty hours") == [
         (3.0, Duty.ENFORCEMENT, round(4 * SEEING.case_minutes / 60, 9))
     ]
@@ -155,10 +155,10 @@ def test_nobody_works_where_nothing_points_at_anybody() -> None:
 
 def test_a_case_is_read_on_the_day_of_its_turn_and_others_wait() -> None:
     clients = bad(4, read_at=[3.999, 4.0, 2.5, 9.0])
-    asked = hand.asked(today := hand.day(3, **GUILTY))
+    draws = hand.asked(today := hand.day(3, **GUILTY))
     scene = Overseen(clients, today=today)
     assert scene.restricted == [0, 2]
-    assert asked["CASE"] == [3, clients.key[[0, 2]].tolist()]
+    assert draws["CASE"] == [3, clients.key[[0, 2]].tolist()]
     assert clients.read_at.tolist() == [NEVER, 4.0, NEVER, 9.0]
     assert clients.reporters.tolist() == [1] * 4
     assert scene.hours == pytest.approx([2 * SEEING.case_minutes / 60])
@@ -171,10 +171,10 @@ def test_a_case_opens_at_some_hour_and_its_turn_comes_after_those_of_the_others(
     minutes = SEEING.case_minutes / 60 / 24
     for load, wait in ((0.0, 0.0), (0.5, 0.5 / 24)):
         clients = bad(4, key=hand.keys(4, 2))
-        asked = hand.asked(today := hand.day(3, CASE_OPENED=[0.6, 0.65, 0.7, 0.8], **GUILTY))
+        draws = hand.asked(today := hand.day(3, CASE_OPENED=[0.6, 0.65, 0.7, 0.8], **GUILTY))
         desk = hand.SpiedDesk(hand.desk(load))
         Overseen(clients, today=today, case_readers=desk)
-        assert asked["CASE_OPENED"] == [3, clients.key.tolist()]
+        assert draws["CASE_OPENED"] == [3, clients.key.tolist()]
         assert desk.done == pytest.approx(np.array([3.6, 3.65, 3.7, 3.8]) + wait + minutes)
 
 
@@ -377,10 +377,10 @@ def test_accounts_with_the_trace_of_their_ring_are_linked_where_it_is_found() ->
         restricted=[True] * 3 + [False] * 4,
     )
     today = linked(luck={"LINK_FOUND": [SEEING.link_recall - 0.001, SEEING.link_recall]})
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     Overseen(clients, today=today)
     assert clients.weighed.tolist() == [0, 0, 0, 1, 0, 0, 0]
-    assert asked["LINK_FOUND"] == [clients.key[[3, 5]].tolist(), clients.key[[0, 1]].tolist()]
+    assert draws["LINK_FOUND"] == [clients.key[[3, 5]].tolist(), clients.key[[0, 1]].tolist()]
 
 
 def test_whoever_shares_something_innocent_with_a_restricted_account_is_linked_to_it_too() -> None:
@@ -390,12 +390,12 @@ def test_whoever_shares_something_innocent_with_a_restricted_account_is_linked_t
     )
     clients.key[0] = 1  # a key for everybody
     today = linked(luck={"FALSE_LINKS": [2, 1], "LINKED_WHOM": [0.3, 0.7, 0.5]}, linked_to_restrict=9)
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     Overseen(clients, today=today)
     # 0.3 and 0.5 of the way round come before account 2 at 0.4 and account 3 at 0.6, 0.7 before account 0
     assert clients.weighed.tolist() == [1, 0, 1, 0]
-    assert asked["FALSE_LINKS"] == [clients.key[[1, 3]].tolist()]
-    assert asked["LINKED_WHOM"] == [clients.key[[1, 1, 3]].tolist(), [0, 1, 0]]
+    assert draws["FALSE_LINKS"] == [clients.key[[1, 3]].tolist()]
+    assert draws["LINKED_WHOM"] == [clients.key[[1, 1, 3]].tolist(), [0, 1, 0]]
 
 
 def test_a_false_link_is_evidence_and_condemns_honest_accounts_at_times() -> None:

@@ -111,7 +111,7 @@ def test_what_was_learned_first_is_looked_for_from_its_own_day_on() -> None:
     assert learned(add(ledger, BAIT, BAIT), office(9), 17) == [BAIT, LONGER]
 
 
-def told(ledger: Ledger, today: Today) -> list[tuple[Any, ...]]:
+def news(ledger: Ledger, today: Today) -> list[tuple[Any, ...]]:
     """What the log holds once the office has looked."""
     log = Log()
     phrasing(ledger, log, today=today)
@@ -120,26 +120,26 @@ def told(ledger: Ledger, today: Today) -> list[tuple[Any, ...]]:
 
 def test_how_many_pieces_were_learned_is_told_at_the_end_of_the_day() -> None:
     """A text of seven letters has two pieces."""
-    assert told(upheld(BAIT, BAIT), office(3)) == [(4.0, 1)]
-    assert told(upheld(LONGER, LONGER), office(9)) == [(10.0, 2)]
+    assert news(upheld(BAIT, BAIT), office(3)) == [(4.0, 1)]
+    assert news(upheld(LONGER, LONGER), office(9)) == [(10.0, 2)]
 
 
 def test_a_day_on_which_nothing_is_learned_tells_nothing() -> None:
-    assert told(upheld(BAIT), office()) == []
+    assert news(upheld(BAIT), office()) == []
 
 
 def test_nothing_happens_on_a_day_on_which_no_report_was_upheld() -> None:
     ledger = Ledger()
     ledger.note(np.array([5, 5]), np.array([BAIT, BAIT]), Report.VIOLATION)
-    assert told(ledger, office()) == []
+    assert news(ledger, office()) == []
     add(ledger, BAIT, BAIT)
-    assert told(ledger, office()) == [(4.0, 1)]
-    assert told(ledger, office(4)) == []
-    assert told(ledger, office(5, learns_from=1)) == []  # the office does not look again at what it has seen
+    assert news(ledger, office()) == [(4.0, 1)]
+    assert news(ledger, office(4)) == []
+    assert news(ledger, office(5, learns_from=1)) == []  # the office does not look again at what it has seen
 
 
 def test_an_office_that_begins_to_learn_looks_at_all_that_was_upheld_before_once_one_more_is() -> None:
     ledger = upheld(BAIT)
-    assert told(ledger, office(learns_from=0)) == []
-    assert told(ledger, office(learns_from=1)) == []  # it has looked today
-    assert told(add(ledger, BAIT), office(4)) == [(5.0, 1)]
+    assert news(ledger, office(learns_from=0)) == []
+    assert news(ledger, office(learns_from=1)) == []  # it has looked today
+    assert news(add(ledger, BAIT), office(4)) == [(5.0, 1)]

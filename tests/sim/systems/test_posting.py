@@ -247,8 +247,8 @@ def test_each_part_of_a_scheme_is_a_choice_of_its_own(other: str) -> None:
         setattr(rings.habits, name, Exp3S.starting(mix, 0.2, 0.0, 0.0, 1.0))
     luck = {f"JOB_{name.upper()}": 0.9 if name == other else 0.1 for name in PLANNED}
     jobs, _, _ = drafted(hand.clients(1, true_ring=0), posts(**luck), rings=rings)
-    found = {name: getattr(jobs, f"true_{name}")[0] for name in PLANNED}
-    assert found == dict.fromkeys(found, 0) | {other: 1}
+    result = {name: getattr(jobs, f"true_{name}")[0] for name in PLANNED}
+    assert result == dict.fromkeys(result, 0) | {other: 1}
 
 
 def test_a_ring_posts_a_task_exactly_where_it_means_to_lure_after_it() -> None:
@@ -268,10 +268,10 @@ def test_an_account_that_grooms_its_record_posts_honestly_until_enough_project_c
         accepted_hourly=[1, 0, 0, 1],
         accepted_task=[9, 0, 0, 0],
     )
-    jobs, _, told = drafted(clients, posts(), rings=rings)
+    jobs, _, events = drafted(clients, posts(), rings=rings)
     assert jobs.true_tactic.tolist() == [Kind.NONE, Kind.MLM, Kind.NONE, Kind.MLM]
     assert jobs.true_violation.tolist() == [Kind.NONE, Kind.MLM, Kind.NONE, Kind.MLM]
-    assert told[Schemed].client.tolist() == [1, 3]
+    assert events[Schemed].client.tolist() == [1, 3]
     clients.accepted_hourly[0] += 1
     assert drafted(clients, posts(), rings=rings)[0].true_tactic[0] == Kind.MLM
 
@@ -337,12 +337,12 @@ def test_an_ordinary_client_breaks_a_rule_now_and_then_the_less_the_more_of_the_
     taught = PLAIN.population.taught_by_check
     luck = [0.5 - 1e-6, 0.5, 0.5 * (1 - taught) - 1e-6, 0.5 * (1 - taught), 0.5 * (1 - 0.4 * taught) - 1e-6, 0.5 - 1e-6]
     clients = hand.clients(6, true_lapses=0.5, true_ticks=[0, 0, 1, 1, 0.44, 1], true_heeds=[1, 1, 1, 1, 1, 0])
-    jobs, _, told = drafted(clients, posts(LAPSE=luck, LAPSE_KIND=0.0))
+    jobs, _, events = drafted(clients, posts(LAPSE=luck, LAPSE_KIND=0.0))
     slip, fine = SLIPS[0], Kind.NONE
     assert jobs.true_violation.tolist() == [slip, fine, slip, fine, slip, slip]
-    assert told[Posted].violation.tolist() == jobs.true_violation.tolist()
+    assert events[Posted].violation.tolist() == jobs.true_violation.tolist()
     assert (jobs.true_tactic == Kind.NONE).all()
-    assert len(told[Schemed]) == 0
+    assert len(events[Schemed]) == 0
 
 
 def test_where_there_is_no_check_it_teaches_nobody() -> None:

@@ -35,7 +35,7 @@ BETRAYS = lexicon().betrays[LURE]
 
 
 @dataclass(slots=True)
-class Told:
+class Screening:
     """A screening that says what it is told to, and remembers what it was asked. All postings stand beyond its line."""
 
     action: list[int]
@@ -47,10 +47,10 @@ class Told:
     review_minutes: float = 2 * TENTH
     night_staff: float = 1.0
     score: list[float] | None = None
-    asked: list[Postings] = field(default_factory=list)
+    shown: list[Postings] = field(default_factory=list)
 
     def verdicts(self, postings: Postings) -> Verdicts:
-        self.asked.append(postings)
+        self.shown.append(postings)
         n = len(postings.fee)
         score = 0.5 + np.arange(n) / 10 if self.score is None else np.array(self.score)
         return Verdicts(np.array(self.action), score, np.full(n, int(Kind.NONE)))
@@ -60,20 +60,20 @@ class Told:
 class Reader:
     """Guidelines that find nothing, and remember what they were asked."""
 
-    asked: list[tuple[list[int], list[int], int, list[bool]]] = field(default_factory=list)
+    shown: list[tuple[list[int], list[int], int, list[bool]]] = field(default_factory=list)
     learns_in_days: float = 0.0
 
     def findings(self, text: Texts, stage: Ints, date: int, learned: Bools) -> Findings:
-        self.asked.append((text.codes.tolist(), stage.tolist(), date, learned.tolist()))
+        self.shown.append((text.codes.tolist(), stage.tolist(), date, learned.tolist()))
         return guidelines.Off().findings(text, stage, date, learned)
 
     def learns(self, reports: Ints, sure: Floats) -> Bools:
         return guidelines.Off().learns(reports, sure)
 
 
-def told(*action: Action, **staff: Any) -> Platform:
+def screening(*action: Action, **staff: Any) -> Platform:
     """Production with a screening that says this of the postings drafted today, nobody at the desks."""
-    return replace(PRODUCTION, screening=Told([int(each) for each in action], **staff))
+    return replace(PRODUCTION, screening=Screening([int(each) for each in action], **staff))
 
 
 def waiting(count: int, **columns: object) -> Jobs:
@@ -125,30 +125,30 @@ def test_screening_sees_the_drafts_and_what_the_office_has_on_file_about_their_c
         created=[3.5, 3.25, 3.75],
     )
     clients = hand.clients(2, verified=[True, False], accepted_fixed=[3, 0], joined=[-10.0, 3.0], upheld=[0, 2])
-    platform, reader = told(Action.PASS, Action.PASS), Reader()
+    platform, reader = screening(Action.PASS, Action.PASS), Reader()
     today = hand.day(platform=replace(platform, guidelines=reader))
     judged(jobs, today, clients=clients, drafted=(1, 2), quotes=quotes)
-    assert isinstance(platform.screening, Told)
-    (seen,) = platform.screening.asked
+    assert isinstance(platform.screening, Screening)
+    (seen,) = platform.screening.shown
     assert seen.text.codes.tolist() == [6, 7]
     assert seen.fee.tolist() == [2.0, 3.0]
     assert seen.quote.tolist() == pytest.approx([1_800.0, np.nan], nan_ok=True)
     assert seen.verified.tolist() == [False, True]
     assert seen.account_age_days.tolist() == [0.25, 13.75]
     assert (seen.accepted.tolist(), seen.upheld.tolist()) == ([0, 3], [2, 0])
-    assert reader.asked == [([6, 7], [Stage.BEFORE, Stage.BEFORE], today.date, [False, False])]
+    assert reader.shown == [([6, 7], [Stage.BEFORE, Stage.BEFORE], today.date, [False, False])]
 
 
 def test_the_guidelines_are_told_which_postings_hold_what_the_office_has_learned() -> None:
     reader, learned = Reader(), np.arange(20) == 7
-    today = hand.day(platform=replace(told(Action.PASS, Action.PASS), guidelines=reader))
+    today = hand.day(platform=replace(screening(Action.PASS, Action.PASS), guidelines=reader))
     judged(waiting(3, text=[5, 6, 7]), replace(today, learned=learned), drafted=(1, 2))
-    assert [held for *_, held in reader.asked] == [[False, True]]
+    assert [held for *_, held in reader.shown] == [[False, True]]
 
 
 def test_every_verdict_of_the_machine_is_told() -> None:
     jobs = waiting(3, client=[0, 1, 0], created=[3.1, 3.2, 3.3], true_tactic=[Kind.NONE, Kind.NONE, Kind.MLM])
-    _, _, events = judged(jobs, hand.day(platform=told(Action.REVIEW, Action.PASS)), drafted=(1, 2))
+    _, _, events = judged(jobs, hand.day(platform=screening(Action.REVIEW, Action.PASS)), drafted=(1, 2))
     assert hand.rows(events, Screened, "time client job tactic action score") == [
         (3.2, 1, 1, Kind.NONE, Action.REVIEW, 0.5),
         (3.3, 0, 2, Kind.MLM, Action.PASS, 0.6),
@@ -156,13 +156,13 @@ def test_every_verdict_of_the_machine_is_told() -> None:
 
 
 def test_where_nothing_is_drafted_nobody_works() -> None:
-    _, _, events = judged(waiting(1), hand.day(platform=told(checkers=1, reviewers=1)))
+    _, _, events = judged(waiting(1), hand.day(platform=screening(checkers=1, reviewers=1)))
     assert len(events[StaffWorked]) == len(events[Screened]) == 0
 
 
 def test_a_checker_glances_at_every_posting_and_a_reviewer_then_at_some() -> None:
     jobs = waiting(3, created=[3.1, 3.15, 3.9])
-    platform = told(Action.WARN, Action.REVIEW, Action.STOP, checkers=1, reviewers=1)
+    platform = screening(Action.WARN, Action.REVIEW, Action.STOP, checkers=1, reviewers=1)
     published, _, events = judged(jobs, hand.day(platform=platform, REVIEW=0.9), drafted=(0, 1, 2))
     assert jobs.judged == pytest.approx([3.2, 3.25 + 0.2, 4.0 + 0.2])
     assert published == [0, 1]
@@ -174,7 +174,7 @@ def test_a_checker_glances_at_every_posting_and_a_reviewer_then_at_some() -> Non
 
 def test_a_posting_of_eleven_at_night_waits_until_six_where_nobody_is_at_the_desks_by_night() -> None:
     jobs = waiting(3, created=[3 + 23 / 24, 3 + 23 / 24, 3.5])
-    platform = told(Action.PASS, Action.REVIEW, Action.PASS, checkers=2, reviewers=1, night_staff=0.0)
+    platform = screening(Action.PASS, Action.REVIEW, Action.PASS, checkers=2, reviewers=1, night_staff=0.0)
     published, _, _ = judged(jobs, hand.day(platform=platform, REVIEW=0.9), drafted=(0, 1, 2))
     assert jobs.judged == pytest.approx([4.25 + 0.1, 4.25 + 0.1 + 0.2, 3.6])
     assert published == [2]
@@ -186,18 +186,18 @@ def test_the_fewer_hours_there_are_for_the_same_looks_the_less_is_seen_in_them()
         BETRAYS * hand.world().reviewing.glance_recall * 2 ** (-load / hand.world().reviewing.tiring_load)
         for load in (0.1, 0.15)
     ]
-    for night, found in ((1.0, True), (0.0, False)):
+    for night, result in ((1.0, True), (0.0, False)):
         jobs = waiting(1, text=LURE, created=3.5)
-        platform = told(Action.PASS, checkers=1, night_staff=night)
+        platform = screening(Action.PASS, checkers=1, night_staff=night)
         judged(jobs, hand.day(platform=platform, GLANCE=sum(tired) / 2), drafted=(0,), glanced=0.1)
-        assert jobs.condemned.tolist() == [found]
+        assert jobs.condemned.tolist() == [result]
 
 
 @pytest.mark.parametrize(
     ("staff", "hours"), [({}, []), ({"checkers": 2}, [2 * TENTH / 60]), ({"reviewers": 1}, [2 * TENTH / 60])]
 )
 def test_where_nobody_is_on_duty_nobody_works(staff: dict[str, float], hours: list[float]) -> None:
-    _, _, events = judged(waiting(2), hand.day(platform=told(Action.PASS, Action.REVIEW, **staff)), drafted=(0, 1))
+    _, _, events = judged(waiting(2), hand.day(platform=screening(Action.PASS, Action.REVIEW, **staff)), drafted=(0, 1))
     assert hand.rows(events, StaffWorked, "time duty hours") == [
         (3.0, Duty.SCREENING, round(each, 9)) for each in hours
     ]
@@ -215,7 +215,7 @@ def test_a_posting_waits_behind_what_is_wont_to_come_before_it() -> None:
             Log(),
             drafted=np.array([row]),
             quotes=UNQUOTED,
-            today=hand.day(3 + row, platform=told(Action.REVIEW, checkers=1, reviewers=1), REVIEW=0.9),
+            today=hand.day(3 + row, platform=screening(Action.REVIEW, checkers=1, reviewers=1), REVIEW=0.9),
         )
     assert jobs.judged == pytest.approx([3.9 + 0.1 + 0.2, 4.0 + 0.1 + 0.1 + 0.2])
 
@@ -224,7 +224,7 @@ def test_a_posting_waits_at_each_desk_as_the_work_of_the_days_before_has_it() ->
     """A case came every hour: half an hour's work at the checker's desk makes wait half an hour, three quarters of an
     hour's at the reviewer's two and a quarter.
     """
-    platform = told(Action.REVIEW, Action.PASS, checkers=1, reviewers=1)
+    platform = screening(Action.REVIEW, Action.PASS, checkers=1, reviewers=1)
     for glanced, reviewed, first, then in ((0.0, 0.0, 0.0, 0.0), (0.5, 0.0, 0.5, 0.0), (0.5, 0.75, 0.5, 2.25)):
         jobs = waiting(2)
         judged(jobs, hand.day(platform=platform), drafted=(0, 1), glanced=glanced, reviewed=reviewed)
@@ -235,13 +235,13 @@ def test_a_posting_waits_at_each_desk_as_the_work_of_the_days_before_has_it() ->
 def test_what_comes_today_makes_nobody_wait_before_tomorrow() -> None:
     """Twice as much as one checker can do in a day."""
     jobs = waiting(20)
-    judged(jobs, hand.day(platform=told(*[Action.PASS] * 20, checkers=1, score=[0.5] * 20)), drafted=tuple(range(20)))
+    judged(jobs, hand.day(platform=screening(*[Action.PASS] * 20, checkers=1, score=[0.5] * 20)), drafted=tuple(range(20)))
     assert jobs.judged == pytest.approx([3.6] * 20)
 
 
 def test_where_no_reviewer_is_there_the_machines_word_stands() -> None:
     jobs = waiting(3)
-    platform = told(Action.PASS, Action.REVIEW, Action.STOP, checkers=1)
+    platform = screening(Action.PASS, Action.REVIEW, Action.STOP, checkers=1)
     judged(jobs, hand.day(platform=platform, REVIEW=0.0), drafted=(0, 1, 2))
     assert jobs.condemned.tolist() == [False, False, True]
 
@@ -249,7 +249,7 @@ def test_where_no_reviewer_is_there_the_machines_word_stands() -> None:
 def test_a_reviewer_condemns_some_honest_postings_and_more_where_the_machine_already_has() -> None:
     alarm, anchored = REVIEWING.false_alarm, REVIEWING.suspended_false_alarm
     jobs, action = waiting(5), [Action.REVIEW, Action.REVIEW, Action.STOP, Action.STOP, Action.WARN]
-    today = hand.day(platform=told(*action, reviewers=1), REVIEW=[alarm - 0.001, alarm, anchored - 0.001, anchored])
+    today = hand.day(platform=screening(*action, reviewers=1), REVIEW=[alarm - 0.001, alarm, anchored - 0.001, anchored])
     luck = hand.asked(today)
     judged(jobs, today, drafted=(0, 1, 2, 3, 4))
     assert jobs.condemned.tolist() == [True, False, True, False, False]
@@ -261,7 +261,7 @@ def test_a_reviewer_sees_through_what_plainly_lures() -> None:
     chance = REVIEWING.recall * BETRAYS * 2 ** (-0.6 / REVIEWING.tiring_load)
     assert chance > REVIEWING.suspended_false_alarm
     jobs = waiting(4, text=[LURE, LURE, 0, LURE])
-    platform = told(Action.REVIEW, Action.REVIEW, Action.REVIEW, Action.PASS, reviewers=1)
+    platform = screening(Action.REVIEW, Action.REVIEW, Action.REVIEW, Action.PASS, reviewers=1)
     today = hand.day(platform=platform, REVIEW=chance + np.array([-0.001, 0.001, -0.001]))
     judged(jobs, today, drafted=(0, 1, 2, 3), reviewed=0.6)
     assert jobs.condemned.tolist() == [True, False, False, False]
@@ -271,7 +271,7 @@ def test_a_reviewer_is_shown_what_the_machine_found_and_is_readier_to_see_it_in_
     """All four break a rule in words that betray nothing; to the machine three do, and it suspends two of them."""
     plain, suspended = 0.6 * REVIEWING.recall, 0.6 * suspended_recall(REVIEWING)
     jobs = waiting(4, true_violation=Kind.MLM)
-    platform = told(Action.REVIEW, Action.STOP, Action.STOP, Action.REVIEW, reviewers=1, score=[0.6, 0.6, 0.6, 0.0])
+    platform = screening(Action.REVIEW, Action.STOP, Action.STOP, Action.REVIEW, reviewers=1, score=[0.6, 0.6, 0.6, 0.0])
     today = hand.day(platform=platform, REVIEW=[plain - 1e-6, suspended - 1e-6, suspended + 1e-6, plain - 1e-6])
     judged(jobs, today, drafted=(0, 1, 2, 3))
     assert jobs.condemned.tolist() == [True, True, False, False]
@@ -283,7 +283,7 @@ def test_a_glance_finds_less_than_a_reader_and_what_it_finds_is_read() -> None:
     chance = REVIEWING.glance_recall * BETRAYS * 2 ** (-0.3 / REVIEWING.tiring_load)
     assert REVIEWING.glance_false_alarm < chance < REVIEWING.recall * BETRAYS
     jobs = waiting(3, text=[LURE, LURE, 0], created=[3.1, 3.3, 3.5])
-    platform = told(Action.PASS, Action.PASS, Action.PASS, checkers=1, reviewers=1)
+    platform = screening(Action.PASS, Action.PASS, Action.PASS, checkers=1, reviewers=1)
     today = hand.day(platform=platform, GLANCE=[chance - 1e-6, chance + 1e-6, REVIEWING.glance_false_alarm], REVIEW=0.0)
     luck = hand.asked(today)
     published, _, events = judged(jobs, today, drafted=(0, 1, 2), glanced=0.3)
@@ -298,7 +298,7 @@ def test_a_glance_finds_less_than_a_reader_and_what_it_finds_is_read() -> None:
 def test_what_the_machine_is_sure_of_appears_at_once_and_nobody_glances_at_it() -> None:
     """Scores of 0.01, 0.5 and none at all, against a line of 0.5."""
     jobs = waiting(3, text=LURE, created=[3.1, 3.3, 3.5])
-    platform = told(Action.PASS, Action.PASS, Action.PASS, checkers=1, check_at=0.5, score=[0.01, 0.5, np.nan])
+    platform = screening(Action.PASS, Action.PASS, Action.PASS, checkers=1, check_at=0.5, score=[0.01, 0.5, np.nan])
     today = hand.day(platform=platform, GLANCE=0.0)
     luck = hand.asked(today)
     _, _, events = judged(jobs, today, drafted=(0, 1, 2))
@@ -316,7 +316,7 @@ def test_a_reviewer_sees_what_a_checker_pointed_at_and_is_biased_where_it_is_law
     recall, tired = suspended_recall(REVIEWING), 2 ** (-0.6 / REVIEWING.tiring_load)
     jobs = waiting(4, true_violation=[Kind.MLM, Kind.MLM, Kind.NONE, Kind.MLM], created=[3.1, 3.2, 3.3, 3.4])
     today = hand.day(
-        platform=told(*[Action.PASS] * 4, checkers=4, reviewers=1),
+        platform=screening(*[Action.PASS] * 4, checkers=4, reviewers=1),
         GLANCE=[0.0, 0.0, 0.0, 0.9],
         REVIEW=[recall * tired - 1e-6, recall * tired + 1e-6, REVIEWING.suspended_false_alarm - 1e-6],
     )
@@ -332,7 +332,7 @@ def test_people_at_the_desks_look_at_the_pay_too_where_there_is_a_quote() -> Non
     chance = REVIEWING.glance_recall * cue * np.log(2) * 2 ** (-0.3 / REVIEWING.tiring_load)
     jobs = waiting(3, fee=[2000.0 * fine, 2000.0 * fine, 2000.0 * fine], category=[4, 4, 5], created=[3.1, 3.3, 3.5])
     today = hand.day(
-        platform=told(*[Action.PASS] * 3, checkers=1), GLANCE=[chance - 1e-6, chance + 1e-6, chance - 1e-6]
+        platform=screening(*[Action.PASS] * 3, checkers=1), GLANCE=[chance - 1e-6, chance + 1e-6, chance - 1e-6]
     )
     judged(jobs, today, drafted=(0, 1, 2), quotes=quotes, glanced=0.3)
     assert jobs.condemned.tolist() == [True, False, False]
@@ -342,7 +342,7 @@ def test_a_checker_takes_some_honest_postings_for_violations_and_a_reader_clears
     alarm = REVIEWING.glance_false_alarm
     jobs = waiting(2)
     today = hand.day(
-        platform=told(Action.PASS, Action.PASS, checkers=1, reviewers=1), GLANCE=[alarm - 1e-6, alarm], REVIEW=0.5
+        platform=screening(Action.PASS, Action.PASS, checkers=1, reviewers=1), GLANCE=[alarm - 1e-6, alarm], REVIEW=0.5
     )
     judged(jobs, today, drafted=(0, 1))
     assert jobs.judged == pytest.approx([3.5 + 0.1 + 0.2, 3.5 + 0.1])
@@ -352,7 +352,7 @@ def test_a_checker_takes_some_honest_postings_for_violations_and_a_reader_clears
 def test_what_a_glance_finds_is_suspended_where_nobody_reads_and_stays_unseen_where_nobody_glances() -> None:
     for checkers, suspended in ((1, [True, True]), (0, [False, False])):
         jobs = waiting(2, text=LURE)
-        platform = told(Action.PASS, Action.REVIEW, checkers=checkers)
+        platform = screening(Action.PASS, Action.REVIEW, checkers=checkers)
         judged(jobs, hand.day(platform=platform, GLANCE=0.0), drafted=(0, 1))
         assert jobs.condemned.tolist() == suspended
 
@@ -360,18 +360,18 @@ def test_what_a_glance_finds_is_suspended_where_nobody_reads_and_stays_unseen_wh
 def test_the_more_each_checker_had_to_look_at_yesterday_the_less_a_glance_finds() -> None:
     """Yesterday asked for 0.4 of one checker's time, or 0.2 of that of two."""
     chance = REVIEWING.glance_recall * BETRAYS * 2 ** (-0.2 / REVIEWING.tiring_load)
-    for checkers, found in ((1, False), (2, True)):
+    for checkers, result in ((1, False), (2, True)):
         jobs = waiting(4, text=LURE)
-        platform = told(*[Action.PASS] * 4, checkers=checkers)
+        platform = screening(*[Action.PASS] * 4, checkers=checkers)
         judged(jobs, hand.day(platform=platform, GLANCE=chance - 1e-6), drafted=(0, 1, 2, 3), glanced=0.4)
-        assert jobs.condemned.tolist() == [found] * 4
+        assert jobs.condemned.tolist() == [result] * 4
 
 
 def test_what_comes_nearer_to_the_machines_line_is_looked_at_longer() -> None:
     """Scores 0.5 and 0.6 under a line of 0.6: 0.405 log-odds under it, a fifth of `doubt`, and on it."""
     away = np.log(0.6 / 0.4) / REVIEWING.doubt_width
     jobs = waiting(2, created=[3.1, 3.6])
-    platform = told(Action.PASS, Action.REVIEW, checkers=1, review_at=0.6)
+    platform = screening(Action.PASS, Action.REVIEW, checkers=1, review_at=0.6)
     _, _, events = judged(jobs, hand.day(platform=platform), drafted=(0, 1))
     look = 0.1 * np.tanh(away) / away
     assert jobs.judged == pytest.approx([3.1 + look, 3.6 + 0.1])

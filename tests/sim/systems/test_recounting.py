@@ -36,8 +36,8 @@ def dealings(
 
 def recounted(**parts: Any) -> list[tuple[int, int, int]]:
     """(worker, client, what) of each."""
-    told = dealings(**parts)
-    return list(zip(told.worker.tolist(), told.client.tolist(), told.what.tolist(), strict=True))
+    events = dealings(**parts)
+    return list(zip(events.worker.tolist(), events.client.tolist(), events.what.tolist(), strict=True))
 
 
 def test_a_harm_and_a_lure_seen_through_are_bad_dealings_and_a_lure_that_is_believed_is_none() -> None:
@@ -69,22 +69,22 @@ def test_a_task_counts_for_a_part_of_a_dealing_whether_it_was_paid_or_not() -> N
         due=3.5,
     )
     seen = reached(1, worker=[0], job=[0], recognised=[True])
-    told = dealings(lures=seen, hurt=harms(1), contracts=contracts, cheated=[2, 3], weight=0.25)
-    assert told.what.tolist() == [Dealing.SEEN_THROUGH, Dealing.HARM, *[Dealing.UNPAID] * 2, *[Dealing.PAID] * 2]
-    assert told.weight.tolist() == [1.0, 1.0, 0.25, 1.0, 0.25, 1.0]
+    events = dealings(lures=seen, hurt=harms(1), contracts=contracts, cheated=[2, 3], weight=0.25)
+    assert events.what.tolist() == [Dealing.SEEN_THROUGH, Dealing.HARM, *[Dealing.UNPAID] * 2, *[Dealing.PAID] * 2]
+    assert events.weight.tolist() == [1.0, 1.0, 0.25, 1.0, 0.25, 1.0]
 
 
 def test_trouble_is_the_share_that_went_badly_each_as_much_as_it_counts_for() -> None:
     """A paid task of a quarter, a paid project, unpaid work: 1 of 2.25."""
     what = np.array([Dealing.PAID, Dealing.PAID, Dealing.UNPAID])
-    told = Dealings(np.zeros(3, np.int64), np.zeros(3, np.int64), what, np.array([0.25, 1.0, 1.0]))
-    assert told.trouble == pytest.approx(1 / 2.25)
-    assert picked(told, what < 0).trouble == 0.0
+    events = Dealings(np.zeros(3, np.int64), np.zeros(3, np.int64), what, np.array([0.25, 1.0, 1.0]))
+    assert events.trouble == pytest.approx(1 / 2.25)
+    assert picked(events, what < 0).trouble == 0.0
 
 
 def test_all_that_came_of_dealings_is_bad_but_for_work_that_was_paid() -> None:
-    told = Dealings(np.zeros(4, np.int64), np.zeros(4, np.int64), np.array(list(Dealing)), np.ones(4))
-    assert dict(zip(Dealing, told.bad.tolist(), strict=True)) == {
+    events = Dealings(np.zeros(4, np.int64), np.zeros(4, np.int64), np.array(list(Dealing)), np.ones(4))
+    assert dict(zip(Dealing, events.bad.tolist(), strict=True)) == {
         Dealing.PAID: 0.0,
         Dealing.SEEN_THROUGH: 1.0,
         Dealing.HARM: 1.0,

@@ -39,7 +39,7 @@ def test_who_looks_new_is_asked_and_who_shows_no_papers_leaves_at_midnight() -> 
     """Two of three workers are asked, one of two clients; one of each shows nothing."""
     few, many = NUMBERS.shows_no_papers - 0.001, NUMBERS.shows_no_papers
     today = luck([CHANCE * 0.999, CHANCE, 0.0], [CHANCE * 0.5, 1.0], [many, few, few])
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     workers, clients = hand.workers(3), hand.clients(2)
     scene = Asked(today, workers=workers, clients=clients)
     assert workers.left.tolist() == [False, False, True]
@@ -48,17 +48,17 @@ def test_who_looks_new_is_asked_and_who_shows_no_papers_leaves_at_midnight() -> 
     assert scene.rows(ClientLeft, "time client type reason") == [(4.0, 0, int(clients.true_type[0]), Reason.UNPROVEN)]
     assert scene.rows(StaffWorked, "time duty hours") == [(3.0, Duty.ENFORCEMENT, round(3 * MINUTES / 60, 9))]
     assert len(scene.events[Restricted]) == 0
-    assert asked["LOOKS_NEW"] == [3, [*workers.key.tolist(), *clients.key.tolist()]]
-    assert asked["SHOWS_NO_PAPERS"] == [3, [*workers.key[[0, 2]].tolist(), clients.key[0]]]
+    assert draws["LOOKS_NEW"] == [3, [*workers.key.tolist(), *clients.key.tolist()]]
+    assert draws["SHOWS_NO_PAPERS"] == [3, [*workers.key[[0, 2]].tolist(), clients.key[0]]]
 
 
 def test_nobody_is_asked_where_holders_are_not_checked() -> None:
     today = luck([0.0] * 8, [0.0] * 8, 0.0, platform=hand.platform())
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     scene = Asked(today)
     assert not scene.workers.left.any()
     assert not scene.clients.left.any()
-    assert not asked
+    assert not draws
     assert len(scene.events[StaffWorked]) == 0
 
 
@@ -68,9 +68,9 @@ def test_rings_who_is_gone_and_who_is_restricted_are_not_asked() -> None:
     clients = hand.clients(4, left=[False, True, False, False], restricted=[False, False, True, False])
     clients.true_ring[3], clients.true_type[3] = 0, ClientType.RING
     today = luck([0.0], [0.0], 0.0)
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     Asked(today, workers=workers, clients=clients)
-    assert asked["LOOKS_NEW"] == [3, [workers.key[0], clients.key[0]]]
+    assert draws["LOOKS_NEW"] == [3, [workers.key[0], clients.key[0]]]
     assert clients.left.tolist() == [True, True, False, False]
 
 

@@ -28,10 +28,10 @@ def test_checkers_reviewers_and_readers_are_there_day_and_night_and_who_reads_ca
 
 
 def test_who_is_sent_home_at_night_is_there_for_sixteen_hours_and_its_part_of_eight() -> None:
-    found = rostered(
+    result = rostered(
         screening={"checkers": 1, "reviewers": 1, "night_staff": 0.5}, message_watch={"readers": 1, "night_staff": 0.0}
     )
-    assert [hours for _, _, hours in found] == pytest.approx([40, 16, 16])
+    assert [hours for _, _, hours in result] == pytest.approx([40, 16, 16])
 
 
 def test_of_the_marketplace_s_people_a_market_has_its_part() -> None:

@@ -44,7 +44,7 @@ class Day:
     """What came of a day of search."""
 
     applied: Meetings
-    asked: Meetings
+    questions: Meetings
     read: Meetings
     events: Events
     jobs: Jobs
@@ -122,8 +122,8 @@ def searched(
     today: Today, workers: Workers, jobs: Jobs, show: Storefront | None = None, seen: PairSet | None = None
 ) -> Day:
     log, seen, clients = Log(), seen or PairSet(), hand.clients(len(jobs))
-    applied, asked, read = search(workers, jobs, seen, log, front=show or front(jobs), clients=clients, today=today)
-    return Day(applied, asked, read, hand.told(log), jobs, seen)
+    applied, questions, read = search(workers, jobs, seen, log, front=show or front(jobs), clients=clients, today=today)
+    return Day(applied, questions, read, hand.told(log), jobs, seen)
 
 
 def chance(log_odds: ArrayLike) -> F64:
@@ -140,7 +140,7 @@ def just(purpose: str, log_odds: list[float], live: Callable[..., Day], rows: Ca
 def answers(appeals: list[float], live: Callable[..., Day]) -> None:
     """Each worker reads the page of the job of its number alone, and applies as such an appeal makes it."""
     odds = [NUMBERS.apply_base + NUMBERS.page_appeal_weight * appeal for appeal in appeals]
-    just("APPLY", odds, live, lambda found: found.applied.worker.tolist())
+    just("APPLY", odds, live, lambda result: result.applied.worker.tolist())
 
 
 def beside(count: int, **columns: Any) -> Jobs:
@@ -167,8 +167,8 @@ def opens(promises: list[float], live: Callable[..., Day]) -> None:
     for hair, opened in ((HAIR, 0), (-HAIR, 1)):
         just_so = np.exp(-np.exp(np.asarray(promises) - usual - hair))
         luck = np.ravel([(one, 0.5) for one in just_so])
-        found = live(world=looks(2, pages_opened=1), LOOK=places, OPEN=luck)
-        assert sorted(found.events[Opened].job.tolist()) == [2 * number + opened for number in range(count)]
+        result = live(world=looks(2, pages_opened=1), LOOK=places, OPEN=luck)
+        assert sorted(result.events[Opened].job.tolist()) == [2 * number + opened for number in range(count)]
 
 
 def test_a_worker_has_sessions_as_often_as_is_its_way_and_as_it_trusts_the_platform() -> None:
@@ -180,16 +180,16 @@ def test_a_worker_has_sessions_as_often_as_is_its_way_and_as_it_trusts_the_platf
     )
     today = day(SESSION=[0.187, 0.1875, 0.374, 0.187, 0.0], SESSION_HOUR=[0.0, -1.0, 1.0])
     luck = hand.asked(today)
-    found = searched(today, workers, posted(5))
-    assert hand.rows(found.events, Session, "time worker") == [(3.0, 3), (round(3 + 16 / 24, 9), 2), (EVENING, 0)]
-    assert sorted(found.events[Opened].job.tolist()) == [0, 2, 3]
+    result = searched(today, workers, posted(5))
+    assert hand.rows(result.events, Session, "time worker") == [(3.0, 3), (round(3 + 16 / 24, 9), 2), (EVENING, 0)]
+    assert sorted(result.events[Opened].job.tolist()) == [0, 2, 3]
     assert luck["SESSION"] == [3, workers.key.tolist()]
     assert luck["SESSION_HOUR"] == [3, workers.key[[0, 2, 3]].tolist()]
 
 
 def test_on_a_day_without_sessions_nothing_is_told() -> None:
-    found = searched(day(SESSION=0.9), seekers(2), posted(2))
-    assert (len(found.events), len(found.applied.job), len(found.read.job)) == (0, 0, 0)
+    result = searched(day(SESSION=0.9), seekers(2), posted(2))
+    assert (len(result.events), len(result.applied.job), len(result.read.job)) == (0, 0, 0)
 
 
 def test_most_rows_that_a_session_reads_are_of_the_home_category_and_the_others_of_the_second() -> None:
@@ -197,9 +197,9 @@ def test_most_rows_that_a_session_reads_are_of_the_home_category_and_the_others_
     at_home = [[share - 0.01, share, 0.0], [share, share, 0.99]]
     today = day(world=looks(3), LOOK_AT_HOME=at_home)
     luck = hand.asked(today)
-    found = searched(today, workers, jobs)
+    result = searched(today, workers, jobs)
     assert jobs.views.tolist() == [2, 0, 1, 3]
-    assert sorted(hand.rows(found.events, Viewed, "time client job tactic rows")) == [
+    assert sorted(hand.rows(result.events, Viewed, "time client job tactic rows")) == [
         (NIGHT, 0, 0, Kind.NONE, 2),
         (NIGHT, 2, 2, Kind.NONE, 1),
         (NIGHT, 3, 3, Kind.NONE, 3),
@@ -210,9 +210,9 @@ def test_most_rows_that_a_session_reads_are_of_the_home_category_and_the_others_
 
 def test_a_session_reads_as_many_rows_as_is_usual_and_each_lands_where_luck_has_it() -> None:
     jobs = posted(3, category=0, client=[2, 1, 0], true_tactic=[Kind.MLM, Kind.NONE, Kind.NONE], views=[0, 5, 0])
-    found = searched(day(world=looks(5), LOOK=[[0.1, 0.3, 0.9, 0.4, 0.2]], APPLY=0.99), seekers(1), jobs)
+    result = searched(day(world=looks(5), LOOK=[[0.1, 0.3, 0.9, 0.4, 0.2]], APPLY=0.99), seekers(1), jobs)
     assert jobs.views.tolist() == [3, 7, 0]
-    assert sorted(hand.rows(found.events, Viewed, "time client job tactic rows")) == [
+    assert sorted(hand.rows(result.events, Viewed, "time client job tactic rows")) == [
         (NIGHT, 1, 1, Kind.NONE, 2),
         (NIGHT, 2, 0, Kind.MLM, 3),
     ]
@@ -221,19 +221,19 @@ def test_a_session_reads_as_many_rows_as_is_usual_and_each_lands_where_luck_has_
 def test_however_many_have_a_session_each_reads_the_list_once() -> None:
     jobs, crowd = posted(1, published=3.75), 2 * 2048 + 2
     early = np.arange(crowd) == crowd - 1
-    found = searched(day(SESSION_HOUR=np.where(early, -1.0, 0.0)), hand.workers(crowd, home=0), jobs)
+    result = searched(day(SESSION_HOUR=np.where(early, -1.0, 0.0)), hand.workers(crowd, home=0), jobs)
     assert jobs.views.tolist() == [crowd - 1]
-    assert found.events[Opened].pages.tolist() == [crowd - 1]
-    assert sorted(found.events[Session].worker.tolist()) == list(range(crowd))
+    assert result.events[Opened].pages.tolist() == [crowd - 1]
+    assert sorted(result.events[Session].worker.tolist()) == list(range(crowd))
 
 
 def test_every_worker_reads_the_list_that_its_filter_lets_through() -> None:
     jobs = posted(5, category=0)
     lists = {name: [number] for number, name in enumerate(FILTERS)}
     workers = seekers(5, home=0, filter=[3, 0, 2, 1, 3])
-    found = searched(day(world=looks(2), APPLY=0.99), workers, jobs, front(jobs, lists))
+    result = searched(day(world=looks(2), APPLY=0.99), workers, jobs, front(jobs, lists))
     assert jobs.views.tolist() == [2, 2, 2, 4, 0]
-    assert sorted(found.events[Viewed].job.tolist()) == [0, 1, 2, 3]
+    assert sorted(result.events[Viewed].job.tolist()) == [0, 1, 2, 3]
 
 
 @pytest.mark.parametrize(("net_entry", "eased"), [(True, 0.5), (False, 0.0)])
@@ -251,22 +251,22 @@ def test_who_searches_behind_a_filter_that_is_in_force_and_who_enters_take_home_
 
     odds = NUMBERS.apply_base + NUMBERS.page_appeal_weight * FIT + eased
     for more, who in ((0.25, {1}), (0.0, {0, 1, 2})):
-        found = live(APPLY=float(chance(odds + more)) - HAIR)
-        assert set(found.applied.worker.tolist()) == who
+        result = live(APPLY=float(chance(odds + more)) - HAIR)
+        assert set(result.applied.worker.tolist()) == who
 
 
 def test_where_a_category_has_no_jobs_there_is_nothing_to_see() -> None:
     jobs = posted(2, category=[1, 3])
-    found = searched(day(), seekers(2), jobs)
+    result = searched(day(), seekers(2), jobs)
     assert jobs.views.tolist() == [1, 0]
-    assert sorted(found.events[Opened].job.tolist()) == [0]
+    assert sorted(result.events[Opened].job.tolist()) == [0]
 
 
 def test_a_posting_that_appears_after_the_session_is_not_seen_in_it() -> None:
     jobs = posted(3, published=[3 + 20 / 24, 3 + 20.01 / 24, 3 + 15.9 / 24])
-    found = searched(day(SESSION_HOUR=[0.0, 0.0, -1.0]), seekers(3), jobs)
+    result = searched(day(SESSION_HOUR=[0.0, 0.0, -1.0]), seekers(3), jobs)
     assert jobs.views.tolist() == [1, 0, 1]
-    assert sorted(found.events[Opened].job.tolist()) == [0, 2]
+    assert sorted(result.events[Opened].job.tolist()) == [0, 2]
 
 
 def test_a_session_opens_the_best_few_of_the_pages_it_sees_and_applies_to_one_at_most() -> None:
@@ -279,14 +279,14 @@ def test_a_session_opens_the_best_few_of_the_pages_it_sees_and_applies_to_one_at
         CHOICE=[0.2, 0.3, 0.6, 0.5],
         APPLY=0.0,
     )
-    found = searched(today, seekers(2, home=0), jobs)
+    result = searched(today, seekers(2, home=0), jobs)
     assert jobs.views.tolist() == [2] * 5
-    assert sorted(hand.rows(found.events, Opened, "time client job tactic pages")) == [
+    assert sorted(hand.rows(result.events, Opened, "time client job tactic pages")) == [
         (NIGHT, 0, 0, Kind.NONE, 1),
         (NIGHT, 1, 1, Kind.NONE, 2),
         (NIGHT, 3, 3, Kind.NONE, 1),
     ]
-    assert (found.applied.worker.tolist(), found.applied.job.tolist()) == ([0, 1], [3, 0])
+    assert (result.applied.worker.tolist(), result.applied.job.tolist()) == ([0, 1], [3, 0])
 
 
 def test_luck_that_equals_the_chance_does_not_suffice() -> None:
@@ -427,7 +427,7 @@ def test_the_more_pages_draw_the_rather_one_applies_and_to_the_one_that_draws_mo
         "APPLY",
         [NUMBERS.apply_base + NUMBERS.page_appeal_weight * together],
         live,
-        lambda found: found.applied.worker.tolist(),
+        lambda result: result.applied.worker.tolist(),
     )
     assert live(APPLY=0.0).applied.job.tolist() == [0]
     taste = -np.log(-np.log(0.5))
@@ -441,9 +441,9 @@ def test_who_has_spent_the_effort_of_its_week_reads_and_does_not_apply_until_the
     world = looks(applications_per_week=4.0, applications_less_per_contract=1.5)
     columns: dict[str, Any] = {"applied": [3, 4, 1, 2, 0], "running": [0, 0, 1, 1, 2]}
     workers = seekers(5, **columns)
-    found = searched(day(world=world, APPLY=0.0), workers, posted(5))
-    assert found.applied.worker.tolist() == [0, 2, 4]
-    assert sorted(found.events[Opened].job.tolist()) == [0, 1, 2, 3, 4]
+    result = searched(day(world=world, APPLY=0.0), workers, posted(5))
+    assert result.applied.worker.tolist() == [0, 2, 4]
+    assert sorted(result.events[Opened].job.tolist()) == [0, 1, 2, 3, 4]
     assert workers.applied.tolist() == [4, 4, 2, 2, 1]
     workers = seekers(5, **columns)
     monday = hand.day(7, world=world, SESSION=0.0, LOOK_AT_HOME=0.0, APPLY=0.0, PROFILE=0.99)
@@ -455,15 +455,15 @@ def test_a_page_is_read_once_for_ever_though_the_list_shows_it_again() -> None:
     jobs, seen = posted(3, category=0, client=[2, 0, 1], true_tactic=[Kind.NONE, Kind.MLM, Kind.NONE]), PairSet()
     seen.add(np.array([1]), np.array([0]))
     today = day(world=looks(3), LOOK=[[0.1, 0.1, 0.4], [0.1, 0.4, 0.6]], APPLY=0.0, CHOICE=[0.5, 0.6, 0.6, 0.5])
-    found = searched(today, seekers(2, home=0), jobs, seen=seen)
+    result = searched(today, seekers(2, home=0), jobs, seen=seen)
     assert jobs.views.tolist() == [3, 2, 1]
-    assert sorted(hand.rows(found.events, Opened, "time client job tactic pages")) == [
+    assert sorted(hand.rows(result.events, Opened, "time client job tactic pages")) == [
         (NIGHT, 0, 1, Kind.MLM, 2),
         (NIGHT, 1, 2, Kind.NONE, 1),
         (NIGHT, 2, 0, Kind.NONE, 1),
     ]
-    assert found.applied.worker.tolist() == [0, 1]
-    assert found.applied.job.tolist() == [1, 1]
+    assert result.applied.worker.tolist() == [0, 1]
+    assert result.applied.job.tolist() == [1, 1]
     today = day(world=looks(3), LOOK=[[0.1, 0.1, 0.4], [0.1, 0.4, 0.6]], APPLY=0.0)
     again = searched(today, seekers(2, home=0), jobs, seen=seen)
     assert len(again.applied.job) == len(again.events[Opened]) == 0
@@ -473,20 +473,20 @@ def test_a_page_is_read_once_for_ever_though_the_list_shows_it_again() -> None:
 def test_who_applies_is_told_with_the_job_and_meets_its_client() -> None:
     jobs = posted(2, client=[1, 0], applied=[0, 5], true_tactic=[Kind.MLM, Kind.NONE])
     workers = seekers(3, home=[1, 0, 1], true_skill=[0.5, 0.5, 1.0])
-    found = searched(day(APPLY=0.0, SESSION_HOUR=[0.0, -1.0, -2.0]), workers, jobs)
+    result = searched(day(APPLY=0.0, SESSION_HOUR=[0.0, -1.0, -2.0]), workers, jobs)
     afternoon, noon = round(3 + 16 / 24, 9), round(3 + 12 / 24, 9)
-    assert hand.rows(found.events, Applied, "time worker client job tactic") == [
+    assert hand.rows(result.events, Applied, "time worker client job tactic") == [
         (noon, 2, 0, 1, Kind.NONE),
         (afternoon, 1, 1, 0, Kind.MLM),
         (EVENING, 0, 0, 1, Kind.NONE),
     ]
     assert jobs.applied.tolist() == [1, 7]
-    assert found.applied.worker.tolist() == [0, 1, 2]
-    assert found.applied.job.tolist() == [1, 0, 1]
-    assert found.applied.time == pytest.approx([EVENING, afternoon, noon])
-    assert found.applied.origin.tolist() == [Origin.APPLICATION] * 3
-    assert found.applied.fit == pytest.approx([0.705, 0.705, 0.78])
-    assert len(found.read.job) == 0
+    assert result.applied.worker.tolist() == [0, 1, 2]
+    assert result.applied.job.tolist() == [1, 0, 1]
+    assert result.applied.time == pytest.approx([EVENING, afternoon, noon])
+    assert result.applied.origin.tolist() == [Origin.APPLICATION] * 3
+    assert result.applied.fit == pytest.approx([0.705, 0.705, 0.78])
+    assert len(result.read.job) == 0
 
 
 def test_a_worker_applies_the_rather_the_better_it_fits_the_job() -> None:
@@ -652,8 +652,8 @@ def test_a_project_takes_applications_though_somebody_has_it_and_a_task_only_as_
     jobs = posted(
         3, category=[0, 15, 15], format=[Format.FIXED, Format.TASK, Format.TASK], seats=[1, 2, 2], taken=[1, 1, 2]
     )
-    found = searched(day(world=TASKS, APPLY=0.0, TASK_LOOK=where(1, 2, of=3), TAKES_TASK=0.0), seekers(1), jobs)
-    assert found.applied.job.tolist() == [0, 1]
+    result = searched(day(world=TASKS, APPLY=0.0, TASK_LOOK=where(1, 2, of=3), TAKES_TASK=0.0), seekers(1), jobs)
+    assert result.applied.job.tolist() == [0, 1]
     assert jobs.applied.tolist() == [1, 1, 0]
 
 
@@ -664,12 +664,12 @@ def test_who_only_reads_a_posting_that_lures_in_its_own_text_is_lured_by_it() ->
         client=[3, 2, 1, 0],
         true_channel=[Channel.POSTING, Channel.MESSAGE, Channel.POSTING, Channel.POSTING],
     )
-    found = searched(day(APPLY=[0.99, 0.99, 0.99, 0.0]), seekers(4), jobs)
-    assert (found.read.worker.tolist(), found.read.job.tolist()) == ([0], [0])
-    assert found.read.time == pytest.approx([EVENING])
-    assert found.read.origin.tolist() == [Origin.APPLICATION]
-    assert found.read.fit == pytest.approx([0.705])
-    assert found.applied.job.tolist() == [3]
+    result = searched(day(APPLY=[0.99, 0.99, 0.99, 0.0]), seekers(4), jobs)
+    assert (result.read.worker.tolist(), result.read.job.tolist()) == ([0], [0])
+    assert result.read.time == pytest.approx([EVENING])
+    assert result.read.origin.tolist() == [Origin.APPLICATION]
+    assert result.read.fit == pytest.approx([0.705])
+    assert result.applied.job.tolist() == [3]
 
 
 def test_a_few_readers_say_whether_the_fee_is_fair() -> None:
@@ -678,10 +678,10 @@ def test_a_few_readers_say_whether_the_fee_is_fair() -> None:
     today = day(SURVEY=[share, share - 0.001, share - 0.001, 0.99, 0.0])
     luck = hand.asked(today)
     workers = seekers(6, home=[0, 2, 1, 0, 3, 4], left=np.arange(6) == 0)
-    found = searched(today, workers, jobs)
+    result = searched(today, workers, jobs)
     assert jobs.unfair.tolist() == [0, 1, 0, 0, 0]
     assert jobs.fair.tolist() == [1, 0, 0, 0, 1]
-    assert hand.rows(found.events, Surveyed, "time worker client job unfair") == [
+    assert hand.rows(result.events, Surveyed, "time worker client job unfair") == [
         (EVENING, 2, 3, 1, True),
         (EVENING, 3, 4, 0, False),
         (EVENING, 5, 0, 4, False),
@@ -693,22 +693,22 @@ def test_people_differ_in_what_they_hold_to_be_fair_and_all_answers_about_a_job_
     jobs = posted(1, fee=1000.0, true_price=1000.0, fair=7, unfair=2)
     view = np.log(0.75) / 0.3
     today = day(SURVEY=0.0, SURVEY_VIEW=[view - 0.001, view + 0.001, -2.0, 0.0, 0.0])
-    found = searched(today, seekers(5, home=0), jobs)
+    result = searched(today, seekers(5, home=0), jobs)
     assert (jobs.fair.tolist(), jobs.unfair.tolist()) == ([10], [4])
-    assert found.events[Surveyed].unfair.tolist() == [True, False, True, False, False]
+    assert result.events[Surveyed].unfair.tolist() == [True, False, True, False, False]
 
 
 def test_where_there_is_no_survey_nobody_answers() -> None:
     jobs = posted(1)
-    found = searched(day(hand.platform(fee_survey={"open": False}), SURVEY=0.0), seekers(1), jobs)
-    assert (jobs.fair.tolist(), len(found.events[Surveyed])) == ([0], 0)
+    result = searched(day(hand.platform(fee_survey={"open": False}), SURVEY=0.0), seekers(1), jobs)
+    assert (jobs.fair.tolist(), len(result.events[Surveyed])) == ([0], 0)
 
 
 def test_sessions_keep_the_hours_of_the_world() -> None:
     """18:00, and one spread of three hours before it."""
     early = hand.world(search={"peak_hour": 18.0, "peak_hour_spread": 3.0})
-    found = searched(day(world=early, SESSION_HOUR=[0.0, -1.0]), seekers(2), posted(2))
-    assert found.events[Session].time.tolist() == pytest.approx([3 + 15 / 24, 3 + 18 / 24])
+    result = searched(day(world=early, SESSION_HOUR=[0.0, -1.0]), seekers(2), posted(2))
+    assert result.events[Session].time.tolist() == pytest.approx([3 + 15 / 24, 3 + 18 / 24])
 
 
 def test_some_who_do_not_apply_ask_a_question_first_and_more_of_them_where_work_needs_talk() -> None:
@@ -716,12 +716,12 @@ def test_some_who_do_not_apply_ask_a_question_first_and_more_of_them_where_work_
     jobs = posted(4, client=[3, 2, 1, 0], true_talk=[0.5, 0.5, 1.0, 0.25])
     today = day(CONSULTS=[share - HAIR, share, 2 * share - HAIR, share / 2], SESSION_HOUR=[0.0, 0.0, -1.0, 0.0])
     luck, workers = hand.asked(today), seekers(4)
-    found = searched(today, workers, jobs)
-    assert (found.asked.worker.tolist(), found.asked.job.tolist()) == ([0, 2], [0, 2])
-    assert found.asked.time == pytest.approx([EVENING, 3 + 16 / 24])
-    assert found.asked.origin.tolist() == [Origin.CONSULTATION] * 2
-    assert found.asked.fit == pytest.approx([0.705, 0.705])
-    assert len(found.applied.job) == len(found.events[Applied]) == len(found.read.job) == 0
+    result = searched(today, workers, jobs)
+    assert (result.questions.worker.tolist(), result.questions.job.tolist()) == ([0, 2], [0, 2])
+    assert result.questions.time == pytest.approx([EVENING, 3 + 16 / 24])
+    assert result.questions.origin.tolist() == [Origin.CONSULTATION] * 2
+    assert result.questions.fit == pytest.approx([0.705, 0.705])
+    assert len(result.applied.job) == len(result.events[Applied]) == len(result.read.job) == 0
     assert jobs.applied.tolist() == [0] * 4  # nobody has applied yet
     assert workers.applied.tolist() == [NUMBERS.consult_effort, 0, NUMBERS.consult_effort, 0]
     assert luck["CONSULTS"] == [workers.key.tolist(), jobs.key.tolist()]
@@ -730,9 +730,9 @@ def test_some_who_do_not_apply_ask_a_question_first_and_more_of_them_where_work_
 def test_it_is_the_page_that_a_session_likes_best_about_which_it_asks() -> None:
     jobs = posted(2, category=0)
     today = day(world=looks(2), LOOK=[[0.1, 0.5]], CONSULTS=0.0)
-    found = searched(today, seekers(1), jobs, front(jobs, take_home=[800.0, 900.0]))
-    assert sorted(found.events[Opened].job.tolist()) == [0, 1]
-    assert found.asked.job.tolist() == [1]
+    result = searched(today, seekers(1), jobs, front(jobs, take_home=[800.0, 900.0]))
+    assert sorted(result.events[Opened].job.tolist()) == [0, 1]
+    assert result.questions.job.tolist() == [1]
 
 
 def test_no_question_is_asked_by_who_applies_or_is_tired_nor_about_a_task_nor_on_a_page_that_lures() -> None:
@@ -743,11 +743,11 @@ def test_no_question_is_asked_by_who_applies_or_is_tired_nor_about_a_task_nor_on
     workers = seekers(6, applied=[0, 8, 0, 0, 0, 7])
     assert NUMBERS.applications_per_week == 8
     luck: dict[str, Any] = {"CONSULTS": 0.0, "APPLY": [0.0, *[0.99] * 4], "TASK_LOOK": 0.1, "TAKES_TASK": 0.99}
-    found = searched(day(world=TASKS, **luck), workers, jobs)
+    result = searched(day(world=TASKS, **luck), workers, jobs)
     assert jobs.views.tolist() == [1, 1, 6, 1, 1, 1]
-    assert found.applied.job.tolist() == [0]
-    assert found.asked.job.tolist() == [4, 5]
-    assert found.read.job.tolist() == [3]
+    assert result.applied.job.tolist() == [0]
+    assert result.questions.job.tolist() == [4, 5]
+    assert result.read.job.tolist() == [3]
 
 
 # ------------------------------------------------------------------------------------------------ the list of tasks
@@ -769,85 +769,85 @@ def where(*jobs: int, of: int) -> list[float]:
 def test_a_session_looks_at_tasks_beside_the_list_and_does_some_without_an_application() -> None:
     luck = PAID_AS_WANTED + np.array([-HAIR, HAIR, -HAIR, HAIR])
     today, workers = day(world=TASKS, TASK_LOOK=[where(0, 1, of=2)] * 2, TAKES_TASK=luck), seekers(2)
-    found = searched(today, workers, tasks())
-    assert list(zip(found.applied.worker, found.applied.job, found.applied.origin, strict=True)) == [
+    result = searched(today, workers, tasks())
+    assert list(zip(result.applied.worker, result.applied.job, result.applied.origin, strict=True)) == [
         (0, 0, Origin.TASK),
         (1, 0, Origin.TASK),
     ]
-    assert found.applied.time == pytest.approx([EVENING, EVENING])
+    assert result.applied.time == pytest.approx([EVENING, EVENING])
     assert workers.applied.tolist() == [0, 0]
-    assert len(found.events[Applied]) == 0
-    assert hand.rows(found.events, Opened, "time job pages") == [(NIGHT, 1, 2), (NIGHT, 0, 2)]
-    assert (found.jobs.views.tolist(), found.jobs.applied.tolist()) == ([2, 2], [2, 0])
+    assert len(result.events[Applied]) == 0
+    assert hand.rows(result.events, Opened, "time job pages") == [(NIGHT, 1, 2), (NIGHT, 0, 2)]
+    assert (result.jobs.views.tolist(), result.jobs.applied.tolist()) == ([2, 2], [2, 0])
 
 
 def test_who_only_looks_at_a_task_that_lures_in_its_own_text_is_lured_by_it() -> None:
     """Nobody does the first, which lures in a message; of the second, which lures openly, one of two workers does."""
     jobs = tasks(true_tactic=Kind.MLM, true_channel=[Channel.MESSAGE, Channel.POSTING])
     luck = PAID_AS_WANTED + np.array([HAIR, -HAIR, HAIR, HAIR])
-    found = searched(day(world=TASKS, TASK_LOOK=[where(0, 1, of=2)] * 2, TAKES_TASK=luck), seekers(2), jobs)
-    assert (found.applied.worker.tolist(), found.applied.job.tolist()) == ([0], [1])
-    assert (found.read.worker.tolist(), found.read.job.tolist()) == ([1], [1])
-    assert found.read.time == pytest.approx([EVENING])
-    assert found.read.origin.tolist() == [Origin.TASK]
+    result = searched(day(world=TASKS, TASK_LOOK=[where(0, 1, of=2)] * 2, TAKES_TASK=luck), seekers(2), jobs)
+    assert (result.applied.worker.tolist(), result.applied.job.tolist()) == ([0], [1])
+    assert (result.read.worker.tolist(), result.read.job.tolist()) == ([1], [1])
+    assert result.read.time == pytest.approx([EVENING])
+    assert result.read.origin.tolist() == [Origin.TASK]
 
 
 def test_everybody_who_opens_the_page_of_a_client_that_breaks_a_rule_meets_it_and_whoever_applies_too() -> None:
     """Worker 1 reads a lawful posting; 3 applies; the postings of 0 and 3 break a rule, and no ring is behind them."""
     jobs = posted(4, true_violation=[Kind.OFF_PLATFORM, Kind.NONE, Kind.NONE, Kind.MLM])
-    found = searched(day(APPLY=[0.99, 0.99, 0.99, 0.0]), seekers(4), jobs)
-    assert (found.read.worker.tolist(), found.read.job.tolist()) == ([0, 3], [0, 3])
-    assert found.applied.job.tolist() == [3]
+    result = searched(day(APPLY=[0.99, 0.99, 0.99, 0.0]), seekers(4), jobs)
+    assert (result.read.worker.tolist(), result.read.job.tolist()) == ([0, 3], [0, 3])
+    assert result.applied.job.tolist() == [3]
 
 
 def test_everybody_who_looks_at_a_task_that_breaks_a_rule_meets_it_and_whoever_does_it_too() -> None:
     jobs = tasks(true_violation=[Kind.NONE, Kind.MLM])
     luck = PAID_AS_WANTED + np.array([HAIR, -HAIR, HAIR, HAIR])
-    found = searched(day(world=TASKS, TASK_LOOK=[where(0, 1, of=2)] * 2, TAKES_TASK=luck), seekers(2), jobs)
-    assert (found.applied.worker.tolist(), found.applied.job.tolist()) == ([0], [1])
-    assert (found.read.worker.tolist(), found.read.job.tolist()) == ([0, 1], [1, 1])
+    result = searched(day(world=TASKS, TASK_LOOK=[where(0, 1, of=2)] * 2, TAKES_TASK=luck), seekers(2), jobs)
+    assert (result.applied.worker.tolist(), result.applied.job.tolist()) == ([0], [1])
+    assert (result.read.worker.tolist(), result.read.job.tolist()) == ([0, 1], [1, 1])
 
 
 def test_who_would_have_done_a_luring_task_that_is_full_is_not_lured_by_its_text() -> None:
     jobs = tasks(1, taken=10, true_tactic=Kind.MLM, true_channel=Channel.POSTING)
     luck = PAID_AS_WANTED + np.array([-HAIR, HAIR])
-    found = searched(day(world=TASKS, TASK_LOOK=0.1, TAKES_TASK=luck), seekers(2), jobs)
-    assert (len(found.applied.job), found.read.worker.tolist()) == (0, [1])
+    result = searched(day(world=TASKS, TASK_LOOK=0.1, TAKES_TASK=luck), seekers(2), jobs)
+    assert (len(result.applied.job), result.read.worker.tolist()) == (0, [1])
 
 
 def test_who_has_met_a_task_does_not_look_at_it_again_not_even_in_one_session() -> None:
     seen = PairSet()
     seen.add(np.array([0]), np.array([1]))
     today = day(world=TASKS, TASK_LOOK=[where(1, 0, of=2), where(0, 0, of=2)], TAKES_TASK=0.0)
-    found = searched(today, seekers(2), tasks(), seen=seen)
-    assert list(zip(found.applied.worker, found.applied.job, strict=True)) == [(0, 0), (1, 0)]
-    assert found.jobs.views.tolist() == [2, 0]
+    result = searched(today, seekers(2), tasks(), seen=seen)
+    assert list(zip(result.applied.worker, result.applied.job, strict=True)) == [(0, 0), (1, 0)]
+    assert result.jobs.views.tolist() == [2, 0]
     again = day(world=TASKS, TASK_LOOK=[where(0, 1, of=2), where(0, 1, of=2)], TAKES_TASK=0.0)
-    late = searched(again, seekers(2), found.jobs, seen=found.seen)
+    late = searched(again, seekers(2), result.jobs, seen=result.seen)
     assert list(zip(late.applied.worker, late.applied.job, strict=True)) == [(1, 1)]
 
 
 def test_a_task_that_is_full_or_not_yet_there_is_not_done() -> None:
     columns = {"taken": [10, 9, 0], "published": [2.0, 2.0, EVENING + 0.01]}
     world = looks(1, task_looks=3, task_base=0.5)
-    found = searched(day(world=world, TASK_LOOK=where(0, 1, 2, of=3), TAKES_TASK=0.0), seekers(1), tasks(3, **columns))
-    assert found.applied.job.tolist() == [1]
-    assert found.jobs.views.tolist() == [1, 1, 0]
+    result = searched(day(world=world, TASK_LOOK=where(0, 1, 2, of=3), TAKES_TASK=0.0), seekers(1), tasks(3, **columns))
+    assert result.applied.job.tolist() == [1]
+    assert result.jobs.views.tolist() == [1, 1, 0]
 
 
 def test_seats_go_to_those_who_came_first_and_who_comes_too_late_has_not_met_the_task() -> None:
     """Three come to a task of which two seats are left, the third of them earliest."""
     today = day(world=TASKS, SESSION_HOUR=[0.5, 0.75, 0.25], TASK_LOOK=0.1, TAKES_TASK=0.0)
-    found = searched(today, seekers(3), tasks(1, taken=8))
-    assert sorted(found.applied.worker.tolist()) == [0, 2]
-    assert found.jobs.applied.tolist() == [2]
-    assert len(found.read.job) == 0
+    result = searched(today, seekers(3), tasks(1, taken=8))
+    assert sorted(result.applied.worker.tolist()) == [0, 2]
+    assert result.jobs.applied.tolist() == [2]
+    assert len(result.read.job) == 0
 
 
 def test_seats_of_one_task_do_not_count_for_another() -> None:
     today = day(world=TASKS, SESSION_HOUR=[0.5, 0.25], TASK_LOOK=[where(0, 1, of=2)] * 2, TAKES_TASK=0.0)
-    found = searched(today, seekers(2), tasks(2, taken=[9, 8]))
-    pairs = zip(found.applied.worker.tolist(), found.applied.job.tolist(), strict=True)
+    result = searched(today, seekers(2), tasks(2, taken=[9, 8]))
+    pairs = zip(result.applied.worker.tolist(), result.applied.job.tolist(), strict=True)
     assert sorted(pairs) == [(0, 1), (1, 0), (1, 1)]
 
 
@@ -856,32 +856,32 @@ def test_a_task_that_pays_more_is_done_more_often() -> None:
     better = float(chance(0.5 + NUMBERS.fee_pull * np.log(2.0)))
     luck = np.array([better - HAIR, PAID_AS_WANTED + HAIR])
     show = front(jobs, take_home=[1_600.0, 800.0])
-    found = searched(day(world=TASKS, TASK_LOOK=where(0, 1, of=2), TAKES_TASK=luck), seekers(1), jobs, show)
-    assert found.applied.job.tolist() == [0]
+    result = searched(day(world=TASKS, TASK_LOOK=where(0, 1, of=2), TAKES_TASK=luck), seekers(1), jobs, show)
+    assert result.applied.job.tolist() == [0]
 
 
 def test_tasks_come_beside_the_one_application_of_a_session() -> None:
     jobs = posted(2, category=[0, 15], format=[Format.FIXED, Format.TASK], seats=[1, 10])
-    found = searched(day(world=TASKS, APPLY=0.0, TASK_LOOK=where(1, 1, of=2), TAKES_TASK=0.0), seekers(1), jobs)
-    assert found.applied.job.tolist() == [0, 1]
-    assert found.applied.origin.tolist() == [Origin.APPLICATION, Origin.TASK]
-    assert found.events[Applied].job.tolist() == [0]
+    result = searched(day(world=TASKS, APPLY=0.0, TASK_LOOK=where(1, 1, of=2), TAKES_TASK=0.0), seekers(1), jobs)
+    assert result.applied.job.tolist() == [0, 1]
+    assert result.applied.origin.tolist() == [Origin.APPLICATION, Origin.TASK]
+    assert result.events[Applied].job.tolist() == [0]
 
 
 def test_who_only_looks_around_reads_and_takes_no_work() -> None:
     jobs = posted(2, category=[0, 15], format=[Format.FIXED, Format.TASK], seats=[1, 10])
     luck: dict[str, Any] = {"APPLY": 0.0, "CONSULTS": 0.0, "TASK_LOOK": where(1, 1, of=2), "TAKES_TASK": 0.0}
-    found = searched(day(world=TASKS, **luck), seekers(1, true_visits=True), jobs)
-    assert sorted(found.events[Opened].job.tolist()) == [0, 1]
-    assert len(found.applied.worker) == len(found.asked.worker) == 0
+    result = searched(day(world=TASKS, **luck), seekers(1, true_visits=True), jobs)
+    assert sorted(result.events[Opened].job.tolist()) == [0, 1]
+    assert len(result.applied.worker) == len(result.questions.worker) == 0
 
 
 def test_every_worker_looks_at_the_tasks_that_its_filter_lets_through() -> None:
     jobs, lists = tasks(5), {name: [number] for number, name in enumerate(FILTERS)}
     workers = seekers(5, filter=[3, 0, 2, 1, 3])
-    found = searched(day(world=TASKS, TAKES_TASK=0.0), workers, jobs, front(jobs, lists))
+    result = searched(day(world=TASKS, TAKES_TASK=0.0), workers, jobs, front(jobs, lists))
     assert jobs.views.tolist() == [1, 1, 1, 2, 0]
-    assert sorted(zip(found.applied.worker.tolist(), found.applied.job.tolist(), strict=True)) == [
+    assert sorted(zip(result.applied.worker.tolist(), result.applied.job.tolist(), strict=True)) == [
         (0, 3),
         (1, 0),
         (2, 2),
@@ -933,6 +933,6 @@ def test_in_a_larger_market_a_worker_finds_only_what_is_of_its_trade_in_both_cat
         today=day(world=world, TRADE=posts),
     )
     today = day(world=world, TRADE=[0.1, 0.9], LOOK_AT_HOME=[[0.0, 0.99]] * 2, TAKES_TASK=0.99)
-    found = searched(today, seekers(2, home=0, second=5), jobs, shown)
-    met = {divmod(code, 1 << 32) for code in found.seen.codes.tolist()}
+    result = searched(today, seekers(2, home=0, second=5), jobs, shown)
+    met = {divmod(code, 1 << 32) for code in result.seen.codes.tolist()}
     assert met == {(0, 0), (0, 2), (0, 4), (1, 1), (1, 3), (1, 5)}

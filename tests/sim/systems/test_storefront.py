@@ -169,8 +169,8 @@ def test_a_filter_lets_through_who_bears_its_mark() -> None:
 def test_whoever_filters_for_what_is_not_offered_searches_without_that_filter(
     offered: set[Filter], verified: list[int], certified: list[int]
 ) -> None:
-    found = filtered({"filters": frozenset(offered)})
-    assert found == {"none": [0, 1, 2, 3], "verified": verified, "advice": verified, "certified": certified}
+    result = filtered({"filters": frozenset(offered)})
+    assert result == {"none": [0, 1, 2, 3], "verified": verified, "advice": verified, "certified": certified}
 
 
 def test_whoever_filters_for_what_no_client_carries_searches_without_that_filter() -> None:

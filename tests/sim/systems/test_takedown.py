@@ -61,7 +61,7 @@ def bad(count: int = 4, **columns: Any) -> Jobs:
 def test_a_reported_posting_is_read_the_same_day_and_taken_down_where_the_reader_sees_it() -> None:
     jobs = bad(3, published=[2.0, 2.5, 3.0], views=[0, 4, 4])
     today = hand.day(3, JOB_CASE=[FOUND - 1e-6, FOUND + 1e-6, FOUND - 1e-6])
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     scene = Read(jobs, today=today)
     assert scene.removed == [0, 2]
     assert lines(jobs, "state reporters read_at") == [(REMOVED, 1, NEVER), (OPEN, 0, NEVER), (REMOVED, 1, NEVER)]
@@ -69,7 +69,7 @@ def test_a_reported_posting_is_read_the_same_day_and_taken_down_where_the_reader
         (4.0, 0, 0, Kind.NONE, True, 48.0),
         (4.0, 2, 2, Kind.NONE, False, 24.0),
     ]
-    assert asked["JOB_CASE"] == [3, jobs.key.tolist()]
+    assert draws["JOB_CASE"] == [3, jobs.key.tolist()]
     assert scene.rows(StaffWorked, "time duty hours") == [(3.0, Duty.ENFORCEMENT, round(3 * MINUTES / 60, 9))]
     assert len(scene.events[Restricted]) == 0
 

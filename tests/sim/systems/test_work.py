@@ -65,10 +65,10 @@ def test_a_contract_runs_from_the_midnight_after_it_was_signed_and_only_while_it
         state=[RUNNING, RUNNING, ACCEPTED, ENDED, ContractState.DELIVERED, RUNNING],
     )
     today = hand.day(20, PASSES=0.0, **STEADY)
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     _, events = works(contracts, today=today)
     assert sorted(events[Paid].worker.tolist()) == [0, 5]
-    assert asked["WORKER_SILENT"] == asked["CLIENT_SILENT"] == [20, contracts.key[[0, 5]].tolist()]
+    assert draws["WORKER_SILENT"] == draws["CLIENT_SILENT"] == [20, contracts.key[[0, 5]].tolist()]
 
 
 def test_delivered_work_that_is_refused_ends_badly_for_the_worker() -> None:
@@ -156,11 +156,11 @@ def test_nothing_is_delivered_in_silence_and_every_silent_day_delays_the_work() 
 def test_whoever_is_silent_is_not_asked_to_fall_silent_again() -> None:
     contracts = silent(3, silent_since=[15.5, NEVER, 15.5], due=30.0)
     today = mute(20, WORKER_SILENT=0.0)
-    asked = hand.asked(today)
+    draws = hand.asked(today)
     works(contracts, today=today)
     assert contracts.silent_since.tolist() == [15.5, 20.5, 15.5]
-    assert asked["WORKER_SILENT"] == [20, [contracts.key[1]]]
-    assert asked["ASKS_OFFICE"] == asked["ANSWERS_AGAIN"] == [20, contracts.key[[0, 2]].tolist()]
+    assert draws["WORKER_SILENT"] == [20, [contracts.key[1]]]
+    assert draws["ASKS_OFFICE"] == draws["ANSWERS_AGAIN"] == [20, contracts.key[[0, 2]].tolist()]
 
 
 def test_the_silent_answer_again_now_and_then_and_work_goes_on_that_day() -> None:
