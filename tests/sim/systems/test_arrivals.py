@@ -105,30 +105,15 @@ def test_relief_that_is_no_longer_due_is_taken_back() -> None:
     assert workers.relief.tolist() == [0.0, 0.0]
 
 
-def test_where_people_speak_half_as_well_of_the_platform_as_is_usual_half_as_many_come() -> None:
+def test_where_people_speak_half_as_well_of_the_platform_a_quarter_comes() -> None:
     """Who comes twice as often is heard twice as often, also of those who left; rings say nothing."""
     people = {"new_workers": 0.001, "new_clients": 0.02, "worker_trust": 0.8, "client_trust": 0.6}
-    world = hand.world(workers=8_000, clients=3_000, population=people)
+    world = hand.world(workers=8_000, clients=3_000, population=people | {"reputation_exponent": 2.0})
     workers = hand.workers(2, true_trust=[0.2, 0.8], true_activity=[0.2, 0.1], left=[True, False])
     clients = hand.clients(3, true_trust=[0.4, 0.1, 0.9], true_rate=[0.1, 0.2, 0.5], true_ring=[-1, -1, 0])
     arrive(workers, clients, today=hand.day(world=world))
-    assert len(workers) == 2 + 4
-    assert len(clients) == 3 + round(60 * 0.2 / 0.6)
-
-
-@pytest.mark.parametrize(("renown", "come"), [(0.0, 8), (1.0, 4), (2.0, 2)])
-def test_how_far_they_listen_is_the_worlds(renown: float, come: int) -> None:
-    people = {
-        "new_workers": 0.001,
-        "new_clients": 0.002,
-        "worker_trust": 0.8,
-        "client_trust": 0.6,
-        "reputation_exponent": renown,
-    }
-    world = hand.world(workers=8_000, clients=4_000, population=people)
-    workers, clients = hand.workers(1, true_trust=0.4), hand.clients(1, true_trust=0.3)
-    arrive(workers, clients, today=hand.day(world=world))
-    assert (len(workers), len(clients)) == (1 + come, 1 + come)
+    assert len(workers) == 2 + 2
+    assert len(clients) == 3 + round(60 * (0.2 / 0.6) ** 2)
 
 
 RETURNING = {"worker_returns": 0.2, "client_returns": 0.3, "dormant_sells": 0.1}

@@ -3,7 +3,6 @@
 from typing import Any
 
 import numpy as np
-import pytest
 
 from policies.platform import Platform
 from policies.records import Channel, Kind, Stage
@@ -123,22 +122,6 @@ def test_a_call_is_made_where_calls_are_open_and_taken_and_is_a_message_where_no
     assert lures.text.tolist() == [-1, written, written, lure(MLM, Channel.NDA, 0)]
 
 
-@pytest.mark.parametrize(("pick_up", "channel"), [(0.51, Channel.CALL), (0.49, Channel.MESSAGE)])
-def test_by_middling_luck_a_call_is_taken_where_more_than_half_are(pick_up: float, channel: Channel) -> None:
-    today = hand.day(platform=calls(), world=hand.world(luring={"pick_up": pick_up}))
-    clients = hand.clients(1, verified=True)
-    lures = bait(lured(1), clients=clients, jobs=baits(1, true_channel=Channel.CALL), today=today)
-    assert lures.channel.tolist() == [channel]
-
-
-def test_whether_calls_are_open_depends_on_the_clients_and_the_stage_of_each_pair() -> None:
-    clients = hand.clients(3, verified=[False, True, True])
-    threads = lured(3, client=[1, 0, 2], state=[ThreadState.HIRED, ThreadState.HIRED, ThreadState.OPEN])
-    today = hand.day(3, platform=calls(call="after_contract"), PICK_UP=0.0)
-    lures = bait(threads, clients=clients, jobs=baits(3, true_channel=Channel.CALL), today=today)
-    assert lures.channel.tolist() == [Channel.CALL, Channel.MESSAGE, Channel.MESSAGE]
-
-
 def test_some_calls_are_watched_and_nothing_else_is() -> None:
     threads = lured(3, worker=[5, 6, 7], client=[2, 1, 0])
     workers, clients = hand.workers(8), hand.clients(3, verified=True)
@@ -199,7 +182,3 @@ def test_a_day_s_lures_are_those_in_conversations_then_in_postings_then_in_scout
     assert lures.worker.tolist() == [0, 1, 2]
     assert lures.channel.tolist() == [Channel.MESSAGE, Channel.POSTING, Channel.SCOUT]
     assert lures.text.tolist() == [lure(MLM, Channel.MESSAGE, 0), 0, lure(MLM, Channel.SCOUT, 0)]
-
-
-def test_a_quiet_day_has_no_lures() -> None:
-    assert lines(bait(hand.threads(2), jobs=baits(2))) == []

@@ -76,12 +76,6 @@ def test_a_client_whose_survey_calls_the_fee_unfair_raises_the_next_one_by_the_s
     assert clients.raised.tolist() == pytest.approx([events, 1.0, (1 + POSTING.unanswered_raise) * events])
 
 
-def test_a_client_with_two_such_jobs_raises_its_fee_twice() -> None:
-    clients = hand.clients(2)
-    closes(hand.jobs(3, client=[1, 0, 1], closes=[3.5, 9.0, 3.5]), clients=clients)
-    assert clients.raised.tolist() == pytest.approx([1.0, (1 + POSTING.unanswered_raise) ** 2])
-
-
 def test_nobody_raises_a_fee_beyond_what_the_world_has_as_the_most() -> None:
     clients, world = hand.clients(3, raised=[1.99, 1.9, 1.99]), hand.world(posting={"raise_cap": 2.0})
     jobs = hand.jobs(4, client=[0, 0, 1, 2], applied=[0, 0, 0, 1], closes=3.5)

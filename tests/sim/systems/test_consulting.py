@@ -132,9 +132,3 @@ def test_a_warning_beside_an_answer_puts_some_off() -> None:
     assert scene.met.worker.tolist() == [1]
     assert scene.workers.warned[:2].tolist() == [1, 1]
     assert len(scene.events[Warned]) == 2
-
-
-def test_where_nobody_asks_nothing_happens() -> None:
-    scene = Consulted(questions(0))
-    assert len(scene.met.job) == len(scene.events) == 0
-    assert scene.jobs.talked.sum() == 0

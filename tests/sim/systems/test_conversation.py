@@ -95,15 +95,6 @@ def test_honest_tasks_need_no_words_and_whoever_met_a_task_that_lures_is_in_for_
     assert lines(scene.threads, "worker job") == [(1, 1), (2, 2), (3, 0)]
 
 
-def test_a_question_opens_a_thread_as_an_application_does_and_a_ring_lures_in_it() -> None:
-    jobs = hand.jobs(2, true_tactic=[-1, Kind.MLM])
-    scene = Conversed(meetings(2, origin=Origin.CONSULTATION), jobs=jobs)
-    assert lines(scene.threads, "worker job true_lure_at state") == [
-        (0, 0, NEVER, OPEN),
-        (1, 1, 3.25 + RING.lure_delay_days, OPEN),
-    ]
-
-
 def test_a_ring_lures_soon_or_once_a_contract_is_likely_to_run() -> None:
     jobs = hand.jobs(
         4,
@@ -135,9 +126,8 @@ def test_bids_lie_around_the_fee_and_at_five_yen_at_least() -> None:
     ]
 
 
-@pytest.mark.parametrize("record", ["accepted_fixed", "accepted_hourly", "accepted_task"])
-def test_a_client_without_any_record_is_asked_for_more(record: str) -> None:
-    clients = hand.clients(4, **{record: [0, 1, 0, 2]}, ended_fixed=3)
+def test_a_client_without_any_record_is_asked_for_more() -> None:
+    clients = hand.clients(4, accepted_hourly=[0, 1, 0, 0], accepted_task=[0, 0, 0, 2], ended_fixed=3)
     jobs = hand.jobs(4, client=[3, 2, 1, 0])
     premium = round(1000 * (1 + HIRING.newcomer_premium))
     assert bids(False, meetings(4), jobs=jobs, clients=clients) == [1000.0, premium, 1000.0, premium]
@@ -234,13 +224,6 @@ def test_who_has_asked_a_question_has_the_clients_time_already_and_takes_none_fr
     assert jobs.talked.tolist() == [3, 3, 0]
 
 
-def test_who_does_not_want_to_speak_or_looks_bad_takes_nobodys_time() -> None:
-    jobs = hand.jobs(1)
-    scene = five(jobs, WANTS_TALK=[0.0, 1.0, 0.0, 0.0, 1.0], PAPER=[*POLISH[:3], -9.0, POLISH[4]])
-    assert scene.talk == [IN_HOUSE, TEXT, IN_HOUSE, TEXT, TEXT]
-    assert jobs.talked.tolist() == [2]
-
-
 def test_most_pairs_who_want_to_talk_call_where_they_may() -> None:
     jobs = hand.jobs(4, client=[3, 2, 1, 0])
     clients = hand.clients(4, verified=[True, False, True, True])
@@ -289,17 +272,6 @@ def test_those_who_cannot_call_and_are_careless_swap_contacts_and_talk_elsewhere
     assert workers.swaps.tolist() == [0, 0, 0, 0, 0, 1, 0, 1]
     assert scene.state == [OPEN] * 4
     assert draws["SWAPS"] == [scene.threads.key.tolist()]
-
-
-def test_who_calls_in_house_proposes_nothing_outside() -> None:
-    scene = Conversed(meetings(2), clients=verified(), today=hand.day(platform=CALLS, CALLS=[0.0, 1.0], **SWAP))
-    assert scene.talk == [IN_HOUSE, ELSEWHERE]
-    assert scene.clients.revealed[:2].tolist() == [False, True]
-
-
-def test_a_worker_who_swaps_contacts_with_two_clients_on_one_day_has_swapped_twice() -> None:
-    scene = Conversed(meetings(3, worker=[2, 1, 2], job=[0, 1, 2]), today=hand.day(**SWAP))
-    assert scene.workers.swaps[:3].tolist() == [0, 1, 2]
 
 
 def test_every_honest_pair_writes_and_a_proposal_names_an_outside_contact() -> None:
@@ -400,12 +372,6 @@ def test_special_terms_that_hold_something_else_are_warned_of_and_are_no_lure() 
     assert len(scene.rows(Contacted, "time")) == 0
 
 
-def test_where_no_client_misuses_special_terms_luck_changes_no_text() -> None:
-    for luck in (0.0, 0.5):
-        scene = Conversed(meetings(2), today=hand.day(NDA=0.0, NDA_TEXT=0.0, NDA_MISUSE=luck, **SHY))
-        assert scene.watch.shown[1].text.codes.tolist() == [TERMS, TERMS]
-
-
 def test_terms_that_pass_do_not_bring_back_a_message_that_was_blocked() -> None:
     scene = Conversed(
         meetings(2), watch=Watch({GREETING: Action.STOP}), today=hand.day(NDA=0.0, MESSAGE_TEXT=[0.0, 0.5], **SHY)
@@ -417,31 +383,6 @@ def test_blocked_terms_take_the_proposal_with_them() -> None:
     scene = Conversed(meetings(2), watch=Watch({TERMS + 1: Action.STOP}), today=hand.day(NDA=[0.0, 1.0], **SWAP))
     assert scene.talk == [TEXT, ELSEWHERE]
     assert scene.state == [OPEN, OPEN]
-
-
-def test_held_texts_are_read_and_passed_on() -> None:
-    scene = Conversed(
-        meetings(2), watch=Watch({GREETING + 1: Action.REVIEW, TERMS + 1: Action.WARN}), today=hand.day(NDA=0.0, **SHY)
-    )
-    assert scene.state == [OPEN, OPEN]
-    assert scene.events[StaffWorked].hours.tolist() == pytest.approx([2 * 36 / 60])
-
-
-@pytest.mark.parametrize("luck", [SHY, SWAP])
-def test_a_pair_whose_text_is_held_too_long_is_lost_whatever_it_said(luck: dict[str, Any]) -> None:
-    """Both texts are held for a day: 1 − exp(−impatience · 2 · hurry · 24), hurry a half and three quarters."""
-    chance = 1 - np.exp(-WORLD.reviewing.impatience * 24 * np.array([1.0, 1.5]))
-    clients = hand.clients(2, true_hurry=[0.5, 0.75])
-    watch = Watch({GREETING + 1: Action.REVIEW, CONTACT + 1: Action.REVIEW}, read_minutes=1440.0)
-    for step, state in ((-1e-6, DROPPED), (1e-6, OPEN)):
-        today = hand.day(NDA=0.0, WAITING=chance + step, **luck)  # terms that pass at once
-        assert Conversed(meetings(2), clients=clients, watch=watch, today=today).state == [state] * 2
-
-
-def test_terms_that_wait_cost_the_pair_too() -> None:
-    watch = Watch({TERMS + 1: Action.REVIEW}, read_minutes=1440.0)
-    scene = Conversed(meetings(2), watch=watch, today=hand.day(NDA=[0.0, 1.0], WAITING=1e-6, **SHY))
-    assert scene.state == [DROPPED, OPEN]
 
 
 PUT_OFF: dict[str, Any] = {"PUT_OFF": [0.0, 1.0], "ASKS_OUTSIDE": 0.0, "AGREES": 0.0}  # a warning puts the first off
@@ -488,15 +429,6 @@ def test_what_was_said_on_the_call_stands_though_the_message_after_it_puts_the_w
     assert scene.rows(ContactSwapped, "worker how") == [(0, Swap.CALL), (1, Swap.CALL)]
     assert scene.rows(Asked, "worker") == [(0,), (1,)]
     assert scene.rows(Talked, "worker how outlet") == [(0, IN_HOUSE, -1), (1, IN_HOUSE, LINE)]
-
-
-def test_a_client_whose_text_is_stopped_by_mistake_trusts_less() -> None:
-    today = hand.day(MESSAGE_REVIEW=WORLD.reviewing.false_alarm - 1e-6, NDA=1.0, **SWAP)
-    scene = Conversed(meetings(1), watch=Watch({CONTACT + 1: Action.REVIEW}), today=today)
-    assert scene.talk == [TEXT]
-    assert scene.state == [OPEN]
-    usual = WORLD.population.client_trust
-    assert scene.clients.true_trust == pytest.approx([usual * (1 - WORLD.learning.trust_lost_stopped)] + [usual] * 7)
 
 
 def test_where_the_office_approves_some_ask_and_wait_and_the_others_swap_as_ever() -> None:
@@ -649,12 +581,6 @@ def test_some_do_not_call_where_somebody_may_listen_and_whoever_listens_takes_th
     assert scene.rows(StaffWorked, "time duty hours") == [(3.0, Duty.LISTENING, 0.25)]
 
 
-def test_where_nobody_has_time_to_listen_a_watched_call_is_like_any_other() -> None:
-    platform = hand.platform(communication={"call": "before_contract", "monitored_share": 1.0, "listeners": 0})
-    today = hand.day(platform=platform, CALLS=0.0, CALL_SWAPS=TALKING.swaps_contact_in_call - 1e-6)
-    assert Conversed(meetings(1), clients=verified(), today=today).threads.swapped.tolist() == [True]
-
-
 def test_some_pairs_who_wanted_to_speak_and_did_not_give_up() -> None:
     drop = TALKING.gives_up_unspoken
     today = hand.day(
@@ -707,36 +633,3 @@ def test_earlier_conversations_are_left_alone() -> None:
         (2, ELSEWHERE, True, DROPPED),
         (3, ELSEWHERE, True, DROPPED),
     ]
-
-
-def test_without_honest_meetings_the_watch_reads_nothing() -> None:
-    assert Conversed(meetings(0)).watch.shown == []
-    assert Conversed(meetings(2), jobs=hand.jobs(2, true_tactic=Kind.MLM)).watch.shown == []
-
-
-@pytest.mark.parametrize(
-    ("number", "luck", "state", "swapped"),
-    [
-        ("signs_nda", {"NDA_TEXT": 0.0, **SHY}, DROPPED, False),
-        ("gives_up_unspoken", {"SWAPS": 1.0}, DROPPED, False),
-        ("outside_contact_lost", SWAP, DROPPED, True),
-        ("swaps_contact", {}, OPEN, True),
-    ],
-)
-def test_by_middling_luck_what_more_than_half_do_happens(
-    number: str, luck: dict[str, Any], state: ThreadState, swapped: bool
-) -> None:
-    for share, happens in ((0.51, True), (0.49, False)):
-        today = hand.day(world=hand.world(talking={number: share}), **luck)
-        scene = Conversed(
-            meetings(1), workers=hand.workers(1, true_caution=0.0), today=today, watch=Watch({TERMS: Action.STOP})
-        )
-        assert (scene.state, scene.threads.swapped.tolist()) == (
-            ([state], [swapped]) if happens else ([OPEN], [number == "outside_contact_lost"])
-        )
-
-
-@pytest.mark.parametrize(("share", "swapped"), [(0.51, True), (0.49, False)])
-def test_by_middling_luck_contacts_are_swapped_on_a_call_where_more_than_half_do(share: float, swapped: bool) -> None:
-    today = hand.day(platform=CALLS, world=hand.world(talking={"swaps_contact_in_call": share}))
-    assert Conversed(meetings(1), clients=verified(), today=today).threads.swapped.tolist() == [swapped]

@@ -3,7 +3,6 @@
 from typing import Any
 
 import numpy as np
-import pytest
 
 from policies.records import Kind
 from sim.state.codes import Report, ThreadState
@@ -159,23 +158,3 @@ def test_a_mistaken_report_points_at_the_posting_s_text_in_either_form() -> None
     for form, row, upheld in ((Report.JOB, 0, 1), (Report.VIOLATION, 1, 2)):
         scene.ledger.close(np.array([row]), form, right=True)
         assert scene.ledger.upheld == upheld
-
-
-def test_who_has_reported_the_account_before_is_not_counted_again() -> None:
-    before = PairSet()
-    before.add(np.array([1]), np.array([1]))
-    threads = hand.threads(3, worker=[0, 1, 0], client=[0, 1, 0], job=[0, 1, 0], opened=3.5)
-    today = hand.day(JOB_REPORT=1.0, MISTAKEN_REPORT=FEW - 1e-9)
-    scene = Flagged(threads=threads, reported=before, today=today)
-    assert scene.events[Reported].worker.tolist() == [0]
-    assert scene.clients.reporters.tolist() == [1, *[0] * 7]
-
-
-@pytest.mark.parametrize(("share", "happens"), [(0.51, True), (0.49, False)])
-def test_by_middling_luck_what_more_than_half_do_happens(share: float, happens: bool) -> None:
-    mistaken = hand.world(luring={"false_reports": share})
-    scene = Flagged(threads=hand.threads(1, opened=3.5), today=hand.day(world=mistaken))
-    assert [form for *_, form in scene.reports] == [Report.VIOLATION] * happens
-    sure = hand.world(luring={"reports_slips": share, "recognise_base": 1.0, "recognise_cue": 0.0})
-    scene = Flagged(jobs=hand.jobs(8, **BROKEN), read=meetings(1), today=hand.day(world=sure))
-    assert [form for *_, form in scene.reports] == [Report.JOB] * happens

@@ -97,12 +97,6 @@ def test_contracts_stay_while_they_run_or_while_their_pair_has_more_work_to_come
     assert contracts.amount.tolist() == [20.0, 30.0, 60.0]
 
 
-def test_a_silent_contract_that_runs_stays() -> None:
-    contracts = hand.contracts(1, silent_since=1.5, due=1.0)
-    forget(contracts=contracts)
-    assert len(contracts) == 1
-
-
 def test_affairs_stay_until_they_are_over() -> None:
     affairs = hand.affairs(4, step=[0, 1, 1, 0], next_at=[3.5, NEVER, 40.0, NEVER])
     forget(affairs=affairs)
@@ -156,12 +150,6 @@ def test_where_no_job_is_live_all_pairs_are_forgotten_and_every_job_is_kept() ->
     forget(jobs=jobs, seen=seen)
     assert known(seen, pairs) == []
     assert rows(jobs) == before
-
-
-def test_the_jobs_that_are_still_live_are_found_after_the_evening() -> None:
-    jobs = hand.jobs(5, state=[JobState.CLOSED, JobState.WAITING, JobState.FILLED, JobState.OPEN, JobState.CLOSED])
-    forget(jobs=jobs)
-    assert (jobs.waiting().tolist(), jobs.on_show().tolist(), jobs.live().tolist()) == ([1], [3], [1, 3])
 
 
 def test_who_reported_a_job_that_is_gone_is_forgotten() -> None:

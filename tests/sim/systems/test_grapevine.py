@@ -64,7 +64,9 @@ def follow(pressure: float, caution: float) -> float:
 def test_friends_who_hear_of_a_harm_grow_more_careful_and_trust_less_and_others_do_not() -> None:
     workers = hand.workers(5, true_caution=[0.75, 0.25, 0.5, 0.125, 0.5], true_trust=0.5)
     today = hand.day(TELLS=[VINE.tells_friends - 0.001, VINE.tells_friends, VINE.tells_friends - 0.001])
-    heard, _, _ = word(workers, [(2, 0), (2, 1), (2, 3), (3, 4)], events=dealings(1, worker=[2], client=[7]), today=today)
+    heard, _, _ = word(
+        workers, [(2, 0), (2, 1), (2, 3), (3, 4)], events=dealings(1, worker=[2], client=[7]), today=today
+    )
     more = LEARNING.caution_after_harm
     assert workers.true_caution.tolist() == pytest.approx([careful(0.75, more), 0.25, 0.5, careful(0.125, more), 0.5])
     less = 0.5 * (1 - SECOND * LEARNING.trust_lost_harm)
@@ -199,10 +201,3 @@ def test_each_recruit_is_handed_to_the_ring_that_harmed_the_recruiter() -> None:
     assert lines(affairs, "worker client next_at") == [(2, 6, 3.5 + days), (0, 5, 3.75 + 3 * days)]
     pairs = key(workers.key[[3, 1]], workers.key[[2, 0]]).tolist()
     assert draws["ASKS_FRIEND"] == draws["FOLLOWS_FRIEND"] == draws["RECRUIT_WAIT"] == [pairs]
-
-
-def test_on_a_day_on_which_nothing_came_of_anything_nothing_travels() -> None:
-    workers = hand.workers(2, true_trust=1.0)
-    heard, log, affairs = word(workers, [(0, 1)], today=hand.day(TELLS=0.0))
-    assert np.array_equal(workers.true_trust, [1.0, 1.0])
-    assert len(heard.worker) == len(affairs) == len(hand.told(log)) == 0

@@ -214,13 +214,6 @@ def test_a_deal_outside_is_made_for_what_was_asked_in_that_conversation() -> Non
     ]
 
 
-def test_by_middling_luck_a_client_hears_the_true_fit() -> None:
-    wanted = HIRING.least_fit
-    threads = hand.threads(2, talk=Talk.IN_HOUSE, true_fit=[wanted - 0.001, wanted + 0.001])
-    hires(due(2), threads)
-    assert threads.state.tolist() == [OPEN, HIRED]
-
-
 def test_a_pair_that_has_agreed_to_deals_outside_and_contacts_alone_do_not_suffice() -> None:
     jobs = due(4, client=[4, 3, 2, 1], true_tactic=[-1, -1, -1, Kind.MLM], true_pace=Pace.AFTER_CONTRACT)
     threads = hand.threads(
@@ -260,9 +253,3 @@ def test_where_nobody_applied_nothing_happens_but_another_look() -> None:
     jobs = due(1)
     assert len(hires(jobs, hand.threads(0, worker=[], client=[], job=[], key=np.zeros(0, np.uint64)))) == 0
     assert jobs.decides.tolist() == [5.0]
-
-
-def test_who_found_nobody_looks_again_when_the_world_says() -> None:
-    jobs = due(1, decides=3.0)
-    hires(jobs, hand.threads(0), today=hand.day(world=hand.world(hiring={"next_look_days": 4.5})))
-    assert jobs.decides.tolist() == [7.5]

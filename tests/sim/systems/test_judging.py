@@ -86,13 +86,6 @@ def test_a_mark_that_stands_nowhere_is_not_judged() -> None:
     assert workers.true_worth_certified.tolist() == [1.0, 1.0]
 
 
-def test_two_dealings_on_a_day_say_their_mean_and_move_further() -> None:
-    """(−3 + 1) / 2 = −1, and 1 − 0.5² of the way there from 1."""
-    workers = judged(hand.workers(1, true_trouble=0.25), dealings([True, False], worker=[0, 0]))
-    assert workers.true_worth_certified.tolist() == pytest.approx([1 - 0.75 * 2])
-    assert workers.true_trouble.tolist() == pytest.approx([0.25 + 0.75 * 0.25])
-
-
 def test_a_dealing_that_counts_for_half_says_half_as_much_and_moves_less() -> None:
     """Bad for half, good for one: (−3 · 0.5 + 1) / 1.5 = −1/3, and 1 − 0.5^1.5 of the way there from 1."""
     workers = judged(

@@ -49,10 +49,6 @@ def test_whoever_comes_often_and_trusts_the_platform_is_likely_to_have_been_here
     assert who(directory.anyone) == [0]
 
 
-def test_who_never_comes_is_never_listed() -> None:
-    assert who(listed(hand.workers(2, true_trust=[0.0, 0.1]), hand.day(7, SEEN_LATELY=0.0)).anyone) == [1]
-
-
 def test_somebody_stands_on_the_shelf_of_every_category_it_has_completed_work_in() -> None:
     workers = hand.workers(4, completed=[0b101, 0, 1 << 15, 0b100], left=[False, False, False, True])
     wheel = listed(workers, hand.day(7, DIRECTORY=[0.2, 0.4, 0.6], SEEN_LATELY=0.0)).completed

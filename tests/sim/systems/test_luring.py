@@ -217,21 +217,6 @@ def test_somebody_hears_the_lure_on_a_watched_call_more_often_than_not() -> None
     assert draws["HEARD"] == [sent.key.tolist()]
 
 
-def test_where_nobody_has_time_to_listen_no_lure_is_heard_on_a_call() -> None:
-    alone = hand.platform(communication={"listeners": 0})
-    today = hand.day(world=CALM, platform=alone, HEARD=0.0, **DEAF, **BLIND)
-    assert Lured(unlike(2, channel=Channel.CALL, text=-1, watched=True), today=today).stopped.tolist() == []
-
-
-def test_a_posting_that_lures_has_passed_screening_and_is_not_held() -> None:
-    scene = Lured(
-        lures(1, channel=Channel.POSTING, text=BLOCKED),
-        betrays={BLOCKED: 1.0},
-        today=hand.day(world=CALM, MESSAGE_REVIEW=0.0, **DEAF, **BLIND),
-    )
-    assert scene.stopped.tolist() == []
-
-
 def test_a_warning_stands_beside_the_text_is_put_on_file_and_is_remembered() -> None:
     sent = unlike(
         4,
@@ -400,13 +385,6 @@ def test_who_does_not_follow_may_see_through_the_lure_the_more_careful_and_the_p
     assert draws["RECOGNISE"] == [sent.key.tolist()]
 
 
-def test_who_is_not_careful_sees_through_the_same_share_of_lures_however_plain_they_are() -> None:
-    workers = hand.workers(1, true_caution=0.0)
-    today = hand.day(world=CALM, RECOGNISE=[0.299, 0.3], **DEAF, REPORT=1.0)
-    scene = Lured(lures(2, worker=0), workers=workers, today=today, betrays={0: 1.0})
-    assert scene.reached.recognised.tolist() == [True, False]
-
-
 def test_some_who_saw_through_a_lure_report_the_account_and_others_say_nothing() -> None:
     workers = hand.workers(8, true_reports=[0.5] * 5 + [0.5, 0.25, 0.5])
     sent = unlike(4)
@@ -423,13 +401,6 @@ def test_some_who_saw_through_a_lure_report_the_account_and_others_say_nothing()
     ]
     assert scene.clients.reporters.tolist() == [0, 0, 0, 1, 0, 0, 1, 0]
     assert draws["REPORT"] == [sent.key[[0, 1, 3]].tolist()]
-
-
-def test_who_has_reported_an_account_before_does_not_count_again() -> None:
-    sent = lures(2, worker=[4, 4], client=[2, 2])
-    scene = Lured(sent, today=hand.day(world=CALM, RECOGNISE=0.0, REPORT=0.0, **DEAF))
-    assert scene.events[Reported].worker.tolist() == [4]
-    assert not scene.reported.unmet(np.array([4]), np.array([2])).any()
 
 
 def test_a_posting_that_lures_is_reported_as_a_job_and_every_other_lure_as_its_account() -> None:
@@ -488,38 +459,6 @@ def test_who_would_never_follow_or_report_does_not_even_at_the_lowest_luck() -> 
     assert scene.led == [False, False]
     assert scene.reached.recognised.tolist() == [False, True]
     assert len(scene.events[Reported]) == 0
-
-
-@pytest.mark.parametrize(("share", "happens"), [(0.51, True), (0.49, False)])
-def test_by_middling_luck_what_more_than_half_do_happens(share: float, happens: bool) -> None:
-    here = hand.world(
-        population={"shock": 0.0}, luring={"led_away_base": share}, reviewing={"recall": share, "tiring_load": 1e9}
-    )
-    workers = hand.workers(1, true_pressure=1.0, true_caution=0.0)
-    scene = Lured(lures(1), workers=workers, today=hand.day(world=here))
-    assert scene.led == [happens]
-    assert scene.affairs.next_at.tolist() == [3.25 + LURING.loss_step_days] * happens
-    held = Lured(lures(1, text=HELD), betrays={HELD: 1.0}, today=hand.day(world=here))
-    assert held.stopped.tolist() == [0] * happens
-    call = lures(1, channel=Channel.CALL, text=-1, watched=True)
-    heard = Lured(call, today=hand.day(world=hand.world(luring={"listener_recall": share}), **DEAF, **BLIND))
-    assert heard.stopped.tolist() == [0] * happens
-    careful = hand.workers(1, true_caution=1.0)  # 0.3 + 0.7 × 0.6 of the calls are seen through
-    tells = Lured(
-        lures(1, channel=Channel.CALL, text=-1),
-        workers=careful,
-        today=hand.day(world=hand.world(luring={"reports": share}), **DEAF),
-    )
-    assert tells.reached.recognised.tolist() == [True]
-    assert len(tells.events[Reported]) == happens
-    noticed = hand.world(luring={"deterred_by_notice": share})
-    sent = Lured(lures(1), watch=Watch(client_warning=True), today=hand.day(world=noticed, **DEAF, **BLIND))
-    assert sent.reached.worker.tolist() == [0] * (not happens)
-
-
-def test_a_day_without_lures_leaves_everything_as_it_was() -> None:
-    scene = Lured(lures(0))
-    assert len(scene.reached.worker) == len(scene.stopped) == len(scene.affairs) == 0
 
 
 def test_who_asks_a_friend_that_sees_what_it_is_does_not_follow() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from policies.records import Format, Kind
 from sim.state.codes import Harm
-from sim.state.events import Harmed, WorkerLeft
+from sim.state.events import Harmed
 from sim.state.handover import Harms
 from sim.state.log import Log
 from sim.state.trade import Affairs
@@ -210,40 +210,12 @@ def test_who_is_offered_money_for_an_account_puts_it_up_for_sale_under_pressure(
     assert affairs.next_at.tolist() == [NEVER] * 4
 
 
-def test_who_puts_its_account_up_for_sale_goes_on_using_it() -> None:
-    workers = hand.workers(2)
-    _, log = goes_on(
-        hand.affairs(2, true_tactic=Kind.ACCOUNT_PURCHASE), workers=workers, today=hand.day(world=CALM, SELLS=0.0)
-    )
-    assert workers.true_offers.all()
-    assert not workers.left.any()
-    assert len(hand.told(log)[WorkerLeft]) == 0
-
-
-def test_what_is_asked_for_it_is_luck_and_the_dearer_the_more_who_sold_were_found() -> None:
-    """Four of eight: twice as much."""
-    usual = CALM.selling
-    clients = hand.clients(8, true_ring=0, true_seller=np.arange(8), restricted=[True] * 4 + [False] * 4)
-    affairs, offers = hand.affairs(2, true_tactic=Kind.ACCOUNT_PURCHASE), hand.offers(0)
-    today = hand.day(world=CALM, SELLS=0.0, ASKS_PRICE=[0.0, 1.0])
-    goes_on(affairs, clients=clients, offers=offers, today=today)
-    assert offers.ask == pytest.approx([2 * usual.asks, 2 * usual.asks * np.exp(usual.asks_spread)])
-
-
 def test_pressure_to_sell_is_that_of_the_day() -> None:
     hard_times = hand.world(population={"shock": 1.0})
     workers, offers = hand.workers(1, true_pressure=0.5), hand.offers(0)
     affairs = hand.affairs(1, true_tactic=Kind.ACCOUNT_PURCHASE)
     goes_on(affairs, workers=workers, offers=offers, today=hand.day(world=hard_times, SELLS=SELLS + 0.01))
     assert offers.worker.tolist() == [0]
-
-
-@pytest.mark.parametrize(("sells", "sellers"), [(0.51, [0]), (0.49, [])])
-def test_by_middling_luck_an_account_is_for_sale_where_more_than_half_sell(sells: float, sellers: list[int]) -> None:
-    full, offers = hand.workers(1, true_pressure=1.0), hand.offers(0)
-    here = hand.world(population={"shock": 0.0}, luring={"sells_account": sells})
-    goes_on(hand.affairs(1, true_tactic=Kind.ACCOUNT_PURCHASE), workers=full, offers=offers, today=hand.day(world=here))
-    assert offers.worker.tolist() == sellers
 
 
 def test_who_is_gone_has_no_account_to_sell_and_nobody_sells_one_twice() -> None:
@@ -289,10 +261,3 @@ def test_only_an_offer_to_buy_makes_a_worker_sell_and_other_harms_stand() -> Non
     assert len(offers) == 0
     assert not workers.true_offers.any()
     assert [worker for _, worker, *_ in harmed(log)] == [0, 2]
-
-
-def test_a_heavy_loss_waits_as_many_steps_as_the_world_says() -> None:
-    affairs = hand.affairs(1, true_tactic=Kind.MLM, next_at=3.25)
-    here = hand.world(population={"shock": 0.0}, luring={"second_loss_wait_factor": 5.0})
-    goes_on(affairs, today=hand.day(world=here, HARM=0.0, SECOND_WAIT=1.0))
-    assert affairs.next_at.tolist() == [3.25 + 5 * LURING.loss_step_days]

@@ -8,7 +8,7 @@ from sim.rings.business import lead_worth
 from sim.rings.rings import Rings
 from sim.rings.tactics import Papers
 from sim.state.codes import ClientType, JobState, Opening, Reason
-from sim.state.events import AccountOpened, ClientJoined, ClientLeft, RingLeft, WorkerLeft
+from sim.state.events import AccountOpened, ClientJoined, ClientLeft, RingLeft
 from sim.state.log import Events, Log
 from sim.state.people import Clients, Shown, Workers
 from sim.state.trade import Affairs, Jobs, Offers, Threads
@@ -174,7 +174,9 @@ def test_a_change_costs_a_contact_and_what_those_who_are_lost_would_have_brought
     assert secure.profit - usual.profit == pytest.approx([-numbers.contact_cost, 0.0])
     lost, _, _, _ = changing(LOST_CONTACT=0.0)
     leads = lead_worth(luring)[[Kind.MLM, Kind.AFFILIATE]].sum()  # the recruit of a victim is on nobody's books
-    assert lost.profit - secure.profit == pytest.approx([-leads - luring.second_loss_share * luring.second_loss_yen, 0.0])
+    assert lost.profit - secure.profit == pytest.approx(
+        [-leads - luring.second_loss_share * luring.second_loss_yen, 0.0]
+    )
 
 
 def test_who_is_lost_is_luck_of_the_affair_and_the_day() -> None:
@@ -198,20 +200,6 @@ def test_once_a_week_a_few_workers_under_pressure_offer_their_account(day: int, 
         *([(0, CALM.selling.asks, float(day))] if sells else []),
     ]
     assert luck == ({"OFFERS": [day, workers.key.tolist()], "ASKS_PRICE": [workers.key[:1].tolist()]} if sells else {})
-
-
-def test_who_offers_its_account_goes_on_using_it() -> None:
-    workers = hand.workers(1)
-    events = lived(hand.rings(1), hand.day(7, OFFERS=0.0), workers=workers)
-    assert workers.true_offers.tolist() == [True]
-    assert not workers.left[0]
-    assert len(events[WorkerLeft]) == 0
-
-
-def test_the_harder_the_times_press_on_workers_the_more_offer_their_account() -> None:
-    workers = hand.workers(3, true_pressure=[0.4, 0.6, 0.6], relief=[0.0, 0.0, 0.5])
-    lived(hand.rings(1), hand.day(7, world=CALM, OFFERS=WEEKLY), workers=workers)
-    assert workers.true_offers.tolist() == [False, True, False]
 
 
 def test_who_feels_no_pressure_never_offers_an_account_whatever_the_luck() -> None:
@@ -261,19 +249,3 @@ def test_an_account_that_is_offered_today_can_be_bought_today() -> None:
     assert hand.rows(events, AccountOpened, "time client ring how") == [(7.0, 1, 0, Opening.BOUGHT)]
     assert clients.joined[1] == -50.0
     assert len(offers) == 0
-
-
-def test_who_has_sold_its_account_goes_on_using_it_and_offers_it_no_more() -> None:
-    rings, workers, offers = hand.settle_on(hand.rings(1), papers=Papers.BOUGHT), hand.workers(1), hand.offers(0)
-    rings.lose(np.array([0]), np.array([7.5]))
-    for day in (7, 14):
-        lived(rings, hand.day(day, OFFERS=0.0), workers=workers, clients=hand.clients(1), offers=offers)
-    assert (workers.left.tolist(), workers.true_offers.tolist(), len(offers)) == ([False], [True], 0)
-
-
-def test_the_more_of_those_who_sold_were_found_the_more_is_asked() -> None:
-    """Four of eight: who goes on using the account asks twice as much."""
-    offers = hand.offers(0)
-    clients = hand.clients(9, true_seller=[*range(8), -1], restricted=[True] * 4 + [False] * 4 + [True], true_ring=0)
-    lived(hand.rings(1), hand.day(7, OFFERS=0.0), workers=hand.workers(1), clients=clients, offers=offers)
-    assert offers.ask.tolist() == [2 * CALM.selling.asks]

@@ -132,12 +132,6 @@ def test_an_honest_client_writes_to_workers_about_a_job_published_today_at_the_m
     assert luck["SCOUT_TEXT"] == [jobs.key[[1, 2, 2]].tolist()]
 
 
-def test_on_average_a_client_sends_the_usual_number_of_scouts() -> None:
-    jobs = hand.jobs(1)
-    result = reached(jobs, hand.day(world=hand.world(search={"scouts_per_job": 3.0}), SCOUT_WHOM=spread(0.1, 1.1, 2.1)))
-    assert pairs(result) == [(0, 0), (1, 0), (2, 0)]
-
-
 def test_a_job_that_was_closed_again_and_a_task_are_no_reason_to_write() -> None:
     jobs = hand.jobs(4, state=[JobState.CLOSED, JobState.WAITING, JobState.OPEN, JobState.OPEN], seats=[1, 1, 2, 1])
     assert pairs(reached(jobs, hand.day(SCOUTS=1, SCOUT_WHOM=0.1))) == [(0, 3)]
@@ -157,13 +151,6 @@ def test_where_clients_must_verify_before_they_write_first_the_others_do_not() -
     assert pairs(reached(hand.jobs(2), hand.day(platform=strict, SCOUT_WHOM=0.1), clients=clients)) == [(0, 1)]
 
 
-def test_each_client_has_its_own_allowance_whatever_the_order_of_their_jobs() -> None:
-    platform = hand.platform(scouting={"scouts_a_week_unproven": 1, "scouts_a_week_unverified": 2})
-    clients = hand.clients(2, accepted_fixed=[1, 0], ended_fixed=[1, 0])
-    reached(hand.jobs(2, client=[1, 0]), hand.day(platform=platform, SCOUTS=9), clients=clients)
-    assert clients.scouted.tolist() == [2, 1]
-
-
 def test_the_scouts_of_a_week_are_limited_by_what_the_client_has_on_record_and_has_sent() -> None:
     platform = hand.platform(scouting={"scouts_a_week_unproven": 1, "scouts_a_week_unverified": 2})
     clients = hand.clients(4, accepted_fixed=[0, 1, 1, 1], ended_fixed=1, scouted=[0, 0, 1, 7])
@@ -172,12 +159,6 @@ def test_the_scouts_of_a_week_are_limited_by_what_the_client_has_on_record_and_h
     )
     assert pairs(result) == [(0, 0), (0, 1), (0, 2), (1, 1)]
     assert clients.scouted.tolist() == [1, 2, 2, 7]
-
-
-def test_the_scouts_for_two_jobs_of_a_client_all_count() -> None:
-    clients = hand.clients(2)
-    reached(hand.jobs(3, client=[0, 1, 0]), hand.day(SCOUTS=[2, 1, 2], SCOUT_WHOM=0.1), clients=clients)
-    assert clients.scouted.tolist() == [4, 1]
 
 
 def test_all_jobs_of_a_client_share_its_scouts_and_earlier_ones_come_first() -> None:
@@ -240,13 +221,6 @@ def test_each_client_narrows_its_search_by_the_filters_it_may_use_itself() -> No
     assert reached(more, today, clients=clients, listed=listed).approaches.worker.tolist() == [2, 3]
 
 
-def test_where_nobody_is_found_nothing_is_sent_though_the_attempt_counts() -> None:
-    clients, jobs = hand.clients(2), hand.jobs(2, category=[0, 5])
-    result = reached(jobs, hand.day(SCOUTS=2, SCOUT_WHOM=spread(0.1, 1.1, 0.1, 1.1)), clients=clients)
-    assert pairs(result) == [(0, 0), (1, 0)]
-    assert clients.scouted.tolist() == [2, 2]
-
-
 def test_nobody_is_written_to_twice_about_a_job_nor_about_one_it_has_met() -> None:
     met, jobs = PairSet(), hand.jobs(2)
     met.add(np.array([2]), np.array([1]))
@@ -288,23 +262,6 @@ def test_a_worker_who_likes_the_job_answers_within_a_day_or_so() -> None:
     assert luck["SCOUT_ANSWER"] == luck["SCOUT_READ"] == both
 
 
-def test_a_worker_answers_the_rather_the_better_it_fits() -> None:
-    jobs, chance = hand.jobs(2), SEARCH.scout_answered * 2 * ABROAD
-    today = hand.day(SCOUTS=1, SCOUT_WHOM=spread(0.1, 1.1), SCOUT_ANSWER=chance + np.array([1e-5, 1e-5]))
-    result = reached(jobs, today, workers=hand.workers(4, home=[0, 1, 0, 0]))
-    assert result.met.worker.tolist() == [0]
-    assert jobs.applied.tolist() == [1, 0]
-
-
-def test_an_answer_is_certain_at_most_and_without_any_fit_there_is_none() -> None:
-    keen = hand.world(search={"scout_answered": 0.9})
-    jobs = hand.jobs(2)
-    result = reached(
-        jobs, hand.day(world=keen, SCOUTS=1, SCOUT_WHOM=spread(0.1, 1.1), SCOUT_ANSWER=[0.995, 0.0], FIT=[0.0, -9.0])
-    )
-    assert result.met.worker.tolist() == [0]
-
-
 def test_who_has_left_since_it_was_listed_does_not_answer() -> None:
     workers = hand.workers(4, left=[True, False, False, False])
     result = reached(hand.jobs(2), hand.day(SCOUTS=1, SCOUT_WHOM=spread(2.1, 0.1), SCOUT_ANSWER=0.0), workers=workers)
@@ -327,12 +284,6 @@ def test_a_scout_that_the_watch_blocks_is_not_answered_and_one_that_is_held_is()
     assert result.met.time.tolist() == pytest.approx(
         [3.5 + 0.025 + SEARCH.scout_read_days, 3.75 + SEARCH.scout_read_days]
     )
-
-
-def test_a_client_gives_up_on_whom_it_cannot_reach_for_long() -> None:
-    platform = reads(Action.REVIEW, Action.PASS)
-    today = hand.day(platform=platform, SCOUTS=1, SCOUT_WHOM=spread(3.1, 1.1), SCOUT_ANSWER=0.0, WAITING=0.0)
-    assert reached(hand.jobs(2), today).met.worker.tolist() == [1]
 
 
 def test_a_warning_beside_a_scout_puts_some_off_and_is_remembered() -> None:
@@ -424,18 +375,3 @@ def test_half_of_the_scouts_of_rings_are_aimed_at_the_young_where_the_filter_exi
     blind = hand.platform(scouting={"by_age_band": False})
     result = reached(hand.jobs(2, **BAD), hand.day(platform=blind, **today), listed=listed)  # type: ignore[arg-type]
     assert result.approaches.worker.tolist() == [3, 3]
-
-
-def test_where_a_ring_finds_nobody_it_approaches_nobody_though_the_attempt_counts() -> None:
-    clients = hand.clients(2)
-    today = hand.day(RING_SCOUTS=1, RING_TARGETS=[0.1, 0.9])
-    result = reached(hand.jobs(2, **BAD), today, clients=clients, listed=directory(anyone=spoke(3)))
-    assert (result.approaches.job.tolist(), result.approaches.worker.tolist()) == ([1], [3])
-    assert clients.scouted.tolist() == [1, 1]
-
-
-def test_scouts_are_read_as_late_as_the_world_says() -> None:
-    slow = hand.world(search={"scout_read_days": 2.0})
-    today = hand.day(world=slow, SCOUTS=1, SCOUT_WHOM=spread(0.1), SCOUT_READ=0.5, SCOUT_ANSWER=0.0)
-    result = reached(hand.jobs(1, published=3.25), today)
-    assert result.met.time.tolist() == [3.25 + 2 * 0.5]

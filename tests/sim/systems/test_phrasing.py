@@ -105,12 +105,6 @@ def test_an_office_that_learns_from_no_report_learns_nothing_from_any_number() -
     assert learned(upheld(*[BAIT] * 50), office(learns_from=0, learns_if_sure=0.0)) == []
 
 
-def test_what_was_learned_first_is_looked_for_from_its_own_day_on() -> None:
-    ledger = upheld(BAIT, BAIT)
-    phrasing(ledger, Log(), today=office(3))
-    assert learned(add(ledger, BAIT, BAIT), office(9), 17) == [BAIT, LONGER]
-
-
 def news(ledger: Ledger, today: Today) -> list[tuple[Any, ...]]:
     """What the log holds once the office has looked."""
     log = Log()
@@ -122,10 +116,6 @@ def test_how_many_pieces_were_learned_is_told_at_the_end_of_the_day() -> None:
     """A text of seven letters has two pieces."""
     assert news(upheld(BAIT, BAIT), office(3)) == [(4.0, 1)]
     assert news(upheld(LONGER, LONGER), office(9)) == [(10.0, 2)]
-
-
-def test_a_day_on_which_nothing_is_learned_tells_nothing() -> None:
-    assert news(upheld(BAIT), office()) == []
 
 
 def test_nothing_happens_on_a_day_on_which_no_report_was_upheld() -> None:

@@ -97,15 +97,6 @@ def schemes(**columns: Any) -> Jobs:
     return hand.jobs(4, **usual | columns)
 
 
-def test_the_numbers_of_the_hand_worked_leads_are_those_of_the_world() -> None:
-    luring = USUAL.luring
-    assert (
-        luring.first_loss_share * (luring.first_loss_yen + luring.second_loss_share * luring.second_loss_yen)
-        == A_LEAD_TO_MLM
-    )
-    assert luring.first_loss_share * luring.harm_yen_to_ring[3] == A_LEAD_TO_TRIAL
-
-
 def test_rings_book_the_leads_they_won_and_no_lure_that_was_not_followed() -> None:
     rings = hand.rings(2, profit=[100.0, 0.0])
     leads = reached(
@@ -213,22 +204,3 @@ def test_a_restricted_account_costs_its_ring_once_by_its_latest_scheme_and_more_
     assert diary.gains[1][1] == [0, 1]
     assert diary.gains[1][2] == [2, 3]
     assert diary.gains[1][3] == pytest.approx([-0.3, -0.3 - 0.1])
-
-
-def test_the_habits_of_rings_that_adapt_move_towards_what_paid() -> None:
-    rings = hand.rings(2, temper="adapting")
-    before = rings.habits.channel.log_weight.copy()
-    profiting(
-        rings,
-        drafted=rows([]),
-        reached=reached(1, job=[0], led=True),
-        stopped=rows([]),
-        suspended=rows([]),
-        removed=rows([]),
-        restricted=rows([]),
-        jobs=schemes(),
-        clients=accounts(),
-        today=hand.day(3),
-    )
-    after = rings.habits.channel.log_weight - before
-    assert after[1].argmax() == 1

@@ -126,7 +126,7 @@ def test_screening_sees_the_drafts_and_what_the_office_has_on_file_about_their_c
     )
     clients = hand.clients(2, verified=[True, False], accepted_fixed=[3, 0], joined=[-10.0, 3.0], upheld=[0, 2])
     platform, reader = screening(Action.PASS, Action.PASS), Reader()
-    today = hand.day(platform=replace(platform, guidelines=reader))
+    today = replace(hand.day(platform=replace(platform, guidelines=reader)), learned=np.arange(20) == 7)
     judged(jobs, today, clients=clients, drafted=(1, 2), quotes=quotes)
     assert isinstance(platform.screening, Screening)
     (seen,) = platform.screening.shown
@@ -136,14 +136,7 @@ def test_screening_sees_the_drafts_and_what_the_office_has_on_file_about_their_c
     assert seen.verified.tolist() == [False, True]
     assert seen.account_age_days.tolist() == [0.25, 13.75]
     assert (seen.accepted.tolist(), seen.upheld.tolist()) == ([0, 3], [2, 0])
-    assert reader.shown == [([6, 7], [Stage.BEFORE, Stage.BEFORE], today.date, [False, False])]
-
-
-def test_the_guidelines_are_told_which_postings_hold_what_the_office_has_learned() -> None:
-    reader, learned = Reader(), np.arange(20) == 7
-    today = hand.day(platform=replace(screening(Action.PASS, Action.PASS), guidelines=reader))
-    judged(waiting(3, text=[5, 6, 7]), replace(today, learned=learned), drafted=(1, 2))
-    assert [held for *_, held in reader.shown] == [[False, True]]
+    assert reader.shown == [([6, 7], [Stage.BEFORE, Stage.BEFORE], today.date, [False, True])]
 
 
 def test_every_verdict_of_the_machine_is_told() -> None:
@@ -153,11 +146,6 @@ def test_every_verdict_of_the_machine_is_told() -> None:
         (3.2, 1, 1, Kind.NONE, Action.REVIEW, 0.5),
         (3.3, 0, 2, Kind.MLM, Action.PASS, 0.6),
     ]
-
-
-def test_where_nothing_is_drafted_nobody_works() -> None:
-    _, _, events = judged(waiting(1), hand.day(platform=screening(checkers=1, reviewers=1)))
-    assert len(events[StaffWorked]) == len(events[Screened]) == 0
 
 
 def test_a_checker_glances_at_every_posting_and_a_reviewer_then_at_some() -> None:
@@ -180,19 +168,6 @@ def test_a_posting_of_eleven_at_night_waits_until_six_where_nobody_is_at_the_des
     assert published == [2]
 
 
-def test_the_fewer_hours_there_are_for_the_same_looks_the_less_is_seen_in_them() -> None:
-    """Yesterday asked for a tenth of a day: a load of 0.1 around the clock and of 0.15 in two thirds of it."""
-    tired = [
-        BETRAYS * hand.world().reviewing.glance_recall * 2 ** (-load / hand.world().reviewing.tiring_load)
-        for load in (0.1, 0.15)
-    ]
-    for night, result in ((1.0, True), (0.0, False)):
-        jobs = waiting(1, text=LURE, created=3.5)
-        platform = screening(Action.PASS, checkers=1, night_staff=night)
-        judged(jobs, hand.day(platform=platform, GLANCE=sum(tired) / 2), drafted=(0,), glanced=0.1)
-        assert jobs.condemned.tolist() == [result]
-
-
 @pytest.mark.parametrize(
     ("staff", "hours"), [({}, []), ({"checkers": 2}, [2 * TENTH / 60]), ({"reviewers": 1}, [2 * TENTH / 60])]
 )
@@ -201,23 +176,6 @@ def test_where_nobody_is_on_duty_nobody_works(staff: dict[str, float], hours: li
     assert hand.rows(events, StaffWorked, "time duty hours") == [
         (3.0, Duty.SCREENING, round(each, 9)) for each in hours
     ]
-
-
-def test_a_posting_waits_behind_what_is_wont_to_come_before_it() -> None:
-    """Yesterday a fifth of a day's reading came at midnight. So half of that still waits today at 2:24."""
-    clients, jobs, checkers, reviewers = hand.clients(2), waiting(2, created=[3.9, 4.0]), hand.desk(), hand.desk()
-    for row in (0, 1):
-        publication(
-            clients,
-            jobs,
-            checkers,
-            reviewers,
-            Log(),
-            drafted=np.array([row]),
-            quotes=UNQUOTED,
-            today=hand.day(3 + row, platform=screening(Action.REVIEW, checkers=1, reviewers=1), REVIEW=0.9),
-        )
-    assert jobs.judged == pytest.approx([3.9 + 0.1 + 0.2, 4.0 + 0.1 + 0.1 + 0.2])
 
 
 def test_a_posting_waits_at_each_desk_as_the_work_of_the_days_before_has_it() -> None:
@@ -232,24 +190,12 @@ def test_a_posting_waits_at_each_desk_as_the_work_of_the_days_before_has_it() ->
         assert jobs.judged == pytest.approx([done + then / 24 + 0.2, done])
 
 
-def test_what_comes_today_makes_nobody_wait_before_tomorrow() -> None:
-    """Twice as much as one checker can do in a day."""
-    jobs = waiting(20)
-    judged(jobs, hand.day(platform=screening(*[Action.PASS] * 20, checkers=1, score=[0.5] * 20)), drafted=tuple(range(20)))
-    assert jobs.judged == pytest.approx([3.6] * 20)
-
-
-def test_where_no_reviewer_is_there_the_machines_word_stands() -> None:
-    jobs = waiting(3)
-    platform = screening(Action.PASS, Action.REVIEW, Action.STOP, checkers=1)
-    judged(jobs, hand.day(platform=platform, REVIEW=0.0), drafted=(0, 1, 2))
-    assert jobs.condemned.tolist() == [False, False, True]
-
-
 def test_a_reviewer_condemns_some_honest_postings_and_more_where_the_machine_already_has() -> None:
     alarm, anchored = REVIEWING.false_alarm, REVIEWING.suspended_false_alarm
     jobs, action = waiting(5), [Action.REVIEW, Action.REVIEW, Action.STOP, Action.STOP, Action.WARN]
-    today = hand.day(platform=screening(*action, reviewers=1), REVIEW=[alarm - 0.001, alarm, anchored - 0.001, anchored])
+    today = hand.day(
+        platform=screening(*action, reviewers=1), REVIEW=[alarm - 0.001, alarm, anchored - 0.001, anchored]
+    )
     luck = hand.asked(today)
     judged(jobs, today, drafted=(0, 1, 2, 3, 4))
     assert jobs.condemned.tolist() == [True, False, True, False, False]
@@ -271,7 +217,9 @@ def test_a_reviewer_is_shown_what_the_machine_found_and_is_readier_to_see_it_in_
     """All four break a rule in words that betray nothing; to the machine three do, and it suspends two of them."""
     plain, suspended = 0.6 * REVIEWING.recall, 0.6 * suspended_recall(REVIEWING)
     jobs = waiting(4, true_violation=Kind.MLM)
-    platform = screening(Action.REVIEW, Action.STOP, Action.STOP, Action.REVIEW, reviewers=1, score=[0.6, 0.6, 0.6, 0.0])
+    platform = screening(
+        Action.REVIEW, Action.STOP, Action.STOP, Action.REVIEW, reviewers=1, score=[0.6, 0.6, 0.6, 0.0]
+    )
     today = hand.day(platform=platform, REVIEW=[plain - 1e-6, suspended - 1e-6, suspended + 1e-6, plain - 1e-6])
     judged(jobs, today, drafted=(0, 1, 2, 3))
     assert jobs.condemned.tolist() == [True, True, False, False]
@@ -448,10 +396,6 @@ def test_a_hurried_client_gives_up_a_posting_that_takes_a_day_to_appear() -> Non
     assert hand.rows(events, Published, "time client job tactic lag")[0] == (3.5, 0, 1, Kind.NONE, 24.0)
 
 
-def test_a_posting_that_appears_at_once_is_never_given_up() -> None:
-    assert judged(waiting(1), hand.day(HURRY=0.0))[0] == [0]
-
-
 def test_rings_are_patient_and_what_is_condemned_is_not_withdrawn() -> None:
     jobs = waiting(2, created=1.0, condemned=[False, True], true_tactic=[Kind.MLM, Kind.NONE])
     published, suspended, _ = judged(jobs, hand.day(HURRY=0.0))
@@ -474,13 +418,6 @@ def test_a_client_who_withdraws_a_posting_over_the_wait_trusts_less_as_if_it_had
     assert clients.true_trust.tolist() == pytest.approx([0.5 * (1 - LEARNING.trust_lost_unfilled), 0.5, 0.5])
 
 
-def test_who_has_left_takes_its_postings_along() -> None:
-    clients, jobs = hand.clients(2, left=[False, True]), waiting(3, client=[1, 0, 1], judged=[3.5, 3.5, 5.0])
-    published, suspended, _ = judged(jobs, hand.day(), clients=clients)
-    assert (published, suspended) == ([1], [])
-    assert jobs.state.tolist() == [JobState.CLOSED, JobState.OPEN, JobState.CLOSED]
-
-
 def test_who_broke_a_rule_is_told_and_loses_no_trust_and_who_did_not_is_both() -> None:
     clients = hand.clients(4, true_lapses=0.5, true_heeds=[True, False, True, True], true_trust=0.8)
     jobs = waiting(
@@ -497,15 +434,6 @@ def test_who_breaks_a_rule_may_lose_patience_as_any_ordinary_client() -> None:
     jobs = waiting(2, true_violation=Kind.OFF_PLATFORM, true_tactic=[Kind.NONE, Kind.OFF_PLATFORM], created=2.5)
     published, _, _ = judged(jobs, hand.day(HURRY=0.0))
     assert published == [1]
-
-
-def test_how_far_stays_and_patience_spread_is_the_worlds() -> None:
-    """At u = 0.25, half of the spread under the mean: a tenth, and two fifths."""
-    here = hand.world(posting={"open_spread": 0.2}, hiring={"first_look_spread": 0.8})
-    jobs = waiting(1, judged=3.5)
-    judged(jobs, hand.day(world=here, ABANDONED=1.0, JOB_OPEN_DAYS=0.25, JOB_PATIENCE=0.25))
-    assert jobs.closes == pytest.approx([3.5 + 0.9 * POSTING.open_days])
-    assert jobs.decides == pytest.approx([3.5 + 0.6 * HIRING.first_look_days])
 
 
 def test_who_left_yesterday_takes_along_what_waits_and_what_is_on_show() -> None:

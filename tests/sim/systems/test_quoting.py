@@ -77,12 +77,6 @@ def test_what_no_longer_counts_is_forgotten_on_the_days_of_the_guide_and_not_bef
     assert sold.amount.tolist() == [1000.0, 2000.0]
 
 
-def test_what_was_sold_before_the_first_day_is_never_forgotten() -> None:
-    table, sold = quotes(), sales(1000.0, started=np.inf)
-    quoting(table, sold, today=hand.day(900, platform=MONTHLY))
-    assert table[0, Format.FIXED] == 1000.0
-
-
 def test_a_guide_of_short_memory_forgets_sooner() -> None:
     table, sold = quotes(), sales(1000.0, 8000.0, started=[20.0, 19.99])
     quoting(table, sold, today=hand.day(30, platform=MONTHLY, world=hand.world(posting={"rate_guide_days": 10})))

@@ -3,7 +3,6 @@
 from typing import Any
 
 import numpy as np
-import pytest
 
 from policies.records import Action, Format, Kind, Stage
 from sim.state.codes import ContractState, Swap
@@ -176,13 +175,3 @@ def test_work_outside_may_come_to_nothing_on_later_deals_too() -> None:
     repeats(contracts, affairs=affairs, today=today)
     assert lines(affairs, "worker job owed") == [(0, -1, 70.0)]
     assert draws["DIRECT_UNPAID"] == [key(contracts.key[:2], 1).tolist()]
-
-
-@pytest.mark.parametrize(("inclination", "outside"), [(0.84, 1), (0.82, 0)])
-def test_by_middling_luck_those_are_asked_whose_client_mostly_does_and_agree_where_nobody_watches(
-    inclination: float, outside: int
-) -> None:
-    assert ASKS == 0.3  # 0.3 · 2 · 0.833 = 0.5
-    assert WATCHED < 0.5 < WATCHED + TALKING.agrees_unwatched
-    events = repeats(ended(1, swapped=True), clients=hand.clients(1, true_direct=inclination))
-    assert len(events[DealtDirect]) == outside

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import numpy as np
 import pytest
 
 from policies.platform import Platform
@@ -82,21 +81,6 @@ def test_papers_come_at_any_hour_of_the_day_and_wait_with_the_cases() -> None:
     assert not more
     assert (day, people, minutes) == (3, CHECKED.enforcement.case_readers, [MINUTES] * 2)
     assert arrivals == pytest.approx([3.1, 3.5])
-
-
-def test_papers_make_cases_wait_longer() -> None:
-    """Papers of 600 people a day are 50 hours of work, and three readers are there for 48: more waits every day."""
-    waits = []
-    for count in (0, 600):
-        desk = hand.desk()
-        for day in range(3, 20):
-            hours = (np.arange(count) + 0.5) / max(count, 1) * CHANCE
-            today = luck(hours.tolist(), [1.0], day=day)
-            Asked(today, desk=desk, workers=hand.workers(count), clients=hand.clients(1))
-            done = desk.serve(day, np.array([day + 0.5]), 3, np.array([NUMBERS.case_minutes]), 0.0)
-        waits.append(float(done[0]) - day - 0.5)
-    assert waits[0] < 0.03
-    assert waits[1] > 0.3
 
 
 def test_without_readers_a_machine_looks_and_nobody_works() -> None:

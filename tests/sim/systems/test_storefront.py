@@ -6,7 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from policies.completion_rate import Off as NoRate
 from policies.display import Filter, Place
+from policies.identity import Off as NoIdentity
 from policies.order_rules import Off as NoCheck
 from policies.records import Format
 from sim.arrays import F64, I64
@@ -65,12 +67,6 @@ def test_jobs_are_on_show_that_are_open_at_some_moment_of_the_day() -> None:
     assert front.job.tolist() == [0, 2]
     assert front.client.tolist() == [5, 3]
     assert passing(front, "none") == [0, 1]
-
-
-def test_where_nothing_is_open_every_list_is_empty() -> None:
-    front = shown(hand.jobs(1, state=JobState.CLOSED))
-    assert len(front.list.points) == 0
-    assert len(front.job) == 0
 
 
 def test_a_job_bears_the_marks_of_its_client() -> None:
@@ -191,6 +187,13 @@ def test_where_verification_shows_nowhere_nobody_filters_for_it() -> None:
     assert passing(front, "verified") == passing(front, "advice") == [0, 1]
 
 
+def test_of_the_advice_stands_what_the_platform_has() -> None:
+    clients = recorded(4, accepted_fixed=[5, 5, 1, 1], verified=[True, False, True, False])
+    for rule, advice in (({"identity": NoIdentity()}, [0, 1]), ({"completion_rate": NoRate()}, [0, 2])):
+        front = shown(hand.jobs(4), clients=clients, today=hand.day(platform=hand.platform(**rule)))
+        assert passing(front, "advice") == advice
+
+
 def test_who_follows_the_advice_wants_a_verified_client_with_the_advised_rate() -> None:
     display: dict[str, Any] = {"filters": ALL}
     assert filtered(display, np.array([4, 5, 5, 5]))["advice"] == [1]
@@ -270,11 +273,6 @@ def test_in_a_market_an_eighth_as_large_eight_neighbouring_categories_share_a_li
     assert by_list(front, front.list) == [[0, 1], [2, 3]]
 
 
-def test_however_small_a_market_is_its_categories_share_one_list() -> None:
-    front = shown(hand.jobs(2, category=[0, 15], published=3.0 - 10 * FRESH), today=in_a_market_of(0.01))
-    assert by_list(front, front.list) == [[0, 1]]
-
-
 def test_tasks_of_all_categories_stand_in_as_many_lists_as_one_category_has() -> None:
     jobs = hand.jobs(3, format=Format.TASK, category=[0, 9, 9], published=3.0 - 10 * FRESH)
     for trades, lists in ((0.1, [[0, 1, 2]]), (1, [[0, 1, 2]]), (2, [[0, 2], [1]])):
@@ -307,20 +305,3 @@ def test_a_filter_lets_through_the_tasks_of_who_bears_its_mark() -> None:
     front = shown(jobs, clients=clients, today=hand.day(platform=hand.platform(display={"filters": ALL})))
     expected = {"none": [1, 3, 5, 7], "verified": [1, 3], "advice": [3], "certified": [1, 5]}
     assert {name: tasks_behind(front, name) for name in FILTERS} == expected
-
-
-def test_where_no_filter_is_offered_all_look_at_one_list_of_tasks() -> None:
-    display: dict[str, Any] = {"filters": frozenset(), "completion_rate": frozenset()}
-    jobs = hand.jobs(4, format=Format.TASK)
-    front = shown(jobs, clients=recorded(4, **FOUR), today=hand.day(platform=hand.platform(display=display)))
-    assert (front.task_shelf.tolist(), len(front.tasks.starts)) == ([0] * len(FILTERS), 2)
-    assert tasks_behind(front, "none") == [0, 1, 2, 3]
-
-
-def test_a_filter_leaves_each_trade_its_list_of_tasks() -> None:
-    jobs = hand.jobs(3, format=Format.TASK, published=3.0 - 10 * FRESH)
-    front = shown(
-        jobs, clients=recorded(3, verified=[True, False, True]), today=in_a_market_of(2, TRADE=[0.1, 0.9, 0.9])
-    )
-    first = front.task_shelf[FILTERS.index("verified")]
-    assert front.tasks.look(first + np.array([0, 1]), np.zeros(2, np.uint64)).tolist() == [0, 2]

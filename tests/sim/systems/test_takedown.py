@@ -133,13 +133,6 @@ def test_a_posting_that_waits_is_not_laid_on_the_desk_twice_and_is_read_on_its_d
     assert scene.events[StaffWorked].hours.tolist() == pytest.approx([2 * MINUTES / 60])
 
 
-@pytest.mark.parametrize(("needed", "removed"), [(1, [1, 2]), (2, [2]), (3, [])])
-def test_a_posting_is_read_from_so_many_reports_on(needed: int, removed: list[int]) -> None:
-    jobs = bad(3, reporters=[0, 1, 2])
-    assert Read(jobs, today=hand.day(platform=rule(job_reports_to_review=needed), JOB_CASE=0.0)).removed == removed
-    assert jobs.reporters.tolist() == [0, 1, 2]
-
-
 def test_what_nobody_has_reported_is_not_read_whatever_a_rule_says() -> None:
     class Anything(Off):
         case_readers = 1
@@ -223,9 +216,3 @@ def test_reports_of_a_removed_posting_were_right_those_of_a_cleared_one_were_not
     assert ledger.upheld == 3  # posting 2 waits for tomorrow
     ledger.close(np.arange(3), Report.VIOLATION, right=True)
     assert ledger.upheld == 7
-
-
-@pytest.mark.parametrize(("share", "happens"), [(0.51, True), (0.49, False)])
-def test_by_middling_luck_what_more_than_half_find_is_found(share: float, happens: bool) -> None:
-    here = hand.world(reviewing={"false_alarm": share})
-    assert Read(bad(1, text=0), today=hand.day(world=here)).removed == [0] * happens

@@ -106,9 +106,3 @@ def test_the_contracts_of_those_whose_work_was_refused_are_handed_on() -> None:
     assert refused.tolist() == [2]
     assert scene.contracts.worker[refused].tolist() == [1]
     assert hand.rows(scene.events, Ended, "worker") == [(1,)]
-
-
-def test_a_day_without_tasks_changes_nothing() -> None:
-    jobs = tasks(1)
-    assert len(done(jobs, met(0))) == 0
-    assert jobs.state.tolist() == [JobState.OPEN]

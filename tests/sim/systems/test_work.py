@@ -98,15 +98,6 @@ def test_a_worker_falls_silent_the_more_the_worse_the_fit_and_the_more_with_a_ch
     assert contracts.silent_worker.tolist() == [True, False, True, False, True, False]
 
 
-def test_guardians_are_like_everybody_once_schools_have_reopened() -> None:
-    contracts = hand.contracts(1, worker=[0], true_fit=0.5, due=30.0)
-    luck = WORKING.worker_silence * (1 + WORKING.child_care) / 2
-    _, events = works(
-        contracts, workers=hand.workers(8, guardian=True), today=hand.day(20, WORKER_SILENT=luck, CLIENT_SILENT=1.0)
-    )
-    assert len(events[FellSilent]) == 0
-
-
 def test_a_client_falls_silent_as_is_its_way_and_where_both_do_the_worker_is_to_blame() -> None:
     clients = hand.clients(4, true_silence=[0.5, 0.25, 0.125, 0.0])
     contracts = hand.contracts(5, client=[3, 2, 1, 0, 0], job=[4, 3, 2, 1, 0], due=30.0, silent_worker=[True] * 5)
@@ -271,32 +262,6 @@ def test_contracts_with_a_restricted_account_end_and_nobody_who_works_for_it_del
     assert contracts.state.tolist() == [ENDED, ACCEPTED, ENDED, RUNNING]  # contract 3 was signed today
     assert events[Paid].worker.tolist() == [1]
     assert cheated == []
-
-
-def test_silent_contracts_and_those_of_restricted_accounts_end_each_for_its_own_reason() -> None:
-    contracts = silent(4, silent_since=[NEVER, 1.5, NEVER, 1.5], silent_worker=[True, True, False, False], due=30.0)
-    _, events = works(contracts, clients=hand.clients(4, restricted=[False, False, True, False]), today=mute())
-    assert hand.rows(events, Ended, "worker reason") == [
-        (1, Reason.WORKER_SILENT),
-        (2, Reason.RESTRICTED),
-        (3, Reason.CLIENT_SILENT),
-    ]
-    contracts = silent(2, silent_since=[NEVER, 1.5], due=30.0)
-    _, events = works(contracts, clients=hand.clients(2, restricted=[True, False]), today=mute())
-    assert hand.rows(events, Ended, "worker reason") == [(0, Reason.RESTRICTED), (1, Reason.CLIENT_SILENT)]
-
-
-@pytest.mark.parametrize("often", [0.51, 0.49])
-def test_by_middling_luck_what_more_than_half_do_happens(often: float) -> None:
-    here = hand.world(working={"worker_silence": often, "answers_unreminded": often})
-    fitting, happens = {"true_fit": 0.5, "due": 30.0}, often > 0.5
-    works(contracts := hand.contracts(1, **fitting), today=hand.day(20, world=here, CLIENT_SILENT=1.0))
-    assert (contracts.silent_since < NEVER).tolist() == [happens]
-    clients = hand.clients(1, true_silence=often)
-    works(contracts := hand.contracts(1, **fitting), clients=clients, today=hand.day(20, world=here, WORKER_SILENT=1.0))
-    assert (contracts.silent_since < NEVER).tolist() == [happens]
-    works(contracts := silent(1, due=30.0), today=hand.day(20, world=here))
-    assert (contracts.silent_since == NEVER).tolist() == [happens]
 
 
 def test_a_contract_that_is_both_silent_and_with_a_restricted_account_ends_once_and_cheats_the_worker() -> None:
