@@ -53,7 +53,7 @@ def test_once_a_week_from_the_first_day_on_workers_think_of_leaving(day: int, du
     assert left(log) == [(day + 1.0, 0, Reason.FED_UP)] * due
 
 
-def test_of_those_whose_trust_has_fallen_under_a_third_some_leave_for_the_harm_they_met_or_else_unpaid() -> None:
+def test_workers_whose_trust_has_fallen_leave_harmed_or_fed_up() -> None:
     workers = hand.workers(
         6,
         true_trust=[0.333, 0.334, 0.333, 0.1, 0.1, 0.1],
@@ -69,7 +69,7 @@ def test_of_those_whose_trust_has_fallen_under_a_third_some_leave_for_the_harm_t
     assert draws["QUIT"][:2] == [7, workers.key[:5].tolist()]  # who is gone is not asked again
 
 
-def test_an_application_that_came_to_nothing_costs_trust_each_time_and_one_that_waits_or_won_does_not() -> None:
+def test_an_application_in_vain_costs_trust_each_time() -> None:
     ends = [ThreadState.DECLINED, ThreadState.DROPPED, ThreadState.OPEN, ThreadState.HIRED, ThreadState.DECLINED]
     ends += [ThreadState.LED_AWAY, ThreadState.DIRECT, ThreadState.DROPPED]
     workers = hand.workers(7, true_trust=0.5)
@@ -81,7 +81,7 @@ def test_an_application_that_came_to_nothing_costs_trust_each_time_and_one_that_
     assert workers.true_trust.tolist() == pytest.approx([0.5 * vain**2, 0.5, 0.5, 0.5 * vain, 0.5, 0.5, 0.5])
 
 
-def test_a_conversation_about_a_task_that_was_done_is_no_application_that_came_to_nothing() -> None:
+def test_a_conversation_about_a_done_task_is_no_application_in_vain() -> None:
     """A ring keeps in touch with those who did its task: when that ends, nobody has asked for work in vain."""
     workers = hand.workers(3, true_trust=0.5)
     jobs = hand.jobs(3, format=[Format.TASK, Format.TASK, Format.FIXED], true_tactic=Kind.MLM)
@@ -100,7 +100,7 @@ def posted(jobs: Jobs, *shown: int, clients: Clients | None = None) -> list[floa
 LESS, MORE = 0.5 * (1 - LEARNING.trust_lost_unfilled), 0.5 + 0.5 * LEARNING.trust_gain
 
 
-def test_a_posting_that_is_filled_gives_trust_and_one_whose_time_is_up_takes_some() -> None:
+def test_a_filled_posting_gives_trust_and_an_expired_one_takes_some() -> None:
     states = [JobState.FILLED, JobState.CLOSED, JobState.OPEN, JobState.WAITING]
     jobs = hand.jobs(4, state=states, taken=[1, 0, 0, 0], closes=[9.0, 3.5, 9.0, 3.5])
     assert posted(jobs, 0, 1, 2, 3) == pytest.approx([MORE, LESS, 0.5, 0.5])
@@ -117,13 +117,13 @@ def test_who_never_came_back_to_choose_or_dealt_outside_feels_neither() -> None:
     assert posted(jobs, 0, 1, 2, 3) == pytest.approx([0.5, 0.5, 0.5, LESS])
 
 
-def test_the_seats_of_a_task_count_by_share_also_where_nobody_has_to_choose() -> None:
+def test_the_seats_of_a_task_count_by_share() -> None:
     jobs = hand.jobs(1, format=Format.TASK, state=JobState.CLOSED, closes=3.5, decides=np.inf, seats=4, taken=3)
     left = 0.5 * (1 - LEARNING.trust_lost_unfilled) ** 0.25
     assert posted(jobs, 0) == pytest.approx([1 - (1 - left) * (1 - LEARNING.trust_gain) ** 0.75])
 
 
-def test_two_postings_of_a_client_count_twice_and_those_of_a_ring_not_at_all() -> None:
+def test_two_postings_of_a_client_count_twice_those_of_rings_never() -> None:
     jobs = hand.jobs(4, client=[1, 1, 0, 2], state=JobState.CLOSED, closes=3.5)
     clients = hand.clients(3, true_trust=0.5, true_ring=[-1, -1, 0])
     left = 0.5 * (1 - LEARNING.trust_lost_unfilled) ** 2
@@ -133,7 +133,7 @@ def test_two_postings_of_a_client_count_twice_and_those_of_a_ring_not_at_all() -
     assert posted(filled, 0, 1, 2, clients=rings) == [0.5] * 3
 
 
-def test_of_clients_whose_trust_has_fallen_under_a_third_some_leave_wronged_or_else_fed_up_and_rings_stay() -> None:
+def test_clients_whose_trust_has_fallen_leave_wronged_or_fed_up_rings_stay() -> None:
     clients = hand.clients(
         6,
         true_trust=[0.333, 0.334, 0.333, 0.1, 0.1, 0.1],

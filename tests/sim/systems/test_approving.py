@@ -54,7 +54,7 @@ def waiting(count: int, **columns: Any) -> Threads:
     return asking(count, **{"opened": 2.0, "answered": 3.5, "permitted": True, **columns})
 
 
-def test_who_asks_is_read_in_turn_and_answered_later_and_some_honest_pairs_are_refused() -> None:
+def test_requests_are_read_in_turn_and_some_honest_pairs_refused() -> None:
     refusal = REVIEWING.approval_false_alarm
     threads = asking(3, asks=[True, True, False], opened=[3.5, 3.25, 3.0])
     today = hand.day(3, platform=OPEN, PERMIT=[refusal - 1e-6, refusal])
@@ -109,7 +109,7 @@ def test_rings_ask_before_they_lure_and_are_seen_through_more_often() -> None:
     assert scene.rows(PermitAsked, "tactic granted") == [(Kind.MLM, False), (Kind.MLM, True)]
 
 
-def test_all_conversations_about_a_job_ask_or_none_whatever_the_ring_has_learned_since() -> None:
+def test_all_conversations_about_a_job_ask_or_none() -> None:
     jobs = lures(3, true_permit=[Permit.FIRST, Permit.WITHOUT, Permit.UNDECIDED])
     clients = hand.clients(3, true_ring=[1, 0, 0])
     threads = asking(6, job=[0, 0, 1, 1, 2, 2], client=[0, 0, 1, 1, 2, 2], asks=False, true_lure_at=3.5)
@@ -132,7 +132,7 @@ def test_without_the_procedure_nobody_asks_and_nobody_works() -> None:
     assert not contracts.swapped.any()
 
 
-def test_who_is_granted_contact_speaks_outside_and_who_is_refused_may_give_up() -> None:
+def test_who_is_granted_contact_speaks_outside_the_refused_may_give_up() -> None:
     drop = TALKING.gives_up_unspoken
     threads = waiting(
         5, answered=[3.5, 3.999, 3.5, 3.5, 4.0], permitted=[True, True, False, False, True], talk=[0, 1, 0, 0, 0]
@@ -156,7 +156,7 @@ def test_who_called_and_is_refused_has_spoken_all_the_same() -> None:
     assert threads.state.tolist() == [ThreadState.OPEN]
 
 
-def test_an_answer_is_nothing_to_those_who_are_no_longer_there_and_a_ring_lures_instead() -> None:
+def test_an_answer_comes_to_nothing_where_somebody_is_gone_or_lures() -> None:
     threads = waiting(5, state=[ThreadState.HIRED, 0, 0, 0, 0])
     workers, clients = hand.workers(6, left=[False] * 3 + [True] + [False] * 2), hand.clients(6, left=np.arange(6) == 2)
     jobs = hand.jobs(6, true_tactic=[-1, -1, -1, Kind.MLM, -1, -1])
@@ -166,13 +166,13 @@ def test_an_answer_is_nothing_to_those_who_are_no_longer_there_and_a_ring_lures_
     assert threads.asks.tolist() == [False] * 5
 
 
-def test_who_dictated_a_contact_on_the_call_has_not_exchanged_a_second_one() -> None:
+def test_a_contact_dictated_on_the_call_is_exchanged_once() -> None:
     scene = Approved(threads=waiting(2, swapped=[True, False]), today=hand.day(3, platform=OPEN))
     assert scene.workers.swaps.tolist() == [1] + [0] * 7
     assert scene.rows(ContactSwapped, "worker client job") == [(0, 1, 1)]
 
 
-def test_who_speaks_outside_with_a_permit_may_be_asked_to_deal_there_and_pressed() -> None:
+def test_who_speaks_outside_with_a_permit_may_be_asked_and_pressed() -> None:
     threads = waiting(4)
     asks = TALKING.asks_outside  # at middling inclination
     luck: dict[str, Any] = {

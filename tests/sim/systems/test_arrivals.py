@@ -57,7 +57,7 @@ def test_who_comes_now_brings_no_record() -> None:
     assert (workers.experience[0], workers.completed[0]) == (0, 0)
 
 
-def test_clients_are_numbered_on_after_the_honest_ones_and_join_with_their_type_and_verification() -> None:
+def test_new_clients_are_numbered_after_the_honest_ones_with_type_and_verification() -> None:
     clients, log = hand.clients(3, true_ring=[-1, 0, -1]), Log()
     arrive(hand.workers(1), clients, log, today=hand.day(NEW_WORKERS=0, NEW_CLIENTS=2, CLIENT_TRAIT=[0.1, 0.85]))
     assert clients.key[3:].tolist() == key(CLIENT, np.array([2, 3])).tolist()
@@ -69,7 +69,7 @@ def test_clients_are_numbered_on_after_the_honest_ones_and_join_with_their_type_
     ]
 
 
-def test_who_takes_a_check_of_order_rules_seriously_ticks_all_of_it_as_it_joins() -> None:
+def test_who_takes_the_check_seriously_ticks_all_as_it_joins() -> None:
     clients, today = hand.clients(1), hand.day(NEW_WORKERS=0, NEW_CLIENTS=2, CLIENT_TRAIT=[0.449, 0.451])
     arrive(hand.workers(1), clients, today=today)
     assert ticked(np.array([1, 2]), clients=clients, today=today).tolist() == [PRODUCTION.order_rules.items, 0]
@@ -119,7 +119,7 @@ def test_where_people_speak_half_as_well_of_the_platform_a_quarter_comes() -> No
 RETURNING = {"worker_returns": 0.2, "client_returns": 0.3, "dormant_sells": 0.1}
 
 
-def test_some_who_do_not_use_their_account_are_back_and_are_no_newcomers() -> None:
+def test_some_dormant_accounts_are_back_and_are_no_newcomers() -> None:
     world = hand.world(workers=8_000, clients=3_000, churn=RETURNING, population={"experienced": 0.6})
     workers, clients, log, dormant = hand.workers(1), hand.clients(1), Log(), Dormant(5_000, 2_000)
     luck: dict[str, Any] = {
@@ -139,7 +139,7 @@ def test_some_who_do_not_use_their_account_are_back_and_are_no_newcomers() -> No
     assert hand.rows(events, ClientReturned, "time client") == [(3.0, 2), (3.0, 3), (3.0, 4)]
 
 
-def test_a_year_of_days_brings_back_the_share_that_the_world_says_and_hearsay_moves_it() -> None:
+def test_a_year_brings_back_the_worlds_share_and_hearsay_moves_it() -> None:
     population = {"worker_trust": 0.8, "client_trust": 0.6}
     world = hand.world(workers=8_000, clients=3_000, churn=RETURNING, population=population)
     dormant = Dormant(1_000_000, 2_000_000)
@@ -168,7 +168,7 @@ def sell(clients: Clients | None = None) -> tuple[Workers, Offers, Dormant, Even
     return workers, offers, dormant, hand.told(log)
 
 
-def test_a_dormant_account_that_is_for_sale_waits_for_a_buyer_and_its_owner_is_never_seen() -> None:
+def test_a_dormant_account_for_sale_waits_and_its_owner_is_never_seen() -> None:
     workers, offers, dormant, events = sell()
     assert offers.worker.tolist() == [0, 2, 3]
     assert offers.since[1:].tolist() == [3.0, 3.0]
@@ -177,7 +177,7 @@ def test_a_dormant_account_that_is_for_sale_waits_for_a_buyer_and_its_owner_is_n
     assert hand.rows(events, WorkerLeft, "time worker reason") == [(3.0, 2, Reason.SOLD), (3.0, 3, Reason.SOLD)]
 
 
-def test_an_account_that_nobody_uses_costs_less_and_nothing_for_the_danger_of_losing_it() -> None:
+def test_an_unused_account_costs_less_whoever_was_caught() -> None:
     """Two fifths of the usual 20,000 yen, also where four of eight who sold were found."""
     numbers = hand.world().selling
     clients = hand.clients(8, true_ring=0, true_seller=np.arange(8), restricted=[True] * 4 + [False] * 4)

@@ -75,7 +75,7 @@ def test_nobody_is_lured_before_the_conversation_has_begun() -> None:
     assert bait(lured(1, true_lure_at=3.25, opened=3.75), jobs=baits(1)).time.tolist() == [3.75]
 
 
-def test_a_lure_says_what_its_job_is_after_at_its_level_of_disguise() -> None:
+def test_a_lure_states_the_tactic_of_its_job_at_its_disguise() -> None:
     jobs = baits(
         3,
         true_tactic=[AFFILIATE, MLM, TRIAL],
@@ -93,7 +93,7 @@ def test_a_lure_says_what_its_job_is_after_at_its_level_of_disguise() -> None:
     assert draws["LURE_TEXT"] == draws["PICK_UP"] == [threads.key.tolist()]
 
 
-def test_who_was_hired_is_lured_during_the_contract_and_everybody_else_before_one() -> None:
+def test_who_was_hired_is_lured_during_the_contract_others_before() -> None:
     threads = lured(
         4, job=[3, 0, 1, 2], state=[ThreadState.HIRED, ThreadState.OPEN, ThreadState.DECLINED, ThreadState.DROPPED]
     )
@@ -112,7 +112,7 @@ def test_who_answers_a_posting_that_lures_has_read_the_lure_itself() -> None:
     assert lures.text.tolist() == [99, 77]
 
 
-def test_a_call_is_made_where_calls_are_open_and_taken_and_is_a_message_where_not() -> None:
+def test_a_call_is_made_where_open_and_taken_else_a_message() -> None:
     clients = hand.clients(4, verified=[True, True, False, True])
     threads = lured(4)
     today = hand.day(3, platform=calls(), PICK_UP=[PICK_UP - 0.001, PICK_UP, 0.0, 0.0])
@@ -157,7 +157,7 @@ def test_whoever_read_a_posting_that_lures_has_met_the_lure() -> None:
     ]
 
 
-def test_whoever_read_a_posting_of_an_ordinary_client_that_breaks_a_rule_has_met_no_lure() -> None:
+def test_a_reader_of_an_ordinary_violation_has_met_no_lure() -> None:
     jobs = hand.jobs(2, true_tactic=[Kind.NONE, MLM], true_violation=MLM, true_channel=Channel.POSTING)
     assert bait(read=meetings(2, worker=[6, 3], job=[0, 1]), jobs=jobs).worker.tolist() == [3]
 
@@ -176,7 +176,7 @@ def test_scouts_of_rings_lure_in_the_scout() -> None:
     assert draws["SCOUT_LURE"] == [scouts.key.tolist()]
 
 
-def test_a_day_s_lures_are_those_in_conversations_then_in_postings_then_in_scouts() -> None:
+def test_lures_of_a_day_come_from_conversations_then_postings_then_scouts() -> None:
     jobs = baits(3, true_channel=[Channel.MESSAGE, Channel.POSTING, Channel.SCOUT])
     lures = bait(lured(1), read=meetings(1, worker=1, job=1), scouts=approaches(1, worker=2, job=2), jobs=jobs)
     assert lures.worker.tolist() == [0, 1, 2]

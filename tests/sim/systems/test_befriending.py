@@ -32,7 +32,7 @@ def arrived(before: int, today: int, **columns: Any) -> Workers:
     return hand.workers(before + today, joined=[-1.0] * before + [3.0] * today, **columns)
 
 
-def test_who_joins_knows_one_who_is_here_and_two_friends_of_that_one() -> None:
+def test_a_newcomer_knows_one_worker_and_two_friends_of_that_one() -> None:
     """Of eight people the one at half, 4; of its friends 1, 2, 6, 7 those after the one at 0.3, which is 2: 6 and 7."""
     today = hand.day(3, world=THREE, FRIEND_OF=0.3, **CLOSE)
     known = joined(arrived(8, 1), [(4, 7), (4, 1), (2, 4), (4, 6), (0, 3)], today=today)
@@ -44,7 +44,7 @@ def test_behind_the_last_friend_of_a_friend_comes_the_first() -> None:
     assert joined(arrived(8, 1), [(4, 7), (4, 1), (2, 4)], today=today) == [(8, 1), (8, 2), (8, 4)]
 
 
-def test_some_ties_lead_to_anybody_and_so_do_those_for_which_the_friend_has_too_few() -> None:
+def test_some_ties_and_those_that_a_friend_lacks_lead_to_anybody() -> None:
     anybody = [0.5, 0.0, 0.99]  # the first friend, and whom else chance names: 4, 0, 7
     far = hand.day(3, world=THREE, BEFRIENDS=anybody, FAR=[0.9, 0.249, 0.25], FRIEND_OF=0.0)
     assert joined(arrived(8, 1), [(4, 1), (4, 2), (4, 3)], today=far) == [(8, 0), (8, 3), (8, 4)]
@@ -59,7 +59,7 @@ def test_who_has_left_is_nobodys_friend() -> None:
     assert joined(gone, [(4, 6), (4, 1), (4, 2)], today=today) == [(8, 2), (8, 4)]
 
 
-def test_newcomers_of_one_day_do_not_know_each_other_and_each_is_asked_by_its_key() -> None:
+def test_newcomers_of_one_day_do_not_know_each_other() -> None:
     today = hand.day(3, world=THREE, BEFRIENDS=0.999, **CLOSE)
     draws, workers = hand.asked(today), arrived(2, 2)
     assert joined(workers, [(0, 1)], today=today) == [(2, 0), (2, 1), (3, 0), (3, 1)]
@@ -70,7 +70,7 @@ def test_newcomers_of_one_day_do_not_know_each_other_and_each_is_asked_by_its_ke
     assert draws["FRIEND_OF"] == [keys]
 
 
-def test_who_joins_later_finds_friends_among_those_who_joined_after_the_first_day() -> None:
+def test_later_newcomers_find_friends_among_earlier_ones() -> None:
     workers = hand.workers(4, joined=[-1.0, -1.0, 2.0, 3.0])
     today = hand.day(3, world=hand.world(grapevine={"friends": 2}), BEFRIENDS=0.9)
     assert joined(workers, [(0, 1)], people=2, today=today) == [(3, 2)]

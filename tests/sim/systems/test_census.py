@@ -58,7 +58,7 @@ def test_only_honest_project_jobs_posted_since_the_last_census_are_sampled() -> 
     assert pairs(hand.day(20), hand.workers(1), jobs) == [(0, 1), (0, 4), (0, 5)]
 
 
-def test_only_workers_who_were_here_in_the_last_ten_days_are_sampled_and_nobody_who_left() -> None:
+def test_only_workers_of_the_last_ten_days_are_sampled() -> None:
     workers = hand.workers(
         5,
         true_activity=[0.5, 0.5, 0.25, 0.5, 0.5],
@@ -74,7 +74,7 @@ def test_only_workers_who_were_here_in_the_last_ten_days_are_sampled_and_nobody_
     ]
 
 
-def test_forty_jobs_and_a_hundred_and_twenty_workers_are_sampled_by_lot_and_stand_in_the_order_of_their_rows() -> None:
+def test_forty_jobs_and_120_workers_are_sampled_by_lot_in_row_order() -> None:
     jobs, workers = hand.jobs(JOBS + 2, created=5.0, true_tactic=[0, *[-1] * (JOBS + 1)]), hand.workers(WORKERS + 2)
     jobs_lot, workers_lot = falling(JOBS + 1), falling(WORKERS + 1)
     here = np.where(np.arange(WORKERS + 2) == 1, 1.0, 0.0)
@@ -83,7 +83,7 @@ def test_forty_jobs_and_a_hundred_and_twenty_workers_are_sampled_by_lot_and_stan
     assert got == [(worker, job) for worker in range(2, WORKERS + 2) for job in range(2, JOBS + 2)]
 
 
-def test_each_job_draws_one_lot_for_good_and_each_worker_a_new_one_each_census() -> None:
+def test_a_job_keeps_its_lot_and_a_worker_draws_anew() -> None:
     jobs = hand.jobs(3, true_tactic=[0, -1, -1])
     workers = hand.workers(3)
     today = hand.day(10, CENSUS_HERE=[0.0, 1.0, 0.0])

@@ -27,7 +27,7 @@ class Aged:
 BY_AGE: Platform = hand.platform(certification=Aged())
 
 
-def test_on_the_day_of_a_review_those_who_meet_the_rule_are_certified_and_those_who_no_longer_do_are_not() -> None:
+def test_a_review_certifies_those_who_meet_the_rule_and_no_others() -> None:
     clients = hand.clients(
         4,
         joined=[-93.01, -93.0, -93.01, -93.01],
@@ -57,18 +57,13 @@ def test_a_review_that_gives_and_takes_nothing_is_no_event() -> None:
     ("day", "switched", "reviewed"),
     [
         (0, (), True),
-        (1, (), False),
         (4, (), False),
-        (5, (), True),
-        (6, (), False),
         (10, (), True),
-        (7, ("certification",), True),
         (7, ("calling", "certification"), True),
         (7, ("calling", "screening"), False),
-        (5, ("calling",), True),
     ],
 )
-def test_reviews_come_every_few_days_as_the_day_begins_and_on_the_day_on_which_their_own_rule_comes(
+def test_reviews_come_every_few_days_and_when_their_own_rule_comes(
     day: int, switched: tuple[str, ...], reviewed: bool
 ) -> None:
     clients, log = hand.clients(1, joined=-500.0, verified=True, accepted_task=2, ended_task=2), Log()

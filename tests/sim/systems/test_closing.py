@@ -38,13 +38,13 @@ def test_a_posting_closes_on_its_last_day_and_not_before() -> None:
     assert jobs.state.tolist() == [JobState.CLOSED, JobState.OPEN]
 
 
-def test_those_who_talked_about_a_closed_job_are_declined_and_others_wait_on() -> None:
+def test_those_who_talked_about_a_closed_job_are_declined() -> None:
     jobs, threads = hand.jobs(2, closes=[3.5, 9.0]), hand.threads(2)
     closes(jobs, threads=threads)
     assert threads.state.tolist() == [ThreadState.DECLINED, ThreadState.OPEN]
 
 
-def test_a_conversation_in_which_a_lure_is_still_to_come_outlives_its_job() -> None:
+def test_a_conversation_with_a_lure_to_come_outlives_its_job() -> None:
     jobs, threads = hand.jobs(2, closes=3.5), hand.threads(2, true_lure_at=[5.0, np.inf])
     closes(jobs, threads=threads)
     assert threads.state.tolist() == [ThreadState.OPEN, ThreadState.DECLINED]
@@ -67,7 +67,7 @@ def test_a_client_whose_job_closed_without_an_application_raises_its_next_fee() 
     assert clients.raised.tolist() == pytest.approx([1.0, raised, 2.0, raised])
 
 
-def test_a_client_whose_survey_calls_the_fee_unfair_raises_the_next_one_by_the_share_that_says_so() -> None:
+def test_a_client_whose_fee_is_called_unfair_raises_the_next_by_share() -> None:
     clients = hand.clients(3)
     jobs = hand.jobs(3, applied=[1, 1, 0], fair=[1, 1, 1], unfair=[3, 1, 3], views=9, taken=9, closes=3.5)
     today = hand.day(3, world=hand.world(posting={"survey_raise": 0.3}))
@@ -94,7 +94,7 @@ def surveyed(count: int, **columns: ArrayLike) -> Jobs:
     return hand.jobs(count, **{"applied": 1, "fair": 1, "unfair": 3, "closes": 9.0, **columns})
 
 
-def test_some_clients_whose_fee_the_survey_calls_unfair_raise_it_at_once_and_later_fees_too() -> None:
+def test_some_clients_raise_an_unfair_fee_at_once_and_later_ones() -> None:
     jobs, clients = surveyed(3, fee=[1001, 1000, 1000], fair=[1, 1, 4], unfair=[3, 3, 0]), hand.clients(3)
     today = hand.day(3, HEEDS=[POSTING.raises_running_fee - 1e-6, POSTING.raises_running_fee, 0.0])
     draws = hand.asked(today)
@@ -113,7 +113,7 @@ def test_a_fee_is_mended_once_and_not_again_when_the_job_closes() -> None:
     assert clients.raised.tolist() == [1.0, 1.0]
 
 
-def test_a_survey_that_shows_nothing_yet_and_a_job_that_is_over_or_a_rings_mend_no_running_fee() -> None:
+def test_no_running_fee_is_mended_unshown_over_or_a_rings() -> None:
     jobs = surveyed(
         4, unfair=[1, 3, 3, 3], state=[1, 1, 2, 1], closes=[9.0, 9.0, 9.0, 3.5], true_tactic=[-1, 0, -1, -1]
     )
@@ -122,7 +122,7 @@ def test_a_survey_that_shows_nothing_yet_and_a_job_that_is_over_or_a_rings_mend_
     assert not jobs.mended.any()
 
 
-def test_a_client_offers_less_after_a_crowd_whether_it_hired_or_not_and_for_nothing_that_is_not_over() -> None:
+def test_a_client_offers_less_after_a_crowd_whether_it_hired_or_not() -> None:
     clients = hand.clients(7)
     jobs = hand.jobs(
         7,
@@ -137,7 +137,7 @@ def test_a_client_offers_less_after_a_crowd_whether_it_hired_or_not_and_for_noth
 
 
 @pytest.mark.parametrize("state", [JobState.OPEN, JobState.FILLED])
-def test_those_who_took_seats_of_a_task_are_no_crowd_whether_it_was_filled_or_not(state: JobState) -> None:
+def test_those_who_took_seats_of_a_task_are_no_crowd(state: JobState) -> None:
     clients = hand.clients(3)
     jobs = hand.jobs(3, format=[Format.TASK, Format.FIXED, Format.TASK], applied=[99, 99, 0], state=state, closes=3.5)
     today = hand.day(3, world=hand.world(posting={"crowd": 10, "crowded_cut": 0.25, "unanswered_raise": 0.5}))

@@ -80,7 +80,7 @@ def test_a_careless_client_answers_nobody_and_spends_no_time() -> None:
     assert len(scene.watch.shown[0].channel) == 2
 
 
-def test_a_client_answers_as_many_as_it_has_time_for_and_of_one_day_those_who_ask_first() -> None:
+def test_a_client_answers_the_first_who_ask_while_it_has_time() -> None:
     jobs = hand.jobs(2, talked=[MOST - 2, MOST])
     draws = questions(5, job=[0, 0, 0, 1, 0], time=[3.5, 3.25, 3.75, 3.25, 3.375])
     scene = Consulted(draws, jobs=jobs)
@@ -89,7 +89,7 @@ def test_a_client_answers_as_many_as_it_has_time_for_and_of_one_day_those_who_as
     assert len(Consulted(draws, jobs=jobs).met.job) == 0
 
 
-def test_a_ring_has_in_reach_whoever_asks_and_one_that_hires_first_whoever_applies_once_it_has_answered() -> None:
+def test_a_ring_has_in_reach_who_asks_or_applies_once_answered() -> None:
     pace = [Pace.AT_ONCE, Pace.AFTER_CONTRACT, Pace.AFTER_CONTRACT, Pace.AFTER_CONTRACT]
     jobs = hand.jobs(4, true_tactic=[Kind.MLM, Kind.MLM, Kind.MLM, Kind.NONE], true_pace=pace)
     scene = Consulted(questions(4), jobs=jobs, today=hand.day(CONSULT_APPLIES=[0.0, 0.99, 0.0]))
@@ -111,7 +111,7 @@ def test_who_advertises_in_its_posting_does_so_in_its_answers() -> None:
     assert scene.events[Applied].tactic.tolist() == [Kind.NONE] * 2  # an advert is no scheme
 
 
-def test_an_answer_that_is_stopped_wins_nobody_and_one_that_is_held_wins_later() -> None:
+def test_a_stopped_answer_wins_nobody_and_a_held_one_later() -> None:
     luck: dict[str, Any] = {"MESSAGE_TEXT": [0.0, 0.5], "WAITING": 1.0, **KEEN}
     stopped = Consulted(questions(2), watch=Watch({GREETING: Action.STOP}), today=hand.day(**luck))
     assert hand.rows(stopped.events, Stopped, "time worker client job tactic channel") == [

@@ -13,7 +13,6 @@ from sim.state.desk import Listeners
 from sim.state.draws import key
 from sim.state.events import Asked, Contacted, ContactSwapped, Pressed, StaffWorked, Stopped, Talked, Warned
 from sim.state.handover import Meetings
-from sim.state.log import Log
 from sim.state.people import Clients
 from sim.state.trade import Jobs
 from sim.systems.conversation import conversation
@@ -87,7 +86,7 @@ def test_a_thread_opens_for_everyone_who_answered_a_job() -> None:
     assert draws["PAPER"] == draws["BID"] == draws["LURE_DELAY"] == [keys]
 
 
-def test_honest_tasks_need_no_words_and_whoever_met_a_task_that_lures_is_in_for_some() -> None:
+def test_honest_tasks_need_no_words_and_luring_ones_do() -> None:
     jobs = hand.jobs(4, true_tactic=[-1, Kind.MLM, -1, -1])
     scene = Conversed(
         meetings(4, job=[3, 1, 2, 0], origin=[Origin.TASK, Origin.TASK, Origin.SCOUT, Origin.APPLICATION]), jobs=jobs
@@ -133,7 +132,7 @@ def test_a_client_without_any_record_is_asked_for_more() -> None:
     assert bids(False, meetings(4), jobs=jobs, clients=clients) == [1000.0, premium, 1000.0, premium]
 
 
-def test_workers_who_enter_what_they_take_home_ask_part_of_the_fee_back() -> None:
+def test_workers_who_enter_take_home_ask_part_of_the_fee_back() -> None:
     assert HIRING.net_entry_markup == 0.3
     jobs = hand.jobs(
         3, fee=[1000.0, 200_000.0, 200_000.0], format=[Format.HOURLY, Format.TASK, Format.FIXED], true_tactic=Kind.MLM
@@ -168,7 +167,7 @@ def test_what_is_asked_to_take_home_is_whole_yen() -> None:
     assert scene.threads.bid.tolist() == [939.0, 949.0]  # 909 + 0.3 × 101 and 918 + 0.3 × 102
 
 
-def test_only_those_talk_who_look_good_on_paper_on_work_that_needs_talk() -> None:
+def test_only_the_promising_talk_on_work_that_needs_talk() -> None:
     jobs = hand.jobs(6, true_talk=[0.5, 0.25, 0.25, 0.5, 0.5, 0.5], client=[5, 4, 3, 2, 1, 0])
     good, noise = 0.5, TALKING.fit_noise_after_text
     wants = 2 * TALKING.wants_to_talk * 0.5
@@ -199,7 +198,7 @@ def five(jobs: Jobs, **unusual: Any) -> Conversed:
     )
 
 
-def test_a_client_talks_to_three_about_a_job_the_most_promising_on_paper_first_and_to_nobody_later() -> None:
+def test_a_client_talks_to_the_three_most_promising_and_nobody_later() -> None:
     assert (TALKING.applicants_per_job, TALKING.shortlist_fit) == (3, 0.6)
     jobs = hand.jobs(2, client=[1, 0])
     scene = five(jobs)
@@ -209,13 +208,13 @@ def test_a_client_talks_to_three_about_a_job_the_most_promising_on_paper_first_a
     assert jobs.talked.tolist() == [3, 0]
 
 
-def test_applicants_give_up_where_they_could_not_speak_and_not_where_the_client_had_no_time() -> None:
+def test_applicants_give_up_unspoken_unless_the_client_had_no_time() -> None:
     scene = five(hand.jobs(2, talked=[1, 0]), CALLS=1.0, SWAPS=1.0, UNSPOKEN=0.0)
     assert scene.state == [OPEN, DROPPED, OPEN, DROPPED, OPEN]
     assert scene.talk == [TEXT] * 5
 
 
-def test_who_has_asked_a_question_has_the_clients_time_already_and_takes_none_from_others() -> None:
+def test_who_asked_a_question_takes_no_time_from_others() -> None:
     jobs = hand.jobs(3, talked=[3, 2, 0])
     origin = [Origin.CONSULTATION, Origin.APPLICATION, Origin.CONSULTATION, Origin.APPLICATION]
     met = meetings(4, job=[0, 0, 1, 1], origin=origin)
@@ -295,7 +294,7 @@ def test_every_honest_pair_writes_and_a_proposal_names_an_outside_contact() -> N
     assert draws["NDA_TEXT"] == [honest[1:]]
 
 
-def test_who_advertises_in_its_posting_does_so_in_its_messages_and_who_slipped_there_does_not() -> None:
+def test_who_advertises_in_its_posting_does_so_in_its_messages() -> None:
     jobs = hand.jobs(3, true_violation=[Kind.MLM, Kind.OFF_PLATFORM, Kind.AFFILIATE])
     today = hand.day(SWAPS=1.0, MESSAGE_TEXT=0.0, ADVERT_TEXT=[0.0, 0.9])
     draws = hand.asked(today)
@@ -309,7 +308,7 @@ def test_who_advertises_in_its_posting_does_so_in_its_messages_and_who_slipped_t
     assert draws["ADVERT_TEXT"] == [scene.threads.key[[0, 2]].tolist()]
 
 
-def test_a_message_that_is_blocked_ends_the_conversation_and_a_proposal_that_is_blocked_just_fails() -> None:
+def test_a_blocked_message_ends_the_conversation_and_a_blocked_proposal_fails() -> None:
     watch = Watch({GREETING + 1: Action.STOP, CONTACT + 1: Action.STOP})
     met = meetings(3, worker=[7, 6, 5], job=[2, 0, 1], time=[3.25, 3.5, 3.75])
     jobs = hand.jobs(3, client=[3, 2, 4])
@@ -330,7 +329,7 @@ def test_a_message_that_is_blocked_ends_the_conversation_and_a_proposal_that_is_
     assert not scene.clients.revealed.any()
 
 
-def test_special_terms_that_are_blocked_end_the_conversation_of_those_who_sign_one() -> None:
+def test_blocked_special_terms_end_the_conversation_of_those_who_sign() -> None:
     nda = TALKING.signs_nda
     met = meetings(3, worker=[7, 6, 5], time=[3.25, 3.5, 3.75])
     jobs = hand.jobs(3, client=[4, 3, 2])
@@ -362,7 +361,7 @@ def test_some_special_terms_hold_something_else_by_the_chance_of_their_client() 
     assert terms([0.5, 0.0, 0.99])[1] == [TERMS, TERMS, MISUSED]
 
 
-def test_special_terms_that_hold_something_else_are_warned_of_and_are_no_lure() -> None:
+def test_misused_special_terms_are_warned_of_and_are_no_lure() -> None:
     scene, _ = terms([0.49, 0.0, 0.99])
     assert scene.state == [OPEN] * 3
     assert scene.rows(Warned, "time worker client job tactic channel") == [
@@ -389,9 +388,7 @@ PUT_OFF: dict[str, Any] = {"PUT_OFF": [0.0, 1.0], "ASKS_OUTSIDE": 0.0, "AGREES":
 
 
 @pytest.mark.parametrize(("luck", "talk"), [(SWAP, ELSEWHERE), (SHY, TEXT)])
-def test_who_gives_up_at_a_warning_neither_swaps_contacts_nor_is_asked_to_deal_outside(
-    luck: dict[str, Any], talk: Talk
-) -> None:
+def test_who_gives_up_at_a_warning_swaps_and_deals_nothing(luck: dict[str, Any], talk: Talk) -> None:
     """The message names a contact, to speak or to deal there. The office has read it, whoever answers."""
     scene = Conversed(meetings(2), watch=Watch({CONTACT + 1: Action.WARN}), today=hand.day(NDA=1.0, **PUT_OFF, **luck))
     assert scene.state == [DROPPED, OPEN]
@@ -402,13 +399,13 @@ def test_who_gives_up_at_a_warning_neither_swaps_contacts_nor_is_asked_to_deal_o
     assert scene.clients.revealed[:2].tolist() == [True, True]
 
 
-def test_who_gives_up_at_a_warning_beside_the_terms_neither_swaps_contacts_nor_is_asked() -> None:
+def test_who_gives_up_at_a_warning_beside_terms_swaps_nothing() -> None:
     scene = Conversed(meetings(2), watch=Watch({TERMS + 1: Action.WARN}), today=hand.day(NDA=0.0, **PUT_OFF, **SWAP))
     assert scene.state == [DROPPED, OPEN]
     assert scene.rows(Asked, "worker") == scene.rows(ContactSwapped, "worker") == [(1,)]
 
 
-def test_whom_the_client_gives_up_while_a_text_is_held_it_asks_nothing_and_swaps_no_contact() -> None:
+def test_whom_the_client_gives_up_while_held_it_asks_nothing() -> None:
     watch = Watch({CONTACT + 1: Action.REVIEW}, read_minutes=1440.0)
     luck: dict[str, Any] = {"WAITING": [0.0, 1.0], "ASKS_OUTSIDE": 0.0, **SWAP}
     scene = Conversed(meetings(2), watch=watch, today=hand.day(NDA=1.0, **luck))
@@ -416,7 +413,7 @@ def test_whom_the_client_gives_up_while_a_text_is_held_it_asks_nothing_and_swaps
     assert scene.rows(Asked, "worker") == scene.rows(ContactSwapped, "worker") == [(1,)]
 
 
-def test_what_was_said_on_the_call_stands_though_the_message_after_it_puts_the_worker_off() -> None:
+def test_the_call_stands_though_the_message_after_puts_the_worker_off() -> None:
     """Both dictate a contact and are asked, and the call did not do: only the second then speaks outside, too."""
     luck: dict[str, Any] = {"CALLS": 0.0, "SETTLES": 1.0, "CALL_SWAPS": 0.0, **PUT_OFF, **SWAP}
     scene = Conversed(
@@ -431,7 +428,7 @@ def test_what_was_said_on_the_call_stands_though_the_message_after_it_puts_the_w
     assert scene.rows(Talked, "worker how outlet") == [(0, IN_HOUSE, -1), (1, IN_HOUSE, LINE)]
 
 
-def test_where_the_office_approves_some_ask_and_wait_and_the_others_swap_as_ever() -> None:
+def test_some_ask_the_office_and_wait_while_others_swap_as_ever() -> None:
     """At middling inclination a share `applies` asks; 1 − exp(−impatience · 24) of them do not wait for a day."""
     asks, hurry = TALKING.applies_for_approval, 1 - np.exp(-WORLD.reviewing.impatience * 24)
     luck: dict[str, Any] = {"APPLIES": [asks - 1e-6, asks, 0.0, 0.0], "AWAITS": [hurry, 1.0, hurry - 1e-6, 1.0]}
@@ -453,7 +450,7 @@ def test_who_is_set_on_dealing_outside_does_not_ask() -> None:
     assert scene.threads.asks.tolist() == [False, True]
 
 
-def test_whom_a_call_did_not_do_for_looks_for_a_tool_outside_as_well() -> None:
+def test_whom_a_call_does_not_settle_looks_for_a_tool_outside() -> None:
     settles = TALKING.call_settles
     luck: dict[str, Any] = {"CALLS": 0.0, "SETTLES": [settles - 1e-6, settles, settles], "SWAPS": [0.0, 0.0, 1.0]}
     today = hand.day(platform=CALLS, UNSPOKEN=0.0, **luck)
@@ -469,7 +466,7 @@ def test_whom_a_call_did_not_do_for_looks_for_a_tool_outside_as_well() -> None:
     assert draws["SETTLES"] == [scene.threads.key.tolist()]
 
 
-def test_who_dictates_a_contact_and_writes_one_and_agrees_exchanges_it_once_and_on_the_call() -> None:
+def test_a_contact_given_three_ways_is_exchanged_once_on_the_call() -> None:
     luck: dict[str, Any] = {"CALLS": 0.0, "SETTLES": 1.0, "CALL_SWAPS": [0.0, 1.0], "ASKS_OUTSIDE": 0.0, "AGREES": 0.0}
     scene = Conversed(meetings(2), clients=verified(), today=hand.day(platform=CALLS, **luck, **SWAP))
     assert scene.threads.agreed.tolist() == [True, True]
@@ -477,7 +474,7 @@ def test_who_dictates_a_contact_and_writes_one_and_agrees_exchanges_it_once_and_
     assert scene.workers.swaps[:2].tolist() == [1, 1]
 
 
-def test_an_outlet_that_is_blocked_gives_way_to_the_next_or_to_text() -> None:
+def test_a_blocked_outlet_gives_way_to_the_next_or_to_text() -> None:
     turns = TALKING.turns_to_next_outlet
     shut = hand.platform(communication={"blocked": frozenset({"line"})})
     luck: dict[str, Any] = {"TURNS_TO_NEXT": [turns - 1e-6, turns], "USES_OUTLET": 0.0, "UNSPOKEN": 0.0, **SWAP}
@@ -488,7 +485,7 @@ def test_an_outlet_that_is_blocked_gives_way_to_the_next_or_to_text() -> None:
     assert Conversed(meetings(2), today=hand.day(**luck)).talk == [ELSEWHERE] * 2
 
 
-def test_some_of_those_who_speak_are_asked_to_deal_outside_or_pressed_and_have_the_contact_then() -> None:
+def test_some_who_speak_are_asked_or_pressed_and_have_the_contact() -> None:
     """Five pairs: a watched call on which somebody understands, two calls, talk outside, a watched call."""
     platform = hand.platform(communication={"call": "before_contract", "monitored_share": 0.25})
     heard, asks = WORLD.luring.listener_recall, TALKING.asks_outside
@@ -536,7 +533,7 @@ def test_who_does_not_speak_is_asked_in_the_message_and_not_pressed() -> None:
     assert scene.state == [OPEN] * 3
 
 
-def test_who_looks_bad_is_not_asked_nor_who_shares_no_outlet_or_waits_for_the_office() -> None:
+def test_who_looks_bad_shares_no_outlet_or_waits_is_not_asked() -> None:
     luck: dict[str, Any] = {"ASKS_OUTSIDE": 0.0, "AGREES": 0.0}
     bad = Conversed(meetings(2), today=hand.day(PAPER=[-9.0, 0.0], **luck, **SHY))
     assert bad.rows(Asked, "worker") == [(1,)]
@@ -572,7 +569,7 @@ def test_some_swap_contacts_during_a_call_and_fewer_where_it_is_watched() -> Non
     assert draws["TICKET"] == [clients.key[::-1].tolist(), workers.key[[7, 6, 5, 4, 3]].tolist()]
 
 
-def test_some_do_not_call_where_somebody_may_listen_and_whoever_listens_takes_the_time() -> None:
+def test_some_shun_a_watched_call_and_listening_takes_time() -> None:
     chance = TALKING.call_uptake * (1 - TALKING.shuns_monitored_call)
     platform = hand.platform(communication={"call": "before_contract", "monitored_share": 1.0})
     today = hand.day(platform=platform, CALLS=[chance - 1e-6, chance + 1e-6], SWAPS=1.0)
@@ -614,19 +611,9 @@ def test_rings_do_not_talk_as_honest_clients_do() -> None:
 
 
 def test_earlier_conversations_are_left_alone() -> None:
-    threads, workers, log = hand.threads(2, state=ThreadState.HIRED, talk=IN_HOUSE), hand.workers(4), Log()
-    conversation(
-        workers,
-        hand.clients(4),
-        hand.jobs(4),
-        threads,
-        hand.desk(),
-        Listeners(),
-        log,
-        met=meetings(2, worker=[2, 3], job=[2, 3]),
-        today=with_letters(hand.day(OUTSIDE_LOST=0.0, **SWAP)),
-    )
-    assert hand.rows(hand.told(log), ContactSwapped, "worker") == [(2,), (3,)]
+    met, threads = meetings(2, worker=[2, 3], job=[2, 3]), hand.threads(2, state=ThreadState.HIRED, talk=IN_HOUSE)
+    scene = Conversed(met, threads=threads, today=hand.day(OUTSIDE_LOST=0.0, **SWAP))
+    assert scene.rows(ContactSwapped, "worker") == [(2,), (3,)]
     assert lines(threads, "worker talk swapped state") == [
         (0, IN_HOUSE, False, ThreadState.HIRED),
         (1, IN_HOUSE, False, ThreadState.HIRED),

@@ -41,9 +41,7 @@ def test_on_a_day_on_which_nobody_comes_nothing_is_told() -> None:
 
 
 @pytest.mark.parametrize(("day", "profit", "come"), [(41, -1.0, 6), (42, -1.0, 3), (42, 1.0, 9), (42, [1.0, -1.0], 6)])
-def test_after_six_weeks_as_many_come_as_the_business_of_those_who_are_here_draws(
-    day: int, profit: float, come: int
-) -> None:
+def test_after_six_weeks_as_many_rings_come_as_business_draws(day: int, profit: float, come: int) -> None:
     rings = hand.rings(2, temper="adapting", profit=profit)
     today = hand.day(day, world=SIX, RING_SIZE_LATER=0.0)
     entering(rings, hand.workers(1), hand.clients(1), hand.offers(0), Log(), today=today)

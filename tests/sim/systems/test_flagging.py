@@ -56,7 +56,7 @@ class Flagged(Scene):
         return self.rows(Reported, "time worker client job form")
 
 
-def test_a_reader_reports_a_posting_that_breaks_a_rule_as_plainly_as_it_does_and_as_it_is_inclined_to() -> None:
+def test_a_reader_reports_a_violation_as_plain_as_it_is() -> None:
     """At full inclination twice `reports` of those who see it; half as many at a half; more by a plain text."""
     seen = LURING.recognise_base + LURING.recognise_cue * 0.5 * np.array([PLAIN, PLAIN, 0.0])
     chance = LURING.reports_slips * np.array([2, 1, 2]) * seen
@@ -92,14 +92,14 @@ def test_a_reported_posting_counts_against_the_job_and_not_against_its_account()
     assert scene.ledger.upheld == 2
 
 
-def test_what_a_ring_lures_with_is_reported_where_the_lure_is_seen_through_and_not_here() -> None:
+def test_a_lure_of_a_ring_is_not_reported_here() -> None:
     jobs = hand.jobs(8, true_tactic=[Kind.MLM, *[Kind.NONE] * 7], true_violation=Kind.MLM)
     threads = hand.threads(2, opened=3.5)
     scene = Flagged(jobs=jobs, threads=threads, read=meetings(2), today=hand.day(JOB_REPORT=0.0, MISTAKEN_REPORT=0.0))
     assert scene.events[Reported].job.tolist() == [1]
 
 
-def test_who_was_scouted_and_answers_reports_what_breaks_a_rule_too_and_one_who_read_the_page_decides_once() -> None:
+def test_the_scouted_report_violations_too_and_everybody_decides_once() -> None:
     """Worker 0 read and answered, worker 1 only answered; worker 2 answered yesterday."""
     threads = hand.threads(3, worker=[0, 1, 2], client=0, job=0, opened=[3.5, 3.25, 2.75])
     today = hand.day(**TELLS)
@@ -120,7 +120,7 @@ def test_who_has_reported_the_posting_before_does_not_do_so_again() -> None:
     assert scene.jobs.reporters.tolist() == [1, *[0] * 7]
 
 
-def test_a_few_who_met_a_lawful_client_today_report_its_posting_or_the_client_by_mistake_in_the_evening() -> None:
+def test_a_few_report_a_lawful_posting_or_client_by_mistake() -> None:
     threads = hand.threads(
         6,
         worker=[7, 6, 5, 4, 3, 2],
@@ -144,7 +144,7 @@ def test_a_few_who_met_a_lawful_client_today_report_its_posting_or_the_client_by
     assert draws["MISTAKEN_REPORT"] == [threads.key[[1, 2, 4, 5]].tolist()]
 
 
-def test_what_breaks_a_rule_is_never_reported_by_mistake_and_what_breaks_none_is_never_seen_to() -> None:
+def test_a_violation_is_never_reported_by_mistake_nor_a_lawful_posting_seen() -> None:
     jobs = hand.jobs(8, true_violation=[Kind.NONE, *[Kind.OFF_PLATFORM] * 7])
     for luck, result in ((TELLS, [1]), (ERRS, [0])):
         scene = Flagged(jobs=jobs, threads=hand.threads(2, opened=3.5), today=hand.day(**luck))

@@ -67,7 +67,7 @@ def test_open_conversations_stay_and_all_that_are_over_go() -> None:
     assert threads.key.tolist() == keys[:1]
 
 
-def test_a_conversation_that_is_over_stays_while_its_lure_is_still_to_come() -> None:
+def test_an_ended_conversation_stays_while_its_lure_is_to_come() -> None:
     threads = hand.threads(4, state=[HIRED, HIRED, DROPPED, DROPPED], true_lure_at=[NEVER, 9.5, 4.0, NEVER])
     forget(threads=threads)
     assert threads.true_lure_at.tolist() == [9.5, 4.0]
@@ -79,7 +79,7 @@ def test_a_conversation_that_ended_before_it_begins_tomorrow_stays_until_then() 
     assert threads.opened.tolist() == [8.0, 9.25]
 
 
-def test_contracts_stay_while_they_run_or_while_their_pair_has_more_work_to_come() -> None:
+def test_contracts_stay_while_they_run_or_have_more_work() -> None:
     contracts = hand.contracts(
         6,
         amount=[10.0, 20.0, 30.0, 40.0, 50.0, 60.0],
@@ -144,7 +144,7 @@ def test_a_closed_job_after_a_live_one_keeps_its_pairs(live: JobState) -> None:
     assert known(seen, pairs) == [(5, 1), (4, 2), (3, 3)]
 
 
-def test_where_no_job_is_live_all_pairs_are_forgotten_and_every_job_is_kept() -> None:
+def test_without_live_jobs_all_pairs_are_forgotten_and_no_job() -> None:
     jobs, pairs = hand.jobs(3, state=[JobState.FILLED, JobState.CLOSED, JobState.REMOVED]), [(5, 0), (4, 2)]
     seen, before = met(pairs), rows(jobs)
     forget(jobs=jobs, seen=seen)

@@ -61,7 +61,7 @@ def follow(pressure: float, caution: float) -> float:
     return LURING.led_away_base * drive * (1 - caution) * VINE.friend_factor
 
 
-def test_friends_who_hear_of_a_harm_grow_more_careful_and_trust_less_and_others_do_not() -> None:
+def test_friends_who_hear_of_a_harm_grow_careful_and_trust_less() -> None:
     workers = hand.workers(5, true_caution=[0.75, 0.25, 0.5, 0.125, 0.5], true_trust=0.5)
     today = hand.day(TELLS=[VINE.tells_friends - 0.001, VINE.tells_friends, VINE.tells_friends - 0.001])
     heard, _, _ = word(
@@ -83,7 +83,7 @@ def test_a_lure_seen_through_unpaid_work_and_paid_work_are_told_too() -> None:
     assert workers.true_trust[3:].tolist() == pytest.approx([*(0.5 * (1 - lost)), 0.5 + 0.5 * won])
 
 
-def test_of_a_dealing_that_counts_for_a_part_a_friend_trusts_and_distrusts_a_part() -> None:
+def test_of_part_of_a_dealing_a_friend_feels_a_part() -> None:
     workers = hand.workers(4, true_trust=0.5)
     events = dealings(2, what=[Dealing.UNPAID, Dealing.PAID], weight=[0.5, 0.25])
     heard, _, _ = word(workers, [(0, 2), (1, 3)], events=events, today=hand.day(TELLS=0.0))
@@ -110,14 +110,14 @@ def test_who_left_hears_nothing() -> None:
     assert workers.true_trust[1] == 1.0
 
 
-def test_a_friend_is_told_by_the_luck_of_the_day_and_the_pair_teller_first_once_for_all_dealings() -> None:
+def test_a_friend_hears_by_luck_of_the_day_and_pair() -> None:
     workers, today = hand.workers(5), hand.day(6)
     draws = hand.asked(today)
     word(workers, [(3, 4), (1, 0), (1, 2)], events=dealings(3, worker=[3, 1, 3]), today=today)
     assert draws["TELLS"] == [6, workers.key[[1, 1, 3]].tolist(), workers.key[[0, 2, 4]].tolist()]
 
 
-def test_an_mlm_victim_draws_in_a_friend_who_is_under_pressure_and_careless() -> None:
+def test_an_mlm_victim_draws_in_a_careless_friend_under_pressure() -> None:
     workers = hand.workers(4, true_pressure=[0.0, 0.5, 0.5, 0.5], true_caution=[0.5, 0.5, 0.5, 0.75])
     hurt = harms(1, worker=[0], client=[7], job=[3], time=3.75)
     chance = follow(0.5, 0.5)

@@ -52,7 +52,7 @@ def judged(
     return workers
 
 
-def test_a_mark_loses_with_whom_its_carrier_cheats_and_keeps_with_whom_it_pays_as_promised() -> None:
+def test_a_mark_loses_by_a_cheat_and_keeps_by_payment() -> None:
     """Expecting 25 % trouble: a bad dealing says (0.25 − 1) / 0.25 = −3, a good one 1; half of the way from 1."""
     workers = judged(hand.workers(3, true_trouble=0.25), dealings([True, False]))
     assert workers.true_worth_certified.tolist() == pytest.approx([-1.0, 1.0, 1.0])
@@ -60,7 +60,7 @@ def test_a_mark_loses_with_whom_its_carrier_cheats_and_keeps_with_whom_it_pays_a
     assert workers.true_trouble.tolist() == pytest.approx([0.625, 0.125, 0.25])
 
 
-def test_each_mark_is_judged_by_those_who_carry_it_and_trouble_by_all() -> None:
+def test_each_mark_is_judged_by_dealings_with_its_carriers() -> None:
     clients = hand.clients(
         4, verified=[True, False, False, False], certified=[False, True, False, False], true_ticks=[0.0, 0.0, 1.0, 0.9]
     )
@@ -71,7 +71,7 @@ def test_each_mark_is_judged_by_those_who_carry_it_and_trouble_by_all() -> None:
     assert workers.true_trouble.tolist() == pytest.approx([0.625] * 4)
 
 
-def test_the_mark_of_a_check_that_came_is_judged_by_those_who_have_ticked_it_by_today() -> None:
+def test_the_mark_of_a_new_check_is_judged_by_those_who_ticked() -> None:
     clients = hand.clients(2, true_ticks=1.0, true_delay=[1.0, 2.0])
     history = ((0, hand.platform(order_rules=NoCheck())), (2, hand.platform()))
     today = hand.day(3, world=world(), history=history)
@@ -86,7 +86,7 @@ def test_a_mark_that_stands_nowhere_is_not_judged() -> None:
     assert workers.true_worth_certified.tolist() == [1.0, 1.0]
 
 
-def test_a_dealing_that_counts_for_half_says_half_as_much_and_moves_less() -> None:
+def test_a_dealing_that_counts_for_half_says_and_moves_less() -> None:
     """Bad for half, good for one: (−3 · 0.5 + 1) / 1.5 = −1/3, and 1 − 0.5^1.5 of the way there from 1."""
     workers = judged(
         hand.workers(1, true_trouble=0.25), dealings([True, False], worker=[0, 0], weight=np.array([0.5, 1.0]))
@@ -105,14 +105,14 @@ def test_talk_in_rooms_is_of_dealings_as_much_as_they_count_for() -> None:
     assert workers.true_worth_certified[2] == pytest.approx(1 + 0.5 * (0.2 - 1))
 
 
-def test_friends_who_hear_of_a_dealing_judge_as_if_it_were_their_own() -> None:
+def test_friends_judge_by_a_dealing_they_hear_of_as_their_own() -> None:
     workers = hand.workers(3, true_trouble=0.25)
     judged(workers, dealings([True], worker=[1]), heard=dealings([True, False], worker=[0, 1], client=[1, 1]))
     assert workers.true_trouble.tolist() == pytest.approx([0.625, 0.25 + 0.75 * 0.25, 0.25])
     assert workers.true_worth_certified.tolist() == pytest.approx([-1.0, 1 - 0.75 * 2, 1.0])
 
 
-def test_what_is_said_in_rooms_is_what_happened_and_not_how_often_it_was_retold() -> None:
+def test_rooms_say_what_happened_not_how_often_it_was_retold() -> None:
     """One good and one bad dealing: (1 − 3) / 2 = −1, however many friends heard of the bad one."""
     workers = hand.workers(6, true_trouble=0.25, true_activity=[0.0, 0.0, 0.0, 0.0, 0.0, 1.0])
     events = dealings([True, False])
@@ -121,7 +121,7 @@ def test_what_is_said_in_rooms_is_what_happened_and_not_how_often_it_was_retold(
     assert workers.true_worth_certified[5] == pytest.approx(1 - 0.5 * 2)
 
 
-def test_who_comes_often_hears_what_is_said_of_carriers_and_who_has_left_does_not() -> None:
+def test_who_comes_often_hears_of_carriers_and_who_left_does_not() -> None:
     """Two dealings a session, one session a day: 1 − 0.5² of the way to −3, or of half the way where trust is half."""
     workers = hand.workers(
         4,

@@ -34,7 +34,7 @@ def learns(
     )
 
 
-def test_caution_that_experience_has_added_fades_a_little_every_day_and_so_does_lost_caution() -> None:
+def test_acquired_and_lost_caution_fade_a_little_every_day() -> None:
     workers = hand.workers(3, true_caution=[0.75, 0.25, 0.5], true_first_caution=[0.25, 0.75, 0.5])
     learns(workers)
     fades = LEARNING.fades_per_day * 0.5
@@ -42,7 +42,7 @@ def test_caution_that_experience_has_added_fades_a_little_every_day_and_so_does_
     assert workers.true_first_caution.tolist() == [0.25, 0.75, 0.5]
 
 
-def test_those_who_saw_through_a_lure_grow_careful_and_trust_less_each_time() -> None:
+def test_those_who_saw_through_a_lure_grow_careful_and_trust_less() -> None:
     workers = hand.workers(5, true_trust=0.5)
     lures = reached(
         6,
@@ -58,7 +58,7 @@ def test_those_who_saw_through_a_lure_grow_careful_and_trust_less_each_time() ->
     assert workers.harmed.tolist() == [0] * 5
 
 
-def test_those_who_were_harmed_grow_far_more_careful_and_trust_far_less_each_time() -> None:
+def test_those_who_were_harmed_grow_far_more_careful_and_distrustful() -> None:
     workers = hand.workers(4, true_trust=0.5, harmed=[0, 2, 0, 5])
     learns(workers, hurt=harms(3, worker=[1, 0, 1], client=[2, 2, 2], first=[True, False, True]))
     missing, left = 1 - LEARNING.caution_after_harm, 1 - LEARNING.trust_lost_harm
@@ -67,7 +67,7 @@ def test_those_who_were_harmed_grow_far_more_careful_and_trust_far_less_each_tim
     assert workers.harmed.tolist() == [1, 4, 0, 5]
 
 
-def test_those_who_were_not_paid_trust_less_and_are_no_more_careful_of_lures() -> None:
+def test_those_who_were_not_paid_trust_less_and_are_no_more_careful() -> None:
     workers, contracts = hand.workers(4, true_trust=0.5), hand.contracts(4, worker=[3, 1, 1, 0], client=[0, 0, 0, 2])
     learns(workers, cheated=[1, 2, 3], contracts=contracts)
     left = 1 - LEARNING.trust_lost_unpaid

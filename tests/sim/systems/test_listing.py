@@ -25,7 +25,7 @@ def who(wheel: Wheel) -> list[int]:
 
 
 @pytest.mark.parametrize("day", [0, 7, 14])
-def test_once_a_week_the_directory_lists_who_was_here_since_the_last_time(day: int) -> None:
+def test_once_a_week_the_directory_lists_those_lately_here(day: int) -> None:
     workers, today = hand.workers(3, left=[False, True, False]), hand.day(day, SEEN_LATELY=[0.1, 0.1, 0.99])
     luck = hand.asked(today)
     directory = listed(workers, today)
@@ -41,7 +41,7 @@ def test_on_other_days_the_directory_stands_as_it_was(day: int) -> None:
     assert who(directory.anyone) == [0, 2]
 
 
-def test_whoever_comes_often_and_trusts_the_platform_is_likely_to_have_been_here() -> None:
+def test_who_comes_often_and_trusts_is_likely_to_be_listed() -> None:
     workers = hand.workers(
         4, true_activity=[0.2, 0.2, 0.19, 0.2], true_trust=hand.TRUST * np.array([0.5, 0.5, 0.5, 0.49])
     )
@@ -49,7 +49,7 @@ def test_whoever_comes_often_and_trusts_the_platform_is_likely_to_have_been_here
     assert who(directory.anyone) == [0]
 
 
-def test_somebody_stands_on_the_shelf_of_every_category_it_has_completed_work_in() -> None:
+def test_workers_stand_on_the_shelf_of_each_completed_category() -> None:
     workers = hand.workers(4, completed=[0b101, 0, 1 << 15, 0b100], left=[False, False, False, True])
     wheel = listed(workers, hand.day(7, DIRECTORY=[0.2, 0.4, 0.6], SEEN_LATELY=0.0)).completed
     assert who(wheel) == [0, 0, 2]

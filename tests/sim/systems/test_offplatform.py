@@ -62,7 +62,7 @@ def test_most_affairs_end_before_any_harm() -> None:
     assert affairs.next_at[1:].tolist() == [NEVER, NEVER]
 
 
-def test_fewer_still_of_those_harmed_once_lose_heavily_and_then_it_is_over() -> None:
+def test_fewer_of_those_harmed_once_lose_heavily_and_then_never() -> None:
     affairs = hand.affairs(3, step=[1, 1, 2])
     result, log = goes_on(affairs, today=hand.day(world=CALM, HARM=[SECOND - 0.001, SECOND, SECOND + 0.001]))
     assert [worker for _, worker, *_ in harmed(log)] == [0]
@@ -99,7 +99,7 @@ def test_what_is_taken_first_depends_on_what_the_ring_is_after(tactic: Kind, har
     assert result.first.tolist() == [True]
 
 
-def test_an_honest_client_who_will_not_pay_owes_what_was_agreed_on_and_no_more() -> None:
+def test_an_honest_client_owes_what_was_agreed_and_no_more() -> None:
     affairs = hand.affairs(2, true_tactic=Kind.DIRECT_DEALING, owed=[1234.0, 0.0], client=[1, 0])
     result, log = goes_on(affairs, today=hand.day(world=CALM, HARM=[0.999, 0.0]))
     usual = round(np.mean(CALM.posting.market_price))
@@ -111,7 +111,7 @@ def test_an_honest_client_who_will_not_pay_owes_what_was_agreed_on_and_no_more()
     assert result.worker.tolist() == [0, 1]
 
 
-def test_losses_vary_a_little_at_first_and_much_later_and_are_whole_yen() -> None:
+def test_losses_vary_more_later_and_are_whole_yen() -> None:
     affairs = hand.affairs(3, true_tactic=[Kind.MLM, Kind.MLM, Kind.UNPAID_TRIAL], step=[0, 1, 0])
     _, log = goes_on(affairs, today=hand.day(world=CALM, HARM=0.0, LOSS=[1.0, 1.0, -1.0]))
     spread = LURING.second_loss_spread
@@ -129,7 +129,7 @@ def test_a_second_loss_is_money_whatever_was_taken_first() -> None:
     assert [(harm, yen) for *_, harm, yen in harmed(log)] == [(Harm.MONEY, lost)] * 2
 
 
-def test_tactics_that_ask_for_large_sums_later_go_on_and_others_are_over() -> None:
+def test_only_tactics_for_large_sums_go_on() -> None:
     affairs = hand.affairs(
         4,
         true_tactic=[Kind.MLM, Kind.LIST_BUILDING, Kind.LISTING_AS_AD, Kind.UNPAID_TRIAL],
@@ -145,7 +145,7 @@ def test_tactics_that_ask_for_large_sums_later_go_on_and_others_are_over() -> No
     assert affairs.step.tolist() == [1] * 4
 
 
-def test_work_done_for_a_ring_that_never_pays_is_a_harm_and_a_dispute_with_an_honest_client_is_none() -> None:
+def test_unpaid_work_for_a_ring_is_a_harm_a_dispute_is_none() -> None:
     jobs = hand.jobs(3, true_tactic=[-1, Kind.MLM, -1])
     contracts = hand.contracts(
         4, job=[0, 1, 1, 2], worker=[4, 5, 6, 7], client=[3, 2, 1, 0], amount=[1.0, 2000.0, 3000.0, 4.0]
@@ -165,7 +165,7 @@ def test_a_task_that_a_ring_refuses_is_no_harm() -> None:
     assert [worker for _, worker, *_ in harmed(log)] == [1]
 
 
-def test_an_honest_client_whose_job_breaks_a_rule_and_is_not_paid_is_no_ring() -> None:
+def test_an_honest_client_that_breaks_a_rule_is_no_ring() -> None:
     jobs = hand.jobs(2, true_tactic=[Kind.NONE, Kind.AFFILIATE], true_violation=[Kind.AFFILIATE, Kind.NONE])
     _, log = goes_on(hand.affairs(1, next_at=NEVER), cheated=[0, 1], jobs=jobs, contracts=hand.contracts(2))
     assert [worker for _, worker, *_ in harmed(log)] == [1]
@@ -177,25 +177,15 @@ def test_what_is_handed_on_is_what_stands_in_the_log() -> None:
     )
     jobs, contracts = hand.jobs(1, true_tactic=Kind.MLM), hand.contracts(1, worker=5, client=4)
     result, log = goes_on(affairs, cheated=[0], jobs=jobs, contracts=contracts)
-    assert list(
-        zip(
-            result.time.tolist(),
-            result.worker.tolist(),
-            result.client.tolist(),
-            result.job.tolist(),
-            result.tactic.tolist(),
-            result.harm.tolist(),
-            result.yen.tolist(),
-            strict=True,
-        )
-    ) == harmed(log)
+    columns = (getattr(result, name).tolist() for name in ["time", "worker", "client", "job", "tactic", "harm", "yen"])
+    assert list(zip(*columns, strict=True)) == harmed(log)
     assert result.worker.tolist() == [3, 2, 5]
     assert result.client.tolist() == [6, 5, 4]
     assert result.job.tolist() == [9, 8, 0]
     assert result.first.tolist() == [True, True, False]
 
 
-def test_who_is_offered_money_for_an_account_puts_it_up_for_sale_under_pressure() -> None:
+def test_who_is_offered_money_sells_its_account_under_pressure() -> None:
     workers = hand.workers(4, true_pressure=[0.5, 0.5, 0.25, 0.5], relief=[0.0, 0.0, 0.0, 0.5])
     affairs, offers = hand.affairs(4, true_tactic=Kind.ACCOUNT_PURCHASE), hand.offers(1, worker=9)
     today = hand.day(3, world=CALM, HARM=0.999, SELLS=[SELLS - 0.001, SELLS, SELLS / 2 - 0.001, SELLS / 2])
@@ -210,15 +200,7 @@ def test_who_is_offered_money_for_an_account_puts_it_up_for_sale_under_pressure(
     assert affairs.next_at.tolist() == [NEVER] * 4
 
 
-def test_pressure_to_sell_is_that_of_the_day() -> None:
-    hard_times = hand.world(population={"shock": 1.0})
-    workers, offers = hand.workers(1, true_pressure=0.5), hand.offers(0)
-    affairs = hand.affairs(1, true_tactic=Kind.ACCOUNT_PURCHASE)
-    goes_on(affairs, workers=workers, offers=offers, today=hand.day(world=hard_times, SELLS=SELLS + 0.01))
-    assert offers.worker.tolist() == [0]
-
-
-def test_who_is_gone_has_no_account_to_sell_and_nobody_sells_one_twice() -> None:
+def test_nobody_gone_sells_an_account_and_nobody_sells_twice() -> None:
     workers, offers = hand.workers(3, left=[True, False, False]), hand.offers(0)
     affairs = hand.affairs(4, worker=[0, 2, 1, 2], true_tactic=Kind.ACCOUNT_PURCHASE)
     _, log = goes_on(affairs, workers=workers, offers=offers, today=hand.day(world=CALM, SELLS=0.0))
@@ -226,7 +208,7 @@ def test_who_is_gone_has_no_account_to_sell_and_nobody_sells_one_twice() -> None
     assert sorted(worker for _, worker, *_ in harmed(log)) == [1, 2]
 
 
-def test_who_has_an_account_for_sale_already_or_has_sold_it_is_harmed_by_no_other_offer() -> None:
+def test_who_already_sells_is_harmed_by_no_other_offer() -> None:
     workers, offers = hand.workers(3, true_offers=[True, True, False]), hand.offers(1, worker=0)
     affairs = hand.affairs(3, true_tactic=Kind.ACCOUNT_PURCHASE)
     result, log = goes_on(affairs, workers=workers, offers=offers, today=hand.day(world=CALM, SELLS=0.0))
@@ -234,7 +216,7 @@ def test_who_has_an_account_for_sale_already_or_has_sold_it_is_harmed_by_no_othe
     assert [worker for _, worker, *_ in harmed(log)] == result.worker.tolist() == [2]
 
 
-def test_of_two_who_would_buy_an_account_on_one_day_the_first_gets_it_and_harms_once() -> None:
+def test_of_two_buyers_on_one_day_the_first_gets_the_account() -> None:
     affairs = hand.affairs(
         4,
         worker=[1, 1, 2, 2],
@@ -251,13 +233,3 @@ def test_of_two_who_would_buy_an_account_on_one_day_the_first_gets_it_and_harms_
         (3.625, 2, 6),
     ]
     assert sorted(result.client.tolist()) == [4, 5, 6]
-
-
-def test_only_an_offer_to_buy_makes_a_worker_sell_and_other_harms_stand() -> None:
-    workers, offers = hand.workers(3), hand.offers(0)
-    affairs = hand.affairs(3, true_tactic=[Kind.ACCOUNT_TRANSFER, Kind.ACCOUNT_PURCHASE, Kind.MLM])
-    today = hand.day(world=CALM, HARM=0.0, SELLS=[0.0, 1.0, 0.0])
-    _, log = goes_on(affairs, workers=workers, offers=offers, today=today)
-    assert len(offers) == 0
-    assert not workers.true_offers.any()
-    assert [worker for _, worker, *_ in harmed(log)] == [0, 2]

@@ -59,10 +59,6 @@ def learned(ledger: Ledger, today: Today, day: int = 900) -> list[int]:
     return np.flatnonzero(ledger.known(day, TEXTS)).tolist()
 
 
-def test_a_piece_of_all_upheld_reports_that_no_ordinary_text_holds_is_learned() -> None:
-    assert learned(upheld(BAIT, LONGER), office()) == [BAIT, LONGER]
-
-
 @pytest.mark.parametrize(("day", "sought"), [(4, False), (16, False), (17, True), (18, True)])
 def test_what_is_learned_is_looked_for_so_many_days_later(day: int, sought: bool) -> None:
     assert learned(upheld(BAIT, BAIT), office(3), day) == [BAIT, LONGER] * sought
@@ -74,7 +70,7 @@ def test_a_piece_that_ordinary_texts_hold_as_often_is_not_learned() -> None:
     assert learned(ledger, office(learns_if_sure=0.51)) == [BAIT, LONGER]
 
 
-def test_a_piece_is_surer_the_more_upheld_reports_hold_it_than_ordinary_texts() -> None:
+def test_a_piece_is_surer_the_more_reports_hold_it() -> None:
     """Three of four reports hold m, and one of four ordinary texts does: 0.75 ÷ (0.75 + 0.25)."""
     ledger = upheld(COMMON, COMMON, COMMON, BAIT)
     assert learned(ledger, office(learns_if_sure=0.76)) == []
@@ -82,7 +78,7 @@ def test_a_piece_is_surer_the_more_upheld_reports_hold_it_than_ordinary_texts() 
     assert learned(upheld(COMMON, COMMON, COMMON, BAIT), office(learns_if_sure=0.74)) == [0, COMMON]
 
 
-def test_from_one_report_common_words_are_learned_too_where_the_rule_is_content_with_little_sureness() -> None:
+def test_one_report_teaches_common_words_where_little_sureness_suffices() -> None:
     """All reports hold m, a quarter of the ordinary texts does: 1 ÷ 1.25."""
     assert learned(upheld(COMMON), office(learns_from=1, learns_if_sure=0.79)) == [0, COMMON]
     assert learned(upheld(COMMON), office(learns_from=1, learns_if_sure=0.81)) == []
@@ -94,7 +90,7 @@ def test_a_piece_of_too_few_reports_is_learned_once_there_are_enough() -> None:
     assert learned(add(ledger, LONGER), office()) == [BAIT, LONGER]
 
 
-def test_what_is_not_sure_yet_is_learned_when_later_reports_make_it_so() -> None:
+def test_what_is_not_sure_yet_is_learned_from_later_reports() -> None:
     """Two of eight reports hold m; then ten of sixteen do: 0.5, and 0.625 ÷ 0.875."""
     ledger, rule = upheld(*[COMMON] * 2, *[SHORTER] * 6), office(learns_if_sure=0.7)
     assert learned(ledger, rule) == []
@@ -112,7 +108,7 @@ def news(ledger: Ledger, today: Today) -> list[tuple[Any, ...]]:
     return hand.rows(hand.told(log), PhrasesLearned, "time pieces")
 
 
-def test_how_many_pieces_were_learned_is_told_at_the_end_of_the_day() -> None:
+def test_the_number_of_learned_pieces_is_told_at_midnight() -> None:
     """A text of seven letters has two pieces."""
     assert news(upheld(BAIT, BAIT), office(3)) == [(4.0, 1)]
     assert news(upheld(LONGER, LONGER), office(9)) == [(10.0, 2)]
@@ -128,7 +124,7 @@ def test_nothing_happens_on_a_day_on_which_no_report_was_upheld() -> None:
     assert news(ledger, office(5, learns_from=1)) == []  # the office does not look again at what it has seen
 
 
-def test_an_office_that_begins_to_learn_looks_at_all_that_was_upheld_before_once_one_more_is() -> None:
+def test_an_office_that_begins_to_learn_looks_at_all_upheld_before() -> None:
     ledger = upheld(BAIT)
     assert news(ledger, office(learns_from=0)) == []
     assert news(ledger, office(learns_from=1)) == []  # it has looked today

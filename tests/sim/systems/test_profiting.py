@@ -97,7 +97,7 @@ def schemes(**columns: Any) -> Jobs:
     return hand.jobs(4, **usual | columns)
 
 
-def test_rings_book_the_leads_they_won_and_no_lure_that_was_not_followed() -> None:
+def test_rings_book_leads_and_no_lure_that_was_not_followed() -> None:
     rings = hand.rings(2, profit=[100.0, 0.0])
     leads = reached(
         6,
@@ -110,7 +110,7 @@ def test_rings_book_the_leads_they_won_and_no_lure_that_was_not_followed() -> No
     assert rings.profit.tolist() == [100.0 + A_LEAD_TO_TRIAL, 2 * A_LEAD_TO_MLM + A_LEAD_TO_TRIAL]  # affiliates alike
 
 
-def test_every_habit_that_led_to_a_job_shares_in_its_gain_and_a_gain_is_one_at_most() -> None:
+def test_every_habit_behind_a_job_shares_its_gain_up_to_one() -> None:
     rings, bad = hand.rings(2), USUAL.ring
     today = hand.day(world=hand.world(ring={"yen_per_gain": 20_000.0}))
     diary = profits(
@@ -170,7 +170,7 @@ def test_every_habit_that_led_to_a_job_shares_in_its_gain_and_a_gain_is_one_at_m
     assert of_permits == pytest.approx([expected[place] for place in chose])
 
 
-def test_a_job_that_lures_costs_its_ring_a_little_and_is_a_loss_until_it_brings_something() -> None:
+def test_a_luring_job_costs_its_ring_a_little() -> None:
     """500 yen a job, with 40,000 yen a gain of 1; honest work that a ring orders for its record is paid for already."""
     rings = hand.rings(2, profit=[100.0, 0.0])
     groomed = schemes(true_tactic=[MLM, -1, AFFILIATE, -1])
@@ -179,7 +179,7 @@ def test_a_job_that_lures_costs_its_ring_a_little_and_is_a_loss_until_it_brings_
     assert [learned[1:] for learned in diary.gains][-2] == ([1, 0, 1], [2, 1, 2], [-0.0125] * 3)
 
 
-def test_a_stopped_text_and_a_suspended_bait_are_losses_and_a_suspended_honest_posting_is_none() -> None:
+def test_stopped_texts_and_suspended_bait_are_losses() -> None:
     rings = hand.rings(2)
     groomed = schemes(true_tactic=[-1, TRIAL, AFFILIATE, -1])  # job 0: honest work that a ring orders for its record
     diary = profits(rings, accounts(), groomed, stopped=[1], suspended=[0, 2, 3])
@@ -187,14 +187,14 @@ def test_a_stopped_text_and_a_suspended_bait_are_losses_and_a_suspended_honest_p
     assert rings.profit.tolist() == [0.0, 0.0]  # what is lost is a gain, not money
 
 
-def test_a_posting_that_is_taken_down_costs_its_ring_what_a_suspended_one_does_and_an_honest_one_costs_nobody() -> None:
+def test_a_posting_taken_down_costs_its_ring_as_a_suspended_one() -> None:
     diary = profits(hand.rings(2), accounts(), schemes(), suspended=[1], removed=[3, 2])
     learner, arm, own = diary.gains[1][1:]
     assert (learner, arm) == ([1, 0], [2, 3])
     assert own == [-USUAL.ring.stopped_loss] * 2
 
 
-def test_a_restricted_account_costs_its_ring_once_by_its_latest_scheme_and_more_with_a_verified_identity() -> None:
+def test_a_restricted_account_costs_its_ring_once_and_more_if_verified() -> None:
     jobs = hand.jobs(
         6, client=[0, 2, 2, 0, 0, 3], true_tactic=[MLM, TRIAL, AFFILIATE, MLM, -1, -1], true_channel=[0, 1, 2, 3, 4, 0]
     )

@@ -55,7 +55,7 @@ def test_on_the_day_on_which_a_guide_ceases_its_quotes_are_gone() -> None:
     assert np.isnan(table).all()
 
 
-def test_every_category_and_format_has_a_quote_of_its_own_or_none_and_what_was_quoted_is_forgotten() -> None:
+def test_every_category_and_format_has_its_own_quote_or_none() -> None:
     table, sold = quotes(), sales(1000.0, 2000.0, category=[1, 2], format=[Format.FIXED, Format.HOURLY])
     quoting(table, sold, today=hand.day(30, platform=MONTHLY))
     expected = np.full((3, len(Format)), np.nan)
@@ -69,7 +69,7 @@ def test_a_contract_counts_until_it_was_started_half_a_year_ago() -> None:
     assert table[0, Format.FIXED] == 1000.0
 
 
-def test_what_no_longer_counts_is_forgotten_on_the_days_of_the_guide_and_not_before() -> None:
+def test_old_sales_are_forgotten_on_days_of_the_guide() -> None:
     sold = sales(1000.0, 8000.0, 2000.0, started=[30.0, 29.99, np.inf])
     quoting(quotes(), sold, today=hand.day(211, platform=MONTHLY))
     assert len(sold) == 3

@@ -11,7 +11,7 @@ from tests.sim import hand
 WEDNESDAY = 44  # rings 2 and 9 look at their books, six weeks after they came
 
 
-def test_a_ring_that_looks_and_does_not_earn_means_to_quit_and_one_that_earns_takes_heart() -> None:
+def test_a_ring_quits_at_a_loss_and_stays_at_a_profit() -> None:
     profit = np.where(np.arange(14) == 2, -1.0, 1.0)
     rings = hand.rings(14, temper="adapting", profit=profit, quitting=np.arange(14) == 9)
     reckoning(rings, today=hand.day(WEDNESDAY))

@@ -40,7 +40,7 @@ def recounted(**parts: Any) -> list[tuple[int, int, int]]:
     return list(zip(events.worker.tolist(), events.client.tolist(), events.what.tolist(), strict=True))
 
 
-def test_a_harm_and_a_lure_seen_through_are_bad_dealings_and_a_lure_that_is_believed_is_none() -> None:
+def test_harms_and_lures_seen_through_are_bad_dealings() -> None:
     lures = reached(2, worker=[0, 1], job=[0, 1], recognised=[True, False])
     assert recounted(lures=lures, hurt=harms(1, worker=[2], client=[4])) == [
         (0, 5, Dealing.SEEN_THROUGH),
@@ -48,7 +48,7 @@ def test_a_harm_and_a_lure_seen_through_are_bad_dealings_and_a_lure_that_is_beli
     ]
 
 
-def test_work_that_was_not_paid_is_a_bad_dealing_and_work_that_was_a_good_one() -> None:
+def test_unpaid_work_is_a_bad_dealing_and_paid_work_a_good_one() -> None:
     ended, accepted, running = ContractState.ENDED, ContractState.ACCEPTED, ContractState.RUNNING
     contracts = hand.contracts(4, state=[accepted, ended, running, ended], due=3.5, client=[3, 2, 1, 0])
     assert recounted(contracts=contracts, cheated=[1]) == [(1, 2, Dealing.UNPAID), (0, 3, Dealing.PAID)]
@@ -59,7 +59,7 @@ def test_work_that_was_paid_before_today_is_old_news() -> None:
     assert [worker for worker, _, _ in recounted(contracts=contracts)] == [1]
 
 
-def test_a_task_counts_for_a_part_of_a_dealing_whether_it_was_paid_or_not() -> None:
+def test_a_task_counts_for_part_of_a_dealing() -> None:
     """A lure and a harm count whole; of work unpaid and paid, a task for a quarter each."""
     ended, accepted = ContractState.ENDED, ContractState.ACCEPTED
     contracts = hand.contracts(
@@ -74,7 +74,7 @@ def test_a_task_counts_for_a_part_of_a_dealing_whether_it_was_paid_or_not() -> N
     assert events.weight.tolist() == [1.0, 1.0, 0.25, 1.0, 0.25, 1.0]
 
 
-def test_trouble_is_the_share_that_went_badly_each_as_much_as_it_counts_for() -> None:
+def test_trouble_is_the_weighted_share_that_went_badly() -> None:
     """A paid task of a quarter, a paid project, unpaid work: 1 of 2.25."""
     what = np.array([Dealing.PAID, Dealing.PAID, Dealing.UNPAID])
     events = Dealings(np.zeros(3, np.int64), np.zeros(3, np.int64), what, np.array([0.25, 1.0, 1.0]))
@@ -82,7 +82,7 @@ def test_trouble_is_the_share_that_went_badly_each_as_much_as_it_counts_for() ->
     assert picked(events, what < 0).trouble == 0.0
 
 
-def test_all_that_came_of_dealings_is_bad_but_for_work_that_was_paid() -> None:
+def test_all_dealings_are_bad_but_paid_work() -> None:
     events = Dealings(np.zeros(4, np.int64), np.zeros(4, np.int64), np.array(list(Dealing)), np.ones(4))
     assert dict(zip(Dealing, events.bad.tolist(), strict=True)) == {
         Dealing.PAID: 0.0,

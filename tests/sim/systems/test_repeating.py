@@ -34,7 +34,7 @@ def ended(count: int, **columns: Any) -> Contracts:
     return hand.contracts(count, **{"state": ContractState.ACCEPTED, "next_at": 3.25, **columns})
 
 
-def test_a_pair_signs_again_for_the_same_amount_once_its_time_has_come() -> None:
+def test_a_pair_signs_again_for_the_same_amount_in_time() -> None:
     contracts = ended(
         2,
         worker=[6, 3],
@@ -63,7 +63,7 @@ def test_a_pair_signs_again_for_the_same_amount_once_its_time_has_come() -> None
     assert workers.running.tolist() == [1, 1, 1, 2, 1, 1, 2, 1]
 
 
-def test_more_work_comes_on_its_day_or_this_morning_where_that_has_passed() -> None:
+def test_more_work_comes_on_its_day_or_this_morning() -> None:
     contracts = ended(3, next_at=[2.5, 3.999, 4.0])
     events = repeats(contracts)
     assert hand.rows(events, Hired, "time worker") == [(3.0, 0), (3.999, 1)]
@@ -112,7 +112,7 @@ def test_clients_ask_by_their_inclination_and_who_agrees_deals_outside() -> None
     assert len(events[ContactSwapped]) == 0  # they had them
 
 
-def test_who_has_no_contact_is_asked_in_a_message_that_is_watched_and_has_one_if_it_agrees() -> None:
+def test_who_has_no_contact_is_asked_in_a_watched_message() -> None:
     warned = Watch(standing_warning=True)
     contracts = ended(4, swapped=[True, False, False, False], client=[3, 2, 1, 0])
     workers, clients = hand.workers(4), hand.clients(4)
@@ -137,7 +137,7 @@ def test_who_has_no_contact_is_asked_in_a_message_that_is_watched_and_has_one_if
     assert hand.rows(unwatched, Asked, "watched agreed") == [(False, True)]  # no warning stands there
 
 
-def test_a_message_that_is_stopped_asks_nobody_and_the_pair_goes_on_here() -> None:
+def test_a_stopped_message_asks_nobody_and_the_pair_goes_on() -> None:
     stops = Watch({CONTACT + 1: Action.STOP})
     events = repeats(ended(1), watch=stops, today=hand.day(3, ASKS_OUTSIDE=0.0, AGREES=0.0))
     assert len(events[Asked]) == len(events[DealtDirect]) == 0

@@ -34,7 +34,7 @@ def luck(
     return hand.day(day, platform=platform, LOOKS_NEW=[*workers, *clients], SHOWS_NO_PAPERS=papers)
 
 
-def test_who_looks_new_is_asked_and_who_shows_no_papers_leaves_at_midnight() -> None:
+def test_who_looks_new_is_asked_and_leaves_without_papers() -> None:
     """Two of three workers are asked, one of two clients; one of each shows nothing."""
     few, many = NUMBERS.shows_no_papers - 0.001, NUMBERS.shows_no_papers
     today = luck([CHANCE * 0.999, CHANCE, 0.0], [CHANCE * 0.5, 1.0], [many, few, few])
@@ -73,7 +73,7 @@ def test_rings_who_is_gone_and_who_is_restricted_are_not_asked() -> None:
     assert clients.left.tolist() == [True, True, False, False]
 
 
-def test_papers_come_at_any_hour_of_the_day_and_wait_with_the_cases() -> None:
+def test_papers_come_at_any_hour_and_wait_with_the_cases() -> None:
     """Those who are asked with a tenth and with half of the chance come after so much of the day, each for minutes."""
     desk = Heard()
     Asked(luck([CHANCE * 0.1, 1.0], [CHANCE * 0.5]), desk=desk, workers=hand.workers(2), clients=hand.clients(1))

@@ -18,7 +18,7 @@ def rostered(**rules: Any) -> list[tuple[float, int, float]]:
     return hand.rows(hand.told(log), OnDuty, "time duty hours")
 
 
-def test_checkers_reviewers_and_readers_are_there_day_and_night_and_who_reads_cases_by_day() -> None:
+def test_checkers_reviewers_and_readers_are_always_there_case_readers_by_day() -> None:
     staff = {"screening": {"checkers": 3, "reviewers": 2}, "message_watch": {"readers": 4}}
     assert rostered(**staff, enforcement={"case_readers": 2}) == [
         (3.0, Duty.SCREENING, 24 * 5),
@@ -27,7 +27,7 @@ def test_checkers_reviewers_and_readers_are_there_day_and_night_and_who_reads_ca
     ]
 
 
-def test_who_is_sent_home_at_night_is_there_for_sixteen_hours_and_its_part_of_eight() -> None:
+def test_who_is_sent_home_at_night_works_sixteen_hours() -> None:
     result = rostered(
         screening={"checkers": 1, "reviewers": 1, "night_staff": 0.5}, message_watch={"readers": 1, "night_staff": 0.0}
     )

@@ -23,7 +23,7 @@ def stop(
     return dormant, log
 
 
-def test_workers_stop_on_their_day_but_not_while_they_have_work_and_their_accounts_are_dormant() -> None:
+def test_workers_stop_on_their_day_but_never_with_work() -> None:
     workers = hand.workers(5, true_until=[3.9, 4.0, 1.0, 1.0, FOR_GOOD], running=[0, 0, 1, 0, 0], left=[0, 0, 0, 1, 0])
     dormant, log = stop(workers, hand.clients(1))
     assert workers.left.tolist() == [True, False, False, True, False]
@@ -33,7 +33,7 @@ def test_workers_stop_on_their_day_but_not_while_they_have_work_and_their_accoun
     assert hand.rows(events, DormantCounted, "time workers clients") == [(4.0, 11, 20)]
 
 
-def test_clients_stop_on_their_day_or_with_the_last_job_that_they_needed() -> None:
+def test_clients_stop_on_their_day_or_with_their_last_job() -> None:
     there = hand.clients(5, true_until=[3.5, 4.5, *[FOR_GOOD] * 3], posted=[0, 0, 1, 1, 2], true_orders=[9, 9, 1, 2, 1])
     dormant, log = stop(hand.workers(1, true_until=FOR_GOOD), there)
     assert there.left.tolist() == [True, False, True, False, True]

@@ -9,7 +9,6 @@ import pytest
 from policies.completion_rate import Off as NoRate
 from policies.display import Filter, Place
 from policies.identity import Off as NoIdentity
-from policies.order_rules import Off as NoCheck
 from policies.records import Format
 from sim.arrays import F64, I64
 from sim.choices.workers import FILTERS
@@ -55,7 +54,7 @@ def recorded(count: int, **columns: Any) -> Clients:
     return hand.clients(count, **usual | columns)
 
 
-def test_jobs_are_on_show_that_are_open_at_some_moment_of_the_day() -> None:
+def test_jobs_open_at_some_moment_of_the_day_are_on_show() -> None:
     jobs = hand.jobs(
         6,
         published=[3.99, 4.0, 2.0, 2.0, 2.0, 2.0],
@@ -84,27 +83,13 @@ def test_a_job_bears_the_marks_of_its_client() -> None:
     assert front.rate == pytest.approx([0.9, 0.8])
 
 
-def test_who_ticks_all_ticks_each_item_of_a_check_of_any_length() -> None:
-    clients = recorded(3, true_ticks=[1.0, 0.95, 1.0], accepted_hourly=[0, 4, 3])
-    long = hand.day(platform=hand.platform(order_rules={"items": 30}))
-    assert shown(hand.jobs(2, client=[1, 2]), clients=clients, today=long).rule.tolist() == [False, True]
-
-
-def test_nobody_bears_the_mark_of_a_check_before_it_has_ticked_it() -> None:
-    """The check came on day 2; the first job's client has ticked it by day 3, the other will on day 4."""
-    clients = recorded(3, true_ticks=1.0, true_delay=[9.0, 1.0, 2.0])
-    before = hand.platform(order_rules=NoCheck())
-    today = hand.day(history=((0, before), (2, hand.platform())))
-    assert shown(hand.jobs(2, client=[1, 2]), clients=clients, today=today).rule.tolist() == [True, False]
-
-
 def test_where_verification_is_not_shown_nobody_bears_its_mark() -> None:
     hidden = hand.platform(identity={"mark": False})
     front = shown(hand.jobs(1), clients=hand.clients(1, verified=True), today=hand.day(platform=hidden))
     assert front.verified.tolist() == [False]
 
 
-def test_a_job_is_held_against_the_quote_of_its_own_category_and_format() -> None:
+def test_a_job_is_held_against_its_own_quote() -> None:
     quotes = UNQUOTED.copy()
     quotes[2, Format.FIXED], quotes[2, Format.HOURLY], quotes[0, Format.HOURLY] = 3000.0, 1000.0, 9000.0
     jobs = hand.jobs(4, category=[0, 2, 2, 2], format=[0, 0, Format.HOURLY, 0], fee=[1.0, 1499.0, 1000.0, 1500.0])
@@ -117,12 +102,12 @@ def test_a_job_is_held_against_the_quote_of_its_own_category_and_format() -> Non
     ("age", "arcs"),
     [(-0.9, 8), (0.0, 8), (FRESH * np.log(7 / 6.501), 8), (FRESH * np.log(7 / 6.499), 7), (FRESH, 4), (10 * FRESH, 1)],
 )
-def test_the_fresher_a_job_the_more_places_it_holds_in_the_list_eight_at_most(age: float, arcs: int) -> None:
+def test_the_fresher_a_job_the_more_places_up_to_eight(age: float, arcs: int) -> None:
     front = shown(hand.jobs(1, published=3.0 - age), clients=recorded(1, verified=True))
     assert [len(hand.listed(front, name)) for name in FILTERS] == [arcs] * len(FILTERS)
 
 
-def test_the_places_of_a_job_in_the_list_are_luck_that_it_keeps() -> None:
+def test_the_places_of_a_job_are_luck_that_it_keeps() -> None:
     jobs, today = hand.jobs(2, category=[3, 1], published=[3.0, 3.0 - 10 * FRESH]), hand.day()
     luck = hand.asked(today)
     front = shown(jobs, today=today)
@@ -132,7 +117,7 @@ def test_the_places_of_a_job_in_the_list_are_luck_that_it_keeps() -> None:
     assert front.list.owner[:9].tolist() == [1] + [0] * 8
 
 
-def test_a_look_at_a_category_lands_on_the_job_whose_place_comes_next() -> None:
+def test_a_look_lands_on_the_job_whose_place_comes_next() -> None:
     jobs = hand.jobs(3, category=[1, 1, 2], published=3.0 - 10 * FRESH, state=JobState.OPEN)
     front = shown(jobs, today=hand.day(ARC=[0.3, 0.6, 0.5]))
     category, at = np.array([1, 1, 1, 2, 0]), np.array([0.2, 0.5, 0.7, 0.9, 0.1])
@@ -181,12 +166,6 @@ def test_whoever_filters_for_what_no_client_carries_searches_without_that_filter
         assert [passing(front, name) for name in FILTERS] == [both, verified, verified, certified]
 
 
-def test_where_verification_shows_nowhere_nobody_filters_for_it() -> None:
-    hidden = hand.platform(identity={"mark": False})
-    front = shown(hand.jobs(2), clients=recorded(2, verified=[True, False]), today=hand.day(platform=hidden))
-    assert passing(front, "verified") == passing(front, "advice") == [0, 1]
-
-
 def test_of_the_advice_stands_what_the_platform_has() -> None:
     clients = recorded(4, accepted_fixed=[5, 5, 1, 1], verified=[True, False, True, False])
     for rule, advice in (({"identity": NoIdentity()}, [0, 1]), ({"completion_rate": NoRate()}, [0, 2])):
@@ -201,20 +180,20 @@ def test_who_follows_the_advice_wants_a_verified_client_with_the_advised_rate() 
     assert filtered(display | {"completion_rate": nowhere}, np.array([4, 5, 5, 5]))["advice"] == [0, 1]
 
 
-def test_a_rate_just_short_of_the_advised_one_does_not_pass_the_advice() -> None:
+def test_a_rate_short_of_the_advised_one_does_not_pass() -> None:
     clients = hand.clients(3, verified=True, accepted_fixed=[900, 899, 950], ended_fixed=1000)
     assert passing(shown(hand.jobs(3), clients=clients), "advice") == [0, 2]
     strict = hand.day(platform=hand.platform(completion_rate={"advised": 0.95}))
     assert passing(shown(hand.jobs(3), clients=clients, today=strict), "advice") == [2]
 
 
-def test_who_has_no_rate_does_not_pass_the_advice_unless_nobody_has_one() -> None:
+def test_without_a_rate_nobody_passes_unless_nobody_has_one() -> None:
     one, none = (hand.clients(2, verified=True, accepted_fixed=[rated, 0], ended_fixed=[rated, 0]) for rated in (9, 0))
     assert passing(shown(hand.jobs(2), clients=one), "advice") == [0]
     assert passing(shown(hand.jobs(2), clients=none), "advice") == [0, 1]
 
 
-def test_a_job_is_shown_with_when_it_appeared_and_what_a_worker_takes_home_of_it_against_the_market() -> None:
+def test_a_job_shows_its_time_and_take_home_against_the_market() -> None:
     jobs = hand.jobs(
         4,
         fee=[9.0, 300_000.0, 300_000.0, 0.0],
@@ -229,7 +208,7 @@ def test_a_job_is_shown_with_when_it_appeared_and_what_a_worker_takes_home_of_it
     assert front.published.tolist() == [2.5, 3.5, 2.0]
 
 
-def test_tasks_have_a_list_of_their_own_in_which_all_categories_stand_and_are_in_no_other() -> None:
+def test_tasks_of_all_categories_stand_in_their_own_list() -> None:
     jobs = hand.jobs(4, format=[Format.FIXED, Format.TASK, Format.TASK, Format.HOURLY], category=[0, 0, 7, 0])
     front = shown(jobs)
     for name in FILTERS:
@@ -238,7 +217,7 @@ def test_tasks_have_a_list_of_their_own_in_which_all_categories_stand_and_are_in
     assert set(front.tasks.look(np.zeros(99, np.int64), Draws(1).bits(Purpose.TASK_LOOK, np.arange(99)))) == {1, 2}
 
 
-def test_a_quote_is_for_the_usual_job_and_is_so_much_higher_for_a_larger_one() -> None:
+def test_a_quote_is_higher_for_a_larger_job() -> None:
     quotes = UNQUOTED.copy()
     quotes[0, Format.FIXED] = 1_000.0
     front = shown(hand.jobs(2, size=[1.0, 3.0], fee=1_000.0), quotes=quotes)
@@ -258,7 +237,7 @@ def by_list(front: Storefront, wheel: Wheel) -> list[list[int]]:
     return lists
 
 
-def test_in_a_market_four_times_as_large_each_category_has_four_lists_and_a_client_posts_in_that_of_its_trade() -> None:
+def test_in_a_market_four_times_larger_each_category_has_four_lists() -> None:
     columns: dict[str, Any] = {"client": [2, 2, 0, 1, 0], "category": [1, 1, 1, 0, 0], "published": 3.0 - 10 * FRESH}
     jobs, today = hand.jobs(5, **columns), in_a_market_of(4, TRADE=[0.76, 0.76, 0.24, 0.5, 0.24])
     luck, clients = hand.asked(today), hand.clients(3)
@@ -267,13 +246,13 @@ def test_in_a_market_four_times_as_large_each_category_has_four_lists_and_a_clie
     assert luck["TRADE"] == [clients.key[[2, 2, 0, 1, 0]].tolist()]
 
 
-def test_in_a_market_an_eighth_as_large_eight_neighbouring_categories_share_a_list() -> None:
+def test_in_a_market_an_eighth_as_large_eight_categories_share_a_list() -> None:
     jobs = hand.jobs(4, category=[0, 7, 8, 15], published=3.0 - 10 * FRESH)
     front = shown(jobs, today=in_a_market_of(1 / 8, TRADE=[0.0, 0.99, 0.0, 0.99]))
     assert by_list(front, front.list) == [[0, 1], [2, 3]]
 
 
-def test_tasks_of_all_categories_stand_in_as_many_lists_as_one_category_has() -> None:
+def test_tasks_stand_in_as_many_lists_as_one_category() -> None:
     jobs = hand.jobs(3, format=Format.TASK, category=[0, 9, 9], published=3.0 - 10 * FRESH)
     for trades, lists in ((0.1, [[0, 1, 2]]), (1, [[0, 1, 2]]), (2, [[0, 2], [1]])):
         front = shown(jobs, today=in_a_market_of(trades, TRADE=[0.49, 0.5, 0.0]))
