@@ -19,6 +19,7 @@ from typing import BinaryIO
 
 import policies
 
+SEAL = hashlib.sha256().digest_size  # bytes
 YOUNGEST = 20  # folders of a kind that stay: one for each state of the code that somebody works with
 SIM, RULES = Path(__file__).parent, Path(policies.__file__).parent
 
@@ -49,17 +50,29 @@ def texts() -> Path:
 
 
 def of_texts[T](name: str, make: Callable[[], T]) -> T:
-    """Return what a file among `texts` holds; if it cannot be read, what `make` makes, which is then left there."""
+    """Return what a file among `texts` holds; if it cannot be read, what `make` makes, which is then left there.
+
+    Its seal goes before it: a file that was altered, or that another name or another state of the code had, is made
+    anew.
+    """
     with suppress(Exception):  # a damaged file raises anything
-        result: T = pickle.loads((texts() / name).read_bytes())
-        return result
+        content = (texts() / name).read_bytes()
+        if content.startswith(seal(texts() / name, content[SEAL:])):
+            result: T = pickle.loads(content[SEAL:])
+            return result
     made = make()
     with suppress(OSError, RuntimeError):
         texts().mkdir(parents=True, exist_ok=True)
         part = texts() / f".{name}.{secrets.token_hex(4)}"
-        part.write_bytes(pickle.dumps(made, protocol=5))
+        packed = pickle.dumps(made, protocol=5)
+        part.write_bytes(seal(texts() / name, packed) + packed)
         part.replace(texts() / name)
     return made
+
+
+def seal(file: Path, content: bytes) -> bytes:
+    """Return the (SEAL,) bytes that tell whether a file of a cache has this content, in this folder under this name."""
+    return hashlib.sha256(f"{file.parent.name}/{file.name}\0".encode() + content).digest()
 
 
 @contextmanager

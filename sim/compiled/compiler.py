@@ -8,12 +8,12 @@ Elsewhere a loop over people, jobs or pairs is a mistake; here it is the point.
 import pickle
 from collections.abc import Callable
 from contextlib import suppress
-from hashlib import sha256
 from typing import Any
 
 from numba import njit
 from numba.core.caching import CompileResultCacheImpl, FunctionCache, _CacheLocator
 from numba.core.serialize import dumps
+from numba.core.sigutils import normalize_signature
 
 from sim import caches
 from sim.arrays import F32, F64, I8, I32, I64, U64, Bool
@@ -42,19 +42,22 @@ class _Place(_CacheLocator):
 
 
 class _Sealed(CompileResultCacheImpl):
-    """Machine code with a digest: a damaged one would end the process, not raise."""
+    """Machine code with a seal: a damaged one would end the process, not raise, and that of another loop would run."""
 
     _locator_classes = [_Place]  # noqa: RUF012 - as numba has it
 
     def reduce(self, data: Any) -> Any:
         packed = dumps(super().reduce(data))
-        return sha256(packed).digest(), packed
+        return self._seal(packed), packed
 
     def rebuild(self, target_context: Any, reduced_data: Any) -> Any:
-        digest, packed = reduced_data
-        if sha256(packed).digest() != digest:
+        seal, packed = reduced_data
+        if self._seal(packed) != seal:
             raise ValueError("damaged")
         return super().rebuild(target_context, pickle.loads(packed))
+
+    def _seal(self, packed: bytes) -> bytes:
+        return caches.seal(caches.compiled() / self.filename_base, packed)
 
 
 class _Cache(FunctionCache):
@@ -64,7 +67,8 @@ class _Cache(FunctionCache):
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:
         with suppress(Exception):  # a damaged file raises anything
-            return super().load_overload(sig, target_context)
+            code = super().load_overload(sig, target_context)
+            return code if code.signature.args == normalize_signature(sig)[0] else None
 
     def save_overload(self, sig: Any, data: Any) -> None:
         with suppress(Exception):

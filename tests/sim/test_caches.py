@@ -3,6 +3,7 @@
 import ast
 import io
 import os
+import pickle
 import platform
 import shutil
 import subprocess
@@ -65,12 +66,19 @@ def run(text: str) -> str:
     return done.stdout
 
 
+def sealed(name: str, content: bytes) -> bytes:
+    """A file as a cache would leave it under a name."""
+    return caches.seal(caches.texts() / name, content) + content
+
+
 @pytest.mark.parametrize(
     "damage",
     [
         pytest.param(lambda content: content[: len(content) // 2], id="half a file"),
         pytest.param(lambda content: b"\0" * len(content), id="zeros, as after a power cut"),
-        pytest.param(lambda content: b"cno_module_of_this_name\nthing\n.", id="an object of a module that is gone"),
+        pytest.param(lambda content: content[: caches.SEAL] + pickle.dumps("forged"), id="another value"),
+        pytest.param(lambda content: sealed("other", content[caches.SEAL :]), id="the file of another name"),
+        pytest.param(lambda content: sealed("value", b"cno_module_of_this_name\nthing\n."), id="a module that is gone"),
     ],
 )
 def test_a_damaged_file_is_made_anew_and_replaced(damage: Callable[[bytes], bytes]) -> None:

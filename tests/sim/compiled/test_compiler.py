@@ -81,6 +81,24 @@ def test_a_damaged_file_is_compiled_anew_and_replaced(number: int, damage: Calla
     assert (third(7), loads(third)) == (21, 1)
 
 
+@pytest.mark.usefixtures("no_caches")
+def test_machine_code_of_another_loop_or_of_other_types_is_compiled_anew() -> None:
+    def twice(number: int) -> int:
+        return 2 * number
+
+    signatures = "int64(int64)", "float64(float64)"
+    for each in (thrice, twice):
+        compiler.compiled(*signatures)(each)
+    code = [path for path in files(caches.compiled()) if path.suffix == ".nbc"]
+    assert len(code) == 4
+    contents = [path.read_bytes() for path in code]
+    for path, content in zip(code, [contents[1], contents[2], contents[3], contents[0]], strict=True):
+        path.write_bytes(content)
+    for each, factor in ((thrice, 3), (twice, 2)):
+        mended = compiler.compiled(*signatures)(each)
+        assert (mended(7), mended(0.5), loads(mended)) == (7 * factor, 0.5 * factor, 0)
+
+
 @pytest.mark.parametrize("place", ["cache", "cache/policylab", "cache/policylab/{}"])
 @pytest.mark.usefixtures("no_caches")
 def test_a_folder_that_cannot_be_made_costs_time_and_nothing_else(place: str, tmp_path: Path) -> None:
