@@ -95,7 +95,7 @@ def test_machine_code_of_another_loop_or_of_other_types_is_compiled_anew() -> No
     for path, content in zip(code, [contents[1], contents[2], contents[3], contents[0]], strict=True):
         path.write_bytes(content)
     for each, factor in ((thrice, 3), (twice, 2)):
-        mended = compiler.compiled(*signatures)(each)
+        mended: Any = compiler.compiled(*signatures)(each)
         assert (mended(7), mended(0.5), loads(mended)) == (7 * factor, 0.5 * factor, 0)
 
 
