@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from experiments.api.scenario import Scenario
     from experiments.runs.failures import Failure
 
-MISSED, BAD_INPUT, CRASHED = 1, 2, 4
+MISSED, BAD_INPUT, OPEN, CRASHED = 1, 2, 3, 4
 
 
 def ask[**P, R](question: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> "tuple[R | None, tuple[Failure, ...]]":

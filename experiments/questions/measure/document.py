@@ -8,9 +8,9 @@ from typing import Any
 from experiments.document.document import Document, Items, Paragraph, Section, Table, Tone, Toned
 from experiments.language.messages import in_english, say
 from experiments.measures.metrics import GROUPS, Metric
-from experiments.measures.validity import Fact, Standing
+from experiments.measures.validity import Standing
 from experiments.printing.numbers import interval, percent, scaled, shown, span, with_unit
-from experiments.questions.measure.facts import Validation, Verdict, verdict
+from experiments.questions.measure.facts import MOST_SEEDS, Measured, Validation, Verdict
 from experiments.questions.measure.figures import ABOUT, Size
 from experiments.questions.measure.figures import GROUPS as KINDS
 from experiments.questions.measure.metrics import Summary
@@ -28,9 +28,11 @@ VERDICTS: dict[Verdict, Toned] = {
     "holds": Toned("holds", "a little better"),
     "misses": Toned("MISSES", "worse"),
     "cannot tell": Toned("cannot tell", "unsure"),
+    "at the edge": Toned("at the edge", "unsure"),
     "no data": Toned("no data", "faint"),
 }
-OPEN = "cannot tell: the interval crosses an end of the range; more --seeds narrow it."
+OPEN = "cannot tell: the interval crosses an end of the range; about so many --seeds would tell."
+EDGE = f"at the edge: the interval crosses an end of the range, and {MOST_SEEDS} seeds would not change that."
 GRADES: dict[Grade, Tone] = {"ok": "a little better", "OFF": "worse", "no figure": "faint", "no data": "faint"}
 
 
@@ -67,37 +69,40 @@ def _metric(metric: Metric, mean: Interval) -> tuple[str, ...]:
 @in_english
 def of_facts(validation: Validation) -> Document:
     """Return each fact of the reports: the mean of the runs, the range of the report, and the verdict."""
-    side, verdicts = validation.side, [verdict(*each) for each in validation.facts]
+    side, verdicts = validation.side, {each.verdict for each in validation.facts}
     groups = {}
     for standing, title in STANDINGS.items():
-        facts = [each for each in validation.facts if each[0].standing == standing]
-        groups[f"{title}: {_counted([verdict(*each) for each in facts])}"] = facts
-    open_ = (Section("", (Paragraph(Toned(OPEN, "faint")),)),) if "cannot tell" in verdicts else ()
+        facts = [each for each in validation.facts if each.fact.standing == standing]
+        groups[f"{title}: {_counted([each.verdict for each in facts])}"] = [(each,) for each in facts]
+    words = [text for verdict, text in (("cannot tell", OPEN), ("at the edge", EDGE)) if verdict in verdicts]
     return Document(
         side.name,
         where(side, validation.seeds, validation.seconds_per_run),
         (),
         (
             Section("", (_grouped(("fact", "mean [95 % interval]", "range", ""), groups, _fact),)),
-            *open_,
+            *(Section("", (Paragraph(Toned(text, "faint")),)) for text in words),
             Section("sources", (Items.of(_sources(validation)),)),
         ),
         tuple(short_runs(side.scenario.days)),
     )
 
 
-def _fact(fact: Fact, mean: Interval) -> tuple[str, ...]:
+def _fact(each: Measured) -> tuple[str, ...]:
+    fact, mean, word = each.fact, each.mean, VERDICTS[each.verdict]
+    if each.verdict == "cannot tell" and each.enough:
+        word = Toned(f"{word}: {each.enough} seeds", word.tone)
     return (
         f"  {fact.name}",
         with_unit(interval(fact.unit, mean.mean, mean.low, mean.high), fact.unit),
         span(fact.unit, fact.low, fact.high),
-        VERDICTS[verdict(fact, mean)],
+        word,
     )
 
 
 def _counted(verdicts: Sequence[Verdict]) -> str:
     """Return how many facts hold, and how many are left open, of those with these verdicts."""
-    others = {"cannot tell": "cannot be told", "no data": "without data"}
+    others = {"cannot tell": "cannot be told", "at the edge": "at the edge", "no data": "without data"}
     open_ = "".join(f", {verdicts.count(each)} {words}" for each, words in others.items() if each in verdicts)
     return f"{verdicts.count('holds')} of {len(verdicts)} hold{open_}"
 
@@ -105,7 +110,7 @@ def _counted(verdicts: Sequence[Verdict]) -> str:
 def _sources(validation: Validation) -> Iterator[tuple[str, str]]:
     """Yield each source, with the weeks that it is of, and the facts from it."""
     facts: dict[str, list[str]] = {}
-    for (fact, _), row in zip(validation.facts, validation.rows(), strict=True):
+    for fact, row in zip((each.fact for each in validation.facts), validation.rows(), strict=True):
         weeks = row["weeks"] and (row["weeks"][0], date.fromisoformat(row["weeks"][1]) - timedelta(1))
         source = f"{fact.source}, in {weeks[0]} to {weeks[1]}" if weeks else fact.source
         facts.setdefault(source, []).append(fact.name)

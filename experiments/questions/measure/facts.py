@@ -12,40 +12,97 @@ from experiments.measures.validity import FACTS, Fact
 from experiments.printing.plain import as_plain
 from experiments.runs.batch import Batch
 from experiments.runs.provenance import Seeds, Side, heading
-from experiments.verdicts.intervals import Interval, mean_interval
+from experiments.verdicts.intervals import TAIL, Interval, mean_interval
 
-type Verdict = Literal["holds", "misses", "cannot tell", "no data"]
+type Verdict = Literal["holds", "misses", "cannot tell", "at the edge", "no data"]
 
 VERDICTS: Mapping[str, Verdict] = {"within": "holds", "outside": "misses", "across": "cannot tell"}
-HOLDS: Mapping[Verdict, bool | None] = {"holds": True, "misses": False, "cannot tell": None, "no data": None}
+HOLDS: Mapping[Verdict, bool] = {"holds": True, "misses": False}
+MOST_SEEDS = 200  # that anybody runs for one fact
+LEAST_SEEDS = 8  # of which one knows how far runs lie apart
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A fact in a scenario: its mean over runs, with a 95 % interval; runs without the fact do not count."""
+
+    fact: Fact
+    mean: Interval
+    runs: int
+
+    @classmethod
+    def of(cls, fact: Fact, values: Sequence[float]) -> Self:
+        """Return a fact with its value in each run; NaN is a run without the fact."""
+        return cls(fact, over_runs(fact, values), int(np.isfinite(values).sum()))
+
+    @property
+    def verdict(self) -> Verdict:
+        """Does the interval lie within the range of the source, outside it, or across an end?
+
+        A fact that so many runs cannot tell, and that MOST_SEEDS could not tell either, lies at the edge.
+        """
+        if math.isnan(self.mean.mean):
+            return "no data"
+        verdict = VERDICTS[self.mean.lies(self.fact.low, self.fact.high)]
+        if verdict == "cannot tell" and self.runs >= LEAST_SEEDS and self.enough is None:
+            return "at the edge"
+        return verdict
+
+    @property
+    def enough(self) -> int | None:
+        """About how many runs would tell, if they lie as far apart as these; None where MOST_SEEDS would not."""
+        from scipy.special import stdtrit
+
+        if self.runs < 2:
+            return None
+        ends = self.fact.low, self.fact.high
+        mean, low, high = self.fact.scaled([self.mean.mean, self.mean.low, self.mean.high]).tolist()
+        room = np.abs(self.fact.scaled(ends) - mean).min()
+        spread = (high - low) / 2 * math.sqrt(self.runs) / stdtrit(self.runs - 1, 1 - TAIL)
+        seeds = np.arange(self.runs, MOST_SEEDS + 1)
+        telling = seeds[stdtrit(seeds - 1, 1 - TAIL) * spread / np.sqrt(seeds) < room]
+        return int(telling[0]) if len(telling) else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Validation:
-    """Every fact in a scenario: its mean over seeds, with a 95 % interval; seeds without data do not count."""
+    """Every fact in a scenario."""
 
     side: Side
     seeds: Seeds
-    facts: tuple[tuple[Fact, Interval], ...]  # in the order of FACTS
+    facts: tuple[Measured, ...]  # in the order of FACTS
     seconds_per_run: float
 
     @classmethod
     def of(cls, batch: Batch[dict[str, float]]) -> Self:
         """Return the facts of a batch of one side."""
         [side], [results] = batch.sides, batch.results
-        facts = tuple((fact, over_runs(fact, [run[fact.name] for run in results])) for fact in FACTS)
+        facts = tuple(Measured.of(fact, [run[fact.name] for run in results]) for fact in FACTS)
         return cls(side, batch.seeds, facts, batch.seconds_per_run)
 
     @property
     def missed(self) -> bool:
         """Does the scenario miss a fact, with its whole interval? Other readings of a source do not count."""
-        return any(fact.binding and verdict(fact, mean) == "misses" for fact, mean in self.facts)
+        return "misses" in self._binding()
+
+    @property
+    def open(self) -> bool:
+        """Is there a fact that these runs cannot tell, or have no data for? Other readings do not count."""
+        return not {"cannot tell", "no data"}.isdisjoint(self._binding())
+
+    def _binding(self) -> list[Verdict]:
+        return [each.verdict for each in self.facts if each.fact.binding]
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Tidy rows: one for each fact. `holds` is None where the runs cannot tell, or have no data."""
         scenario = self.side.scenario
-        for fact, mean in self.facts:
-            fact_verdict, span = verdict(fact, mean), fact.span(scenario.start, scenario.days)
+        for each in self.facts:
+            fact, mean, verdict, span = (
+                each.fact,
+                each.mean,
+                each.verdict,
+                each.fact.span(scenario.start, scenario.days),
+            )
             weeks = [(scenario.start + timedelta(day)).isoformat() for day in span] if span else None
             yield {
                 "name": fact.name,
@@ -54,8 +111,9 @@ class Validation:
                 "low": mean.low,
                 "high": mean.high,
                 "range": [fact.low, fact.high],
-                "verdict": fact_verdict,
-                "holds": HOLDS[fact_verdict],
+                "verdict": verdict,
+                "holds": HOLDS.get(verdict),
+                "enough_seeds": each.enough if verdict == "cannot tell" else None,
                 "standing": fact.standing,
                 "weeks": weeks,
                 "source": fact.source,
@@ -69,11 +127,6 @@ class Validation:
             "facts": list(self.rows()),
             "seconds_per_run": self.seconds_per_run,
         }
-
-
-def verdict(fact: Fact, mean: Interval) -> Verdict:
-    """Return the verdict on a fact: its interval lies within the range of its source, outside it, or across an end."""
-    return "no data" if math.isnan(mean.mean) else VERDICTS[mean.lies(fact.low, fact.high)]
 
 
 def over_runs(fact: Fact, values: Sequence[float]) -> Interval:

@@ -14,7 +14,7 @@ from experiments.measures.validity import Fact
 from experiments.printing.dates import shortly as day_of
 from experiments.printing.numbers import counted, interval, span
 from experiments.printing.widths import short
-from experiments.questions.measure.facts import Validation, Verdict, verdict
+from experiments.questions.measure.facts import Validation, Verdict
 from experiments.questions.measure.metrics import Summary
 from experiments.questions.measure.sizes import Sized, Sizes
 from experiments.questions.measure.words import CALLS
@@ -28,11 +28,13 @@ LOOKS: dict[Verdict, tuple[Tone, Marker]] = {
     "holds": ("better", "dot"),
     "misses": ("worse", "square"),
     "cannot tell": ("", "diamond"),
+    "at the edge": ("", "diamond"),
     "no data": ("faint", "dot"),
 }
 MESSAGES: dict[Verdict, str] = {
     "misses": message("{numbers}, misses"),
     "cannot tell": message("{numbers}, cannot tell"),
+    "at the edge": message("{numbers}, at the edge"),
 }
 BAND = message("Each band is the range that the source leaves; a value far beyond it stands on the edge.")
 TICKS = ((0.1, "÷ 10"), (0.5, "÷ 2"), (1, "1"), (2, "× 2"), (10, "× 10"), (50, "× 50"))
@@ -85,9 +87,10 @@ def _stack(channels: Channels, x: Axis, label: str) -> Stack:
 
 def facts(result: Validation) -> Plot:
     """Draw each fact that binds, beside the range that its source leaves."""
-    binding = [(fact, mean, verdict(fact, mean)) for fact, mean in result.facts if fact.binding]
+    binding = [each for each in result.facts if each.fact.binding]
     rows = []
-    for fact, mean, outcome in binding:
+    for each in binding:
+        fact, mean, outcome = each.fact, each.mean, each.verdict
         numbers = f"{interval(fact.unit, mean.mean, mean.low, mean.high)}; {span(fact.unit, fact.low, fact.high)}"
         words = say(MESSAGES[outcome], numbers=numbers) if outcome in MESSAGES else numbers
         shade: Tone = "worse" if outcome == "misses" else ""
@@ -96,7 +99,7 @@ def facts(result: Validation) -> Plot:
         say(
             "{scenario}: {facts} of {all} hold",
             scenario=result.side.name,
-            facts=counted([outcome for *_, outcome in binding].count("holds"), "fact"),
+            facts=counted([each.verdict for each in binding].count("holds"), "fact"),
             all=len(binding),
         ),
         say("each fact beside the range that its source leaves"),

@@ -20,6 +20,7 @@ from experiments.measures.metrics import BY_NAME, GROUPS, METRICS
 from experiments.measures.validity import FACTS
 from experiments.questions.explain.contents import levers
 from experiments.runs.defaults import PAIRS
+from experiments.runs.plan import Run
 
 RINGS = ["-S", "world.population.ring_share=0.2"]  # enough of them that somebody is reached in so few days
 SMALL = ["-S", "world.workers=300", "-S", "world.clients=120", *RINGS, "--days", "8", "--engine", "serial"]
@@ -215,24 +216,34 @@ def test_validate_holds_every_fact_against_its_range(kept: list[str]) -> None:
     sources = table.partition("\nsources\n")[2]
     assert all(fact["source"] in sources for fact in found["facts"])
     verdicts = Counter(fact["verdict"] for fact in found["facts"])
-    assert [len(re.findall(rf" {word}\s", table)) for word in ("holds", "MISSES", "cannot tell", "no data")] == [
+    assert [len(re.findall(rf" {word}[\s:]", table)) for word in ("holds", "MISSES", "cannot tell", "no data")] == [
         verdicts[word] for word in ("holds", "misses", "cannot tell", "no data")
     ]
 
 
 @pytest.mark.parametrize(
-    ("missed", "code"), [(None, 0), ("fill_rate", 1), ("detected_share_advised", 1), ("violating_share_verified", 0)]
+    ("fact", "factors", "code"),
+    [
+        ("fill_rate", (1.0, 1.0), 0),
+        ("fill_rate", (2.0, 2.0), 1),
+        ("fill_rate", (0.9, 1.0), 3),
+        ("fill_rate", (math.nan, math.nan), 3),
+        ("violating_share_verified", (2.0, 2.0), 0),
+        ("violating_share_verified", (0.9, 1.0), 0),
+    ],
 )
-def test_validate_leaves_with_1_where_a_fact_misses_but_not_for_another_reading_of_one(
-    missed: str | None, code: int, monkeypatch: pytest.MonkeyPatch
+def test_validate_leaves_with_1_if_a_fact_misses_and_3_if_it_stays_open_other_readings_aside(
+    fact: str, factors: tuple[float, float], code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    values = {fact.name: math.nan if fact.name == "unpaid_ever" else fact.high for fact in FACTS}
-    values |= {missed: 2 * values[missed]} if missed else {}
-    found = {f"fact/{name}": value for name, value in values.items()}
-    monkeypatch.setattr("experiments.runs.keeping.recorded", lambda run: found)
+    values = {each.name: each.high for each in FACTS}
+
+    def recorded(run: Run) -> dict[str, float]:
+        return {f"fact/{name}": value * (factors[run.seed] if name == fact else 1) for name, value in values.items()}
+
+    monkeypatch.setattr("experiments.runs.keeping.recorded", recorded)
     result = policylab("validate", "production", "--seeds", "2", *SMALL)
     assert result.exit_code == code, result.output
-    assert result.stdout.count("MISSES") == (missed is not None)
+    assert result.stdout.count("MISSES") == (factors == (2.0, 2.0))
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from experiments.questions.compare.answer import Answer
 from experiments.questions.explain.contents import sections
 from experiments.questions.measure import ask
 from experiments.questions.measure.document import of_facts
-from experiments.questions.measure.facts import Validation, verdict
+from experiments.questions.measure.facts import Measured, Validation
 from experiments.questions.measure.metrics import over_seeds
 from experiments.runs.failures import Crashed, Failure, whole
 from experiments.runs.plan import Run
@@ -133,8 +133,8 @@ def test_a_fact_holds_where_its_interval_lies_within_the_range_and_misses_where_
 ) -> None:
     [fact] = [fact for fact in FACTS if fact.name == "fill_rate"]
     assert (fact.low, fact.high) == (0.3, 0.5)
-    assert verdict(fact, Interval((low + high) / 2 if low == low else 0.4, low, high)) == said
-    assert verdict(fact, Interval(math.nan, low, high)) == "no data"
+    assert Measured(fact, Interval((low + high) / 2 if low == low else 0.4, low, high), 2).verdict == said
+    assert Measured(fact, Interval(math.nan, low, high), 0).verdict == "no data"
 
 
 def test_a_fact_without_a_number_is_no_data_and_neither_holds_nor_misses() -> None:

@@ -7,7 +7,7 @@ import pytest
 from experiments.measures.validity import FACTS, Fact
 from experiments.questions.measure.ask import facts
 from experiments.questions.measure.document import of_facts
-from experiments.questions.measure.facts import Validation, over_runs, verdict
+from experiments.questions.measure.facts import Measured, Validation, over_runs
 from experiments.runs.provenance import Side
 from experiments.runs.works import Work
 from experiments.verdicts.intervals import Interval
@@ -52,26 +52,39 @@ def test_runs_that_agree_on_an_end_of_a_range_hold_the_fact() -> None:
     for fact in FACTS:
         for end in (fact.low, fact.high):
             assert over_runs(fact, [end] * 3) == Interval(end, end, end)
-            assert verdict(fact, over_runs(fact, [end] * 3)) == "holds"
+            assert Measured.of(fact, [end] * 3).verdict == "holds"
 
 
 def test_a_fact_that_is_nothing_in_every_run_misses_a_range_above_it() -> None:
     """Nobody whom workers cannot reach, in any run: not one world without a number, and at least 4.25 % are asked."""
-    assert (
-        verdict(BY_NAME["unreachable_in_60_days"], over_runs(BY_NAME["unreachable_in_60_days"], [0.0] * 3)) == "misses"
-    )
+    assert Measured.of(BY_NAME["unreachable_in_60_days"], [0.0] * 3).verdict == "misses"
 
 
 def test_one_run_has_no_interval_and_cannot_tell() -> None:
-    assert verdict(SHARE, over_runs(SHARE, [0.4])) == verdict(SHARE, over_runs(SHARE, [0.9])) == "cannot tell"
+    assert {Measured.of(SHARE, [value]).verdict for value in (0.4, 0.9)} == {"cannot tell"}
+
+
+def test_seeds_that_would_tell_are_those_whose_interval_leaves_the_end_out() -> None:
+    """Runs e^±0.1 about 2.5 have a deviation of 0.107; 2.4 is 0.041 away: t × 0.107 / √29 is less, for t of 28."""
+    measured = Measured.of(RATIO, [2.5 * math.exp(0.1), 2.5 * math.exp(-0.1)] * 4)
+    assert (measured.verdict, measured.enough) == ("cannot tell", 29)
+
+
+def test_a_fact_that_two_hundred_seeds_could_not_tell_lies_at_the_edge_unless_a_few_say_so() -> None:
+    pair = [2.41 * math.exp(0.1), 2.41 * math.exp(-0.1)]
+    assert (Measured.of(RATIO, pair * 4).verdict, Measured.of(RATIO, pair * 3).verdict) == (
+        "at the edge",
+        "cannot tell",
+    )
+    assert Measured.of(RATIO, pair * 4).enough is None
 
 
 def test_a_fact_whose_mean_lies_within_the_range_is_left_open_by_an_interval_beyond_it() -> None:
     """Runs of 30, 40 and 65 % have a mean of 45 %, within 30 to 50, and an interval far beyond 50."""
-    mean = over_runs(SHARE, [0.30, 0.40, 0.65])
-    assert 0.3 < mean.mean < 0.5 < mean.high
-    assert verdict(SHARE, mean) == "cannot tell"
-    assert verdict(SHARE, over_runs(SHARE, [0.30, 0.40, 0.65] * 20)) == "holds"
+    few = Measured.of(SHARE, [0.30, 0.40, 0.65])
+    assert 0.3 < few.mean.mean < 0.5 < few.mean.high
+    assert few.verdict == "cannot tell"
+    assert Measured.of(SHARE, [0.30, 0.40, 0.65] * 20).verdict == "holds"
 
 
 def _validated(values: dict[str, list[float]]) -> Validation:
@@ -87,16 +100,20 @@ def test_a_scenario_misses_the_facts_where_a_whole_interval_lies_outside_and_not
     """Fill rates of 52 and 56 % have a mean beyond 50 %, and so few runs an interval far to both sides of it."""
     open_ = _validated({"fill_rate": [0.52, 0.56]})
     row = next(row for row in open_.rows() if row["name"] == "fill_rate")
-    assert (row["mean"] > 0.5, row["verdict"], row["holds"], open_.missed) == (True, "cannot tell", None, False)
+    assert (row["mean"] > 0.5, row["verdict"], row["holds"]) == (True, "cannot tell", None)
+    assert (open_.missed, open_.open) == (False, True)
     text = shown(of_facts(open_))
-    assert text.count("cannot tell\n") == 1
     binding = sum(fact.standing == "can fail" for fact in FACTS)
     assert f"facts that can fail: {binding - 1} of {binding} hold, 1 cannot be told\n" in text
-    assert "more --seeds narrow it" in text
+    [line] = [line for line in text.splitlines() if line.split()[:1] == ["fill_rate"] and "%" in line]
+    assert line.split()[-2:] == [str(row["enough_seeds"]), "seeds"]
+    assert "about so many --seeds would tell" in " ".join(text.split())
 
     assert _validated({"fill_rate": [0.56, 0.56]}).missed
     assert not _validated({"violating_share_verified": [0.5, 0.5]}).missed  # another reading
-    assert "more --seeds" not in shown(of_facts(_validated({})))
+    sound = _validated({})
+    assert (sound.open, "crosses an end" in shown(of_facts(sound))) == (False, False)
+    assert not _validated({"violating_share_verified": [0.04, 0.06]}).open  # another reading
 
 
 def test_a_run_without_the_fact_does_not_count() -> None:
