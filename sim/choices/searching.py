@@ -7,7 +7,6 @@ import numpy as np
 from policies.numbers import Checked, number
 from sim.arrays import F64, I64, Bool, Ints, Reals
 from sim.choices.common import logistic
-from sim.compiled.groups import largest
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +115,8 @@ def favourites(appeal: F64, first: I64, taste: F64) -> I64:
 
     appeal, taste: (n,) of each page, session after session: log-odds, standard Gumbel; first: (m,) where each begins
     """
+    from sim.compiled.groups import largest  # a world is read without the compiler, whose import takes half a second
+
     return largest(appeal + taste, first)
 
 
