@@ -151,7 +151,7 @@ def test_the_schedule_lists_the_systems_of_a_day_in_their_order() -> None:
     assert [cells[0] for cells in schedule()] == [f"[`{name}`](systems/{name}.md)" for name in days_order()]
 
 
-def test_the_schedule_says_of_every_system_that_does_not_do_all_its_work_daily_when_it_does() -> None:
+def test_the_schedule_says_when_a_system_works_if_not_daily() -> None:
     sometimes = {path.stem for path in SYSTEMS if "today.every(" in path.read_text(encoding="utf-8")}
     assert [cells[0] for cells in schedule() if cells[0].split("`")[1] in sometimes and cells[2] == "daily"] == []
 
@@ -166,7 +166,7 @@ def test_every_system_is_told_on_one_page_and_no_page_tells_another() -> None:
 
 
 @pytest.mark.parametrize("system", SYSTEMS, ids=lambda path: path.stem)
-def test_the_page_of_a_system_names_its_module_and_the_choices_that_it_takes(system: Path) -> None:
+def test_the_page_of_a_system_names_its_module_and_its_choices(system: Path) -> None:
     named = set(re.findall(r"`(sim/[\w/]+\.py)`", told(f"systems/{system.stem}").split("\n## ")[0]))
     assert named == {f"sim/systems/{system.name}", *choices(system)}
 
@@ -212,7 +212,7 @@ def test_the_pages_of_systems_speak_of_no_number_that_there_is_not() -> None:
     assert {word for word in words if not word.startswith("z_")} - there == set()
 
 
-def test_docstrings_of_choices_rings_and_rules_speak_of_no_number_that_there_is_not() -> None:
+def test_docstrings_of_choices_rings_and_rules_name_only_numbers_that_exist() -> None:
     levers = [ROOT / "policies" / f"{lever}.py" for lever in RULES]
     elsewhere = {kind.__name__ for kind in get_type_hints(Platform).values()}
     elsewhere |= {path.stem for path in (ROOT / "scenarios").glob("*.toml")}

@@ -99,7 +99,7 @@ def test_the_oldest_python_is_the_same_for_every_tool() -> None:
     assert settings()["ruff"]["target-version"] == f"py{oldest.replace('.', '')}"
 
 
-def test_the_test_command_of_the_readme_runs_on_every_python_that_is_promised() -> None:
+def test_the_test_command_of_the_readme_runs_on_every_promised_python() -> None:
     [tests] = [path for path in WORKFLOWS if path.stem == "tests"]
     [job] = jobs(tests).values()
     [command] = [step["run"] for step in job["steps"] if "run" in step]
@@ -116,7 +116,7 @@ def test_the_nightly_job_runs_by_the_clock() -> None:
 
 
 @every_workflow
-def test_a_workflow_runs_targets_of_the_makefile_on_a_python_that_is_promised(path: Path) -> None:
+def test_a_workflow_runs_targets_of_the_makefile_on_a_promised_python(path: Path) -> None:
     for step in steps(path):
         if "run" in step:
             words = step["run"].replace("${{ matrix.python }}", PYTHONS[-1]).split()
@@ -134,7 +134,7 @@ def test_a_workflow_may_read_and_nothing_else_and_ends_by_itself(path: Path) -> 
 
 
 @every_workflow
-def test_a_workflow_takes_actions_by_their_major_version_and_keeps_what_pip_fetched(path: Path) -> None:
+def test_a_workflow_pins_actions_by_major_version_and_caches_pip_downloads(path: Path) -> None:
     used = {step["uses"]: step.get("with", {}) for step in steps(path) if "uses" in step}
     assert [name for name in used if not re.fullmatch(r"actions/[a-z-]+@v\d+", name)] == []
     [python] = [given for name, given in used.items() if name.startswith("actions/setup-python@")]
@@ -159,7 +159,7 @@ def test_every_night_come_long_tests_pins_and_kills_and_no_mutants() -> None:
 
 
 @pytest.mark.parametrize(("types", "tests", "passes"), [(0, 0, True), (1, 0, False), (0, 1, False), (1, 1, False)])
-def test_a_mistake_in_a_type_fails_the_tests_that_run_beside_it_and_is_told_last(
+def test_a_type_error_fails_make_test_and_is_reported_last(
     tmp_path: Path, types: int, tests: int, passes: bool
 ) -> None:
     (tmp_path / "bin").mkdir()
@@ -175,7 +175,7 @@ def test_a_mistake_in_a_type_fails_the_tests_that_run_beside_it_and_is_told_last
     assert said[-2:] == [f"pytest says {tests}", f"mypy says {types}"]
 
 
-def test_hooks_of_git_run_the_checks_of_make_check_by_the_tools_of_the_environment() -> None:
+def test_git_hooks_run_the_checks_of_make_check_from_the_environment() -> None:
     config = read(ROOT / ".pre-commit-config.yaml")
     assert [repo["repo"] for repo in config["repos"]] == ["local"]
     hooks = [hook for repo in config["repos"] for hook in repo["hooks"]]
@@ -192,7 +192,7 @@ def check(command: str) -> str:
     return f"{tool} {words[0]}" if tool.endswith("ruff") else tool
 
 
-def test_the_newest_python_is_taken_and_any_that_is_promised_is_looked_for(tmp_path: Path) -> None:
+def test_the_newest_of_the_promised_pythons_is_used(tmp_path: Path) -> None:
     assert find_python(pretend(tmp_path, PYTHONS[0])).stdout == f"{tmp_path}/python{PYTHONS[0]}\n"
     assert find_python(pretend(tmp_path, *PYTHONS)).stdout == f"{tmp_path}/python{PYTHONS[-1]}\n"
 

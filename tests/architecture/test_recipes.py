@@ -54,7 +54,7 @@ def test_every_file_that_a_recipe_names_is_there() -> None:
     assert len(files) > 80
 
 
-def test_every_constant_that_a_recipe_names_stands_in_a_module_that_it_names_beside() -> None:
+def test_every_constant_of_a_recipe_is_in_a_module_that_it_names() -> None:
     told = 0
     for part in PARTS:
         beside = [path for _, found in named(part) for path in found if path.suffix == ".py"]
@@ -71,7 +71,7 @@ def test_every_command_of_a_recipe_is_understood(command: str) -> None:
     assert asked.make_context(name, words).params
 
 
-def test_the_first_change_is_one_line_of_code_and_one_of_its_test() -> None:
+def test_the_first_change_is_one_line_of_code_and_one_test_line() -> None:
     [phrase] = re.findall(r'git grep -n "(.*?)"', TEXT)
     files = [path for folder in FOLDERS.split("|") for path in (ROOT / folder).rglob("*.*")]
     texts = {path: path.read_text(encoding="utf-8") for path in files if path.suffix[1:] in ENDINGS.split("|")}

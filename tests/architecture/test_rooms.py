@@ -130,7 +130,7 @@ def test_every_purpose_of_a_draw_is_used_in_exactly_one_place() -> None:
     assert used == Counter(list(Purpose.__members__))
 
 
-def test_every_folder_of_code_is_a_package_that_goes_into_a_wheel_and_no_other_folder_does() -> None:
+def test_exactly_the_folders_of_code_are_packages_in_the_wheel() -> None:
     """As setuptools finds packages; tests/architecture/test_wheel.py builds one."""
     patterns = settings()["setuptools"]["packages"]["find"]["include"]
     tops = [path.name for path in ROOT.iterdir() if path.is_dir() and path.name[0] != "."]
@@ -207,7 +207,7 @@ def test_every_module_of_the_simulation_has_its_layer() -> None:
 
 
 @pytest.mark.parametrize("path", SYSTEMS, ids=lambda path: path.stem)
-def test_a_system_takes_tables_to_write_by_place_then_the_log_and_what_it_reads_by_name_today_last(path: Path) -> None:
+def test_a_system_takes_tables_and_log_by_place_and_inputs_by_name(path: Path) -> None:
     takes = system(path).args
     by_place, by_name = [[argument.arg for argument in part] for part in (takes.args, takes.kwonlyargs)]
     assert not any([*takes.posonlyargs, *takes.defaults, takes.vararg, takes.kwarg])

@@ -1,4 +1,4 @@
-"""Plain words: no docstring begins with a question word, no name of data is a participle of telling or finding."""
+"""Plain words: no docstring begins with a question word, names of data are nouns, names of tests short."""
 
 import ast
 import re
@@ -13,6 +13,7 @@ from tests.architecture.house import ROOT, modules, parsed
 
 WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
 ROOMS = WORDS["rooms"]
+TESTS = WORDS["tests"]
 FIRST = re.compile(rf"({'|'.join(WORDS['first'])})\b")
 PHRASES = re.compile("|".join(map(re.escape, WORDS["phrases"])), re.IGNORECASE)
 
@@ -77,6 +78,24 @@ def test_no_entry_of_the_glossary_begins_with_a_question_word() -> None:
     assert [word for word, text in texts.items() if FIRST.match(text)] == []
 
 
+def long_names(path: Path) -> list[str]:
+    """Names of tests with more words than a reader takes in at once."""
+    functions = [node for node in ast.walk(parsed(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return [
+        each.name for each in functions if re.match("test_", each.name) and each.name.count("_") > TESTS["most_words"]
+    ]
+
+
+def of_tests(exceptions: list[str]) -> list[Path]:
+    """Every module of tests but those of these folders."""
+    return [path for path in modules("tests") if not any(path.is_relative_to(ROOT / each) for each in exceptions)]
+
+
+def test_the_name_of_a_test_has_at_most_twelve_words() -> None:
+    paths = of_tests(TESTS["long_names"])
+    assert [f"{path.relative_to(ROOT)} {name}" for path in paths for name in long_names(path)] == []
+
+
 def test_the_check_notices_each_kind(tmp_path: Path) -> None:
     module = tmp_path / "module.py"
     module.write_text('"""What is told by whoever."""\n\nfound = 1\n\n\ndef act(asked: int) -> None:\n    """Act."""\n')
@@ -85,8 +104,14 @@ def test_the_check_notices_each_kind(tmp_path: Path) -> None:
     assert [each.lower() for each in PHRASES.findall(module.read_text())] == ["is told by", "whoever"]
 
 
+def test_a_long_name_of_a_test_is_noticed(tmp_path: Path) -> None:
+    module, name = tmp_path / "module.py", "_".join(["word"] * 12)
+    module.write_text(f"def test_{name}(): ...\ndef test_{name}_more(): ...\nasync def test_{name}_later(): ...\n")
+    assert long_names(module) == [f"test_{name}_more", f"test_{name}_later"]
+
+
 def test_every_room_is_there() -> None:
-    assert [room for room in ROOMS if not (ROOT / room).exists()] == []
+    assert [room for room in (*ROOMS, *TESTS["long_names"]) if not (ROOT / room).exists()] == []
 
 
 @pytest.mark.parametrize("entry", WORDS["public"])

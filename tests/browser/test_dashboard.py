@@ -34,7 +34,7 @@ def page(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pag
         assert {path.name for path in folder.iterdir()} <= {".policylab"}
 
 
-def test_a_lever_is_changed_and_the_answer_and_its_report_are_those_of_the_command(
+def test_a_changed_lever_gives_the_answer_and_report_of_the_command(
     page: Page, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page.press(LEVERS)
@@ -128,7 +128,7 @@ def test_hostile_titles_do_nothing_and_the_page_goes_on(tmp_path: Path) -> None:
         assert page.tab.complaints == []
 
 
-def test_a_phone_has_all_of_it_the_keyboard_reaches_it_and_a_reload_loses_nothing(tmp_path: Path) -> None:
+def test_the_page_fits_a_phone_works_by_keyboard_and_survives_a_reload(tmp_path: Path) -> None:
     folder = tmp_path / "work"
     folder.mkdir()
     with served(folder) as address, chromium(tmp_path / "profile") as browser:
@@ -161,7 +161,7 @@ CUT = (
 )
 
 
-def test_in_japanese_all_of_it_is_japanese_fits_and_has_the_bytes_of_the_command(
+def test_the_japanese_page_is_complete_fits_and_matches_the_command(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder, files = tmp_path / "work", tmp_path / "files"

@@ -62,7 +62,7 @@ def waits(done: Callable[[], object]) -> None:
         time.sleep(0.2)
 
 
-def test_a_market_is_stepped_and_begun_anew_and_nothing_is_asked_beyond_this_machine(tab: Tab) -> None:
+def test_a_market_steps_and_resets_without_requests_to_other_machines(tab: Tab) -> None:
     waits(lambda: "STEP" in tab.evaluate(TEXT).upper())
     waits(lambda: tab.evaluate("document.querySelectorAll('img, svg.figure').length") >= 2)
     for evening in ("1.0", "2.0"):

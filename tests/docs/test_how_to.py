@@ -39,9 +39,7 @@ def started(module: str, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, env=there, capture_output=True, text=True, check=False)
 
 
-def test_the_guardrails_that_are_shown_ask_each_world_that_ships_once_and_twice_at_a_second_look(
-    tmp_path: Path,
-) -> None:
+def test_guardrails_of_the_page_look_at_every_shipped_world_once_then_twice(tmp_path: Path) -> None:
     path = tmp_path / "guardrails.toml"
     [shown] = blocks("gate-a-repository", "toml")
     [second] = re.findall(r"`(second_look = \d+)`", page("how-to/gate-a-repository"))

@@ -38,7 +38,7 @@ def test_pages_example_and_messages_say_how_to_install() -> None:
 
 
 @pytest.mark.parametrize(("place", "words"), SAID)
-def test_policylab_is_installed_from_its_clone_or_from_a_revision_at_an_address(place: str, words: list[str]) -> None:
+def test_policylab_is_installed_from_its_clone_or_a_revision_by_address(place: str, words: list[str]) -> None:
     for word in words:
         named = re.fullmatch(r"(?:policylab|\.)(?:\[(\w+)\])?( @ git\+https://YOUR-HOST/policylab@REVISION)?", word)
         if word.startswith(("policylab", ".[")):

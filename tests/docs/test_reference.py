@@ -57,7 +57,7 @@ def names(section: object, path: str) -> list[str]:
 ROWS = [line for line in tables.numbers().splitlines() if line.startswith("| `")]
 
 
-def test_the_tables_of_numbers_name_every_one_of_a_world_and_of_the_rules() -> None:
+def test_the_tables_list_every_number_of_the_world_and_the_rules() -> None:
     rules = [
         name for lever, kinds in RULES.items() for kind in kinds.values() for name in names(kind(), f"platform.{lever}")
     ]
@@ -74,7 +74,7 @@ def test_the_tables_of_numbers_name_every_one_of_a_world_and_of_the_rules() -> N
         "clients",
     ],
 )
-def test_a_number_has_its_value_unit_plausible_range_and_hard_bounds_that_are_not_of_its_unit(row: str) -> None:
+def test_a_number_is_listed_with_value_unit_range_and_bounds(row: str) -> None:
     assert f"| {row} |" in ROWS
 
 

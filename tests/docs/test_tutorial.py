@@ -92,7 +92,7 @@ def _kept(command: str, desk: Path) -> list[str]:
     return [] if "explain" in command else ["--store", str(desk / "runs.sqlite")]
 
 
-def test_the_readme_shows_the_answer_in_its_order_and_leaves_out_nothing_unmarked() -> None:
+def test_the_readme_shows_the_answer_in_order_and_marks_each_gap() -> None:
     def shown(name: str) -> str:
         page = (ROOT / name).read_text(encoding="utf-8")
         return page.partition("```\nproduction → ")[2].partition("```")[0]

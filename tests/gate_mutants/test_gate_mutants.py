@@ -37,14 +37,14 @@ def nothing_known() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("edit", EDITS, ids=named)
-def test_an_edit_fits_its_file_at_one_place_and_what_comes_of_it_can_be_read(edit: Edit) -> None:
+def test_an_edit_fits_one_place_and_leaves_a_valid_file(edit: Edit) -> None:
     assert edit.file.startswith("policies/")
     text = edit.applied((ROOT / edit.file).read_text(encoding="utf-8"))
     read = ast.parse if edit.file.endswith(".py") else tomllib.loads
     assert read(text)
 
 
-def test_an_edit_whose_place_is_gone_or_not_the_only_one_is_refused() -> None:
+def test_an_edit_without_a_unique_place_is_refused() -> None:
     edit = Edit("slip", "policies/a.py", "x", "y", "fail", "why")
     assert edit.applied("a x b") == "a y b"
     for text, times in (("a b", "0 times"), ("x x", "2 times")):
@@ -85,14 +85,14 @@ def test_a_verdict_is_held_against_the_one_that_it_must_be() -> None:
     assert kept == {"pass": ["pass"], "fail": ["fail"], "stop": ["fail", "inconclusive"]}
 
 
-def test_what_only_decides_how_an_edit_is_told_does_not_ask_the_gate_anew() -> None:
+def test_expectations_of_an_edit_are_no_part_of_its_digest() -> None:
     first = Edit("a", "policies/a.py", "x", "y", "fail", "why")
     assert first.digest == Edit("b", "policies/a.py", "x", "y", "pass", "because", ("fee_yen",)).digest
     assert first.digest != Edit("a", "policies/a.py", "x", "z", "fail", "why").digest
     assert first.digest != Edit("a", "policies/a.py", "x", "y", "fail", "why", changes=("days=3",)).digest
 
 
-def test_the_table_tells_harm_in_per_cent_counts_what_was_stopped_and_names_what_came_otherwise() -> None:
+def test_the_table_shows_harm_counts_stops_and_names_surprises() -> None:
     told = printed(
         [
             Tried(_edit("pass", "e"), _gate("pass", 0.0, 0.0, 0.0)),
@@ -125,7 +125,7 @@ def test_harm_is_told_in_its_unit_where_the_base_has_none() -> None:
     assert "; unwatched `honest_texts_stopped` +0.00 texts |" in told
 
 
-def test_a_run_edit_that_moves_no_metric_in_any_pair_is_told_as_that() -> None:
+def test_the_table_names_an_edit_without_any_differing_metric() -> None:
     values = {"frozen": {"exposed_per_10k": [1.0, 2.0]}}
     gate = _gate("pass", 0.0, 0.0, 0.0) | {"values": {"base": values, "head": values}}
     assert "| a | pass | pass | 30 | no metric differs in any pair |" in printed(
@@ -133,7 +133,7 @@ def test_a_run_edit_that_moves_no_metric_in_any_pair_is_told_as_that() -> None:
     )
 
 
-def test_what_passes_and_harms_beyond_a_margin_on_pairs_that_the_gate_has_not_seen_is_missed() -> None:
+def test_a_pass_with_harm_beyond_margins_on_fresh_pairs_is_missed() -> None:
     first, edit = _gate("pass", 2.0, -2.0, 6.0) | {"pairs": 2}, _edit("stop")
     assert Tried(edit, first).excess == pytest.approx(6 / 6)
     assert not Tried(edit, first).missed
@@ -147,9 +147,7 @@ def test_what_passes_and_harms_beyond_a_margin_on_pairs_that_the_gate_has_not_se
 
 @pytest.mark.nightly(reason="a clone with a gate in it; the table and the list by hand: the other tests here")
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="edits are made in a clone of this repository")
-def test_an_edit_is_made_in_a_clone_judged_told_and_not_asked_of_again(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_edit_is_judged_once_in_a_clone_and_remembered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     name, small = EDITS[0].name, [f"-S{change}" for change in ("world.workers=300", "world.clients=100", "days=3")]
     doc, out = tmp_path / "gate.md", tmp_path / "said.jsonl"
     out.write_text('{"key": "cut o')

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.nightly(
 
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks at /proc")
-def test_a_comparison_that_is_stopped_at_random_moments_ends_as_one_that_never_was(tmp_path: Path) -> None:
+def test_a_comparison_stopped_at_random_moments_has_the_same_result(tmp_path: Path) -> None:
     stops = [signal.SIGKILL, signal.SIGTERM]
     found = Trial(tmp_path, 24, PROCESSES, random.Random(1)).tried(stops)
     assert not found.wrong

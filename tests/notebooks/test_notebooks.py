@@ -24,7 +24,7 @@ def steps(notebook: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("name", names())
-def test_a_notebook_is_in_step_with_its_text_and_was_run_from_top_to_bottom(name: str) -> None:
+def test_a_notebook_matches_its_text_and_was_run_in_order(name: str) -> None:
     notebook = written(name)
     assert [(cell.cell_type, cell.source, cell.id) for cell in notebook.cells] == [
         (cell.cell_type, cell.source, cell.id) for cell in text(name).cells

@@ -333,7 +333,7 @@ def test_a_column_of_a_record_is_told_by_its_name_and_row() -> None:
     assert complaint(lambda: screened(deed)).endswith("or beside other rows: answer.action[52]: 0, then 3")
 
 
-def test_a_guide_may_hold_contracts_against_one_another_and_not_count_them_by_their_place() -> None:
+def test_a_guide_may_compare_contracts_but_not_use_their_order() -> None:
     question = next(question for question in QUESTIONS if question.lever == "rate_guide")
     given = question.sample(np.random.default_rng(7), 400)
     Guest("rate_guide", RULES["rate_guide"]["standard"](min_sample=3)).quotes(*given)  # type: ignore[attr-defined]
@@ -356,7 +356,7 @@ def test_last_digits_that_hang_on_the_order_are_no_other_answer() -> None:
     assert len(calls) == 2
 
 
-def test_calls_1_4_16_are_looked_at_and_the_others_cost_one_question() -> None:
+def test_calls_1_4_and_16_are_checked_the_others_cost_one_call() -> None:
     calls: list[int] = []
 
     def deed(fee: Any, quote: Any) -> Any:
@@ -441,9 +441,7 @@ class TestPlace:
         text = "import yen_helpers" + SOUND.replace(self.BODY, f"return yen_helpers.{name}(fee)")
         assert self.told(install, text).endswith(place)
 
-    def test_a_rule_that_writes_into_itself_is_told_where_and_not_by_what_a_dataclass_writes(
-        self, install: Install
-    ) -> None:
+    def test_the_error_of_a_self_writing_rule_names_its_own_line(self, install: Install) -> None:
         told = self.told(install, SOUND.replace(self.BODY, "self.yen = 2.0"))
         assert told == "FrozenInstanceError: cannot assign to field 'yen' (house.py, line 12)"
 
@@ -522,9 +520,7 @@ class TestPatience:
         ):
             alerted(forever)
 
-    def test_of_two_calls_the_inner_one_is_waited_for_until_its_last_tick(
-        self, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_the_inner_of_two_calls_gets_all_its_ticks(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(patience, "TICKS", 2)
         clock = patience._Clock()
         with patience.Pace("outer"), patience.Pace("inner"):

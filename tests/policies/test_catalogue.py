@@ -37,9 +37,7 @@ def test_a_package_adds_a_rule_under_lever_dot_name(install: Install) -> None:
     assert "below" not in RULES["fee_alert"]
 
 
-def test_a_package_is_loaded_when_its_rule_is_asked_for_and_not_before(
-    install: Install, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_package_is_loaded_only_when_its_rule_is_needed(install: Install, capsys: pytest.CaptureFixture[str]) -> None:
     install("print('loaded')" + SOUND, {"fee_alert.below": "Below"})
     catalogue.names("fee_alert")
     catalogue.rule("fee_alert", "standard")

@@ -101,7 +101,7 @@ def test_a_record_within_a_record_is_one_and_has_as_many_rows() -> None:
         Tray([], np.zeros(0))  # type: ignore[arg-type]
 
 
-def test_nobody_writes_into_a_record_and_the_owner_of_the_array_still_may() -> None:
+def test_a_record_is_read_only_but_its_array_stays_writable() -> None:
     price = np.array([1.0, 2.0])
     held = cups(price=price)
     with pytest.raises(ValueError, match="read-only"):

@@ -99,7 +99,7 @@ def test_the_order_of_questions_changes_no_answer(kind: type, question: Question
 @every_rule
 @a_few
 @given(st.data())
-def test_a_rule_remembers_nothing_and_nothing_done_to_its_answer_changes_the_next(
+def test_a_rule_has_no_memory_and_survives_changes_to_its_answer(
     kind: type, question: Question, data: st.DataObject
 ) -> None:
     rule, given = data.draw(rules(kind)), sample(question)

@@ -66,7 +66,7 @@ def test_without_a_quote_there_is_no_alert() -> None:
     assert not FeeAlert().alerts(np.array([0.0]), np.array([np.nan])).any()
 
 
-def test_a_client_sees_the_share_of_unfair_answers_only_once_there_are_three() -> None:
+def test_a_client_sees_the_unfair_share_from_three_answers_on() -> None:
     shown = FeeSurvey().shown(fair=np.array([0, 1, 3]), unfair=np.array([2, 2, 1]))
     assert np.isnan(shown[0])
     assert shown[1:].tolist() == [2 / 3, 0.25]
@@ -76,13 +76,13 @@ def test_a_closed_survey_shows_nothing() -> None:
     assert np.isnan(FeeSurvey(open=False).shown(np.array([9]), np.array([9]))).all()
 
 
-def test_a_survey_whose_answers_are_kept_back_is_open_and_shows_its_client_nothing() -> None:
+def test_a_survey_that_hides_its_answers_shows_clients_nothing() -> None:
     survey = FeeSurvey(tells_client=False)
     assert survey.open
     assert np.isnan(survey.shown(np.array([9, 0]), np.array([9, 3]))).all()
 
 
-def test_a_format_that_nobody_knows_and_a_number_that_no_category_has_are_refused() -> None:
+def test_an_unknown_format_or_category_is_refused() -> None:
     with pytest.raises(ValueError, match=r"^covered_formats: 'contest' is unknown"):
         RateGuide(covered_formats=frozenset({"contest"}))
     with pytest.raises(ValueError, match=r"^uncovered_categories: -2 is no category"):

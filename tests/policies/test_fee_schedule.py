@@ -38,12 +38,12 @@ def test_a_task_pays_20_percent_of_everything() -> None:
     assert FeeSchedule().take_home(np.array([500_000.0]), np.array([Format.TASK]))[0] == 400_000
 
 
-def test_a_fraction_of_a_yen_of_fee_is_dropped_in_the_workers_favour() -> None:
+def test_a_fraction_of_a_yen_is_rounded_for_the_worker() -> None:
     assert FeeSchedule().take_home(np.array([4.0, 5.0, 9.0]), np.full(3, Format.FIXED)).tolist() == [4, 4, 8]
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_up_to_300_000_yen_the_amount_is_the_smallest_that_gives_the_take_home(format: Format) -> None:
+def test_the_amount_is_the_smallest_for_any_take_home_to_300_000(format: Format) -> None:
     schedule, wanted = FeeSchedule(), np.arange(300_001.0)
     amount = schedule.amount_for(wanted, all_as(format, wanted))
     assert (schedule.take_home(amount, all_as(format, amount)) >= wanted).all()
@@ -53,7 +53,7 @@ def test_up_to_300_000_yen_the_amount_is_the_smallest_that_gives_the_take_home(f
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_up_to_300_000_yen_there_and_back_is_at_most_one_yen_of_rounding(format: Format) -> None:
+def test_amount_to_take_home_and_back_loses_one_yen_at_most(format: Format) -> None:
     schedule, amount = FeeSchedule(), np.arange(300_001.0)
     again = schedule.amount_for(schedule.take_home(amount, all_as(format, amount)), all_as(format, amount))
     assert (amount - again <= 1).all()

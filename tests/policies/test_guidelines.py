@@ -169,7 +169,7 @@ def test_one_vocabulary_switches_dated_phrases_by_day() -> None:
     assert found == [Kind.NONE, Kind.SOCIAL_CONFUSION, Kind.NONE]
 
 
-def test_a_contact_may_count_for_a_single_day_and_another_beside_it_always() -> None:
+def test_a_contact_may_count_for_one_day_or_always() -> None:
     one_day = Contact("", ("甲",), "", AUGUST, AUGUST), Contact("", (), "乙", AUGUST, AUGUST)
     rule = book(contacts=(*one_day, Contact("", ("丙",))))
     for on, counts in ((date(2020, 7, 31), False), (AUGUST, True), (date(2020, 8, 2), False)):
@@ -222,7 +222,7 @@ APRIL, MAY = date(2020, 4, 30), date(2020, 5, 1)  # the last day on which URLs a
         "www.example.com をご覧ください",
     ],
 )
-def test_a_url_alone_is_missed_before_may_and_is_a_contact_from_then_on(text: str) -> None:
+def test_a_url_alone_is_a_contact_from_may_on(text: str) -> None:
     before, after = find(text, on=APRIL), find(text, on=MAY)
     assert (before.kind[0], before.weight[0], bool(before.contact[0])) == (Kind.NONE, 0.0, False)
     assert (after.kind[0], bool(after.contact[0])) == (Kind.OFF_PLATFORM, True)
@@ -242,14 +242,14 @@ def test_a_url_alone_is_missed_before_may_and_is_a_contact_from_then_on(text: st
         "090-1234-5678",
     ],
 )
-def test_an_id_a_name_of_a_tool_mail_and_a_telephone_are_contacts_in_march_as_in_may(text: str) -> None:
+def test_ids_tools_mail_and_telephones_are_contacts_in_march_and_may(text: str) -> None:
     march, may = find(text, on=date(2020, 3, 1)), find(text, on=MAY)
     assert march.contact[0]
     assert may.contact[0]
     assert march.weight.tolist() == may.weight.tolist()
 
 
-def test_what_a_text_asks_to_do_with_a_line_url_weighs_from_may_what_it_weighs_with_a_line_id() -> None:
+def test_a_line_url_weighs_like_a_line_id_from_may_on() -> None:
     id_, url = "LINE（aoi）を追加してください", "https://line.me/ti/p/~aoi を追加してください"
     expected = 1 - (1 - 0.35) * (1 - 0.55)
     assert find(id_, url, on=APRIL).weight == pytest.approx([expected, 0.0])
@@ -273,13 +273,13 @@ def test_weights_of_one_kind_combine_and_kinds_compete() -> None:
     assert found.weight == pytest.approx([0.7, 0.6, 0.6])
 
 
-def test_a_combination_needs_all_of_its_fragments_and_a_number_stands_for_any_number() -> None:
+def test_a_combination_needs_all_fragments_and_matches_any_number() -> None:
     rule = book(Phrase("MLM", ("簡単", "月#万"), 0.6, ""))
     found = find("簡単な作業で月３０万", "月5万で簡単", "簡単な作業", "簡単、月に万一", rule=rule)
     assert found.kind.tolist() == [Kind.MLM, Kind.MLM, Kind.NONE, Kind.NONE]
 
 
-def test_a_phrase_for_the_time_before_a_contract_is_silent_from_then_on() -> None:
+def test_a_phrase_for_before_a_contract_does_not_count_later() -> None:
     rule = book(Phrase("MLM", ("甲",), 0.5, "", "before"), Phrase("AFFILIATE", ("甲",), 0.4, "", "contract"))
     found = [find("甲", stage=stage, rule=rule).kind[0] for stage in Stage]
     assert found == [Kind.MLM, Kind.AFFILIATE, Kind.AFFILIATE]
@@ -418,7 +418,7 @@ def test_what_upheld_reports_hold_surely_enough_rather_than_ordinary_texts_is_le
     assert learns([5] * 5, [0.0, 0.5, 0.899, 0.9, 1.0]) == [False, False, False, True, True]
 
 
-def test_many_reports_do_not_make_up_for_being_unsure_nor_sureness_for_too_few() -> None:
+def test_a_rule_learns_only_from_many_and_sure_reports() -> None:
     assert learns([99, 2], [0.8, 1.0]) == [False, False]
 
 
@@ -428,7 +428,7 @@ def test_an_office_that_learns_from_no_report_learns_nothing() -> None:
 
 
 @pytest.mark.parametrize("stage", Stage)
-def test_what_is_learned_tells_of_work_off_the_service_in_a_text_that_betrays_nothing_else(stage: Stage) -> None:
+def test_a_learned_text_without_other_findings_is_off_platform(stage: Stage) -> None:
     found = find("会社のロゴの制作です", stage=stage, learned=True)
     assert (found.kind[0], found.weight[0], bool(found.contact[0])) == (Kind.OFF_PLATFORM, 0.9, False)
 
@@ -443,9 +443,7 @@ def test_what_is_learned_adds_to_what_tells_of_work_off_the_service() -> None:
 
 
 @pytest.mark.parametrize(("weight", "kind", "found"), [(0.5, Kind.OFF_PLATFORM, 0.6), (0.7, Kind.MLM, 0.7)])
-def test_what_is_learned_takes_the_place_of_a_lighter_finding_of_another_kind_and_not_of_a_heavier_one(
-    weight: float, kind: Kind, found: float
-) -> None:
+def test_a_learned_finding_replaces_a_lighter_finding_only(weight: float, kind: Kind, found: float) -> None:
     rule = replace(book(Phrase("MLM", ("甲",), weight, "")), learned_weight=0.6)
     result = find("甲", learned=True, rule=rule)
     assert (result.kind[0], result.weight[0]) == (kind, found)
@@ -463,20 +461,20 @@ def test_what_is_learned_is_found_in_the_texts_alone_that_hold_it() -> None:
     assert found.weight.tolist() == [0.5, 0.0, 0.9, 0.9]
 
 
-def test_what_is_learned_is_not_found_where_work_off_the_service_is_ignored() -> None:
+def test_nothing_learned_is_found_if_off_platform_is_ignored() -> None:
     rule = replace(book(Phrase("MLM", ("甲",), 0.5, "")), ignored=frozenset({"OFF_PLATFORM"}))
     found = find("甲", "乙", learned=True, rule=rule)
     assert found.kind.tolist() == [Kind.MLM, Kind.NONE]
     assert found.weight.tolist() == [0.5, 0.0]
 
 
-def test_where_another_kind_is_ignored_what_is_learned_is_found_all_the_same() -> None:
+def test_a_learned_text_is_found_if_another_kind_is_ignored() -> None:
     rule = replace(book(Phrase("MLM", ("甲",), 0.95, "")), ignored=frozenset({"MLM"}))
     found = find("甲", learned=True, rule=rule)
     assert (found.kind[0], found.weight[0]) == (Kind.OFF_PLATFORM, 0.9)
 
 
-def test_where_nothing_is_learned_weights_are_what_the_phrases_say_to_the_bit() -> None:
+def test_weights_without_learning_are_exactly_those_of_the_phrases() -> None:
     rule = book(Phrase("OFF_PLATFORM", ("甲",), 0.9, ""), contacts=(Contact("", ("LINE",)),))
     assert find("LINE", stage=Stage.DURING, rule=rule).weight[0] == 1 - (1 - 0.1)
     assert find("甲", rule=rule).weight[0] == 1 - (1 - 0.9)

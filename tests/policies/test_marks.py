@@ -142,7 +142,7 @@ def test_a_rate_over_more_contracts_than_ended_is_refused() -> None:
         ({"restricted": True}, "no violation", 0.0),
     ],
 )
-def test_a_client_short_of_one_criterion_is_not_certified_and_progress_says_of_which_and_how_far(
+def test_progress_names_the_criterion_that_a_client_lacks(
     short: dict[str, Any], criterion: str, reached: float
 ) -> None:
     assert not certified(client(**short))

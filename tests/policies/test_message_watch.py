@@ -43,7 +43,7 @@ def test_the_watch_is_milder_once_there_is_a_contract() -> None:
     assert action(message(0.55, stage=Stage.DURING)) == action(message(0.55, stage=Stage.AFTER)) == Action.PASS
 
 
-def test_a_sender_with_upheld_findings_is_watched_more_closely_but_never_for_a_clean_text() -> None:
+def test_upheld_findings_raise_a_score_but_not_of_clean_texts() -> None:
     assert action(message(0.45)) == Action.PASS
     assert action(message(0.45, upheld=1)) == Action.WARN
     assert action(message(0.0, upheld=3), MessageWatch(warn_at=0.0)) == Action.PASS
@@ -96,13 +96,13 @@ def test_a_threshold_is_met_by_a_score_that_equals_it(weight: float, before: Act
         assert action(message(weight, stage=stage), EVEN) == during
 
 
-def test_each_upheld_finding_takes_its_share_of_what_is_clean_and_only_so_many_count() -> None:
+def test_each_upheld_finding_up_to_the_cap_raises_the_score() -> None:
     rule = MessageWatch(upheld_weight=0.5, upheld_cap=2)
     scores = [score(message(0.5, upheld=upheld), rule) for upheld in range(4)]
     assert scores == [0.5, 0.75, 0.875, 0.875]
 
 
-def test_a_verdict_names_the_kind_that_was_found_and_nothing_where_nobody_looked() -> None:
+def test_a_verdict_names_the_kind_of_a_watched_message_only() -> None:
     watched, unwatched = MessageWatch().verdicts(message(0.6)), MessageWatch().verdicts(message(0.6, Channel.CALL))
     assert (watched.reason[0], watched.score[0]) == (Kind.OFF_PLATFORM, 0.6)
     assert (unwatched.reason[0], unwatched.score[0]) == (Kind.NONE, 0.0)

@@ -81,7 +81,7 @@ def test_a_number_that_is_not_given_is_not_checked() -> None:
         Maybe(after=1e9)
 
 
-def test_a_sum_may_miss_its_total_by_a_rounding_error_and_no_more() -> None:
+def test_a_sum_may_exceed_its_total_by_rounding_only() -> None:
     assert Cafe(prices=(10.0, 1e-10)).prices[1] > 0
     with pytest.raises(ValueError, match=r"^prices: sums to 10, must be at most 10$"):
         Cafe(prices=(10.0, 1e-8))

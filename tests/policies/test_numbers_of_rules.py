@@ -49,9 +49,7 @@ def test_a_field_that_holds_a_number_says_what_is_known_of_it(lever: str) -> Non
 
 
 @every_number
-def test_a_number_has_a_unit_and_a_source_and_lies_in_a_plausible_range_that_is_possible(
-    lever: str, name: str, facts: Number
-) -> None:
+def test_a_number_has_unit_source_and_a_default_within_its_ranges(lever: str, name: str, facts: Number) -> None:
     assert facts.unit
     assert facts.source
     assert facts.confidence in get_args(Confidence)
@@ -63,7 +61,7 @@ def test_a_number_has_a_unit_and_a_source_and_lies_in_a_plausible_range_that_is_
 
 
 @every_number
-def test_a_number_outside_its_bounds_is_refused_by_the_name_of_its_field(lever: str, name: str, facts: Number) -> None:
+def test_a_number_outside_its_bounds_is_refused_by_name(lever: str, name: str, facts: Number) -> None:
     for wrong in (facts.least - 1, facts.most + 1, float("nan"), inf, -inf):
         for numbers in rules_with(lever, name, wrong):
             with pytest.raises(ValueError, match=rf"^{name}: .* is out of range, must be "):
@@ -71,7 +69,7 @@ def test_a_number_outside_its_bounds_is_refused_by_the_name_of_its_field(lever: 
 
 
 @every_number
-def test_a_number_at_its_bounds_is_possible_as_far_as_it_fits_the_others(lever: str, name: str, facts: Number) -> None:
+def test_a_number_at_a_bound_is_in_range(lever: str, name: str, facts: Number) -> None:
     for bound in (facts.least, facts.most):
         for numbers in rules_with(lever, name, bound):
             assert "out of range" not in complaint(lever, numbers)

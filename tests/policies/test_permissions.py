@@ -56,7 +56,7 @@ def test_a_reminder_is_denied_for_the_first_reason_that_applies(request_: dict[s
     assert denial(**request_) == reason
 
 
-def test_scouts_a_week_grow_with_record_and_identity_and_end_with_a_restriction() -> None:
+def test_scouts_grow_with_record_and_identity_and_stop_with_a_restriction() -> None:
     clients = hand.clients(
         accepted=[hand.by_format(), hand.by_format(task=1), hand.by_format(fixed=1), hand.by_format(fixed=1)],
         verified=[True, False, True, True],
@@ -82,7 +82,7 @@ def test_authenticated_calls_need_a_verified_client() -> None:
     assert calls(client_verified=False, call="before_contract", authenticated=False) == [True, True, True]
 
 
-def test_a_call_is_watched_where_the_pairs_lot_falls_below_the_monitored_share() -> None:
+def test_a_call_is_watched_if_its_lot_is_below_the_share() -> None:
     pairs = hand.pairs(ticket=[0.0, 0.29, 0.3])
     some, every = (Communication(call="before_contract", monitored_share=share) for share in (0.3, 1.0))
     assert some.permits(pairs).monitored.tolist() == [True, True, False]
@@ -90,13 +90,13 @@ def test_a_call_is_watched_where_the_pairs_lot_falls_below_the_monitored_share()
     assert not Communication(call="never", monitored_share=1.0).permits(pairs).monitored.any()
 
 
-def test_under_the_approval_procedure_any_pair_may_apply_until_the_work_is_done() -> None:
+def test_with_approval_any_pair_may_apply_until_the_work_is_done() -> None:
     pairs = hand.pairs(stage=STAGES, client_verified=[True, False, True], ticket=0.0)
     assert not Communication().permits(pairs).outside_contact.any()
     assert Communication(outside_contact_approval=True).permits(pairs).outside_contact.tolist() == [True, True, False]
 
 
-def test_no_outlet_is_blocked_unless_it_is_named_and_one_that_nobody_knows_cannot_be() -> None:
+def test_only_named_outlets_are_blocked_and_unknown_ones_refused() -> None:
     assert not Communication().blocked
     assert Communication(blocked=frozenset({"line", "mail"})).blocked == {"line", "mail"}
     with pytest.raises(
@@ -128,14 +128,14 @@ def test_links_count_for_nothing_where_accounts_are_not_linked() -> None:
     assert ruling(linked=9) == (False, False, Ground.NONE)
 
 
-def test_reports_that_restrict_are_no_fewer_than_those_that_ask_for_a_person_unless_they_never_do() -> None:
+def test_restriction_needs_at_least_as_many_reports_as_review() -> None:
     assert Enforcement(reports_to_review=5, reports_to_restrict=5).reports_to_restrict == 5
     with pytest.raises(ValueError, match=r"^reports_to_review: 5 is above reports_to_restrict, must be at most 1"):
         Enforcement(reports_to_review=5, reports_to_restrict=1)
 
 
 @pytest.mark.parametrize("count", ["findings", "linked"])
-def test_a_count_that_restricts_is_no_smaller_than_one_that_asks_for_a_person(count: str) -> None:
+def test_every_count_to_restrict_is_at_least_that_to_review(count: str) -> None:
     wrong: dict[str, Any] = {f"{count}_to_review": 9}
     with pytest.raises(ValueError, match=rf"^{count}_to_review: 9 is above {count}_to_restrict, must be at most"):
         Enforcement(**wrong)
@@ -148,12 +148,12 @@ def test_each_filter_of_the_worker_search_is_set_alone(filter_: str) -> None:
     assert off == {filter_}
 
 
-def test_an_unproven_client_never_gets_more_scouts_than_it_would_with_a_record() -> None:
+def test_an_unproven_client_has_no_more_scouts_than_a_proven_one() -> None:
     unproven = hand.clients(verified=[True, False])
     assert Scouting(scouts_a_week_unproven=15).allowances(unproven).scouts_a_week.tolist() == [15, 10]
 
 
-def test_silence_that_nobody_measured_is_too_short_and_a_lot_that_nobody_drew_is_watched() -> None:
+def test_unknown_silence_is_too_short_and_an_unknown_lot_is_watched() -> None:
     request: Any = SimpleNamespace(
         format=np.array([Format.FIXED]),
         stage=np.array([Stage.DURING]),
@@ -190,7 +190,7 @@ def test_silence_that_nobody_measured_is_too_short_and_a_lot_that_nobody_drew_is
         (STANDARD, {"reporters": 1, "confirmed": True}, (True, False, Ground.NONE)),
     ],
 )
-def test_a_count_that_equals_a_threshold_meets_it_and_the_first_ground_is_named(
+def test_a_count_at_a_threshold_meets_it_and_the_first_ground_counts(
     rule: Enforcement, case: dict[str, Any], wanted: tuple[bool, bool, Ground]
 ) -> None:
     assert ruling(rule, **case) == wanted

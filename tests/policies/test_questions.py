@@ -40,7 +40,7 @@ def test_every_bare_array_that_is_answered_has_bounds() -> None:
 
 
 @pytest.mark.parametrize(("lever", "number"), NUMBERS, ids=[f"{lever}.{number.name}" for lever, number in NUMBERS])
-def test_what_a_rule_of_ours_may_be_set_to_may_be_shown_to_the_market(lever: str, number: Any) -> None:
+def test_every_allowed_setting_of_our_rules_can_be_displayed(lever: str, number: Any) -> None:
     kind: Any = RULES[lever]["standard"]
     facts = known(kind.__dataclass_fields__[number.name]) if number.name in kind.__dataclass_fields__ else None
     for bound in (facts.least, facts.most) if facts else ():

@@ -11,7 +11,7 @@ from policies.rows import arrays, copies, difference, picked
 RNG = np.random.default_rng(7)
 
 
-def test_rows_are_picked_out_of_records_within_records_and_what_has_none_stays() -> None:
+def test_rows_are_picked_from_nested_records_and_scalars_stay() -> None:
     given = postings(RNG, 9)
     some = picked(given, np.array([4, 2]))
     assert len(some) == len(some.findings) == len(some.text) == 2
@@ -51,7 +51,7 @@ def test_the_first_difference_is_told_with_its_place(one: Any, other: Any, said:
     assert difference({"x": np.array(one)}, {"x": np.array(other)}) == said
 
 
-def test_nearly_the_same_is_the_same_only_where_that_is_asked_for_and_only_of_fractions() -> None:
+def test_nearly_equal_is_equal_only_for_fractions_on_request() -> None:
     one, other = {"x": np.array([1.0, np.nan])}, {"x": np.array([1.0 + 1e-9, np.nan])}
     assert difference(one, other, nearly=True) == ""
     assert difference(one, {"x": np.array([1.001, np.nan])}, nearly=True) == "x[0]: 1.0, then 1.001"

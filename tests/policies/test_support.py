@@ -14,13 +14,13 @@ def relief(on: date, **worker: Any) -> float:
     return float(Support().relief(hand.workers(on, **worker))[0])
 
 
-def test_a_guardian_gets_the_closure_subsidy_from_27_february_to_30_september_and_more_from_april() -> None:
+def test_guardians_get_the_closure_subsidy_from_february_to_september() -> None:
     days = [date(2020, 2, 26), date(2020, 2, 27), date(2020, 4, 1), date(2020, 9, 30), date(2020, 10, 1)]
     amounts = [relief(day, guardian=True) for day in days]
     assert amounts == pytest.approx([0.0, 0.3 * 4_100 / 7_500, 0.3, 0.3, 0.0])
 
 
-def test_a_full_time_worker_gets_the_sustaining_grant_from_29_june_and_the_rent_grant_from_14_july() -> None:
+def test_full_time_workers_get_grants_from_29_june_and_14_july() -> None:
     days = [date(2020, 6, 28), date(2020, 6, 29), date(2020, 7, 14)]
     assert [relief(day, main_income=True) for day in days] == pytest.approx([0.0, 0.3, 1 - 0.7 * 0.85])
 

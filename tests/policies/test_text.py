@@ -11,7 +11,7 @@ from policies.phrases import Book, Contact, Matcher, production
 from policies.text import Vocabulary
 
 
-def test_a_shelf_tells_books_apart_and_keeps_nothing_for_another_class_of_matcher() -> None:
+def test_a_shelf_stores_marks_per_book_of_our_matcher_only() -> None:
     asked: list[str] = []
 
     def shelf(decided: str, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
@@ -27,7 +27,7 @@ def test_a_shelf_tells_books_apart_and_keeps_nothing_for_another_class_of_matche
     assert len(asked) == len(set(asked)) == 2
 
 
-def test_a_shelf_tells_addresses_apart_and_gives_books_that_differ_in_dates_alone_the_same_table() -> None:
+def test_a_shelf_distinguishes_patterns_but_not_dates() -> None:
     shelves: dict[str, NDArray[Any]] = {}
 
     def shelf(decided: str, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:

@@ -151,7 +151,7 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
     assert [each.partition("\n")[0] for each in raised.value.problems] == ["seeds=0", "store=3", "jobs=0"]
 
 
-def test_numbers_of_numpy_paths_and_single_texts_are_taken_as_what_they_are() -> None:
+def test_numpy_numbers_paths_and_single_texts_are_accepted() -> None:
     for name, arguments in {
         "compare": {"seeds": np.int64(3), "first_seed": np.uint8(7), "progress": np.bool_(False), "store": Path("a")},
         "trace": {"workers": "7/1", "first_seed": 7, "worst": np.int8(2)},

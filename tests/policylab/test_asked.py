@@ -24,7 +24,7 @@ QUESTION = Question(
 )  # fmt: skip
 
 
-def test_a_question_is_listed_once_it_is_answered_and_the_store_then_lacks_nothing(tmp_path: Path) -> None:
+def test_an_answered_question_is_listed_and_lacks_no_run(tmp_path: Path) -> None:
     store = tmp_path / "runs.sqlite"
     assert lacking(QUESTION, store) == (4, 4)
     first, second = QUESTION.load()
@@ -41,7 +41,7 @@ def test_a_question_is_listed_once_it_is_answered_and_the_store_then_lacks_nothi
     assert again.report() == answer.report()
 
 
-def test_the_command_line_leaves_its_question_too_and_none_where_nothing_is_stored(tmp_path: Path) -> None:
+def test_the_command_line_stores_its_question_unless_without_a_store(tmp_path: Path) -> None:
     store = tmp_path / "runs.sqlite"
     words = [*QUESTION.words()[1:], "--engine", "serial"]
     assert CliRunner().invoke(app, [*words, "--no-store"]).exit_code == 0
@@ -73,7 +73,7 @@ def test_a_second_look_is_stored_and_named_again_as_one(tmp_path: Path) -> None:
     assert (again.found.look, again.found.comparisons[0].seeds.ran) == (2, (0, 1, 2, 3))
 
 
-def test_a_name_given_in_python_is_the_name_when_it_is_asked_again() -> None:
+def test_a_name_given_in_python_stays_when_asked_again() -> None:
     base = pl.load("production", *SMALL)
     how = Looks(seeds=4, first_seed=7, rings="both", worlds=Path("my.npz"), more=False)
     question = Question.of(base, base.with_(name="open", call="before_contract"), how)

@@ -10,7 +10,7 @@ from tests.policies import strangers
 HERE = strangers.__name__
 
 
-def test_each_check_is_a_row_and_a_rule_that_fails_one_does_not_conform() -> None:
+def test_each_check_has_a_row_and_one_failure_means_nonconformance() -> None:
     sound, wrong = pl.conform(f"{HERE}:Honest", yen=3), pl.conform(f"{HERE}:Lists")
     assert (sound.conforms, wrong.conforms) == (True, False)
     assert sound.frame()["passed"].all()

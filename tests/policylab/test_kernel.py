@@ -50,7 +50,7 @@ def test_every_result_is_looked_at() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_result_is_one_output_and_its_text_is_what_the_command_prints(
+def test_a_result_is_one_output_with_the_text_of_the_command(
     cells: dict[str, list[Any]], monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.delenv("COLUMNS", raising=False)

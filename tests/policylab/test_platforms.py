@@ -13,7 +13,7 @@ from scenarios import load
 
 
 @pytest.mark.parametrize("candidate", ["calling_open", "strict_screening"])
-def test_a_platform_in_a_regime_is_the_one_that_would_be_loaded_with_it(candidate: str) -> None:
+def test_a_platform_in_a_regime_equals_one_loaded_with_it(candidate: str) -> None:
     found = platforms("production", pl.load(candidate, days=9).with_(days=120), "both")
     assert found.regimes == (("world.rings=frozen",), ("world.rings=adapting",))
     for [change], sides in zip(found.regimes, found.sides, strict=True):
@@ -61,7 +61,7 @@ def test_equal_rings_are_no_contradiction_and_both_sides_have_them() -> None:
     assert (found.one_world, found.notes) == (True, ())
 
 
-def test_a_note_says_that_rings_of_both_sides_leave_one_regime_of_two() -> None:
+def test_a_note_reports_that_set_rings_leave_one_regime() -> None:
     sides = pl.load("production", rings="adapting"), pl.load("calling_open", rings="adapting")
     with pytest.warns(pl.Note, match=r"^world.rings=adapting is set, so one regime is asked about, and not both"):
         found = platforms(*sides, "both")
@@ -75,7 +75,7 @@ def test_a_note_says_that_rings_of_the_baseline_alone_have_no_effect() -> None:
 
 
 @pytest.mark.parametrize(("rings", "asked"), [(None, "frozen"), ("adapting", "adapting")])
-def test_a_question_of_one_regime_asks_about_the_first_day_unless_the_rings_are_set(
+def test_a_single_regime_is_the_first_day_unless_rings_are_set(
     rings: str | None, asked: str, recwarn: pytest.WarningsRecorder
 ) -> None:
     changes = {"rings": rings} if rings else {}
@@ -84,7 +84,7 @@ def test_a_question_of_one_regime_asks_about_the_first_day_unless_the_rings_are_
     assert not recwarn.list
 
 
-def test_a_number_that_one_side_sets_to_what_it_is_anyway_is_another_world_where_worlds_are_plausible() -> None:
+def test_a_world_number_set_on_one_side_gets_a_note() -> None:
     first = pl.load("production")
     second = first.with_(lures_by_call=first.loaded.world.ring.lures_by_call)
     with pytest.warns(pl.Note, match=OTHER_WORLD):
@@ -109,7 +109,7 @@ def test_rings_that_are_varied_are_not_chosen_too(key: str) -> None:
     assert pl.forecast("production", vary=[f"{key}=frozen,adapting"], store=None, worlds="fixed").points == 2
 
 
-def test_a_note_says_that_levers_switch_after_the_last_day_of_one_side(tmp_path: Path) -> None:
+def test_a_note_names_levers_that_switch_after_the_last_day(tmp_path: Path) -> None:
     """Production switches levers in August as well, after three days of both sides: no difference is lost."""
     file = tmp_path / "late.toml"
     file.write_text('extends = "production"\n[[rollout]]\non = 2021-09-01\n[rollout.platform.scouting]\nrule = "off"\n')

@@ -95,7 +95,7 @@ def test_the_same_policy_passes_and_another_fails(session: str) -> None:
     assert "PASSED test_policies.py::test_the_same_policy" in session
 
 
-def test_a_failure_is_the_table_of_the_gate_and_no_traceback_of_ours(session: str) -> None:
+def test_a_failure_shows_the_gates_table_without_our_traceback(session: str) -> None:
     failure = session[session.index("_ test_more_are_paid _") : session.index("_ test_a_slip _")]
     assert "E       AssertionError: the change harms by more than a guardrail allows" in failure
     assert "FAIL  production + platform.screening.reviewers=9 against production: staff_yen" in failure

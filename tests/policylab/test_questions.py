@@ -108,7 +108,7 @@ def test_names_are_those_that_were_given() -> None:
 
 
 @pytest.mark.usefixtures("numbered")
-def test_each_regime_can_be_asked_alone_and_where_the_rings_are_set_none_is() -> None:
+def test_one_regime_can_be_chosen_and_set_rings_replace_it() -> None:
     def regimes(candidate: str | pl.Scenario, **asked: Any) -> list[str]:
         return list(pl.compare("production", candidate, seeds=2, worlds="fixed", **asked, **ALONE).as_json()["regimes"])
 
@@ -346,7 +346,7 @@ def test_who_stops_a_batch_is_told_how_far_it_came(monkeypatch: pytest.MonkeyPat
         pl.run("production", store=None, **ALONE)
 
 
-def test_where_an_engine_is_gone_it_is_told_whether_what_was_done_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_error_of_a_lost_engine_says_that_nothing_is_stored(monkeypatch: pytest.MonkeyPatch) -> None:
     def gone(*_: Any, **__: Any) -> Any:
         raise Gone("the scheduler is gone")
 
@@ -441,16 +441,14 @@ def script(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 @pytest.mark.nightly(reason="a script with worker processes; workers do not import the program: runs/test_processes.py")
-def test_a_script_without_a_guard_runs_once_and_what_it_does_not_use_is_not_imported(script: dict[str, str]) -> None:
+def test_a_script_without_a_guard_runs_once_with_few_imports(script: dict[str, str]) -> None:
     assert (script["heavy"], script["ran"]) == ("[]", "(0, 1)")
 
 
 @pytest.mark.nightly(
     reason="a script with threads and worker processes; guests stand aside by thread: tests/policies/test_aside.py"
 )
-def test_after_questions_from_several_threads_program_and_standard_output_are_as_they_were(
-    script: dict[str, str],
-) -> None:
+def test_questions_in_threads_leave_program_and_standard_output_unchanged(script: dict[str, str]) -> None:
     assert script["as they were"] == "True True"
 
 

@@ -49,7 +49,7 @@ def test_a_comparison_is_a_row_a_regime_and_metric() -> None:
     assert frame[frame["headline"]]["metric"].unique().tolist() == [*headlines()]
 
 
-def test_a_row_names_its_candidate_and_how_much_of_the_marketplace_a_sum_is_of() -> None:
+def test_a_row_names_its_candidate_and_its_scale() -> None:
     frame = COMPARED.frame()
     assert set(frame["platform"]) == {COMPARED.found.candidate}
     assert frame["scale"].unique().tolist() == [pytest.approx(46.125)]
@@ -65,7 +65,7 @@ def test_exposure_is_told_by_part_in_the_order_of_the_parts() -> None:
     assert len(COMPARED.parts()) == 2 * len(LABELS["channel"])
 
 
-def test_contacts_are_told_by_month_platform_and_channel_at_the_size_of_the_marketplace() -> None:
+def test_contacts_are_counted_by_month_platform_and_channel_at_full_size() -> None:
     """Of three runs: four messages and a call in the first 30 days, and two messages in the 15 that follow."""
     first, *others = COMPARED.found.comparisons
     blocks = Channels((0, 30, 45), np.array([[0, 4, 0, 0, 1], [0, 2, 0, 0, 0]]))
@@ -135,7 +135,7 @@ def test_a_notebook_shows_the_verdict_first_and_names_are_only_names() -> None:
     assert said.endswith("<td>no difference</td></tr></tbody></table></div>")
 
 
-def test_a_run_is_a_row_a_metric_and_its_seeds_are_what_means_are_of() -> None:
+def test_a_run_has_a_row_per_metric_with_means_over_seeds() -> None:
     ran = hand.ran()
     seeds = ran.seeds("fill_rate")
     assert seeds["seed"].tolist() == [8, 9]
@@ -146,7 +146,7 @@ def test_a_run_is_a_row_a_metric_and_its_seeds_are_what_means_are_of() -> None:
     assert "fill_rate" in str(ran)
 
 
-def test_a_sweep_is_a_row_a_point_regime_and_metric_and_its_pairs_a_row_a_seed() -> None:
+def test_a_sweep_has_rows_per_point_and_pairs_per_seed() -> None:
     swept = hand.swept()
     frame, pairs = swept.frame(), swept.pairs("exposed_per_10k")
     assert len(frame) == 2 * len(METRICS)
@@ -160,7 +160,7 @@ def test_a_sweep_is_a_row_a_point_regime_and_metric_and_its_pairs_a_row_a_seed()
     assert "lures_by_call" in str(swept)
 
 
-def test_a_sweep_whose_points_all_crashed_has_a_report_and_tables_without_rows() -> None:
+def test_a_sweep_of_crashed_points_has_a_report_and_empty_tables() -> None:
     whole = hand.swept()
     crashed = pl.Swept(replace(whole.found, points=tuple(replace(each, answer=None) for each in whole.found.points)))
     assert "nothing to draw" not in crashed.report()
@@ -209,7 +209,7 @@ def test_sizes_are_a_row_each_with_their_figure() -> None:
     assert one(frame, size="paid_in_a_year")["grade"] == "OFF"
 
 
-def test_a_flip_is_a_row_a_regime_metric_and_number_the_strongest_first() -> None:
+def test_a_flip_has_a_row_per_deciding_number_strongest_first() -> None:
     frame = hand.flipped().frame()
     assert frame.values.tolist() == [
         ["frozen", "exposed_per_10k", "ring.lures_by_call", 0.5, 0.3],
@@ -217,7 +217,7 @@ def test_a_flip_is_a_row_a_regime_metric_and_number_the_strongest_first() -> Non
     ]
 
 
-def test_a_calibration_is_a_row_a_world_and_is_complete_with_as_many_as_were_asked_for() -> None:
+def test_a_calibration_has_a_row_per_world_and_knows_its_completeness() -> None:
     found = worlds(World())
     done = pl.Calibrated(found)
     frame = done.frame()
@@ -260,7 +260,7 @@ def test_a_gate_is_a_row_a_guardrail_the_worst_first() -> None:
         ("could not run", "the gate could not run, so nothing is known about the change"),
     ],
 )
-def test_all_but_a_pass_fails_the_assertion_in_its_own_words_and_with_the_table(verdict: str, said: str) -> None:
+def test_every_other_verdict_than_pass_fails_the_assertion_with_its_table(verdict: str, said: str) -> None:
     gate = pl.Gated(gates.EVERY[verdict])
     with pytest.raises(AssertionError) as raised:
         gate.assert_no_more_fraud()
@@ -268,7 +268,7 @@ def test_all_but_a_pass_fails_the_assertion_in_its_own_words_and_with_the_table(
     assert str(raised.value).startswith(said)
 
 
-def test_a_pass_passes_and_what_cannot_be_told_is_let_through_only_where_that_is_asked() -> None:
+def test_an_inconclusive_gate_passes_the_lenient_assertion_only() -> None:
     for name in ("pass", "same"):
         pl.Gated(gates.EVERY[name]).assert_no_more_fraud()
     pl.Gated(gates.OPEN).assert_not_failing()

@@ -45,19 +45,19 @@ def test_a_mapping_may_be_nested_or_dotted() -> None:
     assert nested.changes[0] == "platform.screening.review_at=0.4"
 
 
-def test_a_keyword_may_be_a_number_of_the_world_or_a_whole_key() -> None:
+def test_a_keyword_may_be_a_world_number_or_whole_key() -> None:
     found = pl.load("production", workers=500, swaps_contact_in_call=0.2, **{"world.rings": "adapting"})
     assert found.changes == ("world.workers=500", "world.talking.swaps_contact_in_call=0.2", "world.rings=adapting")
 
 
-def test_a_keyword_is_looked_for_in_the_rules_that_changes_have_put_in_force() -> None:
+def test_a_keyword_is_searched_in_the_rules_after_changes() -> None:
     assert pl.load("production", by_age_band=True).changes == ("platform.scouting.by_age_band=true",)
     told = complaint("platform.scouting.rule=off", by_age_band=True)
     assert told.startswith("by_age_band=true\n")
     assert "platform.scouting.rule=standard has it" in told
 
 
-def test_a_keyword_may_be_a_number_of_a_rule_that_comes_later_and_is_no_section() -> None:
+def test_a_keyword_may_belong_to_a_later_rule_but_no_section() -> None:
     assert pl.load("production", min_orders=2).changes == ("platform.certification.min_orders=2",)
     assert "posting=1\n    no number of the world" in complaint(posting=1)
 
@@ -66,7 +66,7 @@ def test_a_keyword_that_several_have_is_told_with_all_of_them() -> None:
     assert "world.search.scouts_per_job, world.ring.scouts_per_job" in complaint(scouts_per_job=1)
 
 
-def test_texts_and_mappings_may_be_short_too_and_results_have_the_whole_key() -> None:
+def test_short_keys_in_texts_and_mappings_become_whole_keys() -> None:
     found = pl.load("production", "communication.call=before_contract", {"screening": {"review_at": 0.4}})
     assert found.changes == ("platform.communication.call=before_contract", "platform.screening.review_at=0.4")
     assert found.name == "production + platform.communication.call=before_contract + platform.screening.review_at=0.4"
@@ -115,7 +115,7 @@ def test_a_name_stands_for_what_had_been_laid_when_it_was_given() -> None:
     assert pl.load("production", name="ours", days=30).name == "ours"
 
 
-def test_what_is_laid_upon_both_is_left_out_of_names_beside_one_another() -> None:
+def test_common_changes_are_left_out_of_names_of_a_pair() -> None:
     first = pl.load("production", days=30)
     assert beside(first, first.with_(monitored_share=0.5)) == (
         "production",
@@ -147,7 +147,7 @@ def test_what_is_laid_upon_both_is_left_out_of_names_beside_one_another() -> Non
         ((0.1, 0.2), "[0.1, 0.2]"),
     ],
 )
-def test_a_value_is_written_so_that_it_is_read_as_what_it_is(value: object, told: str) -> None:
+def test_a_value_is_written_so_that_it_reads_back_unchanged(value: object, told: str) -> None:
     assert toml("platform.screening.word", value) == told
     read = scenarios.layers.said("platform.screening.word", told)
     if isinstance(value, str) and value[:1] != "2":
@@ -158,7 +158,7 @@ def test_the_name_of_a_rule_is_a_text_whatever_it_looks_like() -> None:
     assert texts([{"platform.screening.rule": "nan"}]) == ("platform.screening.rule=nan",)
 
 
-def test_values_of_a_sweep_are_listed_and_a_range_is_left_as_it_is() -> None:
+def test_values_of_a_sweep_are_joined_and_a_range_stays() -> None:
     assert listed("platform.screening.review_at", [0.4, 0.5]) == "0.4,0.5"
     assert listed("platform.screening.review_at", np.linspace(0, 1, 3)) == "0.0,0.5,1.0"
     assert listed("platform.screening.review_at", "0.4:0.6:3") == "0.4:0.6:3"

@@ -114,9 +114,7 @@ def test_a_world_with_one_number_at_an_end_of_its_bounds_runs(section: str) -> N
 
 @pytest.mark.parametrize("end", ["least", "most"])
 @pytest.mark.parametrize("sections", [*([section] for section in SECTIONS), SECTIONS], ids=" and ".join)
-def test_a_world_with_all_numbers_of_a_section_or_of_all_at_an_end_of_their_bounds_runs(
-    sections: list[str], end: str
-) -> None:
+def test_a_world_runs_with_whole_sections_at_their_bounds(sections: list[str], end: str) -> None:
     world = TEEMING
     for section, name in NUMBERS:
         world = at(world, section, name, end) if section in sections else world

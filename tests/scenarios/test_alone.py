@@ -26,7 +26,7 @@ def test_a_rule_has_the_numbers_of_the_changes() -> None:
     assert alone("fee_alert", FeeAlert, ["floor=0.3"]) == FeeAlert(floor=0.3)
 
 
-def test_what_a_class_says_against_a_number_is_told_at_the_change_that_brought_it() -> None:
+def test_an_objection_of_a_class_is_reported_at_its_change() -> None:
     with pytest.raises(BadInput) as told:
         alone("fee_alert", Fussy, ["yen=3"])
     assert str(told.value).split("\n") == ["platform.fee_alert.yen=3", "    3 is odd, must be even"]

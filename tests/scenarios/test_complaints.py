@@ -113,9 +113,7 @@ def test_a_wrong_type_or_an_impossible_value(complaint: Complain, line: str, pla
         ('filters = ["verified", "certifed"]', "item 2: not one of 'verified', 'certified'; did you mean 'certified'?"),
     ],
 )
-def test_a_mark_where_nobody_reads_it_is_refused_with_the_places_where_somebody_does(
-    complaint: Complain, line: str, mistake: str
-) -> None:
+def test_a_mark_at_an_unread_place_is_refused_with_the_choices(complaint: Complain, line: str, mistake: str) -> None:
     said = complaint(f'extends = "production"\n[platform.display]\n{line}')
     assert said == f"mine.toml:3: [platform.display] {line}\n    {mistake}"
 
@@ -266,7 +264,7 @@ def test_a_file_that_cannot_be_read(desk: Path, path: str, said: str) -> None:
         ),
     ],
 )
-def test_a_file_that_is_missing_is_blamed_on_the_one_that_names_it(
+def test_a_missing_file_is_reported_at_the_file_naming_it(
     complaint: Complain, desk: Path, text: str, said: str
 ) -> None:
     (desk / "folder.toml").mkdir()

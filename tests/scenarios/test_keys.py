@@ -31,12 +31,12 @@ def mistake(*changes: str) -> str:
         ("min_orders=2", "platform.certification.min_orders=2"),  # of a rule that comes later
     ],
 )
-def test_the_end_of_a_key_is_understood_where_it_is_the_end_of_one(written: str, whole: str) -> None:
+def test_the_end_of_a_key_is_enough_if_unique(written: str, whole: str) -> None:
     assert understood([("production", [written])]) == {written: whole}
     assert load("production", [written]).resolved == load("production", [whole]).resolved
 
 
-def test_a_whole_key_stays_as_it_is_and_so_does_what_will_be_refused() -> None:
+def test_whole_keys_and_wrong_ones_stay_unchanged() -> None:
     asked = [f"{CALL}=never", "days=9", "scouts_per_job=3", "nonsense", "platform.nonsense=1", ""]
     assert understood([("production", asked)]) == {text: text for text in asked}
     assert understood([("no_such_scenario", ["call=never"])]) == {"call=never": "call=never"}
@@ -48,7 +48,7 @@ def test_a_key_that_several_have_is_refused_with_all_of_them() -> None:
     assert "world.search.scouts_per_job, world.ring.scouts_per_job" in told
 
 
-def test_a_slip_of_the_pen_is_told_with_the_whole_key_that_may_be_meant() -> None:
+def test_a_misspelt_key_gets_the_probable_whole_key() -> None:
     assert f"called 'cal'; did you mean {CALL}?" in mistake("cal=before_contract")
     assert f"called 'comunication.call'; did you mean {CALL}?" in mistake("comunication.call=never")
     assert "did you mean world.workers?" in mistake("wrld.workers=300")
@@ -59,7 +59,7 @@ def test_the_name_of_a_rule_is_asked_for_with_its_lever() -> None:
     assert "with its lever, such as platform.scouting.rule" in mistake("scouting=off")
 
 
-def test_a_short_key_is_looked_for_in_the_rules_that_all_changes_leave_in_force() -> None:
+def test_a_short_key_is_searched_in_the_rules_after_all_changes() -> None:
     assert "platform.scouting.rule=standard has it" in mistake("by_age_band=true", "platform.scouting.rule=off")
     assert "platform.scouting.rule=standard has it" in mistake("by_age_band=true", "scouting.rule=off")
     assert load("production", ["min_orders=2", "certification.rule=standard"])
@@ -117,7 +117,7 @@ def test_a_file_is_strict_and_says_which_whole_key_is_meant(tmp_path: Path, text
     assert told in " ".join(str(raised.value).split())
 
 
-def test_a_lever_that_is_misspelt_in_a_short_key_of_a_rule_is_suggested() -> None:
+def test_a_misspelt_lever_in_a_short_key_gets_a_suggestion() -> None:
     with pytest.raises(BadInput, match=r"no lever 'fee_alrt'; did you mean 'fee_alert'\?"):
         load("production", ["fee_alrt.rule=off"])
     with pytest.raises(BadInput, match=r"a rule is named with its lever, such as platform\.screening\.rule"):

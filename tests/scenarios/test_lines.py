@@ -116,7 +116,7 @@ def test_blanks_may_stand_before_a_comma_and_nowhere_else() -> None:
 
 
 @pytest.mark.parametrize("path", sorted([*SHIPPED.glob("*.toml"), *WORLDS.glob("*.toml")]), ids=lambda path: path.stem)
-def test_every_key_of_a_shipped_file_is_found_on_the_line_that_writes_it(path: Any) -> None:
+def test_every_key_of_a_shipped_file_has_its_line(path: Any) -> None:
     text = path.read_text(encoding="utf-8")
     lines, rows = line_index(text), text.splitlines()
     data: Any = tomllib.loads(text)

@@ -91,7 +91,7 @@ def test_a_calendar_accumulates(written: Path) -> None:
     assert rules_over_time(base, "communication", "monitored_share") == [(0, 0.5), (10, 0.5), (20, 0.9)]
 
 
-def test_a_layer_speaks_for_the_whole_run_and_its_own_calendar_comes_on_top(written: Path) -> None:
+def test_a_layer_holds_for_the_whole_run_below_its_own_calendar(written: Path) -> None:
     (written / "child.toml").write_text("""
 extends = "base.toml"
 platform.communication.call = "never"
@@ -126,7 +126,7 @@ def test_worlds_merge_number_by_number(written: Path) -> None:
     assert top.world.population.low_paying == World().population.low_paying
 
 
-def test_a_scale_is_of_people_and_clients_whatever_layer_has_them_and_staff_are_the_marketplace_s(desk: Path) -> None:
+def test_a_scale_multiplies_workers_and_clients_of_any_layer_but_no_staff(desk: Path) -> None:
     (desk / "fifth.toml").write_text('extends = "production"\nscale = 0.2\n[world]\nclients = 3000\n')
     usual, fifth = load("production"), load("fifth.toml")
     assert (fifth.world.workers, fifth.world.clients) == (16_000, 600)
@@ -224,7 +224,7 @@ def test_every_shipped_scenario_is_whole(name: str) -> None:
     assert name == "production" or scenario.resolved != load("production").resolved
 
 
-def test_the_full_market_is_the_same_market_whole_and_has_the_same_staff() -> None:
+def test_the_full_market_has_the_same_proportions_and_staff() -> None:
     slice_, full = load("production"), load("production_full")
     scale = round(full.world.workers / slice_.world.workers)
     assert scale == round(1 / slice_.world.part) == 46
@@ -257,7 +257,7 @@ def test_a_file_that_is_named_without_its_ending_is_suggested(tmp_path: Path, mo
         load("calling_opn")
 
 
-def test_numbers_of_the_world_that_files_or_changes_set_hold_whatever_their_value(written: Path) -> None:
+def test_world_numbers_set_by_files_or_changes_are_held(written: Path) -> None:
     usual = World()
     assert load("production").held == frozenset()
     asked = load(
@@ -274,7 +274,7 @@ def test_numbers_of_the_world_that_files_or_changes_set_hold_whatever_their_valu
     assert asked.lasting(9).held == asked.on(usual).held == asked.held
 
 
-def test_numbers_of_a_world_file_are_what_plausible_worlds_lie_around_and_do_not_hold(desk: Path) -> None:
+def test_numbers_of_a_world_file_are_central_but_not_held(desk: Path) -> None:
     (desk / "town.toml").write_text('extends = "crowdworks_2020"\nworkers = 900\nring.patience = 30\n')
     (desk / "ours.toml").write_text('extends = "production"\nworld.base = "town.toml"\n')
     ours = load("ours.toml")

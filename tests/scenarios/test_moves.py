@@ -27,5 +27,5 @@ def test_a_key_that_differs_later_is_told_with_its_day() -> None:
     assert moved("platform.certification.min_orders=2") == (Move("platform.certification.min_orders", 5, 2, 11),)
 
 
-def test_of_a_rule_that_is_another_one_its_name_is_told_and_not_its_numbers() -> None:
+def test_a_replaced_rule_is_shown_by_name_without_its_numbers() -> None:
     assert moved("platform.scouting.rule=off") == (Move("platform.scouting.rule", "standard", "off"),)

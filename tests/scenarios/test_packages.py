@@ -60,7 +60,7 @@ def test_a_broken_rule_that_nobody_uses_harms_nobody(install: Install, text: str
     assert json.dumps(json_schema(), allow_nan=False)
 
 
-def test_what_is_broken_is_told_a_line_each_and_left_out_of_the_schema(install: Install) -> None:
+def test_each_broken_rule_has_a_line_and_is_not_in_the_schema(install: Install) -> None:
     assert broken_rules() == []
     install("raise RuntimeError('\x1b[31m')" + SOUND, BELOW | {"fee_alrt.below": "Below"})
     install(SOUND, {"screening.off": "Below", "fee_alert.sound": "Below"}, name="street")
@@ -89,7 +89,7 @@ def test_a_mistake_in_a_number_is_the_scenarios_and_not_the_packages(install: In
     )
 
 
-def test_a_rule_for_a_lever_that_is_none_is_told_beside_the_choices(install: Install) -> None:
+def test_a_rule_of_an_unknown_lever_is_reported_beside_the_choices(install: Install) -> None:
     install(SOUND, {"fee_alrt.below": "Below"})
     said = complaints("platform.fee_alrt.rule=below")
     assert "no lever 'fee_alrt'; did you mean 'fee_alert'? choices: " in said
@@ -140,7 +140,7 @@ def test_a_scenario_names_a_class_of_the_current_folder_as_its_rule(in_a_folder:
         jsonschema.validate({"platform": {"fee_alert": {"rule": "by_hand", "yen": 3_000.0}}}, json_schema())
 
 
-def test_a_class_in_src_is_found_too_and_an_installed_module_stands_before_one_here(in_a_folder: Path) -> None:
+def test_a_class_in_src_is_found_and_installed_modules_come_first(in_a_folder: Path) -> None:
     (in_a_folder / "src").mkdir()
     (in_a_folder / "by_hand.py").rename(in_a_folder / "src" / "by_hand.py")
     (in_a_folder / "numpy.py").write_text("raise SystemExit('the wrong one')")

@@ -57,7 +57,7 @@ def test_equal_worlds_are_equal_files_and_small_ones(file: Path) -> None:
     assert len(file.read_bytes()) < 5 * 4_000 + 20_000
 
 
-def test_what_does_not_vary_is_as_in_the_world_that_is_asked_about(file: Path) -> None:
+def test_fixed_numbers_are_those_of_the_world_in_question(file: Path) -> None:
     asked = replace(WORLD, workers=500, rings="adapting")
     world = worlds(asked, file).world(3)
     assert (world.workers, world.rings) == (500, "adapting")
@@ -89,7 +89,7 @@ def test_a_number_that_is_set_to_what_it_is_anyway_holds_too(file: Path) -> None
         assert world.search == found.search
 
 
-def test_prices_that_somebody_set_hold_and_those_of_a_world_file_move_by_the_factor_of_each_world(file: Path) -> None:
+def test_set_prices_hold_and_prices_of_a_world_file_vary(file: Path) -> None:
     usual, place = WORLD.posting.market_price, SPACE.names.index("posting.market_price")
     changed(file, **but((0, place), 1.7))
     for times in (1.0, 1.5, 100.0):  # 170 times the usual ones no world can have, nor need it
@@ -102,7 +102,7 @@ def test_prices_that_somebody_set_hold_and_those_of_a_world_file_move_by_the_fac
     assert found == pytest.approx([1.5 * price * 1.7 for price in usual])
 
 
-def test_a_number_that_a_world_file_has_otherwise_than_the_worlds_were_found_with_holds(file: Path) -> None:
+def test_a_world_file_number_unlike_that_of_the_calibration_is_held(file: Path) -> None:
     other = replace(WORLD, ring=replace(WORLD.ring, post_rate=0.03))
     ensemble = worlds(other, file)
     assert ensemble.space.held == ("ring.post_rate",)
@@ -150,9 +150,7 @@ def test_facts_without_names_may_be_as_many_as_they_are(file: Path) -> None:
     assert worlds(WORLD, file).facts.shape == (5, 2, 2)
 
 
-def test_what_is_known_of_metrics_is_read_in_whichever_world_or_it_is_told_why_not(
-    file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_evidence_is_read_from_the_file_or_a_reason_is_given(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = evidence(file)
     assert isinstance(found, Ensemble)
     assert (len(found), found.measured) == (5, FOUND.measured)
@@ -205,7 +203,7 @@ WHERE = SPACE.names.index("posting.most_seats"), SPACE.names.index("posting.fewe
         ({"names": np.array([{}], object)}, "cannot be read (ValueError)"),  # a pickle within
     ],
 )
-def test_a_file_that_holds_no_possible_worlds_is_refused_with_what_is_wrong(
+def test_a_file_of_impossible_worlds_is_refused_with_its_mistake(
     file: Path, arrays: dict[str, Any], wrong: str
 ) -> None:
     with pytest.raises(BadInput) as caught:
@@ -217,7 +215,7 @@ def test_a_file_that_holds_no_possible_worlds_is_refused_with_what_is_wrong(
     assert "\n" not in told
 
 
-def test_numbers_that_no_world_can_have_together_are_refused_when_that_world_is_asked_for(file: Path) -> None:
+def test_an_impossible_world_is_refused_when_it_is_used(file: Path) -> None:
     values = np.array(FOUND.values)
     values[1, WHERE[0]], values[1, WHERE[1]] = 2, 9
     ensemble = worlds(WORLD, changed(file, values=values))
@@ -226,9 +224,7 @@ def test_numbers_that_no_world_can_have_together_are_refused_when_that_world_is_
         ensemble.world(1)
 
 
-def test_a_header_that_claims_more_than_there_is_and_a_file_that_grows_without_end_are_refused(
-    file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_false_header_or_a_too_large_file_is_refused(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole, header = file.read_bytes(), io.BytesIO()
     np.lib.format.write_array_header_1_0(header, {"descr": "<f8", "fortran_order": False, "shape": (10**12,)})
     np.savez(file, **{name: array for name, array in np.load(file).items() if name != "values"})

@@ -129,7 +129,7 @@ class Endless:
     sum: float = math.inf
 
 
-def test_what_is_wrong_with_a_rule_of_ours_is_a_defect_and_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_defect_of_our_own_rule_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalogue, "RULES", {**catalogue.RULES, "fee_alert": {"endless": Endless}})
     with pytest.raises(ValueError, match="JSON"):
         rule("fee_alert", "endless")

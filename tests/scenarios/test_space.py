@@ -133,7 +133,7 @@ def test_a_number_runs_evenly_on_the_scale_of_its_unit(name: str, quarter: float
     assert [of.value(u) for u in (0.25, 0.75)] == pytest.approx([quarter, three_quarters], rel=1e-5)
 
 
-def test_every_number_rises_from_the_low_end_of_its_range_over_the_centre_to_the_high_end() -> None:
+def test_every_number_rises_from_low_over_central_to_high() -> None:
     for of in SPACE.dimensions:
         assert (of.value(0.0), of.value(0.5), of.value(1.0)) == (of.low, of.central, of.high), of.name
         values = [of.value(u) for u in np.linspace(0, 1, 41)]
@@ -144,7 +144,7 @@ def test_every_number_rises_from_the_low_end_of_its_range_over_the_centre_to_the
         assert (of.where(of.low - 1), of.where(of.high + 1)) == (lowest, highest), of.name
 
 
-def test_where_the_central_value_is_an_end_of_the_range_half_of_all_worlds_have_it() -> None:
+def test_half_of_all_worlds_have_a_central_value_at_an_end() -> None:
     tip = dimension("shop.tip")
     assert [tip.value(u) for u in (0.5, 0.7, 1.0)] == [10.0] * 3
     assert tip.value(0.25) == pytest.approx(10**0.5, rel=1e-5)
@@ -180,7 +180,7 @@ def test_shares_of_one_whole_shrink_together_until_they_fill_it() -> None:
     assert (across.rain, across.shop.full) == pytest.approx((0.9 / (0.9 + full), full / (0.9 + full)), rel=1e-5)
 
 
-def test_a_number_that_holds_is_the_central_one_in_every_world_whatever_its_value() -> None:
+def test_a_held_number_is_central_in_every_world() -> None:
     held = town().holding({"shop.tables", "rain", "shop.liked"})
     assert held.held == ("rain", "shop.tables", "shop.liked[0]", "shop.liked[1]")
     for u in (0.0, 0.1, 0.9, 1.0):
@@ -198,7 +198,7 @@ def test_of_a_list_one_item_may_hold_alone() -> None:
     assert world.shop.liked == (10.0, 5.0)
 
 
-def test_prices_that_hold_are_those_of_the_central_world_whatever_their_factor_would_be() -> None:
+def test_held_prices_are_those_of_the_central_world() -> None:
     dear = town(shop=Shop(prices=(600.0, 1_500.0)))
     held = dear.holding({"shop.prices"})
     for u in (0.0, 1.0):
@@ -212,7 +212,7 @@ def test_paths_that_vary_are_those_of_a_worlds_dimensions() -> None:
     assert not varied() & {"workers", "rings", "ring.invents_on", "posting.open_days"}
 
 
-def test_a_share_that_holds_does_not_shrink_and_the_others_fill_what_it_leaves() -> None:
+def test_a_held_share_keeps_its_value_and_others_fill_the_rest() -> None:
     values = town().read(at(town()))
     values[[town().names.index(name) for name in ("shop.full", "shop.idle")]] = 0.7, 0.6
     shop: Any = town().holding({"shop.full"}).laid(values)
@@ -268,7 +268,7 @@ def test_numbers_are_short_enough_to_be_the_same_everywhere() -> None:
 # ------------------------------------------------------------------------------------------------ outside
 
 
-def test_a_number_on_the_edge_of_its_range_is_plausible_and_one_beyond_it_is_told() -> None:
+def test_a_number_beyond_the_edge_of_its_range_is_reported() -> None:
     assert outside(load("production", ["world.ring.lures_by_call=0.5", "world.talking.call_settles=0.3"]).world) == ()
     world = load("production", ["world.talking.call_settles=0.29", "world.ring.lures_by_call=0.51"]).world
     assert tuple(map(str, outside(world))) == (

@@ -32,7 +32,7 @@ def number(platform: Platform, lever: str, name: str) -> float:
     return float(getattr(getattr(platform, lever), name))
 
 
-def test_the_steps_name_numbers_alone_of_which_it_is_known_which_way_is_stricter() -> None:
+def test_steps_change_only_numbers_with_a_known_stricter_direction() -> None:
     assert {named for step in steps() for named in step} == set(STRICTER)
 
 
@@ -43,7 +43,7 @@ def test_each_step_is_at_least_as_strict_as_the_one_before_it(lever: str, name: 
     assert strict[0] < strict[-1]
 
 
-def test_each_step_is_stricter_than_the_one_before_it_in_all_that_it_names() -> None:
+def test_each_step_is_stricter_in_every_number_it_names() -> None:
     before = {named: number(PLATFORMS[0], *named) for named in STRICTER}
     for step in steps():
         assert all(STRICTER[named] * (value - before[named]) > 0 for named, value in step.items())

@@ -88,24 +88,24 @@ def test_a_change_wins_over_a_rollout_block_that_names_the_same_number(coming_an
     assert over_time(changed, "screening", "review_at")[:3] == [(0, 0.4), (10, None), (20, 0.4)]
 
 
-def test_a_change_of_a_rule_holds_for_the_whole_run_and_starts_from_its_own_defaults(coming_and_going: Path) -> None:
+def test_a_changed_rule_holds_for_the_whole_run_with_its_defaults(coming_and_going: Path) -> None:
     changed = load("base.toml", ["platform.screening.rule=standard"])
     assert over_time(changed, "screening", "review_at")[:3] == [(0, 0.3), (10, 0.4), (20, 0.2)]
 
 
-def test_a_number_of_a_file_holds_whenever_its_rule_stands_in_what_it_extends(coming_and_going: Path) -> None:
+def test_a_number_of_a_file_holds_whenever_its_rule_is_active(coming_and_going: Path) -> None:
     (coming_and_going / "mine.toml").write_text('extends = "base.toml"\nplatform.screening.review_at = 0.4')
     assert over_time(load("mine.toml"), "screening", "review_at")[:3] == [(0, 0.4), (10, None), (20, 0.4)]
 
 
-def test_a_number_of_a_block_holds_whenever_its_rule_stands_from_then_on(coming_and_going: Path) -> None:
+def test_a_number_of_a_block_holds_whenever_its_rule_is_active_later(coming_and_going: Path) -> None:
     (coming_and_going / "mine.toml").write_text(
         'extends = "base.toml"\n[[rollout]]\non = 2020-06-16\nplatform.screening.suspend_at = 0.7'
     )
     assert over_time(load("mine.toml"), "screening", "suspend_at")[:4] == [(0, 0.9), (10, None), (20, 0.7), (72, 0.7)]
 
 
-def test_a_files_own_calendar_does_not_lend_its_rules_to_its_first_day(complaint: Complain) -> None:
+def test_rules_of_a_files_own_calendar_are_unknown_on_its_first_day(complaint: Complain) -> None:
     said = complaint(
         'extends = "no_fee_alert"\n[platform.fee_alert]\nfloor = 0.2\n'
         '[[rollout]]\non = 2020-09-01\nplatform.fee_alert.rule = "standard"'
@@ -114,7 +114,7 @@ def test_a_files_own_calendar_does_not_lend_its_rules_to_its_first_day(complaint
     assert "\n    rule 'off': no key 'floor'\n" in said
 
 
-def test_a_number_that_no_rule_has_is_refused_with_the_rules_that_stand() -> None:
+def test_a_number_that_no_rule_has_is_refused_with_active_rules() -> None:
     with pytest.raises(BadInput) as caught:
         load("production", [CERTIFICATION + "min_order=2"])
     assert caught.value.problems == [
@@ -138,7 +138,7 @@ def test_rules_that_stand_are_told_when_they_change_and_no_more(coming_and_going
     ]
 
 
-def test_nothing_is_said_of_a_number_when_the_file_that_may_have_its_rule_is_missing(complaint: Complain) -> None:
+def test_no_number_is_reported_if_the_extended_file_is_missing(complaint: Complain) -> None:
     assert "yen" not in complaint('extends = "gone.toml"\n[platform.fee_alert]\nyen = 3')
 
 
@@ -149,7 +149,7 @@ def test_a_number_under_a_rule_that_is_none_is_not_blamed(complaint: Complain) -
 
 
 @pytest.mark.parametrize("changes", [[], ["platform.completion_rate.followers=0.1"]])
-def test_the_advice_of_2020_is_given_on_1_july_and_no_sooner_where_more_are_to_follow(changes: list[str]) -> None:
+def test_the_advice_of_2020_begins_on_1_july_with_any_changes(changes: list[str]) -> None:
     timeline = load("timeline_2020", changes)
     advised = {timeline.start + timedelta(day): each.completion_rate.advises for day, each in timeline.rollout}
     assert [on for on, given in advised.items() if given] == [date(2020, 7, 1), date(2020, 8, 12)]
@@ -163,7 +163,7 @@ def stand(lever: str, key: str) -> dict[date, object]:
     return dict(values[:1] + [now for before, now in pairwise(values) if before[1] != now[1]])
 
 
-def test_clients_of_2020_see_what_the_fee_survey_says_two_weeks_after_it_opens() -> None:
+def test_clients_of_2020_see_the_fee_survey_two_weeks_after_opening() -> None:
     """Y-01, Y-04: released on 11 May; results are shown from 25 May on."""
     assert stand("fee_survey", "rule") == {date(2020, 3, 1): "off", date(2020, 5, 11): "standard"}
     assert stand("fee_survey", "tells_client") == {
@@ -191,7 +191,7 @@ def test_no_warning_stands_on_a_message_screen_of_2020_before_july() -> None:
         assert stand("message_watch", notice) == {march: False, july: True}
 
 
-def test_scouts_of_2020_are_filtered_and_read_from_july_on_and_takes_are_entered_from_may_on() -> None:
+def test_scouts_of_2020_change_in_july_and_take_home_entry_in_may() -> None:
     """L-01, L-02: filters are new in July; A-20: special terms go unread until the watch reads them; Y-08: in May."""
     march, july = date(2020, 3, 1), date(2020, 7, 1)
     for filtered in ("by_age_band", "by_completed_category"):

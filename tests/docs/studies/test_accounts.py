@@ -78,7 +78,7 @@ def test_the_mean_price_is_that_of_all_sales_and_not_of_runs() -> None:
     assert change.low < 5e3 < change.high
 
 
-def test_the_part_that_a_run_adds_is_how_the_ratio_moves_with_its_weight() -> None:
+def test_a_runs_part_of_a_ratio_is_its_slope_in_the_weight() -> None:
     """By hand: ratio 10, mean of sales 4/3; (36 − 30) ÷ 4/3 = 4.5, (4 − 10) ÷ 4/3 = −4.5, 0; in thousands."""
     values = runs((3, 36e3), (1, 4e3), (0, 0))
     assert per_run(PRICE, values) == pytest.approx([14.5e3, 5.5e3, 10e3])
@@ -91,7 +91,7 @@ def test_the_part_that_a_run_adds_is_how_the_ratio_moves_with_its_weight() -> No
     assert 10e3 + 3 * slope == pytest.approx(per_run(PRICE, values)[0], rel=1e-6)
 
 
-def test_where_nobody_sells_there_is_no_price_and_the_one_before_is_shown() -> None:
+def test_the_price_is_undefined_where_nobody_sells() -> None:
     before, after, change = effect(PRICE, runs((2, 20e3), (1, 13e3)), runs((0, 0), (0, 0)))
     assert before == pytest.approx(11e3)
     assert math.isnan(after)
@@ -121,7 +121,7 @@ def test_only_runs_that_are_equal_in_everything_have_no_interval() -> None:
     assert change.low < 0 < change.high
 
 
-def test_counts_and_sums_of_the_table_are_those_of_the_whole_marketplace_and_a_price_is_not() -> None:
+def test_the_table_scales_counts_and_sums_to_the_marketplace_but_no_price() -> None:
     note, *rest = accounts(ByHand(most=2, made=fewer_sold))
     assert str(note).startswith("`production` in its central world, seeds 0 to 1, 120 days:")
     assert "(46 ×)" in str(note)
@@ -162,7 +162,7 @@ def busy() -> Run:
     return Run(load("production", [*SMALL, *(f"world.{each}" for each in world)]).lasting(35), 1)
 
 
-def test_the_stock_grows_day_by_day_by_what_is_put_up_and_not_sold(busy: Run) -> None:
+def test_the_stock_grows_daily_by_new_offers_less_sales(busy: Run) -> None:
     events, stocks = stocked(busy)
     sales = events[AccountSold]
     offers = new_offers(stocks, sales)

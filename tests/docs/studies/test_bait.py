@@ -79,7 +79,7 @@ LOG = (  # of two weeks and two days: job 0 is honest, 1 and 2 are schemes, 3 is
 )
 
 
-def test_what_is_measured_falls_into_whole_weeks_and_a_rest_is_left_out() -> None:
+def test_values_are_measured_in_whole_weeks_only() -> None:
     values = by_week(log_of(*LOG, days=16), np.array([PLAIN, PLAIN, INVENTED, PLAIN]))
     assert values == {
         "exposed_per_10k": [20_000 / 4, 20_000 / 2],  # 0 by message, 1 on a call; 2 by scout, 3 was led away
@@ -100,7 +100,7 @@ def test_a_week_without_a_lure_has_no_share_of_invented_words() -> None:
     assert all(map(math.isnan, values["invented_share"]))
 
 
-def test_offices_differ_in_what_they_learn_alone_and_all_but_one_market_invent_on_one_day() -> None:
+def test_offices_differ_only_in_learning_and_one_market_never_invents() -> None:
     scenarios = {name: load("production", changes) for name, changes in platforms().items()}
     rules: dict[str, Any] = {name: scenario.rollout[0][1].guidelines for name, scenario in scenarios.items()}
     assert {name: scenario.world.ring.invents_on for name, scenario in scenarios.items()} == {
@@ -159,7 +159,7 @@ def test_the_last_weeks_are_summed_and_rates_are_their_mean() -> None:
     assert together("honest_texts_stopped", weeks).tolist() == [101 * LATE]
 
 
-def test_there_is_a_row_an_office_and_regime_and_weeks_from_the_seventh_on(part: Part) -> None:
+def test_tables_have_a_row_per_office_and_regime_from_week_seven(part: Part) -> None:
     exposed, invented, late = tables(part)
     offices = [NOBODY, *OFFICES]
     assert list(exposed)[2:] == [f"week {week}" for week in range(7, 26, 2)]
@@ -184,7 +184,7 @@ def test_the_page_says_how_many_pairs_and_shows_its_picture(part: Part) -> None:
     assert "](../pictures/bait.png)" in written.partition("<!-- begin: bait -->")[0]
 
 
-def test_the_picture_has_a_panel_a_regime_and_a_line_with_its_band_an_office(part: Part) -> None:
+def test_the_picture_has_a_panel_per_regime_and_a_line_per_office(part: Part) -> None:
     picture = part[-1]
     assert isinstance(picture, Picture)
     panels = picture.figure.axes
@@ -207,7 +207,7 @@ def test_the_picture_has_a_panel_a_regime_and_a_line_with_its_band_an_office(par
     assert [text.get_text() for text in panels[0].texts] == ["day 60: the bait appears"]
 
 
-def test_until_the_bait_appears_a_market_is_the_one_in_which_nobody_invents() -> None:
+def test_markets_are_equal_until_the_bait_appears() -> None:
     def lived(*changes: str) -> Weeks:
         return weekly(Run(load("production", [*SMALL, "world.rings=frozen", *changes]).lasting(28), 1))
 

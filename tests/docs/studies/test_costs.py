@@ -40,7 +40,7 @@ def late(run: Run) -> float:
     return 100.0 + badge * (1 + run.seed % 2) - (world.population.verified_honest == 1) * (8 + run.seed % 2)
 
 
-def test_a_proposal_is_told_with_its_gains_its_prices_and_what_stands_beside_it() -> None:
+def test_a_proposal_is_listed_with_gains_prices_and_other_effects() -> None:
     note, *rest = costs(ByHand(most=2, made=cheap_but_for_badges, own=late))
     assert str(note).startswith("`production` with each change alone, 120 days, seeds 0 to 1, first day.")
     said = {what.split(":<br>")[0]: row for what, *row in cells(*tables(rest))}

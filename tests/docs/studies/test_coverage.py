@@ -47,7 +47,7 @@ def test_a_pool_of_ordinary_differences_is_covered_by_nineteen_intervals_of_twen
     assert found.inside + found.below + found.above == pytest.approx(1)
 
 
-def test_where_one_world_of_a_pool_is_far_off_intervals_lie_below_the_truth() -> None:
+def test_intervals_lie_below_the_truth_where_one_world_is_far_off() -> None:
     values = np.random.default_rng(4).normal(0.0, 1, (32, 6))
     values[7] = 1_000.0  # more than one answer of three does without that world
     found = covered("loss_yen_per_worker", *gaps(values), DRAWS)
@@ -56,9 +56,7 @@ def test_where_one_world_of_a_pool_is_far_off_intervals_lie_below_the_truth() ->
     assert found.coverage == pytest.approx(1 - found.below, abs=0.01)
 
 
-def test_pairs_without_a_number_on_both_sides_are_left_out_and_few_others_or_a_constant_difference_tell_nothing() -> (
-    None
-):
+def test_coverage_drops_incomplete_pairs_and_needs_enough_varying_ones() -> None:
     rng = np.random.default_rng(5)
     before, after = rng.normal(0, 1, (32, 6)), rng.normal(1, 1, (32, 6))
     before[:10, 0], after[4:20, 1] = np.nan, np.nan
@@ -141,9 +139,7 @@ def four(tmp_path: Path) -> Worlds:
     return Worlds(tmp_path / "plausible.npz")
 
 
-def test_every_change_has_a_pool_in_each_regime_and_answers_at_each_look(
-    four: Worlds, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_change_has_a_pool_per_regime_and_answers_per_look(four: Worlds, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(study, "DRAWN", DRAWN[:1])
     found = measured(ByHand(most=18, made=without_warnings_more, worlds=four), answers=10, intervals=10)
     assert found.size == (4, 4)  # the two worlds with a fifth luck have four too
@@ -218,7 +214,7 @@ def test_ninety_three_to_ninety_seven_in_a_hundred_are_within(held: float, is_wi
     assert made("fee_yen", 9, held, 1 - held, 0.0).within == is_within
 
 
-def test_a_metric_has_no_verdict_where_its_intervals_hold_too_rarely_over_all_changes() -> None:
+def test_a_metric_has_no_verdict_where_its_mean_coverage_is_too_low() -> None:
     """Losses: 80 and 98 → 89. Fees: 84 and 98 → 91. Victims: few differ in the pool that holds them rarely."""
     once = (made("loss_yen_per_worker", 9, 0.98, 0.02, 0), made("fee_yen", 9, 0.84, 0.16, 0))
     rarely = made("victims_per_10k", 4.9, 0.2, 0.8, 0)
@@ -232,7 +228,7 @@ def test_a_metric_has_no_verdict_where_its_intervals_hold_too_rarely_over_all_ch
     assert "these changes and regimes: `loss_yen_per_worker` 89.0." in table(found)
 
 
-def test_a_file_of_luck_holds_it_by_headline_and_regime_in_units_of_the_metric() -> None:
+def test_a_file_of_luck_has_values_by_headline_and_regime() -> None:
     written = tomllib.loads(luck_file(told({})))
     assert written.pop("workers") == load("production").world.workers
     assert written.pop("days") == load("production").days

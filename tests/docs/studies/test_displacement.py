@@ -52,7 +52,7 @@ def test_each_question_is_asked_in_both_regimes_of_the_last_month(part: Part) ->
     assert moved[9] == "-10<br>50.0 → 40.0"
 
 
-def test_the_same_stricter_line_is_asked_about_with_and_without_people_for_it() -> None:
+def test_the_same_stricter_line_is_tried_with_and_without_more_staff() -> None:
     (_, bare), (_, staffed) = list(QUESTIONS.values())[-2:]
     rules: list[Any] = [load(name, changes).rollout[-1][1].screening for name, *changes in (bare, staffed)]
     before, after = rules
@@ -60,7 +60,7 @@ def test_the_same_stricter_line_is_asked_about_with_and_without_people_for_it() 
     assert (after.review_at, after.suspend_at) == (before.review_at, before.suspend_at)
 
 
-def test_the_channels_of_2020_are_shown_month_by_month_with_and_without_the_stricter_line(part: Part) -> None:
+def test_channels_of_2020_are_shown_with_and_without_the_stricter_line(part: Part) -> None:
     _, planned, reached = tables(part)
     assert [row[:3] for row in cells(planned)] == [
         ["  line of early March", "2020-03-01", "1–30"],

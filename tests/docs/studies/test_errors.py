@@ -70,7 +70,7 @@ def rare() -> Rare:
     return found
 
 
-def test_rare_cascades_seldom_pass_where_they_are_no_larger_than_the_rule_allows_for(rare: Rare) -> None:
+def test_rare_cascades_within_the_limit_of_the_rule_seldom_pass(rare: Rare) -> None:
     assert rare.luck == pytest.approx(5.3 * 2 / np.pi**0.5, rel=0.15)
     assert rare.margin == pytest.approx(2.0, rel=0.1)
     *shares, rarest = rare.shares
@@ -88,7 +88,7 @@ def test_what_luck_cannot_do_and_thirty_pairs_do_not_see_passes(rare: Rare) -> N
     assert min(rare.at_margin[0], rare.passed[0], rare.unequal[0]) > 0.25  # 100 margins in one pair of a hundred
 
 
-def test_the_table_of_rare_cascades_marks_errors_that_the_rule_should_have_prevented(rare: Rare) -> None:
+def test_the_table_of_rare_cascades_marks_errors_against_the_rule(rare: Rare) -> None:
     one = replace(
         rare,
         luck=2.0,
@@ -115,7 +115,7 @@ def test_the_table_marks_what_errs_too_often() -> None:
     assert study.rated(rail, "no screening", np.nan, 0.06, 0.5)[3:] == ("–", "**6.0%**", "**50.0%**")
 
 
-def test_the_width_of_gates_is_the_median_of_those_that_have_a_margin() -> None:
+def test_the_width_of_gates_is_the_median_over_positive_margins() -> None:
     low, reach, margin = (
         np.array([0.0, 0.0, -1.0, 0.0]),
         np.array([0.0, 8.0, 5.0, 20.0]),

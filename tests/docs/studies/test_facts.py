@@ -19,7 +19,7 @@ def half(run: Run) -> dict[str, float]:
     return dict.fromkeys([fact.name for fact in FACTS], value) | {"unverified_among_detected": value + 0.2 * run.seed}
 
 
-def test_the_table_of_facts_tells_what_holds_what_misses_and_what_nobody_knows() -> None:
+def test_the_table_of_facts_shows_holds_misses_and_missing_data() -> None:
     measured = (facts(side(rings, f"world.rings={rings}"), (0, 1), work=Work(half)) for rings in ("frozen", "adapting"))
     sides: list[Any] = [Validated(whole(*each)).frame().to_dict("records") for each in measured]
     row = {each[0].strip("`"): each for each in rows(sides, {"fill_rate": 0.75, "take_rate": 0.998})}

@@ -62,7 +62,7 @@ def rows() -> list[list[str]]:
     return cells(*tables([table]))
 
 
-def test_each_question_has_its_answer_in_per_cent_of_the_platform_it_is_held_against(rows: list[list[str]]) -> None:
+def test_each_answer_is_in_per_cent_of_its_reference_platform(rows: list[list[str]]) -> None:
     assert [row[:2] for row in rows] == [[each.text, each.known] for each in known.QUESTIONS]
     assert [row[2] for row in rows[:7]] == ["50", "50 [47, 53]", "-2.0", "0", "0", "-2.0", "0"]
     assert [rows[place][2] for place in (14, -1)] == ["-25", "50"]
@@ -90,7 +90,7 @@ def test_each_question_has_its_answer_in_per_cent_of_the_platform_it_is_held_aga
         ("points more who agree, the fee twice as high", 2),
     ],
 )
-def test_what_is_asked_of_work_and_talk_is_the_change_between_its_platforms(
+def test_questions_of_work_and_talk_compare_their_two_platforms(
     question: str, answer: float, rows: list[list[str]]
 ) -> None:
     [row] = [row for row in rows if row[0] == question]
@@ -115,9 +115,7 @@ def test_what_is_known_is_hit_or_missed_and_pairs_spread_around_it(rows: list[li
         (math.nan, math.nan, "cannot tell"),
     ],
 )
-def test_an_interval_that_leaves_the_range_cannot_tell_and_one_outside_is_missed(
-    low: float, high: float, verdict: str
-) -> None:
+def test_an_interval_across_the_range_cannot_tell_and_one_outside_misses(low: float, high: float, verdict: str) -> None:
     estimate = Interval((low + high) / 2, low, high)
     assert outcome(estimate, (1.0, 9.0)) == verdict
     assert outcome(estimate, None) == "open"
@@ -138,7 +136,7 @@ def test_predictions_are_those_of_plausible_worlds(tmp_path: Path) -> None:
     assert len(told) == 2
 
 
-def test_an_increase_is_that_of_all_pairs_together_and_a_pair_may_have_none_before() -> None:
+def test_an_increase_is_over_all_pairs_and_some_may_begin_at_zero() -> None:
     """Of 0, 10 and 30 before 2, 12 and 26: no more in all. Each pair has the part that it adds to it."""
     runs = [[conducted(direct_share=share) for share in side] for side in ((0.0, 0.1, 0.3), (0.02, 0.12, 0.26))]
     parts = known.direct(*runs)
@@ -148,7 +146,7 @@ def test_an_increase_is_that_of_all_pairs_together_and_a_pair_may_have_none_befo
     assert known.direct(runs[0], halved) == pytest.approx([-50.0, -50.0, -50.0])
 
 
-def test_where_nobody_without_a_record_is_hired_or_applies_a_pair_still_counts_or_is_left_out() -> None:
+def test_a_pair_with_zero_hires_counts_but_not_without_applicants() -> None:
     """Of 0, 0.1 and 0.2 before 0.1, 0.1 and 0.25: half as many more in all."""
     runs = [conducted(hired=both) for both in ((0.0, 0.1), (0.1, 0.1), (0.2, 0.25))]
     assert known.to_known(runs, runs) == pytest.approx([50 + 100 * gap / 0.1 for gap in (0.1, -0.05, -0.05)])

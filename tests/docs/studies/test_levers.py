@@ -24,7 +24,7 @@ def without_screening_worse(run: Run) -> Measurements:
     return Measurements(metrics, found.lures, found.paths, found.weeks, found.filled)
 
 
-def test_every_lever_is_turned_off_alone_against_a_scenario_that_has_it_on() -> None:
+def test_every_lever_is_turned_off_alone_in_a_scenario_with_it_on() -> None:
     note, *rest = levers(ByHand(most=4, made=without_screening_worse))
     assert str(note).startswith("`production`, 120 days, seeds 0 to 3.")
     rows = cells(*tables(rest))

@@ -81,7 +81,7 @@ def test_every_page_is_checked_and_then_written(tmp_path: Path, monkeypatch: pyt
     assert stamped(tmp_path / "pictures/c.png") == stamp()
 
 
-def test_a_table_is_kept_without_markdown_and_the_site_shows_its_lines_and_marks() -> None:
+def test_a_table_is_stored_plain_and_shown_with_markdown() -> None:
     [(name, sheet)] = sheets(["words", SHEET], "one").items()
     assert (name, sheet.decode()) == ("one.csv", ',fact\n"a|b\nc, d",missed *\ne,holds\n')
     assert from_sheet(sheet.decode()).splitlines()[2:] == ["| a\\|b<br>c, d | missed \\* |", "| e | holds |"]
@@ -158,7 +158,7 @@ def stamped(file: Path) -> str | None:
         return stamp
 
 
-def test_a_block_is_replaced_where_it_stands_and_added_where_it_is_missing() -> None:
+def test_a_block_is_replaced_in_place_or_added_at_the_end() -> None:
     text = "# Model\n\n<!-- begin: a -->\nold\n<!-- end -->\n\nafter\n"
     replaced = with_block(text, "a", "new \\1")
     assert block(replaced, "a") == "new \\1"

@@ -56,7 +56,7 @@ def test_parts_are_three_smaller_ones_and_the_whole_with_the_same_platform() -> 
     assert all(each.rollout == scenarios[USUAL].rollout for each in scenarios.values())
 
 
-def test_there_is_a_column_a_part_and_a_mark_where_it_is_not_surely_near(part: Part) -> None:
+def test_the_table_has_a_column_per_size_and_marks_unsure_values(part: Part) -> None:
     first, adapted, _ = tables(part)
     assert [list(table) for table in (first, adapted)] == [
         [when, FORTIETH, "an eighth of it", "a quarter of it", USUAL] for when in ("first day", "adapted")
@@ -80,7 +80,7 @@ def test_a_difference_has_the_interval_of_welch() -> None:
     assert gap.mean - gap.low == pytest.approx(gap.high - gap.mean)
 
 
-def test_an_answer_of_a_part_holds_that_of_the_usual_market_or_does_not(part: Part) -> None:
+def test_an_answer_at_small_scale_is_within_or_outside_the_usual_one(part: Part) -> None:
     rows = cells(tables(part)[-1])
     assert f"pairs: {FORTIETH} 4, {USUAL} 4" in str(part[-2])
     assert [row[:3] for row in rows] == [

@@ -32,7 +32,7 @@ def test_the_stamp_of_the_central_world_is_of_the_model_alone() -> None:
     assert stamp(2).startswith(f"{stamp(0)}, first 2 worlds ")
 
 
-def test_more_worlds_leave_the_stamp_of_the_first_ones_and_move_that_of_all(ships: Path) -> None:
+def test_more_worlds_move_only_the_stamp_of_all_worlds(ships: Path) -> None:
     stamps = []
     for count in (3, 4):
         ships.write_bytes(packed(found(count)))
@@ -43,9 +43,7 @@ def test_more_worlds_leave_the_stamp_of_the_first_ones_and_move_that_of_all(ship
 
 
 @pytest.mark.parametrize(("world", "moves"), [(2, True), (3, False)])
-def test_another_number_moves_the_stamp_of_the_first_worlds_if_one_of_these_has_it(
-    ships: Path, world: int, moves: bool
-) -> None:
+def test_a_changed_number_moves_the_stamp_of_the_worlds_it_is_in(ships: Path, world: int, moves: bool) -> None:
     ensemble = found(4)
     ships.write_bytes(packed(ensemble))
     before, everything = stamp(3), stamp()

@@ -41,7 +41,7 @@ def test_explain_shows_the_sound_rule_of_a_package() -> None:
     assert 'rule = "below"' not in shown
 
 
-def test_list_shows_the_sound_rule_of_a_package_and_all_rules_as_data() -> None:
+def test_list_shows_the_working_rule_of_a_package_also_as_json() -> None:
     shown = " ".join(CliRunner().invoke(app, ["list"]).stdout.split())
     assert "rules of other packages" in shown
     assert "fee_alert.sound Flag every job under a fixed sum. [package street, street:Below]" in shown

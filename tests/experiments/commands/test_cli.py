@@ -104,7 +104,7 @@ def test_one_regime_can_be_asked_alone(asked: list[str], regimes: list[str], kep
     assert list(json.loads(result.stdout)["regimes"]) == regimes
 
 
-def test_a_first_look_is_small_and_short_and_says_so_and_what_is_given_stands(kept: list[str]) -> None:
+def test_a_first_look_is_small_but_given_options_win(kept: list[str]) -> None:
     asked = ["--seeds", "2", "--days", "4", "-S", "scale=0.05", "--rings", "frozen", "--worlds", "fixed"]
     result = policylab("compare", "production", "calling_open", "--quick", "--json", *asked, *kept)
     data = json.loads(result.stdout)
@@ -118,9 +118,7 @@ def test_a_first_look_is_small_and_short_and_says_so_and_what_is_given_stands(ke
 @pytest.mark.nightly(
     reason="worker processes; every engine gives the same runs: runs/test_engine.py, short keys: tests/scenarios"
 )
-def test_two_processes_give_the_same_json_as_one_and_so_does_a_key_that_is_written_short(
-    compared: dict[str, Any],
-) -> None:
+def test_two_processes_and_a_short_key_give_the_same_json(compared: dict[str, Any]) -> None:
     short = CALLING.removeprefix("platform.communication.")
     again = policylab(
         "compare",
@@ -180,7 +178,7 @@ def test_a_platform_compared_with_itself_is_identical(kept: list[str]) -> None:
     assert len(result.stdout.splitlines()) < 5
 
 
-def test_of_a_change_that_nothing_follows_from_it_is_said_that_metrics_are_equal(kept: list[str]) -> None:
+def test_a_change_without_effect_is_reported_as_all_metrics_equal(kept: list[str]) -> None:
     closed = "monitored_share=0.7"  # nobody may call in production
     result = policylab("compare", "production", "--change", closed, "--seeds", "2", *SMALL, *kept)
     said = " ".join(result.stdout.split())
@@ -232,7 +230,7 @@ def test_validate_holds_every_fact_against_its_range(kept: list[str]) -> None:
         ("violating_share_verified", (0.9, 1.0), 0),
     ],
 )
-def test_validate_leaves_with_1_if_a_fact_misses_and_3_if_it_stays_open_other_readings_aside(
+def test_validate_exits_with_1_for_missed_and_3_for_open_facts(
     fact: str, factors: tuple[float, float], code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     values = {each.name: each.high for each in FACTS}

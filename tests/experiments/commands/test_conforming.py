@@ -47,7 +47,7 @@ def test_as_data_it_is_all_there_is_on_standard_output() -> None:
     assert "a rule says 60" in errors
 
 
-def test_a_rule_of_ours_and_of_a_package_is_found_by_its_name(install: packages.Install) -> None:
+def test_a_rule_of_ours_or_of_a_package_is_found_by_name(install: packages.Install) -> None:
     install(packages.SOUND, {"fee_alert.below": "Below"})
     first, _, _, file, *_ = conform("fee_alert.below")[1].splitlines()
     assert first == "house:Below, a rule of fee_alert"

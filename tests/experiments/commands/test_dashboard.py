@@ -74,9 +74,7 @@ def test_it_prints_its_address_listens_here_alone_and_ends_quietly(
     assert [path.name for path in tmp_path.iterdir()] == [".policylab"]
 
 
-def test_nobody_is_let_in_without_the_token_and_the_page_and_its_refusals_are_in_the_language_that_is_asked_for(
-    tmp_path: Path,
-) -> None:
+def test_the_page_needs_the_token_and_speaks_the_language_of_the_command(tmp_path: Path) -> None:
     with served(tmp_path, "--lang", "ja") as (process, address):
         assert process.stdout is not None
         assert process.stdout.readline().startswith("policylab のページです。")

@@ -185,7 +185,7 @@ def test_what_stands_in_files_is_shown_and_does_nothing(command: str, policylab:
     assert "::error" not in re.sub(r"\\n(  )?(::|\\x3a)", "", out)  # in the middle of a line it says nothing
 
 
-def test_a_store_and_what_is_kept_in_it_are_shown_and_do_nothing(policylab: Policylab, file: str) -> None:
+def test_a_store_with_hostile_names_is_shown_without_harm(policylab: Policylab, file: str) -> None:
     store = ["--store", f"{NAME}.sqlite"]
     assert policylab("run", file, "--seeds", "1", *TINY, *store)[0] == 0
     key = policylab("run", file, "--seeds", "1", *TINY, *store, "--json")[1]

@@ -89,9 +89,7 @@ def test_a_file_of_another_kind_is_refused_before_anything_is_run(command: str, 
         assert done.stdout == ""
 
 
-def test_a_life_that_is_not_to_be_told_is_refused_before_anything_is_run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_picture_of_no_life_is_refused_before_anything_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("experiments.api.trace.traced", lambda *_, **__: pytest.fail("something was run"))
     file = tmp_path / "lives.svg"
     words = ["trace", "production", "production", "--seeds", "1", "--worlds", "fixed", *TINY[:-1]]

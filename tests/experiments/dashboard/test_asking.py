@@ -58,7 +58,7 @@ def test_the_answer_has_the_words_and_the_bytes_of_the_commands(tmp_path: Path) 
         (":memory:", "Stopped after 3 of 8 runs; there is no store, so none of them is kept."),
     ],
 )
-def test_a_stop_is_heeded_at_the_next_sign_and_says_how_many_runs_are_kept(store: str, message: str) -> None:
+def test_a_stop_works_at_the_next_progress_and_counts_stored_runs(store: str, message: str) -> None:
     def slow(*sides: pl.Scenario, progress: Callable[[int, int], object], **how: Any) -> pl.Compared:
         progress(3, 8)
         asking.stop()
@@ -92,7 +92,7 @@ def test_what_is_refused_says_why_in_the_words_of_the_command() -> None:
     assert "ZeroDivisionError" in crashed.message[-1]
 
 
-def test_runs_that_crashed_are_named_and_the_answer_of_the_others_is_there(tmp_path: Path) -> None:
+def test_crashed_runs_are_named_beside_the_answer_of_the_others(tmp_path: Path) -> None:
     answer = pl.compare(*QUESTION.load(), **QUESTION.options(), store=None, engine="serial", progress=False)
     failures = (Failure("production", 7, "Traceback\nboom"),)
     asking = ended(compare=raising(pl.Crashed("1 run crashed", failures, answer)))
@@ -132,7 +132,7 @@ def test_notes_of_other_questions_are_not_shown_with_it(tmp_path: Path) -> None:
     assert OTHER_WORLD not in asking.notes
 
 
-def test_the_nearest_hears_a_note_and_one_that_nobody_hears_is_a_warning() -> None:
+def test_a_note_goes_to_the_innermost_listener_or_becomes_a_warning() -> None:
     near: list[str] = []
     far: list[str] = []
     with noting(far.append), noting(near.append):
@@ -169,7 +169,7 @@ def test_the_page_lists_what_the_store_has_and_what_it_lacks(tmp_path: Path) -> 
     assert (earlier.lacks, earlier.runs) == (1, 4)
 
 
-def test_a_question_on_a_file_beyond_the_folder_is_listed_and_not_opened(tmp_path: Path) -> None:
+def test_a_question_about_a_file_outside_the_folder_is_never_opened(tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text('extends = "production"\n')
     (tmp_path / "work").mkdir()
     house = House(tmp_path / "work", tmp_path / "runs.sqlite", 1)

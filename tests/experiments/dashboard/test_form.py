@@ -22,7 +22,7 @@ def test_the_first_look_is_that_of_quick() -> None:
     assert form.question().words() == ["policylab", "compare", "production", "calling_open", "--seeds", f"{PAIRS}"]
 
 
-def test_a_change_of_the_platform_is_the_candidates_and_one_of_the_world_is_of_both() -> None:
+def test_platform_changes_belong_to_the_candidate_and_world_changes_to_both() -> None:
     form = Form(candidate="production", scale=None, days=20, pairs=2, first_seed=3, rings="frozen", worlds="fixed")
     form.change("platform.communication.call", "before_contract")
     form.change("world.talking.wants_to_talk", "0.5")
@@ -62,7 +62,7 @@ def test_a_second_look_fills_in_no_form() -> None:
 
 
 @pytest.mark.parametrize("change", ["days=0x1e", "days=1e400", "scale=0x1", "scale=true", "days="])
-def test_a_number_in_a_notation_that_the_form_does_not_read_fills_in_no_form(change: str) -> None:
+def test_a_number_in_an_unreadable_notation_fills_in_no_form(change: str) -> None:
     side = Named("production", (change,))
     assert Form.of(Question(side, side)) is None
 

@@ -55,7 +55,7 @@ def test_the_cookie_opens_the_page_and_nothing_else_does() -> None:
         assert (b"content-type", b"text/plain; charset=utf-8") in start["headers"]
 
 
-def test_the_address_with_the_token_gives_the_cookie_and_leads_to_the_address_without_it() -> None:
+def test_the_token_in_the_address_becomes_a_cookie_and_is_removed() -> None:
     start, _ = answers({"host": HOST}, query=f"token={TOKEN}&a=b", path="//evil.example/x")
     headers = dict(start["headers"])
     assert start["status"] == 303

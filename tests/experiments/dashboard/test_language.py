@@ -81,9 +81,7 @@ def test_progress_and_an_answer_are_japanese(house: House, client: Any, done: in
     assert [each for each in texts(client) - SIGNS if english(each, "production", "calling_open")] == []
 
 
-def test_earlier_questions_are_listed_in_japanese_and_read_by_a_thread_that_speaks_it(
-    house: House, client: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_earlier_questions_are_listed_in_japanese(house: House, client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     def earlier(_: House) -> list[Earlier]:
         return [Earlier(QUESTION, spoken(), 0.0, *how) for how in ((0, 8), (3, 8), (0, 0, "x"))]
 
@@ -145,13 +143,13 @@ def test_the_command_asks_for_the_language_and_for_the_store(house: House) -> No
         assert house.command(QUESTION) == words
 
 
-def test_a_function_for_another_thread_speaks_what_was_spoken_when_it_was_handed_on() -> None:
+def test_a_function_for_another_thread_takes_its_language_along() -> None:
     with speaking("ja"):
         said = spoken_on(spoken)
     assert (said(), spoken()) == ("ja", "en")
 
 
-def test_a_request_and_the_tasks_that_it_begins_speak_the_language_of_the_page() -> None:
+def test_a_request_and_its_tasks_use_the_language_of_the_page() -> None:
     heard: list[str] = []
 
     async def later() -> None:

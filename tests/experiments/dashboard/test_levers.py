@@ -56,7 +56,7 @@ def certification(client: Any, tmp_path: Path) -> Cards:
     return cards
 
 
-def test_a_number_that_the_candidate_lacks_is_marked_and_its_own_is_none(certification: Cards) -> None:
+def test_a_number_that_the_candidate_lacks_is_marked_as_none(certification: Cards) -> None:
     certification.open("screening")
     certification.open("certification")
     assert certification.marked(ORDERS)

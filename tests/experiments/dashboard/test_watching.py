@@ -67,7 +67,7 @@ def test_the_events_of_a_worker_are_those_of_the_last_days(watching: Watching) -
     assert set(lately) < set(everything)
 
 
-def test_an_event_is_told_with_its_day_and_clock_and_the_first_day_is_day_1(watching: Watching) -> None:
+def test_an_event_shows_day_and_time_and_days_begin_with_1(watching: Watching) -> None:
     today = [moment.when for worker in range(40) for moment in watching.moments(worker, 1) if moment.day < 12]
     assert today
     assert {when.partition(", ")[0] for when in today} == {f"day {watching.evening.day}"}

@@ -9,7 +9,7 @@ import pytest
 from experiments.host import files
 
 
-def test_a_file_is_replaced_with_its_permissions_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
+def test_a_file_is_replaced_with_its_permissions_and_without_leftovers(tmp_path: Path) -> None:
     file, link = tmp_path / "page.md", tmp_path / "link.md"
     file.write_text("old")
     file.chmod(0o640)

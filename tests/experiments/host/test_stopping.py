@@ -145,7 +145,7 @@ def test_a_command_that_is_told_to_stop_says_how_far_it_came(sent: signal.Signal
 @pytest.mark.nightly(reason="sides with workers that are stopped; a stopped command says how far it came: here")
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at /proc")
 @pytest.mark.parametrize("stop", ["nobody reads any more", "it is told to stop"])
-def test_a_side_of_a_gate_that_has_to_stop_leaves_nothing_behind_and_says_nothing(stop: str, tmp_path: Path) -> None:
+def test_a_stopped_side_of_a_gate_ends_silently_with_its_workers(stop: str, tmp_path: Path) -> None:
     folder = tmp_path / "workers"
     folder.mkdir()
     with subprocess.Popen(
@@ -181,7 +181,7 @@ def interruptible() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("interruptible")
-def test_a_stop_is_heeded_when_the_process_that_is_being_started_has_begun() -> None:
+def test_a_stop_waits_until_a_starting_process_has_begun() -> None:
     begun = []
 
     def begin() -> None:

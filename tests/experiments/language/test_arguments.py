@@ -54,7 +54,7 @@ def test_another_thread_tells_the_same_reader() -> None:
     assert heard == ["--rings"]
 
 
-def test_every_argument_that_a_message_names_is_there_in_python_and_on_the_command_line() -> None:
+def test_every_argument_in_a_message_exists_in_python_and_as_an_option() -> None:
     files = [path.read_text() for path in HOME.rglob("*.py")]
     named = {name for text in files for name in re.findall(r'\bargument\(["\'](\w+)["\']', text)}
     assert {"rings", "store", "revision", "everything"} <= named

@@ -40,7 +40,7 @@ def test_labels_are_as_short_in_japanese() -> None:
         assert [label(metric.name) for metric in METRICS if columns(label(metric.name)) > 34] == []
 
 
-def test_a_sentence_of_data_is_english_and_is_said_again_with_its_parts() -> None:
+def test_a_sentence_in_data_is_english_and_can_be_translated_later() -> None:
     with speaking("ja"):
         why = english("{key} has no effect here: {reason}", key="a.b", reason=reason(Shut("call", "never", CLOSED)))
         assert why == "a.b has no effect here: calls are shut (call = 'never')"

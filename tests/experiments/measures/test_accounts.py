@@ -16,7 +16,7 @@ def evening(**since: float) -> Stock:
     return Stock(np.array([int(name[1:]) for name in since], np.int64), np.array([*since.values()], np.float64))
 
 
-def test_an_account_is_put_up_once_also_where_it_is_sold_before_the_evening() -> None:
+def test_an_account_sold_on_its_first_day_is_offered_once() -> None:
     """Day 0: 1 offers. Day 1: 2 offers, 3 offers and sells at once. Day 2: 1 sells. Day 3: 2 gives up, 4 offers."""
     stocks = [evening(), evening(w1=0), evening(w1=0, w2=1), evening(w2=1), evening(w4=3)]
     sales = log_of(at(AccountSold, [1, 2], worker=[3, 1]))[AccountSold]
@@ -53,7 +53,7 @@ def test_who_leaves_over_papers_is_counted_apart_from_others_who_leave() -> None
     assert values["unproven"] == pytest.approx(2 / 3)
 
 
-def test_new_accounts_of_rings_are_counted_in_whatever_way_they_come_by_them() -> None:
+def test_new_accounts_of_rings_count_however_rings_get_them() -> None:
     """Client 0 is of the first day, 1…4 are a ring's new accounts, 5 is an honest client who joins."""
     values = trade(
         periods_of(

@@ -45,7 +45,7 @@ def test_hours_on_duty_count_whether_there_is_work_or_not() -> None:
     assert business.hours_on_duty(log) == pytest.approx(120 / 3)
 
 
-def test_contacts_are_exchanged_by_one_pair_in_three_of_those_who_apply_for_honest_projects() -> None:
+def test_contact_exchange_is_a_share_of_pairs_on_honest_projects() -> None:
     """Six pairs of workers and jobs 0 and 1 count. Two of them exchange contacts, one of these twice."""
     log = periods_of(
         at(ClientJoined, -1, client=[0, 1, 2], type=[ClientType.CARELESS, ClientType.MARKETER, ClientType.RING]),
@@ -66,7 +66,7 @@ def test_contacts_are_exchanged_by_one_pair_in_three_of_those_who_apply_for_hone
     assert math.isnan(business.contacts_exchanged(nobody))
 
 
-def test_a_pair_that_exchanges_contacts_over_one_job_has_not_done_so_over_its_next() -> None:
+def test_a_contact_exchange_counts_for_its_own_job_only() -> None:
     log = periods_of(
         post(0),
         post(1),
@@ -98,7 +98,7 @@ def test_of_four_direct_deals_one_was_pressed_for() -> None:
     assert business.coerced_deal_share(log) == pytest.approx(1 / 4)
 
 
-def test_staff_are_paid_for_being_there_and_where_no_desk_is_manned_for_being_busy() -> None:
+def test_staff_cost_duty_hours_at_desks_and_busy_hours_elsewhere() -> None:
     log = periods_of(
         at(OnDuty, [29, 30, 60, 119], duty=Duty.SCREENING, hours=[100.0, 40.0, 40.0, 10.0]),
         at(StaffWorked, [31, 61, 91], duty=Duty.SCREENING, hours=[7.0, 8.0, 9.0]),  # busy while they are there
@@ -144,7 +144,7 @@ def test_the_cost_to_honest_clients_is_held_against_those_who_post() -> None:
     assert lost == pytest.approx((2 / 3 * 900 + 1 / 2 * 600 + 1 / 2 * 60) / 3)
 
 
-def test_whoever_is_neither_a_ring_nor_a_marketer_is_an_honest_client_however_it_pays() -> None:
+def test_every_client_but_rings_and_marketers_is_honest() -> None:
     every = list(ClientType)
     log = periods_of(
         *(post(job, day, client=job % 5) for job, day in enumerate([*range(30, 35), *range(60, 65), *range(90, 95)])),
@@ -156,7 +156,7 @@ def test_whoever_is_neither_a_ring_nor_a_marketer_is_an_honest_client_however_it
     assert business.honest_clients_lost(log) == pytest.approx(1_000 * (0 + 2 / 3 + 0) / 3)
 
 
-def test_a_client_who_stops_of_its_own_accord_is_not_lost_to_the_platform() -> None:
+def test_a_client_who_stops_by_itself_is_not_lost() -> None:
     log = periods_of(
         *(post(job, 35, client=job) for job in range(4)),
         at(ClientJoined, -1, client=range(4)),
@@ -179,7 +179,7 @@ def test_only_texts_of_clients_that_are_no_ring_are_stopped_by_mistake() -> None
     assert business.honest_texts_stopped(log) == pytest.approx((3 + 0 + 1) / 3)
 
 
-def test_the_certified_are_a_share_of_clients_who_post_as_they_stand_when_a_window_ends() -> None:
+def test_share_certified_is_of_posting_clients_at_the_end_of_windows() -> None:
     log = periods_of(
         *(post(job, day, client=client) for job, (day, client) in enumerate([(30, 0), (40, 0), (59, 1), (50, 2)])),
         *(post(job, 60 + job, client=job - 4, tactic=Kind.MLM) for job in (4, 5)),

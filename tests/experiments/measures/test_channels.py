@@ -46,7 +46,7 @@ def test_lures_and_contacts_by_channel_over_time() -> None:
     np.testing.assert_array_equal(found.contacts.shares, shares)
 
 
-def test_a_block_begins_with_its_first_moment_and_the_last_takes_what_ends_a_run_late() -> None:
+def test_blocks_include_their_first_moment_and_the_last_takes_late_events() -> None:
     found = lures(log_of(at(Schemed, [29.9, 30, 59.9, 60, 61], job=0, channel=Channel.NDA), days=60))
     assert found.planned.counts[:, Channel.NDA].tolist() == [1, 4]
     assert found.planned.shares[:, Channel.NDA].tolist() == [1, 1]

@@ -29,7 +29,7 @@ HERE = at(ClientJoined, -1, client=[0, 1, 2], verified=[True, False, True]), WOR
 LATER = at(ClientJoined, 40, client=3, verified=True)
 
 
-def test_applications_and_pages_of_measured_days_are_counted_by_client_of_the_first_day_and_bait_is_not() -> None:
+def test_applications_and_pages_count_per_first_day_client_without_bait() -> None:
     found = conduct(
         periods_of(
             *HERE,
@@ -52,7 +52,7 @@ def test_applications_and_pages_of_measured_days_are_counted_by_client_of_the_fi
     assert found.direct_share == pytest.approx(1 / 3)
 
 
-def test_tasks_are_no_contracts_their_pages_do_not_count_and_their_pay_is_no_fruit_of_an_application() -> None:
+def test_tasks_count_neither_as_contracts_nor_in_pages_or_pay() -> None:
     """Jobs 0 and 1 are projects, and 2 a task; repeat business has no job."""
     found = conduct(
         periods_of(
@@ -103,7 +103,7 @@ def test_a_worker_has_a_record_from_its_first_completed_contract_on() -> None:
     assert found.hired == pytest.approx((1 / 3, 2 / 3))
 
 
-def test_fees_are_held_against_the_market_and_those_who_are_asked_to_deal_outside_agree_or_not() -> None:
+def test_fees_are_compared_with_the_market_and_agreed_requests_are_shares() -> None:
     found = conduct(
         periods_of(
             *HERE,
@@ -119,7 +119,7 @@ def test_fees_are_held_against_the_market_and_those_who_are_asked_to_deal_outsid
     assert math.isnan(conduct(periods_of(*HERE)).agreed)
 
 
-def test_a_client_carries_the_badge_whose_last_review_up_to_the_first_measured_day_says_so() -> None:
+def test_a_client_has_the_badge_of_its_last_review_before_measurement() -> None:
     found = conduct(
         periods_of(
             *HERE,

@@ -38,7 +38,7 @@ def test_a_page_view_is_no_phone_call() -> None:
     assert fraud.read_luring_page_per_10k(log) == pytest.approx(10_000 * (1 / 5) / 3)
 
 
-def test_whoever_follows_a_page_is_exposed_and_whoever_is_addressed_besides_did_not_only_read() -> None:
+def test_following_a_page_is_exposure_and_addressed_workers_are_no_readers() -> None:
     log = periods_of(
         *SESSIONS,
         at(Contacted, 100, worker=[0, 0, 1, 2, 3], channel=Channel.POSTING),
@@ -86,7 +86,7 @@ def test_recruits_are_those_recruited_not_those_who_recruit() -> None:
     assert fraud.recruits_per_10k(log) == pytest.approx(10_000 * (2 / 4) / 3)
 
 
-def test_who_sold_an_account_is_whose_account_a_ring_bought_and_who_only_left_sold_none() -> None:
+def test_an_account_counts_as_sold_when_a_ring_buys_it() -> None:
     log = periods_of(
         *SESSIONS,
         at(AccountSold, 75, worker=[2, 2, 3], yen=9_000.0),

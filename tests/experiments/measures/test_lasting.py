@@ -10,7 +10,7 @@ from sim.state.events import Completed
 from tests.experiments.measures.logs import at, periods_of, post
 
 
-def test_the_late_value_is_what_the_last_window_completes_for_what_is_posted_in_it() -> None:
+def test_late_value_is_completed_work_for_postings_of_the_last_window() -> None:
     log = periods_of(
         post(0, 50),
         post(1, 90),

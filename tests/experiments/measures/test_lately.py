@@ -29,7 +29,7 @@ def market() -> Market:
     return lived
 
 
-def test_a_market_that_is_made_anew_with_its_parameters_lives_the_same_days(market: Market) -> None:
+def test_a_market_remade_from_its_parameters_runs_the_same(market: Market) -> None:
     again = type(market)(**market.parameters)
     again.run_for(3)
     assert again.datacollector.model_vars.keys() == market.datacollector.model_vars.keys()

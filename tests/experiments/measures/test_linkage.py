@@ -74,7 +74,7 @@ def test_the_tenth_of_clusters_that_harmed_most_is_rounded_up() -> None:
     assert linkage.victims_of_top_clusters(log) == pytest.approx(5 / 6)
 
 
-def test_what_a_look_at_contacts_finds_is_what_is_left_of_clusters_that_lost_an_account() -> None:
+def test_linked_accounts_are_those_left_in_clusters_with_a_restriction() -> None:
     """Of ring 0 two of three are left, ring 2 is gone; ring 1 was never found out."""
     assert linkage.accounts_left_linked(rings(at(Restricted, 40, client=[0, 5]))) == pytest.approx(2 / 4)
 

@@ -48,7 +48,7 @@ OFFERS = (  # three honest projects of the cohort, and what is none: a task, a l
 AGAIN = complete(-1, 1.0, seats=0)  # repeat business, which belongs to no posting
 
 
-def test_value_per_posting_divides_a_task_by_its_seats_and_counts_empty_jobs() -> None:
+def test_value_per_posting_divides_by_seats_and_counts_empty_jobs() -> None:
     log = periods_of(
         post(0),
         post(1),
@@ -102,7 +102,7 @@ def test_hours_to_fill_are_a_kaplan_meier_median() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from([0.0, 1.5, 2.0, 7.25, 1e4]), st.booleans()), min_size=1, max_size=30))
-def test_the_median_of_waits_is_to_the_bit_what_scipy_makes_of_them(waits: list[tuple[float, bool]]) -> None:
+def test_the_median_of_waits_equals_scipys_to_the_bit(waits: list[tuple[float, bool]]) -> None:
     hours, over = np.array([wait for wait, _ in waits]), np.array([end for _, end in waits])
     waiting = ecdf(CensoredData.right_censored(hours, ~over)).sf
     reached = [*waiting.quantiles[waiting.probabilities <= 0.5 + 1e-12], math.nan]
@@ -195,7 +195,7 @@ def test_project_workers_are_unpaid_whose_client_refuses_leaves_or_is_restricted
         assert matching.unpaid_share(log) == share
 
 
-def test_newcomers_apply_for_low_fees_where_a_fee_is_far_below_the_market() -> None:
+def test_low_fee_share_counts_applications_of_newcomers_far_below_the_market() -> None:
     log = periods_of(
         at(Posted, 20, job=[0, 1, 2, 3], to_market=[0.69, 0.7, 1.2, 0.1], tactic=[HONEST, HONEST, HONEST, MLM]),
         at(WorkerJoined, [2, 35, 35], worker=[0, 1, 4]),

@@ -12,7 +12,7 @@ from sim.state.events import Contacted, Session
 from tests.experiments.measures.logs import at, periods_of
 
 
-def test_every_metric_of_an_empty_run_is_zero_or_undefined_without_a_warning() -> None:
+def test_every_metric_of_an_empty_run_is_silently_zero_or_undefined() -> None:
     found = measure(periods_of(at(Session, 0.5, worker=0)))
     assert list(found) == [metric.name for metric in METRICS]
     assert all(value == 0 or math.isnan(value) for value in found.values())
@@ -38,7 +38,7 @@ def test_the_table_leads_with_the_headlines() -> None:
     ("group", "room"),
     [("fraud exposure", fraud), ("matching quality", matching), ("business", business), ("networks", linkage)],
 )
-def test_every_measure_of_a_room_is_in_its_group_in_the_order_of_the_table(group: str, room: object) -> None:
+def test_every_measure_of_a_room_is_a_metric_of_its_group(group: str, room: object) -> None:
     written = [
         name
         for name, value in vars(room).items()
@@ -48,7 +48,7 @@ def test_every_measure_of_a_room_is_in_its_group_in_the_order_of_the_table(group
     assert list(GROUPS) == list(dict.fromkeys(metric.group for metric in METRICS))
 
 
-def test_more_is_better_where_people_are_served_and_worse_where_they_are_harmed() -> None:
+def test_only_metrics_of_good_outcomes_should_rise() -> None:
     assert {metric.name for metric in METRICS if metric.better == "up"} == {
         "taken_down_unseen",
         "screening_precision",

@@ -16,7 +16,7 @@ def test_three_contracts_of_before_the_first_day_make_a_name() -> None:
     assert math.isnan(known[1])
 
 
-def test_a_good_name_draws_by_the_posting_and_middling_names_tasks_and_bait_do_not_count() -> None:
+def test_the_draw_of_good_names_counts_no_middling_names_tasks_or_bait() -> None:
     """Clients: 0 of a good name, 1 of a bad one, 2 between, 3 without. Two of 0 get 3 and 1, one of 1 gets 1."""
     jobs = (
         post(0),

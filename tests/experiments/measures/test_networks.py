@@ -86,7 +86,7 @@ def test_accounts_that_harmed_the_same_worker_hang_together_whatever_their_conta
     assert found.victims.tolist() == [2, 3, 0]
 
 
-def test_honest_clients_who_did_not_pay_for_work_outside_are_in_no_cluster_and_tie_none() -> None:
+def test_honest_clients_are_in_no_cluster_and_link_none() -> None:
     """Client 90, restricted, harmed 51, as a ring did, and 60, whom no ring harmed; 91 harmed victims of two rings."""
     found = harmful(
         log_of(

@@ -32,7 +32,7 @@ def told(found: Paths, axis: Axis) -> dict[str, float]:
     return {label: round(part * 3 / 1_000, 6) for label, part in zip(LABELS[axis], parts, strict=True) if part}
 
 
-def test_everybody_counts_once_a_window_by_the_first_lure_that_was_meant_for_them_or_followed() -> None:
+def test_a_worker_counts_once_a_window_by_the_first_lure() -> None:
     found = paths(periods_of(*LOG))
     assert told(found, "channel") == {"message": 1, "posting": 1, "nda": 1}
     assert told(found, "tactic") == {"mlm": 1, "off_platform": 1, "upfront_payment": 1}

@@ -25,7 +25,7 @@ TROUBLE = (
 )
 
 
-def test_in_sixty_days_a_worker_counts_once_and_tasks_and_silent_workers_do_not() -> None:
+def test_a_worker_counts_once_in_sixty_days_and_tasks_never() -> None:
     log = periods_of(*TROUBLE)
     assert troubles.unreachable_in_60_days(log) == pytest.approx(1 / 4)  # 0, twice
     assert troubles.unreachable_of_active(log) == pytest.approx(1 / 8)
@@ -34,7 +34,7 @@ def test_in_sixty_days_a_worker_counts_once_and_tasks_and_silent_workers_do_not(
     assert troubles.unpaid_of_active(log) == pytest.approx(1 / 8)
 
 
-def test_ever_is_ever_in_the_run_of_those_for_whom_three_projects_ended() -> None:
+def test_unpaid_ever_is_a_share_of_workers_with_three_ended_projects() -> None:
     ends = (
         at(Completed, [41, 42, 43, 44], worker=[2, 2, 0, 0], job=0),  # 2 was unpaid once besides
         at(Completed, [45, 46, 47, 48], worker=[0, 1, 6, 6], job=[-1, 0, 0, 1]),  # 0 never; 1 and 6 have two

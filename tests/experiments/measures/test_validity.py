@@ -60,14 +60,14 @@ def test_the_ranges_are_those_of_the_sources() -> None:
     assert {fact.name: (fact.low, fact.high) for fact in FACTS if fact.binding} == RANGES
 
 
-def test_another_reading_has_the_range_and_the_source_of_the_fact_that_it_reads_otherwise() -> None:
+def test_another_reading_has_range_and_source_of_its_fact() -> None:
     assert {fact.name for fact in FACTS if not fact.binding} == set(READ_OTHERWISE)
     for other, read in READ_OTHERWISE.items():
         fact, same = BY_NAME[other], BY_NAME[read]
         assert (fact.low, fact.high, fact.unit, fact.source) == (same.low, same.high, same.unit, same.source)
 
 
-def test_a_fact_can_hardly_fail_where_hardly_a_world_of_all_misses_it() -> None:
+def test_a_fact_that_few_worlds_miss_can_hardly_fail() -> None:
     shipped = evidence()
     assert isinstance(shipped, Ensemble)
     missed = {name: 1 - held for name, held in shipped.origin["waves"][0]["holds"].items()}
@@ -93,7 +93,7 @@ def test_the_passport_takes_every_fact_under_its_name() -> None:
     assert math.isnan(found["fill_rate"])
 
 
-def test_a_fact_is_measured_in_the_weeks_of_its_source_where_the_run_has_them() -> None:
+def test_a_fact_is_measured_in_the_month_of_its_source_if_possible() -> None:
     """June of a run from 1 March: days 92 to 122. The report of June is about postings of that month."""
     june, start = BY_NAME["detected_share_verified"], date(2020, 3, 1)
     assert june.span(start, 184) == (92, 122)
@@ -137,7 +137,7 @@ def test_the_weeks_are_those_of_which_the_sources_speak() -> None:
     }
 
 
-def test_a_mean_without_any_case_has_a_place_on_the_scale_a_millionth_of_the_high_end() -> None:
+def test_a_mean_of_zero_is_scaled_as_a_millionth_of_the_maximum() -> None:
     [tasks] = [fact for fact in FACTS if fact.name == "takers_of_a_task"]
     [share] = [fact for fact in FACTS if fact.name == "fill_rate"]
     assert tasks.unscaled(tasks.scaled([0.0, 265e-7, 300.0])) == pytest.approx([265e-6, 265e-6, 300.0])

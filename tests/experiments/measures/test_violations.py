@@ -164,7 +164,7 @@ def advised(
     )
 
 
-def test_advice_is_to_take_clients_with_three_contracts_of_which_nine_in_ten_went_well() -> None:
+def test_advised_clients_have_three_contracts_and_nine_of_ten_good_ones() -> None:
     assert advised(before=(3, 3)) == pytest.approx(1 / 3)
     assert advised(before=(2, 2)) == 0
     assert advised(before=(9, 10)) == pytest.approx(1 / 3)

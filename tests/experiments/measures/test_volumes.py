@@ -79,7 +79,7 @@ def test_accounts_of_rings_are_new_accounts_and_no_new_clients() -> None:
     assert volumes.new_accounts_of_rings(log) == pytest.approx(2 / 4)
 
 
-def test_a_year_is_the_last_one_of_a_run_and_no_shorter_run_has_one() -> None:
+def test_yearly_volumes_are_of_the_last_year_and_undefined_in_shorter_runs() -> None:
     events = (
         at(WorkerJoined, -1, worker=np.arange(8)),
         at(WorkerLeft, 300, worker=7),

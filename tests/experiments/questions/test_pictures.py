@@ -69,7 +69,7 @@ def test_people_are_counted_as_the_trace_counts_them() -> None:
     assert panel.rows[0].words == "1 spared, 1 newly; 1 either way"
 
 
-def test_a_life_that_is_not_told_is_an_error_and_no_empty_picture() -> None:
+def test_a_picture_of_lives_without_a_life_is_an_error() -> None:
     nobody = replace(
         TRACE, pairs=tuple(replace(pair, fates=(pair.fates[0], pair.fates[1][:0])) for pair in TRACE.pairs)
     )
@@ -81,7 +81,7 @@ def test_a_life_that_is_not_told_is_an_error_and_no_empty_picture() -> None:
             pl.Traced(trace).plot.lives()
 
 
-def test_a_life_is_told_in_days_since_the_start_and_its_first_other_event_stands_out() -> None:
+def test_a_life_is_drawn_in_days_and_marks_the_first_difference() -> None:
     trace = asked(Selection(worst=1))
     [panel] = panels(lives(trace), Rows)
     assert panel.x.label == "days since the start"
@@ -190,7 +190,7 @@ def test_numbers_that_decide_are_drawn_beside_what_luck_reaches() -> None:
     assert [(bar.end, bar.shade) for [bar] in bars(panel)] == [(0.9, ""), (-0.4, "faint"), (0.3, "faint")]
 
 
-def test_the_difference_along_a_number_of_the_rule_shows_where_it_breaks_even() -> None:
+def test_the_curve_along_a_rule_number_marks_the_break_even() -> None:
     probes = tuple(
         (at, answered(exposed_per_10k=each(*by)).comparisons[0]["exposed_per_10k"])
         for at, by in ((0.0, (4, 6)), (1.0, (-4, -6)))

@@ -54,7 +54,7 @@ def there(scheduler: Fleet) -> Iterator[Fleet]:
 @pytest.mark.nightly(
     reason="a killed worker and results to the bit: tests/experiments/runs/test_engine.py, on a local cluster"
 )
-def test_of_two_workers_one_is_killed_midway_and_the_results_are_the_same_to_the_bit(there: Fleet) -> None:
+def test_results_are_the_same_after_one_of_two_workers_is_killed(there: Fleet) -> None:
     first, second = there.hire(), there.hire()
     done: list[int] = []
 
@@ -71,9 +71,7 @@ def test_of_two_workers_one_is_killed_midway_and_the_results_are_the_same_to_the
     assert [repr(outcome.result) for outcome in found] == [repr(o.result) for o in execute(runs(16), recorded)]
 
 
-def test_where_no_worker_is_left_it_is_told_and_what_was_done_is_kept(
-    there: Fleet, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_loss_of_every_worker_is_an_error_after_some_results(there: Fleet, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "WITHOUT", 1.0)
     worker, done = there.hire(), list[int]()
 
@@ -93,7 +91,7 @@ def test_where_the_scheduler_is_gone_it_is_told(tmp_path: Path) -> None:
             execute(runs(40), works.seed_squared, engine=engine, on_done=mine.scheduler.kill)
 
 
-def test_a_worker_carries_out_one_run_at_a_time_however_many_threads_it_has(there: Fleet) -> None:
+def test_a_worker_does_one_run_at_a_time_with_any_threads(there: Fleet) -> None:
     there.hire(threads=4)
     with opened(there.engine, 1) as engine:
         outcomes = execute(runs(8), works.by_itself, engine=engine)
@@ -148,7 +146,7 @@ def test_where_nothing_answers_as_a_scheduler_it_is_told_at_once(monkeypatch: py
             mute.listen()
 
 
-def test_a_cluster_that_is_made_for_a_command_prints_what_one_process_does() -> None:
+def test_a_cluster_for_a_command_prints_the_same_as_one_process() -> None:
     local, serial = (
         policylab("run", "production", "--seeds", "6", "--jobs", "2", "--json", "--engine", name, *SMALL)
         for name in ("dask", "serial")

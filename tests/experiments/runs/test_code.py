@@ -94,7 +94,7 @@ def test_a_source_counts_by_its_bytes(village: Village) -> None:
     assert changes(before, behind("inn")) == {"inn/rules.py", "inn/late.py"}
 
 
-def test_packages_that_a_package_imports_by_name_count_with_it_and_nothing_is_imported(village: Village) -> None:
+def test_packages_imported_by_name_count_without_an_import(village: Village) -> None:
     before = set(sys.modules)
     leave = "raise SystemExit\n"
     village({"inn/__init__.py": "", "inn/rules.py": leave + "import street.a as x\ndef f():\n from lane import b"})
@@ -131,7 +131,7 @@ def test_a_module_of_python_itself_lies_where_python_does(village: Village) -> N
     assert set(behind("statistics")) == {"statistics.py"}
 
 
-def test_a_release_counts_by_its_version_and_by_all_that_its_files_hold(village: Village, tmp_path: Path) -> None:
+def test_a_release_counts_by_version_and_content_of_files(village: Village, tmp_path: Path) -> None:
     village(
         {
             "bought/__init__.py": "x = 1",

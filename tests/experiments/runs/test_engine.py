@@ -96,7 +96,7 @@ if __name__ == "__main__":
 
 
 @pytest.mark.parametrize("name", ["serial", "processes", DASK])
-def test_what_a_run_prints_goes_to_standard_error_and_nothing_else_is_said(name: str, tmp_path: Path) -> None:
+def test_only_prints_of_a_run_go_to_standard_error(name: str, tmp_path: Path) -> None:
     script = tmp_path / "talking.py"
     script.write_text(TALKING.replace("ENGINE", name), encoding="utf-8")
     env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
@@ -128,13 +128,13 @@ def test_runs_of_two_threads_that_overlap_leave_standard_output_as_it_was(capsys
     assert capsys.readouterr() == ("the program\n", "a rule says 0\na rule says 1\n")
 
 
-def test_a_run_that_kills_its_worker_twice_is_given_up_and_the_others_go_on(pool: Engine) -> None:
+def test_a_run_that_kills_its_worker_twice_fails_alone(pool: Engine) -> None:
     outcomes = execute(runs(6), works.die_on_seed_2, engine=pool)
     assert [outcome.result for outcome in outcomes] == [0, 1, None, 9, 16, 25]
     assert outcomes[2].error == DIED
 
 
-def test_a_run_that_kills_its_worker_takes_no_other_of_its_task_along(pool: Engine) -> None:
+def test_a_run_that_kills_its_worker_spares_others_of_its_task(pool: Engine) -> None:
     outcomes = execute(runs(64), works.die_on_seed_2, engine=pool)
     assert [n for n, outcome in enumerate(outcomes) if outcome.error] == [2]
 

@@ -36,7 +36,7 @@ DIED = "The worker process died in this run."
         (DIED, DIED),
     ],
 )
-def test_a_mistake_of_a_rule_is_told_by_its_sentence_and_all_else_in_full(error: str, shown: str) -> None:
+def test_a_mistake_of_a_rule_is_one_sentence_and_other_errors_full(error: str, shown: str) -> None:
     assert told(error).rstrip() == shown.rstrip()
 
 

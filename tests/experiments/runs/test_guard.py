@@ -162,7 +162,7 @@ def test_a_refusal_that_is_caught_is_told_at_the_end(inn: Callable[..., None]) -
         inn("try: open('/etc/passwd')\nexcept Exception: pass")
 
 
-def test_a_release_that_a_package_imports_by_name_is_covered_with_all_that_it_requires(
+def test_a_release_imported_by_name_is_covered_with_its_requirements(
     inn: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settle(tmp_path, monkeypatch, {"bought_inn/__init__.py": "import needed_inn", "needed_inn/__init__.py": ""})

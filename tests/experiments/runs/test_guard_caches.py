@@ -68,7 +68,7 @@ def test_a_run_reads_no_other_file_below_the_user_s_caches(
         act(f"try: open({path!r})\nexcept Exception: pass")
 
 
-def test_a_rule_leaves_nothing_of_its_own_among_the_texts_or_in_a_release(act: Callable[[str], None]) -> None:
+def test_a_rule_may_not_write_among_cached_texts_or_in_releases(act: Callable[[str], None]) -> None:
     for folder in (caches.texts(), Path(os.__file__).parent):
         with pytest.raises(Uncovered, match=r"memo\.txt"):
             act(f"open({str(folder / 'memo.txt')!r}, 'w')")
@@ -92,9 +92,7 @@ def test_a_run_is_the_first_that_leaves_anything(act: Callable[[str], None], no_
     assert [path.name for path in no_caches.glob("texts-*")] == [caches.texts().name]
 
 
-def test_a_run_is_the_first_of_a_new_state_of_the_code_and_many_old_ones_are_there(
-    act: Callable[[str], None], no_caches: Path
-) -> None:
+def test_the_first_run_of_new_code_deletes_old_caches(act: Callable[[str], None], no_caches: Path) -> None:
     for number in range(caches.YOUNGEST + 3):
         (no_caches / f"texts-{number:02}").mkdir(parents=True)
         (no_caches / f"texts-{number:02}" / "value").touch()

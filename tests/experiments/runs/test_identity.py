@@ -107,7 +107,7 @@ def test_what_a_run_never_reads_is_no_part(file: str) -> None:
     assert "policies/guidelines.toml" in covered
 
 
-def test_the_modules_that_measure_are_covered_with_all_that_they_import_of_experiments() -> None:
+def test_measures_import_from_experiments_only_what_their_identity_covers() -> None:
     import ast
 
     from experiments.runs import code, hashes
@@ -214,7 +214,7 @@ def test_every_number_of_a_world_shows_in_what_stands_for_it() -> None:
         assert {type(item) for item in items} <= {bool, int, float, str}
 
 
-def test_runs_that_are_named_together_are_named_by_one_look_at_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_keys_of_several_runs_need_one_look_at_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
     looks: list[frozenset[str]] = []
     code_parts = identity.code_parts
 
@@ -238,9 +238,7 @@ def test_a_run_more_costs_little() -> None:
     assert (time.process_time() - begun) / 100 < 2e-3 * 5  # a slow machine, and reckoning the world anew
 
 
-def test_the_code_of_strangers_is_looked_up_by_the_parts_of_a_run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_code_of_other_packages_is_found_by_the_parts_of_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A package that lies there, and one that came with a release."""
     settle(tmp_path, monkeypatch, {"inn.py": "import needed", "needed.py": "x = 1"})
     distribute(tmp_path, "Needed", "1.5", "needed.py")

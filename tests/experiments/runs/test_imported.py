@@ -52,7 +52,7 @@ def inn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[s
     return lay
 
 
-def test_what_is_imported_after_the_first_look_may_be_as_new_as_it_likes(inn: Callable[..., Any]) -> None:
+def test_a_module_imported_after_the_first_look_may_be_new(inn: Callable[..., Any]) -> None:
     there = inn(rules_dot_py="x = 1")
     check(there)
     import_module("inn.rules")
@@ -70,7 +70,7 @@ def test_an_edit_after_the_import_is_noticed_and_named(file: str, inn: Callable[
         check(there)
 
 
-def test_what_was_imported_before_the_first_look_must_be_older_than_the_process(
+def test_a_module_imported_before_must_be_older_than_the_process(
     inn: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     there = inn(rules_dot_py="x = 1")
@@ -208,7 +208,7 @@ def test_a_rule_of_an_installed_release_is_carried_out_by_worker_processes(
         ("", '[tool.policylab]\npolicy = ["rates"]\n', r"\S*house\S*"),
     ],
 )
-def test_a_process_that_carries_out_its_own_runs_refuses_what_others_refuse_when_rules_are_imported(
+def test_every_engine_refuses_the_same_imports_of_rules(
     head: str, project: str, reached: str, install: packages.Install, tmp_path: Path
 ) -> None:
     install(head + packages.SOUND, {"fee_alert.below": "Below"})
@@ -228,7 +228,7 @@ def test_a_class_of_the_program_is_asked_in_the_program_alone(monkeypatch: pytes
 
 
 @pytest.mark.filterwarnings("ignore:.*fresh worker processes go on")
-def test_what_is_carried_out_beside_a_run_is_checked_as_the_run_is(
+def test_work_beside_a_run_is_checked_like_the_run(
     house: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     base, asked = [Run(load("production"), 0)], runs(1)
@@ -252,7 +252,7 @@ def test_a_rule_whose_module_was_loaded_again_is_no_crash(house: Callable[[str],
         execute(asked, works.alerted, engine=Processes(1))
 
 
-def test_a_rule_that_is_edited_between_two_questions_is_run_as_it_is_now(house: Callable[[str], None]) -> None:
+def test_a_rule_edited_between_two_questions_runs_in_its_new_form(house: Callable[[str], None]) -> None:
     first = runs(2)
     assert results(first, Processes(2)) == [BELOW_1000] * 2
     house("2_000.00")
@@ -268,7 +268,7 @@ def test_a_process_that_imported_older_code_hands_its_runs_to_fresh_ones(house: 
     assert results(loaded, SERIAL) == [BELOW_2000] * 2  # type: ignore[arg-type]
 
 
-def test_an_edit_between_name_and_run_stops_all_of_it_and_names_the_file(house: Callable[[str], None]) -> None:
+def test_an_edit_after_runs_are_named_stops_them_with_its_file(house: Callable[[str], None]) -> None:
     named = runs(2)
     assert all(run.key for run in named)
     house("2_000.00")
@@ -276,7 +276,7 @@ def test_an_edit_between_name_and_run_stops_all_of_it_and_names_the_file(house: 
         results(named, Processes(2))
 
 
-def test_an_edit_while_runs_go_on_stops_them_and_none_is_taken_that_may_be_either(
+def test_an_edit_during_runs_stops_them_and_drops_uncertain_results(
     house: Callable[[str], None], tmp_path: Path
 ) -> None:
     went = tmp_path / "went"
@@ -297,7 +297,7 @@ def test_an_edit_while_runs_go_on_stops_them_and_none_is_taken_that_may_be_eithe
     assert taken == [BELOW_1000]
 
 
-def test_a_worker_that_read_a_file_half_written_stops_the_runs_and_is_no_failed_run(
+def test_an_error_from_a_half_written_file_counts_as_an_edit(
     house: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class HalfRead(Executor):
@@ -314,7 +314,7 @@ def test_a_worker_that_read_a_file_half_written_stops_the_runs_and_is_no_failed_
     assert taken == []
 
 
-def test_an_edit_between_two_runs_of_this_process_is_noticed_after_the_second(
+def test_an_edit_between_two_serial_runs_is_noticed_after_the_second(
     house: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However soon it comes after the look that followed the first."""
@@ -331,7 +331,7 @@ def test_an_edit_between_two_runs_of_this_process_is_noticed_after_the_second(
     assert taken == [BELOW_1000]
 
 
-def test_a_fresh_server_is_not_held_up_by_an_edit_of_the_house(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_engines_can_be_renewed_with_a_fresh_server_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Processes that are forked off a server which imported older code are replaced by such that begin from nothing."""
     assert Processes(3).renewed() == Processes(3, fresh=True)
     assert Processes(3, fresh=True).renewed() is None

@@ -64,7 +64,7 @@ def test_a_rule_that_never_comes_back_ends_with_its_run(ran: Ran, monkeypatch: p
     assert "  fee_alert of house.Below: alerts() has not come back for 0.2 s (house.py, line 13)\n" in told
 
 
-def test_an_honest_rule_of_a_package_runs_and_what_it_prints_is_no_result(ran: Ran) -> None:
+def test_prints_of_an_honest_rule_are_no_result(ran: Ran) -> None:
     code, said, told = ran("print('asked'); return np.less(fee, self.yen)")
     assert code == 0
     assert "asked" not in said

@@ -6,7 +6,7 @@ from experiments.runs.plan import Run, plan
 from scenarios import load
 
 
-def test_a_key_depends_on_everything_that_decides_the_result_and_on_nothing_else() -> None:
+def test_a_key_depends_on_exactly_what_decides_the_result() -> None:
     production = load("production")
     key = Run(production, 1).key
     assert Run(load("production"), 1).key == key
@@ -16,7 +16,7 @@ def test_a_key_depends_on_everything_that_decides_the_result_and_on_nothing_else
     assert Run(load("production", ["world.workers=19999"]), 1).key != key
 
 
-def test_the_order_in_which_a_set_lies_in_memory_is_no_part_of_a_key() -> None:
+def test_a_key_ignores_the_order_of_sets_in_memory() -> None:
     assert list(frozenset([0, 8])) != list(frozenset([8, 0]))  # the two collide, so the first one stays first
     one, other = (load("production", [f"platform.rate_guide.uncovered_categories={said}"]) for said in ([0, 8], [8, 0]))
     assert one.rollout == other.rollout

@@ -18,7 +18,7 @@ class Own:
     """Stands for a class of the program."""
 
 
-def test_a_new_process_is_told_of_no_program_and_the_program_keeps_its_names(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_process_gets_no_program_and_the_program_stays_intact(monkeypatch: pytest.MonkeyPatch) -> None:
     program = sys.modules["__main__"]
     monkeypatch.setattr(program, "Own", Own, raising=False)
     monkeypatch.setattr(Own, "__module__", "__main__")

@@ -33,7 +33,7 @@ def rollout(rule: FeeAlert) -> Rollout:
     return tuple((day, replace(platform, fee_alert=rule)) for day, platform in load("production").rollout)
 
 
-def test_a_rule_has_what_it_works_out_now_and_not_what_it_had(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_rule_computes_its_derived_numbers_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     before = rollout(Derived(floor=0.25))
     monkeypatch.setitem(WORLD, "factor", 1_000.0)
     after = anew(before)

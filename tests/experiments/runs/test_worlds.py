@@ -37,7 +37,7 @@ def three(tmp_path: Path) -> Worlds:
     return Worlds(file)
 
 
-def test_both_sides_of_a_pair_live_in_the_plausible_world_of_its_seed(three: Worlds) -> None:
+def test_both_sides_of_a_pair_use_the_plausible_world_of_its_seed(three: Worlds) -> None:
     runs = plan([load("production"), load("calling_open")], range(1, 5), three)
     assert [run.seed for run in runs] == [1, 1, 2, 2, 3, 3, 4, 4]
     expected = [AROUND.world(POINTS[number]) for number in (1, 1, 2, 2, 0, 0, 1, 1)]  # taken round
@@ -51,7 +51,7 @@ def test_of_a_seed_it_is_told_which_plausible_world_is_its_own(three: Worlds) ->
     assert FIXED.homes(load("production"), range(1, 5)) is None
 
 
-def test_another_seed_lives_in_the_same_plausible_world_with_luck_of_its_own(three: Worlds) -> None:
+def test_a_repeated_seed_has_the_same_plausible_world_and_other_luck(three: Worlds) -> None:
     scenario = load("production")
     seeds = three.again(scenario, range(3))
     assert not set(seeds) & set(range(3))
@@ -95,7 +95,7 @@ def test_what_a_scenario_says_of_a_number_holds_in_every_plausible_world(three: 
         assert run.scenario.world == replace(plausible, ring=ring, rings="adapting")
 
 
-def test_a_number_of_a_sweep_is_one_question_at_every_point_also_where_it_is_what_it_is_anyway(three: Worlds) -> None:
+def test_a_swept_number_is_held_at_every_point_even_the_usual(three: Worlds) -> None:
     usual = CENTRAL.ring.post_rate
     key, scenario = "world.ring.post_rate", "production"
     for value in (usual, 0.03):

@@ -48,9 +48,7 @@ def test_a_report_is_one_file_that_asks_for_nothing(compared: tuple[pl.Compared,
     assert page.tags.count("table") > page.tags.count("figure")  # one behind each picture
 
 
-def test_what_is_announced_as_one_image_is_a_picture_alone_and_not_the_numbers_behind_it(
-    compared: tuple[pl.Compared, Page, str],
-) -> None:
+def test_an_announced_image_has_a_picture_without_its_numbers(compared: tuple[pl.Compared, Page, str]) -> None:
     _, page, text = compared
     images = [image.partition("</figure>")[0].partition("<details")[0] for image in text.split('role="img"')[1:]]
     assert len(images) == page.tags.count("figure")
@@ -82,9 +80,7 @@ def test_every_number_of_its_tables_is_the_one_of_the_answer(compared: tuple[pl.
                 assert row[3:] == [cell.baseline, cell.difference, cell.pairs, cell.margin, cell.verdict]
 
 
-def test_a_part_of_exposure_has_the_margin_and_the_verdict_of_the_whole(
-    compared: tuple[pl.Compared, Page, str],
-) -> None:
+def test_parts_of_exposure_have_the_margin_of_the_whole(compared: tuple[pl.Compared, Page, str]) -> None:
     answer, page, _ = compared
     for regime in answer.found.comparisons:
         for axis in AXES:
@@ -95,9 +91,7 @@ def test_a_part_of_exposure_has_the_margin_and_the_verdict_of_the_whole(
                 assert cell.margin == cells(regime, regime["exposed_per_10k"]).margin
 
 
-def test_weekly_sums_behind_the_picture_are_of_the_marketplace_as_it_draws_them(
-    compared: tuple[pl.Compared, Page, str],
-) -> None:
+def test_weekly_sums_in_the_table_are_of_the_marketplace(compared: tuple[pl.Compared, Page, str]) -> None:
     answer, page, _ = compared
     fees = ("yen of fees, marketplace", "fee_yen", 3_690_000 / 300)
     exposed = ("exposed workers per 10,000", "exposed_per_10k", 1.0)

@@ -49,7 +49,7 @@ def test_a_second_look_at_several_candidates_is_refused() -> None:
     assert "--more is the second look at one candidate, and here are several" in done.stderr
 
 
-def test_a_report_of_a_sweep_that_cannot_be_written_is_refused_before_any_run() -> None:
+def test_an_unwritable_report_of_a_sweep_is_refused_before_any_run() -> None:
     done = CliRunner().invoke(app, ["sweep", *VARIED, "--report", "no/such/folder/a.html"])
     assert done.exit_code == 2
     assert "no/such/folder/a.html" in done.stderr
@@ -64,7 +64,7 @@ def sourced(answer: Answer, before: tuple[str, ...], after: tuple[str, ...]) -> 
     return Answer(tuple(replace(compared, sides=both(*compared.sides)) for compared in answer.comparisons))
 
 
-def test_a_command_names_what_scenarios_are_made_of_and_not_what_they_are_called() -> None:
+def test_a_command_names_sources_of_scenarios_and_not_their_names() -> None:
     found = sourced(called(MOVED, "my idea", "as it is"), ("days=30",), ("days=30", "call=never"))
     words_of_command = again(found)
     assert words_of_command[:6] == ["policylab", "report", "a + b.toml", "calling_open", "-S", "days=30"]

@@ -36,7 +36,7 @@ def test_title_and_place_share_a_line_where_there_is_room_for_both() -> None:
     assert shown(document(title="t" * 72)).split("\n")[:2] == ["t" * 72, "4 seeds"]
 
 
-def test_numbers_stand_at_the_right_of_their_columns_and_words_at_the_left() -> None:
+def test_numbers_are_aligned_right_and_words_left() -> None:
     assert shown(document(TABLE)).split("\n")[3:] == [
         "            before  pairs  verdict",
         "fraud",
@@ -45,7 +45,7 @@ def test_numbers_stand_at_the_right_of_their_columns_and_words_at_the_left() -> 
     ]
 
 
-def test_a_narrow_terminal_leaves_out_what_is_optional_and_then_has_less_room_between() -> None:
+def test_a_narrow_terminal_drops_optional_columns_then_space() -> None:
     heads = [shown(document(TABLE), width=width).split("\n")[3] for width in (34, 31, 30, 20)]
     assert heads == [
         "            before  pairs  verdict",
@@ -106,7 +106,7 @@ def test_a_paragraph_is_cut_on_a_screen_where_it_says_so(most: int) -> None:
     assert text[-1].endswith(" …")
 
 
-def test_the_next_step_is_whole_where_the_decision_is_too_long_for_a_screen() -> None:
+def test_the_next_step_stays_whole_below_a_cut_decision() -> None:
     text = screen(bottom=("Harm: " + "word " * 120, "To settle it: more people."))
     assert len(text) == 7
     assert text[-2].endswith(" …")

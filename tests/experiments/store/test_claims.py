@@ -63,7 +63,7 @@ def other(path: Path) -> Iterator[str]:
             process.wait()
 
 
-def test_a_run_is_in_one_hand_and_a_claim_dies_with_its_process(store: Store, path: Path) -> None:
+def test_a_run_has_one_claim_that_ends_with_its_process(store: Store, path: Path) -> None:
     assert store.claim(["a"]) == {"a"}
     assert store.claim(["a"]) == {"a"}  # still ours
     with other(path) as claimed:
@@ -188,9 +188,7 @@ def test_who_wakes_up_again_breaks_nothing(opened: Callable[[], Store], clock: C
     assert third.rows("SELECT COUNT(*) FROM claims") == [(0,)]
 
 
-def test_a_command_gives_signs_while_it_is_busy_and_until_it_has_nothing_in_hand(
-    opened: Callable[[], Store], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_command_beats_as_long_as_it_has_claims(opened: Callable[[], Store], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "BEAT", 0.01)
     holder, other = opened(), opened()
     holder.claim(["a"])

@@ -61,7 +61,7 @@ def test_what_one_command_has_run_another_one_reads_and_prints_the_same() -> Non
     assert count() == 4  # the same runs
 
 
-def test_nothing_is_kept_or_read_on_request_and_elsewhere_where_it_is_said() -> None:
+def test_runs_are_stored_nowhere_or_elsewhere_on_request() -> None:
     assert policylab("run", "production", "--no-store", *SMALL).exit_code == 0
     assert not Path(".policylab").exists()
     assert policylab("run", "production", "--store", "mine.sqlite", *SMALL).exit_code == 0
@@ -140,7 +140,7 @@ def test_a_damaged_store_ends_every_command_with_one_message() -> None:
         assert done.stderr == f"{told} --store\n"
 
 
-def test_a_run_that_crashed_is_told_again_until_it_is_to_be_run_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_crashed_run_is_reported_again_until_it_is_rerun(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(run: object) -> None:
         raise RuntimeError("no market today")
 
@@ -193,7 +193,7 @@ def test_a_command_that_is_stopped_says_whether_what_was_done_is_kept(
         assert re.fullmatch(f"{said}; {after}", done.stderr.splitlines()[-1])
 
 
-def test_runs_of_a_rule_in_the_current_folder_are_of_the_current_code() -> None:
+def test_a_rule_in_the_current_folder_is_part_of_the_code() -> None:
     def told(*words: str) -> str:
         program = [sys.executable, "-P", "-m", "experiments", *words, "--store", "mine.sqlite"]
         return subprocess.run(

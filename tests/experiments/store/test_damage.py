@@ -127,9 +127,7 @@ def test_a_text_that_cannot_be_decoded_is_damage(path: Path) -> None:
             assert problems(store) == []
 
 
-def test_no_more_than_so_many_damaged_runs_are_held_and_the_latest_are(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_the_latest_damaged_runs_are_held(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "ASIDE", 2)
     notes: list[str] = []
     with Store(path, notes.append) as store:

@@ -36,7 +36,7 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
     return {each.name: each.read_bytes() for each in folder.iterdir()}
 
 
-def test_a_store_that_finds_the_disk_full_when_it_is_opened_says_so(path: Path) -> None:
+def test_a_full_disk_is_reported_when_a_store_is_opened(path: Path) -> None:
     with closing(Store(path)) as store:
         store.keep(*RUN)
     usual = resource.getrlimit(resource.RLIMIT_FSIZE)  # less than SQLite needs beside the file, as on a full disk
@@ -51,7 +51,7 @@ def test_a_store_that_finds_the_disk_full_when_it_is_opened_says_so(path: Path) 
 
 
 @pytest.mark.parametrize("content", [b"no store at all, but long enough to be looked at" * 100, b"short"])
-def test_a_file_that_is_no_store_is_told_and_left_as_it_is(path: Path, content: bytes) -> None:
+def test_a_file_that_is_no_store_is_refused_unchanged(path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(Unusable, match="damaged, or no store"):
         Store(path)
@@ -100,7 +100,7 @@ STRANGERS = {
 
 
 @pytest.mark.parametrize("script", STRANGERS.values(), ids=STRANGERS)
-def test_a_file_of_somebody_else_is_refused_by_every_command_and_stays_as_it_is(script: str, path: Path) -> None:
+def test_every_command_refuses_a_foreign_database_and_leaves_it_unchanged(script: str, path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.executescript(script)
     before = bytes_of(path.parent)
@@ -150,7 +150,7 @@ def test_an_empty_file_becomes_a_store(path: Path, bare: bool) -> None:
     assert int.from_bytes(head[60:64]) == 2
 
 
-def test_the_mark_of_a_store_stands_in_its_file_from_the_first_moment(path: Path) -> None:
+def test_a_store_has_its_mark_in_the_file_at_once(path: Path) -> None:
     with Store(path):
         assert path.read_bytes()[68:72] == b"plab"  # and not only in what is not written back yet
 

@@ -78,9 +78,7 @@ def test_equal_runs_are_one(store: Store) -> None:
     assert done == [3]
 
 
-def test_a_run_whose_key_is_another_one_each_time_is_carried_out_once_a_command(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_run_with_a_changing_key_runs_once_per_command(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     number = count()
     monkeypatch.setattr("experiments.runs.identity.key", lambda parts: f"key {next(number)}")
     assert values(carried_out(runs(2), store, work=squared)) == [0.0, 0.0, 1.0, 1.0]
@@ -89,7 +87,7 @@ def test_a_run_whose_key_is_another_one_each_time_is_carried_out_once_a_command(
     assert len(done) == 8
 
 
-def test_a_run_that_crashed_is_told_as_it_was_until_it_is_asked_for_again(store: Store) -> None:
+def test_a_crashed_run_keeps_its_error_until_it_is_rerun(store: Store) -> None:
     first = carried_out(runs(2), store, work=odd_ones_crash)
     assert [bool(outcome.error) for outcome in first] == [False, False, True, True]
     assert "ValueError: odd" in str(first[2].error)
@@ -114,7 +112,7 @@ def test_what_is_done_before_a_stop_is_kept_and_nothing_stays_claimed(store: Sto
     assert len(done) == 6
 
 
-def test_a_stop_counts_runs_as_the_progress_does_stored_and_equal_ones_too(store: Store) -> None:
+def test_a_stop_counts_stored_and_equal_runs_like_the_progress(store: Store) -> None:
     def stopped(run: Run) -> dict[str, float]:
         if len(done) == 4:
             raise KeyboardInterrupt
@@ -212,9 +210,7 @@ def test_two_commands_on_one_store_carry_every_run_out_once(path: Path) -> None:
     assert len(ran(path)) == len(set(ran(path))) == 30
 
 
-def test_a_command_that_is_stopped_is_taken_over_and_goes_on_without_harm(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_paused_command_is_taken_over_and_continues_without_harm(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(claims, "SILENT", 0.5)
     monkeypatch.setattr(claims, "PATIENT", 0.0)
     notes: list[str] = []

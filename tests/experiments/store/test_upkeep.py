@@ -85,13 +85,13 @@ def test_the_nearest_run_is_the_one_of_which_fewest_parts_are_otherwise(store: S
     assert nearest(store, with_prefix(store, "a1")[0]) is None
 
 
-def test_how_long_runs_took_is_told_of_those_that_are_known_and_of_none_that_crashed(store: Store) -> None:
+def test_seconds_are_known_for_stored_runs_except_crashed_ones(store: Store) -> None:
     failed = store.rows("SELECT key FROM runs WHERE error IS NOT NULL")[0][0]
     assert seconds_of(store, ["a1", "nowhere", failed]) == {"a1": 2.0, failed: None}
     assert len(seconds_of(store, [f"c{number}" for number in range(2_000)])) == 0  # more than a question takes
 
 
-def test_the_usual_time_is_that_of_runs_of_these_scenarios_and_as_many_days(store: Store) -> None:
+def test_the_usual_time_is_of_the_same_scenarios_and_days(store: Store) -> None:
     for key, name, days, seconds in (("p", "calm", 30, 1.0), ("q", "calm", 30, 3.0), ("r", "calm", 130, 9.0)):
         parts = {"calendar": f"2020-08-01, {days} days"}
         store.keep(Description(key, name, 0, parts), Stored({"metric/exposed": 1.0}, None, seconds))
@@ -140,7 +140,7 @@ def test_damaged_runs_are_left_out_told_and_trimmed(path: Path, store: Store) ->
         assert problems(other) == []
 
 
-def test_an_export_has_a_row_a_run_and_every_number_to_the_bit(store: Store) -> None:
+def test_an_export_has_a_row_per_run_and_exact_numbers(store: Store) -> None:
     head, *rows = csv.reader(exported(store, ".csv").decode().splitlines())
     assert head == ["key", "scenario", "seed", "seconds", "error", "metric/exposed", "metric/none"]
     assert [(row[0], float(row[5] or "nan")) for row in rows[:3]] == [("a0", 0.0), ("a1", 1 / 3), ("a2", 2 / 3)]
@@ -164,7 +164,7 @@ def test_runs_that_crashed_are_trimmed_on_request(store: Store) -> None:
     assert [each.scenario for each in summaries(store)] == ["production"]
 
 
-def test_a_state_of_code_is_kept_once_and_as_long_as_a_run_names_it(store: Store) -> None:
+def test_a_state_of_code_is_stored_once_while_runs_need_it(store: Store) -> None:
     code = {"old": {"sim/day.py": "1"}, "new": {"sim/day.py": "2", "sim/night.py": "3"}}
     for number, state in enumerate(("old", "new", "new")):
         store.keep(
@@ -178,7 +178,7 @@ def test_a_state_of_code_is_kept_once_and_as_long_as_a_run_names_it(store: Store
 
 
 @pytest.mark.parametrize("column", ["digest", "files", "seal"])
-def test_a_damaged_state_of_code_is_told_and_not_taken_until_it_is_trimmed(store: Store, column: str) -> None:
+def test_a_damaged_state_of_code_is_reported_and_ignored_until_trimmed(store: Store, column: str) -> None:
     run, code = Description("c", "calm", 0, {"sim": "new"}), {"new": {"sim/day.py": "2"}}
     store.keep(run, kept(1.0), code)
     store.rows(f"UPDATE code SET {column} = 'odd'")

@@ -48,11 +48,11 @@ def test_difference_interval_and_pairing_agree_with_scipy() -> None:
     ("gaps", "share"),
     [([-4, -1, 1, 0], 2 / 3), ([4, 1, -1, 0], 2 / 3), ([-9, 1, 2, 3], 1 / 4), ([-1, 1, 0, 0], 0), ([-1, -2], 1)],
 )
-def test_seeds_agree_that_move_as_the_mean_does_and_ties_have_no_say(gaps: list[float], share: float) -> None:
+def test_seeds_agree_if_they_move_like_the_mean_without_ties(gaps: list[float], share: float) -> None:
     assert paired(VALUE, np.full(len(gaps), 9.0), np.add(9.0, gaps)).share_of_seeds == share
 
 
-def test_two_seeds_of_thirty_two_that_move_alike_agree_and_the_others_tie(
+def test_two_seeds_that_move_alike_agree_and_thirty_tie(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "100")
@@ -70,7 +70,7 @@ def test_two_seeds_of_thirty_two_that_move_alike_agree_and_the_others_tie(
     assert "–" in line
 
 
-def test_a_pair_is_worth_as_many_independent_seeds_as_its_variance_is_smaller() -> None:
+def test_the_worth_of_a_pair_is_its_ratio_of_variances() -> None:
     found = paired(VALUE, [1, 2, 6], [2, 3, 10])  # variances 7 and 19, of the difference 3
     assert found.variance_ratio == pytest.approx((7 + 19) / 3)
     assert paired(VALUE, [1, 2, 6], [3, 4, 8]).variance_ratio == math.inf  # two more in every seed
@@ -89,7 +89,7 @@ def test_equal_runs_are_exact_and_their_infinite_pairing_is_null_in_json() -> No
     assert all((metric["low"], metric["high"], metric["share_of_seeds"]) == (0, 0, None) for metric in data["metrics"])
 
 
-def test_a_metric_that_ties_in_every_seed_is_sure_only_where_nothing_else_moves() -> None:
+def test_a_metric_with_ties_only_is_sure_if_nothing_else_moves() -> None:
     before = rows(32, honest_clients_restricted=lambda seed: seed % 2)
     [tied] = [each for each in differences(before, before) if each.metric.name == "honest_clients_restricted"]
     assert (verdict(tied), tied.low, tied.high) == ("no difference", 0, 0)
@@ -113,7 +113,7 @@ def test_only_pairs_defined_on_both_sides_count() -> None:
     assert verdict(single) == "open"  # one pair has no interval
 
 
-def test_a_seed_undefined_on_both_sides_is_no_difference_but_on_one_it_is() -> None:
+def test_a_seed_undefined_on_one_side_is_a_difference() -> None:
     nan = math.nan
     assert paired(VALUE, [1.0, nan], [1.0, nan]).exact
     assert not paired(VALUE, [1.0, nan], [1.0, 2.0]).exact
@@ -151,7 +151,7 @@ def test_runs_below_a_month_are_called_short() -> None:
     assert "runs of 1 day are short: much comes later, and figures a month are of 1 day," in str(brevity(1))
 
 
-def test_the_share_planned_in_posting_text_is_told_of_the_first_and_the_last_block() -> None:
+def test_the_posting_share_is_shown_for_the_first_and_last_block() -> None:
     planned = Channels((0, 30, 60, 100), np.array([[1, 3, 0, 0, 0], [9, 0, 0, 0, 0], [1, 1, 5, 1, 2]]))
     assert posting_share(planned) == ("25.0 % of planned lures in posting text on days 1–30, 10.0 % on days 61–100")
 
@@ -213,7 +213,7 @@ def test_a_crashed_run_leaves_with_its_pair(pair: tuple[Scenario, Scenario]) -> 
     assert compare(*pair, (1, 2), work=Work(works.numbered_or_failing))[0] is None
 
 
-def test_a_difference_that_no_pair_shows_is_assumed_where_few_differ_and_nowhere_else() -> None:
+def test_an_unseen_difference_is_assumed_only_if_few_pairs_differ() -> None:
     before, one, all_ = [100.0] * 30, [150.0, *[100.0] * 29], [100.0 + 5 * seed for seed in range(1, 31)]
     assert paired(EXPOSED, before, one, luck=10.0).unseen == UNSEEN * 10
     assert paired(EXPOSED, before, all_, luck=10.0).unseen is None

@@ -74,11 +74,11 @@ LOPSIDED: list[tuple[Draw, float]] = [
 
 
 @pytest.mark.parametrize("pairs", [8, 16, 32])
-def test_nineteen_of_twenty_intervals_hold_the_truth_for_rare_events_and_for_others(pairs: int) -> None:
+def test_intervals_cover_the_truth_for_rare_and_ordinary_events(pairs: int) -> None:
     assert [place for place, (draw, mean) in enumerate(RARE + ORDINARY) if covered(draw, mean, pairs) < 0.93] == []
 
 
-def test_of_thirty_two_pairs_ninety_three_to_ninety_seven_in_a_hundred_hold_the_truth_but_for_very_few_events() -> None:
+def test_coverage_of_32_pairs_is_93_to_97_per_cent() -> None:
     found = [covered(draw, mean, 32) for draw, mean in [*COUNTS, ORDINARY[1], *LOPSIDED]]
     assert [place for place, share in enumerate(found) if not 0.93 <= share <= 0.97] == []
 
@@ -90,9 +90,7 @@ def test_student_alone_would_miss_rare_harms_and_large_losses(draw: Draw, mean: 
     assert np.mean(np.abs(gaps.mean(1) - mean) <= half) < least
 
 
-def test_an_interval_is_students_where_differences_are_ordinary_and_twice_as_wide_at_most_where_one_pair_differs() -> (
-    None
-):
+def test_an_interval_is_students_or_for_rare_events_twice_as_wide() -> None:
     gaps = np.random.default_rng(5).normal(0.2, 1.0, 32)
     assert 0 < abs(stats.skew(gaps, bias=False)) < math.sqrt(6 / 32)
     found, student = paired_interval(np.zeros(32), gaps), stats.ttest_1samp(gaps, 0).confidence_interval(0.95)
@@ -103,7 +101,7 @@ def test_an_interval_is_students_where_differences_are_ordinary_and_twice_as_wid
     assert 1 < (found.high - found.low) / (student.high - student.low) < 2
 
 
-def test_the_arm_along_a_long_tail_is_lengthened_and_the_other_is_students() -> None:
+def test_only_the_arm_along_a_long_tail_is_longer_than_students() -> None:
     found = mean_interval([1.0] * 7 + [9.0])
     # mean 2, standard error 1, skewness 2√2, of which √(6/8) is luck; Student's t of 7 degrees of freedom 2.364624
     longer = 2 * (2 * math.sqrt(2) - math.sqrt(0.75)) / (6 * math.sqrt(8)) * (1 + 2 * 2.364624**2)
@@ -137,7 +135,7 @@ def test_the_interval_of_one_value_or_none_is_undefined() -> None:
     assert math.isnan(paired_interval([1.0], [1.0]).high)
 
 
-def test_rare_events_of_one_size_have_the_interval_of_half_an_event_more() -> None:
+def test_rare_events_of_one_size_count_half_an_event_more() -> None:
     found = mean_interval([0.5] * 3 + [0.0] * 7)
     low, high = stats.gamma.ppf(0.025, 3.5), stats.gamma.ppf(0.975, 3.5)  # of three events: 0.845 and 8.006
     assert (found.mean, found.low, found.high) == pytest.approx((0.15, 0.05 * low, 0.05 * high))
@@ -148,7 +146,7 @@ def test_rare_events_of_one_size_have_the_interval_of_half_an_event_more() -> No
     assert (down.low, down.high) == pytest.approx((-found.high, -found.low))
 
 
-def test_events_of_several_sizes_are_a_gamma_of_their_mean_and_variance_and_half_of_the_largest_more() -> None:
+def test_events_of_several_sizes_have_a_gamma_interval_of_their_moments() -> None:
     found = mean_interval([1.0, 3.0] + [0.0] * 6)
     low, high = stats.gamma.ppf([0.025, 0.975], 5.5**2 / 14.5, scale=14.5 / 5.5)  # sum 4, squares 10, half a 3 more
     assert (found.mean, found.low, found.high) == pytest.approx((0.5, low / 8, high / 8))
@@ -165,7 +163,7 @@ def test_what_raises_and_what_lowers_a_difference_are_joined_by_their_distances(
     assert one.low == pytest.approx((1 - math.hypot(1 - 0.1079, 2.5119)) / 32, rel=1e-3)
 
 
-def test_three_plain_differences_say_how_large_one_can_be_and_fewer_leave_it_to_the_distance_between_runs() -> None:
+def test_three_plain_differences_set_the_largest_and_fewer_need_the_run_distance() -> None:
     before = np.array([0.0] * 24 + [10.0] * 8)  # the usual distance between runs is 10, whatever moves by little
     tied = paired_interval(before, before)
     assert tied.high == pytest.approx(10 * 2.995732 / 32)
@@ -181,7 +179,7 @@ def test_three_plain_differences_say_how_large_one_can_be_and_fewer_leave_it_to_
     assert paired_interval(before, before + two / 1000).high == pytest.approx(tied.high, rel=0.01)
 
 
-def test_three_differences_of_half_a_plain_one_tell_half_of_how_large_one_can_be() -> None:
+def test_three_half_plain_differences_set_half_of_the_largest() -> None:
     before = np.array([10.0] * 6 + [0.0] * 18 + [-10.0] * 8)
     after = before.copy()
     after[6:9] = 0.5  # a twentieth of the usual distance, where that is near 10; three of them move from the median
@@ -205,7 +203,7 @@ def test_half_of_the_values_are_not_few() -> None:
     assert mean_interval(fewer).low > 0 > stats.ttest_1samp(fewer, 0).confidence_interval(0.95).low
 
 
-def test_where_every_pair_ties_the_rule_of_three_takes_the_usual_distance_between_runs() -> None:
+def test_ties_only_have_the_rule_of_three_with_the_usual_distance() -> None:
     values = [3.0, 1.0, 1.0, 5.0]  # 1, 1, 1 and 3 from their median
     found, most = paired_interval(values, values), math.sqrt(12 / 4) * -math.log(0.05) / 4
     assert (found.mean, found.low, found.high) == pytest.approx((0, -most, most), rel=1e-9)
@@ -246,7 +244,7 @@ def test_many_samples_are_told_at_once_as_each_alone() -> None:
     assert high.tolist() == pytest.approx([found.high for found in alone])
 
 
-def test_where_luck_is_known_ties_leave_open_what_luck_can_do_and_not_what_worlds_can() -> None:
+def test_with_known_luck_ties_leave_only_luck_open_not_worlds() -> None:
     worlds = np.linspace(0.0, 1000.0, 30)
     found = paired_interval(worlds, worlds, luck=4.0)
     most = UNSEEN * 4.0 * stats.gamma.ppf(0.975, 1) / 30  # none seen: 3.689 events at the most
@@ -255,7 +253,7 @@ def test_where_luck_is_known_ties_leave_open_what_luck_can_do_and_not_what_world
     assert paired_interval(worlds, worlds).high > 10 * most
 
 
-def test_where_luck_is_known_one_difference_has_the_exact_interval_of_a_count_and_no_half_event() -> None:
+def test_with_known_luck_one_difference_has_the_exact_count_interval() -> None:
     one = np.zeros(30)
     one[4] = 6.0  # as much as an unseen one is taken to be, where luck is 3
     found = paired_interval(np.zeros(30), one, luck=3.0)
@@ -269,7 +267,7 @@ def test_where_luck_is_known_one_difference_has_the_exact_interval_of_a_count_an
     assert small.high == pytest.approx(6 * none / 30, rel=0.01)
 
 
-def test_many_small_differences_do_not_say_that_none_can_be_as_large_as_luck() -> None:
+def test_many_small_differences_leave_one_as_large_as_luck_possible() -> None:
     some = np.zeros(30)
     some[:14] = 1.0
     assert few(some)
@@ -281,7 +279,7 @@ def test_many_small_differences_do_not_say_that_none_can_be_as_large_as_luck() -
     assert paired_interval(np.zeros(30), some, luck=4.0) == paired_interval(np.zeros(30), some)  # half are not few
 
 
-def test_where_luck_is_known_pairs_that_all_differ_by_a_hair_are_as_good_as_equal() -> None:
+def test_with_known_luck_tiny_differences_count_as_ties() -> None:
     hair = np.where(np.arange(30) % 2, 0.399, -0.399)
     assert not few(hair)
     assert few(hair, 4.0)
@@ -293,7 +291,7 @@ def test_where_luck_is_known_pairs_that_all_differ_by_a_hair_are_as_good_as_equa
     assert paired_interval(np.zeros(30), hair, luck=3.9) == narrow
 
 
-def test_with_luck_known_the_sides_may_be_swapped_and_what_never_happens_leaves_nothing_open() -> None:
+def test_with_known_luck_intervals_are_symmetric_and_zero_luck_gives_zero() -> None:
     before, after = np.zeros(30), np.zeros(30)
     after[:5] = [3.0, -1.0, 9.0, -0.5, 2.0]
     one, other = paired_interval(before, after, luck=2.0), paired_interval(after, before, luck=2.0)
@@ -305,7 +303,7 @@ def test_with_luck_known_the_sides_may_be_swapped_and_what_never_happens_leaves_
     assert wider.low < one.low < one.high < wider.high
 
 
-def test_how_far_two_runs_lie_apart_is_a_mean_that_one_wild_world_does_not_make() -> None:
+def test_the_distance_of_runs_is_a_mean_robust_to_one_world() -> None:
     calm, wild = np.zeros(32), np.array([*np.ones(31), 97.0])
     assert apart(calm, wild) == 4.0  # its root mean square is 17
     assert apart([1.0, 5.0, math.nan, 2.0], [4.0, 1.0, 7.0, 2.0]) == pytest.approx(7 / 3)
@@ -313,7 +311,7 @@ def test_how_far_two_runs_lie_apart_is_a_mean_that_one_wild_world_does_not_make(
     assert apart([[0.0, 0.0], [1.0, 1.0]], [[3.0, 3.0], [1.0, 1.0]]).tolist() == [3.0, 0.0]
 
 
-def test_with_a_usual_distance_what_pairs_leave_open_is_that_and_not_the_distance_between_worlds() -> None:
+def test_a_given_usual_distance_replaces_the_distance_between_worlds() -> None:
     """Ties of all leave the rule of three: 2.996 events of the distance. A difference of 3 is one plain event of three.
 
     So two thirds of a distance of 4.5 are still open, which are those 3. If half differ, it is Student's t.

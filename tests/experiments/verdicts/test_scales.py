@@ -30,7 +30,7 @@ def test_the_interval_of_a_mean_share_ends_where_shares_do(unit: str) -> None:
     assert math.isnan(over_seeds([0.4], unit).low)
 
 
-def test_of_a_baseline_no_more_can_go_than_there_is_and_a_share_ends_at_1() -> None:
+def test_an_interval_ends_at_minus_the_baseline_and_shares_at_1() -> None:
     """0.305 ± 12.706 · 0.295: the baseline is 0.35."""
     half = 12.706205 * 0.295
     found = paired(SHARE, [0.4, 0.3], [1.0, 0.31])
@@ -55,7 +55,7 @@ def test_of_a_baseline_of_nothing_nothing_can_go() -> None:
     assert (found.low, found.high) == pytest.approx((0.0, 3 + 4.302653 * math.sqrt(7 / 3)))
 
 
-def test_a_zero_has_no_sign_in_a_difference_in_json_and_in_a_frame() -> None:
+def test_zero_has_no_sign_in_differences_json_and_frames() -> None:
     found = paired(COUNT, [0.0, -0.0, 0.0], [-0.0, -0.0, -0.0])
     told = [found.difference, found.low, found.high, found.baseline, found.candidate]
     assert not any(value == 0 and np.signbit(value) for value in told)
@@ -68,7 +68,7 @@ def test_a_zero_has_no_sign_in_a_difference_in_json_and_in_a_frame() -> None:
         assert not np.any((numbers == 0) & np.signbit(numbers))
 
 
-def test_zero_is_written_without_places_and_what_is_not_zero_never_as_zero() -> None:
+def test_only_an_exact_zero_is_written_as_0() -> None:
     assert interval("fit", 0.0, -0.023, 0.022) == "0 [-0.023, 0.022]"
     assert interval("fit", -0.0003, -0.023, 0.022) == "-0.0003 [-0.023, 0.022]"
     assert interval("hours", 0.0, -4e-5, 5e-5) == "0 [-0.000040, 0.000050]"

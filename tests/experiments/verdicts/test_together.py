@@ -81,9 +81,7 @@ def test_headlines_of_all_regimes_share_one_error() -> None:
     assert (two, four) == pytest.approx(((1 - 0.96 ** (1 / 2)) / 2, (1 - 0.96 ** (1 / 4)) / 2), rel=0.1)
 
 
-def test_where_few_pairs_differ_a_headline_reaches_as_far_as_luck_may_in_a_pair_unseen(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_headline_with_few_differing_pairs_reaches_to_pooled_luck(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of 32 worlds one rises by 3, and two runs of one world lie 10 apart; nothing is known of that without the pool.
 
     A second luck in each world halves the rise, and takes means of two runs √½ as far apart.

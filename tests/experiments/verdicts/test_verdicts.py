@@ -145,7 +145,7 @@ def test_metrics_without_a_verdict_are_those_held_below_ninety_and_no_headlines(
     assert not set(doubtful()) & {*subjects()}
 
 
-def test_a_metric_that_ties_in_every_pair_is_judged_by_its_margin_where_others_differ() -> None:
+def test_a_metric_with_ties_only_is_judged_by_its_margin() -> None:
     """By the usual distance of runs from their median, and −ln 0.05 of 32: ±0.005 of 100, ±4.2 of 145."""
     for apart, said in ((0.1, "no practical difference"), (90.0, "open")):
         before = rows(32, exposed_per_10k=lambda seed, apart=apart: apart * (seed % 2))  # type: ignore[misc]
@@ -158,7 +158,7 @@ def test_a_metric_that_ties_in_every_pair_is_judged_by_its_margin_where_others_d
         assert (still.low, still.high, verdict(still)) == (0, 0, "no difference")
 
 
-def test_a_setting_does_not_differ_and_what_never_or_always_happened_is_open() -> None:
+def test_a_constant_setting_has_no_difference_and_a_constant_event_is_open() -> None:
     setting = paired(EXPOSED, [7.0] * 4, [7.0] * 4)
     assert (setting.difference, setting.low, setting.high, verdict(setting)) == (0, 0, 0, "no difference")
     for metric, value in ((EXPOSED, 0.0), (FILLED, 0.0), (FILLED, 0.5), (FILLED, 1.0)):
@@ -178,7 +178,7 @@ def test_a_metric_without_a_margin_is_judged_as_if_it_were_0() -> None:
 
 
 @pytest.mark.parametrize("name", OBSERVED)
-def test_what_the_platform_merely_observes_is_higher_or_lower_and_never_better_or_worse(name: str) -> None:
+def test_an_observed_metric_is_higher_or_lower_and_never_better(name: str) -> None:
     assert verdict(paired(BY_NAME[name], LOW, HIGH)) == "higher"
     assert verdict(paired(BY_NAME[name], HIGH, LOW)) == "lower"
     assert verdict(paired(BY_NAME[name], [0.1, 0.2, 0.3], [0.2, 0.1, 0.3])) == "open"
@@ -214,7 +214,7 @@ def test_no_pair_no_word_but_that_there_are_no_data() -> None:
     assert verdict(paired(EXPOSED, [np.nan, 1.0], [np.nan, 2.0])) == "open"  # one pair has no interval
 
 
-def test_every_word_is_defined_in_the_code_in_the_reference_and_by_explain() -> None:
+def test_every_verdict_is_defined_in_code_reference_and_explain() -> None:
     page = " ".join((ROOT / "docs" / "reference" / "answer.md").read_text("utf-8").split())
     assert set(MEANINGS) == set(get_args(Verdict))
     assert [said for said in MEANINGS if f"*{said}*" not in page] == []
@@ -252,7 +252,7 @@ def test_a_part_is_judged_by_the_margin_of_the_whole() -> None:
     assert data["call"]["margin"] == pytest.approx(2.0)
 
 
-def test_where_no_metric_differs_a_part_that_is_equal_leaves_nothing_open_and_another_one_does() -> None:
+def test_an_equal_part_is_closed_only_if_no_metric_differs() -> None:
     before = [paths(call=4.0 + seed % 2, message=3.0 + seed % 3) for seed in range(32)]
     after = [paths(call=4.0 + seed % 2, message=4.0 + seed % 3 - seed % 2) for seed in range(32)]
     place = [LABELS["channel"].index(name) for name in ("call", "message")]
@@ -269,7 +269,7 @@ def test_where_no_metric_differs_a_part_that_is_equal_leaves_nothing_open_and_an
 # ------------------------------------------------------------------------------------------------ the same everywhere
 
 
-def test_all_that_is_told_of_a_headline_is_told_in_the_same_word(
+def test_every_output_uses_the_same_verdict_for_a_headline(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "130")
@@ -376,7 +376,7 @@ def test_outside_the_passport_metrics_have_signs_and_none_is_better_or_worse() -
     ("gaps", "counts"),
     [([9, 9, -1, -1, -1, 0, 0, 0], "2/5"), ([0, 0, 0, 0], "0/0"), ([50, 50, 50, 51, 0], "4/4"), ([-50, -51], "2/2")],
 )
-def test_a_row_says_how_many_pairs_change_its_way_of_those_that_change(gaps: list[float], counts: str) -> None:
+def test_a_row_counts_agreeing_pairs_of_differing_ones(gaps: list[float], counts: str) -> None:
     n = len(gaps)
     before = rows(n, exposed_per_10k=lambda seed: 9 * (seed % 2) if not any(gaps) else 0)
     after = [each | {"exposed_per_10k": each["exposed_per_10k"] + gap} for each, gap in zip(before, gaps, strict=True)]

@@ -9,7 +9,7 @@ from tests.experiments.questions.calibrate.town import FACTS
 EDGE = scaled(FACTS, [[2.0, 0.5], [3.0, 0.7]])
 
 
-def test_shares_are_held_by_the_arcsine_of_their_root_and_all_else_by_its_logarithm() -> None:
+def test_shares_are_scaled_by_arcsine_of_root_others_by_logarithm() -> None:
     assert scaled(FACTS, [np.e, 0.25]).tolist() == pytest.approx([1.0, np.pi / 6])
     found = scaled(FACTS, [[0.0, 0.0], [np.nan, 1.0], [-1.0, 1.2]])
     assert np.isnan(found[1, 0])

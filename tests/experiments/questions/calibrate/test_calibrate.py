@@ -41,7 +41,7 @@ def policylab(*arguments: str) -> Result:
     return CliRunner().invoke(app, ["calibrate", *changes, "--worlds", "2", "--engine", "serial", *arguments])
 
 
-def test_plausible_worlds_are_found_told_and_written_and_found_again_without_a_run() -> None:
+def test_plausible_worlds_are_found_and_written_then_repeated_without_a_run() -> None:
     result = policylab("--write", "mine.npz")
     assert result.exit_code == 0, result.output
     assert result.stdout.startswith("production: 2 of 2 plausible worlds\n")
@@ -74,7 +74,7 @@ def test_worlds_are_kept_by_another_scenario_too_which_the_result_names() -> Non
     assert kept() == origin["runs"] + 4
 
 
-def test_a_number_that_is_set_is_the_same_in_every_world_that_is_tried() -> None:
+def test_a_number_that_is_set_is_the_same_in_every_world() -> None:
     held = "world.ring.patience=30"
     result = policylab("-S", held, "--write", "mine.npz")
     assert result.exit_code == 0, result.output
@@ -142,7 +142,7 @@ def test_between_two_batches_of_runs_it_can_be_stopped_too(
 
 
 @pytest.mark.parametrize("runs", ["1", "5"])  # no wave, one wave
-def test_where_too_few_worlds_are_found_it_is_told_why_and_nothing_is_written(
+def test_too_few_plausible_worlds_are_explained_and_nothing_is_written(
     runs: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(calibrate, "BINDING", IMPOSSIBLE)
@@ -155,7 +155,7 @@ def test_where_too_few_worlds_are_found_it_is_told_why_and_nothing_is_written(
     assert not Path("plausible.npz").exists()
 
 
-def test_what_cannot_be_done_is_refused_before_the_first_run_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_impossible_requests_are_refused_in_one_line_before_the_first_run(monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*arguments: str) -> str:
         result = policylab(*arguments)
         assert (result.exit_code, result.stdout) == (2, "")
@@ -188,9 +188,7 @@ def test_a_run_that_crashes_ends_the_calibration_and_the_others_are_kept(monkeyp
 
 
 @pytest.mark.nightly(reason="six calibrations; that one goes on where another ended: test_past.py")
-def test_more_worlds_go_on_from_the_file_that_is_to_be_written_or_that_ships_and_anew_run_all(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_more_worlds_continue_from_the_written_or_shipped_file_unless_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """In another store, which knows no run."""
 
     def runs(*arguments: str) -> int:

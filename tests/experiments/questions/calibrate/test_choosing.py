@@ -33,7 +33,7 @@ def test_as_long_as_nothing_is_known_the_next_worlds_are_taken(space: Space) -> 
     assert chosen(sequence(space), 50, space, nothing).points.tolist() == points.tolist()
 
 
-def test_worlds_that_are_ruled_out_are_passed_over_and_the_others_taken_in_their_order(space: Space) -> None:
+def test_excluded_worlds_are_skipped_and_the_others_taken_in_order(space: Space) -> None:
     choice = chosen(sequence(space), 50, space, KNOWS)
     points, plausible = choice.points, choice.plausible
     everywhere = next(sequence(space))

@@ -60,7 +60,7 @@ def test_main_effects_squares_and_products_are_learned(taught: Emulator) -> None
     assert not error[:, 1].any()
 
 
-def test_what_it_says_of_its_errors_holds_for_worlds_that_it_was_not_shown(taught: Emulator) -> None:
+def test_errors_and_skill_of_the_emulator_hold_for_unseen_worlds(taught: Emulator) -> None:
     hidden = points(2_000, 4)
     error = (answers(hidden, 5) - taught.expected(hidden))[:, 0]
     assert taught.errors[:, 0].std() == pytest.approx(error.std(), rel=0.12)
@@ -117,7 +117,7 @@ def test_facts_have_to_hold_with_rings_adapting_too() -> None:
     assert strict.chance(points).tolist() == pytest.approx([2 / 3, 0, 0])
 
 
-def test_facts_have_to_hold_in_the_other_scenario_too_where_its_effect_is_known() -> None:
+def test_facts_must_hold_in_the_other_scenario_if_its_effect_is_known() -> None:
     """Worlds at 0.2 and 0.45 have 0.7 and 0.95 once rings adapt, and that less 0.6 in the other scenario."""
     span = np.zeros(1), np.ones(1)
     frozen = Emulator(lambda at: at, np.zeros((1, 1)), np.zeros(1))

@@ -46,7 +46,7 @@ def file(old: Ensemble, tmp_path: Path) -> Path:
 
 @pytest.mark.nightly(reason="three fingerprints of real runs; the pinned one: tests/pins/test_pins.py")
 @pytest.mark.usefixtures("tiny")
-def test_a_fingerprint_moves_with_what_runs_do_and_with_how_facts_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_fingerprint_changes_with_runs_and_with_functions_of_facts(monkeypatch: pytest.MonkeyPatch) -> None:
     first = fingerprint.fingerprint()
     assert fingerprint.fingerprint() == first
     with monkeypatch.context() as patched:

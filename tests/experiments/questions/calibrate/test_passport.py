@@ -54,7 +54,7 @@ def worlds(
 # ------------------------------------------------------------------------------------------------ reading
 
 
-def test_every_world_that_was_kept_holds_every_fact_when_it_is_read_again(found: Matching) -> None:
+def test_every_stored_world_holds_every_fact_when_read_again(found: Matching) -> None:
     shipped = passport(ensemble(found, "…", "0"), "town", town.FACTS)
     assert not shipped.missed
     assert (shipped.worlds, shipped.runs) == (40, found.fresh)
@@ -66,7 +66,7 @@ def test_every_world_that_was_kept_holds_every_fact_when_it_is_read_again(found:
 
 
 @pytest.mark.parametrize(("errors", "missed"), [(0.99, 0), (1.01, 1)])
-def test_a_world_may_be_outside_by_the_noise_of_its_runs_and_no_more(errors: float, missed: int) -> None:
+def test_a_world_may_miss_a_fact_by_noise_but_no_more(errors: float, missed: int) -> None:
     give = errors * GIVE * NOISE / np.sqrt(FRESH)
     high = float(np.sin(np.arcsin(np.sqrt(0.5)) + give) ** 2)  # of shares filled, on their scale
     found = passport(worlds(fill_rate=lambda number: np.where(number == 2, high, 0.4)), "file")
@@ -88,7 +88,7 @@ def test_the_more_runs_a_world_had_the_less_it_may_miss() -> None:
     assert passport(worlds(origin=FOUND | {"fresh": 5}, fill_rate=just_inside), "file").missed
 
 
-def test_the_data_say_how_many_runs_are_behind_a_value_and_each_row_has_its_range() -> None:
+def test_json_has_the_runs_per_world_and_a_range_per_row() -> None:
     data = passport(worlds(origin=FOUND | {"fresh": 3}), "file").as_json()
     assert (data["kept"], data["runs_per_world"]) == (4, 3)
     assert [row["range"] for row in data["regimes"]["adapting"]] == [[fact.low, fact.high] for fact in BINDING]

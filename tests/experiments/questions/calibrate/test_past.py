@@ -66,7 +66,7 @@ def written(file: Path, arrays: dict[str, NDArray[Any]]) -> Path:
     return file
 
 
-def test_a_calibration_goes_on_to_the_worlds_that_it_would_have_found_alone(
+def test_a_continued_calibration_finds_the_worlds_of_an_uninterrupted_one(
     alone: tuple[Matching, int], several: Path, tmp_path: Path
 ) -> None:
     [earlier] = read([several], OF, 2)
@@ -79,7 +79,7 @@ def test_a_calibration_goes_on_to_the_worlds_that_it_would_have_found_alone(
     assert np.isnan(list(earlier.facts.values())).any()
 
 
-def test_the_past_of_what_went_on_is_that_of_what_was_found_alone(
+def test_a_continued_calibration_has_the_past_of_an_uninterrupted_one(
     alone: tuple[Matching, int], several: Path, tmp_path: Path
 ) -> None:
     went_on = matched(tmp_path, 40, tuple(read([several], OF, 2)))[0].past.arrays(OF)
@@ -97,7 +97,7 @@ def test_who_asks_for_fewer_worlds_loses_no_wave(several: Path, tmp_path: Path) 
         assert array.tobytes() == fewer.past.arrays(OF)[name].tobytes(), name
 
 
-def test_a_wave_that_is_chosen_here_knows_no_run_of_another_with_its_number(several: Path, tmp_path: Path) -> None:
+def test_a_newly_chosen_wave_uses_no_run_of_an_older_one(several: Path, tmp_path: Path) -> None:
     """Of a past one wave is left, with the facts of all: the next one may be of other worlds."""
     [earlier] = read([several], OF, 2)
     torn = Past(earlier.waves[:1], earlier.facts)
@@ -106,7 +106,7 @@ def test_a_wave_that_is_chosen_here_knows_no_run_of_another_with_its_number(seve
     assert runs == went_on.runs - len([run for run in earlier.facts if SMALL.replicates <= run[0] < first])
 
 
-def test_a_past_whose_runs_are_not_those_of_this_model_is_left_alone(several: Path, tmp_path: Path) -> None:
+def test_a_past_of_another_model_is_not_used(several: Path, tmp_path: Path) -> None:
     def dearer(run: Run) -> dict[str, float]:
         facts = town.answers(run)
         return facts | {"fact/traffic": facts["fact/traffic"] * (1 + 2e-6)}
@@ -134,7 +134,7 @@ def test_the_first_past_that_fits_is_used(several: Path, tmp_path: Path) -> None
     assert matched(tmp_path, 7, (stale, earlier))[1] == 3 * SMALL.replicates
 
 
-def test_a_past_agrees_with_runs_that_it_has_to_the_last_digits_of_another_processor() -> None:
+def test_a_past_may_differ_in_the_last_digits_only() -> None:
     earlier = Past((), {(0, 0, 0): np.array([1.0, np.nan]), (1, 0, 0): np.array([2.0, 0.0])})
     assert earlier.agrees({(0, 0, 0): np.array([1 + 9e-7, np.nan])})
     assert not earlier.agrees({(0, 0, 0): np.array([1 + 2e-6, np.nan])})

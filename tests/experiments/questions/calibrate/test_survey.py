@@ -45,7 +45,7 @@ def test_every_kept_world_answers_for_itself_in_both_tempers(found: Matching) ->
     assert np.isnan(answers[:, :, 0]).all()
 
 
-def test_the_luck_is_that_of_the_world_and_none_that_it_was_kept_for(found: Matching) -> None:
+def test_a_survey_uses_luck_that_did_not_choose_the_world(found: Matching) -> None:
     survey(looking(found), ["jams"])
     lucks = {(run.seed - FIRST_SEED) % LUCKS for run in seen}
     assert lucks == {1 + found.fresh}  # 0 let it through, 1 and 2 were its fresh runs

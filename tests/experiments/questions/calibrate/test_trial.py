@@ -43,7 +43,7 @@ def stand(folder: Path, log: Log, worlds: int = 3, every: int = 0, **others: Any
     return tried(here, yardstick(town.lab(folder, Log(), **others), 2), points, 100, every, 2, "worlds")
 
 
-def test_a_world_in_which_the_facts_hold_runs_once_a_temper_and_again_with_fresh_luck(tmp_path: Path) -> None:
+def test_a_plausible_world_runs_once_per_temper_then_with_fresh_luck(tmp_path: Path) -> None:
     log = Log()
     trial = stand(tmp_path, log)
     whole = [("frozen", 0), ("adapting", 0), ("frozen", 1), ("frozen", 2), ("adapting", 1), ("adapting", 2)]
@@ -66,14 +66,14 @@ def test_a_world_runs_no_more_once_a_fact_does_not_hold(tmp_path: Path, temper: 
     assert trial.clear[1].all() == (luck > 0)
 
 
-def test_a_first_run_that_cannot_tell_a_fact_does_not_count_against_its_world(tmp_path: Path) -> None:
+def test_a_world_survives_a_first_run_without_data_for_a_fact(tmp_path: Path) -> None:
     log = Log(silent=[("101", "frozen", 0), ("102", "adapting", 0)])
     trial = stand(tmp_path, log)
     assert (trial.runs, trial.numbers.tolist()) == (18, [100, 101, 102])
     assert trial.facts == pytest.approx(np.full((3, 2, 2), [2.5, 0.6]))
 
 
-def test_one_fresh_run_at_least_must_tell_each_fact_and_the_others_are_left_out_of_the_mean(tmp_path: Path) -> None:
+def test_each_fact_needs_one_fresh_run_and_means_skip_missing_ones(tmp_path: Path) -> None:
     once = [("100", "frozen", 1), ("101", "adapting", 2)]
     never = [("102", "adapting", 1), ("102", "adapting", 2)]
     trial = stand(tmp_path, Log(silent=once + never))
@@ -87,7 +87,7 @@ def test_a_run_that_was_not_made_clears_nothing(tmp_path: Path) -> None:
     assert not trial.clear[1, 1].any()
 
 
-def test_a_world_that_holds_runs_in_the_other_scenario_too_with_its_rings_and_must_hold_there(tmp_path: Path) -> None:
+def test_a_plausible_world_must_hold_in_the_other_scenario_too(tmp_path: Path) -> None:
     log = Log(("101", "later", 0), ("102", "adapting", 0), ("103", "later", 1))
     trial = stand(tmp_path, log, worlds=4, also=LATER)
     once = [("frozen", 0), ("adapting", 0), ("later", 0)]
@@ -125,7 +125,7 @@ def test_no_two_worlds_have_the_same_luck_nor_two_calibrations(tmp_path: Path) -
     assert min(seeds) > 10**9
 
 
-def test_two_runs_of_the_same_luck_are_as_far_apart_as_adapting_makes_them(tmp_path: Path) -> None:
+def test_the_noise_of_adapting_comes_from_pairs_of_equal_luck(tmp_path: Path) -> None:
     def drifting(run: Run) -> dict[str, float]:
         luck = np.random.default_rng(run.seed)
         both, own = np.exp(0.1 * luck.normal()), np.exp(0.03 * luck.normal())

@@ -23,7 +23,7 @@ from tests.experiments.questions.calibrate.town import identical
 LATER = load("production", ["days=150"]).on(replace(town.scenario().world, rings="adapting"))
 
 
-def test_as_many_worlds_are_kept_as_were_asked_for_and_the_facts_hold_in_all_of_them(found: Matching) -> None:
+def test_the_wanted_number_of_worlds_is_found_and_facts_hold_in_all(found: Matching) -> None:
     assert found.plausible.shape == (40, len(found.lab.space))
     assert found.facts.shape == (40, 2, 2)
     assert town.inside(found.lab, found.plausible, give=3 * town.NOISE).all()
@@ -94,7 +94,7 @@ def _crowded(found: Matching, point: NDArray[np.float64]) -> bool:
     return bool(found.lab.space.world(point).cars > 8)  # type: ignore[attr-defined]
 
 
-def test_what_a_setting_adds_is_learned_from_runs_of_the_same_luck_in_the_one_before(tmp_path: Path) -> None:
+def test_a_settings_effect_is_learned_against_the_previous_setting_with_equal_luck(tmp_path: Path) -> None:
     rng, noise = np.random.default_rng(4), [np.full(2, sd) for sd in (0.1, 0.2, 0.3)]
     lab = town.lab(tmp_path, also=LATER)
     points, answers = rng.random((150, len(lab.space))), rng.normal(size=(150, 3, 2))
@@ -150,7 +150,7 @@ def test_no_world_is_kept_for_its_luck(tmp_path: Path) -> None:
     assert len(found.plausible) == 0
 
 
-def test_a_world_in_which_the_facts_hold_until_rings_adapt_is_not_kept(tmp_path: Path) -> None:
+def test_a_world_is_rejected_if_facts_fail_once_rings_adapt(tmp_path: Path) -> None:
     def spoilt(run: Run) -> dict[str, float]:
         return {"fact/traffic": 2.5, "fact/dry": 0.6 if run.scenario.world.rings == "frozen" else 0.2}
 
@@ -179,10 +179,10 @@ def test_facts_that_a_world_has_no_number_for_do_not_hold(effort: Effort, tmp_pa
     assert all(found.lab.space.world(point).a < 1 for point in found.plausible)  # type: ignore[attr-defined]
 
 
-def test_a_world_stands_two_more_runs_of_each_temper_unless_it_is_said_how_many() -> None:
+def test_a_world_gets_two_fresh_runs_per_temper_by_default() -> None:
     assert Effort().fresh == 2
 
 
-def test_there_are_runs_enough_for_as_many_worlds_as_are_asked_for_by_default() -> None:
+def test_the_default_runs_suffice_for_the_default_number_of_worlds() -> None:
     """A world takes some hundred runs."""
     assert Effort().most >= 150 * CALIBRATED

@@ -96,7 +96,7 @@ def test_a_verdict_weighs_the_interval_against_the_margin(about: float, by: floa
     assert verdict(found(about, by)) == said
 
 
-def test_every_headline_has_a_margin_with_a_reason_and_margins_are_of_metrics() -> None:
+def test_every_headline_has_a_margin_with_a_reason() -> None:
     assert {"exposed_per_10k", "value_per_posting", "direct_deal_share"} <= set(margins()) <= set(BY_NAME)
     assert all(0 < margin.share < 0.5 and len(margin.why) > 20 for margin in margins().values())
     assert Margin(0.02, "").around(-400.0) == 8.0
@@ -115,14 +115,14 @@ def test_the_chance_of_a_difference_is_that_of_signs_drawn_by_lot() -> None:
     assert math.isnan(paired(EXPOSED, [1.0], [2.0]).chance)
 
 
-def test_where_sides_are_alike_one_in_twenty_is_as_unlikely_as_one_in_twenty() -> None:
+def test_equal_sides_look_different_at_most_once_in_twenty() -> None:
     luck = np.random.default_rng(3)
     rare = luck.poisson(0.1, (2, 400, 32)) * luck.lognormal(0, 1, (2, 400, 32))  # lopsided, mostly 0
     chances = [paired(EXPOSED, before, after).chance for before, after in zip(*rare, strict=True)]
     assert 0.01 < np.mean(np.array(chances) <= 0.05) < 0.08
 
 
-def test_of_many_differences_those_are_told_that_are_not_chance_the_surest_first() -> None:
+def test_discoveries_are_differences_beyond_chance_the_surest_first() -> None:
     luck = np.random.default_rng(4)
     noise = [paired(VALUE, np.full(32, 9.0), luck.normal(9, 1, 32)) for _ in range(200)]
     told = discoveries([*noise, weak := found(1.0, 2.0), strong := found(5.0, 1.0)])
@@ -131,7 +131,7 @@ def test_of_many_differences_those_are_told_that_are_not_chance_the_surest_first
     assert discoveries([paired(VALUE, np.ones(3), np.ones(3)), paired(VALUE, [1.0], [2.0])]) == ()
 
 
-def test_metrics_that_are_the_same_in_every_pair_are_no_tests_and_cost_the_others_nothing() -> None:
+def test_metrics_equal_in_every_pair_do_not_count_as_tests() -> None:
     """Six pairs, all up: 2 of 64 draws of signs. Held against one test that is told, against ten it would not be."""
     moved, same = paired(EXPOSED, np.zeros(6), np.arange(1.0, 7)), paired(VALUE, np.ones(6), np.ones(6))
     tried = paired(VALUE, np.full(6, 9.0), [10.0, 8.0, 10.0, 8.0, 10.0, 8.0])
@@ -231,7 +231,7 @@ def test_an_answer_fits_one_screen_whatever_it_says() -> None:
 
 
 @pytest.mark.parametrize("n", [32, 256])
-def test_cells_keep_apart_and_a_verdict_that_is_too_long_goes_on_below(n: int) -> None:
+def test_cells_stay_apart_and_a_long_verdict_continues_below(n: int) -> None:
     before = rows(n, value_per_posting=lambda seed: -99.7265)  # from 100
     after = rows(n, value_per_posting=lambda seed: -99.7263 + 0.003 * (seed % 7 - 3))
     asked = Answer(tuple(comparison(before, after, f"world.rings={rings}") for rings in ("frozen", "adapting")))
@@ -279,7 +279,7 @@ def test_payers_give_way_one_by_one_the_last_ones_first() -> None:
     ]
 
 
-def test_a_headline_says_how_far_it_can_be_trusted_on_screen_and_in_json() -> None:
+def test_a_headline_shows_its_level_of_trust_on_screen_and_in_json() -> None:
     twelve = np.arange(12.0)
     about = space(production().world)
     found = Ensemble(
@@ -317,7 +317,7 @@ def test_outside_the_passport_nothing_is_worse_and_it_is_said_why() -> None:
     assert not any(line.endswith(("worse", "better")) for line in lines if line.startswith((" first day", " adapted")))
 
 
-def test_of_a_world_outside_the_passport_it_is_told_too_where_nothing_differs() -> None:
+def test_a_world_outside_the_passport_is_named_even_without_a_difference() -> None:
     same = comparison(rows(4), rows(4), BEYOND)
     assert sentences(Answer((same,))) == (f"No difference at all: all metrics are equal in all 4 seeds. But {REASON}.")
 
@@ -368,7 +368,7 @@ def test_a_row_says_its_regime_and_whether_it_is_a_headline() -> None:
     assert (told[0]["candidate"], told[0]["verdict"]) == (105.5, "worse")
 
 
-def test_in_data_what_holds_for_all_regimes_stands_first_and_what_holds_for_one_beneath_it() -> None:
+def test_json_has_common_data_at_the_top_and_regimes_below() -> None:
     data = answered(exposed_per_10k=lambda seed: 5 + seed % 2).as_json()
     assert (data["baseline"], data["candidate"], data["days"], data["of_this_model"]) == ("old", "new", 120, True)
     assert list(data["regimes"]) == ["frozen", "adapting"]
@@ -438,7 +438,7 @@ def test_numbers_of_a_row_never_touch() -> None:
     assert any(re.search(r" 0\.00\d\d \[-?0\.\d{4}, 0\.\d{4}\] ", line) for line in found), found
 
 
-def test_the_subject_of_a_lever_is_told_where_the_lever_differs_on_any_day_and_nowhere_else(tmp_path: Path) -> None:
+def test_the_headline_of_a_lever_appears_only_if_the_lever_differs(tmp_path: Path) -> None:
     def from_day(day: str, change: str) -> Scenario:
         file = tmp_path / f"{change.split('.')[0]}{day}.toml"
         file.write_text(f'extends = "production"\n[[rollout]]\non = {day}\nplatform.{change}\n', encoding="utf-8")

@@ -80,7 +80,7 @@ def test_equal_parts_are_sure_where_all_is_equal_or_nothing_moves() -> None:
         assert (part.low, part.high) == pytest.approx((-end, end))
 
 
-def test_without_names_sides_are_called_as_their_scenarios_and_32_seeds_are_run() -> None:
+def test_sides_have_the_names_of_scenarios_and_32_seeds_by_default() -> None:
     compared, answered = compare(OLD, MORE, work=Work(numbered))[0], answer([(OLD, MORE)], work=Work(numbered))[0]
     assert compared is not None
     assert answered is not None
@@ -123,7 +123,7 @@ def crashing(run: Run) -> Measurements:
     return replace(found, metrics=found.metrics | {"value_per_posting": matched})
 
 
-def test_in_plausible_worlds_what_a_headline_rises_and_falls_with_is_found_in_the_worlds_that_ran() -> None:
+def test_deciding_numbers_come_from_the_plausible_worlds_that_ran() -> None:
     """Where calls are open all is more by the lures that are planned for them: in no world more, none less.
 
     In nine worlds hardly another number of two hundred has the same order by chance; in five some have.

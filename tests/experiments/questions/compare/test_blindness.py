@@ -17,7 +17,7 @@ from tests.experiments.found import comparison, rows
         (3, 5, 0, None),  # what the platform sees gets worse too
     ],
 )
-def test_it_is_misled_where_what_it_sees_falls_and_the_truth_gets_worse(
+def test_the_platform_is_misled_where_sightings_fall_and_harm_grows(
     caught: int, exposed: int, led: int, told: list[str] | None
 ) -> None:
     after = rows(

@@ -31,7 +31,7 @@ def other() -> Comparison:
     return replace(compared, sides=(compared.sides[0], side("new", *LATER, seeds=4)))
 
 
-def test_length_start_and_worlds_are_those_of_the_baseline_and_names_those_of_their_side() -> None:
+def test_a_comparison_has_days_start_and_worlds_of_its_baseline() -> None:
     compared = other()
     assert (compared.baseline, compared.candidate) == ("old", "new")
     assert (compared.start, compared.days) == (date(2020, 8, 1), 120)
@@ -56,7 +56,7 @@ def test_a_difference_is_the_policys_where_the_worlds_are_the_same() -> None:
         assert compared.verdict(compared["exposed_per_10k"]) == said
 
 
-def test_in_plausible_worlds_a_number_that_one_side_alone_sets_makes_another_world_of_it() -> None:
+def test_a_world_number_set_on_one_side_makes_another_plausible_world() -> None:
     usual = production().world.ring.post_rate
     fixed = replace(found(), sides=(side("old"), side("new", f"world.ring.post_rate={usual}")))
     assert fixed.of_platforms
@@ -66,7 +66,7 @@ def test_in_plausible_worlds_a_number_that_one_side_alone_sets_makes_another_wor
     assert replace(fixed, sides=(after, after)).of_platforms
 
 
-def test_sides_are_equal_where_every_metric_is_and_identical_where_every_run_is_too() -> None:
+def test_sides_are_equal_by_metrics_and_identical_by_runs() -> None:
     same = comparison(rows(4), rows(4))
     assert (same.equal, same.identical) == (True, False)
     twice = replace(same, sides=(same.sides[0], same.sides[0]))
@@ -83,7 +83,7 @@ def test_weeks_and_hours_of_equal_sides_are_equal_without_a_doubt() -> None:
             assert (difference.low < difference.high) is open_
 
 
-def test_a_row_has_the_margin_of_its_metric_or_the_one_that_is_asked_for() -> None:
+def test_a_row_has_the_margin_of_its_metric_or_a_given_one() -> None:
     compared = found()
     exposed = compared["exposed_per_10k"]
     assert compared.parts_within == 2

@@ -15,7 +15,7 @@ def worlds(n: int, seed: int = 0) -> np.ndarray:
     return np.random.default_rng(seed).random((n, len(NAMES)))
 
 
-def test_a_number_with_which_a_difference_rises_pulls_up_and_one_with_which_it_falls_down() -> None:
+def test_the_pull_of_a_number_is_its_rank_correlation_with_differences() -> None:
     numbers = np.array([[1.0, 4, 7], [2, 3, 7], [3, 2, 7], [4, 1, 7]])
     found = deciding(NAMES, numbers, np.array([0.1, 0.2, 5.0, 900.0]))  # ranks count, not how far apart they are
     assert found.worlds == 4
@@ -40,7 +40,7 @@ def test_luck_alone_is_telling_in_one_sample_of_twenty() -> None:
     assert 2 <= sum(told) <= 20
 
 
-def test_chance_is_what_the_strongest_does_in_one_of_twenty_of_999_orders_drawn_by_lot() -> None:
+def test_chance_is_the_95_per_cent_quantile_of_999_random_orders() -> None:
     numbers, gaps, lot = worlds(40), np.arange(40.0) ** 3, np.random.default_rng(0)
     pulls = [
         max(abs(np.corrcoef(rankdata(gaps)[order], rankdata(column))[0, 1]) for column in numbers.T)
@@ -64,7 +64,7 @@ def test_the_eight_strongest_are_kept_or_as_many_as_are_asked_for() -> None:
     )
 
 
-def test_the_more_numbers_there_are_the_more_one_of_them_does_by_chance() -> None:
+def test_with_more_numbers_the_strongest_by_chance_is_stronger() -> None:
     lot = np.random.default_rng(6)
     gaps, numbers = lot.normal(size=32), lot.random((32, 300))
     few = deciding(("0", "1", "2"), numbers[:, :3], gaps)
@@ -73,7 +73,7 @@ def test_the_more_numbers_there_are_the_more_one_of_them_does_by_chance() -> Non
     assert 0.6 < many.chance < 0.7
 
 
-def test_pairs_without_a_difference_do_not_count_and_where_nothing_differs_nothing_decides() -> None:
+def test_undefined_differences_do_not_count_and_equal_sides_have_no_decider() -> None:
     numbers = np.vstack([worlds(6), [[0.5, 0.5, 0.5]]])
     gaps = np.append(numbers[:6, 0], np.nan)
     assert deciding(NAMES, numbers, gaps) == deciding(NAMES, numbers[:6], gaps[:6])

@@ -52,7 +52,7 @@ def test_every_metric_stands_in_its_group_with_its_pairs_and_its_trust() -> None
     assert equal[1:6] == ["100", "100", "0", "–", "equal"]
 
 
-def test_lures_stand_by_channel_and_block_of_days_the_sides_below_one_another() -> None:
+def test_lures_are_listed_by_side_block_of_days_and_channel() -> None:
     lures = section(lines(Answer((found(),))), "Lures by channel, first day")
     assert [line for line in lures[1:9] if line.strip() != "31–60"] == [
         "                 from   days  posting  message  nda  scout  call  jobs",
@@ -65,7 +65,7 @@ def test_lures_stand_by_channel_and_block_of_days_the_sides_below_one_another() 
     ]
 
 
-def test_what_the_platform_sees_stands_above_the_truth_with_a_warning_where_they_part() -> None:
+def test_observed_metrics_stand_above_true_ones_with_a_warning_for_contradictions() -> None:
     seen = section(lines(Answer((found(),))), "Observed by the platform, beside the truth")
     assert [line.split()[0] for line in seen[2:10]] == [
         "observed", "reports_per_1k", "caught_lures_per_1k", "detected_violation_rate",

@@ -49,7 +49,7 @@ def test_it_is_told_beside_a_difference_that_something_else_makes() -> None:
     assert SAID in words(str(Compared(found)))
 
 
-def test_what_no_rule_shuts_is_told_where_no_metric_differs_and_not_where_one_does() -> None:
+def test_changes_are_named_as_idle_only_if_no_metric_differs() -> None:
     asked = ("platform.communication.authenticated=false", "world.ring.patience=50")
     [said] = sentences(answer(*asked).idle)
     assert said == (
@@ -58,7 +58,7 @@ def test_what_no_rule_shuts_is_told_where_no_metric_differs_and_not_where_one_do
     assert answer(*asked, fill_rate=lambda seed: 1).idle == ()
 
 
-def test_a_number_that_acts_is_not_idle_and_nothing_is_told_of_what_was_not_changed() -> None:
+def test_only_a_changed_number_without_effect_is_idle() -> None:
     assert answer().idle == ()
     assert shut(load("calling_open"))[LISTENERS] == "no call is watched (monitored_share = 0.0)"
     assert SHARE not in shut(load("calling_open"))

@@ -34,7 +34,7 @@ def test_logs_are_those_of_the_runs_that_were_measured(worlds: Worlds) -> None:
             ]
 
 
-def test_a_seed_that_did_not_run_and_worlds_that_are_gone_are_refused() -> None:
+def test_logs_of_a_missing_seed_or_missing_worlds_are_refused() -> None:
     found = asked(PLAUSIBLE)
     with pytest.raises(BadInput, match="seed 9 is none of this answer: it has 3 to 4"):
         logs(found, 9)

@@ -59,7 +59,7 @@ def test_the_plane_says_what_the_text_says() -> None:
         assert [tone(corner) for corner in panel.corners] == ["better", "worse"]
 
 
-def test_a_far_dot_lies_beyond_the_plane_and_both_panels_have_one_scale() -> None:
+def test_a_far_dot_lies_off_the_plane_and_panels_share_scales() -> None:
     answer = answered(pairs=16, exposed_per_10k=each(*[1.0, -1.0] * 7, 1.0, 9000.0), value_per_posting=each(0.5, -0.5))
     first, second = panels(plane(answer), Plane)
     low, high = first.x.ends
@@ -139,7 +139,7 @@ def test_payers_are_on_the_scale_of_the_marketplace_as_on_the_screen() -> None:
     assert len(yen.rows) + len(rates.rows) == 2 * 6  # regimes, payers
 
 
-def test_the_funnel_has_both_sides_of_each_stage_and_the_yen_that_are_lost() -> None:
+def test_the_funnel_shows_both_sides_of_each_stage_and_lost_yen() -> None:
     moved: dict[str, Any] = {name: each(10 * place) for place, name in enumerate(STAGES, start=1)}
     answer = answered(**moved, loss_yen_per_worker=each(50))
     panel = panels(funnel(answer), Rows)[0]
@@ -149,7 +149,7 @@ def test_the_funnel_has_both_sides_of_each_stage_and_the_yen_that_are_lost() -> 
     assert f"100, difference {cells(answer.comparisons[0], lost).difference}" in panel.heading
 
 
-def test_parts_stand_on_the_margin_of_the_whole_and_leave_out_what_is_empty() -> None:
+def test_parts_show_the_margin_of_the_whole_and_no_empty_part() -> None:
     rows = panels(parts(EXPOSED), Rows)[0].rows
     assert [row.label for row in rows] == list(LABELS["channel"])
     assert [row.band for row in rows] == [pytest.approx((-2.0, 2.0))] * len(rows)
@@ -195,7 +195,7 @@ def test_a_run_shorter_than_a_week_has_no_line_of_weeks() -> None:
     assert pl.Compared(short).weeks().empty
 
 
-def test_a_fill_begins_with_nothing_and_says_the_difference_after_a_day_and_later() -> None:
+def test_the_fill_curve_begins_at_zero_and_its_heading_has_differences() -> None:
     """Student's t of 3 and 7 points: 5 ± 12.706 · 2."""
     panel = panels(fill(by_hour(EXPOSED)), Curves)[0]
     before, after = panel.curves

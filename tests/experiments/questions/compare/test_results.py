@@ -82,7 +82,7 @@ def test_a_comparison_says_in_json_what_was_compared_and_with_which_runs() -> No
     }
 
 
-def test_falling_detection_is_no_success_in_a_table_in_json_or_in_the_list(capsys: pytest.CaptureFixture[str]) -> None:
+def test_falling_detection_is_lower_and_never_better(capsys: pytest.CaptureFixture[str]) -> None:
     found = comparison(rows(3), rows(3, detected_violation_rate=lambda seed: -0.2 - 0.01 * (seed % 2)))
     [told] = [row for row in written(found)["metrics"] if row["name"] == "detected_violation_rate"]
     assert (told["better"], told["verdict"]) == ("observed", "lower")
@@ -94,7 +94,7 @@ def test_falling_detection_is_no_success_in_a_table_in_json_or_in_the_list(capsy
     assert listed.endswith("[share, what the platform observes: neither way is better]")
 
 
-def test_a_summary_names_its_runs_by_the_keys_under_which_they_can_be_found_again() -> None:
+def test_a_summary_in_json_names_runs_by_their_keys() -> None:
     scenario = production("days=30")
     found, failures = ask.metrics(Side("production", scenario, ("days=30",)), (8, 9), work=Work(works.numbered))
     data = written(found)
@@ -128,16 +128,14 @@ def test_a_mean_over_seeds_leaves_out_those_without_a_number() -> None:
         (math.nan, math.nan, "cannot tell"),
     ],
 )
-def test_a_fact_holds_where_its_interval_lies_within_the_range_and_misses_where_it_lies_outside(
-    low: float, high: float, said: str
-) -> None:
+def test_a_fact_holds_or_misses_by_its_interval_and_range(low: float, high: float, said: str) -> None:
     [fact] = [fact for fact in FACTS if fact.name == "fill_rate"]
     assert (fact.low, fact.high) == (0.3, 0.5)
     assert Measured(fact, Interval((low + high) / 2 if low == low else 0.4, low, high), 2).verdict == said
     assert Measured(fact, Interval(math.nan, low, high), 0).verdict == "no data"
 
 
-def test_a_fact_without_a_number_is_no_data_and_neither_holds_nor_misses() -> None:
+def test_a_fact_without_a_number_has_no_data() -> None:
     low, high = FACTS[0].low, FACTS[1].high
     values = dict.fromkeys([fact.name for fact in FACTS], math.nan) | {FACTS[0].name: low, FACTS[1].name: high + 1}
     found, _ = ask.facts(Side("production", production()), (1, 2), work=Work(lambda run: values))
@@ -163,7 +161,7 @@ def test_a_fact_without_a_number_is_no_data_and_neither_holds_nor_misses() -> No
         assert line in " ".join(text.split())
 
 
-def test_a_fact_says_in_json_and_in_the_table_how_much_it_says() -> None:
+def test_json_and_table_show_the_standing_of_a_fact() -> None:
     values = {fact.name: fact.low for fact in FACTS}
     found, _ = ask.facts(Side("production", production()), (1, 2), work=Work(lambda run: values))
     assert isinstance(found, Validation)

@@ -106,7 +106,7 @@ def test_yen_are_on_the_scale_of_the_world_of_the_baseline() -> None:
     ]
 
 
-def test_other_metrics_that_moved_stand_on_a_line_a_verdict_the_worse_ones_first_and_the_surest() -> None:
+def test_other_moved_metrics_have_a_line_per_verdict_worse_first() -> None:
     moved = {name: lambda seed, by=5 + place: (by + 0.1 * (seed % 2)) / 50 for place, name in enumerate(MOVED)}
     few = {name: moved[name] for name in MOVED[:2]}
     told = lines(Answer((regime("frozen", 20, **few), regime("adapting", 20, **moved))))
@@ -134,7 +134,7 @@ def test_who_pays_is_not_told_twice() -> None:
     assert sum("restricted" in line for line in rows_of_payers) == 1
 
 
-def test_in_plausible_worlds_it_says_how_many_and_on_what_a_headline_hangs() -> None:
+def test_plausible_worlds_are_counted_and_deciding_numbers_named() -> None:
     calls, scouts, posts = (Decider(name, pull) for name, pull in (("a.b", 0.9), ("c.d", -0.85), ("e.f", 0.8)))
     asked = Answer(
         (
@@ -149,7 +149,7 @@ def test_in_plausible_worlds_it_says_how_many_and_on_what_a_headline_hangs() -> 
     assert not any("numbers" in line for line in lines(undecided))
 
 
-def test_exposure_by_path_leaves_out_what_nobody_meets_and_sums_to_the_whole() -> None:
+def test_exposure_by_path_omits_empty_parts_and_sums_to_the_whole() -> None:
     """A part is held against the margin of the whole, 2: 0.5 more in every run is a little."""
 
     def part(before: float, *after: float) -> Difference:

@@ -42,7 +42,7 @@ def both(values: np.ndarray) -> np.ndarray:
 
 
 @pytest.mark.parametrize(("metric", "span"), [("fill_rate", "30 to 50 %"), ("publication_lag_p50", "0.2 to 3")])
-def test_a_metric_that_a_binding_fact_reads_is_bound_by_it_whatever_the_worlds_say(metric: str, span: str) -> None:
+def test_a_metric_of_a_binding_fact_is_bound_in_any_worlds(metric: str, span: str) -> None:
     trust = of_metric(BY_NAME[metric], NONE_SHIP)
     assert trust.level == "fact-bound"
     [source] = {fact.source for fact in FACTS if fact.binding and fact.function is BY_NAME[metric].function}

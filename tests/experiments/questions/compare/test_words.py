@@ -19,7 +19,7 @@ SETTLED = "Nothing here is open, by margins that ship and are assumed; policylab
 
 
 @pytest.mark.parametrize(("workers", "size"), [(19_999, ", a small market"), (20_000, "")])
-def test_a_market_that_does_not_stand_for_the_whole_is_called_small_in_the_title(workers: int, size: str) -> None:
+def test_the_title_calls_a_market_small_below_the_full_size(workers: int, size: str) -> None:
     found = regime("frozen")
     other = replace(found.sides[1], scenario=load("production", [f"world.workers={workers}"]))
     for sides in ((found.sides[0], other), (other, found.sides[0])):

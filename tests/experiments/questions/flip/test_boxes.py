@@ -20,7 +20,7 @@ def conditions(box: Box) -> dict[str, Any]:
     return {each.name: (each.low, each.high) for each in box.conditions}
 
 
-def test_a_corner_in_which_it_is_worse_is_found_and_told_by_its_two_numbers() -> None:
+def test_a_corner_with_a_worse_result_is_found_by_its_two_numbers() -> None:
     found = boxes(NAMES, NUMBERS, np.where(WORSE, 8.0, -3.0) + LUCK)
     [worse] = [box for box in found if box.sign > 0]
     assert set(conditions(worse)) == {"calls", "listening"}
@@ -70,27 +70,27 @@ def test_pairs_without_a_difference_are_left_out() -> None:
     assert boxes(NAMES, np.vstack([NUMBERS, np.zeros((5, len(NAMES)))]), more) == boxes(NAMES, NUMBERS, gaps)
 
 
-def test_a_condition_is_above_its_low_end_and_at_most_its_high_one() -> None:
+def test_a_condition_excludes_its_low_end_and_includes_its_high_end() -> None:
     values = np.array([1.0, 2.0, 3.0])
     assert Condition("a", 1.0, 2.0).holds(values).tolist() == [False, True, False]
     assert Condition("a", None, 2.0).holds(values).tolist() == [True, True, False]
     assert Condition("a", 2.0, None).holds(values).tolist() == [False, False, True]
 
 
-def test_four_of_five_pairs_of_one_sign_make_a_box_and_seven_of_ten_do_not() -> None:
+def test_a_box_needs_four_of_five_pairs_of_one_sign() -> None:
     numbers = np.repeat([0.0, 1.0], 40)[:, None]  # a tree can split them once; every other one teaches
     for negative, told in ((8, [1, -1]), (12, [-1])):
         gaps = np.concatenate([np.full(40, -9.0), np.full(negative, -1.0), np.full(40 - negative, 1.0)])
         assert [box.sign for box in boxes(("calls",), numbers, gaps)] == told
 
 
-def test_a_tenth_of_the_pairs_that_teach_can_make_a_box_and_fewer_cannot() -> None:
+def test_a_box_needs_a_tenth_of_the_training_pairs() -> None:
     for count, told in ((10, [1, -1]), (9, [])):  # of 100
         numbers = np.repeat([0.0, 1.0], [200 - 2 * count, 2 * count])[:, None]
         assert [box.sign for box in boxes(("calls",), numbers, np.where(numbers[:, 0] > 0, 2.0, -1.0))] == told
 
 
-def test_of_fourteen_pairs_that_teach_one_can_make_a_box_and_of_fifteen_two() -> None:
+def test_one_pair_can_make_a_box_among_fourteen_but_not_among_fifteen() -> None:
     for count, told in ((14, [1, -1]), (15, [])):
         numbers = np.repeat([0.0, 1.0], [2 * count - 2, 2])[:, None]
         assert [box.sign for box in boxes(("calls",), numbers, np.where(numbers[:, 0] > 0, 2.0, -1.0))] == told

@@ -165,7 +165,7 @@ def test_numbers_of_a_rule_are_moved_where_nothing_shuts_them(many: Path) -> Non
     assert [number.key.rpartition(".")[2] for number in regime.idle] == ["clerks", "approval_minutes", "answer_days"]
 
 
-def test_numbers_that_are_suspected_are_told_by_thirds_whether_they_act_or_not(many: Path, frozen: Flip) -> None:
+def test_every_suspected_number_is_shown_by_thirds(many: Path, frozen: Flip) -> None:
     calls, waits = frozen.regimes[0].hinges[0].suspects
     assert (calls.name, waits.name) == ("ring.lures_by_call", "ring.hires_first_wait_factor")
     assert calls.pull > 0.8 > calls.chance > abs(waits.pull)
@@ -217,7 +217,7 @@ def test_it_is_told_in_lines_of_a_terminal_and_as_data(frozen: Flip) -> None:
     assert regime["own numbers"][0]["breaks even"]
 
 
-def test_its_page_says_on_what_the_answer_hangs_and_holds_all_that_is_printed(frozen: Flip) -> None:
+def test_the_page_names_the_deciding_number_and_has_all_printed_text(frozen: Flip) -> None:
     whole = document(frozen)
     [said] = whole.bottom
     assert said.startswith("Bad actors keep their habits: workers bad actors address changes by ")
@@ -299,7 +299,7 @@ def kept() -> int:
 
 
 @pytest.mark.parametrize(("most", "words", "pairs"), [(256, [], WORLDS), (40, [], 40), (40, ["--seeds", "50"], 50)])
-def test_as_many_pairs_as_worlds_are_asked_up_to_a_limit_or_as_many_as_one_says(
+def test_there_are_as_many_pairs_as_worlds_or_as_given(
     many: Path, monkeypatch: pytest.MonkeyPatch, most: int, words: list[str], pairs: int
 ) -> None:
     def enough(*_: object, seeds: range, **__: object) -> Flip:

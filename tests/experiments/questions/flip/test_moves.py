@@ -40,7 +40,7 @@ def test_an_interval_that_touches_zero_has_no_sign() -> None:
     assert signs_to_find(told(-1.25)) == (1,)
 
 
-def test_numbers_that_decide_by_more_than_luck_are_moved_alone_and_the_strongest_if_there_are_none() -> None:
+def test_deciding_numbers_are_moved_or_else_the_strongest() -> None:
     at = AROUND.names.index("ring.lures_by_call")
     assert moves(AROUND, Deciding(256, DECIDING.strongest, 0.4), 1) == (Move(((at, 1),)),)
     by_luck = Deciding(256, DECIDING.strongest, 0.9)
@@ -64,7 +64,7 @@ def test_of_two_moves_as_near_as_each_other_the_first_is_told() -> None:
     assert [each.name for each in found.nearest.moved] == ["ring.lures_by_call"]
 
 
-def test_a_number_that_stands_at_the_end_it_would_go_to_is_not_moved() -> None:
+def test_a_number_already_at_its_end_is_not_moved() -> None:
     lowest = space(load("production", ["world.ring.lures_by_call=0.05"]).world)
     alone = Deciding(9, DECIDING.strongest[:1], 0.1)
     assert moves(lowest, alone, -1) == ()
@@ -82,7 +82,7 @@ def test_a_move_takes_all_its_numbers_the_same_share_of_their_way() -> None:
     assert (recall.start > recall.end, recall.end) == (True, AROUND.dimensions[RECALL].low)
 
 
-def test_the_way_is_halved_down_to_an_eighth_and_asked_once_more_with_fresh_luck() -> None:
+def test_a_move_is_halved_to_an_eighth_and_repeated_with_fresh_luck() -> None:
     fresh: list[float] = []
 
     def again(world: World) -> Difference:
@@ -115,7 +115,7 @@ def test_the_move_that_needs_the_smallest_share_is_the_nearest() -> None:
     assert [probe.way for probe in found.probes[-4:]] == [0.25, 0.125, 0.1875, 0.15625]  # from the nearest so far
 
 
-def test_what_fresh_luck_does_not_bear_out_does_not_hold_and_nothing_found_is_an_answer() -> None:
+def test_a_move_must_hold_with_fresh_luck_and_may_be_missing() -> None:
     one = moves(AROUND, DECIDING, 1)[:1]
     assert not nearest(AROUND, one, 1, lambda world: told(5), lambda world: told(0.5)).holds
     nothing = nearest(AROUND, one, 1, lambda world: told(0.5), lambda world: told(9))

@@ -53,7 +53,7 @@ def test_shares_of_a_box_are_those_of_held_out_pairs() -> None:
     assert math.isnan(replace(BOX, held=0).anywhere)
 
 
-def test_a_number_is_idle_where_the_difference_is_the_same_at_all_values() -> None:
+def test_a_number_is_idle_if_the_difference_stays_equal() -> None:
     assert (IDLE.idle, TURN.idle) == (True, False)
 
 
@@ -151,7 +151,7 @@ def test_a_flip_as_data() -> None:
     }
 
 
-def test_what_was_not_found_is_null_and_a_box_of_the_other_sign_is_lower() -> None:
+def test_a_missing_move_is_null_and_a_negative_box_is_lower() -> None:
     hinges = replace(REGIME.hinges[0], boxes=(replace(BOX, sign=-1),))
     nothing = replace(REGIME, hinges=(hinges,), nearest=(Nearest(1, (FAR,), None, None),))
     regime = flip(nothing).as_json()["regimes"]["frozen"]
@@ -188,7 +188,7 @@ def test_a_flip_begins_with_what_the_answer_hangs_on() -> None:
     assert section.heading == "exposed_per_10k, first day: +3.0 [2.0, 4.0]"
 
 
-def test_a_metric_in_a_regime_has_an_item_for_each_thing_to_say() -> None:
+def test_a_metric_in_a_regime_has_an_item_per_result() -> None:
     rows = said(REGIME)
     assert row(rows, "hangs on") == (f"{CALLS} +0.61, {RECALL} -0.35 (rank correlation; luck alone reaches 0.31)")
     assert row(rows, "suspected") == (
@@ -210,7 +210,7 @@ def test_a_metric_in_a_regime_has_an_item_for_each_thing_to_say() -> None:
     assert not row(rows, "where")
 
 
-def test_the_numbers_that_are_named_are_explained_with_the_unit_of_the_metric() -> None:
+def test_named_numbers_and_the_unit_of_the_metric_are_explained() -> None:
     bare = Regime("frozen", (Hinges(WHOLE, Deciding(64, (), 0.3), (), ()),), told(2), (FOUND,), (), ())
     assert explained(flip(bare)) == (
         Items(((CALLS, about(CALLS)), (RECALL, about(RECALL)))),
@@ -226,7 +226,7 @@ def explained(result: Flip) -> tuple[Part, ...]:
     return next(each.parts for each in document(result).sections if each.heading == "Numbers that are named")
 
 
-def test_only_the_metric_that_was_asked_for_is_looked_at_from_the_centre() -> None:
+def test_only_the_chosen_metric_is_explored_from_the_centre() -> None:
     other = replace(WHOLE, metric=BY_NAME["addressed_per_10k"])
     hinges = (REGIME.hinges[0], replace(REGIME.hinges[0], whole=other))
     told_of = replace(REGIME, hinges=hinges)
@@ -260,9 +260,7 @@ def test_where_no_world_differs_nothing_decides() -> None:
         (0, True, "has a value in none of 64 plausible worlds"),
     ],
 )
-def test_a_metric_without_a_value_in_some_worlds_says_in_how_many_it_is_equal(
-    pairs: int, exact: bool, text: str
-) -> None:
+def test_a_metric_undefined_in_some_worlds_shows_the_number_of_equal_ones(pairs: int, exact: bool, text: str) -> None:
     equal = replace(told(0), pairs=pairs, differing=0, rising=0, exact=exact)
     assert hinged(whole=equal)[0] == ("", text)
 
@@ -284,7 +282,7 @@ def test_numbers_that_decide_no_more_than_luck_are_the_strongest_four() -> None:
     assert row(hinged(deciding=Deciding(64, (), 0.3)), "hangs on").endswith("nothing that differs between worlds")
 
 
-def test_a_box_no_denser_than_anywhere_is_only_counted_and_one_below_four_fifths_is_marked() -> None:
+def test_a_weak_box_is_only_counted_or_marked() -> None:
     as_anywhere = replace(BOX, pairs=20, agreeing=10, held=64, of_sign=32)
     rows = hinged(boxes=(BOX, as_anywhere))
     assert [label for label, _ in rows].count("worse where") == 1
@@ -301,7 +299,7 @@ def test_a_border_is_told_on_the_side_on_which_it_is() -> None:
     assert row(hinged(boxes=(above,)), "worse where").startswith(f"{CALLS} above 0.25: ")
 
 
-def test_what_fresh_luck_does_not_bear_out_is_said_and_so_is_what_was_not_found() -> None:
+def test_a_move_that_fails_or_does_not_exist_is_reported() -> None:
     unsure = said(replace(REGIME, nearest=(replace(FOUND, again=told(-0.5)),)))
     assert row(unsure, "better next").endswith("with fresh luck -0.5 [-1.5, 0.5]: does not hold (2 tried)")
     nothing = said(replace(REGIME, nearest=(Nearest(1, (FAR, NEAR), None, None),)))

@@ -40,7 +40,7 @@ def test_pairs_without_a_number_are_in_no_third() -> None:
     assert [part.difference.pairs for part in found.parts] == [1, 2, 1]
 
 
-def test_who_names_one_number_has_less_luck_to_beat_than_who_names_ten() -> None:
+def test_one_suspect_has_less_chance_to_beat_than_ten() -> None:
     lot = np.random.default_rng(4)
     numbers, after = lot.random((64, 10)), lot.normal(size=64)
     [one] = suspects(["0"], numbers[:, :1], EXPOSED, np.zeros(64), after)

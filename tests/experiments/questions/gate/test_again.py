@@ -21,7 +21,7 @@ def outcome(digest: str, seconds: float = 1.0) -> Outcome:
     return Outcome("key", {"exposed_per_10k": float(len(digest)), "fill_rate": 0.5}, digest, seconds)
 
 
-def test_runs_that_differ_are_repeated_first_then_the_last_as_long_as_time_is_left() -> None:
+def test_differing_runs_are_repeated_first_then_the_last_within_the_time() -> None:
     base = [outcome(digest) for digest in "aaaa"]
     assert again.chosen(RUNS, {"base": base, "head": [outcome(digest) for digest in "abab"]}) == [3, 1, 2, 0]
     assert again.chosen(RUNS, {"base": base, "head": base}) == [3, 2, 1, 0]
@@ -71,9 +71,7 @@ def test_what_comes_out_otherwise_or_crashes_is_told_of_its_side(monkeypatch: py
         found(monkeypatch, "mixed", "steady")
 
 
-def test_it_is_another_process_of_another_hash_seed_zone_and_clock_and_nothing_is_kept(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_repetition_has_another_hash_seed_zone_and_clock_and_no_store(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value, other in (("PYTHONHASHSEED", "1", "2"), ("TZ", again.ZONES[0], again.ZONES[1])):
         monkeypatch.delenv(name, raising=False)
         found(monkeypatch, "steady", "steady")
@@ -92,7 +90,7 @@ def test_it_is_another_process_of_another_hash_seed_zone_and_clock_and_nothing_i
     ] * 2
 
 
-def test_runs_that_nobody_is_to_rely_on_are_taken_out_of_the_store(tmp_path: Path) -> None:
+def test_unreliable_runs_are_deleted_from_the_store(tmp_path: Path) -> None:
     path = tmp_path / "runs.sqlite"
     with Store(path) as store:
         for key in ("a", "b", "c"):

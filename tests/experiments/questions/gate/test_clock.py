@@ -23,7 +23,7 @@ def told(code: str) -> str:
     ).stdout.strip()
 
 
-def test_every_clock_of_python_is_far_ahead_and_hours_further_at_each_reading() -> None:
+def test_every_clock_is_far_ahead_and_gains_an_hour_per_reading() -> None:
     readings = (
         "time.time()", "time.time_ns() / 1e9", "time.clock_gettime(time.CLOCK_REALTIME)",
         "time.mktime(time.localtime())", "time.mktime(time.strptime(time.ctime()))",
@@ -41,7 +41,7 @@ def test_every_clock_of_python_is_far_ahead_and_hours_further_at_each_reading() 
     assert all(0.9 < step < 2.1 for step in steps)
 
 
-def test_a_rule_that_asks_once_sees_another_half_minute_minute_hour_and_day() -> None:
+def test_a_single_reading_differs_in_half_minute_minute_hour_and_day() -> None:
     moved = int(AHEAD.total_seconds())
     assert [moved // unit % 2 for unit in (1, 30, 60, 3_600, 86_400)] == [1] * 5
     assert moved // 43_200 % 2 == 1  # the other half of the day
@@ -62,14 +62,14 @@ def test_how_long_something_takes_is_measured_as_ever() -> None:
         assert there > 397 * 86_400
 
 
-def test_when_files_changed_and_when_the_process_began_is_asked_of_the_real_clock() -> None:
+def test_times_of_files_and_of_the_process_use_the_real_clock() -> None:
     found = told(
         "from experiments.runs import hashes, imported; print(imported.BORN / 1e9 - at, hashes.time_ns() / 1e9 - at)"
     )
     assert all(abs(float(each)) < 60 for each in found.split())
 
 
-def test_a_time_that_is_told_is_shown_as_it_is_and_dates_stay_what_they_were() -> None:
+def test_a_given_time_is_shown_unmoved_and_dates_keep_their_types() -> None:
     code = """
 import pickle
 day = datetime.date(2020, 8, 1)
@@ -90,7 +90,7 @@ def test_half_minutes_come_as_often_even_as_odd(half: int) -> None:
     assert time.time() < 4e9
 
 
-def test_a_command_is_carried_out_by_another_clock_and_by_this_process_alone() -> None:
+def test_a_command_runs_by_another_clock_in_one_process() -> None:
     code = (
         "import sys, time; sys.argv = ['clock', str(time.time() - 1000.0), 'runs', '--dry-run']; at = time.time()\n"
         "from experiments.questions.gate import clock; import runpy\n"

@@ -16,13 +16,13 @@ def test_nothing_on_either_side_concerns_nobody_whatever_else_differs() -> None:
 
 
 @pytest.mark.parametrize("name", KIN[0])
-def test_where_anybody_of_the_same_people_is_struck_otherwise_in_one_pair_it_cannot_be_told(name: str) -> None:
+def test_it_is_undecided_if_one_pair_affects_the_same_people_differently(name: str) -> None:
     struck = NONE | {name: [0.0] * 29 + [1.0]}
     assert not nobody(RESTRICTED, NONE, struck)
     assert not nobody(RESTRICTED, struck, NONE)
 
 
-def test_an_amount_beside_a_share_is_for_nothing_against_nothing_and_for_that_alone() -> None:
+def test_an_amount_beside_a_share_allows_zero_against_zero_only() -> None:
     least = replace(RESTRICTED, amount=0.25)
     struck = NONE | {"false_suspension_rate": [0.0] * 29 + [1.0]}
     assert nobody(least, NONE, struck)
@@ -30,12 +30,12 @@ def test_an_amount_beside_a_share_is_for_nothing_against_nothing_and_for_that_al
     assert not nobody(least, NONE, struck | {"honest_clients_restricted": [0.0] * 29 + [0.1]})
 
 
-def test_what_has_no_number_or_should_rise_is_never_a_matter_of_nobody() -> None:
+def test_an_undefined_or_rising_metric_always_concerns_somebody() -> None:
     assert not nobody(RESTRICTED, NONE, NONE | {"honest_clients_restricted": [float("nan")] * 30})
     assert not nobody(replace(RESTRICTED, metric=BY_NAME["value_per_posting"]), NONE, NONE)
 
 
-def test_the_same_people_are_counted_by_metrics_that_are_there_each_in_one_place() -> None:
+def test_every_metric_of_the_same_people_exists_and_has_one_group() -> None:
     names = [name for names in KIN for name in names]
     assert len(names) == len(set(names))
     assert set(names) <= set(BY_NAME)

@@ -31,7 +31,7 @@ and a second line
 """
 
 
-def test_a_crash_is_told_by_its_last_words_then_its_last_places_in_policies_then_where_the_rest_is() -> None:
+def test_a_crash_shows_its_error_then_its_last_places_in_policies() -> None:
     assert brief(TOLD).splitlines() == [
         "screening of house.House: verdicts() about 14 rows: ZeroDivisionError: division by zero",
         "and a second line",

@@ -62,7 +62,7 @@ def desk(house: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     git(house, "clean", "--quiet", "-d", "--force")
 
 
-def test_edits_of_a_scenario_that_say_the_same_are_the_same_policy_and_nothing_is_run(desk: Desk) -> None:
+def test_an_edit_without_effect_on_the_policy_needs_no_run(desk: Desk) -> None:
     edit(desk.repo, "lab/everyday.toml", 'rule = "house"', 'rule = "house"\nline = 0.4')  # as the rule says anyway
     found = desk.judged()
     assert (found["verdict"], found["identical"], found["rulings"]) == ("pass", True, [])
@@ -73,7 +73,7 @@ def test_edits_of_a_scenario_that_say_the_same_are_the_same_policy_and_nothing_i
 @pytest.mark.nightly(
     reason="a gate with real runs; rulings by hand: gate/test_rulings.py, the base's guardrails: gate/test_questions.py"
 )
-def test_a_change_that_lets_fraud_through_fails_whatever_it_says_of_guardrails_and_names_its_file(desk: Desk) -> None:
+def test_a_harmful_change_fails_even_with_looser_guardrails_and_names_its_file(desk: Desk) -> None:
     edit(desk.repo, *LINE)
     edit(desk.repo, "guardrails.toml", "margin = 0.05", "margin = 0.9")
     summary, report = desk.repo.parent / "summary.md", desk.repo.parent / "report.xml"
@@ -158,7 +158,7 @@ def test_a_base_that_cannot_run_on_this_model_is_never_a_pass(desk: Desk) -> Non
 @pytest.mark.nightly(
     reason="a gate with real runs; crashes and other answers by hand: gate/test_results.py, gate/test_again.py"
 )
-def test_a_rule_that_crashes_or_answers_as_it_likes_is_never_a_pass(desk: Desk) -> None:
+def test_a_rule_that_crashes_or_varies_never_passes(desk: Desk) -> None:
     edit(
         desk.repo,
         "src/house/screening.py",

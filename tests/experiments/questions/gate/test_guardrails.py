@@ -29,7 +29,7 @@ def test_what_ships_guards_exposure_victims_and_matching_in_both_regimes() -> No
     assert all(rail.why for rail in shipped.rails)
 
 
-def test_honest_people_who_are_stopped_are_guarded_by_shares_of_what_there_is() -> None:
+def test_guardrails_of_stopped_honest_people_are_shares_of_the_base() -> None:
     rails = [rail for rail in guardrails().rails if rail.metric.name in KIN[0]]
     assert {rail.metric.name for rail in rails} == {
         "honest_clients_restricted",
@@ -52,7 +52,7 @@ def test_a_share_and_an_amount_beside_it_are_one_margin(tmp_path: Path) -> None:
     assert [rail.allows for rail in guardrails(path).rails] == ["2 % of the base"] * 2
 
 
-def test_what_small_worlds_may_have_none_of_has_a_margin_all_the_same() -> None:
+def test_a_metric_that_may_be_zero_has_a_margin_by_amount() -> None:
     shipped = {rail.metric.name: rail for rail in guardrails().rails}
     assert shipped["honest_clients_restricted"].margin(0.0) == 0.25
     assert shipped["honest_clients_restricted"].margin(0.55) == pytest.approx(0.275)  # of production
@@ -128,7 +128,7 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
         guardrails(tmp_path / "rails.toml")
 
 
-def test_the_shipped_file_is_shown_the_same_on_every_machine_and_any_other_by_its_path(tmp_path: Path) -> None:
+def test_the_shipped_file_shows_a_fixed_name_and_others_their_path(tmp_path: Path) -> None:
     copy = tmp_path / "guardrails.toml"
     copy.write_bytes(SHIPPED.read_bytes())
     assert guardrails().shown == "policylab/guardrails.toml"

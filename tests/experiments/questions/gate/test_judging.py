@@ -47,7 +47,7 @@ def test_of_what_is_better_higher_a_fall_is_the_harm() -> None:
     assert ruled(rail, seen(11, 30, metric="value_per_posting"), 30).verdict == "pass"
 
 
-def test_where_bases_vary_more_than_differences_the_margin_is_no_better_known_than_the_base() -> None:
+def test_a_margin_is_only_as_certain_as_the_base() -> None:
     base = np.linspace(50.0, 150.0, 30)
     head = base + 10.0 + np.sin(np.arange(30.0))  # worse by the margin, give or take 1
     found = paired(EXPOSED, base, head)
@@ -62,7 +62,7 @@ def test_where_bases_vary_more_than_differences_the_margin_is_no_better_known_th
     )
 
 
-def test_what_a_pair_is_worse_by_beyond_its_own_share_is_turned_for_what_should_rise() -> None:
+def test_the_excess_of_a_pair_is_negated_for_a_rising_metric() -> None:
     rail = Guardrail(VALUE, "frozen", 0.1, None, "")
     base = np.linspace(50.0, 150.0, 30)
     assert float(beyond(rail, base, base - 10.0)) == pytest.approx(float(beyond(RAIL, base, base + 10.0)))
@@ -72,7 +72,7 @@ def test_what_a_pair_is_worse_by_beyond_its_own_share_is_turned_for_what_should_
     )
 
 
-def test_a_margin_is_a_share_of_the_base_or_an_amount_and_of_both_the_larger() -> None:
+def test_a_margin_is_the_larger_of_share_and_amount() -> None:
     assert RAIL.margin(50) == 5
     assert replace(RAIL, share=None, amount=3.0).margin(50) == 3
     assert Guardrail(VALUE, "frozen", 0.1, None, "").margin(-50) == 5
@@ -87,7 +87,7 @@ def test_where_the_amount_is_the_margin_no_pair_allows_more() -> None:
     assert both.allowed(np.array([few, many])).tolist() == [[3.0, 3.0, 3.0], [2.0, 2.0, 8.0]]
 
 
-def test_a_share_of_nothing_lets_nothing_pass_and_an_amount_beside_it_does() -> None:
+def test_a_share_of_zero_lets_nothing_pass_but_an_amount_may() -> None:
     base = np.zeros(30)
     found = paired(EXPOSED, base, base, luck=1.0)  # none in thirty pairs: UNSEEN times luck may stand in another one
     assert 0 < found.high < 0.5
@@ -101,20 +101,20 @@ def test_what_has_no_number_in_some_pairs_cannot_pass_on_the_others() -> None:
     assert ruled(RAIL, seen(-20, -5, pairs=29), 30).verdict == "inconclusive"
 
 
-def test_where_runs_are_equal_to_the_bit_it_passes_though_some_pairs_have_no_number() -> None:
+def test_equal_runs_pass_even_with_undefined_pairs() -> None:
     few = paired(EXPOSED, [5.0, *[math.nan] * 29], [5.0, *[math.nan] * 29])
     for nowhere in (seen(0, 0, pairs=29), few, paired(EXPOSED, [math.nan] * 30, [math.nan] * 30)):
         assert ruled(RAIL, nowhere, 30, concerns=False).verdict == "pass"
         assert ruled(RAIL, nowhere, 30, concerns=False).excess == 0
 
 
-def test_a_metric_that_lost_its_numbers_cannot_pass_though_nothing_is_left_that_differs() -> None:
+def test_a_metric_that_becomes_undefined_cannot_pass() -> None:
     lost = paired(EXPOSED, np.zeros(30), [0.0, 0.0, *[math.nan] * 28], luck=0.0)
     assert (lost.low, lost.high) == (0, 0)
     assert ruled(replace(RAIL, amount=1.0), lost, 30).verdict == "inconclusive"
 
 
-def test_a_share_of_nothing_is_no_margin_though_runs_of_one_world_do_not_differ_either() -> None:
+def test_a_share_of_zero_is_no_margin_even_without_luck() -> None:
     dead = paired(VALUE, np.zeros(30), np.zeros(30), luck=0.0)
     assert (dead.low, dead.high) == (0, 0)
     rail = Guardrail(VALUE, "frozen", 0.1, None, "")
@@ -158,7 +158,7 @@ def test_how_many_pairs_would_settle_it(centre: float, arm: float, needed: int |
     assert settling(centre, centre - arm, centre + arm, 10.0, 30) == needed
 
 
-def test_what_no_pair_has_shown_shrinks_with_their_number_and_not_with_its_root() -> None:
+def test_the_possible_unseen_difference_shrinks_with_the_number_of_pairs() -> None:
     assert settling(0.0, -20.0, 20.0, 10.0, 30, root=1) == 60
     tied = paired(EXPOSED, np.full(30, 100.0), np.full(30, 100.0), luck=80.0)
     assert tied.high == pytest.approx(19.674, rel=1e-3)  # 3.689 ÷ 30 of twice 80
@@ -219,7 +219,7 @@ def test_an_edit_that_touches_next_to_nobody_passes() -> None:
     assert touching(luck=None) == touching(0.01, luck=None) == "inconclusive"  # by the distance between worlds
 
 
-def test_luck_that_may_do_more_than_four_margins_lets_nothing_pass_in_thirty_pairs() -> None:
+def test_luck_above_four_margins_lets_nothing_pass_in_thirty_pairs() -> None:
     assert touching(luck=4.0) == "pass"  # 3.689 × 2 × 4.0 ÷ 30 = 0.984
     assert touching(luck=4.1) == "inconclusive"
     assert touching(luck=4.1, pairs=31) == "pass"

@@ -15,7 +15,7 @@ def house(tmp_path: Path) -> Path:
     return (tmp_path / "house").resolve()
 
 
-def test_a_side_imports_the_model_and_its_own_policies_and_offers_its_own_rules(house: Path, tmp_path: Path) -> None:
+def test_a_side_imports_our_model_and_its_own_policies_and_rules(house: Path, tmp_path: Path) -> None:
     found = place.build(tmp_path / "library", house, [Path("src/house")], HOME)
     links = {each.name: each.resolve() for each in found.library.iterdir() if each.is_symlink()}
     assert links == {"house": house / "src/house"} | {name: HOME / name for name in OURS}

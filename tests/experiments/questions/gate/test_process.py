@@ -38,7 +38,7 @@ def command(folder: Path, *program: str, foreign: Path | None = None, more: tupl
 LATER = "time.sleep(0.3)"
 
 
-def test_results_come_in_the_order_of_the_runs_and_a_missing_number_is_none(tmp_path: Path) -> None:
+def test_results_come_in_the_order_of_runs_with_nan_for_none(tmp_path: Path) -> None:
     done: list[int] = []
     lines = (DESCRIBED, ENDED % (1, 1), ENDED % (0, 0), 'print(json.dumps({"code": {}}), flush=True)', LATER)
     with command(tmp_path, *lines) as side:
@@ -119,23 +119,21 @@ def library(tmp_path: Path) -> Path:
         ("elsewhere/shared.py", False),
     ],
 )
-def test_code_of_the_other_side_is_told_by_where_it_was_really_imported_from(
-    library: Path, file: str, mixed: bool
-) -> None:
+def test_code_of_the_other_side_is_recognised_by_its_real_path(library: Path, file: str, mixed: bool) -> None:
     code, head = {"made_up": str(library.parent / file)}, library.parent / "head"
     base = SideSpec(SideFolders(library, library), "production", foreign=head)
     assert foreign_modules(code, base) == (["made_up"] if mixed else [])
     assert foreign_modules(code, SideSpec(base.folders, "production")) == []
 
 
-def test_a_file_of_the_bases_package_that_is_a_link_to_the_heads_is_the_heads(library: Path) -> None:
+def test_a_link_in_the_base_to_the_head_is_foreign_code(library: Path) -> None:
     (library.parent / "head/house/rules.py").touch()
     (library.parent / "tree/house/rules.py").symlink_to(library.parent / "head/house/rules.py")
     base = SideSpec(SideFolders(library, library), "production", foreign=library.parent / "head")
     assert foreign_modules({"made_up": str(library / "house/rules.py")}, base) == ["made_up"]
 
 
-def test_code_of_the_other_side_is_refused_before_the_runs_and_after_them(library: Path) -> None:
+def test_foreign_code_is_refused_before_and_after_the_runs(library: Path) -> None:
     foreign = f'{{"late": "{library.parent}/head/other/late.py"}}'
     early = f'print(json.dumps({{"side": {{"code": {foreign}}}}}))'
     late = f'print(json.dumps({{"code": {foreign}}}))'

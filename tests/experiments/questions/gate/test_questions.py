@@ -58,7 +58,7 @@ def test_a_link_of_the_head_that_leaves_the_repository_is_refused(repo: Path, as
         ask()
 
 
-def test_a_link_of_the_base_or_of_its_guardrails_could_be_the_heads_file(repo: Path, ask: Ask) -> None:
+def test_a_link_in_the_base_or_its_guardrails_is_refused(repo: Path, ask: Ask) -> None:
     write(repo, {"shared/rails.toml": RAILS})
     for name in ("src/house/rules.py", "guardrails.toml"):
         (repo / name).unlink(missing_ok=True)
@@ -91,7 +91,7 @@ def test_a_submodule_is_said_on_either_side_checked_out_or_not(repo: Path, ask: 
     assert "src/house\n    is a submodule" in (found.broken or "")
 
 
-def test_a_file_that_git_would_filter_is_refused_where_it_differs_and_only_there(repo: Path, ask: Ask) -> None:
+def test_a_file_with_a_git_filter_is_refused_if_it_differs(repo: Path, ask: Ask) -> None:
     git(repo, "config", "filter.lfs.smudge", "false")
     write(repo, {"src/house/weights.npy": "1", ".gitattributes": "*.npy filter=lfs\n"})
     git(repo, "config", "filter.lfs.required", "false")
@@ -102,7 +102,7 @@ def test_a_file_that_git_would_filter_is_refused_where_it_differs_and_only_there
         ask()
 
 
-def test_a_scenario_that_the_base_does_not_have_is_run_on_its_policies(repo: Path, ask: Ask) -> None:
+def test_a_scenario_missing_in_the_base_is_run_with_its_policies(repo: Path, ask: Ask) -> None:
     write(
         repo, {"lab/more/new one.toml": 'extends = "../small.toml"\n', "lab/small.toml": 'extends = "everyday.toml"\n'}
     )
@@ -164,7 +164,7 @@ def test_a_change_of_the_model_that_is_asked_for_is_said(repo: Path, ask: Ask) -
     assert note.startswith("pyproject.toml asks for policylab>=9, the base's for none: both sides take policylab ")
 
 
-def test_a_change_of_our_model_is_said_and_one_of_a_scenario_or_a_view_is_none(
+def test_a_note_names_changes_of_the_model_but_not_of_scenarios(
     tmp_path: Path, ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own = tmp_path / "own"

@@ -33,7 +33,7 @@ def test_outside_the_passport_nothing_passes_and_a_fail_stays_one() -> None:
     assert replace(FAILS, outside=("world.workers",)).verdict == "fail"
 
 
-def test_what_settles_all_is_the_most_that_one_needs_and_nothing_where_one_cannot_be_settled() -> None:
+def test_pairs_to_settle_a_gate_are_the_maximum_over_rulings() -> None:
     near, far, never = ruling(0, -1.0, 4.0), ruling(1, -3.0, 1.0), ruling(1, -500.5, 499.5)
     assert near.settles is not None
     assert far.settles is not None
@@ -59,7 +59,7 @@ def test_a_market_that_settles_it_is_one_that_there_can_be() -> None:
     assert gate(unseen, ruling(0, -1.0, 4.0)).people is PASSES.people is None
 
 
-def test_sides_are_one_by_what_they_are_or_by_what_came_of_it_and_not_otherwise() -> None:
+def test_sides_are_alike_by_equal_code_or_by_equal_runs() -> None:
     assert (SAME.alike, SAME.as_json()["alike"]) == ("same code and numbers, nothing run",) * 2
     equal = replace(PASSES, equal=True)
     assert (equal.alike, equal.as_json()["alike"]) == ("equal to the bit in all runs",) * 2

@@ -18,7 +18,7 @@ def repo(tmp_path: Path) -> Path:
     return found(tmp_path / "repo", FILES)
 
 
-def test_a_revision_is_taken_as_it_was_and_nothing_in_the_repository_is_touched(repo: Path, tmp_path: Path) -> None:
+def test_a_revision_is_exported_without_a_change_to_the_repository(repo: Path, tmp_path: Path) -> None:
     edit(repo, "rules/a.py", "two", "2")
     write(repo, {"staged.py": "new\n"})
     git(repo, "add", "staged.py")
@@ -149,7 +149,7 @@ def test_what_git_is_told_to_overlook_is_a_change_all_the_same(repo: Path) -> No
     assert [each.path for each in there.changes([Path("rules")], tree)] == ["rules/a.py", "rules/b.py"]
 
 
-def test_the_first_line_is_found_where_lines_are_added_at_the_end_taken_away_or_end_otherwise(repo: Path) -> None:
+def test_the_first_changed_line_is_found_for_each_kind_of_edit(repo: Path) -> None:
     there, tree = taken(repo)
     texts = ("one\ntwo\nthree\nfour\n", 4), ("one\n", 1), ("", 1), ("one\ntwo\nthree\r\n", 3), ("two\n", 1)
     for text, line in texts:
@@ -201,7 +201,7 @@ def test_submodules_are_known_on_both_sides(repo: Path) -> None:
     assert Revision.of(repo, "main").submodules() == (("rules/sub",), ("rules/sub",))
 
 
-def test_a_repository_that_git_does_not_trust_is_told_with_the_way_out(
+def test_the_error_for_an_untrusted_repository_names_the_remedy(
     repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said = "fatal: detected dubious ownership in repository at '/x'"

@@ -125,7 +125,7 @@ def test_a_side_whose_code_changes_between_two_commands_stops_with_the_file() ->
             MANIFESTS.pop(state, None)
 
 
-def test_where_all_runs_come_out_alike_they_are_equal_and_no_other_luck_is_asked_for() -> None:
+def test_equal_runs_need_no_runs_with_other_luck() -> None:
     base, head = Side(), Side()
     both = sampler(base, head)
     found = both.sample(30)
@@ -139,7 +139,7 @@ def apart(worlds: int | None) -> dict[int, float]:
     return {seed: 10.0 - 20.0 * (seed % 2) for seed in other_luck(worlds, range(30))}
 
 
-def test_the_base_is_run_again_with_other_luck_in_the_same_worlds_where_anything_differs() -> None:
+def test_the_base_runs_again_with_other_luck_if_anything_differs() -> None:
     base, head = Side(apart(256)), Side({4: 0.1})
     both = sampler(base, head)
     _, found, distances, _ = _settled(both, both.sample(30), RAILS)
@@ -158,7 +158,7 @@ def test_pairs_beyond_the_worlds_there_are_take_another_luck_in_them(
     assert sampler(Side(), Side(), worlds).sample(30).homes == homes
 
 
-def test_all_runs_that_a_gate_may_ask_for_are_named_where_they_have_to_be_forgotten() -> None:
+def test_every_key_that_a_gate_may_run_can_be_listed() -> None:
     base, head = Side(), Side()
     keys = sampler(base, head).every_key("head")
     pairs = [("head" if seed % 2 == 0 else "", regime, seed) for regime, seed in in_order(RAILS.regimes, 30)]

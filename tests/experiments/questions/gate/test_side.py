@@ -29,7 +29,7 @@ def tiny(*changes: str, ids: list[RunId] = IDS) -> Side:
     return Side.of("production", [*TINY, *changes], SHIPPED, FIXED, ids)
 
 
-def test_a_description_has_what_two_sides_are_compared_by_in_the_order_of_the_runs() -> None:
+def test_a_description_has_keys_and_parts_in_the_order_of_runs() -> None:
     described = tiny().description()
     assert (described["name"], described["days"], described["workers"]) == ("production", 2, 200)
     assert described["worlds"] is None
@@ -81,7 +81,7 @@ def crashing(run: Run) -> dict[str, float]:
     raise ValueError("at night")
 
 
-def test_a_run_without_a_number_has_null_and_one_that_crashes_its_error(
+def test_an_undefined_metric_is_null_and_a_crashed_run_has_its_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sent: list[dict[str, Any]] = []

@@ -27,14 +27,14 @@ def test_links_within_the_tree_are_fine_and_so_are_files(tree: Path) -> None:
 
 
 @pytest.mark.parametrize("target", ["/etc/hostname", "../../../elsewhere/secret.py", "../../../gone"])
-def test_a_link_that_leaves_the_tree_is_refused_with_its_target_and_what_to_do(tree: Path, target: str) -> None:
+def test_a_link_out_of_the_tree_is_refused_with_target_and_remedy(tree: Path, target: str) -> None:
     (tree / "src/house/rules.py").symlink_to(target)
     told = refused(tree)
     assert told.startswith(f"src/house/rules.py\n    is a link to {target}, beyond the repository: base and head would")
     assert "put it into the repository" in " ".join(told.split())
 
 
-def test_an_absolute_link_is_refused_wherever_it_leads_for_the_other_side_has_it_too(tree: Path) -> None:
+def test_an_absolute_link_is_refused_even_within_the_tree(tree: Path) -> None:
     (tree / "src/house/rules.py").symlink_to(tree / "shared/real.py")
     assert "src/house/rules.py" in refused(tree)
 
@@ -50,7 +50,7 @@ def test_links_are_found_on_the_way_behind_other_links_and_once(tree: Path) -> N
     assert refused(tree, "lab/everyday.toml").startswith("lab\n")
 
 
-def test_a_submodule_is_told_where_it_holds_what_is_needed_or_lies_below_it() -> None:
+def test_a_submodule_above_or_below_a_needed_path_is_reported() -> None:
     def told(*paths: str) -> list[str]:
         return [each.partition("\n")[0] for each in trees.submodules(paths, [Path("src/house"), Path("lab/a.toml")])]
 

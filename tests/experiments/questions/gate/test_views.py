@@ -65,7 +65,7 @@ def test_the_verdict_comes_first_then_why(name: str, verdict: str, why: str) -> 
     assert " ".join(" ".join(more).split()).partition("guardrails.toml ")[2].startswith(why)
 
 
-def test_a_ruling_tells_both_sides_the_interval_the_margin_and_how_many_pairs_are_worse() -> None:
+def test_a_ruling_shows_both_sides_interval_margin_and_worse_pairs() -> None:
     assert words(FAILS.rulings[1]) == "100 → 110, +10 [8, 12], margin 2.00, worse in 27 of 30 pairs"
     head, _, ruling = printed("fail").partition("\nfail: exposed_per_10k, first day, workers per 10,000\n")
     assert re.split(" {2,}", head.split("\n")[-1]) == [
@@ -78,7 +78,7 @@ def test_a_ruling_tells_both_sides_the_interval_the_margin_and_how_many_pairs_ar
     assert re.split(" {2,}", ruling.split("\n")[0].strip()) == ["100 → 110", "+10 [8, 12]", "2.00", "27/30"]
 
 
-def test_where_few_pairs_differ_a_ruling_tells_how_much_an_unseen_one_is_taken_to_differ() -> None:
+def test_a_ruling_with_few_differing_pairs_shows_the_assumed_unseen_difference() -> None:
     ruling = FAILS.rulings[1]
     few = replace(ruling, difference=replace(ruling.difference, unseen=6.2))
     assert words(few) == f"{words(ruling)}; few differ, one unseen may by 6.20"
@@ -90,7 +90,7 @@ def test_it_says_how_large_the_sample_was() -> None:
     assert "73 plausible worlds, 120 days, 20,000 workers, 2 looks" in where(replace(PASSES, pairs=73, looks=2))
 
 
-def test_a_metric_that_should_rise_has_its_margin_below_0_and_is_worse_where_it_falls() -> None:
+def test_a_rising_metric_has_a_negative_margin() -> None:
     text = screen(gate(ruling(1, -3.0, -2.0)))
     assert "100 → 98 -2.5 [-3.0, -2.0] -1.00" in " ".join(text.split())
 
@@ -108,7 +108,7 @@ def test_the_worst_stands_first_and_changed_lines_and_times_are_told() -> None:
     assert "crashed:\n  Traceback\n  ValueError: no | such" in printed("could not run")
 
 
-def test_what_it_costs_stands_in_a_column_a_regime_with_the_wait_of_postings_in_minutes() -> None:
+def test_costs_have_a_column_per_regime_and_publication_in_minutes() -> None:
     costs = tuple(
         difference(each.metric.name, -0.0086, 0.0014) if each.metric.unit == "hours" else each
         for each in PASSES.costs["frozen"]
@@ -142,7 +142,7 @@ def test_markdown_holds_a_row_a_guardrail_and_no_name_breaks_the_table() -> None
     assert "\x1b" not in markdown(CRASHED)
 
 
-def test_junit_has_a_case_for_each_guardrail_and_skips_one_that_cannot_tell() -> None:
+def test_junit_has_a_case_per_guardrail_and_skips_inconclusive_ones() -> None:
     cases = {name: ElementTree.fromstring(junit(found)) for name, found in EVERY.items()}
     counts = ("tests", "failures", "errors", "skipped")
     assert ["".join(str(case.get(count)) for count in counts) for case in cases.values()] == [
@@ -213,7 +213,7 @@ def test_pairs_that_cannot_be_had_are_not_advised() -> None:
             assert "84 pairs would settle it" not in text
 
 
-def test_a_pass_by_an_interval_that_is_known_to_be_too_short_is_never_silent() -> None:
+def test_a_pass_by_a_doubtful_interval_has_a_note() -> None:
     rail = Guardrail(BY_NAME["publication_lag_p90"], "frozen", 0.1, None, "so")
     wait = ruled(rail, difference("publication_lag_p90", -1.0, 1.0), 30)
     said = "look at these yourself: publication_lag_p90 (first day); their intervals hold the truth in fewer than 90"
@@ -260,7 +260,7 @@ def test_annotations_mark_the_changed_lines_of_what_does_not_pass() -> None:
     assert annotations(CRASHED)[0].startswith("::error ")
 
 
-def test_an_annotation_without_a_changed_line_marks_nothing_and_is_told_all_the_same() -> None:
+def test_an_annotation_without_a_changed_line_has_no_file() -> None:
     gone = replace(FAILS, request=replace(ASKED, files=(ChangedFile("gone.py", 0),)))
     assert annotations(gone)[0].startswith("::error title=policylab gate%3A fail::")
     odd = replace(FAILS, request=replace(ASKED, files=(ChangedFile("a,b:c%.py", 3),)))
@@ -268,7 +268,7 @@ def test_an_annotation_without_a_changed_line_marks_nothing_and_is_told_all_the_
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_a_page_has_every_ruling_and_why_its_margin_is_as_it_is(name: str) -> None:
+def test_the_page_has_every_ruling_and_the_reason_of_its_margin(name: str) -> None:
     page = html.page(document(EVERY[name]))
     assert page.count("<svg") == 2 * bool(EVERY[name].rulings)  # for a desk, and for a phone
     for each in EVERY[name].rulings:

@@ -55,7 +55,7 @@ def test_runs_that_agree_on_an_end_of_a_range_hold_the_fact() -> None:
             assert Measured.of(fact, [end] * 3).verdict == "holds"
 
 
-def test_a_fact_that_is_nothing_in_every_run_misses_a_range_above_it() -> None:
+def test_a_fact_that_is_always_zero_misses_a_range_above_zero() -> None:
     """Nobody whom workers cannot reach, in any run: not one world without a number, and at least 4.25 % are asked."""
     assert Measured.of(BY_NAME["unreachable_in_60_days"], [0.0] * 3).verdict == "misses"
 
@@ -70,7 +70,7 @@ def test_seeds_that_would_tell_are_those_whose_interval_leaves_the_end_out() -> 
     assert (measured.verdict, measured.enough) == ("cannot tell", 29)
 
 
-def test_a_fact_that_two_hundred_seeds_could_not_tell_lies_at_the_edge_unless_a_few_say_so() -> None:
+def test_a_fact_that_200_seeds_would_leave_open_is_at_the_edge() -> None:
     pair = [2.41 * math.exp(0.1), 2.41 * math.exp(-0.1)]
     assert (Measured.of(RATIO, pair * 4).verdict, Measured.of(RATIO, pair * 3).verdict) == (
         "at the edge",
@@ -79,7 +79,7 @@ def test_a_fact_that_two_hundred_seeds_could_not_tell_lies_at_the_edge_unless_a_
     assert Measured.of(RATIO, pair * 4).enough is None
 
 
-def test_a_fact_whose_mean_lies_within_the_range_is_left_open_by_an_interval_beyond_it() -> None:
+def test_a_fact_with_a_mean_in_range_needs_a_narrow_interval() -> None:
     """Runs of 30, 40 and 65 % have a mean of 45 %, within 30 to 50, and an interval far beyond 50."""
     few = Measured.of(SHARE, [0.30, 0.40, 0.65])
     assert 0.3 < few.mean.mean < 0.5 < few.mean.high
@@ -96,7 +96,7 @@ def _validated(values: dict[str, list[float]]) -> Validation:
     return found
 
 
-def test_a_scenario_misses_the_facts_where_a_whole_interval_lies_outside_and_not_where_it_is_left_open() -> None:
+def test_a_scenario_misses_a_fact_only_with_its_whole_interval() -> None:
     """Fill rates of 52 and 56 % have a mean beyond 50 %, and so few runs an interval far to both sides of it."""
     open_ = _validated({"fill_rate": [0.52, 0.56]})
     row = next(row for row in open_.rows() if row["name"] == "fill_rate")

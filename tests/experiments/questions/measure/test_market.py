@@ -15,7 +15,7 @@ NAMED = {  # docs/results/facts.md says why
 NEAR = {"yen_of_the_last_quarter", "fill_rate", "applications_a_project", "hires_an_application"}  # at the edge: luck
 
 
-def test_no_volume_is_off_but_those_that_are_named_and_the_office_is_in_proportion() -> None:
+def test_only_the_named_volumes_are_off_and_the_office_fits() -> None:
     with engines.opened("processes", 2) as engine:
         sizes, failures = measured(Side("production", load("production")), engine=engine)
     assert sizes is not None

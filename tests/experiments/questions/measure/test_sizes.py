@@ -75,7 +75,7 @@ def test_what_grows_with_the_market_is_multiplied_and_nothing_else() -> None:
     }
 
 
-def test_a_month_is_of_runs_as_long_as_the_scenario_and_a_year_of_longer_ones() -> None:
+def test_monthly_sizes_use_runs_of_the_scenario_yearly_ones_longer_runs() -> None:
     asked: list[tuple[int, int]] = []
 
     def work(run: Run) -> dict[str, float]:
@@ -110,7 +110,7 @@ def test_a_size_is_off_beyond_so_many_times_its_figure(name: str, value: float, 
     assert document.graded(sized) == grade
 
 
-def test_the_table_says_how_many_are_off_and_the_page_has_every_size() -> None:
+def test_the_summary_counts_sizes_that_are_off_and_the_page_lists_all() -> None:
     sizes = found(take_rate=0.2, fill_rate=0.4)
     known = [size for size in SIZES if not math.isnan(size.low)]
     assert document.summary(sizes).startswith(f"{len(sizes.off)} of {len(known)} sizes with a public figure are off: ")

@@ -94,7 +94,7 @@ def test_a_change_is_advised_if_it_surely_gains_and_surely_harms_nobody(
         (math.nan, math.nan, "open", False),  # no pair tells
     ],
 )
-def test_exposure_that_surely_rises_by_no_more_than_the_margin_leaves_a_gain_to_be_advised(
+def test_a_gain_is_advised_if_exposure_rises_within_the_margin(
     low: float, high: float, verdict: str, advised: bool
 ) -> None:
     found = ranking(("open", "better"))
@@ -136,7 +136,7 @@ def test_tables_of_a_ranking_name_each_candidate_and_have_the_baseline_once() ->
         found.answer("x")
 
 
-def test_yen_of_payers_are_those_of_the_marketplace_and_shares_are_in_per_cent() -> None:
+def test_payers_are_in_yen_of_the_marketplace_and_per_cent() -> None:
     found = ranking(("better", "better"))
     first = found.answers[0].comparisons[0]
     paid = comparison(rows(2), rows(2, fee_yen=each(10.0, 10.0), coerced_deal_share=each(0.5, 0.5)))

@@ -111,7 +111,7 @@ def test_its_command_ranks_again(ranked: pl.Ranked) -> None:
     assert "--lang" not in document(by_hand()).command
 
 
-def test_a_command_names_what_scenarios_are_made_of_and_none_asks_for_changes_of_candidates() -> None:
+def test_the_command_names_sources_of_scenarios_unless_a_candidate_has_changes() -> None:
     found = by_hand("my idea", "yours")
 
     def sourced(*changes: str) -> Ranking:

@@ -126,7 +126,7 @@ def test_a_file_has_room_for_the_level_of_the_baseline_too(ranked: Ranking) -> N
     assert heads.split() == ["candidate", "regime", "before", *["change", "[95", "%", "interval]"], "margin", "verdict"]
 
 
-def test_a_long_name_has_a_line_of_its_own_and_no_line_is_wider_for_it(ranked: Ranking) -> None:
+def test_a_long_name_has_its_own_line_of_normal_width(ranked: Ranking) -> None:
     long = tuple(called(answer, "a\nname " + "that goes on " * 9) for answer in ranked.answers)
     lines = screen(replace(ranked, answers=long))
     first = lines.index("Fraud exposure: workers bad actors address (workers per 10,000)")
@@ -152,7 +152,7 @@ def test_outside_the_passport_nobody_is_first(ranked: Ranking, monkeypatch: pyte
     assert first == "Least exposure: no order, outside the passport: world.workers = 3 is not the 4 of its source."
 
 
-def test_a_remark_on_all_candidates_is_said_once_and_one_on_one_of_them_with_its_name(ranked: Ranking) -> None:
+def test_a_remark_on_all_candidates_appears_once_and_others_with_names(ranked: Ranking) -> None:
     before, after = (replace(each, scenario=SHORT) for each in ranked.answers[0].comparisons[0].sides)
     sides = [(before, replace(after, name=name)) for name in NAMES]
     short = tuple(
@@ -164,7 +164,7 @@ def test_a_remark_on_all_candidates_is_said_once_and_one_on_one_of_them_with_its
     assert of_one.startswith("high: Warning (first day): ")
 
 
-def test_a_candidate_that_is_the_baseline_to_the_bit_is_no_different_from_it() -> None:
+def test_a_candidate_equal_to_the_baseline_shows_no_difference() -> None:
     def work(run: Run) -> Measurements:
         name = run.scenario.name.replace("low", "production")
         return works.shifted(Run(replace(run.scenario, name=name), run.seed))

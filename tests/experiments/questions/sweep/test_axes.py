@@ -100,7 +100,7 @@ def test_a_slip_is_told_with_its_place_and_what_would_do(text: str, said: str) -
     assert said in told
 
 
-def test_a_whole_number_needs_whole_values_and_the_counts_that_give_them_are_named() -> None:
+def test_a_whole_number_needs_whole_values_and_the_error_names_counts() -> None:
     assert "3.25 is none: a COUNT of 2 or 4 or 10 gives such, or a list, such as 1,2,5" in mistake(f"{AT}=1:10:5", True)
     assert "a COUNT of 2 or 3 gives such" in mistake(f"{AT}=1:100:4:log", True)
     assert "0.5 is none: give a list, such as 1,2,5" in mistake(f"{AT}=0.5:3.2:4", True)
@@ -126,14 +126,12 @@ def test_six_counts_up_to_a_hundred_are_named() -> None:
         ("1:10:4", True, {0.24: "1", 0.26: "4", 0.99: "10"}),  # a counted range is a list
     ],
 )
-def test_a_coordinate_is_a_place_in_the_range_or_an_equal_part_of_the_list(
-    text: str, whole: bool, values: dict[float, str]
-) -> None:
+def test_a_coordinate_is_a_place_in_a_range_or_list(text: str, whole: bool, values: dict[float, str]) -> None:
     made = axis(f"{AT}={text}", whole)
     assert {u: made.at(u) for u in values} == values
 
 
-def test_the_ends_of_a_coordinate_are_the_ends_of_the_range_and_of_the_list() -> None:
+def test_coordinates_0_and_1_are_the_ends_of_range_and_list() -> None:
     for text, whole, ends in (
         ("1:3", True, ("1", "3")),
         ("1:100:log", True, ("1", "100")),

@@ -17,7 +17,7 @@ def axes(*texts: str, whole: tuple[int, ...] = ()) -> list[Axis]:
 TWO = axes("platform.a.x=0:1", "platform.a.y=10:20")
 
 
-def test_a_grid_has_all_combinations_in_the_order_in_which_they_are_named() -> None:
+def test_a_grid_has_all_combinations_in_the_order_of_axes() -> None:
     assert points(axes("platform.a.x=1,2", "platform.b.rule=on,off", "world.c=0:1:2"), Design()) == [
         ("1", "on", "0.0"), ("1", "on", "1.0"), ("1", "off", "0.0"), ("1", "off", "1.0"),
         ("2", "on", "0.0"), ("2", "on", "1.0"), ("2", "off", "0.0"), ("2", "off", "1.0"),
@@ -51,7 +51,7 @@ def test_spread_points_are_the_same_every_time_and_others_with_another_seed(kind
     assert not set(made(0)) & set(made(1))
 
 
-def test_lists_and_whole_numbers_are_cut_into_equal_parts_and_equal_points_are_one() -> None:
+def test_designs_cut_lists_into_equal_parts_and_drop_repeated_points() -> None:
     found = points(axes("platform.a.rule=on,off", "platform.a.n=1:4", whole=(1,)), Design("sobol", 64))
     assert sorted(found) == sorted({(rule, number) for rule in ("on", "off") for number in "1234"})
     once = points(axes("platform.a.n=1:4", whole=(0,)), Design("lhs", 4))

@@ -42,7 +42,7 @@ def told(found: Sweep) -> list[str]:
 SLOPE = swept(f"{AT}=0.7,0.8,0.9", names=("as it is", "stricter"))
 
 
-def test_a_headline_is_a_row_a_point_with_the_best_and_the_worst() -> None:
+def test_a_headline_has_a_row_per_point_with_best_and_worst() -> None:
     lines = told(SLOPE)
     assert lines[:13] == [
         "as it is → stricter, varied: suspend_at",
@@ -76,9 +76,7 @@ def test_switches_are_told_as_they_are_written() -> None:
         ([f"{AT}=0.7", "world.clients=500"], "suspend_at clients"),  # 18
     ],
 )
-def test_values_that_take_eighteen_columns_stand_in_their_row_and_longer_ones_have_numbers(
-    vary: list[str], head: str
-) -> None:
+def test_values_over_eighteen_columns_are_replaced_by_numbers(vary: list[str], head: str) -> None:
     heads = next(line for line in told(swept(*vary)) if line.endswith("verdict"))
     assert " ".join(heads.split()).startswith(head)
 

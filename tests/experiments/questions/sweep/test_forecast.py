@@ -47,7 +47,7 @@ def test_of_a_cluster_that_runs_the_work_is_told_and_no_time() -> None:
 @pytest.mark.parametrize(
     ("engine", "at_once"), [("serial", 1), ("processes", 3), ("dask", 3), ("dask://localhost:8786", None)]
 )
-def test_a_look_ahead_knows_how_many_runs_an_engine_carries_out_at_once(engine: str, at_once: int | None) -> None:
+def test_the_forecast_knows_how_many_runs_an_engine_does_at_once(engine: str, at_once: int | None) -> None:
     asked = {"vary": [f"{AT}=0.6,0.7"], "seeds": 2, "worlds": "fixed", "store": None}
     assert pl.forecast("production", engine=engine, jobs=3, **asked).jobs == at_once  # type: ignore[arg-type]
     words = ["sweep", "production", "--vary", f"{AT}=0.6,0.7", "--seeds", "2", "--worlds", "fixed", "--no-store"]
@@ -55,7 +55,7 @@ def test_a_look_ahead_knows_how_many_runs_an_engine_carries_out_at_once(engine: 
     assert json.loads(done.stdout)["jobs"] == at_once
 
 
-def test_a_run_is_assumed_to_take_as_long_as_its_market_is_large_and_its_days_are_many() -> None:
+def test_the_assumed_time_of_a_run_grows_with_market_and_days() -> None:
     def each(*vary: str, days: int) -> float:
         laid = [f"days={days}"]
         posed = question(ONE, vary, changes=(laid, laid), regimes=[("world.rings=frozen",)])

@@ -21,7 +21,7 @@ def laid(asked: Question) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     return [place.changes for place in asked.places]
 
 
-def test_a_policys_number_is_the_candidates_alone_and_the_baseline_is_run_once() -> None:
+def test_a_policy_number_changes_the_candidate_only_with_one_baseline() -> None:
     asked = question(ONE, [f"{AT}=0.5,0.7"], changes=(["days=9"], ["days=9"]))
     assert laid(asked) == [(("days=9",), ("days=9", f"{AT}=0.5")), (("days=9",), ("days=9", f"{AT}=0.7"))]
     assert len(asked.scenarios) == 2 + 2 * 2  # a baseline and two points, in two regimes
@@ -35,7 +35,7 @@ def test_a_policys_number_is_the_candidates_alone_and_the_baseline_is_run_once()
     assert [run.seed for run in asked.runs(range(2), FIXED)] == [0] * 6 + [1] * 6
 
 
-def test_a_number_of_the_world_is_laid_on_both_sides_so_that_they_share_their_world() -> None:
+def test_a_number_of_the_world_changes_both_sides() -> None:
     asked = question(ONE, [f"{AT}=0.5,0.7", "world.ring.lures_by_call=0.1,0.3"])
     assert laid(asked)[1] == (("world.ring.lures_by_call=0.3",), (f"{AT}=0.5", "world.ring.lures_by_call=0.3"))
     assert len(asked.scenarios) == 2 * (2 + 4)  # a baseline a world
@@ -58,7 +58,7 @@ def test_a_rule_of_both_platforms_can_be_varied_on_both() -> None:
     assert laid(asked) == [((f"{AT}=0.7",), (f"{AT}=0.7",))]
 
 
-def test_where_nothing_but_the_world_of_one_scenario_is_varied_the_baseline_stays_as_it_is() -> None:
+def test_the_baseline_stays_if_only_one_scenarios_world_varies() -> None:
     asked = question(ONE, ["world.ring.lures_by_call=0.1,0.3"])
     assert laid(asked) == [((), ("world.ring.lures_by_call=0.1",)), ((), ("world.ring.lures_by_call=0.3",))]
     changed = question(ONE, ["world.ring.lures_by_call=0.1"], changes=([], [f"{AT}=0.7"]))
@@ -89,7 +89,7 @@ def test_whole_numbers_of_rules_and_worlds_are_known_as_such() -> None:
     assert all("." in each for each in at)
 
 
-def test_a_whole_number_of_a_rule_that_is_itself_varied_is_known_too() -> None:
+def test_a_whole_number_of_a_varied_rule_is_known() -> None:
     off = (["platform.screening.rule=off"],) * 2
     asked = question(ONE, ["platform.screening.rule=standard", "platform.screening.checkers=1:3:3"], changes=off)
     assert [place.values[1] for place in asked.places] == ["1", "2", "3"]

@@ -56,7 +56,7 @@ def answer_of(point: Point) -> Answer:
     return point.answer
 
 
-def test_one_regime_between_worlds_is_enough_for_a_difference_that_is_no_policys() -> None:
+def test_one_regime_across_worlds_makes_the_difference_one_of_worlds() -> None:
     [worlds], point = WORLDS.points, SLOPE.points[0]
     mixed = replace(point, answer=Answer((point.comparisons[0], worlds.comparisons[1])))
     assert (point.of_platforms, mixed.of_platforms, worlds.of_platforms) == (True, False, False)
@@ -65,7 +65,7 @@ def test_one_regime_between_worlds_is_enough_for_a_difference_that_is_no_policys
     assert replace(SLOPE, points=(point, mixed)).as_json()["differences of"] == "worlds"
 
 
-def test_one_point_of_another_model_is_enough_to_say_that_it_has_moved() -> None:
+def test_one_point_of_another_model_marks_the_whole_sweep() -> None:
     assert SLOPE.of_this_model
     first, second, _ = (answer_of(point) for point in SLOPE.points)
     moved = with_answers(SLOPE, OfAnotherModel(first.comparisons), second, None)
@@ -77,9 +77,7 @@ def test_one_point_of_another_model_is_enough_to_say_that_it_has_moved() -> None
     ]
 
 
-def test_the_best_and_the_worst_are_ends_of_the_means_by_the_way_that_is_better(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_best_and_worst_are_extreme_means_in_the_better_direction(monkeypatch: pytest.MonkeyPatch) -> None:
     assert SLOPE.ends("exposed_per_10k", 0) == (0, 20)
     assert SLOPE.ends("value_per_posting", 1) == (20, 0)
     assert SLOPE.ends("reports_per_1k", 0) is None
@@ -90,7 +88,7 @@ def test_the_best_and_the_worst_are_ends_of_the_means_by_the_way_that_is_better(
     assert SLOPE.ends("exposed_per_10k", 0) is None
 
 
-def test_of_points_that_are_equally_good_the_first_is_asked_anew_and_none_if_one_is_the_baseline() -> None:
+def test_the_first_of_equally_good_points_is_repeated_unless_the_baseline() -> None:
     low, high = SLOPE.points[:2]
     found = replace(SLOPE, points=(high, low, replace(low, number=4, changes=((), ("days=9",)))))
     [first, second] = found.fresh_commands().items()
@@ -102,7 +100,7 @@ def test_of_points_that_are_equally_good_the_first_is_asked_anew_and_none_if_one
     assert with_answers(SLOPE, None, None, None).fresh_commands() == {}
 
 
-def test_a_command_asks_on_the_next_thousand_of_seeds_and_names_what_is_not_usual() -> None:
+def test_a_command_uses_the_next_thousand_of_seeds_and_unusual_options() -> None:
     point = SLOPE.points[0]
     usual = replace(SLOPE, seeds=(3, 999), worlds="plausible")
     own = f"--change {AT}=0.7"
@@ -117,7 +115,7 @@ def test_a_command_asks_on_the_next_thousand_of_seeds_and_names_what_is_not_usua
     assert other.command(shared).startswith("policylab compare production calling_open -S days=9 --seeds")
 
 
-def test_a_point_whose_baseline_has_a_change_of_its_own_has_no_command() -> None:
+def test_a_point_with_a_changed_baseline_has_no_command() -> None:
     own = tuple(replace(point, changes=(("days=9",), point.changes[1])) for point in SLOPE.points)
     assert replace(SLOPE, points=own).command(own[0]) == ""
     assert replace(SLOPE, points=own).fresh_commands() == {}
@@ -137,7 +135,7 @@ def test_tidy_rows_have_both_sides_of_their_own_regime() -> None:
     assert [(row["seed"], row["world"]) for row in homes.rows()][:: len(METRICS)][:2] == [(0, 41), (1, 7)]
 
 
-def test_a_cell_of_a_number_that_a_run_does_not_have_is_empty() -> None:
+def test_the_cell_of_an_undefined_number_is_empty() -> None:
     [first, *more] = SLOPE.points
     before, after, *others = first.runs
     none = tuple({**run, "exposed_per_10k": math.nan} for run in after)

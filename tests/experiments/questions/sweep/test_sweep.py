@@ -62,9 +62,7 @@ def market() -> Iterator[tuple[Sweep, Keeping]]:
         yield found, Keeping(opened)
 
 
-def test_the_point_that_is_the_baseline_differs_from_it_in_nothing_and_another_one_does(
-    market: tuple[Sweep, Keeping],
-) -> None:
+def test_only_the_point_of_the_baseline_is_identical_to_it(market: tuple[Sweep, Keeping]) -> None:
     strict, same = market[0].points
     assert [compared.regime for compared in same.comparisons] == ["frozen", "adapting"]
     assert same.answer is not None
@@ -105,7 +103,7 @@ def test_tidy_rows_are_those_that_the_differences_are_made_of(market: tuple[Swee
             assert (both[:, 1] - both[:, 0]).mean() == told.difference
 
 
-def test_numbers_that_a_run_does_not_have_are_null_in_json_and_empty_in_csv(market: tuple[Sweep, Keeping]) -> None:
+def test_undefined_numbers_are_null_in_json_and_empty_in_csv(market: tuple[Sweep, Keeping]) -> None:
     found, _ = market
     assert any(math.isnan(row["value"]) for row in found.rows())
     assert json.loads(json.dumps(found.as_json(), allow_nan=False))["points"][1]["values"] == {REVIEWED: 0.4}
@@ -121,9 +119,7 @@ def test_values_are_told_as_json_has_them(monkeypatch: pytest.MonkeyPatch) -> No
 # ------------------------------------------------------------------------------------------------ what is run
 
 
-def test_the_baseline_is_run_once_and_a_point_that_is_the_baseline_not_at_all(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_baseline_runs_once_and_a_point_equal_to_it_never(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("experiments.runs.keeping.recorded", works.kept)
     steps: list[int] = []
     posed = asked("0.7", "0.8", "0.9")
@@ -134,9 +130,7 @@ def test_the_baseline_is_run_once_and_a_point_that_is_the_baseline_not_at_all(
     assert found.points[2].answer.identical
 
 
-def test_a_sweep_that_is_stopped_goes_on_and_no_run_is_carried_out_twice(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_stopped_sweep_continues_without_repeating_a_run(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     def stopped(run: Run) -> Record:
         if len(works.done) == 5:
             raise KeyboardInterrupt
@@ -223,7 +217,7 @@ def test_without_a_word_about_seeds_there_are_thirty_two() -> None:
 # ------------------------------------------------------------------------------------------------ what is found
 
 
-def test_the_best_point_is_told_with_a_command_that_asks_it_anew_on_seeds_that_nobody_has_seen() -> None:
+def test_the_best_point_has_a_command_with_fresh_seeds() -> None:
     found, _ = sweep(asked("0.6", "0.7", "0.8", "0.95"), range(8), work=Work(works.sloping))
     means = {point.values[AT]: point.comparisons[1]["exposed_per_10k"].difference for point in found.points}
     assert found.ends("exposed_per_10k", 1) == (means[0.95], means[0.6])
@@ -315,9 +309,7 @@ def test_a_look_ahead_counts_runs_and_carries_none_out(store: Store, monkeypatch
     assert len(works.done) == before
 
 
-def test_a_look_ahead_counts_crashed_runs_as_kept_unless_they_are_to_be_run_again(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_forecast_counts_crashed_runs_as_stored_unless_rerun(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("experiments.runs.keeping.recorded", works.kept_and_crashing)
     posed = asked("0.5")
     sweep(posed, range(2), keeping=Keeping(store))

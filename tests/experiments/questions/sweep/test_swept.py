@@ -41,7 +41,7 @@ def block(of: list[str], subject: str, regime: str) -> list[str]:
     return of[start : of.index("", start)]
 
 
-def test_each_headline_has_a_block_a_regime_and_in_it_a_row_a_point() -> None:
+def test_each_headline_has_a_block_per_regime_with_a_row_per_point() -> None:
     said = told(swept(f"{AT}=0.7,0.8,0.9"))
     title, head, base, *rows = block(said, "Fraud exposure", "first day")
     assert title == "Fraud exposure: workers bad actors address (workers per 10,000), first day"
@@ -54,7 +54,7 @@ def test_each_headline_has_a_block_a_regime_and_in_it_a_row_a_point() -> None:
     assert max(map(len, said[: said.index("Method")])) <= 80
 
 
-def test_it_is_said_how_many_points_were_looked_at_and_what_that_is_worth() -> None:
+def test_the_output_warns_that_the_best_of_several_points_looks_better() -> None:
     said = " ".join(" ".join(told(swept(f"{AT}=0.7,0.8"))).split())
     assert "Intervals and verdicts hold for one point at a time, and 2 were looked at." in said
     assert "The best of 2 points seems better than it is." in said
@@ -144,7 +144,7 @@ def test_the_command_prints_points_and_ends_with_what_to_ask_next(tmp_path: Path
 
 
 @pytest.mark.usefixtures("quick")
-def test_json_is_all_there_is_on_standard_output_and_plausible_worlds_are_numbered() -> None:
+def test_standard_output_is_json_only_with_numbers_of_plausible_worlds() -> None:
     last = len(worlds(World())) - 1
     done = policylab(
         "production", "--vary", f"{AT}=0.7", "--seeds", "2", f"--first-seed={last}", "--engine", "serial", "--json"

@@ -37,7 +37,7 @@ def test_a_worker_is_named_by_numbers_alone(text: str) -> None:
         selection(EXPOSED, None, [text], 3)
 
 
-def test_without_more_words_one_life_is_told_of_four_pairs_that_are_called_as_their_scenarios() -> None:
+def test_a_trace_has_four_pairs_and_one_life_by_default() -> None:
     done: list[None] = []
     found, failures = traced(SIDES, on_done=lambda: done.append(None), work=hand)
     assert found is not None
@@ -52,7 +52,7 @@ def test_without_more_words_one_life_is_told_of_four_pairs_that_are_called_as_th
     assert seeds.requested == seeds.ran == (0, 1, 2, 3)
 
 
-def test_names_and_changes_are_those_that_were_given_and_lives_those_that_were_named() -> None:
+def test_given_names_changes_and_lives_are_used() -> None:
     look = Selection(worst=0, workers=((7, 1), (8, 2)))
     found, _ = traced(SIDES, [7, 8], selection=look, names=("a", "b"), changes=(("x=1",), ("y=2",)), work=hand)
     assert found is not None
@@ -68,7 +68,7 @@ def test_names_and_changes_are_those_that_were_given_and_lives_those_that_were_n
     assert (nobody.accounts, reached.accounts) == (frozenset(), frozenset({"r0.0"}))
 
 
-def test_who_counts_on_both_sides_is_told_by_the_path_on_the_other_one() -> None:
+def test_a_worker_counted_on_both_sides_has_the_candidates_path() -> None:
     """Worker 3: by a message, then by a call."""
     [life] = asked(Selection(worst=0, workers=((5, 3),))).lives
     assert (life.status, life.path, life.group) == ("either way", "call → mlm → addressed", "25-34, no contract yet")
@@ -99,7 +99,7 @@ def test_workers_are_those_of_the_side_that_has_more(swapped: bool) -> None:
     assert (life.name, life.group, life.status) == ("5/4", "50 and over, with a record", "on neither side")
 
 
-def test_a_life_is_told_by_the_first_month_with_what_it_cost_in_all() -> None:
+def test_a_life_has_the_path_of_its_first_month() -> None:
     """Worker 1 counts in two months."""
     [life] = of_logs(5, market(3, old=1), market(3, old=1), Selection(EXPOSED, 1, ((5, 1),))).lives
     assert (life.status, life.path, life.outcome) == ("either way", "message → mlm → addressed", 1)
@@ -111,7 +111,7 @@ def test_the_worst_lives_of_a_pair_are_those_that_are_newly_reached() -> None:
     assert [life.name for life in of_logs(5, candidate(), baseline(), Selection(EXPOSED, 3)).lives] == ["5/1"]
 
 
-def test_of_lives_that_are_as_bad_the_first_seed_then_the_first_worker_is_told() -> None:
+def test_equally_bad_lives_are_ordered_by_seed_then_worker() -> None:
     [life] = asked().lives
     lives = [
         replace(life, seed=seed, worker=worker, outcome=outcome, yen=yen)

@@ -68,7 +68,7 @@ def test_exposure_falls_into_the_same_parts_as_paths_have_it(rings: str) -> None
         assert sums == pytest.approx(parts[axis])
 
 
-def test_somebody_counts_once_a_window_for_the_first_lure_with_the_worst_that_came_of_that_account() -> None:
+def test_a_worker_counts_once_a_window_with_first_lure_and_worst_outcome() -> None:
     log = periods_of(
         LOOKING,
         at(Contacted, [41, 42], worker=0, client=[5, 6], job=[1, 2], channel=[Channel.MESSAGE, Channel.SCOUT]),
@@ -85,7 +85,7 @@ def test_somebody_counts_once_a_window_for_the_first_lure_with_the_worst_that_ca
     assert told(counted(log, "led_away_per_10k")) == [(0, 0, "scout", "gave data away")]
 
 
-def test_harm_comes_by_the_channel_of_the_lure_else_by_a_friend_a_contract_or_a_deal_outside() -> None:
+def test_harm_has_the_channel_of_its_lure_or_another_origin() -> None:
     log = periods_of(
         LOOKING,
         at(LedAway, 41, worker=0, client=5, job=1, channel=Channel.NDA),

@@ -129,12 +129,12 @@ def life_of(*moments: Moment, whole: bool = False) -> list[str]:
     return page[start + 1 : page.index("", start)]
 
 
-def test_a_trace_says_who_by_which_path_what_became_of_lures_and_two_lives() -> None:
+def test_a_trace_shows_groups_paths_fates_of_lures_and_lives() -> None:
     found = asked(Selection(worst=1, workers=((5, 1), (5, 3), (5, 2))))
     assert text(found, whole=("5/1",)) == PAGE
 
 
-def test_one_axis_takes_the_place_of_all_and_without_a_life_nothing_is_said_of_names() -> None:
+def test_one_chosen_axis_replaces_all_and_names_need_a_life() -> None:
     page = text(asked(Selection(worst=0)), by="outcome")
     assert page[4:10] == [
         "                           before  spared  newly  moved  after  per 10k",
@@ -148,7 +148,7 @@ def test_one_axis_takes_the_place_of_all_and_without_a_life_nothing_is_said_of_n
     assert page[-1] == MORE
 
 
-def test_counts_of_all_pairs_are_summed_and_a_side_is_called_as_it_was_asked() -> None:
+def test_counts_are_summed_over_pairs_and_sides_have_given_names() -> None:
     """Each pair has the same people; the metric is the mean."""
     found, _ = traced(SIDES, [5, 6], work=hand, names=("a", "b"))
     assert found is not None
@@ -168,7 +168,7 @@ def test_counts_of_all_pairs_are_summed_and_a_side_is_called_as_it_was_asked() -
     ]
 
 
-def test_rings_of_both_sides_are_named_where_they_differ_and_plausible_worlds_have_no_name() -> None:
+def test_both_regimes_are_named_if_different_and_plausible_worlds_unnamed() -> None:
     found = asked()
     assert found.provenance is not None
     (old, new), seeds = found.provenance
@@ -199,7 +199,7 @@ def test_an_effect_below_one_has_its_sign() -> None:
     assert parts(trace_of([(7, 0)], [], active=(20_000,)), "age")[0][-1] == "-0.50"
 
 
-def test_of_paths_seven_are_shown_and_of_eight_the_six_with_the_largest_effects() -> None:
+def test_seven_paths_are_all_shown_but_eight_are_cut_to_six() -> None:
     def most(count: int) -> list[Sequence[str]]:
         """Path p has p more on the other side; all have one on both."""
         before = [(path, path) for path in range(count)]
@@ -262,7 +262,7 @@ def test_who_looked_in_may_be_all_that_differs() -> None:
 # ------------------------------------------------------------------------------------------------ in brief
 
 
-def test_in_brief_it_has_the_three_largest_paths_that_have_an_effect_and_one_life() -> None:
+def test_the_brief_has_the_three_largest_paths_and_one_life() -> None:
     """Three more by one path, two by another, one by a third, and by a fourth; in the last case only one."""
 
     def short(trace: Trace) -> list[str]:
@@ -302,7 +302,7 @@ def test_what_comes_at_another_time_is_told_where_it_comes_first() -> None:
     ]
 
 
-def test_of_what_differs_the_first_is_told_and_what_has_to_do_with_their_accounts_and_the_rest_is_counted() -> None:
+def test_a_life_shows_its_first_difference_and_accounts_and_counts_the_rest() -> None:
     same = Moment(happening(1, "here"), happening(1, "here"))
     first = Moment(None, happening(2, "was asked", ruled=True))
     theirs = Moment(happening(3, "met", "r0.0"), happening(3, "met", "r0.0"))

@@ -94,7 +94,7 @@ def test_the_first_that_holds_is_told(world_there: NamedLog, fate: str) -> None:
     assert [FATES[each] for each in fates(reached(), here(), world_there)] == [fate]
 
 
-def test_the_first_row_of_the_other_world_is_a_posting_as_all_others() -> None:
+def test_the_first_posting_of_the_other_world_has_a_fate_too() -> None:
     """On this side it is the second one."""
     seen = (at(WorkerJoined, -1, worker=range(8)),)
     for events, fate in (

@@ -98,7 +98,7 @@ def met_job_0(log: Any) -> NamedLog:
     return world(events)
 
 
-def test_a_report_of_a_job_names_the_posting_and_a_violation_report_the_account() -> None:
+def test_a_job_report_names_the_posting_and_a_violation_report_the_account() -> None:
     posted = at(Posted, 0, job=0, client=0)
     reports = at(Reported, [5, 6], worker=0, client=0, job=0, form=[Report.JOB, Report.VIOLATION])
     moments = side_by_side(0, met_job_0(log_of(*clients(ClientType.RING), posted, reports)), world(log_of()))
@@ -144,7 +144,7 @@ def test_what_comes_within_a_day_of_its_like_came_at_another_time() -> None:
     assert [moment.same for moment in found] == [True, False, False, False]
 
 
-def test_a_day_apart_is_the_same_one_and_more_than_a_day_is_another() -> None:
+def test_events_up_to_a_day_apart_match() -> None:
     assert told(matched([happening(5)], [happening(6)])) == [(5, 6, "looked")]
     assert told(matched([happening(5)], [happening(6.05)])) == [(5, None, "looked"), (None, 6.05, "looked")]
 
@@ -180,13 +180,13 @@ def test_what_happens_at_one_moment_is_told_in_its_order() -> None:
     assert [moment.either.nature for moment in side_by_side(0, world(log), world(log))] == [False, False, True, True]
 
 
-def test_who_is_drawn_in_reads_of_the_friend_and_who_draws_in_of_the_recruit() -> None:
+def test_a_recruit_and_the_recruiter_each_name_the_other() -> None:
     log = log_of(at(Recruited, 5, worker=3, recruit=4))
     texts = [told(side_by_side(worker, world(log), world(log)))[0][2] for worker in (3, 4)]
     assert texts == ["drew in worker 4", "drawn in by worker 3"]
 
 
-def test_acts_on_accounts_and_postings_belong_to_the_life_of_whoever_met_them() -> None:
+def test_acts_on_accounts_belong_to_lives_that_met_them() -> None:
     acts = (at(Restricted, 6, client=0, ground=Ground.CONFIRMED), at(Certified, 7, client=0, certified=True))
     posted = (*clients(ClientType.HONEST), at(Posted, 1, job=0, client=0))
     met = log_of(*posted, *acts, at(Surveyed, 2, worker=0, job=0, client=0, unfair=True))
@@ -211,7 +211,7 @@ def test_acts_on_accounts_and_postings_belong_to_the_life_of_whoever_met_them() 
     assert side_by_side(1, world(met), world(met)) == ()
 
 
-def test_a_posting_that_the_log_does_not_hold_has_no_acts_and_no_name() -> None:
+def test_a_posting_missing_in_the_log_has_no_name_and_no_acts() -> None:
     """Of three clients one has posted; posting 1 is that of nobody."""
     log = log_of(
         *clients(ClientType.HONEST, ClientType.HONEST, ClientType.RING),

@@ -54,7 +54,7 @@ def test_postings_are_found_whatever_their_order() -> None:
     assert there.jobs_in(here, np.arange(3)).tolist() == [1, 0, 2]
 
 
-def test_a_log_may_hold_no_posting_no_account_or_a_posting_of_nobody() -> None:
+def test_a_log_may_lack_postings_accounts_or_owners() -> None:
     nothing, two = names(log_of()), names(log_of(at(ClientJoined, -1, client=[0, 1])))
     gap = names(log_of(at(ClientJoined, -1, client=[0, 1]), at(Posted, [1, 2], job=[3, 1], client=[1, 0])))
     assert [len(column) for column in (nothing.ring, nothing.number, nothing.client, nothing.nth)] == [0, 0, 0, 0]

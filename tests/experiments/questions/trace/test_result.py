@@ -27,7 +27,7 @@ def test_a_day_is_the_least_that_counts_as_earlier_or_later() -> None:
     assert replace(found, pairs=(*found.pairs, *found.pairs)).either_way == Shifts(12, 2, 2, 4)
 
 
-def test_paths_stand_by_the_size_of_their_effect_then_by_how_many_are_newly_reached_or_spared() -> None:
+def test_paths_are_ordered_by_effect_then_by_changed_people() -> None:
     """Message: five stay. NDA: 20 is spared, 21 newly reached. Scout: 30 moves to a call, 31 is newly reached."""
     stay = [(worker, 1) for worker in range(10, 15)]
     found = trace_of([*stay, (20, 2), (30, 3)], [*stay, (21, 2), (31, 3), (30, 4)])
@@ -57,7 +57,7 @@ def test_a_side_on_which_nobody_looks_in_has_no_difference(before: tuple[int, ..
         assert (each.difference, each.rest, each.together.effect) == (None, None, None)
 
 
-def test_a_difference_has_the_part_of_people_and_that_of_how_many_look_in() -> None:
+def test_a_difference_splits_into_people_and_number_of_active_workers() -> None:
     """In two pairs: 1 and 2 of 10 before, 3 of 20 after; so 1 of 10, and 3 · (1 ÷ 20 - 1 ÷ 10), half of it a pair."""
     one = with_active(trace_of([(1, 0), (2, 0)], [(1, 0), (2, 0), (3, 0)]), (10,), (20,))
     found = replace(one, pairs=(*one.pairs, *trace_of([(1, 0)], [(1, 0)]).pairs))
@@ -67,7 +67,7 @@ def test_a_difference_has_the_part_of_people_and_that_of_how_many_look_in() -> N
     assert found.rates == pytest.approx(((2000 + 1000) / 2, (1500 + 1000) / 2))
 
 
-def test_the_last_act_of_the_platform_is_one_and_what_comes_after_is_none() -> None:
+def test_fates_up_to_the_last_act_belong_to_the_platform() -> None:
     found = trace_of([(1, 0), (2, 0)], [(3, 0)])
     [pair] = found.pairs
     fates = np.array([BY_RULE - 1, BY_RULE]), np.array([BY_RULE])

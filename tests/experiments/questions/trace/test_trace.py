@@ -67,7 +67,7 @@ def test_people_and_the_number_of_those_who_looked_in_make_the_difference() -> N
     assert [row.effect for row in found.rows("channel")] == [Fraction(-1000, 3), 0, Fraction(1000, 3)]
 
 
-def test_the_life_of_whom_it_hit_worst_is_told_with_what_differs_first() -> None:
+def test_the_worst_life_is_shown_with_its_first_difference() -> None:
     [life] = asked().lives
     assert (life.name, life.status, life.path) == ("5/4", "newly", "message → mlm → lost money")
     assert (life.yen, life.fate, life.accounts) == (12_000, "they did not answer it", frozenset({"r0.0"}))
@@ -173,7 +173,7 @@ def test_a_month_in_which_nobody_looks_in_has_no_difference() -> None:
     assert json.loads(json.dumps(found.as_json(), allow_nan=False))["difference"] is None
 
 
-def test_a_pair_lives_in_the_plausible_world_of_its_seed_on_both_sides() -> None:
+def test_both_sides_of_a_pair_use_the_seeds_plausible_world() -> None:
     lived: list[Run] = []
 
     def noted(run: Run) -> Events:

@@ -48,7 +48,7 @@ def drawn(*panels: Any, narrow: bool = False, **more: Any) -> list[Any]:
     return list(draw(Plot("title", "about", column(panels), **more), narrow=narrow).axes)
 
 
-def test_rows_have_their_marks_at_their_values_in_the_colour_of_their_shade() -> None:
+def test_rows_have_marks_at_their_values_in_the_right_colours() -> None:
     [axes] = drawn(ROWS)
     band, bar = axes.patches
     assert (band.get_x(), band.get_width(), bar.get_width()) == (-1, 2, -2)
@@ -75,7 +75,7 @@ def test_labels_and_words_stand_beside_rows_and_on_a_phone_above_them(narrow: bo
         assert (texts["a"].get_position()[0], texts["harm"].get_position()[0]) == (0, 1)
 
 
-def test_a_phone_has_panels_below_one_another_in_type_of_the_same_size() -> None:
+def test_panels_stack_on_a_phone_with_the_same_size_of_type() -> None:
     plot = Plot("t", "about", [[ROWS, ROWS]], "below", "y")
     wide, narrow = draw(plot), draw(plot, narrow=True)
     sizes = [{text.get_fontsize() for axes in each.axes for text in axes.texts} for each in (wide, narrow)]
@@ -111,7 +111,7 @@ def test_the_last_curve_is_solid_and_a_band_alone_is_behind_all() -> None:
     assert second.get_legend() is None
 
 
-def test_an_axis_that_begins_at_0_still_reaches_the_highest_of_those_that_share_it() -> None:
+def test_a_shared_axis_from_0_reaches_the_highest_panel() -> None:
     """The second panel is higher than the first."""
     low, high = (Curves([Curve([0, 1], [1, top])], Axis(), Axis(ends=(0, None), line=None)) for top in (2, 9))
     first, second = draw(Plot("", "about", [[low, high]], "", "y")).axes

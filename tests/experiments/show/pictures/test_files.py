@@ -36,7 +36,7 @@ def svg(answer: Answer = MOVED) -> bytes:
     return drawn(draw(plane(answer)), ".svg")
 
 
-def test_a_character_that_no_font_has_is_an_error_and_no_empty_box(tmp_path: Path) -> None:
+def test_a_character_without_a_font_is_an_error(tmp_path: Path) -> None:
     odd = pl.Compared(called(MOVED, "\N{EGYPTIAN HIEROGLYPH A001}"))
     with pytest.raises(BadInput, match=r"answer\.png: no installed font has .: install one, such as fonts-noto-cjk"):
         odd.plot().save(tmp_path / "answer.png")
@@ -55,7 +55,7 @@ def test_japanese_is_drawn_in_the_first_font_that_is_installed(monkeypatch: pyte
 
 
 @pytest.mark.parametrize("suffix", [".svg", ".png", ".pdf"])
-def test_a_file_of_a_picture_is_the_same_each_time_and_says_what_it_shows(tmp_path: Path, suffix: str) -> None:
+def test_a_picture_file_is_reproducible_and_has_a_title(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"answer{suffix.upper()}"
     pl.Compared(MOVED).plot().save(path)
     assert path.read_bytes() == drawn(draw(plane(MOVED)), suffix, DPI, about=ABOUT)
@@ -72,7 +72,7 @@ def test_a_text_of_an_svg_is_measured_once_for_all_pictures(monkeypatch: pytest.
     assert svg() == first
 
 
-def test_a_text_of_an_svg_is_as_large_as_matplotlib_has_it_in_each_font() -> None:
+def test_texts_of_an_svg_have_the_size_that_matplotlib_measures() -> None:
     usual: Any = RendererSVG.get_text_width_height_descent
     renderer, font = measuring(Figure()), FontProperties()
     for size, weight in ((9, "normal"), (12, "normal"), (12, "bold")):

@@ -64,7 +64,7 @@ def test_english_needs_no_japanese_font(fontless: None) -> None:
     assert problem(Path("answer.svg")) is None
 
 
-def test_an_svg_is_the_same_with_and_without_a_font_and_names_a_stack_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_svg_is_the_same_without_a_japanese_font(monkeypatch: pytest.MonkeyPatch) -> None:
     """A full-width character is measured as one em, whatever is installed."""
     svg = drawn(draw(plane(MOVED)), ".svg")
     monkeypatch.setattr(style, "fonts", lambda: (style.USUAL,))
@@ -104,7 +104,7 @@ def test_a_long_text_breaks_into_lines_that_fit() -> None:
     assert style.length("bold", 10.0, bold=True) > style.length("bold", 10.0)
 
 
-def test_what_is_spelt_out_has_its_room_and_a_dollar_begins_no_formula() -> None:
+def test_escaped_characters_have_room_and_a_dollar_begins_no_formula() -> None:
     lines = style.in_lines("\u202e" * 3 + "$x$", 30.0, 10.0)
     assert "".join(lines) == r"\u202e" * 3 + r"\$x\$"
     assert all(style.length(line.replace("\\$", "$"), 10.0) <= 30.0 for line in lines)

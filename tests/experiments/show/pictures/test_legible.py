@@ -27,7 +27,7 @@ OWN = ("one", "other", "before", "main (1a2b3c4)", "guardrails.toml", "policies/
 
 @pytest.mark.parametrize("narrow", SIZES, ids=SIZES.get)
 @pytest.mark.parametrize("name", FIGURES)
-def test_every_text_of_a_picture_can_be_read_whatever_a_platform_is_called(name: str, narrow: bool) -> None:
+def test_every_text_of_a_picture_is_legible_for_hostile_names(name: str, narrow: bool) -> None:
     assert Shown(draw(FIGURES[name](HOSTILE["en"]), narrow=narrow)).unreadable == []
 
 
