@@ -3,7 +3,7 @@
 import ast
 import inspect
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,6 @@ from typer.main import get_command
 
 from experiments.commands.app import app
 from experiments.measures.metrics import GROUPS, METRICS, Better, Metric
-from experiments.printing.table import Table
 from experiments.questions.gate.guardrails import guardrails
 from experiments.verdicts.margins import headlines, margins
 from policies.catalogue import RULES
@@ -50,7 +49,7 @@ def _options(command: Any, context: Any) -> Iterator[str]:
     for title, kind in (("argument", "argument"), ("option", "option")):
         records = [_record(each, context) for each in command.get_params(context) if each.param_type_name == kind]
         if records:
-            yield f"{Table.of((title, ''), records).markdown()}\n"
+            yield f"{_table((title, ''), records)}\n"
 
 
 def _record(parameter: Any, context: Any) -> tuple[str, str]:
@@ -70,7 +69,7 @@ def _cell(text: str) -> str:
 def metrics() -> str:
     """Every metric by its group: unit, which way is better, margin, guardrail, formula."""
     tables = {group: [_metric(each) for each in METRICS if each.group == group] for group in GROUPS}
-    return _sections({group.capitalize(): Table.of(METRIC, rows) for group, rows in tables.items()})
+    return _sections({group.capitalize(): _table(METRIC, rows) for group, rows in tables.items()})
 
 
 def _metric(metric: Metric) -> tuple[str, ...]:
@@ -88,7 +87,7 @@ def _metric(metric: Metric) -> tuple[str, ...]:
 def policies() -> str:
     """The modules of the production library, each with the first sentence of its docstring."""
     modules = [path for path in sorted(LIBRARY.glob("*.py")) if path.stem != "__init__"]
-    return Table.of(("module", "content"), [(f"`policies.{path.stem}`", _first(path)) for path in modules]).markdown()
+    return _table(("module", "content"), [(f"`policies.{path.stem}`", _first(path)) for path in modules])
 
 
 def _first(path: Path) -> str:
@@ -106,7 +105,7 @@ def numbers() -> str:
         for rule in rules.values()
         for row in _numbers(rule(), f"platform.{lever}")
     ]
-    return _sections({section: Table.of(NUMBER, lines) for section, lines in rows.items()})
+    return _sections({section: _table(NUMBER, lines) for section, lines in rows.items()})
 
 
 def _section(name: str) -> str:
@@ -141,8 +140,14 @@ def _written(value: Any) -> str:
     return f"{value:,.12g}"
 
 
-def _sections(tables: Mapping[str, Table]) -> str:
-    return "\n\n".join(f"## {title}\n\n{table.markdown()}" for title, table in tables.items())
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of Markdown; cells may have marks of their own."""
+    head, *body = (f"| {' | '.join(row)} |" for row in (heads, *rows))
+    return "\n".join([head, f"|{'---|' * len(heads)}", *body])
+
+
+def _sections(tables: Mapping[str, str]) -> str:
+    return "\n\n".join(f"## {title}\n\n{table}" for title, table in tables.items())
 
 
 TABLES: dict[str, Callable[[], str]] = {

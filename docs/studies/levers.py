@@ -4,7 +4,7 @@ import policylab as pl
 from docs.studies.cells import strongest, table
 from docs.studies.lab import Lab, alone
 from docs.studies.page import CENTRAL, Part, Study
-from experiments.questions.explain.contents import question
+from experiments.questions.explain.levers import question
 from experiments.verdicts.margins import TELLING
 from policies.catalogue import RULES
 

@@ -24,10 +24,10 @@ def list_(as_json: Json) -> None:
     if as_json:
         print_json(contents.as_json())
         return
-    from experiments.printing.table import print_columns
+    from experiments.questions.explain.document import of_contents
+    from experiments.show import terminal
 
-    for title, rows in contents.sections().items():
-        print_columns(title, rows)
+    terminal.show(of_contents(), narrowest=terminal.PROSE)
 
 
 def explain(
@@ -50,25 +50,20 @@ def explain(
     Takes half a minute for a scenario on two idle cores, a second or two for all else. Exit codes: 0 done, 2 bad input,
     4 runs crashed.
     """
-    from experiments.printing.pages import width
-    from experiments.questions.explain import words
-    from experiments.questions.explain.contents import levers
+    from experiments.questions.explain import document, words
+    from experiments.questions.explain.levers import levers
+    from experiments.show import terminal
     from policies.catalogue import BadRule
 
     text = " ".join(word).strip()
     try:
         with refusing():
-            explanations = words.explain(text)
+            entries = words.explain(text)
             measures = _measures(text, sizes)
     except (LookupError, BadRule) as problem:
         refuse(*str(problem.args[0]).split("\n"))
     if not as_json:  # before any run: most come for the words
-        columns = width()
-        parts = [
-            explanations[0].text(columns),
-            *(f"also {explanation.kind}\n\n{explanation.text(columns)}" for explanation in explanations[1:]),
-        ]
-        print_lines(*"\n\n".join(parts).split("\n"))
+        terminal.show(document.of_entries(entries), narrowest=terminal.PROSE)
     measured: Measured | None = None
     failures: tuple[Failure, ...] = ()
     if measures:
@@ -76,7 +71,7 @@ def explain(
 
         measured, failures = ask(measure, text, **how)
     if as_json:
-        first, *also = (explanation.as_json() for explanation in explanations)
+        first, *also = (entry.as_json() for entry in entries)
         more = {"sizes": measured.as_json()} if measured is not None else {}
         print_json(first | ({"also": also} if also else {}) | more)
     elif measured is not None:

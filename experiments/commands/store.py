@@ -27,7 +27,7 @@ def list_(
 ) -> None:
     """List the stored runs, by scenario."""
     from experiments.commands import store_text as text
-    from experiments.printing.table import print_columns
+    from experiments.show import terminal
     from experiments.store.upkeep import summaries
 
     with refusing(), _existing(store) as opened:
@@ -42,7 +42,7 @@ def list_(
     elif as_json:
         print_json([group.as_json() for group in groups])
     else:
-        print_columns(f"{store}", text.rows(groups))
+        terminal.show(text.document(f"{store}", groups), narrowest=terminal.PROSE)
 
 
 def verify(store: Kept) -> None:

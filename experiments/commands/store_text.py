@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
+from experiments.document.document import Document, Items, Section
 from experiments.store.sealed import Entry
 from experiments.store.upkeep import Summary
 
 
-def rows(groups: Sequence[Summary]) -> list[tuple[str, str]]:
-    """Return each scenario with a summary of its runs."""
-    return [(group.scenario, _summary(group)) for group in groups] or [("", "no runs yet")]
+def document(path: str, groups: Sequence[Summary]) -> Document:
+    """Return each scenario of a store with a summary of its runs."""
+    rows = [(group.scenario, _summary(group)) for group in groups] or [("", "no runs yet")]
+    return Document(path, "", (), (Section("", (Items(tuple(rows)),)),))
 
 
 def line(entry: Entry) -> str:

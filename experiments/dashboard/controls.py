@@ -12,7 +12,9 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from experiments.api.scenario import Scenario
 from experiments.language.messages import say
-from experiments.questions.explain import contents, numbers
+from experiments.questions.explain import numbers
+from experiments.questions.explain.entry import first
+from experiments.questions.explain.levers import levers, question
 from policies import catalogue
 from policies.numbers import LARGEST, Number, known
 from policies.printable import printable
@@ -81,10 +83,10 @@ class Control:
 
 def sections(scenario: Scenario) -> dict[str, str]:
     """Return the levers of a scenario's platform and the parts of its world, each with what it is about."""
-    levers = {lever: f"{lever}: {contents.question(lever)}" for lever in contents.levers()}
+    questions = {lever: f"{lever}: {question(lever)}" for lever in levers()}
     parts = {f"{WORLD}.{name}": f"{WORLD}.{name}: {numbers.section(name)[0].about}" for name in nested(World)}
     whole = {DISPLAY: f"{DISPLAY}: where marks stand", WORLD: f"{WORLD}: how many people there are"}
-    return {name: _first(text) for name, text in {**levers, **whole, **parts}.items()}
+    return {name: first(text) for name, text in {**questions, **whole, **parts}.items()}
 
 
 def controls(scenario: Scenario, section: str) -> tuple[Control, ...]:
@@ -108,7 +110,7 @@ def _of_lever(scenario: Scenario, lever: str) -> Iterator[Control]:
     if lever != DISPLAY:
         key = f"platform.{lever}.rule"
         rules = [(step["day"], step["platform"][lever]["rule"]) for step in scenario.loaded.resolved["rollout"]]
-        yield _setting(key, contents.question(lever), rules, tuple(catalogue.names(lever)))
+        yield _setting(key, question(lever), rules, tuple(catalogue.names(lever)))
     seen = set()
     for _, record in steps:
         kind: type = type(record)
@@ -179,8 +181,3 @@ def _about(key: str, facts: Number | None) -> str:
         return facts.source
     entries = numbers.explain(key)
     return entries[0].about.replace("\n\n", " ") if entries else ""
-
-
-def _first(text: str) -> str:
-    """Return the first paragraph of a text, on one line."""
-    return " ".join(text.split("\n\n")[0].split())

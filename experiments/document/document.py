@@ -20,10 +20,15 @@ WHOLE = 100  # the rank of a section that no first screen has
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A text that is wrapped. most: lines of a terminal that it takes at most; a page shows all of it."""
+    """A text that is wrapped.
+
+    most   lines of a terminal that it takes at most; a page shows all of it
+    prose  are its further lines flush with the first? They are indented where texts follow one another
+    """
 
     text: str
     most: int | None = None
+    prose: bool = False
 
 
 @dataclass(frozen=True, slots=True)

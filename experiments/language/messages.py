@@ -125,6 +125,11 @@ def sentences(texts: Iterable[str]) -> str:
     return say(message(" ")).join(texts)
 
 
+def capital(text: str) -> str:
+    """Return a text that begins with a capital letter."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 @cache
 def wordings(language: Language) -> Mapping[str, str]:
     """Return the wording of every message in a language; none of English, whose messages are their own wording."""

@@ -1,4 +1,4 @@
-"""Console for tables: standard output at its own width, with names as plain text, not as markup."""
+"""Console: standard output at its own width, with names as plain text, not as markup."""
 
 import os
 import sys
@@ -15,7 +15,7 @@ from experiments.printing.widths import filled
 from policies.printable import printable
 
 COLUMNS = 80  # of text that is wrapped by hand
-NARROWEST, PIPED = 80, 100  # columns: the width that every table fits, and the width for a file
+PIPED = 100  # columns of a file
 INSTEAD: ContextVar[Console | None] = ContextVar(
     "INSTEAD", default=None
 )  # a replacement of standard output, in this thread
@@ -73,9 +73,6 @@ def console() -> Console:
 
 
 def console_on(stream: TextIO, **settings: Any) -> Console:
-    """Return a console on a stream, at least as wide as tables; 100 columns for a file, if COLUMNS is not set."""
-    if not stream.isatty() and "COLUMNS" not in os.environ:
-        return Plain(stream, width=PIPED, **settings)
-    out = Plain(stream, **settings)
-    out.width = max(out.width, NARROWEST)
-    return out
+    """Return a console on a stream, as wide as its terminal; 100 columns for a file, if COLUMNS is not set."""
+    piped = not stream.isatty() and "COLUMNS" not in os.environ
+    return Plain(stream, width=PIPED if piped else None, **settings)

@@ -34,15 +34,19 @@ STYLES: dict[Tone, str] = {
 }
 BOTTOM = 6  # lines of the bottom line on a screen
 REMARK = 3  # and of a remark
-LABEL = 30  # columns of the label of an item, at most
+LABEL = 30  # columns of the label of an item, at most; fewer on a narrow terminal
 NARROWEST = 8  # columns of the first column of a table
+PROSE = 40  # columns that prose with its labels fits
 INDENT = "  "
 
 
-def show(document: Document, *, whole: bool = True) -> None:
-    """Print a document. whole: all of it, where it has a short form too."""
+def show(document: Document, *, whole: bool = True, narrowest: int = COLUMNS) -> None:
+    """Print a document. whole: all of it, where it has a short form too.
+
+    narrowest: columns that it takes on any terminal, 80 for tables of numbers; prose takes PROSE
+    """
     out = console()
-    for line in lines(document, out.width, whole=whole):
+    for line in lines(document, max(out.width, narrowest), whole=whole):
         out.print(line, soft_wrap=True)
 
 
@@ -110,7 +114,8 @@ def _section(section: Section, width: int, *, bare: bool, spaced: bool) -> Itera
 def _part(part: Part, width: int) -> Iterator[Text]:
     match part:
         case Paragraph():
-            yield from _wrapped(part.text, width, part.most, tone(part.text))
+            indent = "" if part.prose else INDENT
+            yield from _wrapped(part.text, width, part.most, tone(part.text), indent)
         case Items():
             yield from _items(part, width)
         case Lines():
@@ -119,13 +124,14 @@ def _part(part: Part, width: int) -> Iterator[Text]:
             yield from _table(part, width)
 
 
-def _wrapped(text: str, width: int, most: int | None, tone: Tone) -> list[Text]:
-    return [Text(line, STYLES[tone]) for line in wrapped(text, most, min(width, COLUMNS))] if text else []
+def _wrapped(text: str, width: int, most: int | None, tone: Tone, indent: str = INDENT) -> list[Text]:
+    lines = wrapped(text, most, min(width, COLUMNS), others=indent) if text else []
+    return [Text(line, STYLES[tone]) for line in lines]
 
 
 def _items(items: Items, width: int) -> Iterator[Text]:
     """Yield texts behind their labels, each wrapped beside its own."""
-    room = min(max((columns(label) for label, _ in items.rows), default=0), LABEL)
+    room = min(max((columns(label) for label, _ in items.rows), default=0), LABEL, width // 2 - 10)
     behind = " " * (len(INDENT) + room + 2)
     for label, text in items.rows:
         first, *more = wrapped(text, None, width, behind, behind) or [behind]

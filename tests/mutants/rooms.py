@@ -8,7 +8,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("policies", "sim", "scenarios", "experiments")
 
 PINS = "tests/pins/test_pins.py"
-DOCUMENTED = "tests/experiments/printing/test_views.py::test_the_parameters_in_the_documentation_are_those_of_the_code"
+DOCUMENTED = "tests/docs/test_reference.py"
 HAND_MADE = ("tests/sim/systems/*.py", "tests/sim/acts/*.py")
 MIRRORED = ("tests/{room}/test_{module}.py", "tests/{room}/*.py")
 ELSEWHERE = {  # modules that are tested under another name
@@ -125,7 +125,7 @@ ROOMS = (
             *MIRRORED,
             "tests/experiments/verdicts/test_verdicts.py",
             "tests/experiments/verdicts/test_differences.py",
-            "tests/experiments/printing/test_views.py",
+            "tests/experiments/printing/test_numbers.py",
             "tests/policylab/test_results.py",
         ),
     ),

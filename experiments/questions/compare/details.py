@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from experiments.document.document import WHOLE, Paragraph, Part, Picture, Section, Table, Toned
-from experiments.language.messages import message, say, sentences
+from experiments.language.messages import capital, message, say, sentences
 from experiments.measures.metrics import BY_NAME, GROUPS, OBSERVED, TRUE
 from experiments.measures.paths import LABELS, Axis
 from experiments.printing.numbers import both, interval, shown
-from experiments.printing.pages import capital
 from experiments.questions.compare import over_time, pictures
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.blindness import blindness

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from experiments.document.document import Tone, Toned
-from experiments.language.messages import Sentence, again, english, in_a_row, message, say
+from experiments.language.messages import Sentence, again, capital, english, in_a_row, message, say
 from experiments.language.messages import sentences as in_sentences
 from experiments.printing.numbers import counted, decimals, interval, percent, shown
-from experiments.printing.pages import capital
 from experiments.questions.compare import idle
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.blindness import blindness

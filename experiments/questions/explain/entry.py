@@ -1,48 +1,36 @@
-"""Explanations of words, of every kind."""
+"""Entries: words with their explanations, of every kind."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-from experiments.printing.pages import reflowed, rows
+from experiments.document.document import Table
+from experiments.language.messages import capital
+from experiments.printing.plain import plain
 
-
-class Explanation(Protocol):
-    """The explanation of a word."""
-
-    @property
-    def kind(self) -> str:
-        """The kind of word: "a metric"."""
-        ...
-
-    def text(self, columns: int) -> str:
-        """Return the explanation, in lines of at most `columns` columns."""
-        ...
-
-    def as_json(self) -> dict[str, Any]:
-        """Plain data for `json.dumps`."""
-        ...
+type Rows = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A word, its kind, its meaning, and further rows: label and text."""
+    """A word, its kind and meaning, a table, rows of a label and lines, and parts, such as the rules of a lever.
+
+    data: its JSON, where that is not name, kind, meaning and rows
+    """
 
     name: str
     kind: str
-    about: str
-    rows: tuple[tuple[str, str], ...] = ()
-
-    def text(self, columns: int) -> str:
-        """Return the explanation, in lines of at most `columns` columns."""
-        lines = reflowed(f"{self.name}: {self.kind}", columns)
-        lines += reflowed(self.about, columns, 2)
-        lines_of_rows = rows(((label, text) for label, text in self.rows if text), columns)
-        return "\n".join([*lines, *([""] if lines_of_rows else []), *lines_of_rows])
+    about: str = ""
+    rows: Rows = ()
+    parts: tuple["Entry", ...] = ()
+    table: Table | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`."""
-        return {"name": self.name, "kind": self.kind, "about": self.about} | dict(self.rows)
+        usual = {"name": self.name, "kind": self.kind, "about": self.about} | dict(self.rows)
+        data: dict[str, Any] = plain(self.data or usual)
+        return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +40,14 @@ class Kind:
     name: str
     example: str
     words: Callable[[], Iterable[str]]
-    explain: Callable[[str], list[Explanation]]  # of one of `words`, or of the end of one
+    explain: Callable[[str], list[Entry]]  # of one of `words`, or of the end of one
+
+
+def first(text: str | None) -> str:
+    """Return the first paragraph of a docstring, in one line."""
+    return " ".join((text or "").split("\n\n")[0].split())
+
+
+def sentence(text: str) -> str:
+    """Return the remark beside a declaration as a sentence."""
+    return f"{capital(text)}{'' if text.endswith('.') or not text else '.'}"

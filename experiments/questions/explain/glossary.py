@@ -10,40 +10,26 @@ from experiments.questions.explain.entry import Entry
 FILE = "glossary.md"
 _ENTRY = re.compile(r"^- \*\*(.+?)\*\* \(`(.+?)`\): (.+?)(?=^- \*\*|\Z)", re.MULTILINE | re.DOTALL)
 _ITALIC = re.compile(r"\*([^*\n]+(?:\n[^*\n]+)?)\*")
+_MARKS = re.compile(r"[*`]")
 
 
 @cache
-def entries() -> dict[str, Entry]:
-    """Return every entry by its word."""
-    page = files("experiments.questions.explain").joinpath(FILE).read_text("utf-8")
-    return {
-        word: Entry(word, "a word of the glossary", _plain(text), (("lives in", module),))
-        for word, module, text in _ENTRY.findall(page)
-    }
-
-
-@cache
-def words() -> dict[str, tuple[str, ...]]:
+def words() -> dict[str, tuple[Entry, ...]]:
     """Return for each word the entries that explain it: its own, or those that have it in italics."""
-    page = files("experiments.questions.explain").joinpath(FILE).read_text("utf-8")
-    entries_of_word: dict[str, tuple[str, ...]] = {word: (word,) for word in entries()}
-    for word, _, about in _ENTRY.findall(page):
-        for other in (" ".join(text.split()) for text in _ITALIC.findall(about)):
-            if other not in entries() and word not in entries_of_word.get(other, ()):
-                entries_of_word[other] = (*entries_of_word.get(other, ()), word)
-    return entries_of_word
+    page = _ENTRY.findall(files("experiments.questions.explain").joinpath(FILE).read_text("utf-8"))
+    entries = {
+        word: Entry(word, "a word of the glossary", " ".join(_MARKS.sub("", text).split()), (("lives in", module),))
+        for word, module, text in page
+    }
+    result: dict[str, tuple[Entry, ...]] = {word: (entry,) for word, entry in entries.items()}
+    for word, _, text in page:
+        for other in dict.fromkeys(" ".join(italic.split()) for italic in _ITALIC.findall(text)):
+            if other not in entries:
+                entry = replace(entries[word], kind=f"a word of the glossary, which explains '{other}'")
+                result[other] = (*result.get(other, ()), entry)
+    return result
 
 
 def explain(word: str) -> list[Entry]:
     """Return the entries that explain one of `words`."""
-    return [
-        entries()[name]
-        if name == word
-        else replace(entries()[name], kind=f"a word of the glossary, which explains '{word}'")
-        for name in words()[word]
-    ]
-
-
-def _plain(text: str) -> str:
-    """Return a text without marks of Markdown."""
-    return " ".join(re.sub(r"[*`]", "", text).split())
+    return list(words()[word])

@@ -8,8 +8,9 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from experiments.questions.explain import contents
-from experiments.questions.explain.entry import Entry
+from experiments.language.messages import capital
+from experiments.questions.explain import levers
+from experiments.questions.explain.entry import Entry, Rows, first
 from experiments.questions.explain.uses import uses
 from policies.catalogue import RULES
 from policies.display import Display
@@ -41,33 +42,21 @@ def explain(word: str) -> list[Entry]:
     keys = meant(key, _keys())
     if len(keys) > MOST:
         return [Entry(word, "the name of several numbers", f"Ask for one of them: {', '.join(keys)}")]
-    entries = [_of_world(each) if each in of_world() else _of_rule(each) for each in keys]
+    entries = [_entry(each) for each in keys]
     return [replace(entry, rows=(*_item(entry.name, item), *entry.rows)) for entry in entries]
 
 
-def _item(key: str, item: str | None) -> list[tuple[str, str]]:
+def _item(key: str, item: str | None) -> Rows:
     """Return a row about an item of a list."""
-    if item is None or key not in of_world():
-        return []
-    values = attrgetter(key.removeprefix("world."))(_production().world)
-    exists = isinstance(values, tuple) and int(item) < len(values)
-    return [("item", f"[{item}], counted from 0: {_value(values[int(item)])}")] if exists else []
+    place = int(item or 0)
+    values: Any = _central(key) if item and key in of_world() else ()
+    exists = isinstance(values, tuple) and place < len(values)
+    return (("item", f"[{place}], counted from 0: {_value(values[place])}"),) if exists else ()
 
 
 def units() -> dict[str, str]:
     """Return the unit of every number, by its whole key."""
-    owners: dict[str, list[type]] = {
-        "world": [World],
-        **{f"world.{name}": [kind] for name, kind in nested(World).items()},
-    }
-    owners |= {f"platform.{lever}": list(kinds.values()) for lever, kinds in RULES.items()}
-    return {
-        f"{place}.{field.name}": number.unit
-        for place, kinds in owners.items()
-        for kind in kinds
-        for field in settable(kind)
-        if (number := known(field))
-    }
+    return {key: number.unit for key in _keys() if (number := _declared(key))}
 
 
 def sections() -> list[str]:
@@ -99,51 +88,54 @@ def _keys() -> tuple[str, ...]:
     return tuple(key for key in of_rules() if not key.endswith(".rule"))
 
 
-def _of_world(key: str) -> Entry:
-    *path, name = key.split(".")[1:]
-    kind = nested(World)[path[0]] if path else World
-    field = next(each for each in settable(kind) if each.name == name)
-    world, number = _production().world, known(field)
-    rows = [("value", f"{_value(attrgetter(key.removeprefix('world.'))(world))}, in production and the central world")]
-    if number is not None:
-        stays = not_varied(world).get(key.removeprefix("world."))
-        rows = [("unit", number.unit), *rows, *_known(number)]
-        rows.append(("varies", f"no: {stays}" if stays else "in plausible worlds, over its plausible range"))
-    else:
-        rows += _choices(get_type_hints(kind)[name])
-    section = f"{_file(kind)}: {_first(kind)}" if path else _file(kind)
-    rows += [("belongs to", section), ("acts in", "\n".join(uses(path[0] if path else "world", kind, name)))]
-    rows.append(("change it", f"-S {key.removeprefix('world.')}=VALUE (both sides)"))
-    return Entry(
-        key, "a number of the world" if number else "a setting of the world", _about(number, kind, name), tuple(rows)
-    )
+def _central(key: str) -> Any:
+    """Return a value of the central world."""
+    return attrgetter(key.removeprefix("world."))(_production().world)
 
 
-def _of_rule(key: str) -> Entry:
-    _, lever, name = key.split(".")
-    kinds = {"": Display} if lever == "display" else RULES[lever]
-    owners = {rule: kind for rule, kind in kinds.items() if any(each.name == name for each in settable(kind))}
-    kind = next(iter(owners.values()))
-    field = next(each for each in settable(kind) if each.name == name)
-    number = known(field)
+def _entry(key: str) -> Entry:
+    """Return the entry of a number or a setting."""
+    owners, number = _owners(key), _declared(key)
+    kind, (_, *path, name) = next(iter(owners.values())), key.split(".")
     rows = [("unit", number.unit)] if number else []
-    rows += [("value", _in_production(lever, name))]
-    rows += _known(number) if number else _choices(get_type_hints(kind)[name])
+    if key in of_world():
+        place = "world"
+        rows.append(("value", f"{_value(_central(key))}, in production and the central world"))
+        more = _of_world(key, kind, number)
+    else:
+        place = (
+            f"platform ({'where marks stand' if path == ['display'] else f'{path[0]}, rule {" and ".join(owners)}'})"
+        )
+        rows.append(("value", _in_production(path[0], name)))
+        more = _of_rule(key, kind, number)
+    rows += [*(_known(number) if number else _choices(kind, name)), *more]
+    return Entry(key, f"a {'number' if number else 'setting'} of the {place}", _about(kind, name, number), tuple(rows))
+
+
+def _of_world(key: str, kind: type, number: Number | None) -> Iterator[tuple[str, str]]:
+    _, *path, name = key.split(".")
+    short = key.removeprefix("world.")
+    if number:
+        stays = not_varied(_production().world).get(short)
+        yield "varies", f"no: {stays}" if stays else "in plausible worlds, over its plausible range"
+    yield "belongs to", f"{_file(kind)}{f': {first(kind.__doc__)}' if path else ''}"
+    yield "acts in", "\n".join(uses(path[0] if path else "world", kind, name))
+    yield "change it", f"-S {short}=VALUE (both sides)"
+
+
+def _of_rule(key: str, kind: type, number: Number | None) -> Iterator[tuple[str, str]]:
+    _, lever, name = key.split(".")
     if number and number.shut:
-        rows.append(("idle", f"no effect where {', or '.join(map(str, number.shut))}"))
+        yield "idle", f"no effect where {', or '.join(map(str, number.shut))}"
     if lever != "display":
-        rows.append(("lever", f"{lever}: {contents.question(lever)}"))
-    methods = [
+        yield "lever", f"{lever}: {levers.question(lever)}"
+    methods = ", ".join(
         each
         for each, code in vars(kind).items()
-        if inspect.isfunction(code) and not each.startswith("__") and f"self.{name}" in contents.source(code)
-    ]
-    rows.append(("acts in", f"{_file(kind)}{': ' if methods else ''}{', '.join(methods)}"))
-    rows.append(("change it", f"--change {lever}.{name}=VALUE (the candidate alone), -S (both sides)"))
-    place = "where marks stand" if lever == "display" else f"{lever}, rule {' and '.join(owners)}"
-    return Entry(
-        key, f"a {'number' if number else 'setting'} of the platform ({place})", _about(number, kind, name), tuple(rows)
+        if inspect.isfunction(code) and not each.startswith("__") and f"self.{name}" in levers.source(code)
     )
+    yield "acts in", f"{_file(kind)}{': ' if methods else ''}{methods}"
+    yield "change it", f"--change {lever}.{name}=VALUE (the candidate alone), -S (both sides)"
 
 
 def _in_production(lever: str, name: str) -> str:
@@ -157,6 +149,21 @@ def _in_production(lever: str, name: str) -> str:
     return ", ".join(values)
 
 
+def _owners(key: str) -> dict[str, type]:
+    """Return the classes that have a number: rules by their names, or a section of the world."""
+    top, *path, name = key.split(".")
+    if top == "world":
+        return {"": nested(World)[path[0]] if path else World}
+    kinds = {"": Display} if path == ["display"] else RULES[path[0]]
+    return {rule: kind for rule, kind in kinds.items() if any(each.name == name for each in settable(kind))}
+
+
+def _declared(key: str) -> Number | None:
+    """Return the declaration of a number; None for a setting."""
+    kind = next(iter(_owners(key).values()))
+    return known(next(each for each in settable(kind) if each.name == key.rpartition(".")[2]))
+
+
 def _known(number: Number) -> Iterator[tuple[str, str]]:
     if number.low is not None and number.high is not None:
         yield "plausible", f"{number.low:g} to {number.high:g}"
@@ -164,22 +171,23 @@ def _known(number: Number) -> Iterator[tuple[str, str]]:
     yield "certainty", CONFIDENCE[number.confidence]
 
 
-def _choices(hint: Any) -> list[tuple[str, str]]:
+def _choices(kind: type, name: str) -> Iterator[tuple[str, str]]:
+    hint = get_type_hints(kind)[name]
     if get_origin(hint) is Literal:
-        return [("choices", ", ".join(map(str, get_args(hint))))]
-    return [("choices", "true, false")] if hint is bool else []
+        yield "choices", ", ".join(map(str, get_args(hint)))
+    elif hint is bool:
+        yield "choices", "true, false"
 
 
-def _about(number: Number | None, kind: type, name: str) -> str:
+def _about(kind: type, name: str, number: Number | None) -> str:
     """Return unit and source of a number; for a setting, the sentences about it in the docstring of its class."""
-    if number is not None:
+    if number:
         return f"{number.unit}: {number.source}" if number.unit not in number.source else number.source
     text = " ".join((inspect.getdoc(kind) or "").split())
     options = [f'"{part}"' for part in get_args(get_type_hints(kind)[name]) if isinstance(part, str)]
     marks = (f"`{name}`", *options)
     sentences = [part for part in re.split(r"(?<=\.)\s+", text) if any(mark in part for mark in marks)]
-    remark = contents.remarks(kind).get(name, "")
-    return "\n\n".join(part for part in (remark[:1].upper() + remark[1:], " ".join(sentences)) if part)
+    return "\n\n".join(filter(None, (capital(levers.remarks(kind).get(name, "")), " ".join(sentences))))
 
 
 def _value(value: Any) -> str:
@@ -190,7 +198,3 @@ def _value(value: Any) -> str:
 
 def _file(kind: type) -> str:
     return f"{kind.__module__.replace('.', '/')}.py"
-
-
-def _first(kind: type) -> str:
-    return (inspect.getdoc(kind) or "").split("\n\n")[0].replace("\n", " ")

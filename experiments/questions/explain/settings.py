@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from experiments.questions.explain import contents
 from experiments.questions.explain.entry import Entry
 from policies.printable import printable
 from scenarios import load, names
@@ -26,8 +25,9 @@ def explain_scenario(name_or_path: str) -> list[Entry]:
     file, *below = reversed(own_files(name_or_path))
     rows = [("file", _shown(file))]
     if below:
-        changed = moves(load(str(below[0])).resolved, scenario.resolved)
-        rows += [("extends", _named(below[0])), ("changes", "\n".join(map(_words, changed)) or "nothing")]
+        base, changed = below[0], moves(load(str(below[0])).resolved, scenario.resolved)
+        rows.append(("extends", base.stem if base.parent == SHIPPED else _shown(base)))
+        rows.append(("changes", "\n".join(map(_words, changed)) or "nothing"))
     rows += [("world", scenario.world_name), ("days", f"{scenario.days}, from {scenario.start}")]
     others = [other for other in names() if _read(SHIPPED / f"{other}.toml").get("extends") == scenario.name]
     rows += [("extended by", ", ".join(others))] if others else []
@@ -39,16 +39,11 @@ def explain_world(name: str) -> list[Entry]:
     """Return the entry of a shipped world."""
     file = WORLDS / f"{name}.toml"
     data = _read(file)
-    rows = [("file", _shown(file)), *((key, str(value)) for key, value in _flat(data) if key != "title")]
     users = [scenario for scenario in names() if load(scenario).world_name == name]
-    rows.append(("used by", ", ".join(users)))
+    numbers = ((key, str(value)) for key, value in _flat(data) if key != "title")
+    rows = (("file", _shown(file)), *numbers, ("used by", ", ".join(users)))
     about = f"{data.get('title', '')}\n\n{_comment(file)}"
-    return [Entry(name, "a world: a population and its behaviour, as numbers", about, tuple(rows))]
-
-
-def worlds() -> list[str]:
-    """Return the shipped worlds."""
-    return [name for name, _ in contents.worlds()]
+    return [Entry(name, "a world: a population and its behaviour, as numbers", about, rows)]
 
 
 def _words(move: Move) -> str:
@@ -69,11 +64,6 @@ def _comment(file: Path) -> str:
     head = re.match(r"(?:#.*\n)*", file.read_text("utf-8"))
     lines = head[0].splitlines() if head else []
     return printable(" ".join(line[1:].strip() for line in lines if not line.startswith("#:")))
-
-
-def _named(file: Path) -> str:
-    """Return a scenario as a file extends it: by its name if it ships, else by its path."""
-    return file.stem if file.parent == SHIPPED else _shown(file)
 
 
 def _shown(file: Path) -> str:

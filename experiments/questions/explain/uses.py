@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import sim
+from experiments.questions.explain.entry import first
 
 
 def uses(section: str, kind: type, name: str) -> list[str]:
@@ -17,7 +18,7 @@ def uses(section: str, kind: type, name: str) -> list[str]:
     places = []
     for place, function, attributes in _functions():
         if name in attributes and _reads(function, section, kind.__name__, name):
-            purpose = " ".join((ast.get_docstring(function) or "").split("\n\n")[0].split())
+            purpose = first(ast.get_docstring(function))
             places.append(f"{place}: {purpose}" if purpose else place)
     return places
 
@@ -39,23 +40,18 @@ def _functions() -> tuple[tuple[str, ast.FunctionDef, frozenset[str]], ...]:
 
 
 def _reads(function: ast.FunctionDef, section: str, kind: str, name: str) -> bool:
-    arguments = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
-    typed = {each.arg: ast.unparse(each.annotation) for each in arguments if each.annotation is not None}
-    stand = {each for each, hint in typed.items() if hint == kind}
-    for node in ast.walk(function):
-        if isinstance(node, ast.Assign):
-            for target, value in _pairs(node):
-                if isinstance(target, ast.Name) and isinstance(value, ast.Attribute) and value.attr == section:
-                    stand.add(target.id)
-    return any(
-        isinstance(node, ast.Attribute)
-        and node.attr == name
-        and (
-            (isinstance(node.value, ast.Attribute) and node.value.attr == section)
-            or (isinstance(node.value, ast.Name) and node.value.id in stand)
-        )
-        for node in ast.walk(function)
-    )
+    """Does a function read the number from its section, or from a name that stands for it?"""
+    nodes = list(ast.walk(function))
+    typed = [(node.arg, node.annotation) for node in nodes if isinstance(node, ast.arg) and node.annotation]
+    stands = {argument for argument, hint in typed if ast.unparse(hint) == kind}
+    pairs = [pair for node in nodes if isinstance(node, ast.Assign) for pair in _pairs(node)]
+    stands |= {target.id for target, value in pairs if isinstance(target, ast.Name) and _attribute(value) == section}
+    owners = [node.value for node in nodes if isinstance(node, ast.Attribute) and node.attr == name]
+    return any(_attribute(owner) == section or getattr(owner, "id", None) in stands for owner in owners)
+
+
+def _attribute(node: ast.expr) -> str | None:
+    return node.attr if isinstance(node, ast.Attribute) else None
 
 
 def _pairs(assigned: ast.Assign) -> Iterator[tuple[ast.expr, ast.expr]]:

@@ -2,78 +2,56 @@
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from experiments.language.messages import LANGUAGES, wordings
 from experiments.measures.metrics import BY_NAME, GROUPS
-from experiments.printing.pages import PIPED, hanging
-from experiments.questions.explain import (
-    contents,
-    events,
-    facts,
-    glossary,
-    keys,
-    numbers,
-    people,
-    settings,
-    sizes,
-    units,
-)
-from experiments.questions.explain import metric as explained
-from experiments.questions.explain.entry import Explanation, Kind
+from experiments.printing.widths import filled
+from experiments.questions.explain import codes, contents, glossary, levers, numbers, results, settings
+from experiments.questions.explain.entry import Entry, Kind
 from experiments.questions.measure.figures import GROUPS as SIZE_GROUPS
 from experiments.verdicts.margins import MEANINGS, subjects
 from policies import catalogue
 from policies.printable import printable
 from scenarios import names
-from scenarios.plausible import evidence
 
 MOST = 3  # words that are suggested
-
-
-def _metric(word: str) -> list[Explanation]:
-    return [explained.explain(word, evidence())]
+WIDTH = 80  # columns of a message
 
 
 def _rules() -> Iterator[str]:
-    return (f"{lever}.{name}" for lever in contents.levers() for name in catalogue.names(lever))
+    return (f"{lever}.{name}" for lever in levers.levers() for name in catalogue.names(lever))
 
 
-def _kind(
-    name: str, example: str, words: Callable[[], Iterable[str]], explain_word: Callable[[str], Iterable[Explanation]]
-) -> Kind:
-    return Kind(name, example, words, lambda word: list(explain_word(word)))
-
-
-GLOSSARY = _kind("words of the glossary", "verdict", glossary.words, glossary.explain)
+GLOSSARY = Kind("words of the glossary", "verdict", glossary.words, glossary.explain)
 KINDS: tuple[Kind, ...] = (
-    _kind("levers", "screening", contents.levers, lambda word: [contents.explain(word)]),
-    _kind("rules", "screening.off", _rules, lambda word: [contents.explain(*word.split(".", 1))]),
-    _kind("metrics", "exposed_per_10k", lambda: BY_NAME, _metric),
-    _kind("headlines", "fraud exposure", lambda: explained.PRINTED, lambda word: _metric(explained.PRINTED[word])),
-    _kind("groups of metrics", "networks", lambda: GROUPS, facts.group),
-    _kind("facts", "fill_rate", lambda: facts.BY_FACT, facts.explain),
-    _kind("sizes", "paid_in_a_year", lambda: sizes.BY_SIZE, sizes.explain),
-    _kind("groups of sizes", "the office", lambda: SIZE_GROUPS, sizes.group),
-    _kind("scenarios", "calling_open", names, settings.explain_scenario),
-    _kind("worlds", "crowdworks_2020", settings.worlds, settings.explain_world),
-    _kind("channels", "call", lambda: people.CHANNELS, people.channel),
-    _kind("tactics", "account_purchase", lambda: people.KINDS, people.tactic),
-    _kind("outcomes", "lost account", lambda: people.HARMS, people.outcome),
-    _kind("groups of workers", "under 25", lambda: people.GROUPS, people.group),
-    _kind("verdicts", "open", lambda: MEANINGS, facts.verdict),
+    Kind("levers", "screening", levers.levers, levers.explain),
+    Kind("rules", "screening.off", _rules, lambda word: levers.explain(*word.split(".", 1))),
+    Kind("metrics", "exposed_per_10k", lambda: BY_NAME, results.metric),
+    Kind("headlines", "fraud exposure", lambda: results.PRINTED, results.metric),
+    Kind("groups of metrics", "networks", lambda: GROUPS, results.metrics),
+    Kind("facts", "fill_rate", lambda: results.FACT, results.fact),
+    Kind("sizes", "paid_in_a_year", lambda: results.SIZE, results.size),
+    Kind("groups of sizes", "the office", lambda: SIZE_GROUPS, results.sizes),
+    Kind("scenarios", "calling_open", names, settings.explain_scenario),
+    Kind("worlds", "crowdworks_2020", contents.worlds, settings.explain_world),
+    Kind("channels", "call", lambda: codes.CHANNELS, codes.channel),
+    Kind("tactics", "account_purchase", lambda: codes.KINDS, codes.tactic),
+    Kind("outcomes", "lost account", lambda: codes.HARMS, codes.outcome),
+    Kind("groups of workers", "under 25", lambda: codes.GROUPS, codes.group),
+    Kind("verdicts", "open", lambda: MEANINGS, results.verdict),
     GLOSSARY,
-    _kind("numbers", "ring.accounts", numbers.words, numbers.explain),
-    _kind("parts of the world", "talking", numbers.sections, numbers.section),
-    _kind("events", "LedAway", lambda: events.EVENTS, events.event),
-    _kind("reasons", "changed_hands", events.reasons, events.reason),
-    _kind("parts of a key", "libraries", keys.parts, keys.explain),
-    _kind("units", "per contract", units.units, units.explain),
+    Kind("numbers", "ring.accounts", numbers.words, numbers.explain),
+    Kind("parts of the world", "talking", numbers.sections, numbers.section),
+    Kind("events", "LedAway", lambda: codes.EVENTS, codes.event),
+    Kind("reasons", "changed_hands", codes.reasons, codes.reason),
+    Kind("parts of a key", "libraries", codes.parts, codes.part),
+    Kind("units", "per contract", results.units, results.unit),
 )
 
 
-def explain(word: str) -> list[Explanation]:
+def explain(word: str) -> list[Entry]:
     """Return the explanations of a word, of every kind; of a label in another language, those of the English one.
 
     A word may be the file of a scenario.
@@ -83,22 +61,22 @@ def explain(word: str) -> list[Explanation]:
     """
     plain = word.strip()
     if settings.in_file(plain):
-        return list[Explanation](settings.explain_scenario(plain))
-    explanations = [*_by_class(*plain.partition(".")[::2]), *_plain_or_plural(plain)]
+        return settings.explain_scenario(plain)
+    entries = [*_by_class(*plain.partition(".")[::2]), *_plain_or_plural(plain)]
     for others in (_english(plain), [axis for each in (plain, *_english(plain)) for axis in _axis(each)]):
-        explanations = explanations or [each for other in others for each in _plain_or_plural(other)]
-    explanations = explanations or _headlines(plain)
-    if not explanations:
+        entries = entries or [each for other in others for each in _plain_or_plural(other)]
+    entries = entries or _headlines(plain)
+    if not entries:
         raise LookupError(_unknown(word))
-    return list({str({**each.as_json(), "kind": ""}): each for each in reversed(explanations)}.values())[::-1]
+    return list({(each.name, each.about, each.rows): each for each in reversed(entries)}.values())[::-1]
 
 
-def _plain_or_plural(word: str) -> list[Explanation]:
+def _plain_or_plural(word: str) -> list[Entry]:
     """Return the explanations of a word, and of its singular: of "rings", the number and then the thing."""
-    explanations, one = _of_every_kind(word), word.removesuffix("s")
+    entries, one = _of_every_kind(word), word.removesuffix("s")
     if one == word:
-        return explanations
-    return explanations + (_of_kind(GLOSSARY, one) if explanations else _of_every_kind(one))
+        return entries
+    return entries + (_of_kind(GLOSSARY, one) if entries else _of_every_kind(one))
 
 
 def _english(word: str) -> list[str]:
@@ -109,10 +87,13 @@ def _english(word: str) -> list[str]:
     return [message for each in catalogues for message, wording in each.items() if _folded(wording) == _folded(word)]
 
 
-def _headlines(word: str) -> list[Explanation]:
+def _headlines(word: str) -> list[Entry]:
     """Return the explanations of the headlines that have this word: of "fraud", fraud exposure."""
     return [
-        each for name, text in subjects().items() if _folded(word) in _folded(text).split() for each in _metric(name)
+        each
+        for name, text in subjects().items()
+        if _folded(word) in _folded(text).split()
+        for each in results.metric(name)
     ]
 
 
@@ -121,22 +102,22 @@ def _axis(word: str) -> list[str]:
     return re.findall(r"^(?:.* )?by (.+)$", word)
 
 
-def _of_every_kind(word: str) -> list[Explanation]:
-    return [explanation for kind in KINDS for explanation in _of_kind(kind, word)]
+def _of_every_kind(word: str) -> list[Entry]:
+    return [entry for kind in KINDS for entry in _of_kind(kind, word)]
 
 
-def _of_kind(kind: Kind, word: str) -> list[Explanation]:
+def _of_kind(kind: Kind, word: str) -> list[Entry]:
     """Return the explanations of a word of this kind. "OFF" stands before "off" for who asked for that."""
     folded = _folded(word)
     if kind.words == numbers.words:
-        return list[Explanation](numbers.explain("_".join(folded.split())))
+        return numbers.explain("_".join(folded.split()))
     there = sorted((name for name in kind.words() if _folded(name) == folded), key=lambda name: name != word)
-    return [explanation for name in there for explanation in kind.explain(name)]
+    return [entry for name in there for entry in kind.explain(name)]
 
 
-def _by_class(lever: str, place: str) -> list[Explanation]:
+def _by_class(lever: str, place: str) -> list[Entry]:
     """Return the explanation of a rule by its class, `lever.module:Class`, which no list has."""
-    return [contents.explain(lever, place)] if lever in catalogue.RULES and catalogue.PLACE.fullmatch(place) else []
+    return levers.explain(lever, place) if lever in catalogue.RULES and catalogue.PLACE.fullmatch(place) else []
 
 
 @cache
@@ -153,4 +134,5 @@ def _unknown(word: str) -> str:
     near = ", ".join(dict.fromkeys(words[match] for match in close))
     kinds = "; ".join(f"{kind.name} ({kind.example})" for kind in KINDS)
     suggested = f"; did you mean {near}?" if near else ""
-    return "\n".join([f"nothing is called '{printable(word)}'{suggested}", *hanging(f"words are: {kinds}", PIPED, 0)])
+    lines = filled(f"words are: {kinds}", WIDTH, others="    ")
+    return "\n".join([f"nothing is called '{printable(word)}'{suggested}", *lines])

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from experiments.document.document import Document, Items, Paragraph, Picture, Section, Table
-from experiments.language.messages import in_a_row, message, say
+from experiments.language.messages import capital, in_a_row, message, say
 from experiments.printing.numbers import counted, interval
-from experiments.printing.pages import capital
 from experiments.questions.compare.method import titled
 from experiments.questions.compare.words import in_words, stray, unit_of
 from experiments.questions.flip.pictures import hinges

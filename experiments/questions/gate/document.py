@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from experiments.document.document import WHOLE, Document, Items, Lines, Paragraph, Picture, Section, Table, Tone, Toned
-from experiments.language.messages import again, in_a_row, message, say
-from experiments.printing.pages import capital
+from experiments.language.messages import again, capital, in_a_row, message, say
 from experiments.questions.compare.words import unit_of
 from experiments.questions.gate.judging import Ruling, worst_first
 from experiments.questions.gate.pictures import rails

@@ -8,8 +8,7 @@ interval says so. All intervals hold for all candidates together.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from experiments.language.messages import message, say
-from experiments.printing.pages import capital
+from experiments.language.messages import capital, message, say
 from experiments.questions.compare.words import cells
 from experiments.questions.rank.result import Ranking
 from experiments.verdicts.margins import Verdict, margin, subjects, wording

@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from experiments.document.document import WHOLE, Document, Items, Paragraph, Part, Picture, Section, Table, Toned
 from experiments.language.arguments import method as function
-from experiments.language.messages import in_a_row, message, say
+from experiments.language.messages import capital, in_a_row, message, say
 from experiments.measures.metrics import BY_NAME
 from experiments.printing.numbers import counted
-from experiments.printing.pages import capital
 from experiments.printing.widths import columns
 from experiments.questions.compare import method
 from experiments.questions.compare.command import both_and_own, latest

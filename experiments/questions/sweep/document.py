@@ -8,10 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from experiments.document.document import Document, Items, Lines, Paragraph, Part, Picture, Section, Table, Toned
-from experiments.language.messages import in_a_row, message, say
+from experiments.language.messages import capital, in_a_row, message, say
 from experiments.measures.metrics import BY_NAME
 from experiments.printing.numbers import counted
-from experiments.printing.pages import capital
 from experiments.printing.widths import columns
 from experiments.questions.compare import idle
 from experiments.questions.compare.method import method, titled, trust

@@ -37,7 +37,7 @@ def test_who_asks_for_another_word_never_hears_of_it(word: str) -> None:
 
 def test_explain_shows_the_sound_rule_of_a_package() -> None:
     shown = CliRunner().invoke(app, ["explain", "fee_alert"]).stdout
-    assert 'rule = "sound"  # package street, street:Below\n  Flag every job under a fixed sum.' in shown
+    assert 'rule = "sound"  # package street, street:Below\nFlag every job under a fixed sum.' in shown
     assert 'rule = "below"' not in shown
 
 
@@ -53,7 +53,7 @@ def test_list_shows_the_working_rule_of_a_package_also_as_json() -> None:
 def test_a_rule_can_be_explained_by_its_name() -> None:
     shown = CliRunner().invoke(app, ["explain", "fee_alert.sound"])
     assert shown.stderr == ""  # the broken one was not asked for
-    assert 'rule = "sound"  # package street, street:Below\n  Flag every job' in shown.stdout
+    assert 'rule = "sound"  # package street, street:Below\nFlag every job' in shown.stdout
     assert "yen = 1000.0" in shown.stdout
     assert "standard" not in shown.stdout
     assert 'rule = "off"\n' in CliRunner().invoke(app, ["explain", "screening.off"]).stdout

@@ -12,7 +12,7 @@ from experiments.measures.counted import OUTCOMES, ROUTES
 from experiments.measures.metrics import GROUPS, METRICS
 from experiments.measures.paths import LABELS
 from experiments.questions.compare.trust import Level
-from experiments.questions.explain.contents import levers
+from experiments.questions.explain.levers import levers
 from experiments.questions.gate.guardrails import guardrails
 from experiments.questions.sweep.forecast_result import Basis
 from experiments.verdicts.labels import labels

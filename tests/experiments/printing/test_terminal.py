@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import IO, cast
 
 import pytest
+import rich.table
 import rich.text
 
-from experiments.printing.console import Plain, Text, wrapped
-from experiments.printing.table import grid
+from experiments.printing.console import Plain, Text, console_on, wrapped
 from experiments.printing.terminal import Stream, standard_streams
 from experiments.questions.compare.answer import Answer
 from policies.printable import escaped
@@ -75,16 +75,28 @@ def test_a_line_that_rich_made_is_only_a_line_too() -> None:
     raw = io.StringIO()
     out = Plain(Stream(raw), width=80)  # type: ignore[arg-type]
     out.print(rich.text.Text("a\x1b[2J\n::error::b"))
-    table = grid("t", "", "")
+    table = rich.table.Table("", "", box=None)
     table.add_row(Text("c\n::error::d"), "e\n::error::f")
     out.print(table)
-    told = [line.strip() for line in raw.getvalue().splitlines()]
-    assert told[0] == "a\\x1b[2J\\n::error::b"
-    assert told[-1].split() == ["c\\n::error::d", "e\\n::error::f"]
+    lines = [line.strip() for line in raw.getvalue().splitlines()]
+    assert lines[0] == "a\\x1b[2J\\n::error::b"
+    assert lines[-1].split() == ["c\\n::error::d", "e\\n::error::f"]
 
 
-def test_a_line_end_within_what_is_wrapped_is_spelt_out() -> None:
+def test_a_wrapped_line_has_its_indents_and_its_end() -> None:
     assert wrapped("a\nb\rc", first=" ") == [" a\\nb\\rc"]
+    assert wrapped("one two three", width=8, first="- ") == ["- one", "  two", "  three"]
+    assert wrapped("one two three four", most=2, width=10) == ["one two", "  three …"]
+
+
+@pytest.mark.parametrize(("columns", "width"), [(None, 100), ("120", 120), ("20", 20)])
+def test_a_file_is_100_columns_wide_unless_a_variable_says_otherwise(
+    columns: str | None, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    if columns:
+        monkeypatch.setenv("COLUMNS", columns)
+    assert console_on(io.StringIO()).width == width
 
 
 def test_names_are_only_names_in_complaints(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from experiments.document.document import WHOLE, Document, Items, Lines, Paragraph, Part, Section, Table, Toned
-from experiments.show.terminal import lines
+from experiments.show.terminal import PROSE, lines, show
 from tests.experiments.shown import shown
 
 TABLE = Table(
@@ -112,3 +112,15 @@ def test_the_next_step_stays_whole_below_a_cut_decision() -> None:
     assert text[-2].endswith(" …")
     assert text[-1] == "To settle it: more people."
     assert shown(document(bottom=("word " * 120,))).count("word") == 120
+
+
+def test_prose_fits_a_narrow_terminal_and_tables_take_80_columns(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    prose = document(Items((("an item", "word " * 30), ("a long label", "short"))))
+    for width in (80, PROSE):
+        show(prose, **({} if width == 80 else {"narrowest": width}))  # type: ignore[arg-type]
+        lines = capsys.readouterr().out.splitlines()
+        assert width - 5 <= max(map(len, lines)) <= width
+    assert lines[-2:] == ["  a long label", f"{' ' * 14}short"]

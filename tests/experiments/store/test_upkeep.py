@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from experiments.commands.store_text import rows
+from experiments.commands.store_text import document
+from experiments.document.document import Items
 from experiments.host.files import Unusable
 from experiments.store.sealed import Description, Stored
 from experiments.store.store import Store
@@ -113,7 +114,10 @@ def test_runs_of_several_platforms_under_one_name_are_told(store: Store) -> None
     for key, platform in (("p", "1"), ("q", "2"), ("r", "2")):
         store.keep(Description(key, "calm", 0, {"platform": platform}), kept(0.0))
     assert [each.platforms for each in summaries(store)] == [1, 2, 1]
-    assert dict(rows(summaries(store)))["calm"] == "3 runs of 2 platforms, seeds 0 to 0, 0.1 minutes of work"
+    [section] = document("runs.sqlite", summaries(store)).sections
+    [items] = section.parts
+    assert isinstance(items, Items)
+    assert dict(items.rows)["calm"] == "3 runs of 2 platforms, seeds 0 to 0, 0.1 minutes of work"
 
 
 def test_a_sound_store_has_no_problems_and_a_damaged_one_tells_them(store: Store) -> None:

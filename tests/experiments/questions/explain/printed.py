@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from experiments.questions.explain import words
-from experiments.questions.explain.entry import Entry
 from tests.experiments.language import hand
 
 ROOMS = ("api", "commands", "language", "measures", "printing", "questions", "verdicts")
 DECLARING = ("measures", "questions", "verdicts")  # rooms whose choices are printed as they are
 CONSTANTS = ("COLUMNS", "HEADS", "MARKS")  # of heads and marks that no message is made of
 LONGEST = 3  # words of a label: a longer one says by itself what it means
-MAKERS = ("Table.of", "Table", "Section", "grid", "print_columns")
-ROW = re.compile(r"^  (\S.*?) {2,}\S", re.MULTILINE)
+MAKERS = ("Table.of", "Table", "Section")
 
 
 @cache
@@ -64,13 +62,7 @@ def of_module(tree: ast.Module, *, declares: bool) -> Iterator[str]:
     for name in CONSTANTS:
         yield from _literals(constants.get(name))
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in (
-            "Table.of",
-            "Table",
-            "Section",
-            "grid",
-            "print_columns",
-        ):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in MAKERS:
             for argument in (*node.args[:1], *node.args[2:3]):  # heads, title
                 yield from _literals(argument)
     aliases = [node.value for node in tree.body if isinstance(node, ast.TypeAlias)]
@@ -94,8 +86,7 @@ def _of_explanations() -> Iterator[tuple[str, str]]:
         if kind.name not in ("worlds", "parts of the world", "levers", "rules", "headlines"):
             for word in _some(kind.words()):
                 for each in kind.explain(word):
-                    rows = [row for row, _ in each.rows] if isinstance(each, Entry) else ROW.findall(each.text(200))
-                    yield from ((row, f"explain {word}") for row in rows)
+                    yield from ((label, f"explain {word}") for label, _ in each.rows)
 
 
 def _some(words_of_kind: object) -> list[str]:

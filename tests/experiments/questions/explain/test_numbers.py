@@ -42,13 +42,13 @@ def test_a_number_of_a_section_of_the_world() -> None:
 
 
 def test_a_number_of_the_world_itself_that_no_plausible_world_varies() -> None:
-    found = rows("world.workers")
-    assert list(found) == ["unit", "value", "possible", "certainty", "varies", "belongs to", "acts in", "change it"]
-    assert found["value"] == "80000, in production and the central world"
-    assert found["varies"].startswith("no: how large the simulated market is")
-    assert found["belongs to"] == "sim/world.py"
-    assert "sim/systems/arrivals.py, arrivals: " in found["acts in"]
-    assert found["change it"] == "-S workers=VALUE (both sides)"
+    workers = rows("world.workers")
+    assert list(workers) == ["unit", "value", "possible", "certainty", "varies", "belongs to", "acts in", "change it"]
+    assert workers["value"] == "80000, in production and the central world"
+    assert workers["varies"].startswith("no: how large the simulated market is")
+    assert workers["belongs to"] == "sim/world.py"
+    assert "sim/systems/arrivals.py, arrivals: " in workers["acts in"]
+    assert workers["change it"] == "-S workers=VALUE (both sides)"
 
 
 def test_a_setting_of_the_world_has_choices() -> None:
@@ -58,7 +58,7 @@ def test_a_setting_of_the_world_has_choices() -> None:
     assert dict(entry.rows)["choices"] == "frozen, adapting"
 
 
-def test_an_item_of_a_list_is_told_first_where_there_is_one() -> None:
+def test_an_item_of_a_list_comes_first_if_there_is_one() -> None:
     whole = explain("talking.outlet_use")
     assert dict(whole[0].rows)["value"] == "[0.8, 0.4, 0.95, 0.3], in production and the central world"
     assert explain("talking.outlet_use[3]") == [
@@ -89,15 +89,15 @@ def test_a_number_of_a_rule() -> None:
     )
 
 
-def test_a_number_that_nothing_shuts_and_that_no_method_reads_says_nothing_about_it() -> None:
-    found = rows("screening.checkers")
-    assert list(found) == ["unit", "value", "plausible", "possible", "certainty", "lever", "acts in", "change it"]
-    assert found["acts in"] == "policies/screening.py"
+def test_a_number_without_shut_or_reader_has_no_row_for_it() -> None:
+    checkers = rows("screening.checkers")
+    assert list(checkers) == ["unit", "value", "plausible", "possible", "certainty", "lever", "acts in", "change it"]
+    assert checkers["acts in"] == "policies/screening.py"
     assert rows("screening.review_at")["acts in"].startswith("policies/screening.py: ")
     assert "__post_init__" not in rows("screening.review_at")["acts in"]  # where it is checked
 
 
-def test_values_of_production_are_told_day_by_day_where_they_change() -> None:
+def test_values_of_production_stand_day_by_day_if_they_change() -> None:
     assert rows("certification.min_orders")["value"] == (
         "in production: the rule in force has no such number, from day 12 on: 5"
     )
@@ -105,7 +105,7 @@ def test_values_of_production_are_told_day_by_day_where_they_change() -> None:
     assert rows("display.verified")["value"] == "in production: [job, profile]"
 
 
-def test_a_value_that_changes_twice_is_told_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_value_that_changes_twice_stands_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     first = load("production")
     [(_, usual), *_] = first.rollout
     strict = load("strict_screening").rollout[0][1]
@@ -114,15 +114,15 @@ def test_a_value_that_changes_twice_is_told_twice(monkeypatch: pytest.MonkeyPatc
     assert rows("screening.review_at")["value"] == "in production: 0.4, from day 6 on: 0.06, from day 13 on: 0.4"
 
 
-@pytest.mark.parametrize(("low", "high", "told"), [(0.1, 0.2, True), (0.1, None, False), (None, 0.2, False)])
-def test_a_range_that_is_open_at_an_end_is_not_told(
-    low: float | None, high: float | None, told: bool, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("low", "high", "shown"), [(0.1, 0.2, True), (0.1, None, False), (None, 0.2, False)])
+def test_a_range_with_an_open_end_is_not_shown(
+    low: float | None, high: float | None, shown: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(numbers, "known", lambda field: replace(declared(field), low=low, high=high))
-    assert ("plausible" in rows("screening.review_at")) == told
+    assert ("plausible" in rows("screening.review_at")) == shown
 
 
-def test_a_source_that_names_the_unit_is_told_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_source_that_names_the_unit_stands_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     def other(field: Field[Any]) -> Number:
         return replace(declared(field), unit="share", source="the share of calls")
 
@@ -155,33 +155,33 @@ def test_a_setting_of_a_rule_has_choices_and_the_sentences_about_it() -> None:
     assert call.about.endswith('so production is "never".')
 
 
-def test_a_remark_beside_a_setting_is_told_with_a_capital_letter() -> None:
+def test_a_remark_beside_a_setting_gets_a_capital_letter() -> None:
     assert explain("guidelines.ignored")[0].about == "Names of kinds that are not looked for"
     assert explain("enforcement.links_accounts")[0].about == "No report tells of it"
 
 
 @pytest.mark.parametrize(("count", "entries"), [(3, 3), (4, 1)])
-def test_three_numbers_of_one_name_are_told_each_and_more_are_only_named(
+def test_more_than_three_numbers_of_one_name_are_only_named(
     count: int, entries: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keys = [key for key in of_world() if key.startswith("world.talking.")][:count]
     monkeypatch.setattr(numbers, "meant", lambda key, of: keys)
-    found = explain("share")
-    assert len(found) == entries
+    result = explain("share")
+    assert len(result) == entries
     if entries == 1:
-        assert (found[0].name, found[0].kind) == ("share", "the name of several numbers")
-        assert found[0].about == f"Ask for one of them: {', '.join(keys)}"
+        assert (result[0].name, result[0].kind) == ("share", "the name of several numbers")
+        assert result[0].about == f"Ask for one of them: {', '.join(keys)}"
 
 
-def test_the_words_are_whole_keys_and_keys_in_results_and_no_choice_of_a_rule() -> None:
-    found = list(numbers.words())
-    at = found.index("world.talking.outlet_use")
-    assert found[at + 1] == "talking.outlet_use"
-    assert "platform.screening.review_at" in found
-    assert not [key for key in found if key.endswith(".rule")]
+def test_words_are_whole_keys_and_keys_in_results() -> None:
+    words = list(numbers.words())
+    at = words.index("world.talking.outlet_use")
+    assert words[at + 1] == "talking.outlet_use"
+    assert "platform.screening.review_at" in words
+    assert not [key for key in words if key.endswith(".rule")]
 
 
-def test_a_section_of_the_world_is_told_with_its_numbers() -> None:
+def test_a_section_of_the_world_has_its_numbers() -> None:
     [talking] = section("talking")
     assert section("world.talking") == [talking]
     assert (talking.name, talking.kind) == ("world.talking", "numbers of the world, in sim/choices/talking.py")

@@ -8,10 +8,10 @@ from experiments.questions.explain import words
 from tests.experiments.questions.explain import printed
 
 
-def unknown(asked: Iterable[str]) -> list[str]:
+def unknown(labels: Iterable[str]) -> list[str]:
     """The words of which nothing is known."""
     silent = []
-    for word in asked:
+    for word in labels:
         try:
             words.explain(word)
         except LookupError:

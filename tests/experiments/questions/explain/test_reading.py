@@ -11,18 +11,8 @@ import pytest
 from typer.testing import CliRunner
 
 from experiments.commands.app import app
-from experiments.questions.explain import contents, reading_text
-from experiments.questions.explain.reading import (
-    STAGES,
-    THRESHOLDS,
-    Reading,
-    Row,
-    corners,
-    even_f1,
-    marked,
-    ranges,
-    read,
-)
+from experiments.questions.explain import levers, reading_table
+from experiments.questions.explain.reading import THRESHOLDS, Reading, Row, corners, even_f1, marked, ranges, read
 from policies.dates import days
 from policies.records import Action, Bools, Channel, Findings, Floats, Ints, Kind, Postings, Stage
 from policies.screening import Screening
@@ -122,7 +112,7 @@ def usual(words: Lexicon) -> Reading:
 # ------------------------------------------------------------------------------------------------ by hand
 
 
-def test_recall_is_the_share_of_lures_by_tactic_level_and_list_that_weigh_enough() -> None:
+def test_recall_is_the_share_of_lures_that_weigh_enough() -> None:
     """Of eleven tactics one has two variants of weight 0.6 at level 0, and one of 0.9 at level 1; half are at each."""
     rule = Weights(
         {
@@ -148,7 +138,7 @@ def test_recall_is_the_share_of_lures_by_tactic_level_and_list_that_weigh_enough
     assert at(reading, Channel.SCOUT, 0.97)[0] == pytest.approx(listed * 1 / 4, abs=1e-12)
 
 
-def test_false_alarms_are_the_share_of_honest_texts_and_of_their_doubles_that_weigh_enough() -> None:
+def test_false_alarms_are_the_share_of_honest_texts_that_weigh_enough() -> None:
     rule = Weights({letters.GREETING: 0.5, letters.CONTACT: 0.6, letters.CONTACT + 1: 0.35, 5: 0.85})
     reading = read(scenario(rule, alike=0.1), few())
     plain = {0.3: 0.45 + 0.05, 0.5: 0.45 + 0.05, 0.6: 0.05, 0.85: 0.05, 0.9: 0.0}
@@ -163,7 +153,7 @@ def test_false_alarms_are_the_share_of_honest_texts_and_of_their_doubles_that_we
 
 
 @pytest.mark.parametrize("channel", [Channel.POSTING, Channel.SCOUT])
-def test_honest_postings_and_scouts_are_of_each_category_as_often_as_it_is_posted(channel: Channel) -> None:
+def test_honest_postings_and_scouts_have_the_categories_of_postings(channel: Channel) -> None:
     usual = scenario(Weights({2: 0.6, 3: 0.6}), alike=0.1)
     weight = np.arange(1.0, len(CATEGORIES) + 1)
     posting = replace(usual.world.posting, category_weight=tuple(weight.tolist()))
@@ -183,7 +173,7 @@ def test_texts_from_a_contract_on_are_read_by_what_counts_then() -> None:
     }
 
 
-def test_the_bait_that_rings_invent_has_no_part_until_its_day_comes_and_then_is_in_listed_words() -> None:
+def test_invented_bait_has_no_part_before_its_day() -> None:
     rule = Weights({letters.lure(kind, Channel.MESSAGE, INVENTED, v): 0.97 for kind in TACTICS for v in (0, 1)})
 
     def recall(invents_on: int) -> float:
@@ -194,7 +184,7 @@ def test_the_bait_that_rings_invent_has_no_part_until_its_day_comes_and_then_is_
     assert recall(0) == pytest.approx(0.4, abs=1e-12)
 
 
-def test_f1_is_that_of_as_many_honest_texts_as_lures_with_channels_as_the_trade_has_them() -> None:
+def test_f1_is_of_as_many_honest_texts_as_lures() -> None:
     """By message 0.15 and by call, where it is closed, 0.1; of the honest messages half name a tool."""
     world = replace(load("production").world, ring=EVEN)
     steps = len(THRESHOLDS)
@@ -216,17 +206,6 @@ def test_f1_is_that_of_as_many_honest_texts_as_lures_with_channels_as_the_trade_
     assert even_f1(rows, world, tools=1.0) == pytest.approx([2 * 0.6 / (1 + 0.6 + 0.15)] * steps)
     fewer = replace(world, ring=replace(EVEN, lures_by_posting=0.125))  # then three in four by message
     assert even_f1(rows, fewer) == pytest.approx([2 * 0.7 / (1 + 0.7 + 0.15)] * steps)
-
-
-def test_f1_of_one_channel_is_that_of_its_two_rows_at_each_threshold(words: Lexicon) -> None:
-    reading = read(scenario(), words, (Channel.POSTING,))
-    lures, honest = (np.array(row.shares) for row in reading.rows)
-    assert reading.f1 == pytest.approx((2 * lures / (1 + lures + honest)).tolist(), abs=1e-12)
-
-
-def test_the_best_threshold_is_that_of_the_highest_f1(usual: Reading) -> None:
-    some = replace(usual, f1=(0.1, 0.4, 0.3, 0.2, 0.2, 0.2, 0.1, 0.0))
-    assert some.best == (0.4, 0.5)
 
 
 # ------------------------------------------------------------------------------------------------ all texts
@@ -256,38 +235,13 @@ def test_the_shares_are_those_of_what_the_lexicon_writes(words: Lexicon) -> None
             assert at(reading, Channel.MESSAGE, threshold, tool=tool)[1] == pytest.approx(alarms, abs=1e-12)
 
 
-def test_the_higher_the_threshold_the_fewer_texts_weigh_enough_of_either_sort(usual: Reading) -> None:
+def test_a_higher_threshold_marks_fewer_texts_of_either_sort(usual: Reading) -> None:
     for row in usual.rows:
         assert (np.diff(row.shares) <= 0).all()
         assert row.shares[0] > row.shares[-1]
 
 
-def test_the_more_honest_texts_are_in_the_words_of_lures_the_more_false_alarms_and_no_other_recall(
-    words: Lexicon,
-) -> None:
-    low, high = (read(scenario(alike=alike), words) for alike in ranges()["alike"])
-    for before, after in zip(low.rows, high.rows, strict=True):
-        place = THRESHOLDS.index(0.7)
-        if before.lures:
-            assert after.shares == before.shares
-        elif before.channel != Channel.NDA:  # of honest terms an eighth weighs as much, so a double hardly adds
-            assert after.shares[place] > 2 * before.shares[place]
-        else:
-            assert after.shares[place] > before.shares[place]
-
-
-def test_the_more_lures_are_in_words_that_nobody_has_listed_the_lower_is_recall_and_no_alarm_is_another(
-    words: Lexicon,
-) -> None:
-    low, high = (read(scenario(unlisted=unlisted), words) for unlisted in ranges()["unlisted"])
-    for before, after in zip(low.rows, high.rows, strict=True):
-        if before.lures:
-            assert (np.array(after.shares) < before.shares).all()
-        else:
-            assert after.shares == before.shares
-
-
-def test_at_the_ends_of_both_ranges_texts_are_neither_told_apart_nor_all_alike(words: Lexicon, usual: Reading) -> None:
+def test_at_the_ends_of_both_ranges_f1_is_neither_perfect_nor_chance(words: Lexicon, usual: Reading) -> None:
     ends = list(corners(Writing()))
     assert ends == [Writing(a, b) for a in ranges()["alike"] for b in ranges()["unlisted"]]
     best = [read(scenario(alike=each.alike, unlisted=each.unlisted), words).best[0] for each in ends]
@@ -300,19 +254,13 @@ def test_at_the_ends_of_both_ranges_texts_are_neither_told_apart_nor_all_alike(w
     assert postings.tools == (postings.best[0],) * 2
 
 
-def test_nothing_is_found_where_guidelines_are_off() -> None:
-    reading = read(scenario(Weights({})), few())
-    assert {share for row in reading.rows for share in row.shares} == {0.0}
-    assert set(reading.f1) == {0.0}
-
-
 # ------------------------------------------------------------------------------------------------ printed
 
 
 def explained(lever: str) -> str:
     result = CliRunner().invoke(app, ["explain", "--no-sizes", lever])
     assert result.exit_code == 0, result.stderr
-    return result.stdout.partition("Recall and false alarms")[2]
+    return str(result.stdout.partition("how well texts are read\n")[2])
 
 
 BEFORE = [
@@ -329,7 +277,7 @@ BEFORE = [
 
 
 @pytest.mark.parametrize("lever", ["message_watch", "guidelines"])
-def test_the_watch_and_the_guidelines_end_with_the_table_of_every_channel_and_stage(lever: str, usual: Reading) -> None:
+def test_the_watch_and_the_guidelines_have_every_channel_and_stage(lever: str, usual: Reading) -> None:
     lines = explained(lever).splitlines()
     first = lines.index("before a contract")
     table = lines[first - 1 : first + 17]
@@ -348,7 +296,6 @@ def test_the_watch_and_the_guidelines_end_with_the_table_of_every_channel_and_st
     cells = table[3].split()[2:]
     assert (cells[0], cells[1], cells[-1]) == (f"{100 * some:.0f}", f"{100 * few_:.1f}", "0")
     assert table[-1].split()[4:] == [f"{each:.2f}" for each in usual.f1]
-    assert max(map(len, lines)) <= 80
     prose = " ".join(" ".join(lines).split())
     for part in (
         "in world crowdworks_2020 by the guidelines of production on 2020-08-01",
@@ -361,20 +308,19 @@ def test_the_watch_and_the_guidelines_end_with_the_table_of_every_channel_and_st
         assert part in prose
 
 
-def test_screening_ends_with_the_rows_of_postings_alone_and_its_lines_as_weights() -> None:
+def test_screening_has_postings_alone_and_its_lines_as_weights() -> None:
     lines = explained("screening").splitlines()
     first = lines.index("before a contract")
     assert [line[:21].rstrip() for line in lines[first : first + 4]] == [
         "before a contract", *BEFORE[:2], "F1 before a contract",
     ]  # fmt: skip
-    assert max(map(len, lines)) <= 80
     prose = " ".join(" ".join(lines).split())
     assert "review_at 0.4 is a weight of 0.51, suspend_at 0.9 one of 0.89" in prose
     assert "name a tool" not in prose
 
 
-def test_the_weights_of_screening_are_those_at_which_it_acts_on_a_client_with_a_record() -> None:
-    lines = reading_text.explain("screening").lines
+def test_screening_acts_on_a_client_with_a_record_at_these_weights() -> None:
+    lines = reading_table.explain("screening").data["lines"]
     weight = np.array([line + step for line in lines.values() for step in (-1e-6, 1e-6)])
     n = len(weight)
     none = Findings(np.full(n, Kind.MLM), weight, np.zeros(n, np.bool_))
@@ -411,10 +357,9 @@ def test_the_table_is_in_the_data_too(usual: Reading) -> None:
     assert (data["world"], data["scenario"], data["date"]) == ("crowdworks_2020", "production", "2020-08-01")
 
 
-def test_one_rule_of_a_lever_and_other_levers_are_explained_without_it() -> None:
-    assert contents.explain("message_watch", "off").reading is None
-    assert contents.explain("fee_alert").reading is None
-    assert "reading" not in contents.explain("fee_alert").as_json()
+def test_one_rule_of_a_lever_and_other_levers_have_no_reading() -> None:
+    entries = [*levers.explain("message_watch", "off"), *levers.explain("fee_alert")]
+    assert [entry for entry in entries if "reading" in entry.as_json()] == []
 
 
 def test_other_words_are_explained_without_the_texts_of_the_market() -> None:
@@ -424,7 +369,3 @@ def test_other_words_are_explained_without_the_texts_of_the_market() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
-
-
-def test_every_stage_has_its_channels() -> None:
-    assert STAGES == {Stage.BEFORE: CHANNELS, Stage.DURING: (Channel.MESSAGE, Channel.NDA)}

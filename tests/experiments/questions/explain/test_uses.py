@@ -83,7 +83,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("small")
-def test_a_number_is_read_from_its_section_or_from_what_stands_for_it() -> None:
+def test_a_number_is_read_from_its_section_or_its_stand_in() -> None:
     assert uses("ring", Ring, "patience") == [
         "sim/readers.py, by_section: Reads it where it stands.",
         "sim/readers.py, by_name",
@@ -95,6 +95,6 @@ def test_a_number_is_read_from_its_section_or_from_what_stands_for_it() -> None:
 
 
 @pytest.mark.usefixtures("small")
-def test_files_are_told_by_their_folders_and_each_number_has_its_own_readers() -> None:
+def test_each_number_has_its_own_readers_with_their_folders() -> None:
     assert uses("ring", Ring, "haste") == ["sim/readers.py, another_number", "sim/rings/pull.py, pull"]
     assert uses("ring", Ring, "nothing") == []

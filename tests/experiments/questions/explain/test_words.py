@@ -3,13 +3,13 @@
 import pytest
 
 from experiments.questions.explain import words
-from experiments.questions.explain.entry import Entry
 from policies.catalogue import BadRule
 from tests.packages import SOUND, Install
 
 
-def told(word: str) -> list[str]:
-    return [str(each.as_json().get("name")) for each in words.explain(word)]
+def names(word: str) -> list[str]:
+    """The names of the entries of a word."""
+    return [each.name for each in words.explain(word)]
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ def told(word: str) -> list[str]:
     ],
 )
 def test_a_word_is_found_however_it_is_written(word: str, name: str) -> None:
-    assert told(word)[0] == name
+    assert names(word)[0] == name
 
 
 def test_counts_in_a_word_are_any_counts() -> None:
@@ -32,7 +32,7 @@ def test_counts_in_a_word_are_any_counts() -> None:
     assert words.explain("19/32") == words.explain("3/4")
 
 
-def test_a_rule_is_told_alone_and_a_lever_with_all_of_them() -> None:
+def test_a_rule_stands_alone_and_a_lever_has_all_of_them() -> None:
     [off] = words.explain("screening.off")
     [screening] = words.explain("screening")
     assert [rule["name"] for rule in off.as_json()["rules"]] == ["off"]
@@ -41,57 +41,55 @@ def test_a_rule_is_told_alone_and_a_lever_with_all_of_them() -> None:
 
 def test_a_rule_of_a_package_may_have_dots_in_its_name(install: Install) -> None:
     install(SOUND, {"fee_alert.below.twice": "Below"})
-    [found] = words.explain("fee_alert.below.twice")
-    assert [rule["name"] for rule in found.as_json()["rules"]] == ["below.twice"]
+    [entry] = words.explain("fee_alert.below.twice")
+    assert [rule["name"] for rule in entry.as_json()["rules"]] == ["below.twice"]
 
 
-def test_a_rule_that_no_list_has_is_told_by_its_class() -> None:
-    [found] = words.explain("fee_alert.tests.policies.strangers:Honest")
-    assert [rule["name"] for rule in found.as_json()["rules"]] == ["tests.policies.strangers:Honest"]
+def test_a_rule_in_no_list_has_its_class_for_a_name() -> None:
+    [entry] = words.explain("fee_alert.tests.policies.strangers:Honest")
+    assert [rule["name"] for rule in entry.as_json()["rules"]] == ["tests.policies.strangers:Honest"]
     with pytest.raises(BadRule, match="'nowhere:Rule': cannot be loaded"):
         words.explain("fee_alert.nowhere:Rule")
 
 
-def test_a_word_of_one_kind_is_told_once_and_the_kinds_have_their_order() -> None:
-    found = words.explain("fill_rate")
-    assert [each.kind for each in found] == [
+def test_the_kinds_of_a_word_have_their_order() -> None:
+    assert [each.kind for each in words.explain("fill_rate")] == [
         "a metric",
         "a fact that runs are compared with",
         "a size of the marketplace, share of a month",
     ]
-    assert not isinstance(found[0], Entry)
 
 
 def test_a_plural_that_is_a_number_is_its_thing_too() -> None:
-    assert told("rings") == ["world.rings", "rings", "ring"]
-    assert told("pairs") == ["pair"]
+    assert names("rings") == ["world.rings", "rings", "ring"]
+    assert names("pairs") == ["pair"]
 
 
-def test_of_words_that_differ_in_their_capitals_the_one_that_was_asked_stands_first() -> None:
-    assert told("OFF") == ["size", "off"]
-    assert told("off") == ["off", "size"]
-    assert told("Warning") == ["warning"]
+def test_of_words_with_other_capitals_the_one_as_written_comes_first() -> None:
+    assert names("OFF") == ["size", "off"]
+    assert names("off") == ["off", "size"]
+    assert names("Warning") == ["warning"]
 
 
 def test_a_head_is_found_with_its_interval_and_by_its_axis() -> None:
-    assert told("difference [95 %]") == told("difference [97 %]") == ["difference"]
-    assert "interval" in told("mean [95 % interval]")
-    assert told("contacts by channel") == told("by channel") == told("channel")
+    assert names("difference [95 %]") == names("difference [97 %]") == ["difference"]
+    assert "interval" in names("mean [95 % interval]")
+    assert names("contacts by channel") == names("by channel") == names("channel")
 
 
 @pytest.mark.parametrize(
-    ("word", "names"),
+    ("word", "english"),
     [
         ("判定", ["verdict"]),
         ("組数", ["pair"]),
         ("差 [95 %区間]", ["difference"]),
-        ("被害を受けたワーカー", [None]),  # a metric: victims_per_10k
+        ("被害を受けたワーカー", ["victims_per_10k"]),
         ("変更前", ["difference", "baseline"]),
         ("通話", ["call", "platform.communication.call"]),
     ],
 )
-def test_a_japanese_label_is_told_as_its_english_one(word: str, names: list[str | None]) -> None:
-    assert [each.as_json().get("name") for each in words.explain(word)] == names
+def test_a_japanese_label_means_its_english_one(word: str, english: list[str]) -> None:
+    assert names(word) == english
 
 
 def test_a_japanese_word_that_nothing_prints_is_unknown() -> None:
@@ -99,12 +97,12 @@ def test_a_japanese_word_that_nothing_prints_is_unknown() -> None:
         words.explain("天気")
 
 
-def test_an_unknown_word_is_told_with_three_near_ones_at_most() -> None:
+def test_an_unknown_word_gets_three_near_ones_at_most() -> None:
     with pytest.raises(LookupError) as unknown:
         words.explain("calling")
     first, *kinds = str(unknown.value).split("\n")
-    said, near = first.removesuffix("?").split("; did you mean ")
-    assert said == "nothing is called 'calling'"
+    message, near = first.removesuffix("?").split("; did you mean ")
+    assert message == "nothing is called 'calling'"
     assert len(near.split(", ")) == 3
     assert kinds[0].startswith("words are: levers (screening); rules (screening.off); metrics (exposed_per_10k);")
     assert all(line.startswith("    ") for line in kinds[1:])
@@ -113,12 +111,12 @@ def test_an_unknown_word_is_told_with_three_near_ones_at_most() -> None:
     assert str(alone.value).split("\n")[0] == "nothing is called 'zzzz'"
 
 
-def test_a_metric_is_suggested_by_its_name_and_not_by_its_label_in_a_table() -> None:
+def test_a_metric_is_suggested_by_its_name_not_its_label() -> None:
     with pytest.raises(LookupError, match="did you mean honest_clients_restricted, "):
         words.explain("honest_clients_restrictd")
 
 
-def test_the_last_part_of_a_number_that_is_slightly_wrong_leads_to_it() -> None:
+def test_the_last_part_of_a_number_is_suggested_too() -> None:
     with pytest.raises(LookupError, match=r"did you mean talking\.swaps_contact_in_call"):
         words.explain("swap_contact_in_cal")
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from experiments.document.document import Picture
+from experiments.language.messages import capital
 from experiments.measures.metrics import BY_NAME
-from experiments.printing.pages import capital
 from experiments.questions.gate.document import document
 from experiments.questions.gate.guardrails import Guardrail
 from experiments.questions.gate.judging import ruled

@@ -144,7 +144,7 @@ def test_a_scenario_is_explained_with_its_sizes_from_runs(tmp_path: Any, monkeyp
     monkeypatch.setattr("experiments.questions.measure.ask.LEAST_DAYS", 12)
     shown = explain("production", "--engine", "serial", "--store", str(tmp_path / "runs.sqlite"))
     assert shown.exit_code == 0, shown.stderr
-    assert "  file        scenarios/production.toml" in shown.stdout
+    assert "  file         scenarios/production.toml" in shown.stdout
     assert "of the whole marketplace (46 ×)" in shown.stdout
     assert "  people_at_desks" in shown.stdout
     told = json.loads(
@@ -187,7 +187,7 @@ def test_the_words_of_a_scenario_come_before_its_runs(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr("experiments.api.sizes.sizes", stopped)
     shown = explain("calm")
-    assert (shown.exit_code, shown.stdout.partition("\n")[0]) == (130, "calm: a scenario")
+    assert (shown.exit_code, shown.stdout.partition("\n")[0]) == (130, "calm, a scenario")
 
 
 def test_sizes_of_a_word_that_is_no_scenario_are_refused() -> None:
