@@ -11,10 +11,9 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 
 from experiments.printing.terminal import styled
-from experiments.printing.widths import filled
 from policies.printable import printable
 
-COLUMNS = 80  # of text that is wrapped by hand
+COLUMNS = 80  # of prose, and of a table at least
 PIPED = 100  # columns of a file
 INSTEAD: ContextVar[Console | None] = ContextVar(
     "INSTEAD", default=None
@@ -36,11 +35,6 @@ class Text(rich.text.Text):
     def assemble(cls, *parts: Any, **settings: Any) -> "Text":
         """Return a text of parts, each with a style of its own."""
         return cast(Text, super().assemble(*parts, **settings))
-
-
-def wrapped(text: str, most: int | None = None, width: int = COLUMNS, first: str = "", others: str = "  ") -> list[str]:
-    """Return lines of `width` columns, at most `most`, each with its indent; line ends in the text are spelt out."""
-    return filled(text, width, first, others, most)
 
 
 class Plain(Console):

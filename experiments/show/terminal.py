@@ -18,8 +18,8 @@ from experiments.document.document import (
     tone,
 )
 from experiments.language.messages import say
-from experiments.printing.console import COLUMNS, Text, console, wrapped
-from experiments.printing.widths import columns, cut, left, right
+from experiments.printing.console import COLUMNS, Text, console
+from experiments.printing.widths import columns, cut, filled, left, right
 from policies.printable import printable
 
 STYLES: dict[Tone, str] = {
@@ -125,7 +125,7 @@ def _part(part: Part, width: int) -> Iterator[Text]:
 
 
 def _wrapped(text: str, width: int, most: int | None, tone: Tone, indent: str = INDENT) -> list[Text]:
-    lines = wrapped(text, most, min(width, COLUMNS), others=indent) if text else []
+    lines = filled(text, min(width, COLUMNS), "", indent, most) if text else []
     return [Text(line, STYLES[tone]) for line in lines]
 
 
@@ -134,7 +134,7 @@ def _items(items: Items, width: int) -> Iterator[Text]:
     room = min(max((columns(label) for label, _ in items.rows), default=0), LABEL, width // 2 - 10)
     behind = " " * (len(INDENT) + room + 2)
     for label, text in items.rows:
-        first, *more = wrapped(text, None, width, behind, behind) or [behind]
+        first, *more = filled(text, width, behind, behind) or [behind]
         if columns(label) > room:
             yield Text(f"{INDENT}{label}")
             yield Text(first)
@@ -177,7 +177,7 @@ def _narrow(widths: list[int], places: Sequence[int], room: int) -> None:
 def _row(row: Sequence[str], widths: Sequence[int], between: str, texts: set[int]) -> Iterator[Text]:
     """Yield a row; a text beside its first column takes more lines where it is long."""
     cells = [
-        (wrapped(cell, None, width, "", "") or [""]) if place and place in texts else [cell]
+        (filled(cell, width) or [""]) if place and place in texts else [cell]
         for place, (cell, width) in enumerate(zip(row, widths, strict=True))
     ]
     for lines in zip_longest(*cells, fillvalue=""):

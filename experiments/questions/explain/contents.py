@@ -1,10 +1,11 @@
 """The contents of the house, as `policylab list` prints them: scenarios, worlds, levers, rules and metrics."""
 
 import tomllib
+from collections.abc import Iterator
 from typing import Any
 
 from experiments.measures.metrics import GROUPS, METRICS, Better
-from experiments.questions.explain.entry import first
+from experiments.questions.explain.entry import Entry, first
 from experiments.questions.explain.levers import levers, question, rules
 from experiments.verdicts.margins import headlines
 from scenarios import load, names, schema
@@ -22,12 +23,7 @@ WAYS: dict[Better, str] = {
 
 def sections() -> dict[str, list[tuple[str, str]]]:
     """Return all names that the command line knows, with a line about each; metrics by their group."""
-    foreign = [
-        (f"{lever}.{rule.data['name']}", f"{first(rule.about)} [{rule.kind}]")
-        for lever in levers()
-        for rule in rules(lever)
-        if rule.data["package"]
-    ]
+    foreign = [(name, f"{first(rule.about)} [{rule.kind}]") for name, rule in _rules() if rule.kind]
     return {
         "scenarios": [(name, load(name).title) for name in names()],
         "worlds": list(worlds().items()),
@@ -51,9 +47,7 @@ def as_json() -> dict[str, list[dict[str, Any]]]:
     return {
         **{kind: [{"name": name, "about": about} for name, about in listed[kind]] for kind in KINDS},
         "rules": [
-            {"name": f"{lever}.{rule.data['name']}", "about": first(rule.about), "package": rule.data["package"]}
-            for lever in levers()
-            for rule in rules(lever)
+            {"name": name, "about": first(rule.about), "package": rule.data["package"]} for name, rule in _rules()
         ],
         "metrics": [
             {
@@ -67,6 +61,10 @@ def as_json() -> dict[str, list[dict[str, Any]]]:
             for metric in METRICS
         ],
     }
+
+
+def _rules() -> Iterator[tuple[str, Entry]]:
+    return ((f"{lever}.{rule.data['name']}", rule) for lever in levers() for rule in rules(lever))
 
 
 def worlds() -> dict[str, str]:

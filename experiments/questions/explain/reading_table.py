@@ -5,6 +5,7 @@ from math import log
 from typing import Any
 
 from experiments.document.document import Table
+from experiments.printing.plain import plain
 from experiments.questions.explain.codes import spelt
 from experiments.questions.explain.entry import Entry, Rows
 from experiments.questions.explain.reading import HALF, THRESHOLDS, Reading, Row, ranges, read
@@ -41,16 +42,7 @@ def _data(reading: Reading, lines: dict[str, float]) -> dict[str, Any]:
         "date": str(reading.on),
         "writing": reading.writing,
         "thresholds": THRESHOLDS,
-        "rows": [
-            {
-                "channel": spelt(row.channel),
-                "stage": STAGES[row.stage],
-                "lures": row.lures,
-                "names_tool": row.names_tool,
-                "shares": row.shares,
-            }
-            for row in reading.rows
-        ],
+        "rows": [{**plain(row), "channel": spelt(row.channel), "stage": STAGES[row.stage]} for row in reading.rows],
         "f1": reading.f1,
         "best": {"f1": best, "threshold": threshold},
         "best_over_ranges": {"low": reading.span[0], "high": reading.span[1], "ranges": ranges()},

@@ -65,9 +65,7 @@ def described(metric: Metric, margin: Margin | None, trust: Trust, rails: Iterab
         "headline": headline,
         "margin": margin,
         "trust": trust,
-        "guardrails": [
-            {"regime": rail.regime, "share": rail.share, "amount": rail.amount, "why": rail.why} for rail in rails
-        ],
+        "guardrails": [{name: getattr(rail, name) for name in ("regime", "share", "amount", "why")} for rail in rails],
     }
     return Entry(metric.name, "a metric", inspect.getdoc(metric.function) or "", rows, data=data)
 

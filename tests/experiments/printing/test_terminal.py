@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import IO, cast
 
@@ -14,12 +13,8 @@ import pytest
 import rich.table
 import rich.text
 
-from experiments.printing.console import Plain, Text, console_on, wrapped
+from experiments.printing.console import Plain, Text, console_on
 from experiments.printing.terminal import Stream, standard_streams
-from experiments.questions.compare.answer import Answer
-from policies.printable import escaped
-from tests.experiments.found import comparison, rows
-from tests.experiments.shown import show
 
 ROOT = Path(__file__).resolve().parents[3]
 EVIL = "[bold red]x[/] :smile: \x1b]0;title\x07 \x9b31m"  # markup, an emoji code, OSC and its bell, an 8-bit CSI
@@ -41,30 +36,6 @@ def policylab(
     )
 
 
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("a\tb\n", "a\tb\n"),
-        ("\x1b[31m", "\\x1b[31m"),
-        ("\x00\r\x7f\x85", "\\x00\\r\\x7f\\x85"),
-        ("\u202egpj.exe", "\\u202egpj.exe"),
-        ("新着 ▸ – é", "新着 ▸ – é"),
-    ],
-)
-def test_control_characters_are_spelt_out_and_all_others_stay(text: str, shown: str) -> None:
-    assert escaped(text) == shown
-
-
-def test_a_name_is_only_a_name_in_a_table(capsys: pytest.CaptureFixture[str]) -> None:
-    found = comparison(rows(), rows())
-    named = replace(found, sides=(replace(found.sides[0], name=EVIL), found.sides[1]))
-    show(Answer((named,)), everything=True)
-    out = capsys.readouterr().out
-    assert f"{TAMED} → new\n" in out
-    tables, _, _ = out.rpartition(" → new")[0].rpartition("\n")  # all but the answer below them
-    assert not set(tables) & {"\x1b", "\x07", "\x9b"}
-
-
 def test_a_terminal_gets_its_colours_and_not_those_of_a_name() -> None:
     raw = io.StringIO()
     Plain(Stream(raw), force_terminal=True, width=80, color_system="standard").print(EVIL, style="bold")  # type: ignore[arg-type]
@@ -83,32 +54,14 @@ def test_a_line_that_rich_made_is_only_a_line_too() -> None:
     assert lines[-1].split() == ["c\\n::error::d", "e\\n::error::f"]
 
 
-def test_a_wrapped_line_has_its_indents_and_its_end() -> None:
-    assert wrapped("a\nb\rc", first=" ") == [" a\\nb\\rc"]
-    assert wrapped("one two three", width=8, first="- ") == ["- one", "  two", "  three"]
-    assert wrapped("one two three four", most=2, width=10) == ["one two", "  three …"]
-
-
 @pytest.mark.parametrize(("columns", "width"), [(None, 100), ("120", 120), ("20", 20)])
-def test_a_file_is_100_columns_wide_unless_a_variable_says_otherwise(
+def test_a_file_has_100_columns_unless_a_variable_says_otherwise(
     columns: str | None, width: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("COLUMNS", raising=False)
     if columns:
         monkeypatch.setenv("COLUMNS", columns)
     assert console_on(io.StringIO()).width == width
-
-
-def test_names_are_only_names_in_complaints(tmp_path: Path) -> None:
-    missing = policylab("run", "no \x1b[31m such/file.toml")
-    assert "no \\x1b[31m such/file.toml" in missing.stderr
-    (tmp_path / "odd.toml").write_text('extends = "production"\n"\\u001b[31m" = 1\n')
-    unknown = policylab("run", str(tmp_path / "odd.toml"))
-    usage = policylab("run", "production", "\x1b]0;title\x07")
-    for refused in (missing, unknown, usage):
-        assert refused.returncode == 2
-        assert "\x1b" not in refused.stderr
-        assert "\\x1b" in refused.stderr or "\\u001b" in refused.stderr
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp932", "utf-8"])
@@ -160,15 +113,6 @@ def test_lines_of_json_are_alone_on_standard_output_until_the_process_ends() -> 
     assert streams(code) == ("1\n[2]\n", "C\nPython\nat exit\nat exit\n")
 
 
-def test_a_comparison_is_printed_whole_in_ascii() -> None:
-    small = ["-S", "world.workers=300", "-S", "world.clients=120", "--days", "4", "--engine", "serial", "--seeds", "2"]
-    done = policylab("compare", "production", "calm", "--all", "--rings", "frozen", *small, PYTHONIOENCODING="ascii")
-    assert done.returncode == 0
-    assert done.stdout.isascii()
-    assert done.stdout.startswith("production > calm, 2 plausible worlds")
-    assert "\n  exposed_per_10k " in done.stdout
-
-
 def test_json_holds_every_character_in_any_encoding() -> None:
     code = (
         "from experiments.commands.exits import print_json\n"
@@ -204,18 +148,6 @@ def test_a_reader_that_has_gone_ends_the_program_without_a_word(buffering: Mappi
         done = policylab("list", stdout=pipe, **buffering)
     assert done.returncode == 141
     assert not done.stderr
-
-
-def test_without_standard_output_nothing_is_begun() -> None:
-    done = subprocess.run(
-        ["sh", "-c", f"'{sys.executable}' -m experiments list >&-"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 2
-    assert done.stderr == "standard output is closed\n"
 
 
 class Lossy(io.StringIO):

@@ -42,7 +42,9 @@ def test_a_text_fills_lines_with_their_indents_and_is_cut_after_the_last() -> No
     assert filled(text, 10, "- ", "  ") == ["- 一二三四", "  五六七八", "  九十"]
     assert filled(text, 10, "", "  ", most=2) == ["一二三四五", "  六七八 …"]
     assert filled(text, 10, "", "  ", most=1) == ["一二三四 …"]
-    assert filled("one two three", 8, most=2) == ["one two", "three"]
+    assert filled("one two three", 8, "- ", "  ") == ["- one", "  two", "  three"]
+    assert filled("one two three four", 10, "", "  ", most=2) == ["one two", "  three …"]
+    assert filled("a\nb\rc", 80, " ") == [" a\\nb\\rc"]
 
 
 def test_a_name_that_is_too_long_ends_with_an_ellipsis() -> None:

@@ -2,8 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import fields
 from typing import Any, get_args
 
 import pytest
@@ -11,31 +9,25 @@ from typer.testing import CliRunner
 
 from experiments.commands.app import app
 from experiments.measures.counted import OUTCOMES, ROUTES
-from experiments.measures.metrics import GROUPS, METRICS
 from experiments.measures.paths import LABELS
-from experiments.measures.validity import FACTS, Standing
+from experiments.measures.validity import Standing
 from experiments.questions.compare.bottom_line import HEADS
 from experiments.questions.compare.document import TRUST
 from experiments.questions.compare.trust import Level
-from experiments.questions.compare.words import PAYERS
-from experiments.questions.explain import glossary, numbers, words
-from experiments.questions.explain.levers import levers
+from experiments.questions.explain import numbers, words
+from experiments.questions.explain.entry import Entry, Kind
 from experiments.questions.explain.uses import uses
 from experiments.questions.gate import result as gates
-from experiments.questions.gate.words import PLAIN, YEN
 from experiments.questions.measure import facts as validation
 from experiments.questions.measure import sizes as sized
-from experiments.questions.measure.figures import SIZES
 from experiments.questions.trace import pairing
-from experiments.verdicts.labels import labels
-from experiments.verdicts.margins import Verdict, subjects
+from experiments.verdicts.margins import Verdict
 from experiments.verdicts.regimes import REGIMES as TEMPERS
 from experiments.verdicts.regimes import WORDS
-from policies.catalogue import RULES
-from policies.numbers import Confidence, known
-from scenarios import load, names
+from policies.numbers import Confidence
+from scenarios import load
 from scenarios.keys import of_world
-from scenarios.schema import nested, settable
+from scenarios.schema import nested
 from scenarios.space import outside, space
 from sim.world import World
 from tests.architecture.house import ROOT
@@ -54,17 +46,18 @@ def text_of(word: str) -> str:
     return " ".join(result.stdout.split())
 
 
+def entries_of(word: str) -> list[Entry]:
+    """The entries of a word; none if it is unknown."""
+    try:
+        return words.explain(word)
+    except LookupError:
+        return []
+
+
 def demo() -> str:
     """The answer that `make demo` prints."""
     page = (ROOT / "docs" / "reference" / "answer.md").read_text("utf-8")
     return page.partition("prints\nthis one:\n\n```\n")[2].partition("```")[0]
-
-
-def of_rules() -> Iterator[str]:
-    """Every number and setting of a rule of ours, as a sweep, a flip and a note name it."""
-    for lever, kinds in RULES.items():
-        for kind in kinds.values():
-            yield from (f"platform.{lever}.{field.name}" for field in settable(kind))
 
 
 def of_worlds() -> dict[str, None]:
@@ -73,21 +66,10 @@ def of_worlds() -> dict[str, None]:
 
 
 PRINTED: dict[str, list[str]] = {
-    "metrics": [metric.name for metric in METRICS],
-    "labels of metrics": list(labels().values()),
-    "groups of metrics": list(GROUPS),
-    "headlines": list(subjects().values()),
-    "who pays": [*PAYERS.values(), *YEN.values(), *(text for text, _ in PLAIN.values())],
     "numbers of the world": list(of_worlds()),
-    "parts of the world": list(nested(World)),
-    "numbers of rules": list(of_rules()),
-    "levers": levers(),
-    "rules": [f"{lever}.{name}" for lever, kinds in RULES.items() for name in kinds],
-    "scenarios": names(),
     "axes of trace and --by": list(pairing.AXES),
     "parts of axes": [*(label for labels in LABELS.values() for label in labels), *ROUTES, *OUTCOMES],
-    "facts": [fact.name for fact in FACTS],
-    "sizes": [*(size.name for size in SIZES), *get_args(sized.Grade)],
+    "grades": list(get_args(sized.Grade)),
     "verdicts": [*get_args(Verdict), *get_args(gates.Verdict.__value__), *get_args(validation.Verdict)],
     "standings, trust, confidence": [*get_args(Standing), *get_args(Level), *get_args(Confidence)],
     "regimes": [*WORDS.values(), *WORDS, *TEMPERS],
@@ -95,7 +77,6 @@ PRINTED: dict[str, list[str]] = {
         "goes with", "also", "Warning", "margin", "pairs", "change", "plausible worlds", "46 ×", "19/32",
         "small market", *TRUST.values(), *(re.split("[:,]", head)[0] for head in HEADS.values()), "cannot tell",
     ],
-    "words of the glossary": list(glossary.words()),
     "words that nothing declares": [
         "passport", "outside the passport", "guardrail", "verdict", "reading", "NDA", "monitored", "value", "staff yen",
         "scale", "marketplace", "box", "coverage", "density", "suspect", "newly", "either way", "best", "sign",
@@ -105,15 +86,14 @@ PRINTED: dict[str, list[str]] = {
 
 @pytest.mark.parametrize("kind", PRINTED)
 def test_every_word_that_is_printed_can_be_asked(kind: str) -> None:
-    silent = []
-    for word in PRINTED[kind]:
-        try:
-            entries = words.explain(word)
-        except LookupError:
-            silent.append(word)
-            continue
-        silent += [word for each in entries if not (each.about or each.rows)]
-    assert silent == []
+    assert [word for word in PRINTED[kind] if not entries_of(word)] == []
+
+
+@pytest.mark.parametrize("kind", words.KINDS, ids=lambda kind: kind.name)
+def test_every_word_of_a_kind_is_explained_by_something(kind: Kind) -> None:
+    every = [(word, entry) for word in kind.words() for entry in kind.explain(word)]
+    assert kind.example in {word.lower() for word, _ in every} | {word for word, _ in every}
+    assert [word for word, entry in every if not (entry.about or entry.rows)] == []
 
 
 def test_every_name_of_the_demo_can_be_asked() -> None:
@@ -124,8 +104,7 @@ def test_every_name_of_the_demo_can_be_asked() -> None:
     assert heads == {"Fraud exposure", "Matching", "Deals outside", "first day", "adapted", "pairs", "margin"}
     payers = [line[1:34].strip() for line in text.partition("a month, whole marketplace")[2].splitlines()[1:]]
     assert payers
-    for word in (*there, *heads, *payers):
-        assert words.explain(word), word
+    assert [word for word in (*there, *heads, *payers) if not entries_of(word)] == []
 
 
 def test_every_number_of_the_world_says_what_it_is_and_where_it_acts() -> None:
@@ -137,32 +116,6 @@ def test_every_number_of_the_world_says_what_it_is_and_where_it_acts() -> None:
             assert entry.about, key
             assert rows["certainty"].partition(":")[0] in get_args(Confidence)
             assert rows["varies"], key
-
-
-def test_a_number_of_the_world_has_all_that_is_declared() -> None:
-    text = text_of("talking.swaps_contact_in_call")
-    assert text == text_of("world.talking.swaps_contact_in_call")
-    for part in (
-        "world.talking.swaps_contact_in_call, a number of the world",
-        "share: of unwatched calls on which a contact is dictated",
-        "unit share value 0.12, in production and the central world plausible 0.02 to 0.4",
-        "assumed: no source gives it",
-        "sim/systems/conversation.py",
-        "-S talking.swaps_contact_in_call=VALUE",
-    ):
-        assert part in text
-    assert "varies no: how large the simulated market is" in text_of("world.workers")
-    assert "item [1], counted from 0: 0.4 unit share value [0.8, 0.4, 0.95, 0.3]" in text_of("talking.outlet_use[1]")
-
-
-def test_a_number_of_a_rule_has_its_value_lever_and_what_shuts_it() -> None:
-    text = text_of("communication.listeners")
-    assert "platform.communication.listeners a number of the platform (communication, rule standard)" in text
-    assert "in production: 1" in text
-    assert "no effect where calls are shut (call = 'never'), or no call is watched (monitored_share = 0.0)" in text
-    assert "May these two call or use chat" in text
-    assert "from day 12 on: 5" in text_of("certification.min_orders")
-    assert "choices never, before_contract, after_contract" in text_of(CALL)
 
 
 def test_a_headline_is_its_metric_and_leak_means_honest_deals_first() -> None:
@@ -211,8 +164,3 @@ def test_a_value_out_of_its_range_has_a_key_that_can_be_asked() -> None:
     world = load("production", ["world.talking.swaps_contact_in_call=1"]).world
     [stray] = outside(world)
     assert text_of(stray.number)
-
-
-def test_a_number_without_a_declaration_is_no_number_here() -> None:
-    assert {field.name for field in fields(World) if known(field)} == {"workers", "clients"}
-    assert "a setting of the world" in text_of("world.rings")

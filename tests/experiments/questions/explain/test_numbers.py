@@ -89,6 +89,11 @@ def test_a_number_of_a_rule() -> None:
     )
 
 
+def test_all_that_shuts_a_number_is_named() -> None:
+    shut = "no effect where calls are shut (call = 'never'), or no call is watched (monitored_share = 0.0)"
+    assert rows("communication.listeners")["idle"] == shut
+
+
 def test_a_number_without_shut_or_reader_has_no_row_for_it() -> None:
     checkers = rows("screening.checkers")
     assert list(checkers) == ["unit", "value", "plausible", "possible", "certainty", "lever", "acts in", "change it"]
