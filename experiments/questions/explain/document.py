@@ -13,7 +13,10 @@ BLOCK = re.compile(r"^ .*|^\S.*(?:\n(?! |- ).+)*", re.MULTILINE)  # of a docstri
 def of_entries(entries: Sequence[Entry]) -> Document:
     """Return the explanations of a word, the first of them under its own name."""
     entry, *others = entries
-    body = [*_sections(entry, ""), *(part for each in others for part in _sections(each, f"also {_title(each)}"))]
+    body = [
+        *_sections(entry, ""),
+        *(part for each in others for part in _sections(each, f"also {each.name}, {each.kind}")),
+    ]
     return Document(entry.name, entry.kind, (), tuple(body))
 
 
@@ -21,10 +24,6 @@ def of_contents() -> Document:
     """Return the names that the command line knows, each with a line about it."""
     body = tuple(Section(title, (Items(tuple(rows)),)) for title, rows in sections().items())
     return Document("contents", "", (), body, hint="`policylab explain NAME` explains each.")
-
-
-def _title(entry: Entry) -> str:
-    return ", ".join(filter(None, (entry.name, entry.kind)))
 
 
 def _sections(entry: Entry, heading: str) -> Iterator[Section]:

@@ -29,12 +29,6 @@ def by_one_of_two_names(world):
 def by_argument(numbers: Ring):
     return numbers.patience
 
-def by_keyword(*, numbers: Ring):
-    return numbers.patience
-
-def by_position(numbers: Ring, /):
-    return numbers.patience
-
 def another_section(world):
     return world.talking.patience
 
@@ -89,8 +83,6 @@ def test_a_number_is_read_from_its_section_or_its_stand_in() -> None:
         "sim/readers.py, by_name",
         "sim/readers.py, by_one_of_two_names",
         "sim/readers.py, by_argument",
-        "sim/readers.py, by_keyword",
-        "sim/readers.py, by_position",
     ]
 
 
