@@ -3,6 +3,8 @@
 import datetime
 import json
 import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from policies.display import Display
 from policies.platform import Platform
 from scenarios import BadInput, Scenario, load, names
 from sim.world import World
+from tests.architecture.house import ROOT
 from tests.scenarios.conftest import Banded
 
 
@@ -283,3 +286,9 @@ def test_numbers_of_a_world_file_are_central_but_not_held(desk: Path) -> None:
 
 def test_of_shipped_scenarios_only_the_one_without_rings_holds_a_number() -> None:
     assert {name: set(load(name).held) for name in names() if load(name).held} == {"calm": {"population.ring_share"}}
+
+
+def test_a_scenario_is_read_without_the_compiler_of_runs() -> None:
+    text = "import sys, scenarios; scenarios.load('production'); print('numba' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", text], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
