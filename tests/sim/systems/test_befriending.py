@@ -39,11 +39,6 @@ def test_a_newcomer_knows_one_worker_and_two_friends_of_that_one() -> None:
     assert known == [(8, 4), (8, 6), (8, 7)]
 
 
-def test_behind_the_last_friend_of_a_friend_comes_the_first() -> None:
-    today = hand.day(3, world=THREE, FRIEND_OF=0.9, **CLOSE)
-    assert joined(arrived(8, 1), [(4, 7), (4, 1), (2, 4)], today=today) == [(8, 1), (8, 2), (8, 4)]
-
-
 def test_some_ties_and_those_that_a_friend_lacks_lead_to_anybody() -> None:
     anybody = [0.5, 0.0, 0.99]  # the first friend, and whom else chance names: 4, 0, 7
     far = hand.day(3, world=THREE, BEFRIENDS=anybody, FAR=[0.9, 0.249, 0.25], FRIEND_OF=0.0)

@@ -44,12 +44,6 @@ def test_those_who_talked_about_a_closed_job_are_declined() -> None:
     assert threads.state.tolist() == [ThreadState.DECLINED, ThreadState.OPEN]
 
 
-def test_a_conversation_with_a_lure_to_come_outlives_its_job() -> None:
-    jobs, threads = hand.jobs(2, closes=3.5), hand.threads(2, true_lure_at=[5.0, np.inf])
-    closes(jobs, threads=threads)
-    assert threads.state.tolist() == [ThreadState.OPEN, ThreadState.DECLINED]
-
-
 def test_a_job_that_was_filled_is_not_closed_again() -> None:
     jobs, threads = hand.jobs(2, closes=3.5, state=[JobState.FILLED, JobState.WAITING]), hand.threads(2)
     clients = hand.clients(3)
@@ -144,3 +138,9 @@ def test_those_who_took_seats_of_a_task_are_no_crowd(state: JobState) -> None:
     closes(jobs, clients=clients, listed=(0, 1, 2), today=today)
     silence = 1.5 if state == JobState.OPEN else 1.0  # of a task whose time is up and that nobody did
     assert clients.raised.tolist() == [1.0, 0.75, silence]
+
+
+def test_a_conversation_with_a_lure_to_come_outlives_its_job() -> None:
+    jobs, threads = hand.jobs(2, closes=3.5), hand.threads(2, true_lure_at=[5.0, np.inf])
+    closes(jobs, threads=threads)
+    assert threads.state.tolist() == [ThreadState.OPEN, ThreadState.DECLINED]

@@ -3,13 +3,12 @@
 from typing import Any
 
 import numpy as np
-import pytest
 
 from policies.records import Action, Channel, Kind, Stage
 from sim.rings.tactics import Pace
 from sim.state.codes import ClientType, Origin
 from sim.state.draws import key
-from sim.state.events import Applied, Stopped, Warned
+from sim.state.events import Applied, Warned
 from sim.state.handover import Meetings
 from sim.systems.consulting import consulting
 from tests.sim import hand
@@ -109,20 +108,6 @@ def test_who_advertises_in_its_posting_does_so_in_its_answers() -> None:
     scene = Consulted(questions(2), jobs=jobs)
     assert scene.watch.shown[0].text.codes.tolist() == [lure(Kind.AFFILIATE, Channel.MESSAGE, 0), GREETING + 1]
     assert scene.events[Applied].tactic.tolist() == [Kind.NONE] * 2  # an advert is no scheme
-
-
-def test_a_stopped_answer_wins_nobody_and_a_held_one_later() -> None:
-    luck: dict[str, Any] = {"MESSAGE_TEXT": [0.0, 0.5], "WAITING": 1.0, **KEEN}
-    stopped = Consulted(questions(2), watch=Watch({GREETING: Action.STOP}), today=hand.day(**luck))
-    assert hand.rows(stopped.events, Stopped, "time worker client job tactic channel") == [
-        (3.25, 0, 0, 0, Kind.NONE, Channel.MESSAGE)
-    ]
-    assert stopped.met.worker.tolist() == [1]
-    watch = Watch({GREETING: Action.REVIEW})  # for a fortieth of a day
-    held = Consulted(questions(2), watch=watch, today=hand.day(**luck))
-    assert held.met.time.tolist() == pytest.approx([3.275, 3.25])
-    assert held.events[Applied].time == pytest.approx([3.25, 3.275])
-    assert Consulted(questions(2), watch=watch, today=hand.day(**luck | {"WAITING": 0.0})).met.worker.tolist() == [1]
 
 
 def test_a_warning_beside_an_answer_puts_some_off() -> None:

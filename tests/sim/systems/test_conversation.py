@@ -11,7 +11,7 @@ from sim.rings.tactics import Pace
 from sim.state.codes import Duty, Origin, Swap, Talk, ThreadState
 from sim.state.desk import Listeners
 from sim.state.draws import key
-from sim.state.events import Asked, Contacted, ContactSwapped, Pressed, StaffWorked, Stopped, Talked, Warned
+from sim.state.events import Asked, ContactSwapped, Pressed, StaffWorked, Stopped, Talked
 from sim.state.handover import Meetings
 from sim.state.people import Clients
 from sim.state.trade import Jobs
@@ -223,22 +223,6 @@ def test_who_asked_a_question_takes_no_time_from_others() -> None:
     assert jobs.talked.tolist() == [3, 3, 0]
 
 
-def test_most_pairs_who_want_to_talk_call_where_they_may() -> None:
-    jobs = hand.jobs(4, client=[3, 2, 1, 0])
-    clients = hand.clients(4, verified=[True, False, True, True])
-    met = meetings(4, worker=[7, 6, 5, 4], time=[3.25, 3.5, 3.75, 3.875])
-    uptake = TALKING.call_uptake
-    scene = Conversed(
-        met, jobs=jobs, clients=clients, today=hand.day(platform=CALLS, CALLS=[uptake - 0.001, uptake, 0.0, 0.0])
-    )
-    assert scene.talk == [IN_HOUSE, TEXT, TEXT, IN_HOUSE]
-    assert scene.rows(Talked, "time worker client job how outlet") == [
-        (3.25, 7, 3, 0, IN_HOUSE, -1),
-        (3.875, 4, 0, 3, IN_HOUSE, -1),
-    ]
-    assert scene.threads.swapped.tolist() == [False] * 4
-
-
 def test_calls_that_open_after_the_contract_are_not_open_before_it() -> None:
     later = hand.platform(communication={"call": "after_contract"})
     scene = Conversed(meetings(1), clients=verified(), today=hand.day(platform=later, CALLS=0.0))
@@ -361,16 +345,6 @@ def test_some_special_terms_hold_something_else_by_the_chance_of_their_client() 
     assert terms([0.5, 0.0, 0.99])[1] == [TERMS, TERMS, MISUSED]
 
 
-def test_misused_special_terms_are_warned_of_and_are_no_lure() -> None:
-    scene, _ = terms([0.49, 0.0, 0.99])
-    assert scene.state == [OPEN] * 3
-    assert scene.rows(Warned, "time worker client job tactic channel") == [
-        (3.25, 7, 4, 0, Kind.OFF_PURPOSE, Channel.NDA),
-        (3.75, 5, 2, 2, Kind.OFF_PURPOSE, Channel.NDA),
-    ]
-    assert len(scene.rows(Contacted, "time")) == 0
-
-
 def test_terms_that_pass_do_not_bring_back_a_message_that_was_blocked() -> None:
     scene = Conversed(
         meetings(2), watch=Watch({GREETING: Action.STOP}), today=hand.day(NDA=0.0, MESSAGE_TEXT=[0.0, 0.5], **SHY)
@@ -444,12 +418,6 @@ def test_some_ask_the_office_and_wait_while_others_swap_as_ever() -> None:
     assert not never.threads.asks.any()
 
 
-def test_who_is_set_on_dealing_outside_does_not_ask() -> None:
-    clients = hand.clients(2, true_direct=[0.75, 0.25])
-    scene = Conversed(meetings(2), clients=clients, today=hand.day(platform=APPROVED, APPLIES=0.5, AWAITS=1.0))
-    assert scene.threads.asks.tolist() == [False, True]
-
-
 def test_whom_a_call_does_not_settle_looks_for_a_tool_outside() -> None:
     settles = TALKING.call_settles
     luck: dict[str, Any] = {"CALLS": 0.0, "SETTLES": [settles - 1e-6, settles, settles], "SWAPS": [0.0, 0.0, 1.0]}
@@ -472,17 +440,6 @@ def test_a_contact_given_three_ways_is_exchanged_once_on_the_call() -> None:
     assert scene.threads.agreed.tolist() == [True, True]
     assert scene.rows(ContactSwapped, "worker how") == [(0, Swap.CALL), (1, Swap.TEXT)]
     assert scene.workers.swaps[:2].tolist() == [1, 1]
-
-
-def test_a_blocked_outlet_gives_way_to_the_next_or_to_text() -> None:
-    turns = TALKING.turns_to_next_outlet
-    shut = hand.platform(communication={"blocked": frozenset({"line"})})
-    luck: dict[str, Any] = {"TURNS_TO_NEXT": [turns - 1e-6, turns], "USES_OUTLET": 0.0, "UNSPOKEN": 0.0, **SWAP}
-    scene = Conversed(meetings(2), today=hand.day(platform=shut, **luck))
-    assert scene.talk == [ELSEWHERE, TEXT]
-    assert scene.events[Talked].outlet.tolist() == [CHATWORK]
-    assert scene.state == [OPEN, DROPPED]
-    assert Conversed(meetings(2), today=hand.day(**luck)).talk == [ELSEWHERE] * 2
 
 
 def test_some_who_speak_are_asked_or_pressed_and_have_the_contact() -> None:

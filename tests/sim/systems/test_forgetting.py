@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from numpy.typing import ArrayLike
 
 from sim.state.codes import ContractState, JobState, ThreadState
 from sim.state.table import Table
@@ -40,12 +39,6 @@ def forget(
 
 def rows(table: Table) -> list[tuple[object, ...]]:
     return lines(table, " ".join(table.columns()))
-
-
-def unlike(count: int) -> dict[str, ArrayLike]:
-    """Whose things these are: nobody's number is that of its row."""
-    row = np.arange(count)
-    return {"worker": 7 - row, "client": row + 3, "job": row + 10}
 
 
 def met(pairs: list[tuple[int, int]]) -> PairSet:
@@ -101,31 +94,6 @@ def test_affairs_stay_until_they_are_over() -> None:
     affairs = hand.affairs(4, step=[0, 1, 1, 0], next_at=[3.5, NEVER, 40.0, NEVER])
     forget(affairs=affairs)
     assert lines(affairs, "step next_at") == [(0, 3.5), (1, 40.0)]
-
-
-def test_nothing_changes_in_what_stays_and_it_keeps_its_order() -> None:
-    keep = [1, 3, 4]
-    threads = hand.threads(
-        6,
-        **unlike(6),
-        bid=np.arange(6) * 100.0,
-        talk=[0, 1, 2, 2, 1, 0],
-        state=[HIRED, OPEN, HIRED, OPEN, OPEN, DROPPED],
-        opened=2 + np.arange(6) / 8,
-    )
-    contracts = hand.contracts(
-        6,
-        **unlike(6),
-        nth=np.arange(6),
-        requests=np.arange(6),
-        started=2 + np.arange(6) / 8,
-        state=[ContractState.RUNNING if row in keep else ContractState.ENDED for row in range(6)],
-    )
-    affairs = hand.affairs(6, **unlike(6), true_tactic=np.arange(6), next_at=[NEVER, 5.0, NEVER, 4.0, 6.0, NEVER])
-    tables: list[Table] = [threads, contracts, affairs]
-    before = [rows(table) for table in tables]
-    forget(threads=threads, contracts=contracts, affairs=affairs)
-    assert [rows(table) for table in tables] == [[table[row] for row in keep] for table in before]
 
 
 @pytest.mark.parametrize("gone", GONE)

@@ -135,12 +135,6 @@ def test_an_mlm_victim_draws_in_a_careless_friend_under_pressure() -> None:
     ]
 
 
-def test_the_young_follow_a_friend_more_often() -> None:
-    workers = hand.workers(3, age_band=[1, 0, 1])
-    today = hand.day(world=CALM, ASKS_FRIEND=0.0, FOLLOWS_FRIEND=follow(0.5, 0.5) * (1 + LURING.young_factor) / 2)
-    assert recruited(workers, [(0, 1), (0, 2)], harms(1), today)[0] == [(3.25, 0, 1)]
-
-
 def test_friends_who_are_not_asked_or_have_left_are_not_drawn_in() -> None:
     workers = hand.workers(5, left=[False, False, False, False, True])
     luck = [0.4, 0.399, 0.401, 0.0]
@@ -201,3 +195,9 @@ def test_each_recruit_is_handed_to_the_ring_that_harmed_the_recruiter() -> None:
     assert lines(affairs, "worker client next_at") == [(2, 6, 3.5 + days), (0, 5, 3.75 + 3 * days)]
     pairs = key(workers.key[[3, 1]], workers.key[[2, 0]]).tolist()
     assert draws["ASKS_FRIEND"] == draws["FOLLOWS_FRIEND"] == draws["RECRUIT_WAIT"] == [pairs]
+
+
+def test_the_young_follow_a_friend_more_often() -> None:
+    workers = hand.workers(3, age_band=[1, 0, 1])
+    today = hand.day(world=CALM, ASKS_FRIEND=0.0, FOLLOWS_FRIEND=follow(0.5, 0.5) * (1 + LURING.young_factor) / 2)
+    assert recruited(workers, [(0, 1), (0, 2)], harms(1), today)[0] == [(3.25, 0, 1)]

@@ -203,14 +203,6 @@ def test_a_client_with_two_jobs_hires_two_for_them() -> None:
     assert sorted(hired(hires(jobs, threads))) == [(5, 1), (6, 0)]
 
 
-def test_a_deal_outside_is_made_for_what_was_asked_in_that_conversation() -> None:
-    threads = hand.threads(2, job=[1, 0], client=[1, 0], agreed=True, bid=[910.0, 920.0])
-    events = hires(due(2, decides=[3.0, 9.0]), threads)
-    assert hand.rows(events, DealtDirect, "time worker client job amount coerced") == [
-        (3.0 + EVENING, 1, 0, 0, 920.0, False)
-    ]
-
-
 def test_only_a_pair_that_has_agreed_deals_outside() -> None:
     jobs = due(4, client=[4, 3, 2, 1], true_tactic=[-1, -1, -1, Kind.MLM], true_pace=Pace.AFTER_CONTRACT)
     threads = hand.threads(

@@ -143,11 +143,3 @@ def test_of_marks_that_nobody_dealt_with_nothing_is_said() -> None:
     assert workers.true_worth_certified.tolist() == [1.0]
     judged(workers, dealings([]), today=today)
     assert workers.true_worth_certified.tolist() == [1.0]
-
-
-def test_dealings_that_weigh_nothing_teach_nothing() -> None:
-    """A task that weighs nothing beside a project that was cheated: the worker learns from the project alone."""
-    events = dealings([False, True, False], worker=[0, 1, 1], client=[0, 1, 2], weight=[0.0, 1.0, 0.0])
-    workers = judged(hand.workers(2, true_trouble=0.25), events)
-    assert workers.true_trouble.tolist() == pytest.approx([0.25, 0.625])
-    assert workers.true_worth_certified.tolist() == pytest.approx([1.0, -1.0])

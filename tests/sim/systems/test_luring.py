@@ -250,12 +250,6 @@ def test_who_is_under_pressure_follows_and_who_is_careful_does_not() -> None:
     assert chances([chance[row] for row in order], sent=sent, workers=workers) == [True, False] * 4
 
 
-def test_pressure_is_that_of_the_day() -> None:
-    chance = LURING.led_away_base * (1 - LURING.pressure_weight + LURING.pressure_weight * 0.5) * 0.5
-    today = hand.day(world=hand.world(population={"shock": 1.0}), LED=chance + 0.01, **BLIND)
-    assert Lured(lures(1), today=today).led == [True]
-
-
 def test_a_permit_of_the_office_takes_off_caution() -> None:
     assured = (
         LURING.led_away_base * (1 - LURING.pressure_weight / 2) * (1 - 0.5 * (1 - hand.world().talking.approval_calms))
@@ -269,23 +263,6 @@ def test_the_young_follow_more_often_and_an_obscure_text_works_less() -> None:
     chance = [MIDDLING * LURING.young_factor, MIDDLING, MIDDLING * 0.25, MIDDLING * 0.25]
     sent = lures(8, worker=np.repeat([0, 1, 2, 3], 2), text=np.repeat([1, 1, 0, 2], 2))
     assert chances(chance, sent=sent, workers=workers, clarity={0: 0.25, 2: 0.25}) == [True, False] * 4
-
-
-def test_each_channel_works_in_its_own_way() -> None:
-    sent = lures(10, channel=np.repeat(list(Channel), 2), text=np.repeat([1, 1, 1, 1, -1], 2))
-    factor = {
-        Channel.POSTING: LURING.posting_factor,
-        Channel.MESSAGE: 1.0,
-        Channel.NDA: LURING.nda_factor,
-        Channel.SCOUT: LURING.scout_factor,
-        Channel.CALL: LURING.call_factor / 0.5,
-    }
-    chance = [MIDDLING * 0.5 * factor[channel] for channel in Channel]
-    last = 5 + 2 * 11 * 4 * 5  # the text that stands last in the lexicon is no clearer than the others
-    assert (
-        chances(chance, sent=sent, workers=hand.workers(10), clients=hand.clients(10), clarity={1: 0.5, last: 0.5})
-        == [True, False] * 5
-    )
 
 
 @pytest.mark.parametrize(("swaps", "routine"), [(2, 2 / 3), (4, 1.0)])

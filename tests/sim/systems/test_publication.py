@@ -282,16 +282,6 @@ def test_a_glance_suspends_where_nobody_reads() -> None:
         assert jobs.condemned.tolist() == suspended
 
 
-def test_the_busier_a_checker_was_yesterday_the_less_it_sees() -> None:
-    """Yesterday asked for 0.4 of one checker's time, or 0.2 of that of two."""
-    chance = REVIEWING.glance_recall * BETRAYS * 2 ** (-0.2 / REVIEWING.tiring_load)
-    for checkers, result in ((1, False), (2, True)):
-        jobs = waiting(4, text=LURE)
-        platform = screening(*[Action.PASS] * 4, checkers=checkers)
-        judged(jobs, hand.day(platform=platform, GLANCE=chance - 1e-6), drafted=(0, 1, 2, 3), glanced=0.4)
-        assert jobs.condemned.tolist() == [result] * 4
-
-
 def test_what_comes_nearer_to_the_machines_line_is_looked_at_longer() -> None:
     """Scores 0.5 and 0.6 under a line of 0.6: 0.405 log-odds under it, a fifth of `doubt`, and on it."""
     away = np.log(0.6 / 0.4) / REVIEWING.doubt_width

@@ -63,12 +63,6 @@ def test_every_category_and_format_has_its_own_quote_or_none() -> None:
     assert np.array_equal(table, expected, equal_nan=True)
 
 
-def test_a_contract_counts_until_it_was_started_half_a_year_ago() -> None:
-    table, sold = quotes(), sales(1000.0, 8000.0, started=[30.0, 29.99])
-    quoting(table, sold, today=hand.day(210, platform=MONTHLY))
-    assert table[0, Format.FIXED] == 1000.0
-
-
 def test_old_sales_are_forgotten_on_days_of_the_guide() -> None:
     sold = sales(1000.0, 8000.0, 2000.0, started=[30.0, 29.99, np.inf])
     quoting(quotes(), sold, today=hand.day(211, platform=MONTHLY))

@@ -157,17 +157,6 @@ def test_who_declines_outside_may_be_pressed_and_yield() -> None:
     assert hand.rows(events, Hired, "worker") == [(1,)]
 
 
-def test_nobody_is_asked_by_the_luck_of_those_who_are_gone() -> None:
-    contracts = ended(3, swapped=True, client=[2, 1, 0])
-    clients = hand.clients(3, true_direct=[0.25, 0.5, 0.5], restricted=[False, False, True])
-    today = hand.day(3, ASKS_OUTSIDE=[ASKS - 0.001, ASKS - 0.001], AGREES=0.0)
-    draws = hand.asked(today)
-    events = repeats(contracts, clients=clients, today=today)
-    assert events[DealtDirect].worker.tolist() == [1]
-    assert events[Hired].worker.tolist() == [2]
-    assert draws["ASKS_OUTSIDE"] == [key(contracts.key[[1, 2]], 1).tolist()]
-
-
 def test_work_outside_may_come_to_nothing_on_later_deals_too() -> None:
     affairs, contracts = Affairs(16), ended(2, swapped=True, amount=[70.0, 80.0])
     today = hand.day(3, ASKS_OUTSIDE=0.0, AGREES=0.0, DIRECT_UNPAID=[0.999, 0.0])

@@ -203,16 +203,6 @@ def test_most_rows_are_of_the_home_category_others_of_the_second() -> None:
     assert luck["LOOK"] == luck["LOOK_AT_HOME"] == keys
 
 
-def test_a_session_reads_the_usual_rows_where_luck_lands() -> None:
-    jobs = posted(3, category=0, client=[2, 1, 0], true_tactic=[Kind.MLM, Kind.NONE, Kind.NONE], views=[0, 5, 0])
-    result = searched(day(world=looks(5), LOOK=[[0.1, 0.3, 0.9, 0.4, 0.2]], APPLY=0.99), seekers(1), jobs)
-    assert jobs.views.tolist() == [3, 7, 0]
-    assert sorted(hand.rows(result.events, Viewed, "time client job tactic rows")) == [
-        (NIGHT, 1, 1, Kind.NONE, 2),
-        (NIGHT, 2, 0, Kind.MLM, 3),
-    ]
-
-
 def test_however_many_have_a_session_each_reads_the_list_once() -> None:
     jobs, crowd = posted(1, published=3.75), 2 * 2048 + 2
     early = np.arange(crowd) == crowd - 1
@@ -579,18 +569,6 @@ def test_marks_on_the_profile_alone_are_seen_by_its_visitors(mark: str, place: s
         return searched(day(nowhere, **{"PROFILE": 0.0} | luck), seekers(1), jobs, show)
 
     answers([FIT], blind)
-
-
-@each_mark
-def test_marks_on_the_job_page_are_seen_by_all_readers(mark: str, place: str, effect: float) -> None:
-    platform = hand.platform(display={place: frozenset({"job"})})
-    shown: dict[str, Any] = {mark: [1.0, 0.85] if mark == "rate" else [True, False]}
-
-    def live(**luck: Any) -> Day:
-        jobs = posted(2)
-        return searched(day(platform, **{"PROFILE": 0.0} | luck), seekers(2), jobs, front(jobs, **shown))
-
-    answers([FIT + effect, FIT], live)
 
 
 def test_a_project_takes_applications_always_and_a_task_while_seats_last() -> None:

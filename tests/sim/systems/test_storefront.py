@@ -246,12 +246,6 @@ def test_in_a_market_four_times_larger_each_category_has_four_lists() -> None:
     assert luck["TRADE"] == [clients.key[[2, 2, 0, 1, 0]].tolist()]
 
 
-def test_in_a_market_an_eighth_as_large_eight_categories_share_a_list() -> None:
-    jobs = hand.jobs(4, category=[0, 7, 8, 15], published=3.0 - 10 * FRESH)
-    front = shown(jobs, today=in_a_market_of(1 / 8, TRADE=[0.0, 0.99, 0.0, 0.99]))
-    assert by_list(front, front.list) == [[0, 1], [2, 3]]
-
-
 def test_tasks_stand_in_as_many_lists_as_one_category() -> None:
     jobs = hand.jobs(3, format=Format.TASK, category=[0, 9, 9], published=3.0 - 10 * FRESH)
     for trades, lists in ((0.1, [[0, 1, 2]]), (1, [[0, 1, 2]]), (2, [[0, 2], [1]])):

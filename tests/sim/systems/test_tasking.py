@@ -2,10 +2,8 @@
 
 from typing import Any
 
-import pytest
-
 from policies.records import Format, Kind
-from sim.state.codes import ContractState, JobState, Origin, Reason
+from sim.state.codes import ContractState, JobState, Origin
 from sim.state.draws import key
 from sim.state.events import Completed, Ended, Hired, Paid
 from sim.state.handover import Meetings
@@ -84,17 +82,6 @@ def test_a_task_is_signed_and_delivered_the_moment_it_was_met() -> None:
     ]
     assert workers.running.tolist() == [0] * 4
     assert workers.experience.tolist() == [0, 0, 1, 1]
-
-
-@pytest.mark.parametrize(("luck", "accepted"), [(PASS * 0.5 - 0.001, True), (PASS * 0.5 + 0.001, False)])
-def test_a_task_is_accepted_or_refused_on_the_spot(luck: float, accepted: bool) -> None:
-    clients, contracts = hand.clients(1, true_reliability=0.5), Contracts(16)
-    events = done(tasks(1), met(1), clients=clients, contracts=contracts, today=hand.day(PASSES=luck))
-    assert hand.rows(events, Ended, "time worker client job reason refund") == [
-        (3.25, 0, 0, 0, Reason.REFUSED, 50.0)
-    ] * (not accepted)
-    assert len(events[Paid]) == accepted
-    assert contracts.state.tolist() == [ContractState.ACCEPTED if accepted else ContractState.ENDED]
 
 
 def test_the_contracts_of_those_whose_work_was_refused_are_handed_on() -> None:

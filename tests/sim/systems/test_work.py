@@ -257,15 +257,6 @@ def test_contracts_with_a_restricted_account_end_undelivered() -> None:
     assert cheated == []
 
 
-def test_a_silent_contract_with_a_restricted_account_ends_once() -> None:
-    contracts, clients = silent(1, silent_since=1.5, client=1), hand.clients(2, restricted=[False, True])
-    workers = hand.workers(1, running=2)
-    cheated, events = works(contracts, workers=workers, clients=clients, today=mute())
-    assert events[Ended].reason.tolist() == [Reason.RESTRICTED]
-    assert cheated == [0]
-    assert workers.running.tolist() == [1]
-
-
 def test_a_seventh_of_a_weeks_reminders_comes_on_a_day() -> None:
     here = hand.world(working={"asks_for_reminder": 1.0})
     _, events = works(silent(3, due=30.0), today=hand.day(20, world=here, ASKS_OFFICE=[1 / 7 - 1e-6, 1 / 7, 0.5]))
