@@ -9,7 +9,7 @@ from policies.records import Channel, Format, Kind
 from sim.rings.rings import Rings
 from sim.rings.tactics import Permit
 from sim.state.codes import ContractState, Duty, Swap, Talk, ThreadState
-from sim.state.events import Asked, ContactSwapped, PermitAsked, StaffWorked, Talked
+from sim.state.events import Asked, ContactSwapped, PermitAsked, Pressed, StaffWorked, Talked
 from sim.state.trade import Jobs, Threads
 from sim.systems.approving import approving
 from tests.sim import hand
@@ -210,3 +210,23 @@ def test_pairs_with_a_contract_of_yesterday_may_ask_anew() -> None:
     refused = Approved(contracts=few, today=hand.day(3, platform=OPEN, **late))
     assert len(refused.events[ContactSwapped]) == 0
     assert lines(few, "swapped") == [(False,), (False,)]
+
+
+def test_who_speaks_outside_with_a_permit_may_be_asked_and_pressed() -> None:
+    threads = waiting(4)
+    asks = TALKING.asks_outside  # at middling inclination
+    luck: dict[str, Any] = {
+        "ASKS_OUTSIDE": [asks - 1e-6, asks, 0.0, 0.0],
+        "AGREES": [1.0, 1.0, 0.0],
+        "PRESSES": 0.0,
+        "YIELDS": [0.0, 1.0, 0.0],
+    }
+    scene = Approved(threads=threads, today=hand.day(3, platform=OPEN, **luck))
+    assert scene.rows(Asked, "worker client watched agreed") == [
+        (3, 0, False, False),
+        (1, 2, False, False),
+        (0, 3, False, True),
+    ]
+    assert scene.rows(Pressed, "worker client yielded") == [(3, 0, True), (1, 2, False)]
+    assert threads.coerced.tolist() == [True, False, False, False]
+    assert threads.agreed.tolist() == [False, False, False, True]

@@ -362,3 +362,10 @@ def test_half_of_the_scouts_of_rings_aim_at_the_young() -> None:
     blind = hand.platform(scouting={"by_age_band": False})
     result = reached(hand.jobs(2, **BAD), hand.day(platform=blind, **today), listed=listed)  # type: ignore[arg-type]
     assert result.approaches.worker.tolist() == [3, 3]
+
+
+def test_where_nobody_is_found_nothing_is_sent_though_the_attempt_counts() -> None:
+    clients, jobs = hand.clients(2), hand.jobs(2, category=[0, 5])
+    result = reached(jobs, hand.day(SCOUTS=2, SCOUT_WHOM=spread(0.1, 1.1, 0.1, 1.1)), clients=clients)
+    assert pairs(result) == [(0, 0), (1, 0)]
+    assert clients.scouted.tolist() == [2, 2]

@@ -359,8 +359,9 @@ def test_honest_text_bait_and_open_lures_have_their_own_words() -> None:
     ]
 
 
-def test_who_lures_elsewhere_than_in_the_posting_writes_bait() -> None:
-    rings = hand.settle_on(hand.rings(1), **OPENLY | {"channel": Channel.NDA})
+@pytest.mark.parametrize("channel", [Channel.MESSAGE, Channel.NDA, Channel.SCOUT, Channel.CALL])
+def test_who_lures_elsewhere_than_in_the_posting_writes_bait(channel: Channel) -> None:
+    rings = hand.settle_on(hand.rings(1), **OPENLY | {"channel": channel})
     jobs, _, _ = drafted(hand.clients(1, home=4, true_ring=0), posts(JOB_TEXT=0.6), rings=rings)
     assert jobs.text.tolist() == lexicon().bait_postings([4], [0.6]).tolist()
 

@@ -206,3 +206,13 @@ def test_reports_of_a_removed_posting_were_right_of_a_cleared_wrong() -> None:
     assert ledger.upheld == 3  # posting 2 waits for tomorrow
     ledger.close(np.arange(3), Report.VIOLATION, right=True)
     assert ledger.upheld == 7
+
+
+def test_one_desk_reads_cases_and_jobs_in_turn() -> None:
+    """Half of the reader's time was asked for yesterday: who comes at noon waits half an hour."""
+    for load, wait in ((0.0, 0.0), (0.5, 0.5 / 24)):
+        jobs = bad(2, reported_at=[3.5, 3.75])
+        today = hand.day(3, platform=rule(), JOB_CASE=1.0)
+        desk = hand.SpiedDesk(hand.desk(load))
+        Read(jobs, desk=desk, today=today)
+        assert desk.done == pytest.approx(np.array([3.5, 3.75]) + wait + MINUTES / 60 / 24)

@@ -276,3 +276,21 @@ def test_refused_and_given_up_contracts_are_both_handed_on(tactic: Kind) -> None
     )
     cheated, _ = works(contracts, jobs=hand.jobs(1, true_tactic=tactic), today=mute(PASSES=[1.0, 0.0]))
     assert sorted(cheated) == ([0, 1] if tactic == Kind.NONE else [0, 1, 3])
+
+
+def test_guardians_are_like_everybody_once_schools_have_reopened() -> None:
+    contracts = hand.contracts(1, worker=[0], true_fit=0.5, due=30.0)
+    luck = WORKING.worker_silence * (1 + WORKING.child_care) / 2
+    _, events = works(
+        contracts, workers=hand.workers(8, guardian=True), today=hand.day(20, WORKER_SILENT=luck, CLIENT_SILENT=1.0)
+    )
+    assert len(events[FellSilent]) == 0
+
+
+def test_a_silent_contract_with_a_restricted_account_ends_once() -> None:
+    contracts, clients = silent(1, silent_since=1.5, client=1), hand.clients(2, restricted=[False, True])
+    workers = hand.workers(1, running=2)
+    cheated, events = works(contracts, workers=workers, clients=clients, today=mute())
+    assert events[Ended].reason.tolist() == [Reason.RESTRICTED]
+    assert cheated == [0]
+    assert workers.running.tolist() == [1]
