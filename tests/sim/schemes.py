@@ -1,10 +1,9 @@
-"""Habits of rings: their choices, and what makes one of them certain."""
+"""Habits of rings: their choices."""
 
 from sim.arrays import F64
 from sim.market import Market
 
 CHOICES = ("tactic", "channel", "level", "pace", "pay", "permit", "papers", "volume")
-CERTAIN = -60.0  # log-weight of all that is not done
 
 
 def habits_of(market: Market) -> dict[str, F64]:

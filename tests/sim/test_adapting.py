@@ -1,4 +1,4 @@
-"""Rings that adapt, and a platform that answers: who learns from what, to the bit, and what words find and miss."""
+"""Rings that adapt: who learns from what, to the bit."""
 
 from dataclasses import replace
 

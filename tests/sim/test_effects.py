@@ -1,8 +1,4 @@
-"""Which way a policy may move the market: stricter is never laxer, watched never worse.
-
-Rings are frozen and luck is paired by seed. In a few people's lives it may go either way, for whoever is spared today
-may be met tomorrow; so numbers are those of a large market, in which a few days hold as much as weeks of a small one.
-"""
+"""A market without rings holds no exposure, and one twice as large has the same rates."""
 
 from dataclasses import replace
 from typing import Any

@@ -8,16 +8,11 @@ import pytest
 
 from policies import enforcement, fee_survey, message_watch, scouting, screening
 from policies.platform import Platform
-from policies.records import Channel
-from sim.choices.luring import Luring
-from sim.choices.talking import Talking
 from sim.choices.workers import FILTERS
-from sim.rings.business import Organising
 from sim.state.batch import picked
 from sim.state.codes import Duty, Report
 from sim.state.events import (
     Applied,
-    Contacted,
     Event,
     OnDuty,
     Reported,
@@ -30,25 +25,12 @@ from sim.state.events import (
     TakenDown,
     Warned,
 )
-from sim.state.log import Events
-from tests.sim.small import CALLS, PRODUCTION, Life, always, changed, first, live, small
+from tests.sim.small import PRODUCTION, Life, always, first, live, small
 
 DAYS = 20
-WORLD = replace(
-    small(ring_share=0.25),
-    ring=Organising(lures_by_posting=0.1, lures_by_nda=0.1, lures_by_call=0.7, hires_first=0.7),
-    talking=Talking(asks_outside=0.4, agrees_unwatched=0.0, presses_if_declined=0.9, yields_if_pressed=0.9),
-    luring=Luring(reports_slips=0.1),
-)
+WORLD = small(ring_share=0.25)
 
 UNDER = {
-    "calls for the verified": CALLS,
-    "calls for all": changed(CALLS, communication={"authenticated": False}),
-    "watched calls for all": changed(CALLS, communication={"authenticated": False, "monitored_share": 1.0}),
-    "calls after contract": changed(PRODUCTION, communication={"call": "after_contract", "authenticated": False}),
-    "contact by permit": changed(PRODUCTION, communication={"outside_contact_approval": True}),
-    "verified write first": changed(PRODUCTION, identity={"required": "write_first"}),
-    "verified post": changed(PRODUCTION, identity={"required": "post"}),
     "no survey": replace(PRODUCTION, fee_survey=fee_survey.Off()),
     "no scouts": replace(PRODUCTION, scouting=scouting.Off()),
     "no screening": replace(PRODUCTION, screening=screening.Off()),
@@ -62,11 +44,6 @@ def life(under: str) -> Life:
     platform: Platform = UNDER[under]
     market = live(WORLD, always(platform), days=DAYS, seed=4)
     return Life(market, market.tables.log.finish(DAYS), platform)
-
-
-def calls(events: Events) -> Contacted:
-    """Lures by call."""
-    return picked(events[Contacted], events[Contacted].channel == Channel.CALL)
 
 
 @pytest.mark.parametrize(
