@@ -25,6 +25,6 @@ def adapting() -> Life:
 
 @pytest.fixture(params=["production", "strained", "adapting"])
 def life(request: pytest.FixtureRequest) -> Life:
-    found = request.getfixturevalue(request.param)
-    assert isinstance(found, Life)
-    return found
+    result = request.getfixturevalue(request.param)
+    assert isinstance(result, Life)
+    return result

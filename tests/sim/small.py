@@ -130,7 +130,7 @@ def _differing(one: Events, other: Events) -> Iterator[str]:
 
 def first(events: Events, kind: type[Event], rows: int, of: str = "job") -> NDArray[np.float64]:
     """(rows,) when this first happened to each job (or what else the column `of` names), inf for never."""
-    moment, found = np.full(rows, np.inf), events[kind]
-    row = getattr(found, of)
-    np.minimum.at(moment, row[row >= 0], found.time[row >= 0])
+    moment, table = np.full(rows, np.inf), events[kind]
+    row = getattr(table, of)
+    np.minimum.at(moment, row[row >= 0], table.time[row >= 0])
     return moment

@@ -59,8 +59,8 @@ def test_the_rate_guide_quotes_from_16_march_on() -> None:
 @pytest.mark.parametrize("change", [date(2020, 4, 1), date(2020, 5, 12), date(2020, 6, 29), date(2020, 7, 14)])
 def test_relief_grows_on_the_day_on_which_there_is_more_of_it(change: date) -> None:
     """The subsidy is raised (N-22), the consultation room opens (Y-27), two grants come (N-20, L-32)."""
-    found = [relief(course) for _, course in lived(change - timedelta(2), 3)]
-    assert found[0] == found[1] < found[2]
+    shares = [relief(course) for _, course in lived(change - timedelta(2), 3)]
+    assert shares[0] == shares[1] < shares[2]
 
 
 def test_badges_are_on_show_on_12_august(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,7 +77,7 @@ def test_badges_are_on_show_on_12_august(monkeypatch: pytest.MonkeyPatch) -> Non
     assert set(course.tables.log.finish(7)[Certified].time) == {(launch - start).days}
 
 
-def test_the_fee_survey_is_answered_from_11_may_on_and_moves_fees_from_25_may_on() -> None:
+def test_the_fee_survey_is_answered_from_11_may_on() -> None:
     """Y-01 and Y-04: clients see the answers two weeks after the first of them."""
     assert first(answers, date(2020, 5, 9), 4) == date(2020, 5, 11)
     assert first(mended_fees, date(2020, 5, 9), 18) == date(2020, 5, 25)

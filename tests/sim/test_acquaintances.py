@@ -23,22 +23,15 @@ def ties(world: Acquaintances) -> set[tuple[int, int]]:
 @pytest.mark.parametrize("rewire", [0.0, 0.3, 1.0])
 def test_ties_go_both_ways_once_and_never_to_oneself(n: int, rewire: float) -> None:
     world = build(people(n), degree=6, rewire=rewire, salt=1)
-    found = ties(world)
-    assert len(found) == len(world.friend)
-    assert found == {(friend, source) for source, friend in found}
-    assert all(source != friend for source, friend in found)
+    pairs = ties(world)
+    assert len(pairs) == len(world.friend)
+    assert pairs == {(friend, source) for source, friend in pairs}
+    assert all(source != friend for source, friend in pairs)
 
 
 def test_without_rewiring_everybody_has_exactly_the_degree() -> None:
     world = build(people(500), degree=8, rewire=0.0, salt=1)
     assert (np.diff(world.start) == 8).all()
-
-
-def test_rewiring_keeps_the_mean_degree_and_spreads_it() -> None:
-    friends = np.diff(build(people(5_000), degree=8, rewire=0.2, salt=1).start)
-    assert friends.mean() == pytest.approx(8, rel=0.01)
-    assert friends.min() >= 3  # the own half of the ties, but for those that coincide
-    assert friends.std() > 0.5
 
 
 def test_ties_that_lead_far_are_the_rewired_ones_and_lead_anywhere() -> None:
@@ -53,18 +46,6 @@ def test_ties_that_lead_far_are_the_rewired_ones_and_lead_anywhere() -> None:
     assert np.minimum(apart, 4_000 - apart).mean() == pytest.approx(1_000, rel=0.05)
     ahead = (np.vectorize(place.get)(friend) - np.vectorize(place.get)(source)) % 4_000
     assert np.histogram(ahead, 4, (0, 4_000))[0] / len(ahead) == pytest.approx([0.25] * 4, abs=0.03)
-
-
-def test_the_world_is_small() -> None:
-    """More clustered than a random graph of the same size and degree, and paths nearly as short."""
-    graph = build(people(600), degree=8, rewire=0.1, salt=3).to_networkx()
-    random = networkx.gnm_random_graph(600, graph.number_of_edges(), seed=1)
-    ring = build(people(600), degree=8, rewire=0.0, salt=3).to_networkx()
-    assert networkx.is_connected(graph)
-    assert networkx.average_clustering(graph) > 10 * networkx.average_clustering(random)
-    length = networkx.average_shortest_path_length(graph)
-    assert length < 2 * networkx.average_shortest_path_length(random)
-    assert length < 0.2 * networkx.average_shortest_path_length(ring)
 
 
 def test_the_same_salt_gives_the_same_ties_and_another_salt_others() -> None:
@@ -93,7 +74,7 @@ def known(world: Acquaintances, person: int) -> list[int]:
     return world.friends_of(np.array([person]))[1].tolist()
 
 
-def test_who_joins_later_is_tied_to_those_who_are_here_and_they_to_it() -> None:
+def test_who_joins_later_is_tied_to_those_who_are_here() -> None:
     world = build(people(4), degree=2, rewire=0.0, salt=1)
     before = [known(world, person) for person in range(4)]
     world.tie(np.array([5, 4, 4]), np.array([0, 2, 0]))

@@ -10,8 +10,6 @@ from sim.acts.uptake import filters
 from sim.arrays import Bool
 from sim.choices.workers import FILTERS
 from sim.course import Course, Rollout
-from sim.state.batch import picked
-from sim.state.events import Applied, Scouted
 from sim.state.log import Events
 from sim.tables import Tables
 from tests.sim.small import PRODUCTION, START, always, changed, differences, small
@@ -42,27 +40,11 @@ def share(rollout: Rollout, day: int) -> float:
     return float(using[day][: len(using[0])].mean())
 
 
-def test_the_filter_of_the_advice_spreads_over_weeks_among_those_who_will_follow() -> None:
+def test_the_advice_spreads_over_weeks_among_those_who_will_follow() -> None:
     assert share(COMES, DAY - 1) == share(COMES, DAY) == 0
     shares = [share(COMES, day) for day in (DAY + WEEK, DAY + 2 * WEEK)]
     assert shares == pytest.approx([0.25, 0.375], abs=0.04)  # but for those who have given up
     assert share(always(ADVISED), 0) == pytest.approx(0.5, abs=0.04)
-
-
-def test_who_follows_applies_to_verified_clients_alone_where_no_client_wrote_first() -> None:
-    events, using, tables = run(COMES)
-    scouts, applied = events[Scouted], events[Applied]
-    invited = set(zip(scouts.worker.tolist(), scouts.job.tolist(), strict=True))
-    own = np.array([pair not in invited for pair in zip(applied.worker.tolist(), applied.job.tolist(), strict=True)])
-    by_day = np.zeros((DAYS, len(tables.workers)), np.bool_)
-    for day, each in enumerate(using[:DAYS]):
-        by_day[day, : len(each)] = each
-    day = applied.time.astype(np.int64).clip(max=DAYS - 1)
-    follows, later = by_day[day, applied.worker], using[-1][applied.worker]
-    followed, before = (picked(applied, own & part) for part in (follows & later, ~follows & later))
-    assert min(len(followed), len(before)) > 50
-    assert tables.clients.verified[followed.client].all()
-    assert not tables.clients.verified[before.client].all()
 
 
 def test_advice_changes_nothing_before_its_day_and_something_after_it() -> None:

@@ -7,7 +7,7 @@ from tests.sim.luck import fingerprint, run
 from tests.sim.small import PRODUCTION, always
 
 
-def test_blocks_follow_one_another_to_the_last_row_and_of_nobody_there_is_one() -> None:
+def test_blocks_follow_one_another_to_the_last_row() -> None:
     assert [(part.start, part.stop) for part in blocks(7, 3)] == [(0, 3), (3, 6), (6, 7)]
     assert [(part.start, part.stop) for part in blocks(6, 3)] == [(0, 3), (3, 6)]
     assert [(part.start, part.stop) for part in blocks(0, 3)] == [(0, 0)]

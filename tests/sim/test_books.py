@@ -3,10 +3,9 @@
 import numpy as np
 import pytest
 
-from policies.records import Kind
 from sim.state.batch import picked
 from sim.state.codes import ContractState
-from sim.state.events import Completed, Ended, Event, FitSampled, Hired, Paid, Rated, Recorded, WorkerJoined
+from sim.state.events import Completed, Ended, Event, Hired, Paid, Recorded
 from sim.state.table import Table
 from tests.sim.small import DAYS, Life
 
@@ -26,13 +25,6 @@ def test_every_contract_ends_once_or_runs(life: Life) -> None:
     running = contracts.amount[contracts.state == ContractState.RUNNING]
     over = np.concatenate([events[Paid].amount, events[Ended].refund])
     assert np.sort(events[Hired].amount).tolist() == np.sort(np.concatenate([over, running])).tolist()
-
-
-def test_what_is_paid_is_completed_and_rated(life: Life) -> None:
-    completed, paid, rated = life.events[Completed], life.events[Paid], life.events[Rated]
-    assert len(paid) > 0
-    for name in ("time", "worker", "client", "job"):
-        assert getattr(completed, name).tolist() == getattr(paid, name).tolist() == getattr(rated, name).tolist()
 
 
 def test_nobody_is_hired_twice_for_a_seat(life: Life) -> None:
@@ -65,16 +57,6 @@ def test_the_record_of_a_client_counts_its_contracts(life: Life) -> None:
     assert (now - ended.sum(axis=1)).tolist() == over.tolist()
 
 
-def test_the_census_asks_for_the_fit_that_contracts_have(life: Life) -> None:
-    asked, contracts = life.events[FitSampled], life.tables.contracts
-    pairs = zip(contracts.worker.tolist(), contracts.job.tolist(), strict=True)
-    known = dict(zip(pairs, contracts.true_fit.tolist(), strict=True))
-    fits = list(zip(asked.worker.tolist(), asked.job.tolist(), asked.fit.tolist(), strict=True))
-    assert fits
-    assert [fit for worker, job, fit in fits if known.get((worker, job), fit) != fit] == []
-    assert (life.tables.jobs.true_tactic[asked.job] == Kind.NONE).all()
-
-
 @pytest.mark.parametrize("column", ["worker", "client", "job", "ring"])
 def test_events_name_rows_that_exist(life: Life, column: str) -> None:
     table: Table = getattr(life.tables, f"{column}s")
@@ -90,17 +72,6 @@ def test_no_two_rows_share_a_key_and_so_their_luck(life: Life, table: str) -> No
     keys = getattr(life.tables, table).key
     assert len(keys) > 0
     assert len(np.unique(keys)) == len(keys)
-
-
-def test_those_who_join_during_the_run_bring_no_record(life: Life) -> None:
-    workers, clients = life.tables.workers, life.tables.clients
-    joined = life.events[WorkerJoined]
-    joined = joined.worker[joined.time >= 0]
-    assert joined.tolist() == np.flatnonzero(workers.joined >= 0).tolist()
-    assert not workers.experience[np.setdiff1d(joined, life.events[Completed].worker)].any()
-    fresh = np.setdiff1d(np.flatnonzero(clients.joined >= 0), life.events[Paid].client)
-    assert len(fresh) > 0
-    assert not clients.accepted_yen[fresh].any()
 
 
 def test_the_market_listens_to_mesa(production: Life) -> None:

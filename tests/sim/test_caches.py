@@ -140,7 +140,7 @@ def test_a_value_that_another_process_leaves_meanwhile_is_no_trouble() -> None:
     assert os.listdir(caches.texts()) == ["value"]
 
 
-def test_processes_that_make_and_read_the_same_at_once_do_not_disturb_one_another() -> None:
+def test_processes_that_make_the_same_at_once_do_not_disturb() -> None:
     text = (
         "from sim import caches\n"
         "for turn in range(300):\n"
@@ -336,7 +336,7 @@ def test_a_table_of_which_nothing_says_what_decides_it_is_kept_nowhere() -> None
     assert not caches.texts().exists()
 
 
-def test_a_nameless_file_lies_among_the_caches_and_is_gone_at_the_end(no_caches: Path) -> None:
+def test_a_nameless_file_lies_among_the_caches(no_caches: Path) -> None:
     with caches.nameless() as file:
         assert isinstance(file, io.RawIOBase)  # a full buffer would complain at the end, when nobody can do anything
     no_caches.mkdir(parents=True)

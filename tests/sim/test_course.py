@@ -7,7 +7,7 @@ from sim.course import Course
 from tests.sim.small import PRODUCTION, START, always, small
 
 
-def test_every_day_honest_texts_and_lures_are_as_alike_as_in_the_world_of_the_run() -> None:
+def test_every_day_texts_are_as_alike_as_the_world_says() -> None:
     world = replace(small(), writing=Writing(alike=0.03, unlisted=0.4))
     course = Course(world, always(PRODUCTION), start=START, seed=1)
     for day in (0, 7):

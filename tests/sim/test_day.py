@@ -24,7 +24,7 @@ DAYS = 6
 HARSH = replace(small(), working=Working(task_pass=0.5, pass_base=-5.0, delivery_days=0.1))  # much is refused, and soon
 
 
-def test_tasks_that_were_refused_are_told_felt_and_weighed_as_other_work_that_was_not_paid(
+def test_refused_tasks_are_felt_as_other_unpaid_work(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     handed: dict[str, list[list[int]]] = {}
@@ -47,11 +47,13 @@ def test_tasks_that_were_refused_are_told_felt_and_weighed_as_other_work_that_wa
     refused = ended.reason == Reason.REFUSED  # nobody has been silent for two weeks yet
     tasks = market.tables.jobs.format[ended.job] == Format.TASK
     assert 0 < np.count_nonzero(refused & tasks) < np.count_nonzero(refused)
-    found = [sorted(ended.worker[refused & (ended.time.astype(np.int64) == number)].tolist()) for number in range(DAYS)]
-    assert handed == {"offplatform": found, "recounting": found, "learning": found}
+    refusals = [
+        sorted(ended.worker[refused & (ended.time.astype(np.int64) == number)].tolist()) for number in range(DAYS)
+    ]
+    assert handed == {"offplatform": refusals, "recounting": refusals, "learning": refusals}
 
 
-def test_a_client_that_deals_outside_on_the_last_day_of_its_posting_has_not_posted_in_vain() -> None:
+def test_a_client_that_deals_outside_has_not_posted_in_vain() -> None:
     """Three postings end on day 3: of one the pair deals outside, of one it signs, and for one nobody is found."""
     jobs = hand.jobs(3, decides=3.0, closes=3.5, applied=[1, 1, 0])
     s = Scene(jobs=jobs, threads=hand.threads(2, agreed=[True, False]), clients=hand.clients(3, true_trust=0.5))

@@ -60,7 +60,7 @@ def hourly(desk: Desk, day: int, people: int, minutes: float, night: float = 1.0
     return 24 * (desk.serve(day, come, people, np.full(24, minutes), night) - come)
 
 
-def test_with_people_enough_a_case_takes_its_time_and_a_little_for_chance() -> None:
+def test_with_people_enough_a_case_takes_its_time() -> None:
     """A case an hour, an hour each, for four people: a quarter of their time. Sakasegawa: ¼ · ¼^(√10 − 1) ÷ ¾ hours."""
     desk = Desk(1.0, 5.0)
     assert hourly(desk, 0, 4, 60.0) == pytest.approx([1.0] * 24)  # nothing is known yet
@@ -68,7 +68,7 @@ def test_with_people_enough_a_case_takes_its_time_and_a_little_for_chance() -> N
     assert desk.load(4) == pytest.approx(0.25)
 
 
-def test_where_more_comes_than_they_can_do_work_is_left_over_every_day() -> None:
+def test_where_too_much_comes_work_is_left_over_every_day() -> None:
     """Of two hours' work an hour one person does one: at noon of day 1 twelve hours' work waits, at its end 24."""
     desk = Desk(1.0, 5.0)
     hourly(desk, 0, 1, 120.0)
@@ -99,7 +99,7 @@ def test_nobody_reads_nothing_and_nothing_waits() -> None:
     assert Desk(0.1, 5.0).serve(0, come, 0, np.full(2, 60.0)).tolist() == come.tolist()
 
 
-def test_a_burst_shows_from_tomorrow_on_and_to_63_percent_after_so_many_days() -> None:
+def test_a_burst_shows_from_tomorrow_on() -> None:
     desk = Desk(1.0, 10.0)
     for day in range(200):
         hourly(desk, day, 10, 6.0)
@@ -155,7 +155,7 @@ def test_the_morning_begins_at_six_and_the_night_at_ten() -> None:
     assert waits[6] == pytest.approx(1 + 5 / 3)
 
 
-def test_at_which_hours_work_comes_is_learned_four_times_as_slowly_as_how_much() -> None:
+def test_hours_of_work_are_learned_more_slowly_than_its_amount() -> None:
     desk, noon = Desk(1.0, 5.0), np.full(24, 0.5)
     for day in range(40):
         desk.serve(day, day + noon, 5, np.full(24, 30.0))
@@ -186,15 +186,15 @@ def test_a_case_takes_twice_as_long_with_half_the_people_at_night() -> None:
     assert by_clock(staffed(np.array([29 / 24]), 0.5) + 1 / 24, 0.5) * 24 == pytest.approx([30.5])
 
 
-def test_a_day_on_which_more_people_come_is_worked_out_for_them_and_tomorrow_anew() -> None:
+def test_a_day_on_which_more_people_come_is_worked_out_for_them() -> None:
     """Two desks with the same past: what one was asked about fewer people before changes nothing for more."""
-    asked, fresh = Desk(PART, 7.0), Desk(PART, 7.0)
+    busy, fresh = Desk(PART, 7.0), Desk(PART, 7.0)
     come = np.linspace(0.3, 0.8, 20)
-    for desk in (asked, fresh):
+    for desk in (busy, fresh):
         desk.serve(0, come, 20, np.full(20, 300.0))
-    few = asked.serve(1, 1 + come, 20, np.zeros(20))
-    assert (asked.serve(1, 1 + come, 60, np.zeros(20)) == fresh.serve(1, 1 + come, 60, np.zeros(20))).all()
+    few = busy.serve(1, 1 + come, 20, np.zeros(20))
+    assert (busy.serve(1, 1 + come, 60, np.zeros(20)) == fresh.serve(1, 1 + come, 60, np.zeros(20))).all()
     assert (few > fresh.serve(1, 1 + come, 60, np.zeros(20))).any()
-    for desk in (asked, fresh):
+    for desk in (busy, fresh):
         desk.serve(1, np.full(20, 1.5), 60, np.full(20, 300.0))
-    assert (asked.serve(2, 2 + come, 60, np.zeros(20)) == fresh.serve(2, 2 + come, 60, np.zeros(20))).all()
+    assert (busy.serve(2, 2 + come, 60, np.zeros(20)) == fresh.serve(2, 2 + come, 60, np.zeros(20))).all()

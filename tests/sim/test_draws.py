@@ -36,7 +36,7 @@ def test_the_mixer_steps_through_the_published_sequence_of_splitmix64() -> None:
 
 
 @given(seed=words, purpose=purposes, day=st.integers(0, 10**6), about=words)
-def test_a_draw_is_one_round_for_the_seed_the_purpose_and_each_key(
+def test_a_draw_is_a_round_for_seed_purpose_and_keys(
     seed: int, purpose: Purpose, day: int, about: int
 ) -> None:
     name = int.from_bytes(blake2b(purpose.value.encode(), digest_size=8).digest())
@@ -98,7 +98,7 @@ def about(draws: Draws, purpose: Purpose, word: int) -> U64:
     return of((word - GOLDEN) % 2**64 ^ int(draws._purpose[purpose]))
 
 
-def test_the_best_and_the_worst_luck_there_is_are_within_bounds_and_finite() -> None:
+def test_the_best_and_the_worst_luck_there_is_are_within_bounds() -> None:
     """53 bits of 1 are 1 − 2⁻⁵³, and − ln 2⁻⁵³ is 53 ln 2."""
     draws, luck = Draws(0), Purpose.OPEN
     best, worst = about(draws, luck, 2**64 - 1), about(draws, luck, 0)
@@ -154,7 +154,7 @@ def test_normal_and_exponential_draws_have_their_shapes() -> None:
 
 
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=6).filter(any), st.floats(0, 1, exclude_max=True))
-def test_a_pick_is_never_of_no_weight_and_alike_in_a_row_and_alone(weights: list[int], u: float) -> None:
+def test_a_pick_is_never_of_no_weight_and_alike_in_a_row(weights: list[int], u: float) -> None:
     cumulative = np.cumsum(weights).astype(np.float64)
     chosen = pick(cumulative, np.array([u]))[0]
     assert weights[chosen] > 0

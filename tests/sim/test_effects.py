@@ -44,7 +44,7 @@ pytestmark = pytest.mark.nightly(
 
 
 @pytest.mark.parametrize("rings", ["frozen", "adapting"])
-def test_without_rings_there_is_no_exposure_and_no_harm_but_of_those_who_deal_outside(rings: str) -> None:
+def test_without_rings_there_is_no_exposure_and_no_harm(rings: str) -> None:
     talking = Talking(
         wants_to_talk=0.9, swaps_contact=0.7, asks_outside=0.9, unpaid_without_escrow=0.9
     )  # many deal outside, unpaid

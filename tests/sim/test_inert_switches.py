@@ -55,12 +55,12 @@ def test_what_switched_is_named_by_lever() -> None:
 
 def shut_numbers() -> dict[str, dict[str, Number]]:
     """By lever, the numbers of its standard rule that something leaves without effect."""
-    found: dict[str, dict[str, Number]] = {}
+    result: dict[str, dict[str, Number]] = {}
     for lever, rules in RULES.items():
         for field in fields(rules["standard"]):
             if (number := known(field)) is not None and number.shut:
-                found.setdefault(lever, {})[field.name] = number
-    return found
+                result.setdefault(lever, {})[field.name] = number
+    return result
 
 
 @pytest.mark.parametrize("which", [0, -1], ids=["by the first that shuts it", "by the last"])

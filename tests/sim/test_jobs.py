@@ -9,20 +9,20 @@ from tests.sim import hand
 WAITING, OPEN, CLOSED = JobState.WAITING, JobState.OPEN, JobState.CLOSED
 
 
-def found(jobs: Jobs) -> tuple[list[int], list[int], list[int]]:
+def looked_at(jobs: Jobs) -> tuple[list[int], list[int], list[int]]:
     return jobs.waiting().tolist(), jobs.on_show().tolist(), jobs.live().tolist()
 
 
-def test_jobs_that_wait_are_told_from_those_on_show_and_both_are_live_in_order() -> None:
+def test_waiting_jobs_are_apart_from_those_on_show() -> None:
     jobs = hand.jobs(6, state=[JobState.FILLED, OPEN, WAITING, JobState.SUSPENDED, OPEN, WAITING])
-    assert found(jobs) == ([2, 5], [1, 4], [1, 2, 4, 5])
+    assert looked_at(jobs) == ([2, 5], [1, 4], [1, 2, 4, 5])
 
 
 @pytest.mark.parametrize(
     "state", [JobState.FILLED, JobState.CLOSED, JobState.SUSPENDED, JobState.REMOVED, JobState.DIRECT]
 )
 def test_a_job_that_is_over_is_neither_waiting_nor_on_show(state: JobState) -> None:
-    assert found(hand.jobs(2, state=state)) == ([], [], [])
+    assert looked_at(hand.jobs(2, state=state)) == ([], [], [])
 
 
 def test_the_first_live_row_is_where_looking_begins() -> None:
@@ -34,9 +34,9 @@ def test_the_first_live_row_is_where_looking_begins() -> None:
 
 def test_rows_are_the_same_numbers_whether_or_not_the_table_has_rested() -> None:
     jobs = hand.jobs(5, state=[CLOSED, WAITING, CLOSED, OPEN, OPEN])
-    before = found(jobs)
+    before = looked_at(jobs)
     jobs.rest()
-    assert found(jobs) == before == ([1], [3, 4], [1, 3, 4])
+    assert looked_at(jobs) == before == ([1], [3, 4], [1, 3, 4])
 
 
 def test_nobody_looks_at_rows_before_the_rest() -> None:
@@ -46,13 +46,13 @@ def test_nobody_looks_at_rows_before_the_rest() -> None:
     assert jobs.on_show().tolist() == [1, 2]
 
 
-def test_the_rest_moves_on_as_jobs_close_and_new_ones_are_found_behind_it() -> None:
+def test_the_rest_moves_on_as_jobs_close() -> None:
     jobs = hand.jobs(2)
     jobs.state[:] = CLOSED
     assert jobs.rest() == 2
-    assert found(jobs) == ([], [], [])
+    assert looked_at(jobs) == ([], [], [])
     assert jobs.rest() == 2
     assert jobs.add(state=[OPEN, WAITING, OPEN]).tolist() == [2, 3, 4]
-    assert found(jobs) == ([3], [2, 4], [2, 3, 4])
+    assert looked_at(jobs) == ([3], [2, 4], [2, 3, 4])
     jobs.state[[2, 3]] = CLOSED
     assert jobs.rest() == 4

@@ -25,7 +25,7 @@ def closed(ledger: Ledger, *clients: int, right: bool = True) -> Ledger:
     return ledger
 
 
-def test_a_text_is_held_as_pieces_of_six_letters_however_it_is_dressed_up() -> None:
+def test_a_text_is_held_as_pieces_of_six_letters() -> None:
     held = pieces(Vocabulary(("abcdefgh", "ＡＢＣ-d e f", "abcde")))
     assert [sorted(each) for each in held] == [["abcdef", "bcdefg", "cdefgh"], ["abcdef"], []]
 
@@ -47,7 +47,7 @@ def test_a_piece_counts_once_a_text_however_often_it_stands_there() -> None:
     assert counted(closed(noted((3, 2)), 3), TEXTS) == {"abcabc": 1, "bcabca": 1, "cabcab": 1}
 
 
-def test_a_text_of_less_than_a_piece_counts_as_a_report_all_the_same() -> None:
+def test_a_text_of_less_than_a_piece_counts_all_the_same() -> None:
     ledger = closed(noted((3, 4)), 3)
     assert (ledger.upheld, ledger.moved, counted(ledger, TEXTS)) == (1, True, {})
 
@@ -102,7 +102,7 @@ def test_what_was_learned_before_is_looked_for_still() -> None:
     ]
 
 
-def test_texts_that_were_found_on_one_day_are_found_so_when_they_are_looked_at_later() -> None:
+def test_what_texts_held_on_a_day_stays_so_later() -> None:
     """What systems were handed on a day does not change under them."""
     ledger = noted()
     ledger.learn(["cdefgh"], 4.0)

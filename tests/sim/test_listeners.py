@@ -5,7 +5,7 @@ import pytest
 from sim.state.desk import Listeners
 
 
-def test_two_people_who_were_asked_for_three_days_work_yesterday_come_to_two_thirds_today() -> None:
+def test_two_people_with_three_days_work_come_to_two_thirds() -> None:
     staff = Listeners()
     assert staff.reach(3, 288, 2, 15.0) == 1.0  # nobody knew
     assert staff.reach(4, 1, 2, 15.0) == pytest.approx(2 / 3)

@@ -24,19 +24,19 @@ def written(*batches: Event, days: int = 9) -> Events:
 
 
 @given(batches)
-def test_events_come_back_in_order_of_time_and_the_same_moment_in_order_of_writing(
+def test_events_come_back_in_order_of_time(
     parts: list[list[tuple[int, int]]],
 ) -> None:
     log = written(
         *(Session([float(time) for time, _ in part], worker=[worker for _, worker in part]) for part in parts)
     )
-    found = log[Session]
-    told = [event for part in parts for event in part]
-    assert list(zip(found.time.tolist(), found.worker.tolist(), strict=True)) == sorted(told, key=lambda e: e[0])
+    table = log[Session]
+    expected = [event for part in parts for event in part]
+    assert list(zip(table.time.tolist(), table.worker.tolist(), strict=True)) == sorted(expected, key=lambda e: e[0])
 
 
 @given(batches, st.integers(0, 8))
-def test_what_was_logged_after_a_mark_is_what_the_finished_log_has_more(
+def test_what_was_logged_after_a_mark_can_be_had_alone(
     parts: list[list[tuple[int, int]]], at: int
 ) -> None:
     log, later, mark = Log(), Log(), dict[type[Event], int]()
@@ -64,11 +64,11 @@ def test_a_mark_lies_anywhere_on_full_sheets_and_on_the_open_one() -> None:
 
 
 def test_every_column_follows_its_moment() -> None:
-    found = written(
+    table = written(
         Rated([3.0, 1.0], worker=[30, 10], client=[31, 11], job=[32, 12], stars=[3.5, 1.5]),
         Rated(2.0, worker=20, client=21, job=22, stars=2.5),
     )[Rated]
-    assert {name: getattr(found, name).tolist() for name in Rated.columns()} == {
+    assert {name: getattr(table, name).tolist() for name in Rated.columns()} == {
         "time": [1, 2, 3],
         "worker": [10, 20, 30],
         "client": [11, 21, 31],
@@ -79,8 +79,8 @@ def test_every_column_follows_its_moment() -> None:
 
 def test_a_number_stands_for_all_events_of_its_batch() -> None:
     log = written(Paid(2.5, worker=[3, 4], client=7, job=-1, amount=[10.0, 20.0], received=9))
-    found = log[Paid]
-    assert {name: getattr(found, name).tolist() for name in Paid.columns()} == {
+    table = log[Paid]
+    assert {name: getattr(table, name).tolist() for name in Paid.columns()} == {
         "time": [2.5, 2.5],
         "worker": [3, 4],
         "client": [7, 7],
@@ -88,7 +88,7 @@ def test_a_number_stands_for_all_events_of_its_batch() -> None:
         "amount": [10, 20],
         "received": [9, 9],
     }
-    assert len(found) == len(log) == 2
+    assert len(table) == len(log) == 2
 
 
 def test_an_empty_batch_is_no_event_even_beside_numbers() -> None:
@@ -107,8 +107,8 @@ def test_columns_have_the_types_that_their_kind_declares() -> None:
     }
     assert next(iter(TakenDown.columns())) == "time"
     full = written(TakenDown([1, 2], client=np.arange(2), job=[0.0, 1.0], tactic=-1, unseen=[1, 0], hours=3))
-    for found in (full[TakenDown], written()[TakenDown]):
-        assert {name: getattr(found, name).dtype for name in TakenDown.columns()} == TakenDown.columns()
+    for table in (full[TakenDown], written()[TakenDown]):
+        assert {name: getattr(table, name).dtype for name in TakenDown.columns()} == TakenDown.columns()
     assert full[TakenDown].unseen.tolist() == [True, False]
 
 
@@ -121,7 +121,7 @@ def test_columns_of_different_lengths_are_refused_whatever_they_are() -> None:
     assert len(log.finish(1)) == 0
 
 
-def test_what_is_written_is_kept_though_the_column_it_came_from_moves_on() -> None:
+def test_what_is_written_stays_though_its_column_moves_on() -> None:
     log, worker = Log(), np.arange(3, dtype=np.int32)
     log.add(Session(1.0, worker=worker))
     worker[:] = 7
@@ -141,8 +141,8 @@ def test_a_stretch_of_time_takes_its_first_moment_and_leaves_its_last() -> None:
 
 
 def test_a_part_of_a_table_has_all_its_columns() -> None:
-    found = part(written(Session([0, 1, 2, 3], worker=[4, 5, 6, 7]))[Session], 1, 3)
-    assert (found.time.tolist(), found.worker.tolist()) == ([1, 2], [5, 6])
+    table = part(written(Session([0, 1, 2, 3], worker=[4, 5, 6, 7]))[Session], 1, 3)
+    assert (table.time.tolist(), table.worker.tolist()) == ([1, 2], [5, 6])
 
 
 def test_a_finished_log_is_empty_and_frees_its_batches_as_it_goes() -> None:

@@ -19,8 +19,8 @@ HERE: dict[str, Any] = {"world": small(), "rollout": always(PRODUCTION), "start"
 
 def fees(market: Market) -> list[float]:
     """Of all postings, in order of time."""
-    found: list[float] = market.tables.log.finish(market.day)[Posted].fee.tolist()
-    return found
+    rows: list[float] = market.tables.log.finish(market.day)[Posted].fee.tolist()
+    return rows
 
 
 def test_a_market_that_knows_its_days_ends_with_them() -> None:
@@ -50,7 +50,7 @@ def test_rings_in_business_are_its_agents_as_views_on_their_rows() -> None:
     assert next(iter(market.agents)) is ring
 
 
-def test_a_ring_that_has_given_up_is_no_agent_any_more_and_a_new_one_is() -> None:
+def test_a_ring_that_has_given_up_is_no_agent_any_more() -> None:
     market = Market(**HERE, days=6, seed=1)
     rings = market.tables.rings
     count = len(market.agents)
@@ -60,7 +60,7 @@ def test_a_ring_that_has_given_up_is_no_agent_any_more_and_a_new_one_is() -> Non
     assert [ring.row for ring in market.agents] == list(range(1, count + 1))
 
 
-def test_its_data_collector_has_a_row_a_day_and_one_a_ring_and_day() -> None:
+def test_its_data_collector_has_a_row_a_day() -> None:
     market = Market(**HERE, days=3, seed=1)
     market.run_model()
     table = market.datacollector.get_agent_vars_dataframe()
@@ -69,7 +69,7 @@ def test_its_data_collector_has_a_row_a_day_and_one_a_ring_and_day() -> None:
     assert set(table.index.get_level_values("Step")) == {1, 2, 3}
 
 
-def test_what_was_logged_in_the_last_days_can_be_read_while_it_goes_on() -> None:
+def test_the_last_days_can_be_read_while_it_goes_on() -> None:
     market = Market(**HERE, days=9, seed=1)
     assert len(market.events()[ClientJoined]) > 0  # who was here before
     market.run_model()
@@ -80,7 +80,7 @@ def test_what_was_logged_in_the_last_days_can_be_read_while_it_goes_on() -> None
     assert last.days == whole.days == 9
 
 
-def test_a_market_that_does_not_know_its_days_is_stepped_and_says_so() -> None:
+def test_a_market_that_does_not_know_its_days_says_so() -> None:
     market = Market(**HERE, seed=1)
     market.run_for(2)
     assert (market.day, market.running) == (2, True)
@@ -99,13 +99,13 @@ def batch(**parameters: Any) -> list[dict[str, Any]]:
 
 def test_markets_are_run_in_batches_a_rollout_in_a_list() -> None:
     """A row for each ring of each run, of its last day."""
-    found = batch(world=small(), rollout=[always(PRODUCTION)], start=START, days=[2, 3])
-    runs = dict.fromkeys((each["seed"], each["days"], each["Step"]) for each in found)
+    rows = batch(world=small(), rollout=[always(PRODUCTION)], start=START, days=[2, 3])
+    runs = dict.fromkeys((each["seed"], each["days"], each["Step"]) for each in rows)
     assert list(runs) == [(0, 2, 2), (0, 3, 3), (1, 2, 2), (1, 3, 3)]
-    assert all(each["accounts"] <= each["accounts_opened"] for each in found)
+    assert all(each["accounts"] <= each["accounts_opened"] for each in rows)
     one = Market(**HERE, days=3, seed=1)
     one.run_model()
-    assert found[-1]["workers"] == one.datacollector.model_vars["workers"][-1]
+    assert rows[-1]["workers"] == one.datacollector.model_vars["workers"][-1]
 
 
 def test_a_rollout_that_was_taken_apart_is_told() -> None:

@@ -60,7 +60,7 @@ def test_all_columns_of_a_question_have_the_same_rows(calls: Calls, lever: str) 
         assert len({len(array) for argument in call.arguments for array in arrays(argument)}) == 1
 
 
-def asked(calls: Calls, lever: str) -> Iterator[tuple[str, np.ndarray, Held]]:
+def columns_of(calls: Calls, lever: str) -> Iterator[tuple[str, np.ndarray, Held]]:
     """(name, values, what they may be) of every column that a lever was asked about, records taken apart."""
     wanted = {question.method: question for question in questions(lever)}
     for call in calls[lever]:
@@ -84,15 +84,15 @@ def taken_apart(record: Any) -> Iterator[tuple[str, np.ndarray, Held]]:
 
 @pytest.mark.parametrize("lever", LEVERS)
 def test_a_lever_is_asked_what_its_question_allows(calls: Calls, lever: str) -> None:
-    found = list(asked(calls, lever))
-    assert any(values.size for _, values, _ in found)
-    for name, values, held in found:
+    columns = list(columns_of(calls, lever))
+    assert any(values.size for _, values, _ in columns)
+    for name, values, held in columns:
         least, most, width = held.column.least, held.column.most, held.column.width
         assert values.dtype == held.kind, name
         assert values.shape[1:] == ((width,) if width else ()), name
         assert ((values >= least) & (values <= most) | np.isnan(values)).all(), name
 
 
-def test_only_a_quote_and_a_mean_rating_may_be_missing_and_both_are_at_times(calls: Calls) -> None:
-    missing = {name for lever in LEVERS for name, values, _ in asked(calls, lever) if np.isnan(values).any()}
+def test_only_a_quote_and_a_mean_rating_may_be_missing(calls: Calls) -> None:
+    missing = {name for lever in LEVERS for name, values, _ in columns_of(calls, lever) if np.isnan(values).any()}
     assert missing == {"quote", "rating_mean"}

@@ -21,7 +21,7 @@ def test_where_nobody_offers_an_account_none_is_the_cheapest() -> None:
     assert Offers().cheapest(3).tolist() == []
 
 
-def test_offers_that_are_forgotten_are_gone_and_all_others_stay_in_their_order() -> None:
+def test_offers_that_are_forgotten_are_gone() -> None:
     offers = hand.offers(4, worker=[7, 5, 8, 6], ask=[4.0, 3.0, 2.0, 1.0], since=[1.0, 2.0, 3.0, 4.0])
     offers.forget(offers.cheapest(4)[[3, 1]])
     assert lines(offers, "worker ask since") == [(5, 3.0, 2.0), (6, 1.0, 4.0)]

@@ -98,7 +98,7 @@ def test_a_field_that_is_excused_moves_nothing(lever: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("mark", PLACES)
-def test_a_mark_makes_another_market_at_each_of_its_places_and_at_none(mark: str) -> None:
+def test_a_mark_makes_another_market_at_each_of_its_places(mark: str) -> None:
     shown = [frozenset[str](), *(frozenset({place}) for place in PLACES[mark])]
     alike = set(combinations(range(len(shown)), 2))
     platforms = [replace(BUSY, display=replace(BUSY.display, **{mark: places})) for places in shown]

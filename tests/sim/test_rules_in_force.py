@@ -69,7 +69,7 @@ def test_who_reads_cases_is_hardly_busy_longer_than_there(strained: Life) -> Non
     assert 0.5 < busy / on_duty < 1.3
 
 
-def test_a_posting_comes_down_because_somebody_reported_it_or_together_with_its_account(production: Life) -> None:
+def test_a_posting_comes_down_by_report_or_with_its_account(production: Life) -> None:
     events, t = production.events, production.tables
     down, reported = events[TakenDown], events[Reported]
     since = np.full(len(t.jobs), np.inf)
@@ -84,8 +84,8 @@ def test_a_posting_comes_down_because_somebody_reported_it_or_together_with_its_
 def test_who_filters_for_verified_clients_applies_to_them_alone(production: Life) -> None:
     tables, scouted, applied = production.tables, production.events[Scouted], production.events[Applied]
     invited = set(zip(scouted.worker.tolist(), scouted.job.tolist(), strict=True))
-    found = np.array([pair not in invited for pair in zip(applied.worker.tolist(), applied.job.tolist(), strict=True)])
-    searchers = picked(applied, found & (tables.workers.filter[applied.worker] == FILTERS.index("verified")))
+    own = np.array([pair not in invited for pair in zip(applied.worker.tolist(), applied.job.tolist(), strict=True)])
+    searchers = picked(applied, own & (tables.workers.filter[applied.worker] == FILTERS.index("verified")))
     assert len(searchers) > 0
     assert tables.clients.verified[searchers.client].all()
 

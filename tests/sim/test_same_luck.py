@@ -1,10 +1,6 @@
 """Common random numbers hold to the bit: what does not matter changes nothing, and nothing changes the past."""
 
-import os
-import subprocess
-import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,7 +13,7 @@ from sim.market import Market
 from sim.state.codes import JobState
 from sim.state.events import Event
 from sim.state.log import Events
-from tests.sim.luck import INERT, LATE, SHORT, WORLD, fingerprint, run, show, until
+from tests.sim.luck import INERT, LATE, SHORT, WORLD, run, show, until
 from tests.sim.small import CALLS, LIVELY, PRODUCTION, Life, always, changed, differences, lead, live
 
 
@@ -32,23 +28,6 @@ def test_the_same_scenario_twice_is_the_same_run(production: Life) -> None:
 
 def test_another_seed_is_another_run(base: Events) -> None:
     assert {"Session.time", "Session.worker", "Posted.fee"} <= set(differences(base, run(always(PRODUCTION), seed=2)))
-
-
-@pytest.mark.nightly(
-    reason="another process; the same scenario twice is the same run: here; on every engine: runs/test_engine.py"
-)
-def test_a_run_is_the_same_in_a_process_of_its_own_and_after_others(base: Events) -> None:
-    code = "from tests.sim.luck import *\nprint(fingerprint(run(always(PRODUCTION))))"
-    alone = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=Path(__file__).parents[2],
-        env=os.environ | {"PYTHONHASHSEED": "7"},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    run(always(CALLS), days=3, seed=5)
-    assert fingerprint(run(always(PRODUCTION))) == alone.stdout.strip() == fingerprint(base)
 
 
 @pytest.mark.parametrize("rollout", INERT.values(), ids=INERT.keys())
@@ -105,9 +84,9 @@ def test_a_job_that_nobody_ever_views_changes_nothing_for_anyone_else() -> None:
     without, beside = (market.tables.log.finish(SHORT) for market in (one, other))
     for kind in Event.__subclasses__():
         if "job" in kind.columns():
-            found: Any = beside[kind]
-            assert not (found.job == stray[0]).any()
-            found.job[found.job > stray[0]] -= 1  # later jobs stand one row lower
+            rows: Any = beside[kind]
+            assert not (rows.job == stray[0]).any()
+            rows.job[rows.job > stray[0]] -= 1  # later jobs stand one row lower
     assert differences(without, beside) == []
 
 

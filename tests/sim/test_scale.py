@@ -24,7 +24,7 @@ def planned(scale: int, seed: int) -> F64:
 @pytest.mark.nightly(
     reason="36 runs of 90 days at full size; tests/sim/rings/test_bandit.py says it of the circle itself"
 )
-def test_adapting_rings_plan_alike_in_a_market_and_in_one_four_times_as_large() -> None:
+def test_adapting_rings_plan_alike_in_a_larger_market() -> None:
     once = np.mean([planned(1, seed) for seed in ONCE], axis=0)
     four_times = np.mean([planned(4, seed) for seed in FOUR_TIMES], axis=0)
     assert np.abs(once - four_times).sum() < APART

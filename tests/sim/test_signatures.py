@@ -145,7 +145,7 @@ def witness() -> Witness:
     return seen
 
 
-def test_what_a_system_is_handed_by_name_is_the_same_after_every_call(witness: Witness) -> None:
+def test_what_a_system_is_handed_by_name_stays_the_same(witness: Witness) -> None:
     assert len(witness.untouched) > 20  # systems
     assert witness.spoiled == set()
 
@@ -154,7 +154,7 @@ def test_what_a_system_is_handed_by_place_is_another_after_some_call(witness: Wi
     assert {system: tables for system, tables in witness.untouched.items() if tables} == {}
 
 
-def test_a_system_that_writes_what_it_should_read_and_leaves_what_it_should_write_is_found_out() -> None:
+def test_a_meddling_system_is_noticed() -> None:
     def meddling(clients: Clients, log: Log, *, rings: Any, today: Today) -> None:
         rings.habits.tactic.log_weight[0, 0] += 1e-9
 

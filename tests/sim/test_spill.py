@@ -50,20 +50,20 @@ def test_columns_come_back_in_any_order_however_much_room_there_is(room: int | N
     spill = Spill(None if room is None else Disk(room))
     waiting = [spill.put(column) for column in COLUMNS]
     for place in (2, 0, 3, 1, 0):
-        found = waiting[place]()
-        assert found.dtype == COLUMNS[place].dtype
-        np.testing.assert_array_equal(found, COLUMNS[place])
+        column = waiting[place]()
+        assert column.dtype == COLUMNS[place].dtype
+        np.testing.assert_array_equal(column, COLUMNS[place])
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="needs /dev/full")
-def test_a_full_disk_is_noticed_when_a_column_comes_and_not_when_it_is_asked_for_or_at_the_end() -> None:
+def test_a_full_disk_is_noticed_when_a_column_comes() -> None:
     with FULL.open("w+b", buffering=0) as full:
         waiting = Spill(full).put(COLUMNS[0])
         np.testing.assert_array_equal(waiting(), COLUMNS[0])
 
 
 @pytest.mark.parametrize("disk", [unbuffered, lambda: Disk(0), lambda: Disk(20_001)])
-def test_a_run_logs_the_same_whether_its_sheets_wait_in_a_file_or_not(
+def test_a_run_logs_the_same_with_sheets_in_a_file(
     disk: Callable[[], BinaryIO], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     there = small(), always(PRODUCTION)

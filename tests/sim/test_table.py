@@ -110,7 +110,7 @@ def test_keeping_rows_is_picking_them_from_each_column(
     assert list(zip(*(getattr(table, name).tolist() for name in names), strict=True)) == kept
 
 
-def test_a_row_added_after_others_were_forgotten_has_the_next_number_and_nothing_of_theirs() -> None:
+def test_a_row_added_after_others_were_forgotten_has_the_next_number() -> None:
     table = Things(4)
     table.add(key=[1, 2, 3], count=[7, 8, 9], fine=True)
     table.keep(np.array([False, True, False]))
@@ -120,7 +120,7 @@ def test_a_row_added_after_others_were_forgotten_has_the_next_number_and_nothing
     assert table.fine.tolist() == [True, False]
 
 
-def test_a_copy_has_columns_of_its_own_whatever_was_asked_of_the_table_before() -> None:
+def test_a_copy_has_columns_of_its_own() -> None:
     table = Things()
     table.add(count=[1, 2])
     assert table.count.tolist() == [1, 2]

@@ -85,7 +85,7 @@ def test_everybody_joins_before_the_first_day_and_honest_clients_bring_their_rec
     ]
 
 
-def test_who_is_here_would_tick_an_order_rule_check_whether_there_is_one_yet_or_not() -> None:
+def test_who_is_here_would_tick_a_check_still_to_come() -> None:
     platform = hand.platform(order_rules=order_rules.Off())
     clients = settled(
         hand.day(-1, world=VILLAGE, platform=platform, CLIENT_TRAIT=0.1, ACCOUNT_TRAIT=0.1), Log()
@@ -95,7 +95,7 @@ def test_who_is_here_would_tick_an_order_rule_check_whether_there_is_one_yet_or_
     assert (clients.true_doubt[~rings] == 0.1).all()
 
 
-def test_nobody_has_sold_an_account_yet_so_rings_begin_with_none_that_was_bought() -> None:
+def test_rings_begin_with_no_account_that_was_bought() -> None:
     tables = settled(hand.day(-1, world=VILLAGE, PAPERS=0.999), Log())
     assert len(tables.offers) == 0
     assert not (tables.clients.true_papers == Papers.BOUGHT).any()
@@ -116,7 +116,7 @@ def test_forty_contracts_of_each_category_and_format_are_known_and_never_forgott
     assert sales.amount.tolist() == np.round(price).tolist()
 
 
-def test_archived_contracts_spread_around_the_market_price_and_none_is_below_five_yen() -> None:
+def test_archived_contracts_spread_around_the_market_price() -> None:
     noise = np.zeros(16 * 3 * ARCHIVED)
     noise[:3] = 1.0, -1.0, -30.0
     eve = hand.day(-1, world=VILLAGE, ARCHIVE=noise)

@@ -14,7 +14,7 @@ A_LEAD = 2_500.0  # yen that a lead to an unpaid trial is booked at: a quarter o
 
 
 @pytest.mark.parametrize(("cost", "net"), [(500.0, 0.05), (A_LEAD, 0.0), (4_500.0, -0.05)])
-def test_a_volume_is_learned_by_what_an_account_gains_with_it_a_day(cost: float, net: float) -> None:
+def test_a_volume_is_learned_by_what_an_account_gains_daily(cost: float, net: float) -> None:
     """80 accounts posted half a job each at a time of few, one, or two: 10, 40 and 40 jobs that bring a lead each.
 
     A quarter of them is at a time of few jobs and a quarter at a time of many. Steps are γ/3 · net · jobs ÷ chance:

@@ -54,7 +54,7 @@ def test_joined_wheels_are_those_wheels_with_their_shelves_one_after_the_other(
     assert look(both, [(SHELVES + shelf, bits) for shelf, bits in at]).tolist() == look(wheel(other), at).tolist()
 
 
-def test_the_wheel_itself_stays_as_it_was_when_some_owners_are_picked_from_it() -> None:
+def test_a_wheel_stays_as_it_was_when_owners_are_picked() -> None:
     full = wheel([(0, 5 << 40, 1), (0, 9 << 40, 0)])
     assert look(full.only(np.array([True, False])), [(0, 0)]).tolist() == [0]
     assert look(full.only(np.array([True, True])), [(0, 0)]).tolist() == look(full, [(0, 0)]).tolist() == [1]

@@ -28,7 +28,7 @@ def bounded(section: Any) -> Iterator[tuple[str, Number]]:
 every_section = pytest.mark.parametrize("section", sections(), ids=lambda section: type(section).__name__)
 
 
-def test_everything_in_a_world_but_its_sections_and_how_rings_learn_is_a_number() -> None:
+def test_everything_in_a_world_is_a_number() -> None:
     plain = [
         field.name
         for section in sections()
@@ -115,7 +115,7 @@ def test_papers_are_shares_of_one_whole_across_sections() -> None:
         )
 
 
-def test_a_market_has_the_part_of_the_marketplace_s_staff_that_it_has_of_its_workers_and_at_most_all() -> None:
+def test_a_market_has_its_part_of_the_marketplace_s_staff() -> None:
     assert World().part == 20_000 / MARKETPLACE
     assert World(workers=369_000).part == 0.1
     assert World(workers=MARKETPLACE).part == World(workers=4_000_000).part == 1.0

@@ -44,7 +44,7 @@ class Scene:
         )
         self.agreed, self.yielded = agreed.tolist(), yielded.tolist()
         events = hand.told(log)
-        self.asked = hand.rows(events, Asked, "time worker client job watched agreed heard")
+        self.requests = hand.rows(events, Asked, "time worker client job watched agreed heard")
         self.pressed = hand.rows(events, Pressed, "time worker client job yielded")
 
 
@@ -54,7 +54,7 @@ def test_fewer_agree_where_the_office_may_read_or_hear_it() -> None:
     )
     assert scene.agreed == [True, False, True, False]
     assert scene.yielded == [False] * 4
-    assert scene.asked == [
+    assert scene.requests == [
         (3.25, 0, 3, 7, True, True, False),
         (3.25, 1, 2, 6, True, False, False),
         (3.25, 2, 1, 5, False, True, False),
@@ -64,7 +64,7 @@ def test_fewer_agree_where_the_office_may_read_or_hear_it() -> None:
     assert scene.draws["AGREES"] == scene.draws["PRESSES"] == scene.draws["YIELDS"] == [hand.keys(4, 5).tolist()]
 
 
-def test_some_who_decline_are_pressed_where_the_two_speak_and_some_of_them_yield() -> None:
+def test_some_who_decline_are_pressed_where_the_two_speak() -> None:
     presses, yields = TALKING.presses_if_declined, TALKING.yields_if_pressed * 0.5 * 0.5  # pressure, caution one half
     scene = Scene(
         speak=[True, True, True, False],
@@ -82,18 +82,18 @@ def test_who_agrees_is_not_pressed() -> None:
     assert [worker for _, worker, *_ in scene.pressed] == [1, 2, 3]
 
 
-def test_who_is_pressed_and_does_not_yield_is_on_guard_and_trusts_less_and_who_is_only_asked_is_not() -> None:
+def test_who_is_pressed_and_does_not_yield_is_on_guard() -> None:
     scene = Scene(PRESSES=[0.0, 0.0, 1.0, 0.0], YIELDS=[0.0, 1.0, 1.0, 1.0])
     guard, less = 0.5 + 0.5 * LEARNING.caution_after_warning, hand.TRUST * (1 - LEARNING.trust_lost_lure)
     assert scene.workers.true_caution.tolist() == pytest.approx([0.5, guard, 0.5, guard])
     assert scene.workers.true_trust.tolist() == pytest.approx([hand.TRUST, less, hand.TRUST, less])
 
 
-def test_somebody_who_listens_and_understands_steps_in_and_it_is_put_on_file() -> None:
+def test_somebody_who_listens_and_understands_steps_in() -> None:
     scene = Scene(heard=[True, True, False, False], OVERHEARD=[RECALL - 1e-6, RECALL, 0.0, 0.0], AGREES=0.0)
     assert scene.agreed == [False, True, True, True]
     assert scene.yielded == [False] * 4
-    assert [heard for *_, heard in scene.asked] == [True, False, False, False]
+    assert [heard for *_, heard in scene.requests] == [True, False, False, False]
     assert scene.clients.upheld.tolist() == scene.clients.stopped.tolist() == [0, 0, 0, 1]
     assert scene.workers.true_caution[0] > 0.5
 
@@ -104,7 +104,7 @@ def test_a_permit_makes_it_easier_to_yield() -> None:
     assert scene.yielded == [True, False, False, True]
 
 
-def test_applicants_who_agree_or_yield_have_the_contact_and_others_keep_what_they_had() -> None:
+def test_applicants_who_agree_or_yield_have_the_contact() -> None:
     threads = hand.threads(
         4, talk=[Talk.TEXT, Talk.IN_HOUSE, Talk.ELSEWHERE, Talk.TEXT], swapped=[False, False, True, False]
     )

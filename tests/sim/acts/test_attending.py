@@ -6,7 +6,7 @@ from sim.acts.attending import attend
 from tests.sim import hand
 
 
-def test_a_client_has_time_for_those_who_come_first_about_each_of_its_jobs_until_it_is_spent() -> None:
+def test_a_client_has_time_for_the_first_about_each_job() -> None:
     """Two may come. One has come about job 1 before, as many as may about job 2."""
     jobs = hand.jobs(4, client=[0, 0, 1, 1], talked=[0, 1, 2, 0])
     today = hand.day(world=hand.world(talking={"applicants_per_job": 2}))

@@ -13,12 +13,12 @@ from tests.sim.batches import lines
 TALKING, WORKING = hand.world().talking, hand.world().working
 
 
-def test_a_deal_that_will_not_be_paid_comes_to_light_when_the_work_is_done() -> None:
+def test_an_unpaid_deal_comes_to_light_when_the_work_is_done() -> None:
     affairs, log, keys = Affairs(16), Log(), hand.keys(4, 5)
     clients = hand.clients(4, true_reliability=[1.0, 1.0, 1.0, 0.5])
     plain, pressed = 1 - TALKING.unpaid_without_escrow, 1 - TALKING.unpaid_if_pressed
     today = hand.day(3, DIRECT_UNPAID=[plain, plain - 1e-6, pressed, plain / 2], DIRECT_DAYS=[1.0, 1.0, 2.0, 1.0])
-    asked = hand.asked(today)
+    luck = hand.asked(today)
     deal_outside(
         affairs,
         log,
@@ -45,4 +45,4 @@ def test_a_deal_that_will_not_be_paid_comes_to_light_when_the_work_is_done() -> 
         (3.5, 3, 0, 5, 10.0, False),
         (3.75, 1, 2, 7, 30.0, True),
     ]
-    assert asked["DIRECT_UNPAID"] == asked["DIRECT_DAYS"] == [keys.tolist()]
+    assert luck["DIRECT_UNPAID"] == luck["DIRECT_DAYS"] == [keys.tolist()]

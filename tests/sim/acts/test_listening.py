@@ -12,7 +12,7 @@ from tests.sim import hand
 WATCHED = np.array([True, True, False])
 
 
-def test_somebody_listens_to_the_share_of_watched_calls_that_there_is_time_for_and_it_is_written_down() -> None:
+def test_somebody_listens_to_as_many_watched_calls_as_time_allows() -> None:
     staff, log = Listeners(), Log()
     staff.reach(2, 192, 1, 15.0)  # twice as many as one person has time for
     today = hand.day(3, LISTENED=[0.499, 0.5, 0.0])

@@ -77,7 +77,7 @@ def test_each_ring_opens_its_accounts_and_every_one_is_told() -> None:
     ]
 
 
-def test_accounts_take_turns_at_the_contacts_of_their_ring_and_count_on_from_those_it_had() -> None:
+def test_accounts_take_turns_at_the_contacts_of_their_ring() -> None:
     rings = hand.rings(3, opened=[5, 6, 7])
     clients, _ = opened(rings, [2, 0, 1], hand.day())
     assert RING.contacts == 3
@@ -100,7 +100,7 @@ def test_where_no_account_is_opened_nothing_happens() -> None:
     assert (len(clients), len(events), len(offers), luck) == (1, 0, 1, {})
 
 
-def test_the_cheapest_accounts_are_bought_first_and_when_there_are_none_left_fresh_ones_opened() -> None:
+def test_the_cheapest_accounts_are_bought_first() -> None:
     rings = hand.settle_on(hand.rings(2), papers=[Papers.VERIFIED, Papers.BOUGHT])
     workers = hand.workers(4, opened=[-10.0, -20.0, -30.0, -40.0], verified=[True, False, True, False])
     offers = hand.offers(2, worker=[1, 2], ask=[9_000.0, 8_000.0])
@@ -118,7 +118,7 @@ def test_the_cheapest_accounts_are_bought_first_and_when_there_are_none_left_fre
     assert events[ClientJoined].verified.tolist() == [True, True, False, False]
 
 
-def test_an_account_that_was_bought_keeps_whose_it_was_and_any_other_is_of_nobody() -> None:
+def test_an_account_that_was_bought_keeps_whose_it_was() -> None:
     rings = hand.settle_on(hand.rings(2), papers=[Papers.VERIFIED, Papers.BOUGHT])
     clients, _ = opened(rings, [1, 2], hand.day(), offers=hand.offers(1, worker=0))
     assert clients.true_seller[1:].tolist() == [-1, 0, -1]
@@ -128,7 +128,7 @@ MIXED = np.array([[0.4, 0.2, 0.2, 0.2]])  # of Papers: a fifth bought, where an 
 
 
 @pytest.mark.parametrize(("ask", "share"), [(5_000.0, 1 / 3), (10_000.0, 1 / 5), (20_000.0, 1 / 9)])
-def test_the_cheaper_the_cheapest_account_on_the_market_is_the_more_are_bought(ask: float, share: float) -> None:
+def test_the_cheaper_the_cheapest_account_the_more_are_bought(ask: float, share: float) -> None:
     """It is worth 10,000 yen. At half of it the fifth counts twice, 0.4 of 1.2, at twice as much half, 0.1 of 0.9."""
     rings, offers = hand.rings(1), hand.offers(3, ask=[90_000.0, ask, 80_000.0])
     rings.habits.papers = Exp3S.starting(MIXED, 0.2, 0.002, 0.5, 20.0)
@@ -176,7 +176,7 @@ def test_a_ring_pays_for_each_account_and_for_its_papers() -> None:
     )
 
 
-def test_each_pays_what_was_asked_for_the_account_it_gets_and_every_sale_is_told() -> None:
+def test_each_pays_what_its_account_costs() -> None:
     rings = hand.settle_on(hand.rings(2), papers=Papers.BOUGHT)
     offers = hand.offers(3, ask=[9_000.0, 6_000.0, 4_000.0])
     _, events = opened(rings, [1, 2], hand.day(), workers=hand.workers(3), offers=offers)
@@ -188,7 +188,7 @@ def test_each_pays_what_was_asked_for_the_account_it_gets_and_every_sale_is_told
     ]
 
 
-def test_a_ring_that_wanted_to_buy_and_could_not_pays_for_a_fresh_account_only() -> None:
+def test_a_ring_that_could_not_buy_pays_for_fresh_accounts() -> None:
     rings = hand.settle_on(hand.rings(1), papers=Papers.BOUGHT)
     opened(rings, [2], hand.day())
     assert rings.profit.tolist() == [-2 * RING.account_cost]
@@ -222,23 +222,23 @@ def test_the_accounts_of_before_the_first_day_are_long_paid_for(day: int, spent:
     assert (rings.habits.papers.log_weight == before).all() == (not spent)
 
 
-@pytest.mark.parametrize(("platform", "found"), [(CHECKED, True), (hand.platform(), False)])
+@pytest.mark.parametrize(("platform", "noticed"), [(CHECKED, True), (hand.platform(), False)])
 def test_where_holders_are_checked_anew_many_accounts_that_changed_hands_are_found(
-    platform: Platform, found: bool
+    platform: Platform, noticed: bool
 ) -> None:
     rings = hand.settle_on(hand.rings(2), papers=[Papers.VERIFIED, Papers.BOUGHT])
     recall = PLAIN.overseeing.holder_recall
     today = hand.day(platform=platform, HOLDER_CHECK=[recall - 0.001, recall], REENTRY=0.0)
     luck = hand.asked(today)
     clients, events = opened(rings, [1, 3], today, offers=hand.offers(2), workers=hand.workers(2))
-    assert clients.restricted.tolist() == [False, False, found, False, False]
-    told = [(3.0, 2, ClientType.RING, Ground.CHANGED_HANDS)] if found else []
-    assert hand.rows(events, Restricted, "time client type ground") == told
-    assert luck.get("HOLDER_CHECK") == ([clients.key[2:4].tolist()] if found else None)
-    assert due(rings, 9).tolist() == [0, int(found)]
+    assert clients.restricted.tolist() == [False, False, noticed, False, False]
+    rows = [(3.0, 2, ClientType.RING, Ground.CHANGED_HANDS)] if noticed else []
+    assert hand.rows(events, Restricted, "time client type ground") == rows
+    assert luck.get("HOLDER_CHECK") == ([clients.key[2:4].tolist()] if noticed else None)
+    assert due(rings, 9).tolist() == [0, int(noticed)]
 
 
-def test_who_sold_an_account_that_is_found_when_it_changes_hands_loses_its_own() -> None:
+def test_who_sold_an_account_that_is_noticed_loses_its_own() -> None:
     rings, workers = hand.settle_on(hand.rings(1), papers=Papers.BOUGHT), hand.workers(3)
     recall = PLAIN.overseeing.holder_recall
     today = hand.day(platform=CHECKED, HOLDER_CHECK=[recall, recall - 0.001])
@@ -289,7 +289,7 @@ def test_the_contacts_of_some_lost_accounts_are_given_up() -> None:
     assert rings.contacts.in_use.tolist() == [[new[0], mine[0, 1], mine[0, 2]], [mine[1, 0], mine[1, 1], new[1]]]
 
 
-def test_who_had_sold_a_lost_account_loses_its_own_and_no_other_worker_does() -> None:
+def test_who_had_sold_a_lost_account_loses_its_own() -> None:
     workers = hand.workers(4)
     clients = hand.clients(5, true_ring=[0, 0, 0, 0, -1], true_seller=[3, 1, 0, -1, -1])
     events = lose(hand.rings(1), [0, 2, 3, 4], hand.day(), clients=clients, workers=workers)

@@ -12,20 +12,20 @@ WATCHED = hand.platform(
 CLIENT, WORKER = np.array([1, 0, 1]), np.array([0, 0, 2])
 
 
-def test_a_pair_may_call_at_the_stage_it_is_at_if_its_client_is_verified() -> None:
+def test_a_pair_may_call_at_the_stage_it_is_at() -> None:
     clients, workers = hand.clients(2, verified=[False, True]), hand.workers(3, verified=[True, True, False])
     stage = np.array([Stage.BEFORE, Stage.DURING, Stage.DURING])
-    found = permits(
+    result = permits(
         client=CLIENT, worker=WORKER, stage=stage, clients=clients, workers=workers, today=hand.day(platform=WATCHED)
     )
-    assert found.call.tolist() == [False, False, True]
-    assert found.outside_contact.tolist() == [True, True, True]
+    assert result.call.tolist() == [False, False, True]
+    assert result.outside_contact.tolist() == [True, True, True]
 
 
 def test_one_stage_holds_for_all_pairs() -> None:
     clients, workers = hand.clients(2, verified=[False, True]), hand.workers(3)
     for stage, calls in ((Stage.BEFORE, [False, False, False]), (Stage.DURING, [True, False, True])):
-        found = permits(
+        result = permits(
             client=CLIENT,
             worker=WORKER,
             stage=stage,
@@ -33,13 +33,13 @@ def test_one_stage_holds_for_all_pairs() -> None:
             workers=workers,
             today=hand.day(platform=WATCHED),
         )
-        assert found.call.tolist() == calls
+        assert result.call.tolist() == calls
 
 
-def test_whose_calls_are_watched_is_decided_by_a_lot_that_the_pair_keeps() -> None:
+def test_whose_calls_are_watched_is_a_lot_that_the_pair_keeps() -> None:
     clients, workers = hand.clients(2, verified=True), hand.workers(3)
     today = hand.day(platform=WATCHED, TICKET=[0.29, 0.0, 0.3])
     luck = hand.asked(today)
-    found = permits(client=CLIENT, worker=WORKER, stage=Stage.AFTER, clients=clients, workers=workers, today=today)
-    assert found.monitored.tolist() == [True, True, False]
+    result = permits(client=CLIENT, worker=WORKER, stage=Stage.AFTER, clients=clients, workers=workers, today=today)
+    assert result.monitored.tolist() == [True, True, False]
     assert luck == {"TICKET": [clients.key[CLIENT].tolist(), workers.key[WORKER].tolist()]}

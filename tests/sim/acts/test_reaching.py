@@ -18,12 +18,12 @@ def test_both_must_use_an_outlet_and_people_keep_theirs() -> None:
     uses[2, [Outlet.LINE, Outlet.MAIL]] = [USE[Outlet.LINE], 0.0]  # its client
     uses[1, Outlet.CHATWORK] = uses[3, Outlet.CHATWORK] = 0.0
     today = hand.day(3, USES_OUTLET=uses)
-    asked = hand.asked(today)
+    luck = hand.asked(today)
     assert reach(keys=KEYS, worker=WORKER, client=CLIENT, today=today).tolist() == [Outlet.MAIL, Outlet.CHATWORK]
-    people, outlets = asked["USES_OUTLET"]
+    people, outlets = luck["USES_OUTLET"]
     assert [row[0] for row in people] == [*WORKER.tolist(), *CLIENT.tolist()]
     assert outlets == [[0, 1, 2, 3]]
-    assert asked["TURNS_TO_NEXT"] == [KEYS.tolist()]
+    assert luck["TURNS_TO_NEXT"] == [KEYS.tolist()]
 
 
 def test_most_turn_from_a_blocked_outlet_to_the_next() -> None:

@@ -34,7 +34,7 @@ def reading(people: int, *, luck: float, log: Log, desk: Desk | None = None) -> 
     )
 
 
-def test_a_text_waits_as_yesterdays_work_has_it_and_the_hours_are_written_down() -> None:
+def test_a_text_waits_as_yesterdays_work_has_it() -> None:
     """Yesterday half an hour's work came every hour: one reader alone has a text wait half an hour, two less."""
     for people, waits in ((1, 0.5), (2, 0.25 * 0.25 ** (6**0.5 - 1) / 0.75)):
         log = Log()
@@ -57,12 +57,12 @@ def test_who_hurries_takes_less_time_and_as_much_less_is_written_down() -> None:
 
 
 @pytest.mark.parametrize(("usual", "people", "load"), [(0.0, 1, 0.0), (0.3, 1, 0.3), (0.3, 3, 0.1)])
-def test_what_is_found_depends_on_how_plain_it_is_and_on_how_much_each_had_to_read_yesterday(
+def test_a_desk_notices_what_is_plain_unless_it_is_tired(
     usual: float, people: int, load: float
 ) -> None:
     half = 0.4 * 2 ** (-load / NUMBERS.tiring_load)
-    for luck, found in ((half - 1e-6, [True, True, False]), (half + 1e-6, [True, False, False])):
-        assert reading(people, luck=luck, log=Log(), desk=hand.desk(usual))[1].tolist() == found
+    for luck, seen in ((half - 1e-6, [True, True, False]), (half + 1e-6, [True, False, False])):
+        assert reading(people, luck=luck, log=Log(), desk=hand.desk(usual))[1].tolist() == seen
 
 
 def test_readers_err() -> None:
@@ -71,7 +71,7 @@ def test_readers_err() -> None:
 
 def test_where_nobody_is_there_all_pass_at_once_and_nobody_works() -> None:
     log = Log()
-    done, found = reading(0, luck=0.0, log=log)
+    done, seen = reading(0, luck=0.0, log=log)
     assert done.tolist() == [3.5] * 3
-    assert found.tolist() == [False] * 3
+    assert seen.tolist() == [False] * 3
     assert len(hand.told(log)[StaffWorked]) == 0

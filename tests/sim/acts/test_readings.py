@@ -25,15 +25,15 @@ MIDSUMMER = 2.0 ** -((-PEAK.days + 3) / 60)  # of the shock, on day 3
 def test_the_shock_presses_on_everybody_and_relief_takes_its_share_off() -> None:
     workers = hand.workers(4, true_pressure=[0.5, 0.25, 0.5, 1.0], relief=[0.0, 0.0, 0.5, 0.0])
     shock = 1 + PLAIN.population.shock * MIDSUMMER
-    found = pressed(rows=slice(None), workers=workers, today=hand.day(3))
-    assert found == pytest.approx([0.5 * shock, 0.25 * shock, 0.25 * shock, 1.0], rel=1e-6)
+    result = pressed(rows=slice(None), workers=workers, today=hand.day(3))
+    assert result == pytest.approx([0.5 * shock, 0.25 * shock, 0.25 * shock, 1.0], rel=1e-6)
 
 
-def test_pressure_is_read_for_the_workers_who_are_named_on_the_day_that_it_is() -> None:
+def test_pressure_is_that_of_the_named_workers_on_their_day() -> None:
     workers = hand.workers(3, true_pressure=[0.5, 0.25, 0.125])
     shock = 1 + PLAIN.population.shock * MIDSUMMER / 2
-    found = pressed(rows=np.array([2, 0]), workers=workers, today=hand.day(63))
-    assert found == pytest.approx([0.125 * shock, 0.5 * shock], rel=1e-6)
+    result = pressed(rows=np.array([2, 0]), workers=workers, today=hand.day(63))
+    assert result == pytest.approx([0.125 * shock, 0.5 * shock], rel=1e-6)
 
 
 def fits(worker: I64, job: I64, workers: Workers, jobs: Jobs, today: Today) -> F64:
@@ -42,7 +42,7 @@ def fits(worker: I64, job: I64, workers: Workers, jobs: Jobs, today: Today) -> F
     return true_fit(worker=worker, job=job, workers=workers, jobs=jobs, clients=clients, today=today)
 
 
-def test_a_worker_fits_a_job_by_skill_need_field_and_a_personal_part_that_the_pair_keeps() -> None:
+def test_a_worker_fits_by_skill_need_field_and_a_personal_part() -> None:
     workers = hand.workers(4, true_skill=[0.5, 0.25, 0.75, 1.0], home=[2, 3, 4, 2], second=1)
     jobs = hand.jobs(3, true_need=[0.75, 0.5, 0.25], category=[3, 2, 1])
     today = hand.day(FIT=[0.0, 0.0, 1.0, -9.0])
@@ -68,14 +68,14 @@ def at_home(category: list[int], trades: float, trade: float = 0.5) -> list[bool
         hand.workers(len(every), home=3, true_skill=1.0),
         hand.jobs(len(every), category=category, true_need=0.0),
     )
-    found = fits(every, every, workers, jobs, hand.day(world=world, TRADE=trade))
-    home = found > AWAY + PLAIN.search.fit_home / 2
-    assert found == pytest.approx(AWAY + PLAIN.search.fit_home * home)
+    result = fits(every, every, workers, jobs, hand.day(world=world, TRADE=trade))
+    home = result > AWAY + PLAIN.search.fit_home / 2
+    assert result == pytest.approx(AWAY + PLAIN.search.fit_home * home)
     return [bool(one) for one in home]
 
 
 @pytest.mark.parametrize(("trades", "home"), [(4, 0), (1, 0), (0.5, 1), (1 / 16, 2)])
-def test_in_a_small_market_the_categories_that_share_a_list_are_one_field(trades: float, home: int) -> None:
+def test_in_a_small_market_categories_that_share_a_list_are_one_field(trades: float, home: int) -> None:
     """The jobs are of the neighbour with which home shares a list of two, and of the last category."""
     assert at_home([2, 15], trades) == [home > 0, home > 1]
 
@@ -88,7 +88,7 @@ def test_in_a_small_market_the_categories_that_share_a_list_are_one_field(trades
         (0.5, [False, True, True, True, False]),
     ],
 )
-def test_a_category_that_lies_in_two_lists_is_one_field_with_what_stands_in_that_of_the_trade(
+def test_a_category_in_two_lists_is_of_its_trade_s_field(
     trade: float, home: list[bool]
 ) -> None:
     """Five lists of 3.2 categories each: the first ends at 3.2, the second at 6.4."""
@@ -96,7 +96,7 @@ def test_a_category_that_lies_in_two_lists_is_one_field_with_what_stands_in_that
 
 
 @pytest.mark.parametrize("number", [1, 5, 13, 16, 20, 32])
-def test_home_is_what_stands_in_the_home_list_of_a_worker_and_what_is_of_its_category(number: int) -> None:
+def test_home_is_what_stands_in_the_home_list_of_a_worker(number: int) -> None:
     world = hand.world(clients=round(number / len(CATEGORIES) * PLAIN.search.trade_clients), search={"fit_spread": 0.0})
     today = replace(hand.day(world=world), draws=Draws(number))
     every, kinds = np.arange(300), len(CATEGORIES)

@@ -14,7 +14,7 @@ NEVER = np.inf
 OPEN = JobState.OPEN
 
 
-def test_a_posting_that_is_taken_down_leaves_the_list_and_the_log_says_how_long_it_was_there() -> None:
+def test_a_posting_that_is_taken_down_leaves_the_list() -> None:
     jobs = hand.jobs(
         3, client=[5, 6, 7], views=[3, 0, 0], published=[2.5, 2.0, 3.75], true_tactic=[Kind.NONE, Kind.NONE, Kind.MLM]
     )
@@ -27,7 +27,7 @@ def test_a_posting_that_is_taken_down_leaves_the_list_and_the_log_says_how_long_
     ]
 
 
-def test_of_the_conversations_that_are_broken_off_the_open_ones_end_and_no_lure_follows() -> None:
+def test_of_the_conversations_that_are_broken_off_the_open_ones_end() -> None:
     threads = hand.threads(3, true_lure_at=9.0, state=[ThreadState.OPEN, ThreadState.HIRED, ThreadState.OPEN])
     break_off(threads, np.array([True, True, False]))
     assert lines(threads, "state true_lure_at") == [

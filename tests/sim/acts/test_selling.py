@@ -37,7 +37,7 @@ def test_an_offer_comes_on_the_market_after_those_that_are_there() -> None:
     assert lines(offered([3, 1]), "worker ask since") == [(9, 500.0, 2.0), (3, ASKS, 3.0), (1, ASKS, 3.0)]
 
 
-def test_who_offers_an_account_goes_on_using_it_and_has_it_on_the_market() -> None:
+def test_who_offers_an_account_goes_on_using_it() -> None:
     workers = hand.workers(4, left=[False, False, False, True])
     offered([3, 1], workers=workers)
     assert workers.left.tolist() == [False, False, False, True]
@@ -52,7 +52,7 @@ def test_what_somebody_asks_is_luck_of_the_person() -> None:
     assert luck == {"ASKS_PRICE": [workers.key[[3, 1]].tolist()]}
 
 
-def test_who_has_left_asks_less_and_who_goes_on_the_more_the_more_were_found() -> None:
+def test_who_has_left_asks_less() -> None:
     """Two of eight: 20,000 ÷ (1 − 1/4). Who was restricted and bought from nobody is no warning."""
     workers = hand.workers(4, left=[True, False, False, False])
     clients = hand.clients(10, true_seller=[*range(8), -1, -1], restricted=[True] * 2 + [False] * 6 + [True] * 2)
@@ -66,7 +66,7 @@ def test_where_nobody_offers_an_account_nothing_changes() -> None:
     assert (workers.true_offers.tolist(), offers.worker.tolist()) == ([False, False], [0])
 
 
-def test_who_has_waited_for_more_than_two_months_takes_its_account_off_the_market() -> None:
+def test_who_has_waited_for_two_months_takes_its_account_off_the_market() -> None:
     workers = hand.workers(4, true_offers=[True, True, True, False])
     offers = hand.offers(3, worker=[2, 0, 1], since=[2.75, 3.0, 60.0])
     give_up(workers, offers, today=hand.day(63))
@@ -81,14 +81,14 @@ def test_who_has_sold_its_account_cannot_take_it_back() -> None:
     assert workers.true_offers.tolist() == [True]
 
 
-def test_rings_buy_the_cheapest_at_the_price_that_is_asked_and_all_others_stay() -> None:
+def test_rings_buy_the_cheapest_at_the_price_that_is_asked() -> None:
     offers = hand.offers(4, worker=[6, 7, 8, 9], ask=[3_000.0, 1_000.0, 4_000.0, 2_000.0])
     worker, yen = buy(offers, Log(), wanted=2, today=hand.day())
     assert (worker.tolist(), yen.tolist()) == ([7, 9], [1_000.0, 2_000.0])
     assert lines(offers, "worker ask") == [(6, 3_000.0), (8, 4_000.0)]
 
 
-def test_who_had_sold_an_account_that_is_found_out_has_none_any_more_from_tomorrow() -> None:
+def test_who_had_sold_an_account_loses_it_from_tomorrow_on() -> None:
     workers, log = hand.workers(4, true_offers=True), Log()
     lose_own(workers, log, sellers=np.array([3, 0]), today=hand.day())
     assert workers.left.tolist() == [True, False, False, True]
@@ -98,7 +98,7 @@ def test_who_had_sold_an_account_that_is_found_out_has_none_any_more_from_tomorr
     ]
 
 
-def test_who_had_left_before_its_account_is_found_out_leaves_no_second_time() -> None:
+def test_who_had_left_before_leaves_no_second_time() -> None:
     workers, log = hand.workers(2, left=[True, False]), Log()
     lose_own(workers, log, sellers=np.array([0]), today=hand.day())
     assert workers.left.tolist() == [True, False]

@@ -63,12 +63,12 @@ def unlike(count: int = 3, **columns: Any) -> Contracts:
     )
 
 
-def test_work_is_accepted_the_more_often_the_better_it_fits_and_the_more_reliable_the_client_is() -> None:
+def test_work_is_accepted_the_more_often_the_better_it_fits() -> None:
     contracts = hand.contracts(5, client=[4, 3, 2, 1, 0], true_fit=[0.5, 0.5, 0.25, 0.5, 0.5])
     clients = hand.clients(5, true_reliability=[0.5, 1.0, 1.0, 1.0, 1.0])
     fine = quality(0.5)
     today = hand.day(8, PASSES=[fine - 1e-6, fine, quality(0.25) - 1e-6, fine * 0.5 - 1e-6])
-    asked = hand.asked(today)
+    luck = hand.asked(today)
     scene = Settled(contracts, [0, 1, 2, 4], clients=clients, today=today)
     assert scene.refused == [1]
     assert contracts.state.tolist() == [
@@ -78,7 +78,7 @@ def test_work_is_accepted_the_more_often_the_better_it_fits_and_the_more_reliabl
         ContractState.RUNNING,
         ContractState.ACCEPTED,
     ]
-    assert asked["PASSES"] == [contracts.key[[0, 1, 2, 4]].tolist()]
+    assert luck["PASSES"] == [contracts.key[[0, 1, 2, 4]].tolist()]
     assert Settled(
         hand.contracts(1, true_fit=0.5),
         [0],
@@ -93,7 +93,7 @@ def test_task_work_is_accepted_whatever_its_fit() -> None:
     assert Settled(contracts, [0, 1, 2], today=hand.day(8, PASSES=[fine - 1e-6, fine, quality(0.0)])).refused == [1, 2]
 
 
-def test_a_ring_pays_for_no_work_but_mostly_for_tasks_and_for_the_honest_jobs_of_its_record() -> None:
+def test_a_ring_pays_for_no_work_but_mostly_for_tasks() -> None:
     jobs = hand.jobs(4, true_tactic=[Kind.NONE, Kind.MLM, Kind.MLM, Kind.MLM])
     contracts = hand.contracts(5, job=[3, 2, 1, 0, 1], client=0, format=[FIXED, TASK, TASK, FIXED, HOURLY])
     clients = hand.clients(1, true_ring=0, true_reliability=0.5)
@@ -102,7 +102,7 @@ def test_a_ring_pays_for_no_work_but_mostly_for_tasks_and_for_the_honest_jobs_of
     assert Settled(contracts, [0, 1, 2, 3, 4], jobs=jobs, clients=clients, today=today).refused == [0, 2, 4]
 
 
-def test_a_ring_that_is_gone_pays_for_nothing_and_whoever_else_has_left_does() -> None:
+def test_a_ring_that_is_gone_pays_for_nothing() -> None:
     clients = hand.clients(3, true_ring=[0, -1, 0], left=[True, True, False])
     scene = Settled(hand.contracts(3), [0, 1, 2], clients=clients)
     assert scene.refused == [0]
@@ -110,13 +110,13 @@ def test_a_ring_that_is_gone_pays_for_nothing_and_whoever_else_has_left_does() -
     assert Settled(tasks, [0, 1, 2], jobs=bait, clients=clients, today=hand.day(8, PASSES=0.0)).refused == [0]
 
 
-def test_accepted_work_is_completed_paid_and_rated_on_the_day_it_was_due() -> None:
+def test_accepted_work_is_completed_paid_and_rated_when_due() -> None:
     jobs = hand.jobs(8, seats=np.arange(8) + 10)
     contracts = unlike(
         format=[FIXED, HOURLY, TASK], nth=[0, 0, 1], due=[8.25, 7.5, 8.5], amount=[150_000.0, 100.0, 200.0]
     )
     today = hand.day(8, PASSES=0.0, STARS=[3.0, 1.0, 1.0])
-    asked = hand.asked(today)
+    luck = hand.asked(today)
     scene = Settled(contracts, [2, 1, 0], jobs=jobs, today=today)
     assert scene.rows(Completed, "time worker client job seats format fit") == [
         (8.0, 6, 4, 3, 13, HOURLY, 0.625),
@@ -136,7 +136,7 @@ def test_accepted_work_is_completed_paid_and_rated_on_the_day_it_was_due() -> No
         (8.25, 7, 3, 2, 4.0),
         (8.5, 5, 5, -1, 4.0),
     ]
-    assert asked["STARS"] == [contracts.key[::-1].tolist()]
+    assert luck["STARS"] == [contracts.key[::-1].tolist()]
 
 
 def test_what_was_paid_is_what_the_rate_guide_knows() -> None:
@@ -146,7 +146,7 @@ def test_what_was_paid_is_what_the_rate_guide_knows() -> None:
     assert lines(scene.sales, "category format amount started") == [(5, TASK, 3000.0, 4.0), (3, FIXED, 500.0, 2.0)]
 
 
-def test_a_client_s_record_counts_what_it_accepted_by_format_its_yen_and_its_ratings() -> None:
+def test_a_client_s_record_counts_contracts_by_format_yen_and_ratings() -> None:
     contracts = unlike(4, client=[2, 1, 2, 2], format=[FIXED, HOURLY, TASK, FIXED], true_fit=0.0)
     clients = hand.clients(
         3,
@@ -186,7 +186,7 @@ def test_a_worker_gains_experience_a_category_and_trust() -> None:
     assert workers.true_trust.tolist() == pytest.approx([0.5, 1 - 0.75 * left, 1 - 0.25 * left**2, 1.0, 0.5])
 
 
-def test_a_paid_task_wins_a_part_of_the_trust_that_a_project_wins() -> None:
+def test_a_paid_task_wins_a_part_of_a_projects_trust() -> None:
     workers = hand.workers(2, true_trust=0.5)
     today = hand.day(8, PASSES=0.0, world=hand.world(learning={"task_weight": 0.25}))
     Settled(hand.contracts(2, worker=[0, 1], format=[TASK, FIXED]), [0, 1], workers=workers, today=today)
@@ -194,7 +194,7 @@ def test_a_paid_task_wins_a_part_of_the_trust_that_a_project_wins() -> None:
     assert workers.true_trust.tolist() == pytest.approx([1 - 0.5 * left**0.25, 1 - 0.5 * left])
 
 
-def test_some_honest_pairs_have_more_work_after_a_while_but_not_after_a_task() -> None:
+def test_some_honest_pairs_have_more_work_after_a_while() -> None:
     more, days = WORKING.repeat, WORKING.repeat_days
     contracts = hand.contracts(
         6, client=[5, 4, 3, 2, 1, 0], format=[FIXED, HOURLY, HOURLY, TASK, FIXED, FIXED], due=8.25
@@ -207,12 +207,12 @@ def test_some_honest_pairs_have_more_work_after_a_while_but_not_after_a_task() -
         REPEAT=[more - 1e-6, more - 1e-6, more, 0.0, 0.0, 0.0],
         REPEAT_WAIT=[1.0, 2.0, 1.0, 1.0, 1.0, 0.0],
     )
-    asked = hand.asked(today)
+    luck = hand.asked(today)
     Settled(contracts, [0, 1, 2, 3, 4, 5], clients=clients, today=today)
     assert contracts.next_at.tolist() == pytest.approx(
         [8.0 + days * 1.3, 8.25 + days * 2.3, NEVER, NEVER, NEVER, 8.25 + days * 0.3]
     )
-    assert asked["REPEAT"] == asked["REPEAT_WAIT"] == [contracts.key.tolist()]
+    assert luck["REPEAT"] == luck["REPEAT_WAIT"] == [contracts.key.tolist()]
 
 
 def test_refused_work_ends_the_contract_and_nothing_is_paid() -> None:
@@ -237,19 +237,19 @@ def ends(contracts: Contracts, rows: list[int], reason: list[Reason], **given: A
     return s.rows(Ended, "time worker client job reason refund")
 
 
-def test_a_contract_ends_when_it_was_due_today_and_else_in_the_morning_or_in_the_evening() -> None:
+def test_a_contract_ends_when_it_was_due_today() -> None:
     contracts = hand.contracts(4, due=[8.5, 7.0, 9.0, 8.25], started=[2.0, 2.0, 2.0, 8.375])
     assert [time for time, *_ in ends(contracts, [0, 1, 2, 3], [Reason.FED_UP] * 4)] == [8.0, 8.375, 8.5, 8.95]
 
 
-def test_an_end_goes_on_file_with_its_reason_and_the_escrow_that_went_back() -> None:
+def test_an_end_goes_on_file_with_its_reason() -> None:
     contracts = unlike(nth=[0, 0, 2])
-    found = ends(contracts, [2, 0], [Reason.CLIENT_SILENT, Reason.RESTRICTED])
-    assert found == [(8.25, 7, 3, 2, Reason.RESTRICTED, 1000.0), (8.5, 5, 5, -1, Reason.CLIENT_SILENT, 3000.0)]
+    result = ends(contracts, [2, 0], [Reason.CLIENT_SILENT, Reason.RESTRICTED])
+    assert result == [(8.25, 7, 3, 2, Reason.RESTRICTED, 1000.0), (8.5, 5, 5, -1, Reason.CLIENT_SILENT, 3000.0)]
     assert contracts.state.tolist() == [ContractState.ENDED, ContractState.RUNNING, ContractState.ENDED]
 
 
-def test_every_end_counts_against_the_client_in_its_format_and_frees_the_worker() -> None:
+def test_every_end_counts_against_the_client_in_its_format() -> None:
     contracts = hand.contracts(4, client=1, worker=[2, 2, 1, 2], format=[FIXED, TASK, HOURLY, FIXED])
     workers, clients = hand.workers(3, running=4), hand.clients(2, ended_task=5)
     ends(contracts, [0, 1, 2, 3], [Reason.FED_UP] * 4, workers=workers, clients=clients)

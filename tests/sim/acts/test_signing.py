@@ -43,7 +43,7 @@ def test_a_contract_holds_what_was_agreed_and_the_signature_goes_on_file() -> No
         when=[3.25, 3.75],
     )
     today = hand.day(3, WORK_DAYS=[1.0, 3.0])
-    asked = hand.asked(today)
+    luck = hand.asked(today)
     contracts, hired = signed(made, contracts=hand.contracts(1), today=today)
     key = made.key.tolist()
     assert lines(contracts, "key worker client job nth format amount started true_fit swapped")[1:] == [
@@ -57,16 +57,16 @@ def test_a_contract_holds_what_was_agreed_and_the_signature_goes_on_file() -> No
         (3.25, 7, 5, 3, Kind.MLM, Format.HOURLY, 1500.0),
         (3.75, 6, 4, -1, Kind.NONE, Format.FIXED, 2500.0),
     ]
-    assert asked["WORK_DAYS"] == asked["SPEAKS"] == [key]
+    assert luck["WORK_DAYS"] == luck["SPEAKS"] == [key]
 
 
 def test_a_task_is_done_at_once_and_nobody_calls_about_it() -> None:
     made = deals(2, format=[Format.TASK, Format.HOURLY], when=[3.25, 3.75])
     today = hand.day(3, platform=AFTER, SPEAKS=0.0)
-    asked = hand.asked(today)
+    luck = hand.asked(today)
     contracts, _ = signed(made, clients=hand.clients(2, verified=True), today=today)
     assert lines(contracts, "due speaks") == [(3.25, False), (pytest.approx(3.75 + DAYS), True)]
-    assert asked["WORK_DAYS"] == asked["SPEAKS"] == [made.key[1:].tolist()]
+    assert luck["WORK_DAYS"] == luck["SPEAKS"] == [made.key[1:].tolist()]
 
 
 def test_escrow_holds_whole_yen_and_one_at_least() -> None:
@@ -84,10 +84,10 @@ def test_pairs_who_may_call_during_the_work_mostly_do() -> None:
     clients, workers = hand.clients(4, verified=[True, True, False, True]), hand.workers(8)
     made = deals(4, client=[3, 2, 1, 0], worker=[7, 6, 5, 4])
     today = hand.day(platform=AFTER, SPEAKS=[UPTAKE - 0.001, 0.0, UPTAKE, 0.0])
-    asked = hand.asked(today)
+    luck = hand.asked(today)
     contracts, _ = signed(made, clients=clients, workers=workers, today=today)
     assert contracts.speaks.tolist() == [True, False, False, True]
-    assert asked["TICKET"] == [clients.key[::-1].tolist(), workers.key[[7, 6, 5, 4]].tolist()]
+    assert luck["TICKET"] == [clients.key[::-1].tolist(), workers.key[[7, 6, 5, 4]].tolist()]
 
 
 def test_nobody_calls_where_calls_are_closed() -> None:

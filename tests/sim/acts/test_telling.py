@@ -6,7 +6,7 @@ from sim.acts.telling import tell
 from tests.sim import hand
 
 
-def test_who_takes_heed_breaks_no_rule_any_more_and_the_others_go_on() -> None:
+def test_who_takes_heed_breaks_no_rule_any_more() -> None:
     clients = hand.clients(
         4, true_lapses=[0.1, 0.8, 0.2, 0.3], true_misuses=[0.2, 0.1, 0.0, 0.4], true_heeds=[True, False, True, True]
     )

@@ -31,7 +31,7 @@ def test_a_quarter_of_the_trust_is_lost_and_nobody_else_loses_any(some: Callable
 
 
 @pytest.mark.parametrize("some", PEOPLE)
-def test_what_happens_twice_takes_a_share_twice_in_one_call_or_in_two(some: Callable[..., People]) -> None:
+def test_what_happens_twice_takes_a_share_twice_in_any_way(some: Callable[..., People]) -> None:
     once, twice = some(2, true_trust=0.8), some(2, true_trust=0.8)
     lose(once, rows(1, 0, 1), 0.25)
     lose(twice, rows(1), 0.25)
@@ -40,7 +40,7 @@ def test_what_happens_twice_takes_a_share_twice_in_one_call_or_in_two(some: Call
     assert trust(twice) == [0.6, 0.45]
 
 
-def test_two_halves_of_once_take_as_much_as_once_and_none_of_it_takes_nothing() -> None:
+def test_two_halves_of_once_take_as_much_as_once() -> None:
     people = hand.workers(4, true_trust=0.8)
     lose(people, rows(0, 1, 1, 2, 3), 0.75, np.array([0.5, 0.5, 0.5, 2.0, 0.0]))
     assert trust(people) == [0.4, 0.2, 0.05, 0.8]  # left of 0.8: a half; a half of a half; 1/16; all
@@ -54,7 +54,7 @@ def test_a_part_of_once_may_be_the_same_for_all() -> None:
 
 
 @pytest.mark.parametrize("some", PEOPLE)
-def test_trust_is_won_of_what_is_missing_and_twice_in_one_call_or_in_two(some: Callable[..., People]) -> None:
+def test_trust_is_won_of_what_is_missing(some: Callable[..., People]) -> None:
     once, twice = some(3, true_trust=0.2), some(3, true_trust=0.2)
     win(once, rows(2, 0, 2), 0.5)
     win(twice, rows(2), 0.5)
@@ -103,7 +103,7 @@ def test_on_a_day_on_which_nothing_happens_nothing_moves() -> None:
     assert workers.true_caution.tolist() == [0.5, 0.5]
 
 
-def test_each_alarm_goes_a_share_of_the_way_that_is_left_to_full_caution() -> None:
+def test_each_alarm_goes_a_share_of_the_way_to_full_caution() -> None:
     workers = hand.workers(3, true_caution=[0.2, 0.5, 0.6], true_trust=0.5)
     alarm(workers, rows(0, 2, 0), 0.5)
     assert workers.true_caution.tolist() == pytest.approx([0.8, 0.5, 0.8])

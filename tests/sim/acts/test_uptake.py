@@ -42,7 +42,7 @@ def seekers(**columns: Any) -> Workers:
     return hand.workers(4, **usual | columns)
 
 
-def test_who_will_follow_advice_that_has_stood_for_long_does_and_nobody_else() -> None:
+def test_who_will_follow_advice_that_has_stood_for_long_does() -> None:
     assert used(seekers(), hand.day(0, platform=ADVISED)) == ["advice", "advice", "none", "none"]
 
 
@@ -50,7 +50,7 @@ def test_who_will_follow_advice_that_has_stood_for_long_does_and_nobody_else() -
     ("now", "first", "second"),
     [(9, "none", "none"), (10, "advice", "none"), (23, "advice", "none"), (24, "advice", "advice")],
 )
-def test_nobody_follows_before_the_advice_is_given_and_each_from_its_own_day_on(
+def test_nobody_follows_before_the_advice_is_given(
     now: int, first: str, second: str
 ) -> None:
     today = since(10, UNADVISED, ADVISED, now) if now >= 10 else hand.day(now, platform=UNADVISED)
@@ -62,7 +62,7 @@ def test_a_newcomer_follows_from_the_day_it_joins() -> None:
     assert used(workers, since(10, UNADVISED, ADVISED, 11)) == ["advice", "advice", "none", "none"]
 
 
-def test_the_advice_takes_the_place_of_a_workers_own_filter_and_leaves_those_of_others() -> None:
+def test_the_advice_takes_the_place_of_a_workers_own_filter() -> None:
     own = seekers(filter=[FILTERS.index(name) for name in ("verified", "certified", "certified", "verified")])
     assert used(own, hand.day(3, platform=UNADVISED)) == ["verified", "certified", "certified", "verified"]
     assert used(own, hand.day(3, platform=ADVISED)) == ["advice", "advice", "certified", "verified"]
@@ -81,7 +81,7 @@ def askers(**columns: Any) -> Clients:
     return hand.clients(4, **usual | {"true_ticks": 0.5} | columns)
 
 
-def test_who_takes_a_check_seriously_has_ticked_all_of_one_that_has_stood_for_long_and_others_a_part() -> None:
+def test_who_takes_a_check_seriously_has_ticked_all_of_an_old_one() -> None:
     assert items(askers(), hand.day(0, platform=CHECK)) == [ITEMS, ITEMS, ITEMS // 2, ITEMS // 2]
 
 
@@ -92,7 +92,7 @@ def test_a_check_is_ticked_by_each_from_its_own_day_on(now: int, all_: list[int]
     assert items(askers(), since(10, hand.platform(order_rules=NoCheck()), CHECK, now)) == [*all_, *part]
 
 
-def test_a_rings_account_ticks_as_its_ring_decides_however_many_clients_are_asked_to() -> None:
+def test_a_rings_account_ticks_as_its_ring_decides() -> None:
     rings = askers(true_ticks=[1.0, 1.0, 0.5, 0.0], true_doubt=1.0)
     for adopters in (0.0, 0.45, 1.0):
         today = hand.day(0, platform=hand.platform(order_rules={"adopters": adopters}))

@@ -27,7 +27,7 @@ FORTIETH = 1 / 40  # of a day: what a reader takes for a text
 NOBODY: dict[str, Any] = {"WAITING": 1.0, "PUT_OFF": 1.0}  # loses patience or heart
 
 
-def test_the_watch_judges_each_text_by_what_the_guidelines_find_and_by_its_sender() -> None:
+def test_the_watch_judges_each_text_by_what_the_guidelines_find() -> None:
     watch = Watch(WATCH)
     today = with_letters(hand.day(3), watch)
     clients = hand.clients(4, verified=[False, True, False, True], upheld=[0, 1, 2, 3])
@@ -77,7 +77,7 @@ def held(
     return arrives, stopped.tolist(), clients, hand.told(log)
 
 
-def test_what_is_held_waits_until_somebody_has_read_it_and_nothing_else_does() -> None:
+def test_what_is_held_waits_until_somebody_has_read_it() -> None:
     """Yesterday half an hour's work came every hour: a text waits another half an hour before it is read."""
     assert held(1)[0] == pytest.approx([3.5 + FORTIETH, 3.5 + FORTIETH, 3.5])
     arrives, stopped, _, events = held(1, load=0.5)
@@ -89,7 +89,7 @@ def test_what_is_held_waits_until_somebody_has_read_it_and_nothing_else_does() -
     assert (two[:2] > 3.5 + FORTIETH).all()
 
 
-def test_what_is_held_at_night_waits_until_six_where_no_reader_is_there_by_night() -> None:
+def test_what_is_held_at_night_waits_until_six() -> None:
     today = with_letters(hand.day(3), Watch(WATCH, night_staff=0.0))
     sent = letters(3, text=[HELD, WARNED, HELD], time=[3.95, 3.95, 3.5])
     _, arrives, _ = watched(hand.clients(3), hand.desk(), Log(), letters=sent, today=today)
@@ -103,7 +103,7 @@ def test_where_nobody_reads_what_is_held_passes_at_once() -> None:
     assert len(events[StaffWorked]) == 0
 
 
-def test_readers_stop_what_is_plain_and_at_times_what_is_honest_and_put_it_on_file() -> None:
+def test_readers_stop_what_is_plain_and_at_times_what_is_honest() -> None:
     plain = 0.5 * NUMBERS.recall * 2 ** (-0.5 / NUMBERS.tiring_load)  # after a day that asked for half of the time
     for betrays, chance in ((0.5, plain), (0.0, NUMBERS.false_alarm)):
         _, stopped, clients, events = held(1, betrays=betrays, load=0.5, MESSAGE_REVIEW=[chance - 1e-6, chance + 1e-6])
@@ -121,7 +121,7 @@ def test_the_luck_of_a_text_is_its_own_on_each_channel() -> None:
     assert luck["WAITING"] == luck["PUT_OFF"] == [key(sent.key, sent.channel).tolist()]
 
 
-def test_a_stopped_text_is_put_on_file_and_counts_against_the_account_as_often_as_it_happens() -> None:
+def test_a_stopped_text_is_put_on_file() -> None:
     clients, log = hand.clients(4, stopped=1), Log()
     sent = letters(
         3,
@@ -162,7 +162,7 @@ def test_honest_texts_get_through_unless_they_are_stopped() -> None:
     ]
 
 
-def test_a_hurried_client_gives_a_worker_up_whom_its_text_does_not_reach_for_a_day() -> None:
+def test_a_hurried_client_gives_up_a_worker_its_text_reaches_late() -> None:
     chance = 1 - np.exp(-NUMBERS.impatience * 2 * 0.75 * 24)
     for hurry, luck, gone in ((0.75, chance - 1e-6, True), (0.75, chance + 1e-6, False), (0.74, chance - 1e-6, False)):
         today = hand.day(3, WAITING=luck)
@@ -180,7 +180,7 @@ def test_clients_whose_honest_text_is_stopped_trust_the_platform_less(text: int)
     assert clients.true_trust.tolist() == pytest.approx([less, 0.5, less])
 
 
-def test_who_writes_what_breaks_a_rule_is_told_of_it_and_takes_no_offence() -> None:
+def test_who_writes_what_breaks_a_rule_is_told_of_it() -> None:
     clients = hand.clients(4, true_lapses=0.8, true_heeds=[True, False, True, True], true_trust=0.5)
     today = with_letters(hand.day(3), Watch({8: Action.STOP, BLOCKED: Action.STOP}), betrays={8: 0.1})
     sent = delivered(
@@ -192,7 +192,7 @@ def test_who_writes_what_breaks_a_rule_is_told_of_it_and_takes_no_offence() -> N
     assert clients.true_lapses.tolist() == [0.0, 0.8, 0.8, 0.0]
 
 
-def test_a_warning_beside_special_terms_that_hold_something_else_tells_their_client_and_no_other_warning_does() -> None:
+def test_a_warning_beside_special_terms_that_hold_something_else_tells_their_client() -> None:
     """Client 0 misuses its terms and is warned, 1 heeds nothing, 2 misuses and passes, 3 is warned by mistake."""
     clients = hand.clients(4, true_lapses=0.8, true_misuses=0.6, true_heeds=[True, False, True, True], true_trust=0.5)
     misused = [Kind.OFF_PURPOSE, Kind.OFF_PURPOSE, Kind.OFF_PURPOSE, Kind.NONE]
@@ -206,7 +206,7 @@ def test_a_warning_beside_special_terms_that_hold_something_else_tells_their_cli
     assert hand.told(log)[Warned].tactic.tolist() == [Kind.OFF_PURPOSE, Kind.OFF_PURPOSE, Kind.NONE]
 
 
-def test_a_warning_beside_an_honest_text_puts_some_off_the_fewer_the_more_they_have_seen() -> None:
+def test_a_warning_beside_an_honest_text_puts_fewer_off_each_time() -> None:
     off, numbers = hand.world().luring.put_off_by_warning, hand.world().luring
     workers = hand.workers(4, warned=[0, 0, int(numbers.habituation), int(numbers.habituation)])
     luck = [off - 1e-6, off, off / 2 - 1e-6, off / 2]
@@ -232,7 +232,7 @@ def test_no_warning_puts_nobody_off_and_who_has_left_sees_none() -> None:
     assert len(events[Warned]) == 0
 
 
-def test_a_warning_makes_careful_and_costs_trust_each_time_and_less_the_more_were_seen_before() -> None:
+def test_a_warning_makes_careful_and_costs_trust_each_time() -> None:
     numbers, learning = hand.world().luring, hand.world().learning
     workers, log = hand.workers(3, true_trust=0.5, warned=[0, int(numbers.habituation), 0]), Log()
     workers.true_first_caution[:] = 0.1  # long ago

@@ -20,14 +20,14 @@ def test_an_honest_letter_lures_nobody_and_goes_out_before_a_contract() -> None:
         channel=Channel.SCOUT,
         text=np.array([1, 0]),
     )
-    told = ("key", "client", "worker", "job", "time", "channel", "stage", "tactic", "text")
-    assert list(zip(*(getattr(sent, name).tolist() for name in told), strict=True)) == [
+    names = ("key", "client", "worker", "job", "time", "channel", "stage", "tactic", "text")
+    assert list(zip(*(getattr(sent, name).tolist() for name in names), strict=True)) == [
         (int(keys[0]), 3, 5, 7, 3.25, Channel.SCOUT, Stage.BEFORE, Kind.NONE, 1),
         (int(keys[1]), 2, 4, 6, 3.5, Channel.SCOUT, Stage.BEFORE, Kind.NONE, 0),
     ]
 
 
-def test_a_message_proposes_a_tool_or_does_not_and_who_advertises_in_its_posting_does_so_in_it() -> None:
+def test_a_message_proposes_a_tool_or_does_not() -> None:
     keys = hand.keys(4, 9)
     today = with_letters(hand.day(MESSAGE_TEXT=[0.0, 0.5, 0.0, 0.0], ADVERT_TEXT=[0.0, 0.9]))
     luck = hand.asked(today)
@@ -42,7 +42,7 @@ def test_a_message_proposes_a_tool_or_does_not_and_who_advertises_in_its_posting
     assert luck == {"MESSAGE_TEXT": [keys.tolist()], "ADVERT_TEXT": [keys[2:].tolist()]}
 
 
-def test_special_terms_hold_something_else_by_the_chance_of_their_client_and_vary_by_one_luck() -> None:
+def test_special_terms_hold_something_else_by_the_chance_of_their_client() -> None:
     keys, misuses = hand.keys(4, 9), np.array([0.3, 0.3, 0.0, 1.0])
     today = with_letters(hand.day(NDA_TEXT=[0.0, 0.5, 0.0, 0.5], NDA_MISUSE=[0.29, 0.3, 0.0, 0.99]))
     luck = hand.asked(today)
@@ -52,7 +52,7 @@ def test_special_terms_hold_something_else_by_the_chance_of_their_client_and_var
     assert luck == {"NDA_TEXT": [keys.tolist()], "NDA_MISUSE": [keys.tolist()]}
 
 
-def test_a_letter_that_misuses_special_terms_says_so_and_draws_into_no_work() -> None:
+def test_a_letter_that_misuses_special_terms_says_so() -> None:
     one = np.zeros(2, np.int64)
     sent = honest_letters(
         key=hand.keys(2, 9),

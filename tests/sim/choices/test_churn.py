@@ -16,12 +16,12 @@ def test_a_hazard_leaves_what_it_says() -> None:
     assert hazard(0.0, 30) == 0
 
 
-def test_half_of_the_settled_are_gone_after_their_half_life_and_half_of_the_rest_after_another() -> None:
+def test_half_of_the_settled_are_gone_after_their_half_life() -> None:
     stays = worker_stays(np.zeros(3, np.bool_), U, HALF_YEARLY)
     assert stays == pytest.approx([0, 365, 730])
 
 
-def test_newcomers_who_only_look_around_are_gone_soon_and_the_settled_do_not_look_around() -> None:
+def test_newcomers_who_only_look_around_are_gone_soon() -> None:
     churn = Churn(worker_visits=0.8, visit_days=7.0, worker_stops=0.05)
     u = np.array([0.79, 0.8, 0.1])
     assert visits(u, False, churn).tolist() == [True, False, True]
@@ -42,7 +42,7 @@ def test_a_rate_too_small_for_a_column_is_none() -> None:
     assert rare == pytest.approx(math.log(2) * 30e9)
 
 
-def test_half_of_those_who_join_order_once_and_who_ordered_before_goes_on() -> None:
+def test_half_of_those_who_join_order_once() -> None:
     churn = Churn(orders_once=0.5)
     assert orders(np.array([0.49, 0.5]), False, churn).tolist() == [1, MANY]
     assert orders(np.array([0.49, 0.5]), True, churn).tolist() == [MANY, MANY]
@@ -54,7 +54,7 @@ def test_who_came_to_order_does_so_soon_or_sooner_still_by_habit() -> None:
     assert eager(rate, new, Churn(first_order_days=0.0)).tolist() == rate.tolist()
 
 
-def test_a_client_needs_no_more_once_its_time_has_come_or_all_that_it_needed_is_posted() -> None:
+def test_a_client_needs_no_more_once_its_time_or_need_is_over() -> None:
     until, ordered = np.array([2.9, 3.0, 9.0, 9.0, np.inf]), np.array([9, 9, 2, 2, MANY])
     posted = np.array([0, 0, 2, 1, 500])
     assert needs_no_more(until, ordered, posted, 3).tolist() == [True, False, True, False, False]

@@ -24,7 +24,7 @@ from sim.choices.clients import (
 )
 from sim.choices.people import Population
 from sim.state.codes import ClientType
-from tests.sim.directions import LUCK, falls, happens_under, outcome, rises, stays
+from tests.sim.directions import LUCK, happens_under, outcome
 
 PEOPLE = Population(
     low_paying=0.25,
@@ -59,7 +59,7 @@ SLOPPY = RECORD | {"careless": True}
 CHECK = {"some": 0.8, "people": PEOPLE}
 
 
-def test_a_quarter_pay_little_an_eighth_are_careless_a_sixteenth_advertise_and_the_rest_are_ordinary() -> None:
+def test_types_of_clients_have_their_shares() -> None:
     count = np.bincount(client_type(LUCK, PEOPLE), minlength=5)
     assert count[ClientType.LOW_PAYING] == 250
     assert count[ClientType.CARELESS] == 125
@@ -68,7 +68,7 @@ def test_a_quarter_pay_little_an_eighth_are_careless_a_sixteenth_advertise_and_t
     assert count[ClientType.HONEST] == pytest.approx(562.5, abs=1)
 
 
-def test_who_is_least_reluctant_to_look_into_the_rules_verifies_and_breaks_them_least() -> None:
+def test_who_is_least_reluctant_to_look_into_the_rules_verifies() -> None:
     """A tenth of postings on average: at a reluctance of 0.375, where the last verify, 2 · 0.1 · 0.375."""
     ordinary, reluctance = np.zeros(3, np.bool_), np.array([0.0, 0.375, 1.0])
     assert verifies(ordinary, np.array([0.374, 0.375, 1.0]), PEOPLE).tolist() == [True, False, False]
@@ -77,7 +77,7 @@ def test_who_is_least_reluctant_to_look_into_the_rules_verifies_and_breaks_them_
     assert lapses(ordinary, reluctance, Population(unwitting_violations=0.8)).tolist() == [0.0, pytest.approx(0.6), 1.0]
 
 
-def test_who_is_more_reluctant_to_look_into_the_rules_misuses_special_terms_more_often() -> None:
+def test_who_is_more_reluctant_misuses_special_terms_more_often() -> None:
     """A fifth of the terms on average: at a reluctance of 0.375, 2 · 0.2 · 0.375; and never more than all of them."""
     reluctance = np.array([0.0, 0.375, 1.0])
     assert misuses(0.2, reluctance) == pytest.approx([0.0, 0.15, 0.4])
@@ -111,7 +111,7 @@ def test_what_is_ticked_takes_half_of_the_lapses_from_those_who_heed() -> None:
     assert not breaks(np.zeros(1), np.zeros(1, np.bool_), np.zeros(1), np.zeros(1), PEOPLE).any()
 
 
-def test_clients_post_at_their_mean_rate_on_average_and_most_of_them_less() -> None:
+def test_clients_post_at_their_mean_rate_on_average() -> None:
     """The median of a log-normal is its mean · exp(−spread² / 2); one spread above it is four times as much."""
     median = 0.02 * np.exp(-(log(4) ** 2) / 2)
     assert outcome(post_rate, z=0.0, people=PEOPLE) == pytest.approx(median, abs=1e-9)
@@ -123,11 +123,6 @@ def test_clients_post_at_their_mean_rate_on_average_and_most_of_them_less() -> N
 
 def test_the_busiest_client_posts_no_more_than_the_cap() -> None:
     assert outcome(post_rate, z=5.0, people=PEOPLE) == 0.5
-    assert rises(post_rate, "people.post_cap", 0.5, 0.6, z=5.0, people=PEOPLE)
-    assert rises(post_rate, "people.post_rate", 0.02, 0.03, z=0.0, people=PEOPLE)
-    assert falls(post_rate, "people.post_spread", 1.0, 1.1, z=0.0, people=PEOPLE)
-    assert rises(post_rate, "people.post_spread", 1.0, 1.1, z=3.0, people=PEOPLE)
-    assert rises(post_rate, "z", 0.0, 0.1, people=PEOPLE)
 
 
 def test_low_paying_clients_mean_to_pay_half_and_others_the_market_price() -> None:
@@ -136,7 +131,7 @@ def test_low_paying_clients_mean_to_pay_half_and_others_the_market_price() -> No
     assert outcome(generosity, low=True, z=1.0, people=PEOPLE) == pytest.approx(1.5 / 2, abs=1e-9)
 
 
-def test_the_best_client_pays_for_all_but_one_in_25_and_the_worst_for_a_tenth_less() -> None:
+def test_the_best_client_pays_for_all_but_one_in_25() -> None:
     assert outcome(reliability, careless=False, u=1.0, people=PEOPLE) == pytest.approx(0.96, abs=1e-9)
     assert outcome(reliability, careless=False, u=0.0, people=PEOPLE) == pytest.approx(0.96 * 0.9, abs=1e-9)
     assert outcome(reliability, careless=True, u=0.5, people=PEOPLE) == pytest.approx(0.5 * 0.95, abs=1e-9)
@@ -147,18 +142,15 @@ def test_who_posts_twice_as_often_brings_twice_the_record() -> None:
     assert outcome(accepted_before, rate=0.02, u=0.75, people=PEOPLE) == 6
     assert outcome(accepted_before, rate=0.04, u=0.75, people=PEOPLE) == 13
     assert outcome(accepted_before, rate=0.04, u=0.0, people=PEOPLE) == 0
-    assert rises(accepted_before, "u", 0.5, 0.75, rate=0.02, people=PEOPLE)
-    assert rises(accepted_before, "people.history_accepted", 5.0, 6.0, rate=0.02, u=LUCK, people=PEOPLE)
-    assert falls(accepted_before, "people.post_rate", 0.02, 0.03, rate=0.02, u=LUCK, people=PEOPLE)
 
 
-def test_of_twenty_contracts_a_reliable_client_let_three_fail_and_a_careless_one_five_more() -> None:
+def test_of_twenty_contracts_a_reliable_client_let_three_fail() -> None:
     """20 · 0.1 · 2 · 0.75 = 3; 20 · 0.5 · 0.5 = 5."""
     assert outcome(failed_before, **RECORD | {"u": 0.76}) == 3
     assert outcome(failed_before, **SLOPPY | {"u": 0.76}) == 3 + 5
 
 
-def test_good_clients_stand_at_four_point_eight_stars_and_poor_ones_at_four() -> None:
+def test_good_clients_stand_at_four_point_eight_stars() -> None:
     assert outcome(mean_rating, poor=False, z=0.0, people=PEOPLE) == pytest.approx(4.8, abs=1e-9)
     assert outcome(mean_rating, poor=False, z=-1.0, people=PEOPLE) == pytest.approx(4.7, abs=1e-9)
     assert outcome(mean_rating, poor=True, z=1.0, people=PEOPLE) == pytest.approx(4.1, abs=1e-9)
@@ -167,26 +159,21 @@ def test_good_clients_stand_at_four_point_eight_stars_and_poor_ones_at_four() ->
 def test_a_mean_rating_is_one_star_at_least_and_five_at_most() -> None:
     assert outcome(mean_rating, poor=False, z=9.0, people=PEOPLE) == 5.0
     assert outcome(mean_rating, poor=True, z=-40.0, people=PEOPLE) == 1.0
-    assert rises(mean_rating, "people.rating", 4.5, 4.6, poor=False, z=0.0, people=PEOPLE)
-    assert stays(mean_rating, "people.rating", 4.5, 4.6, poor=True, z=0.0, people=PEOPLE)
-    assert rises(mean_rating, "people.poor_rating", 4.0, 4.1, poor=True, z=0.0, people=PEOPLE)
-    assert rises(mean_rating, "people.rating_spread", 0.1, 0.2, poor=True, z=1.0, people=PEOPLE)
 
 
-def test_some_of_those_who_do_not_take_a_check_seriously_tick_most_of_it() -> None:
+def test_some_who_take_no_check_seriously_tick_most_of_it() -> None:
     """A part is 9 tenths of 0.8."""
     assert outcome(ticks, **CHECK) == pytest.approx(0.72)
     assert outcome(ticks, **CHECK | {"some": 0.75}) == 0  # a quarter of the others: from three quarters up
     assert outcome(ticks, **CHECK | {"some": 0.76}) == pytest.approx(0.684)
 
 
-def test_half_of_the_accounts_of_rings_tick_the_whole_check_and_the_others_as_everybody() -> None:
+def test_half_of_the_accounts_of_rings_tick_the_whole_check() -> None:
     assert outcome(ring_ticks, **CHECK | {"u": 0.49}) == 1.0
     assert outcome(ring_ticks, **CHECK | {"u": 0.5}) == pytest.approx(0.72)
-    assert rises(ring_ticks, "people.ticked_ring", 0.5, 0.6, **CHECK | {"u": LUCK})
 
 
-def test_items_are_ticked_whole_and_all_of_them_by_nobody_who_ticks_a_part() -> None:
+def test_items_are_ticked_whole() -> None:
     """0.72 of 10 items are 7.2; of no item at all, none."""
     assert ticked(np.array([0.0, 0.72, 0.999, 1.0]), 10).tolist() == [0, 7, 9, 10]
     assert ticked(np.array([0.0, 0.72, 0.999, 1.0]), 1_000).tolist() == [0, 720, 999, 1_000]

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from sim.choices.common import around, evenly, gumbel, hour_of_day, later_today, logistic, middling, one_each, toward
-from tests.sim.directions import LUCK, falls, outcome, rises
+from tests.sim.directions import LUCK, outcome, rises
 
 
-def test_a_list_holds_one_number_for_each_item_no_fewer_and_no_more() -> None:
+def test_a_list_holds_one_number_for_each_item() -> None:
     fits = (1.0, 2.0)
     one_each(SimpleNamespace(price=fits, weight=fits), ("a", "b"), "a category", "price", "weight")
     for wrong in ((), (1.0,), (1.0, 2.0, 3.0)):
@@ -33,7 +33,7 @@ def test_the_best_of_two_by_taste_is_a_logit_choice() -> None:
     assert np.isfinite(gumbel(np.array([0.0, np.nextafter(1.0, 0.0)]))).all()
 
 
-def test_a_quarter_of_the_way_from_two_tenths_to_one_is_four_tenths() -> None:
+def test_a_quarter_of_the_way_from_a_fifth_is_two_fifths() -> None:
     assert outcome(toward, value=0.2, target=1.0, share=0.25) == pytest.approx(0.2 + 0.8 * 0.25, abs=1e-9)
     assert outcome(toward, value=0.2, target=0.0, share=0.25) == pytest.approx(0.2 - 0.2 * 0.25, abs=1e-9)
 
@@ -45,8 +45,6 @@ def test_no_share_of_the_way_stays_and_the_whole_way_arrives() -> None:
 
 def test_two_strokes_of_luck_make_a_middling_one() -> None:
     assert outcome(middling, a=0.2, b=0.6) == pytest.approx((0.2 + 0.6) / 2, abs=1e-9)
-    assert rises(middling, "a", 0.2, 0.3, b=0.6)
-    assert rises(middling, "b", 0.2, 0.3, a=0.6)
 
 
 def test_around_a_quarter_what_is_middling_is_squared() -> None:
@@ -59,16 +57,10 @@ def test_around_ten_by_half_evenly_is_from_five_to_fifteen() -> None:
     assert [outcome(evenly, mean=10.0, spread=0.5, u=u) for u in (0.0, 0.5, 0.75, 1.0)] == [5.0, 10.0, 12.5, 15.0]
     assert outcome(evenly, mean=10.0, spread=0.0, u=0.9) == 10.0
     assert outcome(evenly, mean=10.0, spread=1.0, u=LUCK) == pytest.approx(10.0, abs=1e-9)
-    assert rises(evenly, "mean", 10.0, 11.0, spread=0.5, u=0.25)
-    assert rises(evenly, "u", 0.25, 0.35, mean=10.0, spread=0.5)
 
 
 def test_one_spread_late_is_as_many_hours_after_the_rush() -> None:
     assert outcome(hour_of_day, normal=1.0, rush=14.0, spread=3.5) == pytest.approx(17.5, abs=1e-9)
-    assert rises(hour_of_day, "normal", 0.5, 0.6, rush=14.0, spread=3.5)
-    assert rises(hour_of_day, "rush", 14.0, 15.0, normal=0.5, spread=3.5)
-    assert rises(hour_of_day, "spread", 3.0, 3.5, normal=0.5, rush=14.0)
-    assert falls(hour_of_day, "spread", 3.0, 3.5, normal=-0.5, rush=14.0)
 
 
 def test_after_midnight_the_hours_begin_anew() -> None:
@@ -83,5 +75,3 @@ def test_later_today_is_between_the_moment_and_the_end_of_the_day() -> None:
 
 def test_what_happened_yesterday_is_followed_up_from_the_morning() -> None:
     assert outcome(later_today, moment=2.25, u=0.5, day=3) == pytest.approx(3 + 0.5 * 0.98, abs=1e-9)
-    assert rises(later_today, "moment", 3.1, 3.2, u=0.5, day=3)
-    assert rises(later_today, "u", 0.5, 0.6, moment=3.1, day=3)

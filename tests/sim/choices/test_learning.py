@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.choices.learning import Learning, learned, promise_kept, quits, renown, weight, zeal
-from tests.sim.directions import falls, happens_under, outcome, rises
+from tests.sim.directions import happens_under, outcome
 
 PEOPLE = Learning(leaves_if_fed_up=0.25, fed_up_below=0.4)
 
@@ -13,7 +13,7 @@ def test_a_quarter_of_the_fed_up_leave_this_week() -> None:
     assert happens_under(0.25, quits, trust=0.3, learning=PEOPLE)
 
 
-def test_a_task_counts_for_a_part_of_a_dealing_and_a_project_for_one() -> None:
+def test_a_task_counts_for_a_part_of_a_dealing() -> None:
     task = np.array([True, False])
     assert weight(task, Learning(task_weight=0.25)).tolist() == [0.25, 1.0]
 
@@ -24,14 +24,11 @@ def test_who_trusts_just_enough_stays() -> None:
     assert outcome(quits, trust=1.0, u=0.0, learning=PEOPLE) == 0
 
 
-def test_carriers_who_make_a_fifth_less_trouble_keep_a_promise_of_a_fifth_and_those_like_others_keep_nothing() -> None:
+def test_carriers_who_make_a_fifth_less_trouble_keep_a_promise_of_it() -> None:
     mark = Learning(mark_promise=0.2)
     assert outcome(promise_kept, trouble=0.3, bad=0.1, learning=mark) == pytest.approx(1.0)
     assert outcome(promise_kept, trouble=0.3, bad=0.3, learning=mark) == pytest.approx(0.0)
     assert outcome(promise_kept, trouble=0.3, bad=1.0, learning=mark) == pytest.approx(-3.5)
-    assert rises(promise_kept, "trouble", 0.3, 0.4, bad=0.0, learning=mark)
-    assert falls(promise_kept, "bad", 0.0, 1.0, trouble=0.3, learning=mark)
-    assert falls(promise_kept, "learning.mark_promise", 0.2, 0.3, trouble=0.3, bad=0.0, learning=mark)
 
 
 def test_two_dealings_teach_what_is_left_to_learn_after_one() -> None:
@@ -39,7 +36,6 @@ def test_two_dealings_teach_what_is_left_to_learn_after_one() -> None:
     assert [outcome(learned, dealings=number, learning=quick) for number in (0.0, 0.5, 1.0, 2.0)] == pytest.approx(
         [0, 1 - 0.6**0.5, 0.4, 0.64]
     )
-    assert rises(learned, "learning.mark_learning_rate", 0.2, 0.3, dealings=1.0, learning=quick)
 
 
 def test_who_trusts_half_as_much_as_is_usual_comes_half_as_often() -> None:
@@ -47,6 +43,6 @@ def test_who_trusts_half_as_much_as_is_usual_comes_half_as_often() -> None:
     assert outcome(zeal, trust=0.6, usual=0.6) == 1.0
 
 
-def test_people_are_heard_by_their_weight_and_where_nobody_is_the_platform_is_what_is_usual() -> None:
+def test_people_are_heard_by_their_weight() -> None:
     assert renown(np.array([0.2, 0.8]), np.array([3.0, 1.0]), 0.7) == pytest.approx(0.35 / 0.7)
     assert renown(np.array([0.2]), np.array([0.0]), 0.7) == 1.0

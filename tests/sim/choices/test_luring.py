@@ -17,7 +17,7 @@ from sim.choices.luring import (
     taken_off,
     used_to,
 )
-from tests.sim.directions import LUCK, falls, happens_under, outcome, rises
+from tests.sim.directions import happens_under, outcome
 
 NUMBERS = Luring(
     led_away_base=0.4,
@@ -40,12 +40,12 @@ WORKER = {
 YOUNG, WORN, WARNED = WORKER | {"young": True}, WORKER | {"routine": 0.5}, WORKER | {"warning": 0.25}
 
 
-def test_a_worker_of_middling_pressure_and_little_caution_is_led_away_once_in_seventeen() -> None:
+def test_a_middling_worker_is_led_away_once_in_seventeen() -> None:
     """0.4, three quarters of it at half pressure, four fifths left by caution, half understood, half as near."""
     assert outcome(led_away, **WORKER) == pytest.approx(0.4 * (0.5 + 0.5 * 0.5) * (1 - 0.2) * 0.5 * 0.5, abs=1e-9)
 
 
-def test_the_young_the_used_and_the_warned_are_led_away_more_more_and_less_often() -> None:
+def test_the_young_and_used_are_led_away_more_the_warned_less() -> None:
     usual = 0.4 * 0.75 * 0.8 * 0.25
     assert outcome(led_away, **YOUNG) == pytest.approx(usual * 1.5, abs=1e-9)
     assert outcome(led_away, **WORN) == pytest.approx(usual * (1 + 0.5 * 0.5), abs=1e-9)
@@ -61,26 +61,23 @@ def test_nobody_is_led_away_at_full_caution_and_at_most_everybody_is() -> None:
     assert outcome(led_away, **YOUNG | {"factor": 90.0}) == 1
 
 
-def test_a_warning_takes_its_share_off_before_the_chance_is_cut_at_one() -> None:
+def test_a_warning_takes_its_share_off_before_the_cut_at_one() -> None:
     """0.4 · 0.75 · 0.8 · 0.5 · 20 = 2.4, of which a quarter leaves 1.8 and so everybody, three quarters 0.6."""
     plain = WORKER | {"factor": 20.0}
     assert outcome(led_away, **plain | {"warning": 0.25}) == 1
     assert outcome(led_away, **plain | {"warning": 0.75}) == pytest.approx(2.4 * (1 - 0.75), abs=1e-9)
 
 
-def test_a_warning_has_half_its_effect_after_four_and_a_quarter_after_eight() -> None:
+def test_a_warning_has_half_its_effect_after_four() -> None:
     numbers = Luring(habituation=4.0)
     assert [outcome(fade, warned=seen, luring=numbers) for seen in (0, 4, 8)] == [1.0, 0.5, 0.25]
     assert outcome(fade, warned=2, luring=numbers) == pytest.approx(0.5**0.5, abs=1e-9)
-    assert falls(fade, "warned", 1, 2, luring=numbers)
-    assert rises(fade, "luring.habituation", 3.0, 4.0, warned=2, luring=numbers)
 
 
-def test_a_first_warning_beside_an_honest_text_puts_a_tenth_off_and_the_fifth_half_as_many() -> None:
+def test_a_first_warning_beside_an_honest_text_puts_a_tenth_off() -> None:
     numbers = Luring(put_off_by_warning=0.1, habituation=4.0)
     assert happens_under(0.1, puts_off, seen=0, luring=numbers)
     assert happens_under(0.05, puts_off, seen=4, luring=numbers)
-    assert rises(puts_off, "luring.put_off_by_warning", 0.1, 0.2, seen=0, u=LUCK, luring=numbers)
 
 
 def test_every_channel_works_in_its_own_measure_against_a_message() -> None:
@@ -94,7 +91,7 @@ def test_every_channel_works_in_its_own_measure_against_a_message() -> None:
     }
 
 
-def test_half_careful_a_text_that_says_half_is_seen_through_by_a_third() -> None:
+def test_half_careful_a_third_see_through_a_half_plain_text() -> None:
     """0.2 + 0.75 · 0.4 · 0.5 = 0.35."""
     assert outcome(recognises, caution=0.4, plain=0.5, luring=NUMBERS) == pytest.approx(0.2 + 0.75 * 0.2, abs=1e-9)
     assert outcome(recognises, caution=0.4, plain=0.0, luring=NUMBERS) == pytest.approx(0.2, abs=1e-9)
@@ -104,8 +101,6 @@ def test_half_pressed_a_quarter_sell_their_account_and_without_pressure_nobody_d
     numbers = Luring(sells_account=0.5)
     assert happens_under(0.25, sells, pressure=0.5, luring=numbers)
     assert outcome(sells, pressure=0.0, u=0.0, luring=numbers) == 0
-    assert rises(sells, "pressure", 0.5, 0.6, u=LUCK, luring=numbers)
-    assert rises(sells, "luring.sells_account", 0.5, 0.6, pressure=0.5, u=LUCK, luring=numbers)
 
 
 def test_a_warning_and_a_notice_add_up_and_both_wear_off() -> None:
@@ -123,7 +118,7 @@ def test_outside_contact_is_routine_after_four_swaps_and_half_so_after_two() -> 
     assert [outcome(used_to, swaps=swaps, luring=numbers) for swaps in (0, 2, 4, 9)] == [0.0, 0.5, 1.0, 1.0]
 
 
-def test_first_losses_are_small_second_ones_heavy_and_each_has_its_mean_and_its_spread() -> None:
+def test_first_losses_are_small_second_ones_heavy_and_each_has_its_mean() -> None:
     """At one spread above the middle: exp(s − s² / 2), with s = 1 √e, with s = 2 once."""
     numbers = Luring(first_loss_yen=1000.0, first_loss_spread=1.0, second_loss_yen=50_000.0, second_loss_spread=2.0)
     assert outcome(money_lost, first=True, noise=1.0, luring=numbers) == pytest.approx(1000 * exp(1 / 2))

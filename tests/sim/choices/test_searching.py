@@ -44,11 +44,19 @@ PAIR = {
     "need": 0.7,
     "personal": 0.5,
     "at_home": False,
-    "search": Search(fit_base=0.5, fit_skill=0.2, fit_shortfall=0.6, fit_home=0.1, fit_spread=0.16),
+    "search": Search(
+        fit_base=0.5,
+        fit_skill=0.2,
+        fit_shortfall=0.6,
+        fit_home=0.1,
+        fit_spread=0.16,
+        newcomer_fee_blindness=0.9,
+        task_base=0.9,
+    ),
 }
 
 
-def test_a_row_that_pays_half_a_log_unit_more_than_wanted_draws_by_one() -> None:
+def test_a_row_that_pays_half_a_log_unit_more_draws_by_one() -> None:
     """2 · 0.5 = 1."""
     assert outcome(promises, **LIST) == pytest.approx(1.0, abs=1e-9)
     assert outcome(promises, **LIST | {"pull": 0.25}) == pytest.approx(1.25, abs=1e-9)
@@ -81,21 +89,28 @@ def test_of_pages_that_are_liked_equally_a_session_takes_the_first() -> None:
     assert favourites(appeal, first, np.zeros(6)).tolist() == [1, 3, 5]
 
 
-def test_the_urge_is_what_of_the_pages_appeal_counts_for_whether_to_apply() -> None:
+def test_the_urge_to_apply_counts_a_part_of_the_appeal() -> None:
     """A quarter as much: 4 to the power of one quarter is the square root of 2."""
     slow = SESSIONS | {"search": Search(apply_base=-log(2) / 2, page_appeal_weight=0.25)}
     assert applies(luck=np.array([0.499, 0.501]), **slow).tolist() == [True, False]
     assert applies(luck=np.array([0.501, 0.499]), **slow).tolist() == [False, True]
 
 
-def test_a_filter_takes_doubt_away_and_so_does_an_amount_that_one_takes_home() -> None:
+def test_what_takes_doubt_away_makes_a_session_apply_more_easily() -> None:
+    """Half as much again where one is even: odds of 3 to 2."""
+    easy = SESSIONS | {"ease": np.array([log(1.5), 0.0])}
+    assert applies(luck=np.array([0.599, 0.499]), **easy).tolist() == [True, True]
+    assert applies(luck=np.array([0.601, 0.501]), **easy).tolist() == [False, False]
+
+
+def test_a_filter_takes_doubt_away() -> None:
     numbers = Search(filter_ease=0.25, net_entry_ease=0.5)
     filters = np.array([True, False])
     assert ease(filters, False, numbers).tolist() == [0.25, 0.0]
     assert ease(filters, True, numbers).tolist() == [0.75, 0.5]
 
 
-def test_who_has_no_effort_left_does_not_apply_and_where_nobody_has_a_session_nothing_happens() -> None:
+def test_who_has_no_effort_left_does_not_apply() -> None:
     tired = SESSIONS | {"able": np.array([False, True])}
     assert applies(luck=np.array([0.0, 0.0]), **tired).tolist() == [False, True]
     nobody: dict[str, Any] = {
@@ -105,17 +120,15 @@ def test_who_has_no_effort_left_does_not_apply_and_where_nobody_has_a_session_no
     assert favourites(nobody["appeal"], nobody["first"], np.zeros(0)).tolist() == []
 
 
-def test_the_share_who_ask_first_is_that_of_the_world_where_work_needs_middling_talk() -> None:
+def test_the_share_who_ask_first_is_that_of_the_world() -> None:
     numbers = Search(consults=0.1)
     assert happens_under(0.1, consults, talk=0.5, search=numbers)
     assert happens_under(0.1 * 2 * 0.75, consults, talk=0.75, search=numbers)
     assert outcome(consults, talk=0.0, u=0.0, search=numbers) == 0
     assert outcome(consults, talk=0.9, u=LUCK, search=Search(consults=0.9)) == 1
-    assert rises(consults, "talk", 0.5, 0.6, u=LUCK, search=numbers)
-    assert rises(consults, "search.consults", 0.1, 0.2, talk=0.5, u=LUCK, search=numbers)
 
 
-def test_a_week_holds_so_many_applications_and_unfinished_work_takes_some_of_them() -> None:
+def test_a_week_holds_so_many_applications() -> None:
     numbers = Search(applications_per_week=5.0, applications_less_per_contract=1.5)
     tired = [
         bool(tires(np.array([applied]), np.array([running]), numbers)[0])
@@ -140,20 +153,15 @@ def test_the_careful_find_pay_too_good_to_be_true() -> None:
     assert less == pytest.approx(0.4 * 3 * log(2), abs=1e-9)
     less = outcome(appeals, **NEWCOMER | wary) - outcome(appeals, **NEWCOMER | wary | good)
     assert less == pytest.approx(0.4 * 0.4 * 3 * log(2), abs=1e-9)
-    assert stays(appeals, "offer", 1.0, 3.0, **PAGE | wary | {"caution": 0.0})
-    assert falls(appeals, "offer", 2.9, 3.0, **PAGE | wary)
-    assert rises(appeals, "search.too_good_from", 1.5, 1.6, **PAGE | wary | good)
 
 
 def test_where_others_have_applied_before_a_page_draws_less() -> None:
     """Twelve times: half of ln 13 less."""
     crowded = PAGE | {"crowd": np.array([12])}
     assert outcome(appeals, **PAGE) - outcome(appeals, **crowded) == pytest.approx(0.5 * log(13), abs=1e-9)
-    assert rises(appeals, "search.crowd_push", -0.5, -0.4, **crowded)
-    assert stays(appeals, "search.crowd_push", -0.5, -0.4, **PAGE)
 
 
-def test_a_newcomer_sees_four_tenths_of_the_pay_unless_a_quote_or_an_alert_stands_there() -> None:
+def test_a_newcomer_sees_four_tenths_of_the_pay() -> None:
     rest = 2 * 0.25 - 2 * 0.5 * 0.4 + 0.5  # it suits, words put off, marks draw
     assert outcome(appeals, **NEWCOMER) == pytest.approx(rest + 2 * 0.4 * 0.5, abs=1e-9)
     assert outcome(appeals, **NEWCOMER | {"priced": True}) == pytest.approx(rest + 2 * 0.5, abs=1e-9)
@@ -162,7 +170,7 @@ def test_a_newcomer_sees_four_tenths_of_the_pay_unless_a_quote_or_an_alert_stand
     assert outcome(appeals, **both) == pytest.approx(rest + 2 * 0.5 - 1.5, abs=1e-9)
 
 
-def test_a_worker_a_fifth_short_of_the_need_fits_by_its_skill_less_the_shortfall() -> None:
+def test_a_worker_a_fifth_short_fits_by_skill_less_the_shortfall() -> None:
     able = 0.5 + 0.2 * 0.5 - 0.6 * (0.7 - 0.5)
     assert outcome(fit, **PAIR) == pytest.approx(able + 0.16 * 0.5, abs=1e-9)
     assert outcome(fit, **PAIR | {"at_home": True}) == pytest.approx(able + 0.1 + 0.16 * 0.5, abs=1e-9)
@@ -182,21 +190,19 @@ def test_fit_is_a_share() -> None:
     assert outcome(fit, **PAIR | {"personal": -9.0}) == 0.0
 
 
-def test_a_fee_of_half_the_market_price_is_unfair_below_two_thirds_unless_the_market_is_taken_for_cheap() -> None:
+def test_a_fee_of_half_the_market_price_is_unfair_below_two_thirds() -> None:
     """ln ½ + ln 2 · ½ = ln 0.71, above ln ⅔; ln ½ + ln 2 · 0.4 = ln 0.66, below it."""
     offer = {"fee": 500.0, "price": 1000.0, "search": Search(survey_noise=log(2), unfair_below=2 / 3)}
     assert [outcome(finds_unfair, **offer, noise=noise) for noise in (-1.0, 0.0, 0.4, 0.5)] == [1, 1, 1, 0]
 
 
-def test_the_share_who_answer_a_scout_is_that_of_the_world_where_work_fits_half() -> None:
+def test_the_share_who_answer_a_scout_is_that_of_the_world() -> None:
     assert happens_under(0.1, takes_up, true_fit=0.5, share=0.1)
     assert happens_under(0.1 * 2 * 0.75, takes_up, true_fit=0.75, share=0.1)
     assert outcome(takes_up, true_fit=0.9, share=0.9, u=LUCK) == 1
-    assert rises(takes_up, "true_fit", 0.5, 0.6, share=0.1, u=LUCK)
-    assert rises(takes_up, "share", 0.1, 0.2, true_fit=0.5, u=LUCK)
 
 
-def test_a_fresh_job_has_nine_places_five_once_half_of_its_freshness_is_gone_and_one_in_the_end() -> None:
+def test_a_fresh_job_has_nine_places_and_one_in_the_end() -> None:
     """1 + 8 · exp(−age / 2): 9 at once, at 2 · ln 2 days 1 + 4; a place is rounded, half of it upward."""
     numbers = Search(fresh_job_places=9, freshness=2.0)
     assert [outcome(places, age=age, search=numbers) for age in (0.0, 2 * log(2), 2 * log(16) - 0.01, 40.0)] == [
@@ -205,6 +211,4 @@ def test_a_fresh_job_has_nine_places_five_once_half_of_its_freshness_is_gone_and
         2,
         1,
     ]
-    assert rises(places, "search.freshness", 2.0, 3.0, age=2.0, search=numbers)
-    assert rises(places, "search.fresh_job_places", 9, 12, age=0.0, search=numbers)
     assert outcome(places, age=0.0, search=Search(fresh_job_places=1)) == 1

@@ -27,7 +27,7 @@ def test_who_does_not_use_the_account_asks_three_tenths() -> None:
     assert outcome(asks, **UNUSED | {"luck": 2.0}) == pytest.approx(3_000.0 * exp(1))
 
 
-def test_who_may_lose_the_account_in_one_case_of_five_asks_a_quarter_more() -> None:
+def test_who_may_lose_one_account_of_five_asks_a_quarter_more() -> None:
     assert outcome(asks, **USED | {"danger": 0.2}) == pytest.approx(12_500.0)
 
 
@@ -37,7 +37,7 @@ def test_danger_is_the_share_of_sold_accounts_that_were_found() -> None:
 
 
 @pytest.mark.parametrize(("sales", "known"), [(0, 0.0), (1, 0.2), (2, 0.2), (5, 0.2), (6, 1 / 6)])
-def test_of_fewer_than_five_sales_one_that_was_found_counts_as_one_of_five(sales: int, known: float) -> None:
+def test_of_fewer_than_five_sales_one_counts_as_of_five(sales: int, known: float) -> None:
     assert LEAST_SALES == 5
     assert danger(min(sales, 1), sales) == pytest.approx(known)
 

@@ -7,7 +7,7 @@ import pytest
 
 from sim.choices.people import Population
 from sim.choices.workers import AGE_BANDS, FILTERS, activity, age_band, reserve, search_filter
-from tests.sim.directions import LUCK, falls, outcome, rises
+from tests.sim.directions import LUCK, outcome
 
 PEOPLE = Population(
     activity_median=0.01,
@@ -21,7 +21,7 @@ PEOPLE = Population(
 )
 
 
-def test_one_spread_above_the_median_a_worker_is_here_four_times_as_often() -> None:
+def test_one_spread_above_the_median_is_here_four_times_as_often() -> None:
     assert outcome(activity, z=0.0, people=PEOPLE) == pytest.approx(0.01, abs=1e-9)
     assert outcome(activity, z=1.0, people=PEOPLE) == pytest.approx(0.01 * 4, abs=1e-9)
     assert outcome(activity, z=-1.0, people=PEOPLE) == pytest.approx(0.01 / 4, abs=1e-9)
@@ -29,28 +29,21 @@ def test_one_spread_above_the_median_a_worker_is_here_four_times_as_often() -> N
 
 def test_nobody_is_here_more_often_than_the_busiest() -> None:
     assert outcome(activity, z=5.0, people=PEOPLE) == 0.5
-    assert rises(activity, "people.activity_cap", 0.5, 0.6, z=5.0, people=PEOPLE)
-    assert rises(activity, "people.activity_median", 0.01, 0.02, z=1.0, people=PEOPLE)
-    assert rises(activity, "people.activity_spread", 1.0, 1.1, z=1.0, people=PEOPLE)
-    assert rises(activity, "z", 0.5, 0.6, people=PEOPLE)
 
 
 def test_workers_want_eight_tenths_of_the_market_price_give_or_take() -> None:
     assert outcome(reserve, z=0.0, people=PEOPLE) == pytest.approx(0.8, abs=1e-9)
     assert outcome(reserve, z=1.0, people=PEOPLE) == pytest.approx(0.8 * 1.5, abs=1e-9)
     assert outcome(reserve, z=-1.0, people=PEOPLE) == pytest.approx(0.8 / 1.5, abs=1e-9)
-    assert rises(reserve, "people.reservation_wage", -0.4, -0.3, z=0.5, people=PEOPLE)
-    assert rises(reserve, "people.reservation_wage_spread", 0.3, 0.4, z=0.5, people=PEOPLE)
 
 
-def test_a_quarter_are_young_and_the_others_spread_evenly_over_the_bands_above() -> None:
+def test_a_quarter_are_young() -> None:
     older = np.tile(LUCK[::10], 10)
     bands = age_band(LUCK, older, PEOPLE)
     assert (bands == 0).mean() == 0.25
     above = np.bincount(age_band(np.ones(999), (np.arange(999) + 0.5) / 999, PEOPLE).astype(int))
     assert above.tolist() == [0, 333, 333, 333]
     assert len(above) == AGE_BANDS
-    assert falls(age_band, "people.young", 0.2, 0.3, u=LUCK, older=older, people=PEOPLE)
     assert outcome(age_band, u=0.25, older=0.0, people=PEOPLE) == 1
 
 

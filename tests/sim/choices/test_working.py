@@ -7,7 +7,7 @@ import pytest
 
 from policies.dates import days
 from sim.choices.working import Working, back_after, passes, silence_hazard, stars, takes
-from tests.sim.directions import falls, outcome, rises, stays
+from tests.sim.directions import outcome
 
 MAY = days(datetime.date(2020, 5, 31))
 WORK = Working(
@@ -24,7 +24,7 @@ TASK = PROJECT | {"task": True}
 PAIR = {"true_fit": 0.5, "noise": 0.0, "working": WORK}
 
 
-def test_half_fitting_work_is_good_every_second_time_and_paid_by_eight_of_ten_clients() -> None:
+def test_half_fitting_work_is_good_every_second_time() -> None:
     """−1 + 2 · 0.5 = 0, even odds."""
     assert outcome(passes, **PROJECT) == pytest.approx(1 / 2 * 0.8, abs=1e-9)
     assert outcome(passes, **PROJECT | {"true_fit": 1.0}) == pytest.approx(0.8 / (1 + exp(-1)), abs=1e-9)
@@ -32,10 +32,9 @@ def test_half_fitting_work_is_good_every_second_time_and_paid_by_eight_of_ten_cl
 
 def test_task_work_is_nearly_always_good_whoever_does_it() -> None:
     assert outcome(passes, **TASK) == pytest.approx(0.9 * 0.8, abs=1e-9)
-    assert stays(passes, "true_fit", 0.1, 0.9, **TASK)
 
 
-def test_of_half_a_fit_missing_a_worker_in_ordinary_mood_takes_off_one_star() -> None:
+def test_half_a_missing_fit_takes_off_one_star() -> None:
     """1.5 · 2 · 0.5 · 0.75 = 1.125."""
     assert outcome(stars, **PAIR) == 5 - 1
     assert outcome(stars, **PAIR | {"noise": 3.0}) == 5 - 2  # 1.5 · 2 · 0.5 · (0.75 + 0.75) = 2.25
@@ -53,22 +52,15 @@ def test_a_contract_takes_its_steady_days_and_its_luck_with_the_rest() -> None:
     """Of ten days a fifth is for all: 2 + 8 · 0.5 = 6."""
     numbers = Working(delivery_days=10.0, fixed_delivery_share=0.2)
     assert [outcome(takes, luck=luck, working=numbers) for luck in (0.0, 0.5, 1.0)] == pytest.approx([2, 6, 10])
-    assert rises(takes, "working.delivery_days", 10.0, 11.0, luck=0.5, working=numbers)
-    assert rises(takes, "working.fixed_delivery_share", 0.2, 0.3, luck=0.5, working=numbers)
-    assert stays(takes, "working.fixed_delivery_share", 0.25, 0.5, luck=1.0, working=numbers)
 
 
-def test_work_that_fits_well_falls_silent_half_as_often_as_middling_work_and_misfitting_work_half_more() -> None:
+def test_work_that_fits_well_falls_silent_half_as_often_as_middling_work() -> None:
     """1 + 1.25 / 2 − 1.25 · 0.9 = 0.5, and at fit 0.1, 1.5."""
     numbers = Working(worker_silence=0.02, silence_fit=1.25, child_care=2.0)
     day = {"guardian": False, "date": MAY, "working": numbers}
-    found = [outcome(silence_hazard, true_fit=fit, **day) for fit in (0.1, 0.5, 0.9)]
-    assert found == pytest.approx([0.02 * 1.5, 0.02, 0.02 * 0.5])
+    result = [outcome(silence_hazard, true_fit=fit, **day) for fit in (0.1, 0.5, 0.9)]
+    assert result == pytest.approx([0.02 * 1.5, 0.02, 0.02 * 0.5])
     assert outcome(silence_hazard, true_fit=0.9, **day | {"guardian": True}) == pytest.approx(0.02 * 0.5 * 2)
-    assert falls(silence_hazard, "working.silence_fit", 0.5, 1.0, true_fit=0.9, **day)
-    assert rises(silence_hazard, "working.silence_fit", 0.5, 1.0, true_fit=0.1, **day)
-    assert rises(silence_hazard, "working.worker_silence", 0.01, 0.02, true_fit=0.5, **day)
-    assert stays(silence_hazard, "working.child_care", 1.0, 2.0, true_fit=0.5, **day)
 
 
 def test_guardians_fall_silent_more_often_until_schools_reopen() -> None:
@@ -77,13 +69,9 @@ def test_guardians_fall_silent_more_often_until_schools_reopen() -> None:
         for guardian in (True, False):
             day = {"true_fit": 0.5, "guardian": guardian, "date": date, "working": numbers}
             assert outcome(silence_hazard, **day) == pytest.approx(0.02 * (factor if guardian else 1.0))
-    june = {"true_fit": 0.5, "guardian": True, "date": MAY + 10, "working": numbers}
-    assert rises(silence_hazard, "working.schools_closed_until", 152, 170, **june)
 
 
 def test_a_pair_works_together_again_after_a_pause_and_its_luck() -> None:
     """20 · (0.25 + 0.5) = 15."""
     numbers = Working(repeat_days=20.0, repeat_pause=0.25)
     assert [outcome(back_after, luck=luck, working=numbers) for luck in (0.0, 0.5)] == pytest.approx([5, 15])
-    assert rises(back_after, "working.repeat_pause", 0.25, 0.5, luck=0.5, working=numbers)
-    assert rises(back_after, "working.repeat_days", 20.0, 21.0, luck=0.5, working=numbers)

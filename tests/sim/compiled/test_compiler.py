@@ -164,7 +164,7 @@ in_processes = pytest.mark.nightly(reason="processes that compile all loops; in 
 
 
 @in_processes
-def test_two_processes_compile_at_once_and_the_next_loads_all_and_writes_nothing(cold: tuple[Path, list[str]]) -> None:
+def test_two_processes_compile_at_once_and_the_next_loads_all(cold: tuple[Path, list[str]]) -> None:
     home, answers = cold
     assert {text.split()[0] for text in answers} == {hex(FIRST)}
     before = files(home)
@@ -244,7 +244,7 @@ def imports(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
-def test_a_loop_s_module_imports_nothing_of_ours_but_its_neighbours_and_names_of_arrays(path: Path) -> None:
+def test_a_loop_s_module_imports_only_its_neighbours(path: Path) -> None:
     """A number from elsewhere would be compiled in, and its edit would not compile anew."""
     mine = {f"sim.compiled.{each.stem}" for each in MODULES}
     types = {f"sim.arrays.{name}" for name, value in vars(arrays).items() if get_origin(value)}

@@ -9,7 +9,7 @@ from sim.compiled.groups import earlier, in_order, largest, means, ranks, within
 NOBODY = np.zeros(0, np.int64)
 
 
-def test_rows_are_counted_in_each_group_anew_and_an_empty_group_has_none() -> None:
+def test_rows_are_counted_in_each_group_anew() -> None:
     assert within(np.array([2, 0, 3, 1])).tolist() == [0, 1, 0, 1, 2, 0]
     assert within(NOBODY).tolist() == []
 
@@ -19,7 +19,7 @@ def test_of_each_group_earlier_items_are_counted_wherever_they_stand() -> None:
     assert earlier(NOBODY).tolist() == []
 
 
-def test_rows_stand_by_group_and_then_by_value_and_equal_ones_as_they_came() -> None:
+def test_rows_stand_by_group_and_then_by_value() -> None:
     group, value = np.array([7, 5, 7, 9, 7, 5]), np.array([0.5, 0.75, 0.25, 0.0, 0.5, 0.75])
     assert in_order(group, value).tolist() == [1, 5, 2, 0, 4, 3]
     assert ranks(group, value).tolist() == [1, 0, 0, 0, 2, 1]
@@ -29,7 +29,7 @@ def test_rows_stand_by_group_and_then_by_value_and_equal_ones_as_they_came() -> 
 
 
 @given(st.lists(st.tuples(st.integers(3, 6), st.sampled_from((0.0, 0.5, 1.0))), max_size=20))
-def test_order_is_that_of_a_stable_sort_by_value_and_then_by_group(rows: list[tuple[int, float]]) -> None:
+def test_order_is_that_of_a_stable_sort_by_value(rows: list[tuple[int, float]]) -> None:
     group, value = np.array([one for one, _ in rows], np.int64), np.array([one for _, one in rows])
     order = np.lexsort((value, group))
     assert in_order(group, value).tolist() == order.tolist()
@@ -42,9 +42,9 @@ def test_of_each_group_the_largest_is_told_and_of_equals_the_first() -> None:
     assert largest(value[:0], NOBODY).tolist() == []
 
 
-def test_values_of_a_group_count_by_their_weights_and_who_has_none_is_no_group() -> None:
+def test_values_of_a_group_count_by_their_weights() -> None:
     group, value = np.array([4, 1, 4, 4]), np.array([1.0, 0.5, 0.0, 1.0])
-    found = means(group, value, np.array([1.0, 0.25, 2.0, 1.0]))
-    assert [each.tolist() for each in found] == [[1, 4], [0.5, 0.5], [0.25, 4.0]]
+    result = means(group, value, np.array([1.0, 0.25, 2.0, 1.0]))
+    assert [each.tolist() for each in result] == [[1, 4], [0.5, 0.5], [0.25, 4.0]]
     nothing = NOBODY.astype(np.float64)
     assert [each.tolist() for each in means(NOBODY, nothing, nothing)] == [[], [], []]

@@ -204,7 +204,7 @@ def readers(draw: st.DrawFn) -> Pages:
     return Pages(jobs, worths, pages, [draw(quarters) for _ in pages])
 
 
-def test_a_page_draws_by_its_marks_as_they_are_worth_to_the_reader_by_hand() -> None:
+def test_a_page_draws_by_its_marks_as_the_reader_values_them() -> None:
     jobs: list[Job] = [(True, True, True, 0.0), (True, False, False, 1.0), (False, True, False, -1.0), (*PLAIN, 0.5)]
     pages = [(0, 0), (1, 0), (1, 1), (0, 2), (1, 2), (1, 3)]
     read = Pages(jobs, [(1.0, 1.0, 1.0), (2.0, 0.0, 0.5)], pages, [])
@@ -228,5 +228,5 @@ def test_the_best_by_hand() -> None:
 
 
 @given(readers(), st.integers(1, 5))
-def test_a_session_opens_the_best_it_reads_and_all_that_are_like_the_last_of_these(pages: Pages, opens: int) -> None:
+def test_a_session_opens_the_best_it_reads(pages: Pages, opens: int) -> None:
     assert pages.open(opens) == pages.open_slowly(opens)

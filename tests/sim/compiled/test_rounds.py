@@ -58,14 +58,14 @@ def test_a_second_key_is_a_second_round(state: int, rows: list[tuple[int, int]])
     assert rounds.twice(state, first, second).tolist() == units
 
 
-def test_a_second_key_of_zero_is_a_key_and_one_of_no_rows_is_none() -> None:
+def test_a_second_key_of_zero_is_a_key() -> None:
     """Both keys 0 are two rounds; nothing is one."""
     assert rounds.bits(0, of([0]), of([0])).tolist() == [one_round(one_round(0))]
     assert rounds.bits(0, of([0]), of([])).tolist() == [one_round(0)]
 
 
 @pytest.mark.parametrize("word", [0, 1, 2**11 - 1, 2**11, 2**63, WORD - 1])
-def test_the_last_eleven_bits_of_a_word_are_no_part_of_its_number(word: int) -> None:
+def test_the_last_eleven_bits_are_no_part_of_a_number(word: int) -> None:
     assert rounds.unit(np.uint64(word)) == fraction(word)
     assert 0 <= fraction(word) < 1
 
@@ -81,7 +81,7 @@ def test_a_count_of_mean_one_by_hand() -> None:
 
 
 @pytest.mark.parametrize("mean", [0.01, 0.7, 5.0, rounds.SUMMED])
-def test_luck_below_the_chance_of_none_counts_none_and_luck_at_it_counts_one(mean: float) -> None:
+def test_luck_below_the_chance_of_none_counts_none(mean: float) -> None:
     none = math.exp(-mean)
     u = [0.0, none / 2, math.nextafter(none, 0.0), none]
     result = rounds.counts(np.full(4, mean), np.full(4, none), np.array(u)).tolist()

@@ -20,7 +20,7 @@ def test_a_row_that_comes_twice_leaves_a_part_of_a_part(kind: type[np.generic]) 
 
 
 @KINDS
-def test_what_is_missing_to_one_is_filled_by_all_parts_of_a_row_at_once(kind: type[np.generic]) -> None:
+def test_what_is_missing_to_one_all_parts_fill_at_once(kind: type[np.generic]) -> None:
     column = np.array([0.5, 0.75, 0.0], kind)
     fill(column, np.array([2, 0, 2]), np.array([0.5, 0.0, 0.25]))
     assert column.tolist() == [1.0, 0.75, 0.875]

@@ -69,13 +69,13 @@ def test_whom_people_know_is_who_was_tied_to_them_first_or_later(
     people, early = circle
     known = {tie for one, other in early for tie in ((one, other), (other, one))}
     late = sorted({tie for tie in later if tie not in known})
-    asked = data.draw(st.lists(st.integers(0, 15), max_size=6))
+    question = data.draw(st.lists(st.integers(0, 15), max_size=6))
     words = np.array([(one << 32) + other for one, other in late], np.int64)
-    places, found = friends(np.array(asked, np.int64), *compressed(early, people), words)
+    places, result = friends(np.array(question, np.int64), *compressed(early, people), words)
     expected = [
-        (place, friend) for place, who in enumerate(asked) for one, friend in sorted(known | set(late)) if one == who
+        (place, friend) for place, who in enumerate(question) for one, friend in sorted(known | set(late)) if one == who
     ]
-    assert list(zip(places.tolist(), found.tolist(), strict=True)) == expected
+    assert list(zip(places.tolist(), result.tolist(), strict=True)) == expected
 
 
 def test_each_dealing_is_told_to_all_who_listen_to_its_teller() -> None:

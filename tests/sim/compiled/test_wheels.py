@@ -89,13 +89,13 @@ def test_points_stand_in_order_on_their_shelves(of: list[Point]) -> None:
 
 
 @given(points)
-def test_the_table_of_points_in_order_is_the_one_with_which_they_were_set_out(of: list[Point]) -> None:
+def test_the_table_of_points_is_that_of_setting_them_out(of: list[Point]) -> None:
     points, _, starts, table = set_out(column(of, 0), words(of), column(of, 2), MANY)
     assert table_of(points, starts).tolist() == table.tolist()
 
 
 @given(points, st.lists(st.tuples(st.integers(-2, MANY + 2), word), max_size=40))
-def test_a_look_lands_on_the_next_point_of_its_shelf_and_on_none_where_there_is_no_shelf(
+def test_a_look_lands_on_the_next_point_of_its_shelf(
     of: list[Point], at: list[Look]
 ) -> None:
     at += [(shelf, bits) for shelf, bits, _ in of]  # a point is beyond a look only if it is higher

@@ -49,23 +49,23 @@ PRICE = (1_000.0, 3_000.0, 5_000.0)
 ACCOUNTS = Organising(papers_cost=2_500.0, account_worth=20_000.0, grooming_contracts=2, job_cost=250.0)
 
 
-def test_a_lead_is_worth_its_first_harm_and_a_large_sum_where_the_tactic_goes_on() -> None:
+def test_a_lead_is_worth_its_first_harm_and_more() -> None:
     assert dict(zip(TACTICS, lead_worth(TRADE).tolist(), strict=True)) == pytest.approx(WORTH, abs=1e-9)
 
 
-def test_what_is_still_to_come_of_a_lead_is_all_before_the_first_harm_and_a_large_sum_after_it() -> None:
+def test_what_a_lead_still_brings_is_all_and_then_a_large_sum() -> None:
     tactic, step = np.array([Kind.MLM, Kind.MLM, Kind.AFFILIATE, Kind.AFFILIATE]), np.array([0, 1, 0, 1])
     assert outstanding(tactic, step, TRADE) == pytest.approx([WORTH[Kind.MLM], LARGE, WORTH[Kind.AFFILIATE], 0.0])
 
 
-def test_half_come_to_a_first_harm_and_of_those_asked_to_sell_as_many_as_sell_at_half_pressure() -> None:
+def test_half_come_to_a_first_harm_and_some_sell() -> None:
     steps = first_steps(TRADE)
     assert steps[Kind.ACCOUNT_PURCHASE] == pytest.approx(0.3, abs=1e-9)
     assert np.delete(steps, Kind.ACCOUNT_PURCHASE).tolist() == [0.5] * 10
 
 
 @pytest.mark.parametrize("harm", Harm)
-def test_what_else_is_taken_is_worth_what_the_trade_pays_and_money_what_the_victim_loses(harm: Harm) -> None:
+def test_what_else_is_taken_is_worth_what_the_trade_pays(harm: Harm) -> None:
     more = tuple(worth + 100 * (place == harm) for place, worth in enumerate(TRADE.harm_yen_to_ring))
     moves = stays if harm == Harm.MONEY else rises
     assert moves(lead_worth, "luring.harm_yen_to_ring", TRADE.harm_yen_to_ring, more, luring=TRADE)
@@ -76,7 +76,7 @@ def test_bait_promises_what_the_market_pays_or_so_many_times_as_much() -> None:
     assert promised(np.array([Pay.FAR_ABOVE, Pay.MARKET, Pay.ABOVE]), numbers).tolist() == [4.0, 1.0, 1.25]
 
 
-def test_an_account_posts_at_the_usual_rate_or_so_many_times_as_much() -> None:
+def test_an_account_posts_at_a_multiple_of_the_usual_rate() -> None:
     numbers = Organising(low_volume_factor=0.25, high_volume_factor=3.0)
     assert volume_factor(np.array([Volume.MANY, Volume.FEW, Volume.USUAL]), numbers).tolist() == [3.0, 0.25, 1.0]
 
@@ -92,7 +92,7 @@ def test_who_posts_few_makes_room_for_who_posts_many() -> None:
 @pytest.mark.parametrize("steady", [0.0, 0.6, 1.0])
 @pytest.mark.parametrize("few", [0.0, 0.5, 0.9])
 @pytest.mark.parametrize("many", [1.1, 2.0, 100.0])
-def test_before_rings_learn_accounts_post_as_much_as_the_rate_says_on_average(
+def test_before_rings_learn_accounts_post_at_the_rate_on_average(
     steady: float, few: float, many: float
 ) -> None:
     numbers = Organising(usual_volume_share=steady, low_volume_factor=few, high_volume_factor=many)
@@ -102,7 +102,7 @@ def test_before_rings_learn_accounts_post_as_much_as_the_rate_says_on_average(
     assert mix.min() >= 0
 
 
-def test_papers_cost_somebodys_identity_or_honest_work_and_the_price_of_an_account_is_not_among_it() -> None:
+def test_papers_cost_somebodys_identity_or_honest_work() -> None:
     """Two groomed jobs at a mean price of (1,000 + 3,000 + 5,000) ÷ 3, and 250 to mind each."""
     cost = papers_cost(np.array([Papers.BOUGHT, Papers.NEW, Papers.VERIFIED, Papers.GROOMED]), PRICE, ACCOUNTS)
     assert cost == pytest.approx([0, 0, 2_500, 2 * 3_250], abs=1e-9)
@@ -120,13 +120,13 @@ def test_each_price_is_that_of_its_papers_alone(number: str, dearer: Papers) -> 
 
 
 @pytest.mark.parametrize(("price", "times"), [(20_000.0, 1.0), (10_000.0, 2.0), (80_000.0, 0.25), (np.inf, 1.0)])
-def test_as_many_want_an_account_as_ever_at_what_it_is_worth_and_twice_as_many_at_half(
+def test_as_many_want_an_account_as_ever_at_what_it_is_worth(
     price: float, times: float
 ) -> None:
     assert eagerness(price, ACCOUNTS) == pytest.approx(times)
 
 
-def test_levels_are_normal_around_the_mean_and_the_last_is_what_rings_invent() -> None:
+def test_levels_are_normal_around_the_mean() -> None:
     """At levels 0, 1, 2 around 1 with sd 1: e^-½, 1, e^-½, as parts of the 0.8 that are in known words."""
     mix = level_mix(Organising(obfuscation=1.0, obfuscation_spread=1.0, invented=0.2), 4)
     side = np.exp(-0.5)

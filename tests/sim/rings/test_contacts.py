@@ -26,11 +26,11 @@ def given(*contact: int) -> U64:
     return np.array(contact, np.uint64)
 
 
-def test_a_ring_begins_with_contacts_of_its_own_and_its_accounts_take_turns() -> None:
+def test_a_ring_begins_with_contacts_of_its_own() -> None:
     contacts = two()
     assert contacts.in_use.tolist() == [[handle(0, 0), handle(0, 1)], [handle(1, 0), handle(1, 1)]]
-    found = contacts.of(np.array([0, 0, 0, 1]), np.array([0, 1, 2, 7]))
-    assert found.tolist() == [handle(0, 0), handle(0, 1), handle(0, 0), handle(1, 1)]
+    result = contacts.of(np.array([0, 0, 0, 1]), np.array([0, 1, 2, 7]))
+    assert result.tolist() == [handle(0, 0), handle(0, 1), handle(0, 0), handle(1, 1)]
 
 
 def test_rings_that_come_later_leave_the_others_what_they_have() -> None:
@@ -48,7 +48,7 @@ def test_rings_that_come_later_leave_the_others_what_they_have() -> None:
     assert contacts.in_use[2].tolist() == [handle(2, 2), handle(2, 1)]
 
 
-def test_what_is_given_up_is_changed_once_for_one_that_the_ring_never_had() -> None:
+def test_a_contact_given_up_is_changed_once_for_a_new_one() -> None:
     contacts = two()
     contacts.give_up(given(handle(1, 1), handle(0, 0)))
     contacts.give_up(given(handle(1, 1)))

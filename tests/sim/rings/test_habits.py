@@ -52,9 +52,9 @@ LUCK = Draws(1)
 
 def mix(name: str, world: World = WORLD, rings: int = 1) -> F64:
     """(arms,) or (rings, arms) first mix of one choice."""
-    found = first_mixes(np.arange(rings), world, LUCK)[name]
-    assert len(found) == rings
-    return found[0] if rings == 1 else found
+    result = first_mixes(np.arange(rings), world, LUCK)[name]
+    assert len(result) == rings
+    return result[0] if rings == 1 else result
 
 
 def test_disguises_are_normal_around_the_mean_level() -> None:
@@ -64,7 +64,7 @@ def test_disguises_are_normal_around_the_mean_level() -> None:
     assert level[:INVENTED] / level[:INVENTED].sum() == pytest.approx(normal / normal.sum(), abs=1e-9)
 
 
-def test_so_many_jobs_lure_in_the_words_of_what_is_invented_and_the_others_in_known_ones() -> None:
+def test_so_many_jobs_lure_in_the_words_of_what_is_invented() -> None:
     level = mix("level")
     assert level[INVENTED] == pytest.approx(0.4, abs=1e-9)
     assert level[:INVENTED].sum() == pytest.approx(0.6, abs=1e-9)
@@ -135,5 +135,5 @@ def test_rings_that_come_later_are_added_to_every_choice() -> None:
     habits.join(later, np.arange(3))
     for name, expected in later.items():
         assert len(getattr(habits, name).first) == 5
-        found = getattr(habits, name).probabilities(np.arange(3, 5))
-        assert found == pytest.approx(expected / expected.sum(axis=1, keepdims=True), abs=1e-9)
+        result = getattr(habits, name).probabilities(np.arange(3, 5))
+        assert result == pytest.approx(expected / expected.sum(axis=1, keepdims=True), abs=1e-9)

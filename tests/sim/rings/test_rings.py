@@ -28,7 +28,7 @@ def test_whether_rings_learn_is_a_number_of_the_world() -> None:
     assert isinstance(Rings(hand.world(rings="frozen"), Draws(0)).temper, Frozen)
 
 
-def test_rings_that_enter_have_contacts_a_size_and_habits_of_their_own_and_no_account_yet() -> None:
+def test_rings_that_enter_have_contacts_size_and_habits_of_their_own() -> None:
     rings, draws = hand.rings(2), Draws(0)
     rows = rings.enter(np.array([5, 7]), PLAIN, 9, draws)
     assert rows.tolist() == [2, 3]
@@ -60,25 +60,25 @@ def test_those_that_have_not_left_are_in_business() -> None:
     assert hand.rings(4, left=[True, False, True, False]).in_business().tolist() == [1, 3]
 
 
-def test_what_rings_gain_and_hear_goes_to_their_temper_with_those_in_business() -> None:
-    rings, told = hand.rings(4, left=[True, False, True, False]), list[object]()
+def test_gains_go_to_the_temper_with_rings_in_business() -> None:
+    rings, calls = hand.rings(4, left=[True, False, True, False]), list[object]()
 
     class Listening(Frozen):
         def learn(self, choice: Exp3S, gains: Gains, active: I64) -> None:
-            told.extend([choice, gains, active.tolist()])
+            calls.extend([choice, gains, active.tolist()])
 
     rings.temper = Listening()
     gains = Gains(np.array([3, 1]), np.array([4, 0]), np.array([1.0, 0.0]), np.array([0.5, 0.2]))
     rings.learn(rings.habits.level, gains)
-    assert told == [rings.habits.level, gains, [1, 3]]
+    assert calls == [rings.habits.level, gains, [1, 3]]
 
 
-def test_rings_stand_in_another_order_every_day_and_each_hears_of_those_behind_it() -> None:
-    rings, told = hand.rings(40, left=np.arange(40) == 7), list[list[int]]()
+def test_rings_stand_in_another_order_every_day() -> None:
+    rings, calls = hand.rings(40, left=np.arange(40) == 7), list[list[int]]()
 
     class Listening(Frozen):
         def learn(self, choice: Exp3S, gains: Gains, active: I64) -> None:
-            told.append(active.tolist())
+            calls.append(active.tolist())
 
     rings.temper = Listening()
     gains = Gains(np.array([3]), np.array([4]), np.array([1.0]), np.array([0.5]))
@@ -86,9 +86,9 @@ def test_rings_stand_in_another_order_every_day_and_each_hears_of_those_behind_i
         rings.mingle(day, Draws(1))
         rings.learn(rings.habits.level, gains)
         rings.learn(rings.habits.pace, gains)
-    assert told[0] == told[1] != told[2] == told[3]
+    assert calls[0] == calls[1] != calls[2] == calls[3]
     everybody = [ring for ring in range(40) if ring != 7]
-    assert all(sorted(order) == everybody != order for order in told)
+    assert all(sorted(order) == everybody != order for order in calls)
 
 
 def test_takings_and_costs_add_up_on_a_rings_books() -> None:
@@ -97,7 +97,7 @@ def test_takings_and_costs_add_up_on_a_rings_books() -> None:
     assert rings.profit.tolist() == [6.0, 20.0, 31.5]
 
 
-def test_accounts_that_are_lost_come_back_once_on_the_day_into_which_their_moment_falls() -> None:
+def test_lost_accounts_come_back_once_on_the_day_of_their_moment() -> None:
     rings = hand.rings(3)
     rings.lose(np.array([0, 2]), np.array([4.0, 3.99]))
     rings.lose(np.array([2, 1, 2]), np.array([3.0, 5.5, 1.0]))
@@ -113,7 +113,7 @@ def test_a_ring_that_has_left_replaces_nothing() -> None:
     assert rings.replacements(3).tolist() == [0, 1]
 
 
-def test_founding_rings_share_their_part_of_the_clients_by_luck_to_the_last_account() -> None:
+def test_founding_rings_share_their_clients_to_the_last_account() -> None:
     today = hand.day(FOUNDERS=0.0, RING_SIZE=[0.7, 0.2, 3.7, 0.2])  # weights 1, ½, 4, ½
     luck = hand.asked(today)
     assert founders(FOUR, today.draws).tolist() == [1667, 833, 6667, 833]
@@ -126,7 +126,7 @@ def test_founding_rings_share_their_part_of_the_clients_by_luck_to_the_last_acco
 @pytest.mark.parametrize(
     ("clients", "luck", "rings"), [(1080, 0.67, 4), (1080, 0.69, 5), (60, 0.75, 0), (60, 0.77, 1), (1000, 0.99, 4)]
 )
-def test_a_world_has_as_many_founding_rings_as_its_accounts_suffice_for_on_average(
+def test_a_world_has_as_many_rings_as_accounts_suffice_for(
     clients: int, luck: float, rings: int
 ) -> None:
     """A tenth of the clients are accounts of rings of 25 each: 108 are 4.32 rings, and six a quarter of one."""
@@ -144,7 +144,7 @@ def test_newcomers_come_in_proportion_to_the_market_and_what_draws_them() -> Non
     assert len(newcomers(5, 0.0, world, 3, today.draws)) == 0
 
 
-def test_a_newcomer_brings_an_account_at_least_and_on_average_as_many_as_any_ring() -> None:
+def test_a_newcomer_brings_an_account_at_least() -> None:
     draws = hand.day(NEW_RINGS=4, RING_SIZE_LATER=[0.0, 1.0, 0.999, 0.0667]).draws
     assert newcomers(0, 1.0, PLAIN, 3, draws).tolist() == [1, RING.accounts, RING.accounts - 1, 2]
 

@@ -24,7 +24,7 @@ def test_every_tactic_takes_something_first() -> None:
     }
 
 
-def test_who_asks_for_money_or_gathers_addresses_comes_back_for_a_large_sum() -> None:
+def test_who_asks_for_money_comes_back_for_a_large_sum() -> None:
     going_on = {tactic for tactic in TACTICS if ESCALATES[tactic]}
     assert going_on == {Kind.MLM, Kind.UPFRONT_PAYMENT, Kind.OFF_PLATFORM, Kind.LIST_BUILDING}
 

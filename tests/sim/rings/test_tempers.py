@@ -32,7 +32,7 @@ def ten(profit: float, others: float) -> Rings:
         (-1.0, TOO_EARLY, False),
     ],
 )
-def test_a_ring_in_the_red_quits_once_it_has_had_patience_on_a_day_on_which_it_looks(
+def test_a_ring_in_the_red_quits_on_a_review_after_patience(
     profit: float, day: int, quits: bool
 ) -> None:
     assert ADAPTING.gives_up(ten(profit, -profit), day, NUMBERS)[9] == quits
@@ -44,14 +44,14 @@ def test_patience_ends_on_its_day() -> None:
     assert not ADAPTING.gives_up(red, TOO_EARLY, Organising(patience=19, review_days=7))[9]
 
 
-def test_a_ring_keeps_its_mind_until_it_looks_again_and_one_that_recovers_stays() -> None:
+def test_a_ring_keeps_its_mind_until_it_looks_again() -> None:
     rings = ten(15.0, 1.0)
     rings.quitting[9] = True
     assert ADAPTING.gives_up(rings, ITS_DAY + 1, NUMBERS)[9]
     assert not ADAPTING.gives_up(rings, ITS_DAY, NUMBERS)[9]
 
 
-def test_rings_come_as_the_share_of_settled_ones_in_profit_against_a_half_and_some_blindly() -> None:
+def test_rings_come_by_the_share_in_profit_and_some_blindly() -> None:
     rings = hand.rings(4, entered=[0.0, 0.0, 0.0, 25.0], profit=[0.5, 0.0, -5.0, 5.0])
     assert ADAPTING.pull(rings, 30, NUMBERS) == pytest.approx(0.2 + 0.8 * 2 / 3)
     assert ADAPTING.pull(rings, 45, NUMBERS) == pytest.approx(0.2 + 0.8 * 2 / 2)
@@ -61,7 +61,7 @@ def test_rings_come_as_the_share_of_settled_ones_in_profit_against_a_half_and_so
     assert ADAPTING.pull(rings, 45, NUMBERS) == pytest.approx(0.2)
 
 
-def test_before_any_ring_can_be_settled_as_many_come_as_on_the_first_day() -> None:
+def test_before_any_ring_is_settled_as_many_come_as_ever() -> None:
     rings = hand.rings(4, entered=-1.0, profit=-5.0)
     assert ADAPTING.pull(rings, 19, NUMBERS) == 1.0
     assert ADAPTING.pull(rings, 20, NUMBERS) == 0.2

@@ -8,7 +8,7 @@ from sim.words.banks import Bank, bank_of
 MARKS = np.array([[1, 0], [1, 1], [0, 0], [0, 1]], np.bool_)  # two marks of each of four texts
 
 
-def test_the_share_of_a_list_is_that_of_its_texts_which_bear_a_mark() -> None:
+def test_the_share_of_a_list_is_that_of_marked_texts() -> None:
     bank = bank_of([[0, 1, 3], [2], [1, 1]])
     assert bank.shares(MARKS) == pytest.approx(np.array([[2 / 3, 2 / 3], [0, 0], [1, 1]]), abs=1e-12)
 

@@ -78,7 +78,7 @@ def test_honest_people_talk_here_and_elsewhere_and_sign_special_terms(words: Lex
     assert distinct(words.honest_ndas(sweep())) >= 16
 
 
-def test_who_slips_asks_for_honest_work_in_its_field_and_breaks_the_rule_in_plain_words(words: Lexicon) -> None:
+def test_who_slips_asks_for_honest_work_in_its_field(words: Lexicon) -> None:
     data = grammars()
     for kind, (number, name) in product(SLIPS, enumerate(CATEGORIES)):
         codes = words.slips(np.full(400, kind), np.full(400, number), sweep())
@@ -90,7 +90,7 @@ def test_who_slips_asks_for_honest_work_in_its_field_and_breaks_the_rule_in_plai
     assert {kind.name for kind in SLIPS} == set(data["slip"])
 
 
-def test_special_terms_hold_something_else_in_many_words_and_show_a_reader_half_of_it(words: Lexicon) -> None:
+def test_special_terms_hold_something_else_in_many_words(words: Lexicon) -> None:
     codes, honest = words.misused_ndas(sweep()), words.honest_ndas(sweep())
     assert distinct(codes) == grammars()["count"]["misused_ndas"] >= distinct(honest)
     assert set(words.betrays[codes]) == {grammars()["misuse"]["open"]}
@@ -100,31 +100,31 @@ def test_special_terms_hold_something_else_in_many_words_and_show_a_reader_half_
     assert words.misused_ndas(np.empty(0)).shape == (0,)
 
 
-def test_guidelines_find_many_special_terms_that_hold_something_else_and_hardly_any_other_text_of_that_kind(
+def test_guidelines_find_many_special_terms_that_hold_something_else(
     words: Lexicon,
 ) -> None:
     def share(codes: Array) -> float:
         texts = Texts(np.unique(codes), words.vocabulary)
         n = len(texts)
-        found = Guidelines().findings(texts, np.zeros(n, np.int64), 18_475, np.zeros(n, np.bool_))
-        return float((found.kind == Kind.OFF_PURPOSE).mean())
+        findings = Guidelines().findings(texts, np.zeros(n, np.int64), 18_475, np.zeros(n, np.bool_))
+        return float((findings.kind == Kind.OFF_PURPOSE).mean())
 
     assert 0.3 < share(words.misused_ndas(sweep())) < 0.9
     for name in ("ndas", "messages", "scouts", "postings", "bait", "slips"):
         assert share(words.banks[name].members) <= 0.01, name
 
 
-def test_the_standard_watch_warns_of_special_terms_that_hold_something_else_and_neither_holds_nor_stops_one(
+def test_the_standard_watch_warns_of_special_terms_that_hold_something_else(
     words: Lexicon,
 ) -> None:
     texts = Texts(np.unique(words.misused_ndas(sweep())), words.vocabulary)
     n = len(texts)
-    found = Guidelines().findings(texts, np.zeros(n, np.int64), 18_475, np.zeros(n, np.bool_))
+    findings = Guidelines().findings(texts, np.zeros(n, np.int64), 18_475, np.zeros(n, np.bool_))
     none = np.zeros(n, np.int64)
-    sent = Messages(texts, found, np.full(n, Channel.NDA), none, np.zeros(n, np.bool_), none)
+    sent = Messages(texts, findings, np.full(n, Channel.NDA), none, np.zeros(n, np.bool_), none)
     action = MessageWatch().verdicts(sent).action
     assert set(action.tolist()) == {Action.PASS, Action.WARN}
-    assert (action[found.kind == Kind.OFF_PURPOSE] == Action.WARN).all()
+    assert (action[findings.kind == Kind.OFF_PURPOSE] == Action.WARN).all()
 
 
 def test_only_messages_that_propose_an_outside_tool_name_one(words: Lexicon) -> None:
@@ -149,7 +149,7 @@ def test_honest_texts_and_bait_betray_nothing_and_lures_do(words: Lexicon) -> No
 
 
 @pytest.mark.parametrize("level", range(INVENTED))
-def test_a_lure_is_as_clear_and_betrays_as_much_as_its_script_and_its_disguise_say(words: Lexicon, level: int) -> None:
+def test_a_lure_is_as_clear_and_betrays_as_much_as_its_script(words: Lexicon, level: int) -> None:
     """A text that stands at two levels keeps the measure of the first, so only what is new at a level is looked at."""
     data, veil = grammars()["disguise"], grammars()["lure_veiled"]["veil"]
     bank, kind = words.banks["lures"], Kind.DIRECT_DEALING
@@ -194,7 +194,7 @@ def test_a_share_of_honest_texts_speaks_in_the_words_of_lures(words: Lexicon, ba
     assert (words.clarity[double] == 1).all()
 
 
-def test_a_share_of_lures_is_in_words_that_nobody_has_listed_at_any_level_but_the_bait_that_rings_invent(
+def test_a_share_of_lures_is_in_words_that_nobody_listed(
     words: Lexicon,
 ) -> None:
     unlisted, kind = words.banks["unlisted"].members, Kind.MLM
@@ -215,10 +215,10 @@ def test_a_share_of_lures_is_in_words_that_nobody_has_listed_at_any_level_but_th
     assert (words.clarity[written(1, 0)] == 1).all()
 
 
-def test_text_rules_take_honest_doubles_for_lures_and_leave_most_lures_without_listed_words(words: Lexicon) -> None:
+def test_text_rules_take_honest_doubles_for_lures(words: Lexicon) -> None:
     """No line tells them apart: from a score at which a third of the doubles are found to one at which none is."""
 
-    def found(codes: Array, line: float) -> float:
+    def share_above(codes: Array, line: float) -> float:
         n = len(codes)
         texts, day = Texts(codes, words.vocabulary), days(date(2020, 9, 1))
         return float(
@@ -226,12 +226,12 @@ def test_text_rules_take_honest_doubles_for_lures_and_leave_most_lures_without_l
         )
 
     doubles = np.concatenate([words.banks[bank].members for bank in DOUBLES])
-    assert found(doubles, 0.5) > 0.8
-    assert 0.2 < found(doubles, 0.78) < 0.5
-    assert 0.02 < found(doubles, 0.9) < 0.2
+    assert share_above(doubles, 0.5) > 0.8
+    assert 0.2 < share_above(doubles, 0.78) < 0.5
+    assert 0.02 < share_above(doubles, 0.9) < 0.2
     unlisted = words.banks["unlisted"].members
-    assert found(unlisted, 0.5) < 0.15
-    assert 0.3 < found(unlisted, 0.01) < 0.8  # some name an address
+    assert share_above(unlisted, 0.5) < 0.15
+    assert 0.3 < share_above(unlisted, 0.01) < 0.8  # some name an address
 
 
 def test_the_same_draw_says_the_same_lure_in_every_disguise(words: Lexicon) -> None:
@@ -287,7 +287,7 @@ def invented(words: Lexicon) -> Array:
     return np.concatenate([bank.members[bank.start[at] : bank.start[at] + bank.size[at]] for at in places])
 
 
-def test_an_invented_bait_says_the_same_on_a_channel_whatever_it_leads_to(words: Lexicon) -> None:
+def test_an_invented_bait_says_the_same_on_a_channel(words: Lexicon) -> None:
     for channel in CHANNELS:
         texts = lures(words, Kind.MLM, channel, INVENTED)
         assert all(lures(words, kind, channel, INVENTED) == texts for kind in TACTICS)
@@ -303,13 +303,13 @@ def test_an_invented_bait_is_written_in_no_text_of_anybody_else(words: Lexicon) 
 def test_the_production_guidelines_find_nothing_at_all_in_an_invented_bait(words: Lexicon) -> None:
     texts, nothing = Texts(invented(words), words.vocabulary), np.zeros(len(invented(words)), np.bool_)
     for stage in Stage:
-        found = Guidelines().findings(texts, np.full(len(texts), stage), 18_475, nothing)
-        assert set(found.kind.tolist()) == {Kind.NONE}
-        assert not found.weight.any()
-        assert not found.contact.any()
+        findings = Guidelines().findings(texts, np.full(len(texts), stage), 18_475, nothing)
+        assert set(findings.kind.tolist()) == {Kind.NONE}
+        assert not findings.weight.any()
+        assert not findings.contact.any()
 
 
-def test_an_invented_bait_is_nearly_as_clear_as_a_plain_one_and_shows_a_reader_most_of_what_it_is(
+def test_an_invented_bait_is_nearly_as_clear_as_a_plain_one(
     words: Lexicon,
 ) -> None:
     """It shows 0.75 × 0.85; a lure without a disguise is all clear, and shows 1 at most."""
@@ -317,7 +317,7 @@ def test_an_invented_bait_is_nearly_as_clear_as_a_plain_one_and_shows_a_reader_m
     assert set(words.betrays[invented(words)].round(9)) == {0.6375}
 
 
-def test_the_archive_holds_every_ordinary_text_to_a_worker_once_and_no_other(words: Lexicon) -> None:
+def test_the_archive_holds_every_ordinary_text_to_a_worker_once(words: Lexicon) -> None:
     category, u = everywhere()
     to_workers = [
         codes
@@ -348,7 +348,7 @@ def test_another_process_builds_the_same_lexicon() -> None:
         "from hashlib import sha256; from sim.words.lexicon import lexicon; words = lexicon(); "
         "print(sha256('|'.join(words.vocabulary.strings).encode() + words.clarity.tobytes()).hexdigest())"
     )
-    told = {
+    hashes = {
         subprocess.run(
             [sys.executable, "-c", code],
             capture_output=True,
@@ -358,4 +358,4 @@ def test_another_process_builds_the_same_lexicon() -> None:
         ).stdout
         for seed in "12"
     }
-    assert len(told) == 1
+    assert len(hashes) == 1

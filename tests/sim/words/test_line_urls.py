@@ -49,14 +49,14 @@ def warned(kinds: tuple[Kind, ...], on: date) -> tuple[float, float]:
     return ids, urls
 
 
-def test_a_url_in_place_of_an_id_is_warned_of_less_often_until_urls_are_read() -> None:
+def test_a_url_in_place_of_an_id_is_warned_of_less_often() -> None:
     (id_before, url_before), (id_after, url_after) = (warned(TACTICS, on) for on in (MARCH, MAY))
     assert id_before == id_after > 0.9
     assert url_before < id_before - 0.2
     assert url_after > id_after - 0.1
 
 
-def test_a_lure_away_from_the_service_with_a_bare_url_shows_no_contact_until_urls_are_read() -> None:
+def test_a_bare_url_shows_no_contact_until_urls_are_read() -> None:
     _, urls = of_line((Kind.OFF_PLATFORM,))
     bare = np.array([code for code in urls if "ライン" not in lexicon().vocabulary.strings[code]])
     assert len(bare) >= 10
