@@ -4,7 +4,7 @@ In the world nobody is dormant or stops, all projects are alike, nobody hurries.
 night as by day. These numbers are nobody's finding, so no calibration moves what is worked out with them.
 """
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from sim.choices.churn import Churn
 from sim.choices.selling import Selling
@@ -12,6 +12,7 @@ from sim.world import World
 from tests.sim.small import PRODUCTION, changed
 
 _USUAL = World()
+PRICES = 4.8, 3, 4.2, 7.2, 12, 27, 48, 15, 3.6, 1.8, 7.2, 9, 3.6, 1.8, 3, 11  # thousands of yen
 PLAIN = World(
     population=replace(
         _USUAL.population,
@@ -24,38 +25,10 @@ PLAIN = World(
         activity_median=0.0052,
         activity_spread=2.0,
     ),
-    churn=Churn(
-        dormant_workers=0.0,
-        worker_stops=0.0,
-        worker_visits=0.0,
-        worker_returns=0.0,
-        dormant_sells=0.0,
-        dormant_clients=0.0,
-        orders_once=0.0,
-        first_order_days=0.0,
-        client_stops=0.0,
-        client_returns=0.0,
-    ),
+    churn=Churn(**{each.name: 0.0 for each in fields(Churn) if each.name != "visit_days"}),
     posting=replace(
         _USUAL.posting,
-        market_price=(
-            4.8e3,
-            3e3,
-            4.2e3,
-            7.2e3,
-            12e3,
-            27e3,
-            48e3,
-            15e3,
-            3.6e3,
-            1.8e3,
-            7.2e3,
-            9e3,
-            3.6e3,
-            1.8e3,
-            3e3,
-            11e3,
-        ),
+        market_price=tuple(1e3 * price for price in PRICES),
         task_price=0.025,
         size_spread=0.0,
         task_seats=20.0,

@@ -24,9 +24,7 @@ DAYS = 6
 HARSH = replace(small(), working=Working(task_pass=0.5, pass_base=-5.0, delivery_days=0.1))  # much is refused, and soon
 
 
-def test_refused_tasks_are_felt_as_other_unpaid_work(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_refused_tasks_are_felt_as_other_unpaid_work(monkeypatch: pytest.MonkeyPatch) -> None:
     handed: dict[str, list[list[int]]] = {}
 
     def heeded(name: str) -> Any:

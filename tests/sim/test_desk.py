@@ -94,11 +94,6 @@ def test_at_night_with_nobody_there_all_waits_for_the_morning() -> None:
     assert done == pytest.approx([6.1, 6.1, 6.1, 7.1])
 
 
-def test_nobody_reads_nothing_and_nothing_waits() -> None:
-    come = np.array([0.25, 0.5])
-    assert Desk(0.1, 5.0).serve(0, come, 0, np.full(2, 60.0)).tolist() == come.tolist()
-
-
 def test_a_burst_shows_from_tomorrow_on() -> None:
     desk = Desk(1.0, 10.0)
     for day in range(200):

@@ -36,9 +36,7 @@ def test_the_mixer_steps_through_the_published_sequence_of_splitmix64() -> None:
 
 
 @given(seed=words, purpose=purposes, day=st.integers(0, 10**6), about=words)
-def test_a_draw_is_a_round_for_seed_purpose_and_keys(
-    seed: int, purpose: Purpose, day: int, about: int
-) -> None:
+def test_a_draw_is_a_round_for_seed_purpose_and_keys(seed: int, purpose: Purpose, day: int, about: int) -> None:
     name = int.from_bytes(blake2b(purpose.value.encode(), digest_size=8).digest())
     expected = mix_one(mix_one(mix_one(mix_one(seed) ^ name) ^ day) ^ about)
     assert Draws(seed).bits(purpose, day, of(about)).tolist() == [expected]
@@ -122,12 +120,6 @@ def test_draws_are_uniform_over_neighbouring_keys_and_over_days(purpose: Purpose
         assert u.min() >= 0
         assert u.max() < 1
         assert stats.kstest(u, "uniform").pvalue > 1e-4
-
-
-def test_every_bit_is_a_fair_coin() -> None:
-    drawn = Draws(11).bits(Purpose.ARC, np.arange(MANY))
-    ones = ((drawn[:, None] >> np.arange(64, dtype=np.uint64)) & np.uint64(1)).mean(axis=0)
-    assert np.abs(ones - 0.5).max() < SIGMAS * 0.5 / np.sqrt(MANY)
 
 
 def test_no_draw_tells_of_another() -> None:

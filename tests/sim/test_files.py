@@ -86,10 +86,6 @@ def test_every_client_has_a_record() -> None:
     assert seen.account_age_days.tolist() == [17.0, 7.0, 9.5]
 
 
-def test_one_rating_is_a_mean_already() -> None:
-    assert observe.client_records(hand.clients(1, stars=4.0, ratings=1), 10.0).rating_mean.tolist() == [4.0]
-
-
 def test_completed_contracts_are_seen_with_what_they_paid() -> None:
     sales = Sales(4)
     sales.add(category=[1, 3, 4], format=[2, 0, 1], amount=[10.0, 30.0, 40.0], started=[5.0, np.inf, 6.0])

@@ -9,7 +9,6 @@ from policies.catalogue import RULES
 from policies.certification import Certification
 from policies.numbers import Number, known
 from policies.platform import Platform
-from sim.course import switched
 from sim.state.log import Events
 from tests.sim.small import LIVELY, PRODUCTION, always, changed, differences, live
 
@@ -44,13 +43,6 @@ def test_a_switch_of_certification_is_reviewed_on_its_day(base: Events) -> None:
     run = live(LIVELY, ((0, CERTIFIED), (SWITCH, other)), days=LONG, seed=0).tables.log.finish(LONG)
     assert differences(base.between(0, SWITCH), run.between(0, SWITCH)) == []
     assert differences(base.between(SWITCH, 20), run.between(SWITCH, 20))
-
-
-def test_what_switched_is_named_by_lever() -> None:
-    assert switched(PRODUCTION, PRODUCTION) == frozenset()
-    assert switched(PRODUCTION, CERTIFIED) == {"certification"}
-    both = changed(CERTIFIED, screening={"suspend_at": 0.8})
-    assert switched(PRODUCTION, both) == {"certification", "screening"}
 
 
 def shut_numbers() -> dict[str, dict[str, Number]]:

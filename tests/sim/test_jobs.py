@@ -32,13 +32,6 @@ def test_the_first_live_row_is_where_looking_begins() -> None:
     assert Jobs().rest() == 0
 
 
-def test_rows_are_the_same_numbers_whether_or_not_the_table_has_rested() -> None:
-    jobs = hand.jobs(5, state=[CLOSED, WAITING, CLOSED, OPEN, OPEN])
-    before = looked_at(jobs)
-    jobs.rest()
-    assert looked_at(jobs) == before == ([1], [3, 4], [1, 3, 4])
-
-
 def test_nobody_looks_at_rows_before_the_rest() -> None:
     jobs = hand.jobs(3, state=[CLOSED, OPEN, OPEN])
     jobs.rest()

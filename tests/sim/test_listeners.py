@@ -30,9 +30,3 @@ def test_a_day_without_calls_is_forgotten_about() -> None:
     staff = Listeners()
     staff.reach(3, 1_000, 1, 15.0)
     assert staff.reach(5, 1, 1, 15.0) == 1.0
-
-
-def test_nobody_listens_to_more_calls_than_there_are() -> None:
-    staff = Listeners()
-    staff.reach(3, 1, 9, 15.0)
-    assert staff.reach(4, 1, 9, 15.0) == 1.0

@@ -24,9 +24,7 @@ def written(*batches: Event, days: int = 9) -> Events:
 
 
 @given(batches)
-def test_events_come_back_in_order_of_time(
-    parts: list[list[tuple[int, int]]],
-) -> None:
+def test_events_come_back_in_order_of_time(parts: list[list[tuple[int, int]]]) -> None:
     log = written(
         *(Session([float(time) for time, _ in part], worker=[worker for _, worker in part]) for part in parts)
     )
@@ -36,9 +34,7 @@ def test_events_come_back_in_order_of_time(
 
 
 @given(batches, st.integers(0, 8))
-def test_what_was_logged_after_a_mark_can_be_had_alone(
-    parts: list[list[tuple[int, int]]], at: int
-) -> None:
+def test_what_was_logged_after_a_mark_can_be_had_alone(parts: list[list[tuple[int, int]]], at: int) -> None:
     log, later, mark = Log(), Log(), dict[type[Event], int]()
     for place, piece in enumerate(parts):
         if place == at:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from sim.state.trade import Offers
 from tests.sim import hand
 from tests.sim.batches import lines
 
@@ -17,17 +16,7 @@ def test_of_equally_cheap_ones_the_one_that_has_waited_longest_comes_first() -> 
     assert offers.cheapest(3).tolist() == [1, 2, 3]
 
 
-def test_where_nobody_offers_an_account_none_is_the_cheapest() -> None:
-    assert Offers().cheapest(3).tolist() == []
-
-
 def test_offers_that_are_forgotten_are_gone() -> None:
     offers = hand.offers(4, worker=[7, 5, 8, 6], ask=[4.0, 3.0, 2.0, 1.0], since=[1.0, 2.0, 3.0, 4.0])
     offers.forget(offers.cheapest(4)[[3, 1]])
     assert lines(offers, "worker ask since") == [(5, 3.0, 2.0), (6, 1.0, 4.0)]
-
-
-def test_where_none_is_forgotten_all_stay() -> None:
-    offers = hand.offers(2)
-    offers.forget(offers.cheapest(0))
-    assert offers.worker.tolist() == [0, 1]

@@ -24,12 +24,6 @@ def test_a_pair_is_unmet_once(parts: list[list[tuple[int, int]]]) -> None:
         seen.add(workers[unmet], jobs[unmet])
 
 
-def test_asking_does_not_make_a_pair_known() -> None:
-    seen, one = PairSet(), np.array([1])
-    assert seen.unmet(one, one).tolist() == [True]
-    assert seen.unmet(one, one).tolist() == [True]
-
-
 @given(batches, ids)
 def test_only_pairs_with_an_earlier_row_are_forgotten(parts: list[list[tuple[int, int]]], before: int) -> None:
     seen, pairs = PairSet(), sorted({pair for part in parts for pair in part})

@@ -416,10 +416,3 @@ def test_a_bought_account_brings_its_seller_s_age_and_mark() -> None:
     table = accounts(day=LATER, papers=Papers.BOUGHT, sellers=(verified, unverified), sold=sold)
     assert table.verified[:3].tolist() == [True, False, False]
     assert table.joined[:3].tolist() == [-200.0, 3.0, LATER]
-
-
-def test_accounts_of_a_ring_differ_by_their_number_and_rings_by_theirs() -> None:
-    table = accounts()
-    assert len(np.unique(table.home)) == 16
-    assert np.abs(np.corrcoef([table.true_talk[:-4], table.true_talk[4:]])[0, 1]) < 0.1
-    assert table.true_talk.mean() == pytest.approx(0.5, abs=0.03)

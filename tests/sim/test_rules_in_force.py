@@ -10,21 +10,7 @@ from policies import enforcement, fee_survey, message_watch, scouting, screening
 from policies.platform import Platform
 from sim.choices.workers import FILTERS
 from sim.state.batch import picked
-from sim.state.codes import Duty, Report
-from sim.state.events import (
-    Applied,
-    Event,
-    OnDuty,
-    Reported,
-    Restricted,
-    Scouted,
-    StaffWorked,
-    Stopped,
-    Surveyed,
-    Suspended,
-    TakenDown,
-    Warned,
-)
+from sim.state.events import Applied, Event, Restricted, Scouted, Stopped, Surveyed, Suspended, TakenDown, Warned
 from tests.sim.small import PRODUCTION, Life, always, first, live, small
 
 DAYS = 20
@@ -60,25 +46,6 @@ def test_what_is_off_does_not_happen(production: Life, under: str, kinds: tuple[
     for kind in kinds:
         assert len(production.events[kind]) > 0
         assert len(life(under).events[kind]) == 0
-
-
-def test_who_reads_cases_is_hardly_busy_longer_than_there(strained: Life) -> None:
-    """A part's few cases say roughly, and from the next day on, how much waits in the whole marketplace."""
-    worked, there = strained.events[StaffWorked], strained.events[OnDuty]
-    busy, on_duty = (each.hours[each.duty == Duty.ENFORCEMENT].sum() for each in (worked, there))
-    assert 0.5 < busy / on_duty < 1.3
-
-
-def test_a_posting_comes_down_by_report_or_with_its_account(production: Life) -> None:
-    events, t = production.events, production.tables
-    down, reported = events[TakenDown], events[Reported]
-    since = np.full(len(t.jobs), np.inf)
-    of_job = reported.form == Report.JOB
-    np.minimum.at(since, reported.job[of_job], reported.time[of_job])
-    alone = down.time != first(events, Restricted, len(t.clients), "client")[down.client]
-    assert 0 < np.count_nonzero(alone) < len(down)
-    assert (since[down.job[alone]] < down.time[alone]).all()
-    assert not t.clients.restricted[down.client[alone]].all()
 
 
 def test_who_filters_for_verified_clients_applies_to_them_alone(production: Life) -> None:

@@ -13,7 +13,7 @@ from sim.market import Market
 from sim.state.codes import JobState
 from sim.state.events import Event
 from sim.state.log import Events
-from tests.sim.luck import INERT, LATE, SHORT, WORLD, run, show, until
+from tests.sim.luck import INERT, LATE, SHORT, WORLD, run, until
 from tests.sim.small import CALLS, LIVELY, PRODUCTION, Life, always, changed, differences, lead, live
 
 
@@ -33,21 +33,6 @@ def test_another_seed_is_another_run(base: Events) -> None:
 @pytest.mark.parametrize("rollout", INERT.values(), ids=INERT.keys())
 def test_an_inert_policy_changes_nothing(base: Events, rollout: Rollout) -> None:
     assert differences(base, run(rollout)) == []
-
-
-@pytest.mark.parametrize(
-    "rollout",
-    [
-        always(CALLS),
-        always(show(fee_alert=frozenset())),
-        always(show(filters=frozenset())),
-        always(changed(PRODUCTION, message_watch={"block_at": 0.9, "hold_at": 0.6})),
-        ((0, PRODUCTION), (LATE, CALLS)),
-    ],
-    ids=["calls", "no alert", "no filter", "stricter watch", "calls later"],
-)
-def test_a_policy_that_matters_is_seen_in_the_log(base: Events, rollout: Rollout) -> None:
-    assert differences(base, run(rollout))
 
 
 def test_a_longer_run_begins_as_a_shorter_one(base: Events) -> None:

@@ -51,14 +51,6 @@ def test_workers_know_one_another_along_the_ties_of_the_grapevine() -> None:
     assert tables.acquaintances.friend.tolist() == expected.friend.tolist()
 
 
-def test_who_knows_whom_is_luck_of_the_run() -> None:
-    eve = hand.day(-1, world=VILLAGE)
-    eve.draws.seed = 7
-    vine = VILLAGE.grapevine
-    expected = build(village()[0].workers.key, vine.friends, vine.far_ties, 7)
-    assert settled(eve, Log()).acquaintances.friend.tolist() == expected.friend.tolist()
-
-
 def test_of_the_clients_rings_own_their_share_and_all_others_are_honest() -> None:
     tables, _ = village()
     assert tables.clients.true_ring.tolist() == [-1] * 88 + [0] * 6 + [1] * 6
@@ -158,3 +150,15 @@ def test_dormant_accounts_are_numbers_and_no_rows() -> None:
 def test_somebody_is_here_however_many_accounts_are_dormant() -> None:
     here = settled(hand.day(-1, world=hand.world(workers=100, churn={"dormant_workers": 0.999})), Log())
     assert (len(here.workers), here.dormant.workers) == (1, 99)
+
+
+def test_types_verification_and_records_are_logged_as_they_are() -> None:
+    luck = np.linspace(0.001, 0.999, 88)
+    here = settled(hand.day(-1, world=VILLAGE, CLIENT_TRAIT=luck), Log())
+    clients, events = here.clients, hand.told(here.log)
+    assert len(np.unique(clients.true_type[:88])) == 4
+    assert (clients.ended_fixed[:88] > clients.accepted_fixed[:88]).any()
+    assert events[ClientJoined].type[:88].tolist() == clients.true_type[:88].tolist()
+    assert events[ClientJoined].verified[:88].tolist() == clients.verified[:88].tolist()
+    assert events[Recorded].accepted.tolist() == clients.accepted_fixed[:88].tolist()
+    assert events[Recorded].ended.tolist() == clients.ended_fixed[:88].tolist()

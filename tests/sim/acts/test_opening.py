@@ -93,13 +93,6 @@ def test_which_papers_an_account_has_is_luck_of_its_ring_and_number() -> None:
     assert luck["PAPERS"] == [[0, 1, 1], [0, 3, 4]]
 
 
-def test_where_no_account_is_opened_nothing_happens() -> None:
-    rings, offers, today = hand.rings(2), hand.offers(1), hand.day()
-    luck = hand.asked(today)
-    clients, events = opened(rings, [0, 0], today, offers=offers)
-    assert (len(clients), len(events), len(offers), luck) == (1, 0, 1, {})
-
-
 def test_the_cheapest_accounts_are_bought_first() -> None:
     rings = hand.settle_on(hand.rings(2), papers=[Papers.VERIFIED, Papers.BOUGHT])
     workers = hand.workers(4, opened=[-10.0, -20.0, -30.0, -40.0], verified=[True, False, True, False])

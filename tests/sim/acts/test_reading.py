@@ -57,9 +57,7 @@ def test_who_hurries_takes_less_time_and_as_much_less_is_written_down() -> None:
 
 
 @pytest.mark.parametrize(("usual", "people", "load"), [(0.0, 1, 0.0), (0.3, 1, 0.3), (0.3, 3, 0.1)])
-def test_a_desk_notices_what_is_plain_unless_it_is_tired(
-    usual: float, people: int, load: float
-) -> None:
+def test_a_desk_notices_what_is_plain_unless_it_is_tired(usual: float, people: int, load: float) -> None:
     half = 0.4 * 2 ** (-load / NUMBERS.tiring_load)
     for luck, seen in ((half - 1e-6, [True, True, False]), (half + 1e-6, [True, False, False])):
         assert reading(people, luck=luck, log=Log(), desk=hand.desk(usual))[1].tolist() == seen

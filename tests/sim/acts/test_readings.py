@@ -88,9 +88,7 @@ def test_in_a_small_market_categories_that_share_a_list_are_one_field(trades: fl
         (0.5, [False, True, True, True, False]),
     ],
 )
-def test_a_category_in_two_lists_is_of_its_trade_s_field(
-    trade: float, home: list[bool]
-) -> None:
+def test_a_category_in_two_lists_is_of_its_trade_s_field(trade: float, home: list[bool]) -> None:
     """Five lists of 3.2 categories each: the first ends at 3.2, the second at 6.4."""
     assert at_home([2, 3, 4, 5, 6], 5 / 16, trade) == home
 

@@ -5,7 +5,7 @@ import pytest
 
 from sim.acts.selling import buy, give_up, lose_own, offer
 from sim.state.codes import Reason
-from sim.state.events import WorkerLeft
+from sim.state.events import AccountSold, WorkerLeft
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
 from sim.state.trade import Offers
@@ -103,3 +103,14 @@ def test_who_had_left_before_leaves_no_second_time() -> None:
     lose_own(workers, log, sellers=np.array([0]), today=hand.day())
     assert workers.left.tolist() == [True, False]
     assert len(hand.told(log)) == 0
+
+
+def test_every_sale_is_told_with_its_price() -> None:
+    log = Log()
+    buy(hand.offers(3, worker=[6, 7, 8], ask=[3_000.0, 1_000.0, 4_000.0]), log, wanted=2, today=hand.day())
+    assert hand.rows(hand.told(log), AccountSold, "time worker yen") == [(3.0, 7, 1_000.0), (3.0, 6, 3_000.0)]
+
+
+def test_the_account_of_worker_nought_is_a_warning_too() -> None:
+    clients = hand.clients(1, true_seller=0, restricted=True)
+    assert offered([1], clients=clients).ask[1:] == pytest.approx([ASKS / (1 - 1 / 5)])

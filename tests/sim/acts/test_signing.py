@@ -1,11 +1,12 @@
 """Signing: a pair makes a contract, and the client pays into escrow."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pytest
 
-from policies.records import Format, Kind
+from policies.records import Format, Kind, Pairs, Permits, Stage
 from sim.acts.signing import sign
 from sim.state.codes import ContractState
 from sim.state.events import Hired
@@ -93,3 +94,17 @@ def test_pairs_who_may_call_during_the_work_mostly_do() -> None:
 def test_nobody_calls_where_calls_are_closed() -> None:
     contracts, _ = signed(deals(1), clients=hand.clients(1, verified=True), today=hand.day(SPEAKS=0.0))
     assert contracts.speaks.tolist() == [False]
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """Calls are open while there is work, and at no other time."""
+
+    def permits(self, pairs: Pairs) -> Permits:
+        during = pairs.stage == Stage.DURING
+        return Permits(during, ~during, ~during)
+
+
+def test_what_counts_is_what_a_pair_may_do_during_the_work() -> None:
+    contracts, _ = signed(deals(2), today=hand.day(platform=hand.platform(communication=Busy()), SPEAKS=0.0))
+    assert contracts.speaks.tolist() == [True, True]

@@ -50,9 +50,7 @@ def test_who_will_follow_advice_that_has_stood_for_long_does() -> None:
     ("now", "first", "second"),
     [(9, "none", "none"), (10, "advice", "none"), (23, "advice", "none"), (24, "advice", "advice")],
 )
-def test_nobody_follows_before_the_advice_is_given(
-    now: int, first: str, second: str
-) -> None:
+def test_nobody_follows_before_the_advice_is_given(now: int, first: str, second: str) -> None:
     today = since(10, UNADVISED, ADVISED, now) if now >= 10 else hand.day(now, platform=UNADVISED)
     assert used(seekers(), today) == [first, second, "none", "none"]
 

@@ -1,7 +1,7 @@
 """How long people at the desks look, what they find, and which clients give up a posting that does not appear."""
 
 from dataclasses import replace
-from math import exp, log, nan, tanh
+from math import exp, log, nan
 
 import numpy as np
 import pytest
@@ -31,10 +31,6 @@ LOOK = {"score": 0.2, "line": np.float64(0.5), "reviewing": Reviewing(doubt_widt
 def test_a_posting_well_under_the_line_gets_a_shorter_look() -> None:
     """ln 4 = 1.386 log-odds under the line, 0.693 of doubt: tanh(ln 2) / ln 2 = 0.6 / 0.6931 = 0.8656."""
     assert outcome(lingers, **LOOK) == pytest.approx(0.6 / np.log(2))
-
-
-def test_two_log_odds_under_the_line_a_look_is_76_percent() -> None:
-    assert outcome(lingers, **LOOK | {"score": 1 / (1 + exp(2.0))}) == pytest.approx(tanh(1.0))
 
 
 def test_what_reaches_the_line_or_has_no_score_is_looked_at_longest() -> None:

@@ -3,7 +3,6 @@
 from bisect import bisect_left
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -30,14 +29,6 @@ def test_a_code_is_reached_as_bisection_reaches_it(known: list[int], number: int
     known.sort()
     at = data.draw(st.integers(0, len(known)))
     assert reach(of(known), number, at) == bisect_left(known, number, at)
-
-
-@pytest.mark.parametrize("size", [1, 2, 3, 4, 7, 8, 9, 1000])
-def test_every_place_of_a_long_list_is_reached_from_every_other(size: int) -> None:
-    known = np.arange(0, 2 * size, 2)
-    for at in {0, 1, size // 2, size - 1, size} & set(range(size + 1)):
-        expected = [max(at, (number + 1) // 2) for number in range(2 * size)]
-        assert [reach(known, number, at) for number in range(2 * size)] == expected
 
 
 def stable(values: list[int]) -> NDArray[np.int64]:

@@ -1,7 +1,5 @@
 """Ties, early and later ones, against a set of friends for each person."""
 
-from random import Random
-
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,16 +48,6 @@ def test_friends_are_those_of_a_set_for_each_person(circle: tuple[int, list[Tie]
     assert (len(starts), starts[0], starts[-1]) == (people + 1, 0, len(friends))
     for person in range(people):
         assert friends[starts[person] : starts[person + 1]].tolist() == sorted(expected[person])
-
-
-@given(circles(), st.randoms(use_true_random=False))
-def test_the_order_of_ties_is_nothing_to_anybody(circle: tuple[int, list[Tie]], random: Random) -> None:
-    people, ties = circle
-    shuffled = [*ties]
-    random.shuffle(shuffled)
-    starts, friends = compressed(ties, people)
-    again = compressed(shuffled, people)
-    assert (starts.tolist(), friends.tolist()) == (again[0].tolist(), again[1].tolist())
 
 
 @given(circles(), st.lists(st.tuples(st.integers(0, 15), st.integers(0, 15)), max_size=20), st.data())

@@ -95,9 +95,7 @@ def test_the_table_of_points_is_that_of_setting_them_out(of: list[Point]) -> Non
 
 
 @given(points, st.lists(st.tuples(st.integers(-2, MANY + 2), word), max_size=40))
-def test_a_look_lands_on_the_next_point_of_its_shelf(
-    of: list[Point], at: list[Look]
-) -> None:
+def test_a_look_lands_on_the_next_point_of_its_shelf(of: list[Point], at: list[Look]) -> None:
     at += [(shelf, bits) for shelf, bits, _ in of]  # a point is beyond a look only if it is higher
     assert look(of, at) == [owner_of(of, *each) for each in at]
 

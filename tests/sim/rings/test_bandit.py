@@ -59,14 +59,6 @@ def test_regret_is_far_below_the_bound_of_the_paper() -> None:
     assert regret.max() < (ONE_PAYS.max() - ONE_PAYS.mean()) * t * 0.4
 
 
-def test_once_another_arm_pays_most_play_goes_to_it_within_300_rounds() -> None:
-    before, after = [ONE_PAYS] * 800, [ONE_PAYS[::-1]] * 300
-    best, _ = play(fresh(np.ones((LEARNERS, ARMS))), before + after)
-    assert best[799] > 0.55
-    assert best[800] < 0.15
-    assert best[-1] > 0.55
-
-
 def test_before_anything_is_learned_the_chances_are_the_first_mix() -> None:
     assert chances(fresh()) == pytest.approx(LEANING[0], rel=1e-12)
     assert chances(fresh(10 * LEANING)) == pytest.approx(LEANING[0], rel=1e-12)

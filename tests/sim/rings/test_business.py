@@ -19,12 +19,11 @@ from sim.rings.business import (
     volume_mix,
 )
 from sim.rings.tactics import Papers, Pay, Volume
-from sim.state.codes import Harm
-from tests.sim.directions import falls, rises, stays
 
 DATA, ACCOUNT, UNPAID, COMPLICITY = 1_000.0, 2_000.0, 3_000.0, 4_000.0
 TRADE = Luring(
     first_loss_share=0.5,
+    pick_up=0.9,
     first_loss_yen=10_000.0,
     second_loss_share=0.25,
     second_loss_yen=400_000.0,
@@ -64,13 +63,6 @@ def test_half_come_to_a_first_harm_and_some_sell() -> None:
     assert np.delete(steps, Kind.ACCOUNT_PURCHASE).tolist() == [0.5] * 10
 
 
-@pytest.mark.parametrize("harm", Harm)
-def test_what_else_is_taken_is_worth_what_the_trade_pays(harm: Harm) -> None:
-    more = tuple(worth + 100 * (place == harm) for place, worth in enumerate(TRADE.harm_yen_to_ring))
-    moves = stays if harm == Harm.MONEY else rises
-    assert moves(lead_worth, "luring.harm_yen_to_ring", TRADE.harm_yen_to_ring, more, luring=TRADE)
-
-
 def test_bait_promises_what_the_market_pays_or_so_many_times_as_much() -> None:
     numbers = Organising(above_market_factor=1.25, far_above_factor=4.0)
     assert promised(np.array([Pay.FAR_ABOVE, Pay.MARKET, Pay.ABOVE]), numbers).tolist() == [4.0, 1.0, 1.25]
@@ -92,9 +84,7 @@ def test_who_posts_few_makes_room_for_who_posts_many() -> None:
 @pytest.mark.parametrize("steady", [0.0, 0.6, 1.0])
 @pytest.mark.parametrize("few", [0.0, 0.5, 0.9])
 @pytest.mark.parametrize("many", [1.1, 2.0, 100.0])
-def test_before_rings_learn_accounts_post_at_the_rate_on_average(
-    steady: float, few: float, many: float
-) -> None:
+def test_before_rings_learn_accounts_post_at_the_rate_on_average(steady: float, few: float, many: float) -> None:
     numbers = Organising(usual_volume_share=steady, low_volume_factor=few, high_volume_factor=many)
     mix = volume_mix(numbers)
     assert mix.sum() == pytest.approx(1.0, abs=1e-9)
@@ -108,21 +98,8 @@ def test_papers_cost_somebodys_identity_or_honest_work() -> None:
     assert cost == pytest.approx([0, 0, 2_500, 2 * 3_250], abs=1e-9)
 
 
-@pytest.mark.parametrize(
-    ("number", "dearer"),
-    [("papers_cost", Papers.VERIFIED), ("grooming_contracts", Papers.GROOMED), ("job_cost", Papers.GROOMED)],
-)
-def test_each_price_is_that_of_its_papers_alone(number: str, dearer: Papers) -> None:
-    for papers in Papers:
-        moves = rises if papers == dearer else stays
-        assert moves(papers_cost, f"business.{number}", 3, 4, papers=int(papers), price=PRICE, business=ACCOUNTS)
-    assert falls(papers_cost, "price", PRICE, (1_000.0, 1_000.0), papers=int(Papers.GROOMED), business=ACCOUNTS)
-
-
 @pytest.mark.parametrize(("price", "times"), [(20_000.0, 1.0), (10_000.0, 2.0), (80_000.0, 0.25), (np.inf, 1.0)])
-def test_as_many_want_an_account_as_ever_at_what_it_is_worth(
-    price: float, times: float
-) -> None:
+def test_as_many_want_an_account_as_ever_at_what_it_is_worth(price: float, times: float) -> None:
     assert eagerness(price, ACCOUNTS) == pytest.approx(times)
 
 

@@ -126,9 +126,7 @@ def test_founding_rings_share_their_clients_to_the_last_account() -> None:
 @pytest.mark.parametrize(
     ("clients", "luck", "rings"), [(1080, 0.67, 4), (1080, 0.69, 5), (60, 0.75, 0), (60, 0.77, 1), (1000, 0.99, 4)]
 )
-def test_a_world_has_as_many_rings_as_accounts_suffice_for(
-    clients: int, luck: float, rings: int
-) -> None:
+def test_a_world_has_as_many_rings_as_accounts_suffice_for(clients: int, luck: float, rings: int) -> None:
     """A tenth of the clients are accounts of rings of 25 each: 108 are 4.32 rings, and six a quarter of one."""
     world = hand.world(clients=clients, population={"ring_share": 0.1}, ring={"accounts": 25.0})
     assert founders(world, hand.day(FOUNDERS=luck).draws).tolist() == [25] * rings

@@ -32,9 +32,7 @@ def ten(profit: float, others: float) -> Rings:
         (-1.0, TOO_EARLY, False),
     ],
 )
-def test_a_ring_in_the_red_quits_on_a_review_after_patience(
-    profit: float, day: int, quits: bool
-) -> None:
+def test_a_ring_in_the_red_quits_on_a_review_after_patience(profit: float, day: int, quits: bool) -> None:
     assert ADAPTING.gives_up(ten(profit, -profit), day, NUMBERS)[9] == quits
 
 

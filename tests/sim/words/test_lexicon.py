@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 
 from policies.dates import days
 from policies.guidelines import Guidelines
-from policies.message_watch import MessageWatch
-from policies.records import Action, Channel, Kind, Messages, Stage
+from policies.records import Channel, Kind, Stage
 from policies.text import Texts
 from sim.kinds import CATEGORIES, SLIPS, TACTICS
 from sim.words.grammar import INVENTED
@@ -100,9 +99,7 @@ def test_special_terms_hold_something_else_in_many_words(words: Lexicon) -> None
     assert words.misused_ndas(np.empty(0)).shape == (0,)
 
 
-def test_guidelines_find_many_special_terms_that_hold_something_else(
-    words: Lexicon,
-) -> None:
+def test_guidelines_find_many_special_terms_that_hold_something_else(words: Lexicon) -> None:
     def share(codes: Array) -> float:
         texts = Texts(np.unique(codes), words.vocabulary)
         n = len(texts)
@@ -112,19 +109,6 @@ def test_guidelines_find_many_special_terms_that_hold_something_else(
     assert 0.3 < share(words.misused_ndas(sweep())) < 0.9
     for name in ("ndas", "messages", "scouts", "postings", "bait", "slips"):
         assert share(words.banks[name].members) <= 0.01, name
-
-
-def test_the_standard_watch_warns_of_special_terms_that_hold_something_else(
-    words: Lexicon,
-) -> None:
-    texts = Texts(np.unique(words.misused_ndas(sweep())), words.vocabulary)
-    n = len(texts)
-    findings = Guidelines().findings(texts, np.zeros(n, np.int64), 18_475, np.zeros(n, np.bool_))
-    none = np.zeros(n, np.int64)
-    sent = Messages(texts, findings, np.full(n, Channel.NDA), none, np.zeros(n, np.bool_), none)
-    action = MessageWatch().verdicts(sent).action
-    assert set(action.tolist()) == {Action.PASS, Action.WARN}
-    assert (action[findings.kind == Kind.OFF_PURPOSE] == Action.WARN).all()
 
 
 def test_only_messages_that_propose_an_outside_tool_name_one(words: Lexicon) -> None:
@@ -194,9 +178,7 @@ def test_a_share_of_honest_texts_speaks_in_the_words_of_lures(words: Lexicon, ba
     assert (words.clarity[double] == 1).all()
 
 
-def test_a_share_of_lures_is_in_words_that_nobody_listed(
-    words: Lexicon,
-) -> None:
+def test_a_share_of_lures_is_in_words_that_nobody_listed(words: Lexicon) -> None:
     unlisted, kind = words.banks["unlisted"].members, Kind.MLM
 
     def written(share: float, level: int) -> Array:
@@ -255,18 +237,6 @@ def test_a_script_is_heard_on_each_of_its_channels(words: Lexicon, script: dict[
         assert any(said.search(text) for text in lures(words, Kind[script["kind"]], Channel[channel], 0))
 
 
-def test_honest_people_use_words_that_lures_use(words: Lexicon) -> None:
-    """Text rules can be wrong about honest texts, as they are in the field."""
-    category, u = everywhere()
-    for codes in (
-        words.honest_postings(category, u),
-        words.honest_messages(category % 2 == 1, u),
-        words.honest_scouts(category, u),
-    ):
-        suspicious = np.mean([bool(KEY_WORD.search(words.vocabulary.strings[code])) for code in codes])
-        assert 0.05 < suspicious < 0.7
-
-
 def test_bait_reads_like_honest_work(words: Lexicon) -> None:
     """Nearly every phrase of bait is one that honest writers use too."""
     category, u = everywhere()
@@ -309,9 +279,7 @@ def test_the_production_guidelines_find_nothing_at_all_in_an_invented_bait(words
         assert not findings.contact.any()
 
 
-def test_an_invented_bait_is_nearly_as_clear_as_a_plain_one(
-    words: Lexicon,
-) -> None:
+def test_an_invented_bait_is_nearly_as_clear_as_a_plain_one(words: Lexicon) -> None:
     """It shows 0.75 × 0.85; a lure without a disguise is all clear, and shows 1 at most."""
     assert set(words.clarity[invented(words)]) == {0.95}
     assert set(words.betrays[invented(words)].round(9)) == {0.6375}
