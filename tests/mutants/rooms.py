@@ -37,7 +37,6 @@ ELSEWHERE = {  # modules that are tested under another name
     "scenarios/problems": "complaints",
     "scenarios/tree": "complaints",
     "scenarios/layers": "load",
-    "sim/rings/business": "rings",
     "sim/state/trade": "jobs",
     "sim/state/people": "table",
 }
