@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from importlib import metadata
 from traceback import walk_stack
 from typing import Any
 
@@ -24,9 +25,14 @@ IMPORT = ("<frozen importlib", "<frozen zipimport")  # files of the code that im
 SYSTEM = ("/dev/null", "/proc", "/sys", "/usr/share/zoneinfo", "/etc/localtime")  # of the machine
 OF_A_PROCESS = ("environ", "cmdline")  # in /proc, and of no machine
 DECLARE = "it belongs into the package of the rule, or its folder into pyproject.toml, [tool.policylab] policy = [...]"
-ANSWER = (
-    "a rule answers from what it is asked, from its numbers, and from the files of its package, which it only reads"
-)
+VARIABLE = "make it a number of the rule, a field: then a scenario sets it, and keys cover it"
+WRITE = "a rule writes no file: print what it has to say, or log it, and keep in memory what it works out"
+VERSION = "the release of a library that it imports is part of every key: ask for its __version__"
+PROGRAM = "leave what that would answer in a file of the rule's package, or in its numbers"
+ADVICE = {  # by the beginning of a banned event; PROGRAM for the others
+    "_thread.": "a rule answers in the thread that asks it: work it out there, for all rows at once",
+    "sqlite3.": "put the table into the rule's package as a file that Python itself opens: .csv, .toml, .npy",
+}
 
 
 class Uncovered(Exception):
@@ -77,7 +83,8 @@ def _audit(event: str, args: tuple[Any, ...]) -> None:
     if reach is None or not (banned or event in LOOKS) or _imported_library(reach):
         return
     if banned:
-        _refuse(f"{event} {args[0] if args else ''}".rstrip(), ANSWER)
+        advice = next((advice for start, advice in ADVICE.items() if event.startswith(start)), PROGRAM)
+        _refuse(f"{event} {args[0] if args else ''}".rstrip(), advice)
     path = args[1] if event == "import" else args[0]
     path = "." if path is None and event.startswith("os.") else path
     if path is not None and not isinstance(path, int):
@@ -85,7 +92,7 @@ def _audit(event: str, args: tuple[Any, ...]) -> None:
         strictly = event == "ctypes.dlopen" and os.sep not in named  # somewhere on the machine
         writes = event == "open" and bool((args[2] or 0) & WRITES)
         if not _may_reach(os.path.abspath(named), reach, strictly=strictly or writes, writes=writes):
-            _refuse(named, ANSWER if writes else DECLARE)
+            _refuse(named, WRITE if writes else VERSION if metadata.__file__ in _callers() else DECLARE)
 
 
 def _refuse(what: str, advice: str) -> None:
@@ -171,4 +178,4 @@ class _Variables(dict[bytes, bytes]):
     def _check(self, name: str) -> None:
         reach = getattr(_run, "reach", None)
         if reach is not None and not _imported_library(reach):
-            _refuse(f"the environment variable {name}".rstrip(), ANSWER)
+            _refuse(f"the environment variable {name}".rstrip(), VARIABLE)

@@ -1,6 +1,7 @@
 """What a run may reach for: whatever its key covers, and nothing else."""
 
 import os
+import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -121,17 +122,29 @@ def test_anything_else_is_refused_by_its_name(
 
 @pytest.mark.usefixtures("closed")
 @pytest.mark.parametrize(
-    ("text", "advice"),
+    ("text", "advice", "followed"),
     [
-        ("open('/etc/passwd')", "it belongs into the package of the rule"),
-        ("open(HERE / 'new.txt', 'w')", "a rule answers from what it is asked"),
-        ("os.getenv('HOME')", "a rule answers from what it is asked"),
-        ("os.system('true')", "a rule answers from what it is asked"),
+        ("open('/etc/passwd')", guard.DECLARE, "(HERE / 'data.csv').read_text()"),
+        ("os.getenv('HOME')", guard.VARIABLE, "from collections import namedtuple; namedtuple('Rule', 'yen')(5.0).yen"),
+        ("open(HERE / 'new.txt', 'w')", guard.WRITE, "print(1); import logging; logging.getLogger('inn').warning('1')"),
+        ("os.system('true')", guard.PROGRAM, "(HERE / 'data.csv').read_text()"),
+        ("import socket; socket.socket()", guard.PROGRAM, "(HERE / 'data.csv').read_text()"),
+        ("import threading; threading.Thread(target=print).start()", guard.ADVICE["_thread."], "print()"),
+        (
+            "import sqlite3; sqlite3.connect('a')",
+            guard.ADVICE["sqlite3."],
+            "import csv; csv.reader((HERE / 'data.csv').read_text().splitlines())",
+        ),
+        ("from importlib import metadata; metadata.version('typer')", guard.VERSION, "import numpy; numpy.__version__"),
     ],
 )
-def test_a_refusal_says_what_to_do(text: str, advice: str, inn: Callable[..., None]) -> None:
-    with pytest.raises(Uncovered, match=f"; {advice}"):
+def test_a_refusal_says_what_to_do_and_that_works(
+    text: str, advice: str, followed: str, inn: Callable[..., None]
+) -> None:
+    with pytest.raises(Uncovered, match=re.escape(f"; {advice}")):
         inn(text)
+    gone("inn")
+    inn(followed, inn__data_dot_csv="1,2")
 
 
 def test_a_module_that_is_in_no_package_is_covered_with_its_bytecode(
