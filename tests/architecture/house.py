@@ -33,22 +33,22 @@ def settings() -> dict[str, Any]:
 
 def layers(lowest: str) -> list[str]:
     """The import contract whose lowest layer holds this module or package: its layers, the highest first."""
-    found = [
+    contracts = [
         contract["layers"]
         for contract in settings()["importlinter"]["contracts"]
         if contract["type"] == "layers" and lowest in contract["layers"][-1]
     ]
-    assert len(found) == 1, lowest
-    return list(found[0])
+    assert len(contracts) == 1, lowest
+    return list(contracts[0])
 
 
 @cache
 def calls_of_a_day() -> tuple[ast.Call, ...]:
     """The calls of systems in sim/day.py, in the order in which they stand there."""
     names = {path.stem for path in SYSTEMS}
-    found = [
+    calls = [
         node
         for node in ast.walk(parsed(ROOT / "sim" / "day.py"))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
     ]
-    return tuple(sorted(found, key=lambda call: call.lineno))
+    return tuple(sorted(calls, key=lambda call: call.lineno))

@@ -93,8 +93,8 @@ def docstrings(tree: ast.Module) -> list[str]:
 
 def drawings() -> list[list[str]]:
     """The lines of each drawing in DESIGN.md."""
-    found = re.findall(r"```text\n(.*?)```", (ROOT / "DESIGN.md").read_text(encoding="utf-8"), re.DOTALL)
-    return [drawing.splitlines() for drawing in found]
+    blocks = re.findall(r"```text\n(.*?)```", (ROOT / "DESIGN.md").read_text(encoding="utf-8"), re.DOTALL)
+    return [drawing.splitlines() for drawing in blocks]
 
 
 def test_the_house_is_drawn_as_its_contract_has_it() -> None:
@@ -160,7 +160,7 @@ def test_every_system_is_told_on_one_page_and_no_page_tells_another() -> None:
     pages = {page.stem: page.read_text(encoding="utf-8") for page in (MODEL / "systems").iterdir()}
     assert set(pages) == {path.stem for path in SYSTEMS}
     titles = {name: re.findall(r"^# (.*)$", text, re.MULTILINE) for name, text in pages.items()}
-    assert {name: [title.lower().replace("-", "") for title in found] for name, found in titles.items()} == {
+    assert {name: [title.lower().replace("-", "") for title in headings] for name, headings in titles.items()} == {
         name: [name] for name in pages
     }
 

@@ -35,8 +35,8 @@ def read(path: Path) -> Any:
 
 def jobs(path: Path) -> dict[str, Any]:
     """The jobs of a workflow by name."""
-    found: dict[str, Any] = read(path)["jobs"]
-    return found
+    result: dict[str, Any] = read(path)["jobs"]
+    return result
 
 
 def steps(path: Path) -> list[dict[str, Any]]:
@@ -171,8 +171,8 @@ def test_a_type_error_fails_make_test_and_is_reported_last(
     command = ["make", f"VENV={tmp_path}", f"--old-file={tmp_path}/ready", "test"]
     done = subprocess.run(command, cwd=ROOT, env=outside_make(), capture_output=True, text=True, check=False)
     assert (done.returncode == 0) == passes
-    said = [line for line in done.stdout.splitlines() if " says " in line]
-    assert said[-2:] == [f"pytest says {tests}", f"mypy says {types}"]
+    lines = [line for line in done.stdout.splitlines() if " says " in line]
+    assert lines[-2:] == [f"pytest says {tests}", f"mypy says {types}"]
 
 
 def test_git_hooks_run_the_checks_of_make_check_from_the_environment() -> None:

@@ -33,9 +33,9 @@ def named(part: str) -> Iterator[tuple[str, list[Path]]]:
     for word in coded(part):
         if re.fullmatch(rf"(?:({FOLDERS})(/[\w.<>*/-]+)?|[\w.]+\.({ENDINGS}))/?", word):
             pattern = re.sub(r"<\w+>", "*", word.rstrip("/"))
-            found = [path for where in (ROOT, folder) for path in where.glob(pattern)]
-            folder = found[0].parent if found and "/" in word else folder
-            yield word, found
+            paths = [path for where in (ROOT, folder) for path in where.glob(pattern)]
+            folder = paths[0].parent if paths and "/" in word else folder
+            yield word, paths
 
 
 def assigned(path: Path) -> set[str]:
@@ -49,26 +49,26 @@ def assigned(path: Path) -> set[str]:
 
 
 def test_every_file_that_a_recipe_names_is_there() -> None:
-    files = [(word, found) for part in PARTS for word, found in named(part)]
-    assert [word for word, found in files if not found] == []
+    files = [(word, paths) for part in PARTS for word, paths in named(part)]
+    assert [word for word, paths in files if not paths] == []
     assert len(files) > 80
 
 
 def test_every_constant_of_a_recipe_is_in_a_module_that_it_names() -> None:
-    told = 0
+    count = 0
     for part in PARTS:
-        beside = [path for _, found in named(part) for path in found if path.suffix == ".py"]
+        beside = [path for _, paths in named(part) for path in paths if path.suffix == ".py"]
         for constant in re.findall(r"`([A-Z][A-Z_]+)`", part):
-            told += 1
+            count += 1
             assert constant in set().union(*map(assigned, beside)), f"{constant} in {beside}"
-    assert told > 10
+    assert count > 10
 
 
 @pytest.mark.parametrize("command", [one or other for one, other in COMMANDS])
 def test_every_command_of_a_recipe_is_understood(command: str) -> None:
     [name, *words] = shlex.split(command.replace("<name>", NAMES[0]))
-    asked = typer.main.get_command(app).commands[name]  # type: ignore[attr-defined]
-    assert asked.make_context(name, words).params
+    click_command = typer.main.get_command(app).commands[name]  # type: ignore[attr-defined]
+    assert click_command.make_context(name, words).params
 
 
 def test_the_first_change_is_one_line_of_code_and_one_test_line() -> None:

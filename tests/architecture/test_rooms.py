@@ -44,14 +44,14 @@ def package(folder: Path) -> str:
 
 def identifiers(path: Path) -> list[tuple[str, str]]:
     """Every name that a module's code reads, writes or passes, with its place."""
-    found = []
+    names = []
     for node in ast.walk(parsed(path)):
         match node:
             case ast.Name(id=name) | ast.Attribute(attr=name) | ast.arg(arg=name) | ast.keyword(arg=str(name)):
-                found.append((name, place(path, node)))
+                names.append((name, place(path, node)))
             case ast.Constant(value=str(name)) if name.isidentifier():  # getattr(jobs, "true_fit")
-                found.append((name, place(path, node)))
-    return found
+                names.append((name, place(path, node)))
+    return names
 
 
 def imported(path: Path) -> list[tuple[str, str]]:
@@ -135,11 +135,11 @@ def test_exactly_the_folders_of_code_are_packages_in_the_wheel() -> None:
     patterns = settings()["setuptools"]["packages"]["find"]["include"]
     tops = [path.name for path in ROOT.iterdir() if path.is_dir() and path.name[0] != "."]
     holding = {path.parent for path in modules(*tops)}
-    found = {folder for folder in holding if any(fnmatchcase(package(folder), pattern) for pattern in patterns)}
-    assert found == {path.parent for path in modules(*PACKAGES)}
+    packages = {folder for folder in holding if any(fnmatchcase(package(folder), pattern) for pattern in patterns)}
+    assert packages == {path.parent for path in modules(*PACKAGES)}
     assert [
         package(within)
-        for folder in found
+        for folder in packages
         for within in (folder, *folder.parents)
         if ROOT in within.parents and not (within / "__init__.py").is_file()
     ] == []
@@ -200,9 +200,9 @@ def test_test_modules_never_import_one_another() -> None:
 
 def test_every_module_of_the_simulation_has_its_layer() -> None:
     named = re.findall(r"[\w.]+", " ".join(layers("sim.arrays")))
-    found = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in modules("sim") if path.stat().st_size}
+    names = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in modules("sim") if path.stat().st_size}
     assert [
-        module for module in sorted(found) if sum(f"{module}.".startswith(f"{layer}.") for layer in named) != 1
+        module for module in sorted(names) if sum(f"{module}.".startswith(f"{layer}.") for layer in named) != 1
     ] == []
 
 

@@ -43,9 +43,9 @@ def there(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def ask(there: Path, away: Path, *words: str, **told: str) -> subprocess.CompletedProcess[str]:
+def ask(there: Path, away: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Ask the installed command, outside the checkout and with nothing of this process's surroundings."""
-    clean = {"PATH": os.defpath, "HOME": str(away), **told}
+    clean = {"PATH": os.defpath, "HOME": str(away), **environment}
     return subprocess.run(
         [there / "bin" / "policylab", *words], cwd=away, env=clean, capture_output=True, text=True, check=False
     )

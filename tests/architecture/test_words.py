@@ -96,6 +96,15 @@ def test_the_name_of_a_test_has_at_most_twelve_words() -> None:
     assert [f"{path.relative_to(ROOT)} {name}" for path in paths for name in long_names(path)] == []
 
 
+def test_no_name_of_data_in_tests_is_a_participle() -> None:
+    assert [
+        f"{path.relative_to(ROOT)}:{line} {name}"
+        for path in of_tests(TESTS["participles"])
+        for line, name in names(path)
+        if name in WORDS["names"]
+    ] == []
+
+
 def test_the_check_notices_each_kind(tmp_path: Path) -> None:
     module = tmp_path / "module.py"
     module.write_text('"""What is told by whoever."""\n\nfound = 1\n\n\ndef act(asked: int) -> None:\n    """Act."""\n')
@@ -111,7 +120,7 @@ def test_a_long_name_of_a_test_is_noticed(tmp_path: Path) -> None:
 
 
 def test_every_room_is_there() -> None:
-    assert [room for room in (*ROOMS, *TESTS["long_names"]) if not (ROOT / room).exists()] == []
+    assert [room for room in (*ROOMS, *TESTS["long_names"], *TESTS["participles"]) if not (ROOT / room).exists()] == []
 
 
 @pytest.mark.parametrize("entry", WORDS["public"])

@@ -65,7 +65,7 @@ class Found:
 
     came: list[int] = field(default_factory=list)
     applied: list[Pair] = field(default_factory=list)
-    asked: list[Pair] = field(default_factory=list)
+    questions: list[Pair] = field(default_factory=list)
     read: list[Pair] = field(default_factory=list)  # a page that is a violation itself
     surveyed: list[tuple[int, int, bool]] = field(default_factory=list)
     willing: list[tuple[float, int, Job]] = field(default_factory=list)  # to do a task, and when
@@ -143,13 +143,13 @@ class Reader(mesa.Agent):
 
     def _decide(self, pages: list[Job]) -> None:
         """Apply to the favourite page, ask about it first, or neither."""
-        me, model, search, found = self.me, self.model, self.model.search, self.model.found
+        me, model, search, findings = self.me, self.model, self.model.search, self.model.found
         appeals, likings = list[float](), list[float]()
         for job in pages:
             luck = model.luck.pairs[me.row, job.number]
             if model.surveys and luck.answers < search.survey_answers:
                 unfair = log(job.fee / job.price) + search.survey_noise * luck.view < log(search.unfair_below)
-                found.surveyed.append((me.row, job.number, unfair))
+                findings.surveyed.append((me.row, job.number, unfair))
             appeals.append(self._appeal(job, luck.profile < search.profile_visits, luck.personal))
             likings.append(appeals[-1] + gumbel(luck.choice))
         best = pages[likings.index(max(likings))]
@@ -163,12 +163,12 @@ class Reader(mesa.Agent):
             curious = model.luck.pairs[me.row, best.number].curious
             asks = not applies and not best.lures and curious < min(1.0, search.consults * 2 * best.talk)
         if applies:
-            found.applied.append((me.row, best.number))
+            findings.applied.append((me.row, best.number))
         if asks:
-            found.asked.append((me.row, best.number))
+            findings.questions.append((me.row, best.number))
         for job in pages:
             if (job.lures and not (applies and job is best)) or job.slips:
-                found.read.append((me.row, job.number))
+                findings.read.append((me.row, job.number))
 
     def _appeal(self, job: Job, visits: bool, personal: float) -> float:
         """Log-odds with which a page draws this worker."""
@@ -259,15 +259,15 @@ class Shop(mesa.Model):
 
     def events(self) -> dict[str, Any]:
         """What happened, in an order that does not depend on whose turn it was."""
-        found = self.found
+        findings = self.found
         return {
-            "came": sorted(found.came),
+            "came": sorted(findings.came),
             "views": Counter({job.number: job.views for job in self.jobs if job.views}),
             "pages": Counter({job.number: job.pages for job in self.jobs if job.pages}),
-            "applied": sorted(found.applied),
-            "asked": sorted(found.asked),
-            "read": sorted(found.read),
-            "surveyed": sorted(found.surveyed),
+            "applied": sorted(findings.applied),
+            "asked": sorted(findings.questions),
+            "read": sorted(findings.read),
+            "surveyed": sorted(findings.surveyed),
         }
 
     def _show(self, scene: Scene) -> None:

@@ -58,8 +58,8 @@ class Rivals:
         ours = _events(log.after(mark, today.day), meetings)
         self.looks += len(ours["came"]) * today.world.search.rows_read
         for way, events in mesas.items():
-            for name, found in ours.items():
-                assert events[name] == found, f"day {today.day}, {name}: not as in Mesa's model, agents.{way}"
+            for name, rows in ours.items():
+                assert events[name] == rows, f"day {today.day}, {name}: not as in Mesa's model, agents.{way}"
         return meetings
 
     def _mesas(self, scene: Scene, way: str) -> Events:
@@ -92,7 +92,7 @@ def searches() -> Iterator[Figure]:
 
 def _events(events: Any, meetings: tuple[Meetings, Meetings, Meetings]) -> Events:
     """Our events of a day, as Mesa's model notes them."""
-    met, asked, read = meetings
+    met, questions, read = meetings
     applied = events[Applied]
     assert len(applied) == np.count_nonzero(met.origin != Origin.TASK)
     surveyed = events[Surveyed]
@@ -101,7 +101,7 @@ def _events(events: Any, meetings: tuple[Meetings, Meetings, Meetings]) -> Event
         "views": _counted(events[Viewed].job, events[Viewed].rows),
         "pages": _counted(events[Opened].job, events[Opened].pages),
         "applied": _pairs(met),
-        "asked": _pairs(asked),
+        "asked": _pairs(questions),
         "read": _pairs(read),
         "surveyed": sorted(zip(surveyed.worker.tolist(), surveyed.job.tolist(), surveyed.unfair.tolist(), strict=True)),
     }

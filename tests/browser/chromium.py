@@ -60,17 +60,17 @@ class Tab:
 
     def heard(self, event: dict[str, Any]) -> None:
         """Note what an event says."""
-        told = event.get("params", {})
-        if event["method"] == "Network.requestWillBeSent" and told["type"] != "Document":
-            self.requests.append(told["request"]["url"])
+        params = event.get("params", {})
+        if event["method"] == "Network.requestWillBeSent" and params["type"] != "Document":
+            self.requests.append(params["request"]["url"])
         if event["method"] == "Network.webSocketCreated":
-            self.requests.append(told["url"])
-        if event["method"] == "Runtime.consoleAPICalled" and told["type"] in ("warning", "error"):
-            self.complaints.append(str(told["args"]))
-        if event["method"] == "Log.entryAdded" and told["entry"]["level"] in ("warning", "error"):
-            self.complaints.append(told["entry"]["text"])
+            self.requests.append(params["url"])
+        if event["method"] == "Runtime.consoleAPICalled" and params["type"] in ("warning", "error"):
+            self.complaints.append(str(params["args"]))
+        if event["method"] == "Log.entryAdded" and params["entry"]["level"] in ("warning", "error"):
+            self.complaints.append(params["entry"]["text"])
         if event["method"] == "Runtime.exceptionThrown":
-            self.complaints.append(str(told["exceptionDetails"]))
+            self.complaints.append(str(params["exceptionDetails"]))
 
     def evaluate(self, script: str) -> Any:
         """Return the value of an expression in the page."""

@@ -217,8 +217,8 @@ def test_a_stopped_question_goes_on_where_it_was(tmp_path: Path) -> None:
         page.tab.wait("/([1-9]|1.) of 64 runs are done/.test(document.body.innerText)", 120)
         page.press("Stop")
         page.says(STOPPED, 3)
-        kept = int(page.tab.evaluate("document.body.innerText.match(/Stopped: (\\d+) of 64/)[1]"))
-        assert 0 < kept < 64
+        stored = int(page.tab.evaluate("document.body.innerText.match(/Stopped: (\\d+) of 64/)[1]"))
+        assert 0 < stored < 64
         page.press("Run")
-        page.tab.wait(f"(document.body.innerText.match(/(\\d+) of 64 runs are done/) || [0, 0])[1] >= {kept}", 5)
+        page.tab.wait(f"(document.body.innerText.match(/(\\d+) of 64 runs are done/) || [0, 0])[1] >= {stored}", 5)
         page.says("Download the report", 180)

@@ -33,7 +33,7 @@ def test_how_many_phrases_no_text_holds_is_told() -> None:
 
 def test_how_many_rings_there_are_on_the_first_day_is_told() -> None:
     world = World()
-    found = sorted({(int(sizes.sum()), len(sizes)) for sizes in (founders(world, Draws(seed)) for seed in range(30))})
-    [(few, rings), (many, more)] = found
+    result = sorted({(int(sizes.sum()), len(sizes)) for sizes in (founders(world, Draws(seed)) for seed in range(30))})
+    [(few, rings), (many, more)] = result
     text = f"of {world.clients:,} clients {few} accounts in {rings} rings or {many} in {more}, by luck"
     assert text in told("model/initialisation")

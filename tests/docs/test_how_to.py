@@ -78,12 +78,12 @@ def test_the_rule_of_the_page_is_a_file_that_conforms_and_runs(tmp_path: Path, m
     monkeypatch.chdir(tmp_path)
     [rule, test] = blocks("plug-in-a-rule", "python")
     Path("alerts.py").write_text(rule, encoding="utf-8")
-    told = (HOW_TO / "plug-in-a-rule.md").read_text(encoding="utf-8")
-    [command] = re.findall(r"^policylab (compare production .*AlertBelow.*)$", told, re.MULTILINE)
+    text = (HOW_TO / "plug-in-a-rule.md").read_text(encoding="utf-8")
+    [command] = re.findall(r"^policylab (compare production .*AlertBelow.*)$", text, re.MULTILINE)
     tiny = ["-S", "world.workers=150", "-S", "world.clients=30", "--days", "3", "--seeds", "2", "--engine", "serial"]
-    asked = started("experiments", *shlex.split(command), *tiny)
-    assert asked.returncode == 0, asked.stderr
-    assert "platform.fee_alert.rule=alerts:AlertBelow" in asked.stdout
+    done = started("experiments", *shlex.split(command), *tiny)
+    assert done.returncode == 0, done.stderr
+    assert "platform.fee_alert.rule=alerts:AlertBelow" in done.stdout
     Path("test_alerts.py").write_text(test.replace("from house.alerts", "from alerts"), encoding="utf-8")
     tested = started("pytest", "-q", "-p", "no:cacheprovider", "test_alerts.py")
     assert "1 passed" in tested.stdout, tested.stdout
@@ -93,6 +93,6 @@ def test_how_long_a_gate_takes_is_what_was_measured() -> None:
     [stored] = re.findall(
         r"a gate whose every pair differs, with its base stored (\d+) s", page("results/size-and-time")
     )
-    told = f"about {MINUTES[round(int(stored) / 60)]} on two idle cores where the runs of the base are stored"
-    assert told in page("how-to/gate-a-repository")
-    assert told in " ".join(str(gate.__doc__).split())
+    message = f"about {MINUTES[round(int(stored) / 60)]} on two idle cores where the runs of the base are stored"
+    assert message in page("how-to/gate-a-repository")
+    assert message in " ".join(str(gate.__doc__).split())

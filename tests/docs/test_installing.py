@@ -25,7 +25,7 @@ USED = re.findall(r"installs\('(\w+)'\)", CODE)
 def commands(path: Path) -> list[list[str]]:
     """The words of each `pip install` that a file says."""
     text = path.read_text(encoding="utf-8")
-    return [shlex.split(said) for said in re.findall(r"pip install ([^`#\n]+)", text)]
+    return [shlex.split(arguments) for arguments in re.findall(r"pip install ([^`#\n]+)", text)]
 
 
 SAID = [(str(path.relative_to(ROOT)), words) for path in PLACES for words in commands(path)]

@@ -30,8 +30,8 @@ def test_a_picture_is_of_this_model_and_these_worlds(name: str) -> None:
 
 @pytest.mark.parametrize("name", SIZES)
 def test_it_is_shown_after_the_command_that_writes_what_it_shows(name: str) -> None:
-    page, command, said = SHOWN[name]
+    page, command, text = SHOWN[name]
     before, there, _ = (ROOT / page).read_text("utf-8").partition(f"pictures/{name}.png)")
     assert there
     assert command in before
-    assert before.rpartition("![")[2].partition("](")[0] == said
+    assert before.rpartition("![")[2].partition("](")[0] == text

@@ -82,5 +82,5 @@ def test_the_limits_count_the_numbers_of_a_world_and_of_the_rules() -> None:
     counts = {"world": 0, "platform": 0}
     for row in ROWS:
         counts[row[3:].split(".")[0]] += row.split(" | ")[5].strip() != ""  # words and switches: no confidence
-    said = f"A world has {counts['world']} numbers and the rules of the house {counts['platform']}"
-    assert said in (ROOT / "docs/model/limits.md").read_text("utf-8")
+    sentence = f"A world has {counts['world']} numbers and the rules of the house {counts['platform']}"
+    assert sentence in (ROOT / "docs/model/limits.md").read_text("utf-8")

@@ -29,10 +29,10 @@ class Loaded(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        said = dict(attributes)
-        address = said.get("href" if tag == "link" else LOADED.get(tag, "")) or ""
-        self.addresses += [address, *(said.get("srcset") or "").split(", ")]
-        self.addresses += STYLES.findall(said.get("style") or "")
+        by_name = dict(attributes)
+        address = by_name.get("href" if tag == "link" else LOADED.get(tag, "")) or ""
+        self.addresses += [address, *(by_name.get("srcset") or "").split(", ")]
+        self.addresses += STYLES.findall(by_name.get("style") or "")
 
 
 def foreign(address: str) -> bool:
@@ -68,10 +68,10 @@ def test_no_page_asks_another_host_for_anything(home: Path) -> None:
     site = home / "build" / "site"
     pages = {path: Loaded(path.read_text(encoding="utf-8")).addresses for path in site.rglob("*.html")}
     assert any("furo" in address for address in pages[site / "docs" / "index.html"])  # its styles are seen
-    assert {path.name: address for path, found in pages.items() for address in found if foreign(address)} == {}
+    assert {path.name: address for path, addresses in pages.items() for address in addresses if foreign(address)} == {}
     styles = {path: STYLES.findall(path.read_text(encoding="utf-8")) for path in site.rglob("*.css")}
     assert len(styles) > 1
-    assert {path.name: found for path, found in styles.items() if found} == {}
+    assert {path.name: addresses for path, addresses in styles.items() if addresses} == {}
 
 
 def test_the_reader_of_pages_sees_what_is_foreign() -> None:
@@ -95,13 +95,13 @@ def test_the_search_knows_words_of_every_part(home: Path) -> None:
 
 
 def test_the_python_reference_has_every_public_name_and_every_rule(home: Path) -> None:
-    told = {
+    texts = {
         name: (home / "build" / "site" / "docs" / "reference" / f"{name}.html").read_text(encoding="utf-8")
         for name in ("api", "policies")
     }
-    assert [name for name in pl.__all__ if name[0] != "_" and f'id="policylab.{name}"' not in told["api"]] == []
+    assert [name for name in pl.__all__ if name[0] != "_" and f'id="policylab.{name}"' not in texts["api"]] == []
     rules = [rule for named in RULES.values() for rule in named.values()]
-    assert [rule for rule in rules if f'id="{rule.__module__}.{rule.__qualname__}"' not in told["policies"]] == []
+    assert [rule for rule in rules if f'id="{rule.__module__}.{rule.__qualname__}"' not in texts["policies"]] == []
 
 
 def test_docstrings_are_prose_code_and_aligned_lines() -> None:

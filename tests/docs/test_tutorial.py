@@ -83,8 +83,8 @@ def test_the_script_of_the_page_draws_a_bar_a_pair(desk: Path) -> None:
 
 @pytest.mark.nightly(reason="a minute or two of runs; test_every_command_of_the_page_runs runs them smaller")
 def test_every_command_prints_what_the_page_shows(desk: Path) -> None:
-    told = {command: policylab(command, *_kept(command, desk)) for command, _ in STEPS}
-    assert [command for command, shown in STEPS if not in_order(shown, told[command])] == []
+    outputs = {command: policylab(command, *_kept(command, desk)) for command, _ in STEPS}
+    assert [command for command, shown in STEPS if not in_order(shown, outputs[command])] == []
 
 
 def _kept(command: str, desk: Path) -> list[str]:

@@ -61,7 +61,7 @@ def comparison(baseline: Rows, candidate: Rows, *changes: str) -> Comparison:
     )
 
 
-def conducted(**said: Any) -> Conduct:
+def conducted(**values: Any) -> Conduct:
     """Conduct of people in a run with three clients."""
     usual: dict[str, Any] = {
         "applications": np.array([2, 3, 5]),
@@ -78,7 +78,7 @@ def conducted(**said: Any) -> Conduct:
         "direct_share": 0.0,
         "agreed": 0.5,
     }
-    return Conduct(**usual | said)
+    return Conduct(**usual | values)
 
 
 def each(*values: float) -> Callable[[int], float]:
@@ -91,8 +91,8 @@ def regime(rings: str, n: int = 4, **moved: Callable[[int], float]) -> Compariso
     return comparison(rows(n), rows(n, **moved), f"world.rings={rings}")
 
 
-def in_worlds(found: Comparison, **deciding: Deciding) -> Comparison:
+def in_worlds(compared: Comparison, **deciding: Deciding) -> Comparison:
     """The same, each pair in a plausible world of its own."""
-    before, after = (replace(side, worlds="plausible") for side in found.sides)
+    before, after = (replace(side, worlds="plausible") for side in compared.sides)
     nothing = dict.fromkeys(("exposed_per_10k", "value_per_posting"), Deciding(4, (), 0.0))
-    return replace(found, sides=(before, after), deciding=nothing | deciding)
+    return replace(compared, sides=(before, after), deciding=nothing | deciding)

@@ -129,6 +129,6 @@ def sleep(run: Run) -> None:
 
 def by_calls(run: Run) -> Measurements:
     """As `numbered`; where calls are open, more by how many lures are planned for them."""
-    found = numbered(run)
+    measurements = numbered(run)
     more = run.scenario.world.ring.lures_by_call if run.scenario.name == "calling_open" else 0.0
-    return replace(found, metrics={name: value + more for name, value in found.metrics.items()})
+    return replace(measurements, metrics={name: value + more for name, value in measurements.metrics.items()})

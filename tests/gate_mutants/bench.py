@@ -54,16 +54,16 @@ class Bench:
         text = file.read_text(encoding="utf-8")
         try:
             file.write_text(edit.applied(text), encoding="utf-8")
-            said = self._gate(edit, [] if pairs is None else ["--guardrails", str(self._asking(pairs))])
+            result = self._gate(edit, [] if pairs is None else ["--guardrails", str(self._asking(pairs))])
         finally:
             file.write_text(text, encoding="utf-8")
-        return said | {"took": round(time.monotonic() - started, 1)}
+        return result | {"took": round(time.monotonic() - started, 1)}
 
     def _gate(self, edit: Edit, more: Sequence[str]) -> dict[str, Any]:
         changes = [part for change in edit.changes for part in ("-S", change)]
-        asked = ["gate", "--base", "HEAD", "--json", "--store", str(self.store), *self.options, *changes, *more]
+        words = ["gate", "--base", "HEAD", "--json", "--store", str(self.store), *self.options, *changes, *more]
         done = subprocess.run(
-            [sys.executable, "-P", "-m", "experiments", *asked],
+            [sys.executable, "-P", "-m", "experiments", *words],
             cwd=self.repo,
             env=os.environ | {"PYTHONPATH": str(self.repo)},
             stdout=subprocess.PIPE,
@@ -72,8 +72,8 @@ class Bench:
         )
         if not done.stdout:
             raise Unjudged(f"{edit.name}: the gate gave no answer, exit code {done.returncode}")
-        said: dict[str, Any] = json.loads(done.stdout)
-        return said
+        data: dict[str, Any] = json.loads(done.stdout)
+        return data
 
     def _asking(self, pairs: int) -> Path:
         """The guardrails that ship, for so many pairs, in a file outside the clone."""

@@ -35,8 +35,8 @@ class Edit:
     @property
     def digest(self) -> str:
         """Of what decides how it is judged."""
-        said = {name: value for name, value in asdict(self).items() if name in ("file", "old", "new", "changes")}
-        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+        parts = {name: value for name, value in asdict(self).items() if name in ("file", "old", "new", "changes")}
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
     def applied(self, text: str) -> str:
         """The file's text with the edit made. Raises ValueError where its place is not the only one."""
@@ -55,5 +55,5 @@ def edits(path: Path = FILE) -> tuple[Edit, ...]:
 
 
 def _edit(row: dict[str, Any]) -> Edit:
-    said: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
-    return Edit(**said)
+    fields: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+    return Edit(**fields)

@@ -31,21 +31,21 @@ BLOCK = "gate-mutants"
 
 def main(arguments: list[str]) -> int:
     """Try these edits, all where none is named → the exit code."""
-    asked = _asked(arguments)
+    settings = _asked(arguments)
     known = edits()
-    if unknown := [name for name in asked.names if not any(name in edit.name for edit in known)]:
+    if unknown := [name for name in settings.names if not any(name in edit.name for edit in known)]:
         print(f"no such edit: {', '.join(unknown)}; there are:\n  " + "\n  ".join(edit.name for edit in known))
         return 2
-    chosen = [edit for edit in known if not asked.names or any(name in edit.name for name in asked.names)]
-    size = () if asked.full else asked.set or SMALL
+    chosen = [edit for edit in known if not settings.names or any(name in edit.name for name in settings.names)]
+    size = () if settings.full else settings.set or SMALL
     options = [part for change in size for part in ("-S", change)]
     with tempfile.TemporaryDirectory(prefix="policylab-edits-") as room:
-        bench = Bench.clone(Path(room), asked.store, [*options, f"--jobs={asked.jobs}"])
-        tried = list(_tried(_Answers(bench, asked.out, asked.told), chosen, asked.closer))
-    told = table(tried, ", ".join(size) or "worlds of full size")
-    print("\n" + as_markdown(told))
-    if asked.write is not None:
-        write(told, BLOCK, asked.write, stamp())
+        bench = Bench.clone(Path(room), settings.store, [*options, f"--jobs={settings.jobs}"])
+        tried = list(_tried(_Answers(bench, settings.out, settings.told), chosen, settings.closer))
+    results = table(tried, ", ".join(size) or "worlds of full size")
+    print("\n" + as_markdown(results))
+    if settings.write is not None:
+        write(results, BLOCK, settings.write, stamp())
     return int(any(each.missed for each in tried))
 
 
@@ -85,11 +85,11 @@ class _Answers:
         key = self._bench.key(edit, pairs)
         if key not in self._known and not self._silent:
             try:
-                self._known[key] = said = self._bench.judged(edit, pairs)
+                self._known[key] = result = self._bench.judged(edit, pairs)
             except (Unjudged, ValueError) as problem:
                 sys.exit(str(problem))
-            if said["verdict"] != "could not run":  # what came in the way may be gone the next time
-                self._keep({"key": key, "edit": edit.name, "gate": said})
+            if result["verdict"] != "could not run":  # what came in the way may be gone the next time
+                self._keep({"key": key, "edit": edit.name, "gate": result})
         return self._known.get(key)
 
     def _keep(self, row: dict[str, Any]) -> None:

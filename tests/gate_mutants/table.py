@@ -66,7 +66,7 @@ def table(tried: Sequence[Tried], size: str) -> Part:
 
 def _rates(tried: Sequence[Tried]) -> str:
     harmful = [each for each in tried if each.edit.harmful]
-    failed, stopped = (sum(each.verdict in said for each in harmful) for said in (("fail",), STOPPED))
+    failed, stopped = (sum(each.verdict in verdicts for each in harmful) for verdicts in (("fail",), STOPPED))
     plain = [each for each in tried if not each.edit.harmful]
     unwatched = [each for each in plain if each.edit.unwatched]
     harmless = [each for each in plain if not each.edit.unwatched]
@@ -103,30 +103,30 @@ def _worst(tried: Tried) -> str:
     if tried.unchanged:
         return "no metric differs in any pair"
     first = tried.gate["rulings"][0]
-    found = tuple(first["harm"][name] for name in ("centre", "low", "high"))
-    numbers = _numbers(BY_NAME[first["metric"]], first["base"], found, first["margin"])
-    said = f"`{first['metric']}`, {WHEN[first['regime']]}: {numbers}"
+    bounds = tuple(first["harm"][name] for name in ("centre", "low", "high"))
+    numbers = _numbers(BY_NAME[first["metric"]], first["base"], bounds, first["margin"])
+    text = f"`{first['metric']}`, {WHEN[first['regime']]}: {numbers}"
     seen = "" if tried.closer is None else f"; on unseen pairs {tried.beyond:.1f} margins at worst"
-    return "; ".join([said + seen, *(f"unwatched `{name}` {_unwatched(tried, name)}" for name in tried.edit.unwatched)])
+    return "; ".join([text + seen, *(f"unwatched `{name}` {_unwatched(tried, name)}" for name in tried.edit.unwatched)])
 
 
 def _unwatched(tried: Tried, name: str) -> str:
     """The harm to a metric of the first day."""
     base, head = (np.array(tried.gate["values"][side]["frozen"][name], float) for side in ("base", "head"))
-    found = paired(BY_NAME[name], base, head)
-    return _numbers(found.metric, found.baseline, harm(found))
+    difference = paired(BY_NAME[name], base, head)
+    return _numbers(difference.metric, difference.baseline, harm(difference))
 
 
-def _numbers(metric: Metric, base: float, found: tuple[float, float, float], margin: float | None = None) -> str:
+def _numbers(metric: Metric, base: float, result: tuple[float, float, float], margin: float | None = None) -> str:
     """A harm with its bounds and its margin in per cent of the base; in the unit of the metric where that is 0.
 
     Without bounds where nothing happened on either side, for nothing is known of what might.
     """
     factor, unit, digits = (100 / abs(base), "", 1) if base else (1.0, f" {metric.unit}", 2)
-    centre, low, high = (factor * value for value in found)
+    centre, low, high = (factor * value for value in result)
     bounds = "" if math.isnan(low) else f" [{low:.{digits}f}, {high:.{digits}f}]"
-    said = f"{centre:+.{digits}f}{bounds}{unit}"
-    return said if margin is None else f"{said}, margin {factor * margin:.{0 if base else digits}f}"
+    message = f"{centre:+.{digits}f}{bounds}{unit}"
+    return message if margin is None else f"{message}, margin {factor * margin:.{0 if base else digits}f}"
 
 
 @cache

@@ -78,11 +78,11 @@ def test_each_edit_of_code_has_another_key(edit: Edit, tmp_path: Path, monkeypat
 
 
 def test_a_verdict_is_held_against_the_one_that_it_must_be() -> None:
-    kept = {
-        must: [said for said in ("pass", "fail", "inconclusive", "could not run") if _edit(must).kept(said)]
+    accepted = {
+        must: [verdict for verdict in ("pass", "fail", "inconclusive", "could not run") if _edit(must).kept(verdict)]
         for must in MUSTS
     }
-    assert kept == {"pass": ["pass"], "fail": ["fail"], "stop": ["fail", "inconclusive"]}
+    assert accepted == {"pass": ["pass"], "fail": ["fail"], "stop": ["fail", "inconclusive"]}
 
 
 def test_expectations_of_an_edit_are_no_part_of_its_digest() -> None:
@@ -93,7 +93,7 @@ def test_expectations_of_an_edit_are_no_part_of_its_digest() -> None:
 
 
 def test_the_table_shows_harm_counts_stops_and_names_surprises() -> None:
-    told = printed(
+    text = printed(
         [
             Tried(_edit("pass", "e"), _gate("pass", 0.0, 0.0, 0.0)),
             Tried(_edit("fail"), _gate("fail", 30.0, 20.0, 40.0)),
@@ -105,24 +105,24 @@ def test_the_table_shows_harm_counts_stops_and_names_surprises() -> None:
         ],
         "days=60",
     )
-    assert "5 edits, `production`, days=60." in told
-    assert "| a | fail | fail | 30 | `exposed_per_10k`, first day: +15.0 [10.0, 20.0], margin 3 |" in told
-    assert "`exposed_per_10k`, first day: +0.0 [-0.5, 0.5], margin 3; unwatched `fee_yen` +50.0 [" in told
-    assert "; unwatched `honest_texts_stopped` +2.00 [" in told
-    assert "Of 3 harmful edits 2 were stopped: 1 failed, 1 inconclusive. Of 1 harmless ones 1 passed. Of" in told
-    assert "Of 1 that harm only what no guardrail watches 1 passed." in told
-    assert told.endswith("Otherwise than it must be:\n\n- c: must stop, was pass. Expected: why.")
+    assert "5 edits, `production`, days=60." in text
+    assert "| a | fail | fail | 30 | `exposed_per_10k`, first day: +15.0 [10.0, 20.0], margin 3 |" in text
+    assert "`exposed_per_10k`, first day: +0.0 [-0.5, 0.5], margin 3; unwatched `fee_yen` +50.0 [" in text
+    assert "; unwatched `honest_texts_stopped` +2.00 [" in text
+    assert "Of 3 harmful edits 2 were stopped: 1 failed, 1 inconclusive. Of 1 harmless ones 1 passed. Of" in text
+    assert "Of 1 that harm only what no guardrail watches 1 passed." in text
+    assert text.endswith("Otherwise than it must be:\n\n- c: must stop, was pass. Expected: why.")
 
 
 def test_harm_is_told_in_its_unit_where_the_base_has_none() -> None:
     gate = _gate("inconclusive", 0.1, -0.2, 0.64)
     gate["rulings"][0] |= {"metric": "honest_clients_restricted", "base": 0.0, "margin": 0.25}
-    told = printed([Tried(_edit("stop"), gate)], "days=60")
-    assert "`honest_clients_restricted`, first day: +0.10 [-0.20, 0.64] clients per 1,000, margin 0.25 |" in told
+    text = printed([Tried(_edit("stop"), gate)], "days=60")
+    assert "`honest_clients_restricted`, first day: +0.10 [-0.20, 0.64] clients per 1,000, margin 0.25 |" in text
     none = {"frozen": {"honest_texts_stopped": [0.0, 0.0, 0.0], "fee_yen": [1.0, 2.0, 3.0]}}
     gate["values"] = {"base": none, "head": {"frozen": none["frozen"] | {"fee_yen": [1.0, 2.0, 4.0]}}}
-    told = printed([Tried(_edit("stop", "a", "honest_texts_stopped"), gate)], "days=60")
-    assert "; unwatched `honest_texts_stopped` +0.00 texts |" in told
+    text = printed([Tried(_edit("stop", "a", "honest_texts_stopped"), gate)], "days=60")
+    assert "; unwatched `honest_texts_stopped` +0.00 texts |" in text
 
 
 def test_the_table_names_an_edit_without_any_differing_metric() -> None:
@@ -138,9 +138,9 @@ def test_a_pass_with_harm_beyond_margins_on_fresh_pairs_is_missed() -> None:
     assert Tried(edit, first).excess == pytest.approx(6 / 6)
     assert not Tried(edit, first).missed
     for worse, missed in ((5.0, False), (7.0, True)):
-        found = Tried(edit, first, _closer(worse))
-        assert found.beyond == pytest.approx(worse / 6)  # of a base of 200 a margin of 3 % is 6
-        assert found.missed is missed
+        result = Tried(edit, first, _closer(worse))
+        assert result.beyond == pytest.approx(worse / 6)  # of a base of 200 a margin of 3 % is 6
+        assert result.missed is missed
     assert not Tried(edit, first | {"verdict": "fail"}, _closer(7.0)).missed
     assert "passed, and harms 1.2 margins" in printed([Tried(edit, first, _closer(7.0))], "days=60")
 
@@ -151,15 +151,15 @@ def test_an_edit_is_judged_once_in_a_clone_and_remembered(tmp_path: Path, capsys
     name, small = EDITS[0].name, [f"-S{change}" for change in ("world.workers=300", "world.clients=100", "days=3")]
     doc, out = tmp_path / "gate.md", tmp_path / "said.jsonl"
     out.write_text('{"key": "cut o')
-    asked = [name, *small, "--out", str(out), "--store", str(tmp_path / "runs.sqlite"), "--write", str(doc)]
-    assert main(asked) == 0
-    said = out.read_text()
-    assert said.count("\n") == 2
+    words = [name, *small, "--out", str(out), "--store", str(tmp_path / "runs.sqlite"), "--write", str(doc)]
+    assert main(words) == 0
+    text = out.read_text()
+    assert text.count("\n") == 2
     assert "Table: [gate-mutants.csv](tables/gate-mutants.csv)" in doc.read_text()
     assert f'"{name}",pass,pass,32,no metric differs in any pair' in (tmp_path / "tables/gate-mutants.csv").read_text()
-    assert main(asked) == 0
-    assert main([*asked, "enforcement", "--told"]) == 0
-    assert out.read_text() == said
+    assert main(words) == 0
+    assert main([*words, "enforcement", "--told"]) == 0
+    assert out.read_text() == text
     printed = capsys.readouterr().out
     assert printed.count(f"1 of 1  pass          {name}") == 2
     assert f"1 of 4  pass          {name}" in printed

@@ -23,20 +23,24 @@ def main(words: list[str]) -> int:
     parser.add_argument("--terms", type=int, default=0, help="with SIGTERM")
     parser.add_argument("--seed", type=int, default=0, help="of the moments")
     parser.add_argument("--engine", default="processes")
-    asked = parser.parse_args(words)
-    lot, started = random.Random(asked.seed), time.monotonic()
-    stops = [signal.SIGKILL] * asked.kills + [signal.SIGTERM] * asked.terms
+    options = parser.parse_args(words)
+    lot, started = random.Random(options.seed), time.monotonic()
+    stops = [signal.SIGKILL] * options.kills + [signal.SIGTERM] * options.terms
     lot.shuffle(stops)
     with tempfile.TemporaryDirectory() as folder:
-        found = Trial(Path(folder), SEEDS * len(stops), asked.engine, lot).tried(stops)
-    told = ", ".join(f"{count} × {name}" for name, count in sorted(found.stops.items()))
-    print(f"{told}, {found.before} of them before a run of theirs was kept; {time.monotonic() - started:.0f} s in all")
-    print(f"{found.runs} runs, {found.begun} begun: {found.begun - found.runs} were going on when they were stopped")
-    print(f"the last process of a stopped command was gone after {found.longest:.1f} s at most")
+        result = Trial(Path(folder), SEEDS * len(stops), options.engine, lot).tried(stops)
+    message = ", ".join(f"{count} × {name}" for name, count in sorted(result.stops.items()))
     print(
-        "\n".join(found.wrong) or "answer and store are those of a comparison that nobody stopped; no process is left"
+        f"{message}, {result.before} of them before a run of theirs was kept; {time.monotonic() - started:.0f} s in all"
     )
-    return int(bool(found.wrong))
+    print(
+        f"{result.runs} runs, {result.begun} begun: {result.begun - result.runs} were going on when they were stopped"
+    )
+    print(f"the last process of a stopped command was gone after {result.longest:.1f} s at most")
+    print(
+        "\n".join(result.wrong) or "answer and store are those of a comparison that nobody stopped; no process is left"
+    )
+    return int(bool(result.wrong))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.nightly(
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks at /proc")
 def test_a_comparison_stopped_at_random_moments_has_the_same_result(tmp_path: Path) -> None:
     stops = [signal.SIGKILL, signal.SIGTERM]
-    found = Trial(tmp_path, 24, PROCESSES, random.Random(1)).tried(stops)
-    assert not found.wrong
-    assert found.stops == {"SIGKILL": 1, "SIGTERM": 1}
-    assert found.begun >= found.runs == 48
+    result = Trial(tmp_path, 24, PROCESSES, random.Random(1)).tried(stops)
+    assert not result.wrong
+    assert result.stops == {"SIGKILL": 1, "SIGTERM": 1}
+    assert result.begun >= result.runs == 48

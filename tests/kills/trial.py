@@ -53,7 +53,7 @@ class Trial:
     seeds: int
     engine: str
     lot: random.Random
-    found: Found = field(default_factory=Found)
+    result: Found = field(default_factory=Found)
     mark: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def tried(self, stops: Sequence[signal.Signals]) -> Found:
@@ -62,7 +62,7 @@ class Trial:
             if not self._stopped(attempt, sent):
                 break
         self._through(len(stops))
-        return self.found
+        return self.result
 
     def _start(self, attempt: int, store: Path, engine: str) -> subprocess.Popen[str]:
         words = [*SMALL, "--seeds", str(self.seeds), "--jobs", "2", "--engine", engine, "--store", str(store)]
@@ -86,39 +86,39 @@ class Trial:
 
     def _stopped(self, attempt: int, sent: signal.Signals) -> bool:
         """Begin the comparison and stop it. False where it was through before."""
-        kept = _kept(self._store)
+        stored = _kept(self._store)
         process = self._start(attempt, self._store, self.engine)
         if self.lot.random() < EARLY:
             time.sleep(self.lot.uniform(0, SOON))
         else:
-            until, some = time.monotonic() + PATIENCE, kept.total() + self.lot.randint(1, SOME)
+            until, some = time.monotonic() + PATIENCE, stored.total() + self.lot.randint(1, SOME)
             while process.poll() is None and _kept(self._store).total() < some and time.monotonic() < until:
                 time.sleep(0.01)
             time.sleep(self.lot.uniform(0, LATER))
         process.send_signal(sent)
         code = process.wait()
-        self.found.stops[sent.name] += 1
-        self.found.before += _kept(self._store) == kept
-        complaints = [*self._left(), *self._said(attempt, code, sent), *self._lost(attempt, kept)]
-        self.found.wrong += [f"stop {attempt} ({sent.name}): {complaint}" for complaint in complaints]
+        self.result.stops[sent.name] += 1
+        self.result.before += _kept(self._store) == stored
+        complaints = [*self._left(), *self._said(attempt, code, sent), *self._lost(attempt, stored)]
+        self.result.wrong += [f"stop {attempt} ({sent.name}): {complaint}" for complaint in complaints]
         return code != 0
 
     def _said(self, attempt: int, code: int, sent: signal.Signals) -> Iterator[str]:
         """What is wrong with how a command left."""
-        said = (self.folder / f"{attempt}.err").read_text()
+        text = (self.folder / f"{attempt}.err").read_text()
         if code == 0:
             yield "the comparison was through before: take more seeds"
         elif code not in (-sent, 128 + sent if sent == signal.SIGTERM else -sent):  # -SIGTERM: before it was heeded
             yield f"exit code {code}"
-        if "Traceback" in said:
-            yield f"it said: {said}"
+        if "Traceback" in text:
+            yield f"it said: {text}"
 
-    def _lost(self, attempt: int, kept: Counter[Label]) -> Iterator[str]:
+    def _lost(self, attempt: int, stored: Counter[Label]) -> Iterator[str]:
         """What is wrong with the runs of a command that was stopped, and with those that were kept before."""
-        if lost := kept - _kept(self._store):
+        if lost := stored - _kept(self._store):
             yield f"lost {sorted(lost)}"
         begun = Counter(run for number, run in self._begun() if number == attempt)
-        if again := sorted(run for run, times in begun.items() if kept[run] or times > 1):
+        if again := sorted(run for run, times in begun.items() if stored[run] or times > 1):
             yield f"carried out again: {again}"
 
     def _left(self) -> Iterator[str]:
@@ -126,7 +126,7 @@ class Trial:
         ended = time.monotonic()
         while (left := _alive(self.mark)) and time.monotonic() < ended + PATIENCE:
             time.sleep(0.05)
-        self.found.longest = max(self.found.longest, time.monotonic() - ended)
+        self.result.longest = max(self.result.longest, time.monotonic() - ended)
         if left:
             yield f"processes that stayed: {', '.join(left)}"
 
@@ -139,18 +139,18 @@ class Trial:
 
     def _through(self, last: int) -> None:
         """Let the comparison end, and hold it against one that nobody stopped, in a single process."""
-        kept, wrong = _kept(self._store), self.found.wrong
+        stored, wrong = _kept(self._store), self.result.wrong
         codes = [self._start(last, self._store, self.engine).wait()]
         begun = [run for _, run in self._begun()]
         mine = [run for number, run in self._begun() if number == last]
         codes += [self._start(last + 1, self.folder / "alone.sqlite", SERIAL).wait()]
         everything = Counter((side, seed) for side in SIDES for seed in range(self.seeds))
-        self.found.runs, self.found.begun = len(everything), len(begun)
+        self.result.runs, self.result.begun = len(everything), len(begun)
         if codes != [0, 0]:
             wrong.append(f"exit codes in the end: {codes}")
         if _answer(self.folder / f"{last}.out") != _answer(self.folder / f"{last + 1}.out"):
             wrong.append("the answer is another one than that of a comparison which nobody stopped")
-        if Counter(mine) != everything - kept:
+        if Counter(mine) != everything - stored:
             wrong.append("the last one carried out other runs than those that were missing")
         if _kept(self._store) != everything:
             wrong.append("not every run is kept once")
@@ -166,7 +166,7 @@ class Trial:
 
 def _numbers(store: Store, keys: Sequence[str]) -> dict[str, str]:
     """To the bit, NaN too."""
-    return {key: repr(sorted(kept.record.items())) for key, kept in store.stored(keys).items()}
+    return {key: repr(sorted(stored.record.items())) for key, stored in store.stored(keys).items()}
 
 
 def _answer(path: Path) -> list[str]:
@@ -186,12 +186,12 @@ def _kept(store: Path) -> Counter[Label]:
 
 def _alive(mark: str) -> list[str]:
     """Processes that have this in their environment, other than ones that have ended."""
-    found = []
+    result = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             if mark.encode() in (folder / "environ").read_bytes():
                 state = (folder / "stat").read_text().rpartition(")")[2].split()[0]
-                found += [folder.name] if state != "Z" else []
+                result += [folder.name] if state != "Z" else []
         except (FileNotFoundError, ProcessLookupError, PermissionError):
             continue
-    return found
+    return result

@@ -52,7 +52,7 @@ def comparison(site: Site, words: Words) -> Iterator[ast.AST]:
     """`<` for `<=`, `==` for `!=`, and the like."""
     if isinstance(site.node, ast.Compare):
         for place, sign in enumerate(site.node.ops):
-            others = [_COMPARED[type(sign)]() if place == at else kept for at, kept in enumerate(site.node.ops)]
+            others = [_COMPARED[type(sign)]() if place == at else each for at, each in enumerate(site.node.ops)]
             yield changed(site.node, ops=others)
 
 

@@ -59,16 +59,16 @@ class Room:
     def steps(self, module: Path) -> Iterator[list[str]]:
         """The tests of a module step by step, each once; those of the first step are its own."""
         own = ELSEWHERE.get(f"{self.name}/{module.stem}", module.stem)
-        told: set[str] = set()
+        seen: set[str] = set()
         for pattern in self.tests:
             file, *of_them = pattern.format(room=self.name, module=own).split("::")
-            found = sorted(
+            paths = sorted(
                 "::".join([str(path.relative_to(ROOT)), *of_them])
                 for path in ROOT.glob(file)
                 if path.name.startswith("test_")
             )
-            if new := [test for test in found if test not in told]:
-                told.update(new)
+            if new := [test for test in paths if test not in seen]:
+                seen.update(new)
                 yield new
 
 

@@ -65,8 +65,8 @@ def main(words: list[str]) -> int:
 
 def sample(room: Room, words: Words) -> list[Mutant]:
     """The mutants of a room that are tried."""
-    found = (mutant for path in room.modules() for mutant in mutants(path, str(path.relative_to(ROOT)), words))
-    return drawn(found, room.drawn)
+    changes = (mutant for path in room.modules() for mutant in mutants(path, str(path.relative_to(ROOT)), words))
+    return drawn(changes, room.drawn)
 
 
 def module(mutant: Mutant) -> str:

@@ -115,11 +115,11 @@ def test_a_mutant_is_its_module_but_for_one_place(write: Write, words: Words) ->
 
 def test_making_one_mutant_leaves_the_others_as_they_were(write: Write, words: Words) -> None:
     path = write("module.py", "x = -1\n")
-    found = {mutant.change: mutant for mutant in mutants(path, "module.py", words)}
+    by_change = {mutant.change: mutant for mutant in mutants(path, "module.py", words)}
     values = []
     for change in ("`-1` → `1`", "`-1` → `-2`", "`-1` → `1`"):
         space: dict[str, int] = {}
-        exec(found[change].compiled(), space)
+        exec(by_change[change].compiled(), space)
         values.append(space["x"])
     assert values == [1, -2, 1]
 
@@ -147,10 +147,10 @@ def test_what_no_test_notices_survives(
 ) -> None:
     path, tests = write("fees.py", FEES), write("test_fees.py", test)
     monkeypatch.syspath_prepend(str(path.parent))
-    found = list(mutants(path, "fees.py", words))
-    steps = dict(outcomes([Trial([[str(tests)]], "fees", mutant.compiled()) for mutant in found], 2))
-    assert {found[number].change for number, step in steps.items() if step == 0} == survivors
-    assert sorted(steps) == list(range(len(found)))
+    result = list(mutants(path, "fees.py", words))
+    steps = dict(outcomes([Trial([[str(tests)]], "fees", mutant.compiled()) for mutant in result], 2))
+    assert {result[number].change for number, step in steps.items() if step == 0} == survivors
+    assert sorted(steps) == list(range(len(result)))
 
 
 def test_the_untouched_module_passes_and_the_step_that_fails_is_told(

@@ -66,24 +66,24 @@ def digests(run: Run, *, exact: bool = False) -> dict[str, str]:
     return of_logs.digests(events, exact=exact)
 
 
-def moved(found: dict[str, str], pinned: dict[str, str]) -> list[str]:
+def moved(taken: dict[str, str], pinned: dict[str, str]) -> list[str]:
     """Tables whose hash is another."""
-    return sorted(table for table in found.keys() | pinned.keys() if found.get(table) != pinned.get(table))
+    return sorted(table for table in taken.keys() | pinned.keys() if taken.get(table) != pinned.get(table))
 
 
 def main() -> None:
     """Run them all, on two processes."""
     file = Path(sys.argv[2]) if "--exact" in sys.argv else FILE
     pinned = json.loads(file.read_text()) if file.exists() else {}
-    todo, found, same = dict(runs()), {}, True
+    todo, taken, same = dict(runs()), {}, True
     with ProcessPoolExecutor(2) as pool:
         for name, hashes in zip(todo, pool.map(_run, todo.values(), [file != FILE] * len(todo)), strict=True):
-            found[name] = hashes
+            taken[name] = hashes
             different = moved(hashes, pinned.get(name, {}))
             same &= not different
             print(f"{name}: {'moved in ' + ', '.join(different) if different else 'as pinned'}", flush=True)
     if "--write" in sys.argv:
-        lines = (f"{json.dumps(name)}: {json.dumps(hashes)}" for name, hashes in found.items())
+        lines = (f"{json.dumps(name)}: {json.dumps(hashes)}" for name, hashes in taken.items())
         file.write_text("{\n" + ",\n".join(lines) + "\n}\n")
         if file == FILE:
             MODEL.write_text(f"{fingerprint()}\n")

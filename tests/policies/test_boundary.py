@@ -65,9 +65,9 @@ def alerted(deed: Callable[[Any, Any], Any], n: int = 3) -> Any:
 
 
 def complaint(ask: Callable[[], object]) -> str:
-    with pytest.raises(Misbehaved) as told:
+    with pytest.raises(Misbehaved) as error:
         ask()
-    return str(told.value)
+    return str(error.value)
 
 
 def spoilt(name: str, value: object) -> Callable[[Postings, Verdicts], Verdicts]:
@@ -100,9 +100,9 @@ def leaves(postings: Postings, verdicts: Verdicts) -> Verdicts:
 def forgets(postings: Postings, verdicts: Verdicts) -> Verdicts:
     """A record that was good when it was made."""
     action = verdicts.action.copy()
-    found = replace(verdicts, action=action)
+    result = replace(verdicts, action=action)
     action[17] = 9
-    return found
+    return result
 
 
 @pytest.mark.parametrize(
@@ -133,8 +133,8 @@ def forgets(postings: Postings, verdicts: Verdicts) -> Verdicts:
     ],
 )
 def test_a_record_that_may_not_be_is_told_with_the_rule(deed: Any, mistake: str) -> None:
-    told, place, _ = complaint(lambda: screened(deed)).partition(" (tests/policies/test_boundary.py, line ")
-    assert told == SCREENING + mistake
+    message, place, _ = complaint(lambda: screened(deed)).partition(" (tests/policies/test_boundary.py, line ")
+    assert message == SCREENING + mistake
     assert bool(place) == ("about 53 rows" in mistake)  # the rule itself was at work
 
 
@@ -179,9 +179,9 @@ def test_a_number_out_of_range_is_told_with_its_row(rate: float) -> None:
 def test_no_question_takes_just_anything_for_an_answer(question: Question, wrong: object) -> None:
     other = type("Other", (RULES[question.lever]["off"],), {question.method: lambda *_: wrong})
     guest = Guest(question.lever, other())
-    told = complaint(lambda: getattr(guest, question.method)(*question.sample(np.random.default_rng(7), 4)))
-    assert told.startswith(f"{question.lever} of {HERE}.Other: {question.method}(): ")
-    assert " given, must be " in told
+    message = complaint(lambda: getattr(guest, question.method)(*question.sample(np.random.default_rng(7), 4)))
+    assert message.startswith(f"{question.lever} of {HERE}.Other: {question.method}(): ")
+    assert " given, must be " in message
 
 
 def test_a_guide_has_as_many_rows_as_there_are_categories() -> None:
@@ -237,15 +237,15 @@ class TestWhatItShowsTheMarket:
         assert complaint(lambda: Guest("screening", object())).startswith("screening of builtins.object: review_at: ")
 
     def test_it_is_asked_once(self) -> None:
-        asked: list[int] = []
+        questions: list[int] = []
 
         def checkers(rule: object) -> int:
-            asked.append(1)
-            return len(asked)
+            questions.append(1)
+            return len(questions)
 
         rule = type("House", (RULES["screening"]["off"],), {"checkers": property(checkers)})()
         assert {platform.screening.checkers for platform in held([replace(PRODUCTION, screening=rule)] * 3)} == {1}
-        assert asked == [1]
+        assert questions == [1]
 
 
 def test_what_a_rule_is_asked_about_can_only_be_read() -> None:
@@ -281,24 +281,24 @@ def test_a_rule_that_writes_all_the_same_is_found() -> None:
 
 
 def test_nobody_writes_into_an_answer() -> None:
-    kept = np.array([True, False, True])
-    found = Guest("fee_alert", Alerts(lambda fee, quote: kept), closely=False).alerts(np.ones(3), np.ones(3))  # type: ignore[attr-defined]
+    stored = np.array([True, False, True])
+    result = Guest("fee_alert", Alerts(lambda fee, quote: stored), closely=False).alerts(np.ones(3), np.ones(3))  # type: ignore[attr-defined]
     with pytest.raises(ValueError, match="read-only"):
-        found[0] = False
-    assert kept.flags.writeable
+        result[0] = False
+    assert stored.flags.writeable
 
 
 def test_a_rule_that_tells_rows_by_their_place_is_found() -> None:
-    told = complaint(lambda: alerted(lambda fee, quote: np.arange(len(fee)) == 1, n=4))
+    message = complaint(lambda: alerted(lambda fee, quote: np.arange(len(fee)) == 1, n=4))
     assert (
-        told
+        message
         == ALERTS + "alerts() gives another answer in another order, or beside other rows: answer[2]: False, then True"
     )
 
 
 def test_a_rule_that_holds_rows_against_one_another_is_found() -> None:
-    told = complaint(lambda: alerted(lambda fee, quote: fee == fee.min(), n=500))
-    assert told.startswith(ALERTS + "alerts() gives another answer in another order, or beside other rows: answer[")
+    message = complaint(lambda: alerted(lambda fee, quote: fee == fee.min(), n=500))
+    assert message.startswith(ALERTS + "alerts() gives another answer in another order, or beside other rows: answer[")
 
 
 def test_a_rule_that_remembers_is_found() -> None:
@@ -377,9 +377,9 @@ def test_a_question_can_be_asked_by_name() -> None:
 
 
 def test_the_error_inside_a_rule_is_kept_as_the_cause() -> None:
-    with pytest.raises(Misbehaved) as told:
+    with pytest.raises(Misbehaved) as error:
         screened(raises)
-    assert isinstance(told.value.__cause__, RuntimeError)
+    assert isinstance(error.value.__cause__, RuntimeError)
 
 
 def test_ctrl_c_is_nobodys_misbehaviour() -> None:
@@ -442,8 +442,8 @@ class TestPlace:
         assert self.told(install, text).endswith(place)
 
     def test_the_error_of_a_self_writing_rule_names_its_own_line(self, install: Install) -> None:
-        told = self.told(install, SOUND.replace(self.BODY, "self.yen = 2.0"))
-        assert told == "FrozenInstanceError: cannot assign to field 'yen' (house.py, line 12)"
+        message = self.told(install, SOUND.replace(self.BODY, "self.yen = 2.0"))
+        assert message == "FrozenInstanceError: cannot assign to field 'yen' (house.py, line 12)"
 
     def test_what_a_rule_asks_of_ours_is_told_where_it_asks(self, install: Install) -> None:
         text = "from policies.screening import Screening" + SOUND.replace(self.BODY, "Screening().verdicts(None)")
@@ -451,12 +451,12 @@ class TestPlace:
 
     def test_a_rule_of_ours_has_a_place_too(self) -> None:
         guest: Any = Guest("screening", Screening())
-        told = complaint(lambda: guest.verdicts([None]))
-        assert re.search(r": verdicts\(\) about 1 row: .* \(policies/screening.py, line \d+\)$", told)
+        message = complaint(lambda: guest.verdicts([None]))
+        assert re.search(r": verdicts\(\) about 1 row: .* \(policies/screening.py, line \d+\)$", message)
 
     def test_where_it_was_not_even_called_there_is_none(self, install: Install) -> None:
-        told = self.told(install, SOUND.replace("(self, fee, quote)", "(self, fee)"))
-        assert told == "TypeError: Below.alerts() takes 2 positional arguments but 3 were given"
+        message = self.told(install, SOUND.replace("(self, fee, quote)", "(self, fee)"))
+        assert message == "TypeError: Below.alerts() takes 2 positional arguments but 3 were given"
 
 
 def test_five_seconds_of_all_calls_but_the_slowest_are_borne() -> None:
@@ -486,9 +486,9 @@ class TestPatience:
         monkeypatch.setattr(patience, "MEAN", 0.002)
         monkeypatch.setattr(patience, "TOTAL", 0.01)
         guest: Any = Guest("fee_alert", Alerts(dawdling))
-        told = complaint(lambda: [guest.alerts(np.ones(3), np.ones(3)) for _ in range(9)])
-        assert told.startswith(ALERTS + "alerts() takes 0.0")
-        assert told.endswith(", must be at most 0.002 s")
+        message = complaint(lambda: [guest.alerts(np.ones(3), np.ones(3)) for _ in range(9)])
+        assert message.startswith(ALERTS + "alerts() takes 0.0")
+        assert message.endswith(", must be at most 0.002 s")
 
     def paced(self, *seconds: float) -> str:
         pace = patience.Pace("somebody")

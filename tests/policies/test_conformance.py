@@ -51,8 +51,8 @@ def sample(question: Question, n: int = ROWS) -> tuple[Any, ...]:
 
 
 def test_every_question_of_every_lever_has_a_sample() -> None:
-    asked = [(lever, question.method) for lever in RULES for question in questions(lever)]
-    assert sorted(asked) == sorted((question.lever, question.method) for question in QUESTIONS)
+    pairs = [(lever, question.method) for lever in RULES for question in questions(lever)]
+    assert sorted(pairs) == sorted((question.lever, question.method) for question in QUESTIONS)
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: f"{question.lever}.{question.method}")

@@ -62,9 +62,9 @@ def book(*phrases: Phrase, contacts: tuple[Contact, ...] = ()) -> Guidelines:
     ],
 )
 def test_a_plain_lure_is_found_under_its_kind(text: str, kind: Kind) -> None:
-    found = find(text)
-    assert found.kind[0] == kind
-    assert 0.3 < found.weight[0] < 1.0
+    findings = find(text)
+    assert findings.kind[0] == kind
+    assert 0.3 < findings.weight[0] < 1.0
 
 
 @pytest.mark.parametrize(
@@ -78,8 +78,8 @@ def test_a_plain_lure_is_found_under_its_kind(text: str, kind: Kind) -> None:
     ],
 )
 def test_an_honest_posting_betrays_nothing(text: str) -> None:
-    found = find(text)
-    assert (found.kind[0], found.weight[0], bool(found.contact[0])) == (Kind.NONE, 0.0, False)
+    findings = find(text)
+    assert (findings.kind[0], findings.weight[0], bool(findings.contact[0])) == (Kind.NONE, 0.0, False)
 
 
 @pytest.mark.parametrize(
@@ -165,25 +165,25 @@ def test_a_phrase_may_count_for_a_single_day() -> None:
 
 def test_one_vocabulary_switches_dated_phrases_by_day() -> None:
     rule, text = Guidelines(), Texts.of("コロナに効くという噂を拡散")
-    found = [rule.findings(text, *one(day)).kind[0] for day in (18_321, 18_475, 18_321)]
-    assert found == [Kind.NONE, Kind.SOCIAL_CONFUSION, Kind.NONE]
+    kinds = [rule.findings(text, *one(day)).kind[0] for day in (18_321, 18_475, 18_321)]
+    assert kinds == [Kind.NONE, Kind.SOCIAL_CONFUSION, Kind.NONE]
 
 
 def test_a_contact_may_count_for_one_day_or_always() -> None:
     one_day = Contact("", ("甲",), "", AUGUST, AUGUST), Contact("", (), "乙", AUGUST, AUGUST)
     rule = book(contacts=(*one_day, Contact("", ("丙",))))
     for on, counts in ((date(2020, 7, 31), False), (AUGUST, True), (date(2020, 8, 2), False)):
-        found = find("甲", "乙", "丙", "甲丙", on=on, rule=rule)
-        assert found.contact.tolist() == [counts, counts, True, True]
-        assert found.weight.tolist() == pytest.approx([0.35 * counts, 0.35 * counts, 0.35, 0.35])
+        findings = find("甲", "乙", "丙", "甲丙", on=on, rule=rule)
+        assert findings.contact.tolist() == [counts, counts, True, True]
+        assert findings.weight.tolist() == pytest.approx([0.35 * counts, 0.35 * counts, 0.35, 0.35])
 
 
 def test_a_dated_contact_is_no_phrase_of_its_day() -> None:
     """Phrases count on their own days, whatever stands among the contacts."""
     rule = book(Phrase("MLM", ("甲",), 0.5, "", ends=AUGUST), contacts=(Contact("", ("乙",), begins=AUGUST),))
-    found = [find("甲乙", on=day, rule=rule) for day in (date(2020, 7, 31), AUGUST, date(2020, 8, 2))]
-    assert [each.kind[0] for each in found] == [Kind.MLM, Kind.MLM, Kind.OFF_PLATFORM]
-    assert [bool(each.contact[0]) for each in found] == [False, True, True]
+    findings = [find("甲乙", on=day, rule=rule) for day in (date(2020, 7, 31), AUGUST, date(2020, 8, 2))]
+    assert [each.kind[0] for each in findings] == [Kind.MLM, Kind.MLM, Kind.OFF_PLATFORM]
+    assert [bool(each.contact[0]) for each in findings] == [False, True, True]
 
 
 def test_the_dates_of_contacts_are_read_from_the_file() -> None:
@@ -268,21 +268,21 @@ def test_phrases_that_tell_of_a_url_count_from_may(text: str) -> None:
 
 def test_weights_of_one_kind_combine_and_kinds_compete() -> None:
     rule = book(Phrase("MLM", ("甲",), 0.5, ""), Phrase("MLM", ("乙",), 0.4, ""), Phrase("AFFILIATE", ("丙",), 0.6, ""))
-    found = find("甲乙丙", "甲丙", "丙", rule=rule)
-    assert found.kind.tolist() == [Kind.MLM, Kind.AFFILIATE, Kind.AFFILIATE]
-    assert found.weight == pytest.approx([0.7, 0.6, 0.6])
+    findings = find("甲乙丙", "甲丙", "丙", rule=rule)
+    assert findings.kind.tolist() == [Kind.MLM, Kind.AFFILIATE, Kind.AFFILIATE]
+    assert findings.weight == pytest.approx([0.7, 0.6, 0.6])
 
 
 def test_a_combination_needs_all_fragments_and_matches_any_number() -> None:
     rule = book(Phrase("MLM", ("簡単", "月#万"), 0.6, ""))
-    found = find("簡単な作業で月３０万", "月5万で簡単", "簡単な作業", "簡単、月に万一", rule=rule)
-    assert found.kind.tolist() == [Kind.MLM, Kind.MLM, Kind.NONE, Kind.NONE]
+    findings = find("簡単な作業で月３０万", "月5万で簡単", "簡単な作業", "簡単、月に万一", rule=rule)
+    assert findings.kind.tolist() == [Kind.MLM, Kind.MLM, Kind.NONE, Kind.NONE]
 
 
 def test_a_phrase_for_before_a_contract_does_not_count_later() -> None:
     rule = book(Phrase("MLM", ("甲",), 0.5, "", "before"), Phrase("AFFILIATE", ("甲",), 0.4, "", "contract"))
-    found = [find("甲", stage=stage, rule=rule).kind[0] for stage in Stage]
-    assert found == [Kind.MLM, Kind.AFFILIATE, Kind.AFFILIATE]
+    findings = [find("甲", stage=stage, rule=rule).kind[0] for stage in Stage]
+    assert findings == [Kind.MLM, Kind.AFFILIATE, Kind.AFFILIATE]
 
 
 def test_no_kind_cannot_be_ignored() -> None:
@@ -332,15 +332,15 @@ def test_an_added_phrase_is_found_as_one_of_the_book_is() -> None:
     learned = Guidelines(added=("MLM|ご縁をそだてる仕組み|0.7",))
     assert find("ご縁をそだてる仕組みです").kind[0] == Kind.NONE
     for stage in Stage:
-        found = find("ご縁をそだてる仕組みです", "ご縁を・ソダテル 仕組みです", stage=stage, rule=learned)
-        assert found.kind.tolist() == [Kind.MLM, Kind.MLM]
-        assert found.weight == pytest.approx([0.7, 0.7])
+        findings = find("ご縁をそだてる仕組みです", "ご縁を・ソダテル 仕組みです", stage=stage, rule=learned)
+        assert findings.kind.tolist() == [Kind.MLM, Kind.MLM]
+        assert findings.weight == pytest.approx([0.7, 0.7])
 
 
 def test_all_fragments_of_an_added_phrase_must_be_there() -> None:
     learned = Guidelines(added=("UPFRONT_PAYMENT|初め+お気持ち#円|0.6",))
-    found = find("初めにお気持ち5000円", "初めにお気持ち", "お気持ち5000円", rule=learned)
-    assert found.kind.tolist() == [Kind.UPFRONT_PAYMENT, Kind.NONE, Kind.NONE]
+    findings = find("初めにお気持ち5000円", "初めにお気持ち", "お気持ち5000円", rule=learned)
+    assert findings.kind.tolist() == [Kind.UPFRONT_PAYMENT, Kind.NONE, Kind.NONE]
 
 
 def test_added_phrases_change_nothing_in_texts_that_do_not_hold_them() -> None:
@@ -386,9 +386,9 @@ def test_emphasis_counts_every_phrase_more_or_less_often() -> None:
 
 def test_an_outside_contact_adds_to_phrases_that_lead_away() -> None:
     rule = book(Phrase("OFF_PLATFORM", ("甲",), 0.5, ""), contacts=(Contact("", ("LINE",)),))
-    found = find("甲", "LINE", "甲LINE", rule=rule)
-    assert found.weight == pytest.approx([0.5, 0.35, 1 - 0.5 * 0.65])
-    assert found.contact.tolist() == [False, True, True]
+    findings = find("甲", "LINE", "甲LINE", rule=rule)
+    assert findings.weight == pytest.approx([0.5, 0.35, 1 - 0.5 * 0.65])
+    assert findings.contact.tolist() == [False, True, True]
 
 
 def test_an_added_phrase_may_be_written_with_spaces() -> None:
@@ -429,24 +429,24 @@ def test_an_office_that_learns_from_no_report_learns_nothing() -> None:
 
 @pytest.mark.parametrize("stage", Stage)
 def test_a_learned_text_without_other_findings_is_off_platform(stage: Stage) -> None:
-    found = find("会社のロゴの制作です", stage=stage, learned=True)
-    assert (found.kind[0], found.weight[0], bool(found.contact[0])) == (Kind.OFF_PLATFORM, 0.9, False)
+    findings = find("会社のロゴの制作です", stage=stage, learned=True)
+    assert (findings.kind[0], findings.weight[0], bool(findings.contact[0])) == (Kind.OFF_PLATFORM, 0.9, False)
 
 
 def test_what_is_learned_adds_to_what_tells_of_work_off_the_service() -> None:
     """A contact weighs 0.35 before a contract, what is learned 0.6."""
     rule = replace(PRODUCTION, learned_weight=0.6)
-    found = find("Zoomで打ち合わせ", learned=True, rule=rule)
-    assert found.kind[0] == Kind.OFF_PLATFORM
-    assert found.weight[0] == pytest.approx(1 - (1 - 0.35) * (1 - 0.6))
-    assert found.contact[0]
+    findings = find("Zoomで打ち合わせ", learned=True, rule=rule)
+    assert findings.kind[0] == Kind.OFF_PLATFORM
+    assert findings.weight[0] == pytest.approx(1 - (1 - 0.35) * (1 - 0.6))
+    assert findings.contact[0]
 
 
-@pytest.mark.parametrize(("weight", "kind", "found"), [(0.5, Kind.OFF_PLATFORM, 0.6), (0.7, Kind.MLM, 0.7)])
-def test_a_learned_finding_replaces_a_lighter_finding_only(weight: float, kind: Kind, found: float) -> None:
+@pytest.mark.parametrize(("weight", "kind", "expected"), [(0.5, Kind.OFF_PLATFORM, 0.6), (0.7, Kind.MLM, 0.7)])
+def test_a_learned_finding_replaces_a_lighter_finding_only(weight: float, kind: Kind, expected: float) -> None:
     rule = replace(book(Phrase("MLM", ("甲",), weight, "")), learned_weight=0.6)
     result = find("甲", learned=True, rule=rule)
-    assert (result.kind[0], result.weight[0]) == (kind, found)
+    assert (result.kind[0], result.weight[0]) == (kind, expected)
 
 
 def test_of_equally_heavy_ones_what_the_text_betrays_itself_stays() -> None:
@@ -456,22 +456,22 @@ def test_of_equally_heavy_ones_what_the_text_betrays_itself_stays() -> None:
 
 def test_what_is_learned_is_found_in_the_texts_alone_that_hold_it() -> None:
     rule = book(Phrase("MLM", ("甲",), 0.5, ""))
-    found = rule.findings(Texts.of(["甲", "乙", "甲", "乙"]), np.zeros(4, np.int64), 18_475, np.arange(4) >= 2)
-    assert found.kind.tolist() == [Kind.MLM, Kind.NONE, Kind.OFF_PLATFORM, Kind.OFF_PLATFORM]
-    assert found.weight.tolist() == [0.5, 0.0, 0.9, 0.9]
+    findings = rule.findings(Texts.of(["甲", "乙", "甲", "乙"]), np.zeros(4, np.int64), 18_475, np.arange(4) >= 2)
+    assert findings.kind.tolist() == [Kind.MLM, Kind.NONE, Kind.OFF_PLATFORM, Kind.OFF_PLATFORM]
+    assert findings.weight.tolist() == [0.5, 0.0, 0.9, 0.9]
 
 
 def test_nothing_learned_is_found_if_off_platform_is_ignored() -> None:
     rule = replace(book(Phrase("MLM", ("甲",), 0.5, "")), ignored=frozenset({"OFF_PLATFORM"}))
-    found = find("甲", "乙", learned=True, rule=rule)
-    assert found.kind.tolist() == [Kind.MLM, Kind.NONE]
-    assert found.weight.tolist() == [0.5, 0.0]
+    findings = find("甲", "乙", learned=True, rule=rule)
+    assert findings.kind.tolist() == [Kind.MLM, Kind.NONE]
+    assert findings.weight.tolist() == [0.5, 0.0]
 
 
 def test_a_learned_text_is_found_if_another_kind_is_ignored() -> None:
     rule = replace(book(Phrase("MLM", ("甲",), 0.95, "")), ignored=frozenset({"MLM"}))
-    found = find("甲", learned=True, rule=rule)
-    assert (found.kind[0], found.weight[0]) == (Kind.OFF_PLATFORM, 0.9)
+    findings = find("甲", learned=True, rule=rule)
+    assert (findings.kind[0], findings.weight[0]) == (Kind.OFF_PLATFORM, 0.9)
 
 
 def test_weights_without_learning_are_exactly_those_of_the_phrases() -> None:
@@ -482,5 +482,5 @@ def test_weights_without_learning_are_exactly_those_of_the_phrases() -> None:
 
 def test_off_learns_nothing_and_finds_nothing_that_was_learned() -> None:
     assert Off().learns(np.array([99]), np.ones(1)).tolist() == [False]
-    found = Off().findings(Texts.of("甲"), np.zeros(1, np.int64), 18_475, np.ones(1, np.bool_))
-    assert (found.kind[0], found.weight[0]) == (Kind.NONE, 0.0)
+    findings = Off().findings(Texts.of("甲"), np.zeros(1, np.int64), 18_475, np.ones(1, np.bool_))
+    assert (findings.kind[0], findings.weight[0]) == (Kind.NONE, 0.0)

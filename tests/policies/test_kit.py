@@ -73,14 +73,14 @@ def test_each_check_finds_what_it_is_there_for(
 ) -> None:
     if kind is Slow:
         monkeypatch.setattr(patience, "MEAN", 0.01)
-    told = failed(CHECKS[check], Case("fee_alert", kind()))
-    assert told is not None
-    assert told.startswith(f"fee_alert of {HERE}.{kind.__name__}: {mistake}")
+    message = failed(CHECKS[check], Case("fee_alert", kind()))
+    assert message is not None
+    assert message.startswith(f"fee_alert of {HERE}.{kind.__name__}: {mistake}")
 
 
 def test_what_a_rule_shows_the_market_is_checked_too() -> None:
-    told = failed(CHECKS["shows the market numbers that can be"], Case("fee_survey", Both(open=3)))  # type: ignore[arg-type]
-    assert told == f"fee_survey of {HERE}.Both: open: int given, must be a bool"
+    message = failed(CHECKS["shows the market numbers that can be"], Case("fee_survey", Both(open=3)))  # type: ignore[arg-type]
+    assert message == f"fee_survey of {HERE}.Both: open: int given, must be a bool"
 
 
 def test_an_honest_rule_conforms_and_its_lever_is_found() -> None:
@@ -90,31 +90,31 @@ def test_an_honest_rule_conforms_and_its_lever_is_found() -> None:
 
 def test_a_test_of_ones_own_fails_with_all_that_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patience, "MEAN", 0.01)
-    with pytest.raises(AssertionError) as told:
+    with pytest.raises(AssertionError) as error:
         assert_conforms(Slow(), lever="fee_alert")
-    assert str(told.value).count(f"fee_alert of {HERE}.Slow: ") == 1
+    assert str(error.value).count(f"fee_alert of {HERE}.Slow: ") == 1
 
 
 def test_a_rule_without_right_answers_is_asked_no_further() -> None:
-    found = list(results(strangers.Lists()))
-    assert [result.check for result in found if result.mistake] == ["answers with the right types, shapes and ranges"]
-    assert [result.tried for result in found] == [True] * 6 + [False] * (len(CHECKS) - 6)
-    assert [result.passed for result in found] == [True] * 5 + [False] * (len(CHECKS) - 5)
+    checks = list(results(strangers.Lists()))
+    assert [result.check for result in checks if result.mistake] == ["answers with the right types, shapes and ranges"]
+    assert [result.tried for result in checks] == [True] * 6 + [False] * (len(CHECKS) - 6)
+    assert [result.passed for result in checks] == [True] * 5 + [False] * (len(CHECKS) - 5)
 
 
 def test_a_rule_that_ends_its_process_is_never_asked_in_this_one() -> None:
-    found = list(results(strangers.Ending()))
-    assert [result.check for result in found if result.mistake] == ["lets its process go on"]
-    assert [result.tried for result in found] == [True] * 4 + [False] * (len(CHECKS) - 4)
+    checks = list(results(strangers.Ending()))
+    assert [result.check for result in checks if result.mistake] == ["lets its process go on"]
+    assert [result.tried for result in checks] == [True] * 4 + [False] * (len(CHECKS) - 4)
 
 
 def test_a_rule_that_only_lies_in_this_process_cannot_answer_in_another() -> None:
     class Local(Honest):
         pass
 
-    told = failed(CHECKS["answers the same in another process"], Case("fee_alert", Local()))
-    assert told is not None
-    assert "cannot answer in another process: it cannot be sent there: " in told
+    message = failed(CHECKS["answers the same in another process"], Case("fee_alert", Local()))
+    assert message is not None
+    assert "cannot answer in another process: it cannot be sent there: " in message
 
 
 @pytest.mark.parametrize("rule", [strangers.Talking(), strangers.TalkingInC()], ids=lambda rule: type(rule).__name__)
@@ -135,9 +135,9 @@ class TestFinding:
         ],
     )
     def test_what_answers_no_one_lever_is_told(self, kind: type, mistake: str) -> None:
-        with pytest.raises(NotFound) as told:
+        with pytest.raises(NotFound) as error:
             lever_of(kind)
-        assert str(told.value).startswith(mistake)
+        assert str(error.value).startswith(mistake)
 
     def test_a_lever_that_is_none_is_told(self) -> None:
         with pytest.raises(NotFound, match=r"^no lever 'fee_alrt', must be one of guidelines, "):
@@ -158,10 +158,10 @@ class TestFinding:
     ) -> None:
         (tmp_path / "leaving.py").write_text("raise SystemExit(0)")
         monkeypatch.syspath_prepend(tmp_path)
-        with pytest.raises(NotFound) as told:
+        with pytest.raises(NotFound) as error:
             located(place)
-        assert mistake in str(told.value)
+        assert mistake in str(error.value)
 
     def test_a_class_is_found_in_its_module(self) -> None:
-        found: Any = located(f"{HERE}:Honest")
-        assert found is Honest
+        result: Any = located(f"{HERE}:Honest")
+        assert result is Honest

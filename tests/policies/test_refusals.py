@@ -81,9 +81,9 @@ def test_every_array_that_a_rule_is_asked_about_is_held_too(rule: str, question:
         name, values = list(hints)[place], given[place]
         assert get_origin(hints[name]) is Annotated, name
         for bad in wrong(values, get_args(hints[name])[1]):
-            asked = [*given[:place], bad, *given[place + 1 :]]
+            arguments = [*given[:place], bad, *given[place + 1 :]]
             with pytest.raises(ValueError, match=r"^\w+(\[[\d, ]+\])?: .* must be "):
-                getattr(one, question.method)(*asked)
+                getattr(one, question.method)(*arguments)
 
 
 def test_nobody_has_accepted_more_contracts_than_ended() -> None:

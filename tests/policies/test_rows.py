@@ -31,13 +31,13 @@ def test_every_array_has_its_name() -> None:
 
 def test_copies_stay_as_they_were() -> None:
     values = np.zeros(2)
-    kept = copies(values, "fee")
+    copied = copies(values, "fee")
     values[1] = 3.0
-    assert difference(kept, copies(values, "fee")) == "fee[1]: 0.0, then 3.0"
+    assert difference(copied, copies(values, "fee")) == "fee[1]: 0.0, then 3.0"
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "said"),
+    ("one", "other", "message"),
     [
         ([1.0, np.nan], [1.0, np.nan], ""),
         ([1.0, np.nan], [1.0, 2.0], "x[1]: nan, then 2.0"),
@@ -47,8 +47,8 @@ def test_copies_stay_as_they_were() -> None:
         ([True], [True, False], "x: shape (1,), then (2,)"),
     ],
 )
-def test_the_first_difference_is_told_with_its_place(one: Any, other: Any, said: str) -> None:
-    assert difference({"x": np.array(one)}, {"x": np.array(other)}) == said
+def test_the_first_difference_is_told_with_its_place(one: Any, other: Any, message: str) -> None:
+    assert difference({"x": np.array(one)}, {"x": np.array(other)}) == message
 
 
 def test_nearly_equal_is_equal_only_for_fractions_on_request() -> None:

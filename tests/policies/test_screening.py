@@ -151,8 +151,8 @@ KNOWN: dict[str, Any] = {"verified": True, "age": 1e6, "accepted": 1}  # nothing
     ],
 )
 def test_each_piece_of_evidence_adds_its_log_odds(evidence: dict[str, Any], log_odds: float) -> None:
-    found = score(posting(**KNOWN | evidence))
-    assert log(found / (1 - found)) == pytest.approx(log_odds)
+    result = score(posting(**KNOWN | evidence))
+    assert log(result / (1 - result)) == pytest.approx(log_odds)
 
 
 def test_where_a_high_fee_begins_and_ends_can_be_set() -> None:

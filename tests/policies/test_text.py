@@ -12,10 +12,10 @@ from policies.text import Vocabulary
 
 
 def test_a_shelf_stores_marks_per_book_of_our_matcher_only() -> None:
-    asked: list[str] = []
+    questions: list[str] = []
 
     def shelf(decided: str, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
-        asked.append(decided)
+        questions.append(decided)
         return make()
 
     class Other(Matcher):
@@ -24,7 +24,7 @@ def test_a_shelf_stores_marks_per_book_of_our_matcher_only() -> None:
     book = production()
     for kind, words in ((Matcher, book), (Matcher, book.without(frozenset({"MLM"}))), (Other, book)):
         kind.of(words).marks(Vocabulary(("ブログ記事", "LINEで"), shelf))
-    assert len(asked) == len(set(asked)) == 2
+    assert len(questions) == len(set(questions)) == 2
 
 
 def test_a_shelf_distinguishes_patterns_but_not_dates() -> None:

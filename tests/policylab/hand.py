@@ -31,11 +31,11 @@ RISE = (5.0, 6.0, 5.0)
 
 def answer(*regimes: str) -> Answer:
     """Exposure rises by 5, 6 and 5 with seeds 5, 6 and 7; exposure alone."""
-    found = [
+    compared = [
         comparison(rows(3), rows(3, exposed_per_10k=lambda seed: 5 + seed % 2), f"world.rings={regime}")
         for regime in regimes
     ]
-    return Answer(tuple(replace(each, seeds=Seeds((4, 5, 6, 7), (5, 6, 7)), homes=(8, 9, 0)) for each in found))
+    return Answer(tuple(replace(each, seeds=Seeds((4, 5, 6, 7), (5, 6, 7)), homes=(8, 9, 0)) for each in compared))
 
 
 COMPARED = pl.Compared(answer("frozen", "adapting"))
@@ -43,52 +43,52 @@ COMPARED = pl.Compared(answer("frozen", "adapting"))
 
 def ran() -> pl.Ran:
     """Production with seeds 8 and 9, where runs are numbers."""
-    found, _ = ask.metrics(Side("production", production("days=30")), (8, 9), work=Work(works.numbered))
-    assert found is not None
-    return pl.Ran(found)
+    result, _ = ask.metrics(Side("production", production("days=30")), (8, 9), work=Work(works.numbered))
+    assert result is not None
+    return pl.Ran(result)
 
 
 def swept() -> pl.Swept:
     """Two points; at each, exposure rises by the share of jobs that lure by a call."""
-    asked = question(
+    variation = question(
         ("production", "calling_open"), ["world.ring.lures_by_call=0.1,0.3"], changes=(["days=30"], ["days=30"]),
         regimes=(("world.rings=frozen",),),
     )  # fmt: skip
-    found, _ = sweep(asked, range(3), work=Work(works.by_calls))
-    return pl.Swept(found)
+    result, _ = sweep(variation, range(3), work=Work(works.by_calls))
+    return pl.Swept(result)
 
 
 def traced() -> pl.Traced:
     """One worker is newly reached, one is spared."""
-    found, _ = carried_out((load("production"), load("calling_open")), (5,), work=hand)
-    assert found is not None
-    return pl.Traced(found)
+    result, _ = carried_out((load("production"), load("calling_open")), (5,), work=hand)
+    assert result is not None
+    return pl.Traced(result)
 
 
 def ranked() -> pl.Ranked:
     """Two candidates, on the same platform as their baseline, where runs are numbers."""
     sides = [Side(name, production("days=30")) for name in ("old", "one", "other")]
-    found, _ = ranking([sides], (5, 6), work=Work(works.numbered))
-    assert found is not None
-    return pl.Ranked(found)
+    result, _ = ranking([sides], (5, 6), work=Work(works.numbered))
+    assert result is not None
+    return pl.Ranked(result)
 
 
 def validated() -> pl.Validated:
     """Every fact at the low end of its range."""
-    found, _ = ask.facts(
+    result, _ = ask.facts(
         Side("production", production()), (1, 2), work=Work(lambda run: {fact.name: fact.low for fact in FACTS})
     )
-    assert found is not None
-    return pl.Validated(found)
+    assert result is not None
+    return pl.Validated(result)
 
 
 def measured() -> pl.Measured:
     """Every size at the low end of its public figure in the market, so that those that grow with it are off."""
-    found, _ = ask.sizes(
+    result, _ = ask.sizes(
         Side("production", production()), work=Work(lambda run: {size.name: size.low for size in SIZES})
     )
-    assert found is not None
-    return pl.Measured(found)
+    assert result is not None
+    return pl.Measured(result)
 
 
 def flipped() -> pl.Flipped:

@@ -24,13 +24,13 @@ def there() -> Iterator[tuple[str, Callable[..., Any]]]:
     owners: dict[str, Any] = {type(result).__name__: result for result in every().values()}
     owners["Scenario"] = pl.load("production")
     for name in pl.__all__:
-        found = getattr(pl, name)
-        if isfunction(found):
-            yield name, found
-        elif isclass(found) and not issubclass(found, BaseException):
+        value = getattr(pl, name)
+        if isfunction(value):
+            yield name, value
+        elif isclass(value) and not issubclass(value, BaseException):
             owner = owners[name]
             yield from (
-                (f"{name}.{each}", getattr(owner, each)) for each, _ in getmembers(found, isfunction) if each[0] != "_"
+                (f"{name}.{each}", getattr(owner, each)) for each, _ in getmembers(value, isfunction) if each[0] != "_"
             )
 
 
@@ -141,8 +141,8 @@ def test_other_arguments_are_refused_with_what_they_may_be() -> None:
     assert complaint("run", engine=3) == "engine=3\n    not one of 'serial', 'processes', 'dask', 'dask://HOST:PORT'"
     assert complaint("Compared.pairs", metric=[]).startswith("metric=[]\n    no metric '[]'\n    choices: ")
     assert complaint("trace", rings="both") == "rings='both'\n    not one of 'frozen', 'adapting'"
-    told = "needs a scenario: a shipped name, the path of a file, or the result of `load`"
-    assert complaint("compare", baseline=None) == f"baseline=None\n    {told}"
+    message = "needs a scenario: a shipped name, the path of a file, or the result of `load`"
+    assert complaint("compare", baseline=None) == f"baseline=None\n    {message}"
 
 
 def test_all_that_is_wrong_is_told_at_once() -> None:
@@ -159,13 +159,13 @@ def test_numpy_numbers_paths_and_single_texts_are_accepted() -> None:
     }.items():
         with pytest.raises(Run) as raised:
             ask(name, **arguments)
-        told = raised.value.args[0]
+        call = raised.value.args[0]
         if name == "compare":
-            assert repr(told["positional"][1]) == "[7, 8, 9]"
+            assert repr(call["positional"][1]) == "[7, 8, 9]"
         elif name == "trace":
-            assert (told["selection"].workers, told["selection"].worst) == (((7, 1),), 2)
+            assert (call["selection"].workers, call["selection"].worst) == (((7, 1),), 2)
         else:
-            assert (told["positional"][3], type(told["positional"][4].jobs)) == (Path("mine.toml"), int)
+            assert (call["positional"][3], type(call["positional"][4].jobs)) == (Path("mine.toml"), int)
     with pytest.raises(Run) as raised:
         CALLS["gate"](revision="main", source="src/house")
     assert raised.value.args[0]["positional"][2] == [Path("src/house")]

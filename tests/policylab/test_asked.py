@@ -62,8 +62,8 @@ def test_a_second_look_is_stored_and_named_again_as_one(tmp_path: Path) -> None:
     assert lacking(second, store) == (4, 8)  # those of the first look are there
     done = CliRunner().invoke(app, [*second.words()[1:], *words, "--json"])
     assert done.exit_code == 0, done.output
-    told = json.loads(done.stdout)
-    assert (told["look"], told["seeds"]) == (2, [0, 1, 2, 3])
+    data = json.loads(done.stdout)
+    assert (data["look"], data["seeds"]) == (2, [0, 1, 2, 3])
     assert lacking(second, store) == (0, 8)
     with Store(store) as opened:
         stored = [(question.more, question.words()) for question, _ in answered(opened)]

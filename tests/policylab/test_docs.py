@@ -42,12 +42,12 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def told(desk: Path) -> dict[str, Any]:
+def examples(desk: Path) -> dict[str, Any]:
     """What the examples leave behind, the gate's made by hand."""
     names: dict[str, Any] = {}
     with pytest.MonkeyPatch.context() as patch, start_method():
         patch.chdir(desk)
-        patch.setattr("experiments.api.gate.of_scenarios", lambda *asked: gates.FAILS)
+        patch.setattr("experiments.api.gate.of_scenarios", lambda *_: gates.FAILS)
         for example in EXAMPLES:
             exec(compile(small(example), "docs/reference/api.md", "exec"), names)
     return names
@@ -59,15 +59,15 @@ def columns(result: str) -> list[str]:
     return re.findall(r"`(\w+)`", row)
 
 
-def test_the_examples_run(told: dict[str, Any]) -> None:
-    assert told["answer"].found.candidate == "half"
-    assert len(told["curve"].found.points) == 2
-    assert told["judged"].verdict == "fail"
+def test_the_examples_run(examples: dict[str, Any]) -> None:
+    assert examples["answer"].found.candidate == "half"
+    assert len(examples["curve"].found.points) == 2
+    assert examples["judged"].verdict == "fail"
 
 
-def test_files_of_the_examples_are_written_where_they_are_run(told: dict[str, Any], desk: Path) -> None:
+def test_files_of_the_examples_are_written_where_they_are_run(examples: dict[str, Any], desk: Path) -> None:
     written = re.findall(r'save\("(.*?)"\)', PAGE)
-    assert told
+    assert examples
     assert [name for name in written if not (desk / name).is_file()] == []
     assert [name for name in written if (HOME / name).exists()] == []
     assert written
@@ -89,10 +89,10 @@ def test_which_arguments_questions_share_is_told() -> None:
         "engine": without_any | {"gate"},
         "store": without_any | {"trace"},
     }
-    told = " ".join(PAGE.split())
-    assert "all of these but `gate` an `engine`" in told
-    assert "all but `trace`, which keeps no logs, a `store`" in told
-    assert "`read_worlds` and `conform` take none of these" in told
+    text = " ".join(PAGE.split())
+    assert "all of these but `gate` an `engine`" in text
+    assert "all but `trace`, which keeps no logs, a `store`" in text
+    assert "`read_worlds` and `conform` take none of these" in text
 
 
 def test_the_mistakes_of_the_examples_are_those_that_are_shown() -> None:
@@ -101,27 +101,27 @@ def test_the_mistakes_of_the_examples_are_those_that_are_shown() -> None:
         "seeds=1": lambda: pl.compare("production", "calling_open", seeds=10**9, worlds=3),  # type: ignore[arg-type]
     }
     for first, ask in asks.items():
-        [said] = re.findall(rf"```text\n({first}.*?)```", PAGE, re.DOTALL)
+        [text] = re.findall(rf"```text\n({first}.*?)```", PAGE, re.DOTALL)
         with pytest.raises(pl.BadInput) as mistaken:
             ask()
-        assert f"{mistaken.value}\n" == said
+        assert f"{mistaken.value}\n" == text
 
 
 @pytest.mark.parametrize(
     ("result", "name"), [("Ran", "found"), ("Compared", "answer"), ("Traced", "who"), ("Gated", "judged")]
 )
-def test_the_columns_of_a_result_are_told(told: dict[str, Any], result: str, name: str) -> None:
-    assert list(told[name].frame().columns) == columns(result)
+def test_the_columns_of_a_result_are_told(examples: dict[str, Any], result: str, name: str) -> None:
+    assert list(examples[name].frame().columns) == columns(result)
 
 
-def test_the_columns_of_a_sweep_are_told(told: dict[str, Any]) -> None:
-    point, varied, *others = told["curve"].frame().columns
+def test_the_columns_of_a_sweep_are_told(examples: dict[str, Any]) -> None:
+    point, varied, *others = examples["curve"].frame().columns
     assert varied == "world.talking.swaps_contact_in_call"
     assert [point, *others] == columns("Swept")
 
 
-def test_the_tests_of_the_page_are_tests_that_fail_as_it_says(told: dict[str, Any]) -> None:
-    test = told["test_calling_brings_no_more_fraud"]
+def test_the_tests_of_the_page_are_tests_that_fail_as_it_says(examples: dict[str, Any]) -> None:
+    test = examples["test_calling_brings_no_more_fraud"]
     with pytest.raises(AssertionError) as raised:
         test(lambda base, head: pl.Gated(gates.FAILS))
     assert f"E       AssertionError: {str(raised.value).splitlines()[0]}\n" in PAGE

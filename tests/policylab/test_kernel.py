@@ -21,8 +21,8 @@ LOOKS = ("found[{0!r}]", "print(found[{0!r}])", "text = str(found[{0!r}])", "pri
 
 @pytest.mark.skipif(not (HOME / ".git").exists() or which("git") is None, reason="asks git")
 def test_runs_that_a_notebook_keeps_beside_it_are_no_business_of_git() -> None:
-    kept = ["git", "check-ignore", "--quiet", "notebooks/.policylab/runs.sqlite"]
-    assert subprocess.run(kept, cwd=HOME, check=False).returncode == 0
+    command = ["git", "check-ignore", "--quiet", "notebooks/.policylab/runs.sqlite"]
+    assert subprocess.run(command, cwd=HOME, check=False).returncode == 0
 
 
 @pytest.fixture(scope="module")
@@ -56,11 +56,11 @@ def test_a_result_is_one_output_with_the_text_of_the_command(
     monkeypatch.delenv("COLUMNS", raising=False)
     result = every()[name]
     text = str(result)
-    [shown], [printed], said, [written] = cells[name]
+    [shown], [printed], rest, [written] = cells[name]
     assert shown.output_type == "execute_result"
     assert shown.data == {"text/plain": text, "text/html": result._repr_html_()}
     assert (printed.name, printed.text) == ("stdout", f"{text}\n")
-    assert said == []
+    assert rest == []
     assert written.text == f"{len(text)}\n"
     assert cells["files"][NAMES.index(name)] == text
     assert len(text.splitlines()) > 3

@@ -63,11 +63,11 @@ why = "nobody may be asked to do more"
 def installed(site: Path) -> None:
     """The plugin as an installer would name it."""
     entries = tomllib.loads((HOME / "pyproject.toml").read_text())["project"]["entry-points"]["pytest11"]
-    told = site / "policylab_here-0.dist-info"
-    told.mkdir(parents=True)
-    (told / "METADATA").write_text("Metadata-Version: 2.1\nName: policylab-here\nVersion: 0\n")
+    info = site / "policylab_here-0.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: policylab-here\nVersion: 0\n")
     lines = "".join(f"{name} = {module}\n" for name, module in entries.items())
-    (told / "entry_points.txt").write_text(f"[pytest11]\n{lines}")
+    (info / "entry_points.txt").write_text(f"[pytest11]\n{lines}")
 
 
 @pytest.fixture(scope="module")

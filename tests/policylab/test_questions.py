@@ -60,19 +60,19 @@ def more(tmp_path: Path) -> Path:
 def test_a_comparison_has_the_numbers_of_the_command(tmp_path: Path) -> None:
     baseline, store = pl.load("production", **TINY), tmp_path / "runs.sqlite"
     candidate = baseline.with_(call="before_contract")
-    asked: dict[str, Any] = {"seeds": 2, "first_seed": 5, "worlds": "fixed", "store": store}
-    found = pl.compare(baseline, candidate, **asked, **ALONE)
+    options: dict[str, Any] = {"seeds": 2, "first_seed": 5, "worlds": "fixed", "store": store}
+    compared = pl.compare(baseline, candidate, **options, **ALONE)
     words = ["--seeds", "2", "--first-seed", "5", "--worlds", "fixed", "--days", "16", "--json"]
     words += ["--engine", "serial", "--store", str(store)]  # where their runs differ, they are carried out
     change = ["--change", "platform.communication.call=before_contract"]
     small = ["-S", "world.workers=300", "-S", "world.clients=60"]
-    told = json.loads(CliRunner().invoke(app, ["compare", "production", *change, *small, *words]).stdout)
-    ours = json.loads(json.dumps(found.as_json()))
+    data = json.loads(CliRunner().invoke(app, ["compare", "production", *change, *small, *words]).stdout)
+    ours = json.loads(json.dumps(compared.as_json()))
     apart = ("changes", "seconds_per_run")  # one of them names the days last
-    assert {key: ours[key] for key in ours if key not in apart} == {key: told[key] for key in told if key not in apart}
-    assert sorted(ours["changes"]["candidate"]) == sorted(told["changes"]["candidate"])
-    pairs = found.pairs("value_per_posting")
-    [row] = [row for row in told["regimes"]["frozen"]["metrics"] if row["name"] == "value_per_posting"]
+    assert {key: ours[key] for key in ours if key not in apart} == {key: data[key] for key in data if key not in apart}
+    assert sorted(ours["changes"]["candidate"]) == sorted(data["changes"]["candidate"])
+    pairs = compared.pairs("value_per_posting")
+    [row] = [row for row in data["regimes"]["frozen"]["metrics"] if row["name"] == "value_per_posting"]
     assert pairs[pairs["regime"] == "frozen"]["candidate"].tolist() == row["candidate of pairs"]
     assert row["baseline of pairs"][0] > 0
 
@@ -102,15 +102,17 @@ def test_what_a_store_knows_is_not_run_again(tmp_path: Path, monkeypatch: pytest
 @pytest.mark.usefixtures("numbered")
 def test_names_are_those_that_were_given() -> None:
     baseline = pl.load("production", days=30)
-    found = pl.compare(baseline, baseline.with_(name="half", monitored_share=0.5), seeds=2, worlds="fixed", **ALONE)
-    assert (found.found.baseline, found.found.candidate) == ("production", "half")
+    compared = pl.compare(baseline, baseline.with_(name="half", monitored_share=0.5), seeds=2, worlds="fixed", **ALONE)
+    assert (compared.found.baseline, compared.found.candidate) == ("production", "half")
     assert pl.run(baseline.with_(name="ours"), seeds=2, **ALONE).as_json()["scenario"] == "ours"
 
 
 @pytest.mark.usefixtures("numbered")
 def test_one_regime_can_be_chosen_and_set_rings_replace_it() -> None:
-    def regimes(candidate: str | pl.Scenario, **asked: Any) -> list[str]:
-        return list(pl.compare("production", candidate, seeds=2, worlds="fixed", **asked, **ALONE).as_json()["regimes"])
+    def regimes(candidate: str | pl.Scenario, **options: Any) -> list[str]:
+        return list(
+            pl.compare("production", candidate, seeds=2, worlds="fixed", **options, **ALONE).as_json()["regimes"]
+        )
 
     assert regimes("calling_open") == ["frozen", "adapting"]
     assert regimes("calling_open", rings="adapting") == ["adapting"]
@@ -156,9 +158,9 @@ def test_a_second_look_asks_each_world_once_more_and_says_so() -> None:
 
 @pytest.mark.usefixtures("numbered")
 def test_a_sweep_varies_by_keyword_by_key_and_by_text() -> None:
-    def points(**asked: Any) -> list[dict[str, Any]]:
-        found = pl.sweep("production", "calling_open", seeds=2, worlds="fixed", rings="frozen", **asked, **ALONE)
-        return [dict(point.values) for point in found.found.points]
+    def points(**options: Any) -> list[dict[str, Any]]:
+        swept = pl.sweep("production", "calling_open", seeds=2, worlds="fixed", rings="frozen", **options, **ALONE)
+        return [dict(point.values) for point in swept.found.points]
 
     by_call = [{"world.ring.lures_by_call": 0.1}, {"world.ring.lures_by_call": 0.3}]
     assert points(lures_by_call=[0.1, 0.3]) == by_call
@@ -173,9 +175,9 @@ def test_a_sweep_varies_by_keyword_by_key_and_by_text() -> None:
 
 @pytest.mark.usefixtures("numbered")
 def test_points_of_a_sweep_may_be_spread() -> None:
-    def values(**asked: Any) -> list[Any]:
-        found = pl.sweep("production", "calling_open", seeds=2, worlds="fixed", rings="frozen", **asked, **ALONE)
-        return [point.values["world.ring.lures_by_call"] for point in found.found.points]
+    def values(**options: Any) -> list[Any]:
+        swept = pl.sweep("production", "calling_open", seeds=2, worlds="fixed", rings="frozen", **options, **ALONE)
+        return [point.values["world.ring.lures_by_call"] for point in swept.found.points]
 
     spread = values(lures_by_call="0.1:0.3", design="lhs", points=3)
     assert len(spread) == 3
@@ -184,17 +186,17 @@ def test_points_of_a_sweep_may_be_spread() -> None:
 
 @pytest.mark.usefixtures("numbered")
 def test_a_trace_tells_the_lives_that_are_asked_for_in_one_regime() -> None:
-    def traces(**asked: Any) -> pl.Traced:
-        return pl.trace("production", "calling_open", seeds=1, first_seed=5, worlds="fixed", **asked, **ALONE)
+    def traces(**options: Any) -> pl.Traced:
+        return pl.trace("production", "calling_open", seeds=1, first_seed=5, worlds="fixed", **options, **ALONE)
 
-    found = traces(workers=["5/1"])
-    assert [life.name for life in found.found.lives] == ["5/1"]
-    assert found.people()["worker"].tolist() == ["5/4", "5/1"]
+    result = traces(workers=["5/1"])
+    assert [life.name for life in result.found.lives] == ["5/1"]
+    assert result.people()["worker"].tolist() == ["5/4", "5/1"]
     assert traces(worst=0, rings="adapting").found.lives == ()
     for rings in ("frozen", "adapting"):
-        asked = traces(rings=rings).found.provenance
-        assert asked is not None
-        assert [side.scenario.world.rings for side in asked[0]] == [rings, rings]
+        provenance = traces(rings=rings).found.provenance
+        assert provenance is not None
+        assert [side.scenario.world.rings for side in provenance[0]] == [rings, rings]
     assert traces(metric="victims_per_10k").found.metric.name == "victims_per_10k"
 
 
@@ -214,33 +216,33 @@ def test_how_runs_are_to_be_carried_out_is_handed_on(name: str, ask: Any, monkey
     class Asked(Exception):
         pass
 
-    told: dict[str, Any] = {}
+    seen: dict[str, Any] = {}
 
     def asked(_: Any, seeds: range, *also: Any, **how: Any) -> Any:
-        told.update(how, seeds=seeds)
+        seen.update(how, seeds=seeds)
         raise Asked
 
     monkeypatch.setattr(f"experiments.api.{name}", asked)
     again = {} if name == "trace.traced" else {"rerun_failed": True}
     with pytest.raises(Asked):
         ask(seeds=3, first_seed=7, jobs=5, progress=False, **again)
-    assert (list(told["seeds"]), told["engine"]) == ([7, 8, 9], Processes(5))
+    assert (list(seen["seeds"]), seen["engine"]) == ([7, 8, 9], Processes(5))
     if again:
-        assert told["keeping"].rerun_failed
+        assert seen["keeping"].rerun_failed
 
 
 def asked_of(candidate: pl.Scenario | str, **how: Any) -> Any:
     """What a gate is carried out with."""
-    told: list[Any] = []
+    seen: list[Any] = []
 
     def judged(*what: Any) -> Any:
-        told.extend(what)
+        seen.extend(what)
         return gates.PASSES
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("experiments.api.gate.of_scenarios", judged)
         pl.gate("production", candidate, **how)
-    return told
+    return seen
 
 
 def test_how_a_gate_is_to_be_carried_out_is_handed_on(tmp_path: Path) -> None:
@@ -251,25 +253,25 @@ def test_how_a_gate_is_to_be_carried_out_is_handed_on(tmp_path: Path) -> None:
 
 
 def test_a_gate_asks_of_two_scenarios_or_of_a_revision(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[tuple[Any, ...]] = []
+    questions: list[tuple[Any, ...]] = []
 
     def told(*what: Any) -> Any:
-        asked.append(what)
+        questions.append(what)
         return gates.PASSES
 
     monkeypatch.setattr("experiments.api.gate.of_scenarios", told)
     monkeypatch.setattr("experiments.api.gate.of_revision", told)
     base = pl.load("production", days=30)
     assert pl.gate(base, base.with_(call="never"), guardrails="mine.toml", jobs=1, progress=False).verdict == "pass"
-    bases, changes, names, rails, how = asked.pop()
+    bases, changes, names, rails, how = questions.pop()
     assert bases == ("production", "production")
     assert changes == (("days=30",), ("days=30", "platform.communication.call=never"))
     assert names == ("production", "production + platform.communication.call=never")
     assert (rails, how.store, how.jobs, how.worlds.name) == (Path("mine.toml"), NOWHERE, 1, "plausible")
     pl.gate(revision="main", scenario="lab/everyday.toml", source=["src/house"], jobs=1, progress=False)
-    assert asked.pop()[:5] == ("main", "lab/everyday.toml", [Path("src/house")], (), None)
+    assert questions.pop()[:5] == ("main", "lab/everyday.toml", [Path("src/house")], (), None)
     pl.gate(revision="main", scenario=base, jobs=1, progress=False)
-    assert asked.pop()[:4] == ("main", "production", [], ("days=30",))
+    assert questions.pop()[:4] == ("main", "production", [], ("days=30",))
 
 
 @pytest.mark.parametrize(
@@ -325,9 +327,9 @@ def test_every_pair_says_in_which_plausible_world_it_lived(tmp_path: Path) -> No
         pl.compare("production", more(tmp_path), seeds=4, rings="frozen", **ALONE)
     assert isinstance(raised.value.found, pl.Compared)
     assert raised.value.found.pairs("fill_rate")["world"].tolist() == [0, 1, 3]
-    found = pl.compare("production", "calling_open", seeds=3, first_seed=first, rings="frozen", **ALONE)
-    assert found.pairs("fill_rate")["world"].tolist() == [count - 1, 0, 1]
-    assert found.as_json()["plausible worlds"] == [count - 1, 0, 1]
+    compared = pl.compare("production", "calling_open", seeds=3, first_seed=first, rings="frozen", **ALONE)
+    assert compared.pairs("fill_rate")["world"].tolist() == [count - 1, 0, 1]
+    assert compared.as_json()["plausible worlds"] == [count - 1, 0, 1]
     swept = pl.sweep(
         "production", "calling_open", vary={"lures_by_call": [0.1]}, seeds=3, first_seed=first, rings="frozen", **ALONE
     )

@@ -69,8 +69,8 @@ def test_contacts_are_counted_by_month_platform_and_channel_at_full_size() -> No
     """Of three runs: four messages and a call in the first 30 days, and two messages in the 15 that follow."""
     first, *others = COMPARED.found.comparisons
     blocks = Channels((0, 30, 45), np.array([[0, 4, 0, 0, 1], [0, 2, 0, 0, 0]]))
-    told = replace(first, lures=(Lures(blocks, blocks), Lures(blocks, blocks)))
-    table = pl.Compared(Answer((told, *others))).contacts()
+    changed = replace(first, lures=(Lures(blocks, blocks), Lures(blocks, blocks)))
+    table = pl.Compared(Answer((changed, *others))).contacts()
     table = table[(table["regime"] == "frozen") & (table["platform"] == first.baseline)]
     assert len(table) == 2 * 5
     start = first.start
@@ -127,12 +127,12 @@ def test_a_text_is_made_without_a_touch_of_standard_output() -> None:
 def test_a_notebook_shows_the_verdict_first_and_names_are_only_names() -> None:
     first = answer("frozen").comparisons[0]
     evil = replace(first, sides=(replace(first.sides[0], name="<script>\x1b[31m"), first.sides[1]))
-    said = pl.Compared(Answer((evil,)))._repr_html_()
-    assert said.startswith("<div><p><b>Harm: 3.9 to 6.8 % more workers are exposed. ")
-    assert "&lt;script&gt;\\x1b[31m → new" in said
-    assert "<script>" not in said
-    assert "<td> first day</td><td>100</td>" in said
-    assert said.endswith("<td>no difference</td></tr></tbody></table></div>")
+    page = pl.Compared(Answer((evil,)))._repr_html_()
+    assert page.startswith("<div><p><b>Harm: 3.9 to 6.8 % more workers are exposed. ")
+    assert "&lt;script&gt;\\x1b[31m → new" in page
+    assert "<script>" not in page
+    assert "<td> first day</td><td>100</td>" in page
+    assert page.endswith("<td>no difference</td></tr></tbody></table></div>")
 
 
 def test_a_run_has_a_row_per_metric_with_means_over_seeds() -> None:
@@ -154,9 +154,9 @@ def test_a_sweep_has_rows_per_point_and_pairs_per_seed() -> None:
     for point, rise in ((1, 0.1), (2, 0.3)):
         assert one(frame, point=point, metric="exposed_per_10k")["difference"] == pytest.approx(rise)
         assert pairs[pairs["point"] == point]["difference"].tolist() == pytest.approx([rise] * 3)
-    said = swept._repr_html_()
-    assert "<th>lures_by_call</th>" in said
-    assert "<td>worst</td><td>0.3</td><td>0.30</td>" in said
+    page = swept._repr_html_()
+    assert "<th>lures_by_call</th>" in page
+    assert "<td>worst</td><td>0.3</td><td>0.30</td>" in page
     assert "lures_by_call" in str(swept)
 
 
@@ -171,21 +171,23 @@ def test_a_sweep_of_crashed_points_has_a_report_and_empty_tables() -> None:
 
 
 def test_a_trace_is_told_by_its_parts_its_people_and_its_pairs() -> None:
-    told = hand.traced()
-    message = one(told.frame("channel"), part="message")
+    traced = hand.traced()
+    message = one(traced.frame("channel"), part="message")
     assert message[["before", "spared", "newly", "moved", "after"]].tolist() == [2, 1, 1, -1, 1]
-    assert sorted(told.people()["status"]) == ["newly", "spared"]
-    assert one(told.people(), status="newly")["worker"] == "5/4"
-    assert told.pairs()[["seed", "baseline", "candidate"]].values.tolist() == [
+    assert sorted(traced.people()["status"]) == ["newly", "spared"]
+    assert one(traced.people(), status="newly")["worker"] == "5/4"
+    assert traced.pairs()[["seed", "baseline", "candidate"]].values.tolist() == [
         [5, pytest.approx(1000.0), pytest.approx(1083.33, abs=0.01)]
     ]
-    assert told._repr_html_().startswith("<div><p><b>Of the same people 1 is newly exposed, 1 is spared, 2 are exposed")
-    assert "worker 5/4" in str(told)
-    for ask in (told.frame, told.plot.who):
+    assert traced._repr_html_().startswith(
+        "<div><p><b>Of the same people 1 is newly exposed, 1 is spared, 2 are exposed"
+    )
+    assert "worker 5/4" in str(traced)
+    for ask in (traced.frame, traced.plot.who):
         with pytest.raises(pl.BadInput, match="did you mean 'channel'"):
             ask("chanel")  # type: ignore[arg-type]
-    nobody = pl.Traced(replace(told.found, pairs=()))
-    assert list(nobody.people().columns) == list(told.people().columns)
+    nobody = pl.Traced(replace(traced.found, pairs=()))
+    assert list(nobody.people().columns) == list(traced.people().columns)
 
 
 def test_facts_are_a_row_each_in_runs_and_over_plausible_worlds() -> None:
@@ -218,20 +220,21 @@ def test_a_flip_has_a_row_per_deciding_number_strongest_first() -> None:
 
 
 def test_a_calibration_has_a_row_per_world_and_knows_its_completeness() -> None:
-    found = worlds(World())
-    done = pl.Calibrated(found)
+    ensemble = worlds(World())
+    done = pl.Calibrated(ensemble)
     frame = done.frame()
     assert (
-        frame["ring.lures_by_call"].tolist() == found.values[:, found.space.names.index("ring.lures_by_call")].tolist()
+        frame["ring.lures_by_call"].tolist()
+        == ensemble.values[:, ensemble.space.names.index("ring.lures_by_call")].tolist()
     )
     assert done.complete
-    assert done.as_json() == found.origin
-    assert not pl.Calibrated(replace(found, origin={**found.origin, "asked": len(found) + 1})).complete
+    assert done.as_json() == ensemble.origin
+    assert not pl.Calibrated(replace(ensemble, origin={**ensemble.origin, "asked": len(ensemble) + 1})).complete
 
 
 def test_no_world_has_no_figure() -> None:
-    found = worlds(World())
-    none = replace(found, values=found.values[:0], facts=found.facts[:0], metrics=found.metrics[:0])
+    ensemble = worlds(World())
+    none = replace(ensemble, values=ensemble.values[:0], facts=ensemble.facts[:0], metrics=ensemble.metrics[:0])
     with pytest.raises(pl.BadInput, match="no world was found: there is nothing to draw"):
         pl.Calibrated(none).plot()
 
@@ -253,19 +256,19 @@ def test_a_gate_is_a_row_a_guardrail_the_worst_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("verdict", "said"),
+    ("verdict", "message"),
     [
         ("fail", "the change harms by more than a guardrail allows"),
         ("inconclusive", "these pairs cannot tell whether the change harms"),
         ("could not run", "the gate could not run, so nothing is known about the change"),
     ],
 )
-def test_every_other_verdict_than_pass_fails_the_assertion_with_its_table(verdict: str, said: str) -> None:
+def test_every_other_verdict_than_pass_fails_the_assertion_with_its_table(verdict: str, message: str) -> None:
     gate = pl.Gated(gates.EVERY[verdict])
     with pytest.raises(AssertionError) as raised:
         gate.assert_no_more_fraud()
     assert str(raised.value) == f"{str(raised.value).partition('\n')[0]}\n\n{gate}"
-    assert str(raised.value).startswith(said)
+    assert str(raised.value).startswith(message)
 
 
 def test_an_inconclusive_gate_passes_the_lenient_assertion_only() -> None:

@@ -20,9 +20,9 @@ def complaint(*changes: object, **fields: object) -> str:
 
 def test_a_scenario_is_what_the_command_line_loads_with_the_same_changes() -> None:
     changes = ["days=30", "platform.screening.review_at=0.4"]
-    found = pl.load("production", *changes)
-    assert found.changes == tuple(changes)
-    assert found.loaded.resolved == scenarios.load("production", changes).resolved
+    scenario = pl.load("production", *changes)
+    assert scenario.changes == tuple(changes)
+    assert scenario.loaded.resolved == scenarios.load("production", changes).resolved
 
 
 def test_with_makes_another_one_and_leaves_this_as_it_is() -> None:
@@ -46,15 +46,15 @@ def test_a_mapping_may_be_nested_or_dotted() -> None:
 
 
 def test_a_keyword_may_be_a_world_number_or_whole_key() -> None:
-    found = pl.load("production", workers=500, swaps_contact_in_call=0.2, **{"world.rings": "adapting"})
-    assert found.changes == ("world.workers=500", "world.talking.swaps_contact_in_call=0.2", "world.rings=adapting")
+    scenario = pl.load("production", workers=500, swaps_contact_in_call=0.2, **{"world.rings": "adapting"})
+    assert scenario.changes == ("world.workers=500", "world.talking.swaps_contact_in_call=0.2", "world.rings=adapting")
 
 
 def test_a_keyword_is_searched_in_the_rules_after_changes() -> None:
     assert pl.load("production", by_age_band=True).changes == ("platform.scouting.by_age_band=true",)
-    told = complaint("platform.scouting.rule=off", by_age_band=True)
-    assert told.startswith("by_age_band=true\n")
-    assert "platform.scouting.rule=standard has it" in told
+    message = complaint("platform.scouting.rule=off", by_age_band=True)
+    assert message.startswith("by_age_band=true\n")
+    assert "platform.scouting.rule=standard has it" in message
 
 
 def test_a_keyword_may_belong_to_a_later_rule_but_no_section() -> None:
@@ -67,9 +67,11 @@ def test_a_keyword_that_several_have_is_told_with_all_of_them() -> None:
 
 
 def test_short_keys_in_texts_and_mappings_become_whole_keys() -> None:
-    found = pl.load("production", "communication.call=before_contract", {"screening": {"review_at": 0.4}})
-    assert found.changes == ("platform.communication.call=before_contract", "platform.screening.review_at=0.4")
-    assert found.name == "production + platform.communication.call=before_contract + platform.screening.review_at=0.4"
+    scenario = pl.load("production", "communication.call=before_contract", {"screening": {"review_at": 0.4}})
+    assert scenario.changes == ("platform.communication.call=before_contract", "platform.screening.review_at=0.4")
+    assert (
+        scenario.name == "production + platform.communication.call=before_contract + platform.screening.review_at=0.4"
+    )
 
 
 def test_a_rule_is_no_keyword() -> None:
@@ -78,10 +80,10 @@ def test_a_rule_is_no_keyword() -> None:
 
 
 def test_every_mistaken_keyword_is_told_at_once_and_what_may_be_meant() -> None:
-    told = complaint(monitored_shar=0.5, nonsense_of_mine=1)
-    assert "monitored_shar=0.5\n" in told
-    assert "did you mean platform.communication.monitored_share?" in " ".join(told.split())
-    assert "nonsense_of_mine=1\n" in told
+    message = complaint(monitored_shar=0.5, nonsense_of_mine=1)
+    assert "monitored_shar=0.5\n" in message
+    assert "did you mean platform.communication.monitored_share?" in " ".join(message.split())
+    assert "nonsense_of_mine=1\n" in message
 
 
 def test_a_mistake_is_told_as_the_command_line_tells_it() -> None:
@@ -101,8 +103,8 @@ def test_what_is_no_change_is_refused() -> None:
 def test_a_file_is_a_scenario(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text('extends = "production"\ndays = 20\n')
-    found = pl.load(path)
-    assert (found.source, found.name, found.loaded.days) == (str(path), str(path), 20)
+    scenario = pl.load(path)
+    assert (scenario.source, scenario.name, scenario.loaded.days) == (str(path), str(path), 20)
 
 
 def test_a_name_stands_for_what_had_been_laid_when_it_was_given() -> None:
@@ -125,7 +127,7 @@ def test_common_changes_are_left_out_of_names_of_a_pair() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "told"),
+    ("value", "message"),
     [
         (True, "true"),
         (3, "3"),
@@ -147,9 +149,9 @@ def test_common_changes_are_left_out_of_names_of_a_pair() -> None:
         ((0.1, 0.2), "[0.1, 0.2]"),
     ],
 )
-def test_a_value_is_written_so_that_it_reads_back_unchanged(value: object, told: str) -> None:
-    assert toml("platform.screening.word", value) == told
-    read = scenarios.layers.said("platform.screening.word", told)
+def test_a_value_is_written_so_that_it_reads_back_unchanged(value: object, message: str) -> None:
+    assert toml("platform.screening.word", value) == message
+    read = scenarios.layers.said("platform.screening.word", message)
     if isinstance(value, str) and value[:1] != "2":
         assert read == value
 

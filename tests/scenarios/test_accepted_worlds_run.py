@@ -53,9 +53,9 @@ def runs(world: World, platform: Platform, *, days: int = 3, size: dict[str, Any
         warnings.simplefilter("error")
         events = simulate(replace(world, **size), always(platform), start=START, days=days, seed=1)
     for kind in Event.__subclasses__():
-        found = events[kind]
+        result = events[kind]
         for name in kind.columns():
-            assert np.isfinite(getattr(found, name)).all(), f"{kind.__name__}.{name}"
+            assert np.isfinite(getattr(result, name)).all(), f"{kind.__name__}.{name}"
 
 
 def at(world: World, section: str, name: str, end: str) -> World:

@@ -27,6 +27,6 @@ def test_a_rule_has_the_numbers_of_the_changes() -> None:
 
 
 def test_an_objection_of_a_class_is_reported_at_its_change() -> None:
-    with pytest.raises(BadInput) as told:
+    with pytest.raises(BadInput) as error:
         alone("fee_alert", Fussy, ["yen=3"])
-    assert str(told.value).split("\n") == ["platform.fee_alert.yen=3", "    3 is odd, must be even"]
+    assert str(error.value).split("\n") == ["platform.fee_alert.yen=3", "    3 is odd, must be even"]

@@ -19,8 +19,8 @@ def test_a_value_outside_a_closed_list(complaint: Complain) -> None:
 
 
 def test_an_unknown_lever(complaint: Complain) -> None:
-    said = complaint('extends = "production"\n[platform.fee_alrt]\nfloor = 0.3')
-    assert said.startswith(
+    message = complaint('extends = "production"\n[platform.fee_alrt]\nfloor = 0.3')
+    assert message.startswith(
         "mine.toml:2: [platform.fee_alrt]\n    no lever 'fee_alrt'; did you mean 'fee_alert'?\n"
         "    choices: certification, communication, completion_rate,"
     )
@@ -114,8 +114,8 @@ def test_a_wrong_type_or_an_impossible_value(complaint: Complain, line: str, pla
     ],
 )
 def test_a_mark_at_an_unread_place_is_refused_with_the_choices(complaint: Complain, line: str, mistake: str) -> None:
-    said = complaint(f'extends = "production"\n[platform.display]\n{line}')
-    assert said == f"mine.toml:3: [platform.display] {line}\n    {mistake}"
+    message = complaint(f'extends = "production"\n[platform.display]\n{line}')
+    assert message == f"mine.toml:3: [platform.display] {line}\n    {mistake}"
 
 
 @pytest.mark.usefixtures("fakes")
@@ -135,15 +135,15 @@ def test_a_mark_at_an_unread_place_is_refused_with_the_choices(complaint: Compla
     ],
 )
 def test_fields_of_every_type_are_held_to_it(complaint: Complain, line: str, mistake: str) -> None:
-    said = complaint(f'extends = "production"\n[platform.fee_alert]\nrule = "banded"\n{line}')
-    assert said == f"mine.toml:4: [platform.fee_alert] {line}\n    {mistake}"
+    message = complaint(f'extends = "production"\n[platform.fee_alert]\nrule = "banded"\n{line}')
+    assert message == f"mine.toml:4: [platform.fee_alert] {line}\n    {mistake}"
 
 
 @pytest.mark.usefixtures("fakes")
 def test_what_a_rule_says_of_no_field_is_blamed_on_its_table(complaint: Complain) -> None:
     for count, words in ((13, "thirteen is out of the question"), (14, "count")):
-        said = complaint(f'extends = "production"\n[platform.fee_alert]\nrule = "banded"\ncount = {count}')
-        assert said == f"mine.toml:2: [platform.fee_alert]\n    {words}"
+        message = complaint(f'extends = "production"\n[platform.fee_alert]\nrule = "banded"\ncount = {count}')
+        assert message == f"mine.toml:2: [platform.fee_alert]\n    {words}"
 
 
 @pytest.mark.usefixtures("fakes")
@@ -154,13 +154,13 @@ def test_a_field_without_a_default_is_asked_for(complaint: Complain) -> None:
 
 
 def test_all_mistakes_at_once_in_the_order_of_the_file(complaint: Complain) -> None:
-    said = complaint(
+    message = complaint(
         'extends = "production"\nday = 3\n[platform.fee_alrt]\n[world]\nworkers = 0\n[[rollout]]\non = 3\n'
         "[rollout.platform.communication]\ncall = 1\nauthenticated = 1",
         "days=x",
         "world.rings=calm",
     )
-    assert [line for line in said.splitlines() if not line.startswith(" ")] == [
+    assert [line for line in message.splitlines() if not line.startswith(" ")] == [
         "mine.toml:2: day",
         "mine.toml:3: [platform.fee_alrt]",
         "mine.toml:5: [world] workers = 0",
@@ -198,7 +198,7 @@ def test_a_scenario_whose_base_lacks_it_too(complaint: Complain, desk: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("days = \n", "mine.toml:1\n    not valid TOML: invalid value"),
         ("\na = [1", "mine.toml:2\n    not valid TOML: unclosed array before the file ends"),
@@ -208,8 +208,8 @@ def test_a_scenario_whose_base_lacks_it_too(complaint: Complain, desk: Path) -> 
         ("a." * 2_000 + "a = 1", "mine.toml\n    nested too deeply"),
     ],
 )
-def test_a_text_that_is_not_toml(complaint: Complain, text: str, said: str) -> None:
-    assert complaint(text) == said
+def test_a_text_that_is_not_toml(complaint: Complain, text: str, message: str) -> None:
+    assert complaint(text) == message
 
 
 def test_a_number_of_thousands_of_digits(complaint: Complain) -> None:
@@ -223,7 +223,7 @@ def test_a_file_that_is_not_utf8(desk: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "said"),
+    ("path", "message"),
     [
         ("nowhere.toml", "nowhere.toml\n    cannot be read: no such scenario file"),
         ("calm.toml", "calm.toml\n    cannot be read: no such scenario file; the shipped one is called 'calm'"),
@@ -231,16 +231,16 @@ def test_a_file_that_is_not_utf8(desk: Path) -> None:
         ("large.toml", "large.toml\n    cannot be read: larger than 100 kB"),
     ],
 )
-def test_a_file_that_cannot_be_read(desk: Path, path: str, said: str) -> None:
+def test_a_file_that_cannot_be_read(desk: Path, path: str, message: str) -> None:
     (desk / "folder.toml").mkdir()
     (desk / "large.toml").write_bytes(b"#" * 100_001)
     with pytest.raises(BadInput) as caught:
         load(path)
-    assert caught.value.problems == [said]
+    assert caught.value.problems == [message]
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         (
             'extends = "nowhere.toml"',
@@ -265,12 +265,12 @@ def test_a_file_that_cannot_be_read(desk: Path, path: str, said: str) -> None:
     ],
 )
 def test_a_missing_file_is_reported_at_the_file_naming_it(
-    complaint: Complain, desk: Path, text: str, said: str
+    complaint: Complain, desk: Path, text: str, message: str
 ) -> None:
     (desk / "folder.toml").mkdir()
     (desk / "middle.toml").write_text('days = 3\nextends = "gone.toml"')
     (desk / "small.toml").write_text('extends = "gone.toml"')
-    assert complaint(text).startswith(said)
+    assert complaint(text).startswith(message)
 
 
 def test_a_mark_at_the_front_of_a_file_is_passed_over(desk: Path) -> None:
@@ -279,14 +279,14 @@ def test_a_mark_at_the_front_of_a_file_is_passed_over(desk: Path) -> None:
 
 
 def test_a_foreign_file_keeps_its_secrets(complaint: Complain) -> None:
-    said = complaint(
+    message = complaint(
         'token = "hunter2"\n[server]\nkey = "hunter2"\n[platform]\npassword = "hunter2"\n'
         '[platform.screening]\ntoken = "hunter2"\n'
         '[world]\ntoken = "hunter2"\n[[rollout]]\ntoken = "hunter2"'
     )
-    assert said.count("token") == 2 * 4
-    assert "password" in said
-    assert "hunter2" not in said
+    assert message.count("token") == 2 * 4
+    assert "password" in message
+    assert "hunter2" not in message
 
 
 @pytest.mark.parametrize(
@@ -302,10 +302,10 @@ def test_a_foreign_file_keeps_its_secrets(complaint: Complain) -> None:
     ],
 )
 def test_what_could_steer_a_terminal_is_escaped(complaint: Complain, text: str, escaped: str) -> None:
-    said = complaint(f'extends = "production"\n{text}' if "extends" not in text else text)
-    assert escaped in said
-    assert all(char.isprintable() for char in said.replace("\n", ""))
-    assert all(line.startswith(("mine.toml", "    ")) for line in said.splitlines())
+    message = complaint(f'extends = "production"\n{text}' if "extends" not in text else text)
+    assert escaped in message
+    assert all(char.isprintable() for char in message.replace("\n", ""))
+    assert all(line.startswith(("mine.toml", "    ")) for line in message.splitlines())
 
 
 def test_the_names_of_files_and_changes_are_escaped_too(desk: Path) -> None:
@@ -339,9 +339,9 @@ def test_a_path_that_no_file_can_have(path: str) -> None:
 def test_an_unknown_scenario() -> None:
     with pytest.raises(BadInput) as caught:
         load("producton")
-    said = str(caught.value)
-    assert said.startswith("producton\n    no scenario 'producton'; did you mean 'production'?\n    choices: ")
-    assert all(name in said for name in names())
+    message = str(caught.value)
+    assert message.startswith("producton\n    no scenario 'producton'; did you mean 'production'?\n    choices: ")
+    assert all(name in message for name in names())
 
 
 def test_an_unknown_world(complaint: Complain) -> None:
@@ -367,9 +367,9 @@ def test_rollouts_without_a_date_are_each_asked_for_one(complaint: Complain) -> 
 
 def test_a_world_file_has_no_rollouts(complaint: Complain, desk: Path) -> None:
     (desk / "small.toml").write_text('extends = "crowdworks_2020"\n[[rollout]]\non = 3')
-    said = complaint('extends = "production"\nworld.base = "small.toml"')
-    assert said.startswith("small.toml:2: rollout\n    no key 'rollout'\n    choices: churn, clients, ")
-    assert said.count("small.toml") == 1
+    message = complaint('extends = "production"\nworld.base = "small.toml"')
+    assert message.startswith("small.toml:2: rollout\n    no key 'rollout'\n    choices: churn, clients, ")
+    assert message.count("small.toml") == 1
 
 
 def test_two_scenarios_of_one_name(desk: Path) -> None:
@@ -451,9 +451,9 @@ def test_what_extends_no_text_extends_nothing(complaint: Complain) -> None:
     assert complaint("extends = 3") == "mine.toml:1: extends = 3\n    needs a text in quotes"
 
 
-@pytest.mark.parametrize(("levels", "said"), [(12, "mine.toml:1: [a]\n    no key 'a'"), (13, "nested too deeply")])
-def test_twelve_tables_in_one_another_are_enough(complaint: Complain, levels: int, said: str) -> None:
-    assert said in complaint(".".join(levels * "a") + " = 1")
+@pytest.mark.parametrize(("levels", "message"), [(12, "mine.toml:1: [a]\n    no key 'a'"), (13, "nested too deeply")])
+def test_twelve_tables_in_one_another_are_enough(complaint: Complain, levels: int, message: str) -> None:
+    assert message in complaint(".".join(levels * "a") + " = 1")
 
 
 def test_a_file_of_100_kb_is_not_too_large(desk: Path) -> None:
@@ -468,15 +468,15 @@ def test_a_name_with_a_slash_is_a_path(desk: Path) -> None:
 
 
 def test_a_problem_knows_its_place_and_its_mistake_and_travels_with_both() -> None:
-    found = problem("a.toml:3: days", "must be at least 1\nchoices: many")
-    assert (found.where, found.mistake) == ("a.toml:3: days", "must be at least 1\nchoices: many")
-    assert str(found) == "a.toml:3: days\n    must be at least 1\n    choices: many"
-    again = pickle.loads(pickle.dumps(found))
-    assert (again, again.where, again.mistake) == (found, found.where, found.mistake)
-    bad = BadInput([problem("b.toml:1: x", "no"), problem("a.toml:12: x", "no"), found, found, "no\nplace"])
+    result = problem("a.toml:3: days", "must be at least 1\nchoices: many")
+    assert (result.where, result.mistake) == ("a.toml:3: days", "must be at least 1\nchoices: many")
+    assert str(result) == "a.toml:3: days\n    must be at least 1\n    choices: many"
+    again = pickle.loads(pickle.dumps(result))
+    assert (again, again.where, again.mistake) == (result, result.where, result.mistake)
+    bad = BadInput([problem("b.toml:1: x", "no"), problem("a.toml:12: x", "no"), result, result, "no\nplace"])
     assert [(each.where, each.mistake) for each in bad.problems] == [
         ("b.toml:1: x", "no"),
-        ("a.toml:3: days", found.mistake),
+        ("a.toml:3: days", result.mistake),
         ("a.toml:12: x", "no"),
         ("no\\nplace", ""),
     ]

@@ -91,9 +91,9 @@ def check_text(text: str | bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "mine.toml"
         path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass"))
-        found = problems_of(str(path))
-        assert all("\n    " in problem for problem in found)
-        assert all(printable(line) == line for problem in found for line in problem.split("\n"))
+        problems = problems_of(str(path))
+        assert all("\n    " in problem for problem in problems)
+        assert all(printable(line) == line for problem in problems for line in problem.split("\n"))
 
 
 @given(st.text() | st.binary())

@@ -37,15 +37,15 @@ def test_the_end_of_a_key_is_enough_if_unique(written: str, whole: str) -> None:
 
 
 def test_whole_keys_and_wrong_ones_stay_unchanged() -> None:
-    asked = [f"{CALL}=never", "days=9", "scouts_per_job=3", "nonsense", "platform.nonsense=1", ""]
-    assert understood([("production", asked)]) == {text: text for text in asked}
+    keys = [f"{CALL}=never", "days=9", "scouts_per_job=3", "nonsense", "platform.nonsense=1", ""]
+    assert understood([("production", keys)]) == {text: text for text in keys}
     assert understood([("no_such_scenario", ["call=never"])]) == {"call=never": "call=never"}
 
 
 def test_a_key_that_several_have_is_refused_with_all_of_them() -> None:
-    told = mistake("scouts_per_job=3")
-    assert told.startswith("scouts_per_job=3 several are called so")
-    assert "world.search.scouts_per_job, world.ring.scouts_per_job" in told
+    message = mistake("scouts_per_job=3")
+    assert message.startswith("scouts_per_job=3 several are called so")
+    assert "world.search.scouts_per_job, world.ring.scouts_per_job" in message
 
 
 def test_a_misspelt_key_gets_the_probable_whole_key() -> None:
@@ -66,17 +66,19 @@ def test_a_short_key_is_searched_in_the_rules_after_all_changes() -> None:
 
 
 def test_every_mistake_is_told_at_once_by_its_change() -> None:
-    told = mistake("cal=never", "days=0", "scouts_per_job=3")
-    assert [told.count(each) for each in ("cal=never ", "days=0 ", "scouts_per_job=3 ")] == [1, 1, 1]
+    message = mistake("cal=never", "days=0", "scouts_per_job=3")
+    assert [message.count(each) for each in ("cal=never ", "days=0 ", "scouts_per_job=3 ")] == [1, 1, 1]
 
 
 def test_what_is_laid_upon_two_scenarios_is_one_and_the_same_key(tmp_path: Path) -> None:
-    asked = [("production", ["call=never", "review_at=0.4"]), ("strict_screening", ["call=never"])]
-    assert understood(asked)["call=never"] == f"{CALL}=never"
+    pair = [("production", ["call=never", "review_at=0.4"]), ("strict_screening", ["call=never"])]
+    assert understood(pair)["call=never"] == f"{CALL}=never"
     # without the rule whose number it is, `base` is another one of those that are left
     names = {key.rpartition(".")[2] for key in of_rules()}
     twice = {name: meant(name, of_rules()) for name in names if len(meant(name, of_rules())) == 2}
-    name, places = next((name, found) for name, found in sorted(twice.items()) if all("platform" in at for at in found))
+    name, places = next(
+        (name, sections) for name, sections in sorted(twice.items()) if all("platform" in at for at in sections)
+    )
     one, other = (at.split(".")[1] for at in places)
     sides = []
     for number, off in enumerate((one, other)):
@@ -97,7 +99,7 @@ def test_every_key_can_be_written_short_by_lever_or_section() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ('call = "never"', f"mine.toml:2: call no key 'call'; did you mean {CALL}?"),
         ('[platform]\ncall = "never"', f"no lever 'call'; did you mean {CALL}?"),
@@ -109,12 +111,12 @@ def test_every_key_can_be_written_short_by_lever_or_section() -> None:
         ('[platform.fee_alert]\nrule = "off"\nfloor = 0.3', "rule 'off': no key 'floor' choices: rule"),
     ],
 )
-def test_a_file_is_strict_and_says_which_whole_key_is_meant(tmp_path: Path, text: str, told: str) -> None:
+def test_a_file_is_strict_and_says_which_whole_key_is_meant(tmp_path: Path, text: str, message: str) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(f'extends = "production"\n{text}\n')
     with pytest.raises(BadInput) as raised:
         load(str(path))
-    assert told in " ".join(str(raised.value).split())
+    assert message in " ".join(str(raised.value).split())
 
 
 def test_a_misspelt_lever_in_a_short_key_gets_a_suggestion() -> None:

@@ -141,7 +141,7 @@ def test_a_scale_multiplies_workers_and_clients_of_any_layer_but_no_staff(desk: 
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("scale=0.001", "workers: 80 is out of range, must be from 100 to 5,000,000"),
         ("scale=0", "must be above 0"),
@@ -152,12 +152,12 @@ def test_a_scale_multiplies_workers_and_clients_of_any_layer_but_no_staff(desk: 
         ("scale=true", "needs a number"),
     ],
 )
-def test_a_scale_that_is_none_is_refused_at_its_place(text: str, said: str) -> None:
+def test_a_scale_that_is_none_is_refused_at_its_place(text: str, message: str) -> None:
     with pytest.raises(BadInput) as refused:
         load("production", [text])
     [problem] = refused.value.problems
     assert problem.startswith(f"{text}")
-    assert problem.endswith(said)
+    assert problem.endswith(message)
 
 
 def test_changes_apply_in_order_and_bare_words_are_texts() -> None:
@@ -263,18 +263,18 @@ def test_a_file_that_is_named_without_its_ending_is_suggested(tmp_path: Path, mo
 def test_world_numbers_set_by_files_or_changes_are_held(written: Path) -> None:
     usual = World()
     assert load("production").held == frozenset()
-    asked = load(
+    scenario = load(
         "production", [f"world.ring.patience={usual.ring.patience}", f"lures_by_call={usual.ring.lures_by_call}"]
     )
-    assert asked.world == load("production").world
-    assert asked.held == {"ring.patience", "ring.lures_by_call"}
+    assert scenario.world == load("production").world
+    assert scenario.held == {"ring.patience", "ring.lures_by_call"}
     assert load("top.toml").held == {"population.ring_share"}  # by a file below; how large the market is never varies
     assert load("top.toml", ["world.ring={patience = 30, post_rate = 0.03}"]).held == {
         "population.ring_share",
         "ring.patience",
         "ring.post_rate",
     }
-    assert asked.lasting(9).held == asked.on(usual).held == asked.held
+    assert scenario.lasting(9).held == scenario.on(usual).held == scenario.held
 
 
 def test_numbers_of_a_world_file_are_central_but_not_held(desk: Path) -> None:

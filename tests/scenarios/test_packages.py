@@ -77,8 +77,8 @@ def test_each_broken_rule_has_a_line_and_is_not_in_the_schema(install: Install) 
 
 def test_a_rule_whose_fields_cannot_be_read_is_broken_though_it_loads(install: Install) -> None:
     install("from typing import Literal" + SOUND.replace(YEN, "yen: Literal[()] = 1"), BELOW)
-    [told] = broken_rules()
-    assert told.startswith(BAD + "its fields cannot be read: ")
+    [message] = broken_rules()
+    assert message.startswith(BAD + "its fields cannot be read: ")
 
 
 def test_a_mistake_in_a_number_is_the_scenarios_and_not_the_packages(install: Install) -> None:
@@ -91,9 +91,9 @@ def test_a_mistake_in_a_number_is_the_scenarios_and_not_the_packages(install: In
 
 def test_a_rule_of_an_unknown_lever_is_reported_beside_the_choices(install: Install) -> None:
     install(SOUND, {"fee_alrt.below": "Below"})
-    said = complaints("platform.fee_alrt.rule=below")
-    assert "no lever 'fee_alrt'; did you mean 'fee_alert'? choices: " in said
-    assert said.endswith(f"must be lever.rule_name with one of {', '.join(RULES)}")
+    message = complaints("platform.fee_alrt.rule=below")
+    assert "no lever 'fee_alrt'; did you mean 'fee_alert'? choices: " in message
+    assert message.endswith(f"must be lever.rule_name with one of {', '.join(RULES)}")
 
 
 @pytest.mark.parametrize("name", ["nan", "inf", "-inf", "true", "1", "1e3", "2020-08-01", "[]", "1 # one", "a.b"])
@@ -166,8 +166,8 @@ def test_a_class_that_cannot_be_a_rule_is_told_with_its_place(in_a_folder: Path,
 
 
 def test_a_class_that_answers_another_lever_is_told(in_a_folder: Path) -> None:
-    told = complaints("platform.screening.rule=by_hand:Below")
-    assert "'by_hand:Below': does not answer the lever's question: has no 'review_at', 'check_at', " in told
+    message = complaints("platform.screening.rule=by_hand:Below")
+    assert "'by_hand:Below': does not answer the lever's question: has no 'review_at', 'check_at', " in message
 
 
 def test_a_number_of_a_class_may_be_named_by_its_end(in_a_folder: Path) -> None:

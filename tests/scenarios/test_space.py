@@ -239,8 +239,8 @@ def test_any_point_is_an_accepted_world_or_is_refused(u: np.ndarray) -> None:
     assert (world.workers, world.clients, world.rings) == (WORLD.workers, WORLD.clients, WORLD.rings)
     there = SPACE.where(world)
     assert ((there >= 0) & (there <= 1)).all()
-    told = [dimension.value(at) for dimension, at in zip(SPACE.dimensions, u, strict=True)]
-    if told == values.tolist():  # no shares had to shrink, perhaps below the low end of their range
+    alone = [dimension.value(at) for dimension, at in zip(SPACE.dimensions, u, strict=True)]
+    if alone == values.tolist():  # no shares had to shrink, perhaps below the low end of their range
         assert SPACE.world(there) == world
 
 
@@ -293,4 +293,4 @@ def test_an_item_of_a_list_is_told_by_its_place() -> None:
 def test_how_large_the_market_is_and_whether_rings_learn_leave_no_passport() -> None:
     assert outside(load("production", ["world.workers=300", "world.clients=120", "world.rings=adapting"]).world) == ()
     shipped = {name: outside(load(name).world) for name in names()}
-    assert [name for name, told in shipped.items() if told] == ["calm"]  # which has no rings
+    assert [name for name, reasons in shipped.items() if reasons] == ["calm"]  # which has no rings

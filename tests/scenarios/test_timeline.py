@@ -106,12 +106,12 @@ def test_a_number_of_a_block_holds_whenever_its_rule_is_active_later(coming_and_
 
 
 def test_rules_of_a_files_own_calendar_are_unknown_on_its_first_day(complaint: Complain) -> None:
-    said = complaint(
+    message = complaint(
         'extends = "no_fee_alert"\n[platform.fee_alert]\nfloor = 0.2\n'
         '[[rollout]]\non = 2020-09-01\nplatform.fee_alert.rule = "standard"'
     )
-    assert said.startswith("mine.toml:3: [platform.fee_alert] floor")
-    assert "\n    rule 'off': no key 'floor'\n" in said
+    assert message.startswith("mine.toml:3: [platform.fee_alert] floor")
+    assert "\n    rule 'off': no key 'floor'\n" in message
 
 
 def test_a_number_that_no_rule_has_is_refused_with_active_rules() -> None:

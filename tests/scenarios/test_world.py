@@ -118,16 +118,16 @@ def test_a_section_of_a_world_file_is_blamed_on_that_file(complaint: Complain, d
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("[world]\nworkers = 3", "mine.toml:3: [world] workers = 3\n    too few for the tables"),
         ("[world.shop]\n[world]\nclients = 3", "mine.toml:2: [world.shop]\n    too large for the clients"),
         ("[world]\nclients = 80_000", "mine.toml:2: [world]\n    nobody works for nobody"),
     ],
 )
-def test_what_the_world_itself_objects_to_is_told_with_its_line(complaint: Complain, text: str, said: str) -> None:
-    assert complaint(f'extends = "production"\n{text}') == said
-    assert complaint(f'extends = "production"\n{text}', "days=3", "platform.fee_alert.rule=off") == said
+def test_what_the_world_itself_objects_to_is_told_with_its_line(complaint: Complain, text: str, message: str) -> None:
+    assert complaint(f'extends = "production"\n{text}') == message
+    assert complaint(f'extends = "production"\n{text}', "days=3", "platform.fee_alert.rule=off") == message
 
 
 def test_a_change_of_the_world_is_blamed_by_its_number() -> None:

@@ -37,8 +37,8 @@ def test_without_rewiring_everybody_has_exactly_the_degree() -> None:
 def test_ties_that_lead_far_are_the_rewired_ones_and_lead_anywhere() -> None:
     keys = people(4_000)
     near = ties(build(keys, degree=2, rewire=0.0, salt=1))
-    kept = near & ties(build(keys, degree=2, rewire=0.4, salt=1))
-    assert len(kept) / len(near) == pytest.approx(0.6, abs=0.04)
+    common = near & ties(build(keys, degree=2, rewire=0.4, salt=1))
+    assert len(common) / len(near) == pytest.approx(0.6, abs=0.04)
     circle = build(keys, degree=2, rewire=0.0, salt=1).to_networkx()
     place = {person: at for at, person in enumerate(networkx.dfs_preorder_nodes(circle, 0))}
     source, friend = np.array(sorted(ties(build(keys, degree=2, rewire=1.0, salt=1)))).T

@@ -105,9 +105,9 @@ def test_keeping_rows_is_picking_them_from_each_column(
         table.add(**dict(zip(names, row, strict=True)))
     stays = data.draw(st.lists(st.booleans(), min_size=len(flat), max_size=len(flat)))
     table.keep(np.array(stays, np.bool_))
-    kept = [row for row, stay in zip(flat, stays, strict=True) if stay]
-    assert len(table) == len(kept)
-    assert list(zip(*(getattr(table, name).tolist() for name in names), strict=True)) == kept
+    rest = [row for row, stay in zip(flat, stays, strict=True) if stay]
+    assert len(table) == len(rest)
+    assert list(zip(*(getattr(table, name).tolist() for name in names), strict=True)) == rest
 
 
 def test_a_row_added_after_others_were_forgotten_has_the_next_number() -> None:

@@ -96,16 +96,16 @@ def hidden(t: Tables) -> dict[str, np.ndarray]:
 def moved_by_another_truth(view: Callable[[Tables], Any], t: Tables) -> tuple[set[str], bool]:
     """Shuffle all that is hidden, look, and put it back → (what was moved, was the view another?)."""
     before = [array.copy() for array in arrays(view(t))]
-    kept = {name: column.copy() for name, column in hidden(t).items()}
+    copies = {name: column.copy() for name, column in hidden(t).items()}
     shuffle = np.random.default_rng(1)
     try:
         for column in hidden(t).values():
             column[:] = shuffle.permutation(column)
         after = [array.copy() for array in arrays(view(t))]
-        moved = {name for name, column in hidden(t).items() if not np.array_equal(column, kept[name], equal_nan=True)}
+        moved = {name for name, column in hidden(t).items() if not np.array_equal(column, copies[name], equal_nan=True)}
     finally:
         for name, column in hidden(t).items():
-            column[:] = kept[name]
+            column[:] = copies[name]
     assert all(array.size for array in before)
     same = all(np.array_equal(one, other, equal_nan=True) for one, other in zip(before, after, strict=True))
     return moved, not same

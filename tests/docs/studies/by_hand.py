@@ -39,8 +39,8 @@ class ByHand(Lab):
         if options.get("more"):
             seeds += self.worlds.second(both.sides[0][0], seeds)
         work = Work(self.made)
-        found = answer(both.sides, seeds, worlds=self.worlds, names=both.names, changes=both.changes, work=work)
-        answered: Any = pl.Compared(whole(*found))
+        result = answer(both.sides, seeds, worlds=self.worlds, names=both.names, changes=both.changes, work=work)
+        answered: Any = pl.Compared(whole(*result))
         return answered
 
     def measure[T](

@@ -135,13 +135,13 @@ def part() -> Part:
 
 
 def test_without_a_pair_of_two_numbers_there_is_no_difference() -> None:
-    found = gap("invented_share", np.array([math.nan, 1.0]), np.array([2.0, math.nan]))
-    assert all(math.isnan(each) for each in (found.mean, found.low, found.high))
+    result = gap("invented_share", np.array([math.nan, 1.0]), np.array([2.0, math.nan]))
+    assert all(math.isnan(each) for each in (result.mean, result.low, result.high))
 
 
 def test_a_pair_without_a_number_on_a_side_is_left_out() -> None:
-    found = gap("invented_share", np.array([0.0, 0.0, math.nan, 0.0]), np.array([0.2, 0.4, 0.9, math.nan]))
-    assert found.mean == pytest.approx(0.3)
+    result = gap("invented_share", np.array([0.0, 0.0, math.nan, 0.0]), np.array([0.2, 0.4, 0.9, math.nan]))
+    assert result.mean == pytest.approx(0.3)
 
 
 def test_pairs_that_are_equal_to_the_bit_have_no_interval() -> None:

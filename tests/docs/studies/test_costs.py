@@ -22,7 +22,7 @@ from tests.experiments import works
 
 def cheap_but_for_badges(run: Run) -> Measurements:
     """The usual, but no reviewers save 3 or 4 hours; badges for all gain value, and expose more."""
-    found, platform = works.numbered(run), run.scenario.rollout[-1][1]
+    measurements, platform = works.numbered(run), run.scenario.rollout[-1][1]
     badge = getattr(platform.certification, "min_orders", 5) == 0
     third = getattr(platform.enforcement, "reports_to_review", 1) == 3
     known = {metric.name: 0.5 if metric.unit in ENDS else 100.0 for metric in METRICS}
@@ -30,7 +30,7 @@ def cheap_but_for_badges(run: Run) -> Measurements:
     known["value_per_posting"] += badge * (8 + run.seed % 2)
     known["exposed_per_10k"] += badge * (20 + run.seed % 2)
     known["honest_clients_restricted"] -= third * (40 + run.seed % 2)
-    return Measurements(known, found.lures, found.paths, found.weeks, found.filled)
+    return Measurements(known, measurements.lures, measurements.paths, measurements.weeks, measurements.filled)
 
 
 def late(run: Run) -> float:
@@ -43,20 +43,20 @@ def late(run: Run) -> float:
 def test_a_proposal_is_listed_with_gains_prices_and_other_effects() -> None:
     note, *rest = costs(ByHand(most=2, made=cheap_but_for_badges, own=late))
     assert str(note).startswith("`production` with each change alone, 120 days, seeds 0 to 1, first day.")
-    said = {what.split(":<br>")[0]: row for what, *row in cells(*tables(rest))}
+    by_name = {what.split(":<br>")[0]: row for what, *row in cells(*tables(rest))}
     names = [each.name if each.base == "production" else f"{each.name}, from `{each.base}`" for each in PROPOSALS]
-    assert list(said) == names
+    assert list(by_name) == names
     # half of the distance of two seeds, 0.5, times Student's 12.706 is 6.35: -3.5 of two seeds cannot be told from 0
-    assert said["dismiss all reviewers"] == ["no gain found", "no price found", ""]
-    assert said["certification without criteria"] == [
+    assert by_name["dismiss all reviewers"] == ["no gain found", "no price found", ""]
+    assert by_name["certification without criteria"] == [
         "`value_per_posting` +8 [2, 15] better",
         "`exposed_per_10k` +20 [14, 27] worse",
         "`late_value_per_posting` +1.5 [-4.9, 7.9] open (100 → 102)",
     ]
-    gains, prices, beside = said["the verified mark for everybody"]
+    gains, prices, beside = by_name["the verified mark for everybody"]
     assert gains.startswith("no verdict, outside the passport: world.population.verified_honest = 1 is beyond")
     assert (prices, beside) == ("no price found", "`late_value_per_posting` -8 [-15, -2] lower (100 → 92)")
-    assert said["a case at the third reporter, not at the first"] == [
+    assert by_name["a case at the third reporter, not at the first"] == [
         "`honest_clients_restricted` -40 [-47, -34] better",
         "no price found",
         "`honest_clients_restricted` -40 [-47, -34] better (100 → 60)<br>"
@@ -67,11 +67,11 @@ def test_a_proposal_is_listed_with_gains_prices_and_other_effects() -> None:
 @pytest.mark.nightly(reason="all questions of the page; a study and its table by hand: the other tests here")
 def test_every_question_is_answered_in_both_regimes_and_told_in_a_row() -> None:
     _, table = answers(ByHand(most=3, made=cheap_but_for_badges))
-    said = {what.partition("<br>")[0]: row for what, *row in cells(*tables([table]))}
-    assert list(said)[: len(PROPOSALS)] == [f"{proposal.name}:" for proposal in PROPOSALS]
-    assert {"`calling_open`", "`strict_screening`", "`permanent_bans`"} <= {*said}
-    assert not {"`production`", "`production_full`", "`timeline_2020`"} & {*said}
-    badges = said["certification without criteria:"]
+    by_name = {what.partition("<br>")[0]: row for what, *row in cells(*tables([table]))}
+    assert list(by_name)[: len(PROPOSALS)] == [f"{proposal.name}:" for proposal in PROPOSALS]
+    assert {"`calling_open`", "`strict_screening`", "`permanent_bans`"} <= {*by_name}
+    assert not {"`production`", "`production_full`", "`timeline_2020`"} & {*by_name}
+    badges = by_name["certification without criteria:"]
     assert badges[0] == "first day: worse +20 [17, 24] 3/3<br>adapted: worse +20 [17, 24] 3/3"  # six hold at once
     assert badges[-2].startswith("first day: no number by more than luck")
     whats = [what for what, *_ in cells(*tables([table]))]
@@ -80,7 +80,7 @@ def test_every_question_is_answered_in_both_regimes_and_told_in_a_row() -> None:
     assert any(
         what.startswith("listen to every call:") and what.endswith("<br>against `calling_open`") for what in whats
     )
-    assert said["`calling_open`"][0] == "first day: no difference<br>adapted: no difference"
+    assert by_name["`calling_open`"][0] == "first day: no difference<br>adapted: no difference"
 
 
 def one_question(lab: Lab) -> Iterator[tuple[str, pl.Scenario, pl.Scenario]]:
@@ -89,11 +89,14 @@ def one_question(lab: Lab) -> Iterator[tuple[str, pl.Scenario, pl.Scenario]]:
 
 def misled(run: Run) -> Measurements:
     """Where calls are open and rings frozen 5 more are exposed, and 3 lures fewer are caught."""
-    found, more = works.numbered(run), (run.scenario.name == "calling_open") * (run.scenario.world.rings == "frozen")
-    values = dict.fromkeys(found.metrics, 100.0)
+    measurements, more = (
+        works.numbered(run),
+        (run.scenario.name == "calling_open") * (run.scenario.world.rings == "frozen"),
+    )
+    values = dict.fromkeys(measurements.metrics, 100.0)
     values["exposed_per_10k"] += more * (5 + run.seed % 2)
     values["caught_lures_per_1k"] -= more * 3
-    return Measurements(values, found.lures, found.paths, found.weeks, found.filled)
+    return Measurements(values, measurements.lures, measurements.paths, measurements.weeks, measurements.filled)
 
 
 def test_a_row_says_by_which_figure_the_platform_would_be_misled(monkeypatch: pytest.MonkeyPatch) -> None:

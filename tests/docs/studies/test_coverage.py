@@ -39,31 +39,31 @@ def gaps(values: Floats) -> tuple[Floats, Floats]:
 def test_a_pool_of_ordinary_differences_is_covered_by_nineteen_intervals_of_twenty() -> None:
     rng = np.random.default_rng(4)
     before = rng.normal(10, 3, (32, 6))
-    found = covered("fill_rate", before, before + rng.normal(0.4, 1, (32, 1)) + rng.normal(0, 1, (32, 6)), DRAWS)
-    assert found is not None
-    assert 0.93 < found.inside < 0.97
-    assert found.differing == 32
-    assert found.undefined == pytest.approx(0)
-    assert found.inside + found.below + found.above == pytest.approx(1)
+    result = covered("fill_rate", before, before + rng.normal(0.4, 1, (32, 1)) + rng.normal(0, 1, (32, 6)), DRAWS)
+    assert result is not None
+    assert 0.93 < result.inside < 0.97
+    assert result.differing == 32
+    assert result.undefined == pytest.approx(0)
+    assert result.inside + result.below + result.above == pytest.approx(1)
 
 
 def test_intervals_lie_below_the_truth_where_one_world_is_far_off() -> None:
     values = np.random.default_rng(4).normal(0.0, 1, (32, 6))
     values[7] = 1_000.0  # more than one answer of three does without that world
-    found = covered("loss_yen_per_worker", *gaps(values), DRAWS)
-    assert found is not None
-    assert found.below == pytest.approx((1 - 1 / 32) ** 32, abs=0.03)
-    assert found.coverage == pytest.approx(1 - found.below, abs=0.01)
+    result = covered("loss_yen_per_worker", *gaps(values), DRAWS)
+    assert result is not None
+    assert result.below == pytest.approx((1 - 1 / 32) ** 32, abs=0.03)
+    assert result.coverage == pytest.approx(1 - result.below, abs=0.01)
 
 
 def test_coverage_drops_incomplete_pairs_and_needs_enough_varying_ones() -> None:
     rng = np.random.default_rng(5)
     before, after = rng.normal(0, 1, (32, 6)), rng.normal(1, 1, (32, 6))
     before[:10, 0], after[4:20, 1] = np.nan, np.nan
-    found = covered("fill_rate", before, after, DRAWS)
-    assert found is not None
-    assert 0.93 < found.inside < 0.97
-    assert found.differing == pytest.approx(32 * (1 - 26 / 192), abs=0.3)
+    result = covered("fill_rate", before, after, DRAWS)
+    assert result is not None
+    assert 0.93 < result.inside < 0.97
+    assert result.differing == pytest.approx(32 * (1 - 26 / 192), abs=0.3)
     before[:, 1:] = np.nan
     assert covered("fill_rate", before, after, DRAWS) is None
     level = np.arange(192.0).reshape(32, 6)
@@ -77,9 +77,9 @@ def test_what_nothing_is_seen_of_has_no_interval_and_counts_for_none() -> None:
         after[: len(after) // 4, 0] = 1.0
         return np.zeros(shape), after
 
-    found = covered_drawn(Drawn("one event in a quarter", 1 / 32, draw))
-    assert (found.inside, found.undefined) == (0.25, 0.75)
-    assert (found.differing, found.coverage) == (0.25, 1)
+    result = covered_drawn(Drawn("one event in a quarter", 1 / 32, draw))
+    assert (result.inside, result.undefined) == (0.25, 0.75)
+    assert (result.differing, result.coverage) == (0.25, 1)
 
 
 @pytest.mark.parametrize(
@@ -141,23 +141,23 @@ def four(tmp_path: Path) -> Worlds:
 
 def test_every_change_has_a_pool_per_regime_and_answers_per_look(four: Worlds, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(study, "DRAWN", DRAWN[:1])
-    found = measured(ByHand(most=18, made=without_warnings_more, worlds=four), answers=10, intervals=10)
-    assert found.size == (4, 4)  # the two worlds with a fifth luck have four too
+    result = measured(ByHand(most=18, made=without_warnings_more, worlds=four), answers=10, intervals=10)
+    assert result.size == (4, 4)  # the two worlds with a fifth luck have four too
     changes = ["calling_open", "strict_screening", "no_warnings"]
-    assert list(found.pools) == [(change, regime) for change in changes for regime in ("frozen", "adapting")]
-    looks = [(counted.change, counted.look) for counted in found.answers]
+    assert list(result.pools) == [(change, regime) for change in changes for regime in ("frozen", "adapting")]
+    looks = [(counted.change, counted.look) for counted in result.answers]
     assert looks == [(change, look) for change in (*changes, NOTHING) for look in (1, 2)]
-    assert [list(pool) for pool in found.pools.values()] == [[]] * 4 + [["exposed_per_10k"]] * 2
+    assert [list(pool) for pool in result.pools.values()] == [[]] * 4 + [["exposed_per_10k"]] * 2
     alone = np.array([drawn(seed)[1] for seed in range(16)]).reshape(4, 4).T  # seed 5 has the second luck of world 1
     expected = (alone.var(-1, ddof=1).mean() / 3) ** 0.5  # two of three changes move nothing
-    both = [found.luck[regime, "exposed_per_10k"] for regime in ("frozen", "adapting")]
+    both = [result.luck[regime, "exposed_per_10k"] for regime in ("frozen", "adapting")]
     assert [luck.pair for luck in both] == pytest.approx([expected, expected])
     assert [luck.runs for luck in both] == [0, 0]  # ten are exposed in every run of production
     levels = np.array([drawn(seed)[0] for seed in range(16)]).reshape(4, 4).T
     away = np.mean([np.abs(levels[:, luck] - levels[:, luck - 1]) for luck in range(4)])
-    assert found.luck["frozen", "value_per_posting"].runs == pytest.approx(away)
-    assert [each.name for each in found.drawn] == [DRAWN[0].name]
-    assert found.baseline.loaded.world.workers == 80_000
+    assert result.luck["frozen", "value_per_posting"].runs == pytest.approx(away)
+    assert [each.name for each in result.drawn] == [DRAWN[0].name]
+    assert result.baseline.loaded.world.workers == 80_000
 
 
 def made(name: str, differing: float, held: float, below: float, above: float) -> Covered:
@@ -218,22 +218,22 @@ def test_a_metric_has_no_verdict_where_its_mean_coverage_is_too_low() -> None:
     """Losses: 80 and 98 → 89. Fees: 84 and 98 → 91. Victims: few differ in the pool that holds them rarely."""
     once = (made("loss_yen_per_worker", 9, 0.98, 0.02, 0), made("fee_yen", 9, 0.84, 0.16, 0))
     rarely = made("victims_per_10k", 4.9, 0.2, 0.8, 0)
-    found = told(
+    result = told(
         {
             ("calling_open", "frozen"): (*once, rarely),
             ("no_warnings", "frozen"): (made("loss_yen_per_worker", 9, 0.8, 0.2, 0), made("fee_yen", 9, 0.98, 0.02, 0)),
         }
     )
-    assert tomllib.loads(coverage_file(found)) == {"loss_yen_per_worker": 89.0}
-    assert "these changes and regimes: `loss_yen_per_worker` 89.0." in table(found)
+    assert tomllib.loads(coverage_file(result)) == {"loss_yen_per_worker": 89.0}
+    assert "these changes and regimes: `loss_yen_per_worker` 89.0." in table(result)
 
 
 def test_a_file_of_luck_has_values_by_headline_and_regime() -> None:
     written = tomllib.loads(luck_file(told({})))
     assert written.pop("workers") == load("production").world.workers
     assert written.pop("days") == load("production").days
-    found = {(regime, name): luck for regime, each in written.items() for name, luck in each.items()}
-    assert found == {cell: {"pair": 1.5 + number, "runs": 2.5 + number} for number, cell in enumerate(CELLS)}
+    result = {(regime, name): luck for regime, each in written.items() for name, luck in each.items()}
+    assert result == {cell: {"pair": 1.5 + number, "runs": 2.5 + number} for number, cell in enumerate(CELLS)}
 
 
 def table(result: Coverage) -> str:

@@ -29,10 +29,10 @@ def moving(run: Run) -> Measurements:
     )
     if run.seed == 3:
         planned[1] = 0
-    found = works.numbered(run)
-    metrics = dict.fromkeys(found.metrics, 100.0) | {"led_away_per_10k": 50.0 - 10 * strict}
+    measurements = works.numbered(run)
+    metrics = dict.fromkeys(measurements.metrics, 100.0) | {"led_away_per_10k": 50.0 - 10 * strict}
     edges = Channels((0, 30, run.scenario.days), planned)
-    return Measurements(metrics, Lures(edges, edges), found.paths, found.weeks, found.filled)
+    return Measurements(metrics, Lures(edges, edges), measurements.paths, measurements.weeks, measurements.filled)
 
 
 @pytest.fixture(scope="module")

@@ -66,8 +66,8 @@ def rare() -> Rare:
     worlds = rng.uniform(50.0, 150.0, 200)
     before, other = worlds + rng.normal(0, 5.3, (2, 200))
     rails = replace(RAILS, rails=RAILS.rails[:1])
-    [found] = cascades(rails, "frozen", ["exposed_per_10k"], before[None], other[None], 400)
-    return found
+    [result] = cascades(rails, "frozen", ["exposed_per_10k"], before[None], other[None], 400)
+    return result
 
 
 def test_rare_cascades_within_the_limit_of_the_rule_seldom_pass(rare: Rare) -> None:

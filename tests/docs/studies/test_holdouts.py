@@ -22,25 +22,25 @@ from tests.docs.studies.by_hand import ByHand, cells, tables
 from tests.experiments.found import conducted
 
 
-def conduct(asked: Run) -> Conduct:
+def conduct(run: Run) -> Conduct:
     """More for who carries a mark in sight, and more by the seed; a good and a bad name; deals outside on approval.
 
     Without a filter a tenth fewer are hired, without scouts a fifth; without a rate in sight half as many more choose
     badly. Fees rise with clients, and who is heard agrees less.
     """
-    platform: Any = asked.scenario.rollout[-1][1]
+    platform: Any = run.scenario.rollout[-1][1]
     shown = bool(platform.display.certified) + ("list" in platform.display.verified)
-    found = bool(platform.display.filters) or not platform.display.completion_rate
+    filtered = bool(platform.display.filters) or not platform.display.completion_rate
     scouted = hasattr(platform.scouting, "scouts_a_week_verified")
     fee = platform.fee_schedule.band_shares[0]
-    crowd = asked.scenario.world.clients > 13_000
+    crowd = run.scenario.world.clients > 13_000
     return conducted(
-        applications=np.array([100 + 50 * shown + asked.seed, 100, 100]),
+        applications=np.array([100 + 50 * shown + run.seed, 100, 100]),
         certified=np.array([True, False, False]),
         verified=np.array([False, True, True]),
         pages=np.array([200, 400, 0]),
         applications_in_all=1000 - 20 * shown,
-        contracts=100 - 10 * (not found) - 20 * (not scouted) - ("mail" in platform.communication.blocked),
+        contracts=100 - 10 * (not filtered) - 20 * (not scouted) - ("mail" in platform.communication.blocked),
         to_careless=0.1 if platform.display.completion_rate else 0.15,
         received=1000.0 if platform.display.completion_rate else 700.0,
         hired=(0.1, 0.15),
@@ -126,14 +126,14 @@ def test_predictions_are_those_of_plausible_worlds(tmp_path: Path) -> None:
     values = np.array([around.values(point) for point in np.random.default_rng(1).random((2, len(around)))])
     file = tmp_path / "two.npz"
     file.write_bytes(packed(Ensemble(around, values, around.read(around.central), np.zeros((2, 2, 1)), {})))
-    told: set[World] = set()
+    seen: set[World] = set()
 
-    def conduct_there(asked: Run) -> Conduct:
-        told.add(replace(asked.scenario.world, clients=3_250))
-        return conduct(asked)
+    def conduct_there(run: Run) -> Conduct:
+        seen.add(replace(run.scenario.world, clients=3_250))
+        return conduct(run)
 
     holdouts(ByHand(most=2, made=conduct_there, worlds=Worlds(file)))
-    assert len(told) == 2
+    assert len(seen) == 2
 
 
 def test_an_increase_is_over_all_pairs_and_some_may_begin_at_zero() -> None:
@@ -151,6 +151,6 @@ def test_a_pair_with_zero_hires_counts_but_not_without_applicants() -> None:
     runs = [conducted(hired=both) for both in ((0.0, 0.1), (0.1, 0.1), (0.2, 0.25))]
     assert known.to_known(runs, runs) == pytest.approx([50 + 100 * gap / 0.1 for gap in (0.1, -0.05, -0.05)])
     nobody = conducted(hired=(math.nan, 0.3))
-    told = known.to_known([*runs, nobody], [*runs, nobody])
-    assert told[:3] == pytest.approx(known.to_known(runs, runs))
-    assert math.isnan(told[3])
+    shares = known.to_known([*runs, nobody], [*runs, nobody])
+    assert shares[:3] == pytest.approx(known.to_known(runs, runs))
+    assert math.isnan(shares[3])

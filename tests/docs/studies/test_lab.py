@@ -21,10 +21,10 @@ TRIAL = ("world.workers=300", "world.clients=120", "days=20")
 
 
 def test_a_question_has_the_store_and_the_jobs_of_the_lab(tmp_path: Path) -> None:
-    asked: list[Any] = []
+    questions: list[Any] = []
     lab = Lab(3, tmp_path / "runs.sqlite")
-    lab.ask(lambda *scenarios, **options: asked.append((scenarios, options)), pl.load("calm"), seeds=5)
-    assert asked == [((pl.load("calm"),), {"store": lab.store, "jobs": 3, "seeds": 5})]
+    lab.ask(lambda *scenarios, **options: questions.append((scenarios, options)), pl.load("calm"), seeds=5)
+    assert questions == [((pl.load("calm"),), {"store": lab.store, "jobs": 3, "seeds": 5})]
 
 
 def test_a_trial_has_fewer_seeds_and_its_changes_come_last() -> None:
@@ -48,14 +48,14 @@ def test_a_measure_of_which_a_run_crashes_finds_nothing(tmp_path: Path) -> None:
 
 def noisy(run: Run) -> Measurements:
     """More by the seed where calls are open."""
-    found = works.numbered(run)
+    measurements = works.numbered(run)
     more = (run.scenario.name == "calling_open") * (1 + run.seed % 3)
     return Measurements(
-        {name: value + more for name, value in found.metrics.items()},
-        found.lures,
-        found.paths,
-        found.weeks,
-        found.filled,
+        {name: value + more for name, value in measurements.metrics.items()},
+        measurements.lures,
+        measurements.paths,
+        measurements.weeks,
+        measurements.filled,
     )
 
 

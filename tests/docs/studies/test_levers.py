@@ -17,11 +17,11 @@ from tests.experiments.found import comparison
 
 def without_screening_worse(run: Run) -> Measurements:
     """The same everywhere, but more reach by seed where screening is off."""
-    found = works.numbered(run)
+    measurements = works.numbered(run)
     off = type(run.scenario.rollout[0][1].screening) is RULES["screening"]["off"]
     more = {"exposed_per_10k": 100.0 + off * (5 + run.seed % 2)}
-    metrics = dict.fromkeys(found.metrics, 0.5) | more
-    return Measurements(metrics, found.lures, found.paths, found.weeks, found.filled)
+    metrics = dict.fromkeys(measurements.metrics, 0.5) | more
+    return Measurements(metrics, measurements.lures, measurements.paths, measurements.weeks, measurements.filled)
 
 
 def test_every_lever_is_turned_off_alone_in_a_scenario_with_it_on() -> None:
@@ -32,9 +32,9 @@ def test_every_lever_is_turned_off_alone_in_a_scenario_with_it_on() -> None:
     assert [row[0] for row in rows if " from " in row[0]] == [
         "`communication` from `calling_open`, as production has it closed"
     ]
-    said = {row[0].split("`")[1]: row[2] for row in rows}
-    assert said.pop("screening") == "`exposed_per_10k` +5.5 [4.6, 6.4] worse"
-    assert set(said.values()) == {"nothing at all: all metrics are equal"}
+    by_name = {row[0].split("`")[1]: row[2] for row in rows}
+    assert by_name.pop("screening") == "`exposed_per_10k` +5.5 [4.6, 6.4] worse"
+    assert set(by_name.values()) == {"nothing at all: all metrics are equal"}
 
 
 def test_a_lever_is_told_by_its_headlines_and_then_its_surest_metrics() -> None:
@@ -44,11 +44,11 @@ def test_a_lever_is_told_by_its_headlines_and_then_its_surest_metrics() -> None:
     after = [
         {name: 0.3 + (by + off) / 100 for (name, by), off in zip(strength.items(), row, strict=True)} for row in noise
     ]
-    said = moved(Compared(Answer((comparison(before, after),)))).split("<br>")
-    names = [line.split("`")[1] for line in said[:-1]]
+    lines = moved(Compared(Answer((comparison(before, after),)))).split("<br>")
+    names = [line.split("`")[1] for line in lines[:-1]]
     assert names[:2] == ["exposed_per_10k", "value_per_posting"]
     assert len(names) == MOST_METRICS
     assert set(names[2:]) <= set(list(strength)[15:])  # those that move most for the same noise
     assert set(doubtful()) < set(strength)  # they move as well, and bear no verdict
-    assert said[-1] == f"and {len(METRICS) - len(doubtful()) - len(names)} more"
+    assert lines[-1] == f"and {len(METRICS) - len(doubtful()) - len(names)} more"
     assert moved(Compared(Answer((comparison(before, before),)))) == "nothing at all: all metrics are equal"

@@ -52,9 +52,9 @@ def test_a_page_that_cannot_be_written_is_told_before_the_first_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for into, complaint in unwritable(tmp_path):
-        with pytest.raises(Unusable) as told:
+        with pytest.raises(Unusable) as error:
             write(into, monkeypatch, facts=Study(never, "deep/facts.md"))
-        assert str(told.value) == complaint
+        assert str(error.value) == complaint
     assert (tmp_path / "binary/deep/facts.md").read_bytes() == b"text\n\xff\xfe\n"
 
 

@@ -33,16 +33,16 @@ def test_answers_on_nothing_hold_it_and_hardly_ever_move(none: Counted) -> None:
 
 
 def test_answers_on_a_plain_change_use_its_word() -> None:
-    found = counted_in("plain", 2, *sides(10), APART, ANSWERS)
-    assert found.held > 0.9
-    assert found.telling == 1
-    words = [next(iter(found.shares(cell))) for cell in range(len(CELLS))]
+    result = counted_in("plain", 2, *sides(10), APART, ANSWERS)
+    assert result.held > 0.9
+    assert result.telling == 1
+    words = [next(iter(result.shares(cell))) for cell in range(len(CELLS))]
     assert words == ["worse", "worse", "better", "better", "worse", "worse"]
-    assert found.agreeing.min() == 1
+    assert result.agreeing.min() == 1
 
 
 def test_answers_that_say_better_and_worse_are_contrary(none: Counted) -> None:
     words = np.array([["better"] * len(CELLS), ["a little worse"] * len(CELLS), ["open"] * len(CELLS)])
-    found = Counted("made up", 1, none.held, words, none.below, none.passes)
-    assert found.contrary == 1 / 2
-    assert found.agreeing.tolist() == [0.0] * len(CELLS)
+    result = Counted("made up", 1, none.held, words, none.below, none.passes)
+    assert result.contrary == 1 / 2
+    assert result.agreeing.tolist() == [0.0] * len(CELLS)

@@ -25,13 +25,13 @@ def counted(run: Run) -> dict[str, float]:
 
 def answered(run: Run) -> Measurements:
     """100 everywhere; where calls are open exposure is 10 ± 1 per cent more, in a fortieth of the market 30 ± 1."""
-    found, world = works.numbered(run), run.scenario.world
+    measurements, world = works.numbered(run), run.scenario.world
     communication: Any = run.scenario.rollout[-1][1].communication
     small, calls = world.workers == 2_000, communication.call != "never"
     luck = (-1) ** (run.seed // 2)
-    values = dict.fromkeys(found.metrics, 100.0)
+    values = dict.fromkeys(measurements.metrics, 100.0)
     values["exposed_per_10k"] += calls * ((30 if small and world.rings == "frozen" else 10) + luck)
-    return replace(found, metrics=values)
+    return replace(measurements, metrics=values)
 
 
 @pytest.fixture(scope="module")

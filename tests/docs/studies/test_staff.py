@@ -9,12 +9,12 @@ from tests.experiments import works
 
 def cheaper_without_checkers(run: Run) -> Measurements:
     """100 everywhere; without checkers staff costs 1,000 yen less by seed, and where rings adapt 7 more are exposed."""
-    found, scenario = works.numbered(run), run.scenario
+    measurements, scenario = works.numbered(run), run.scenario
     none = scenario.rollout[0][1].screening.checkers == 0
-    known = dict.fromkeys(found.metrics, 100.0)
+    known = dict.fromkeys(measurements.metrics, 100.0)
     known["staff_yen"] = 10_000.0 - none * (1_000 + run.seed % 2)
     known["exposed_per_10k"] += none * (scenario.world.rings == "adapting") * (7 + run.seed % 2)
-    return Measurements(known, found.lures, found.paths, found.weeks, found.filled)
+    return Measurements(known, measurements.lures, measurements.paths, measurements.weeks, measurements.filled)
 
 
 def test_each_proposal_is_shown_in_both_regimes_in_yen_of_the_marketplace() -> None:

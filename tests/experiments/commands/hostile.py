@@ -15,5 +15,5 @@ SHOWN = "\\x1b]0;t\\x07"  # how each begins where it is printed
 def harmful(text: str) -> list[str]:
     """What a text does to a terminal, or to a runner of GitHub's that reads it as a log."""
     lines = text.split("\n")
-    found = [ascii(char) for char in text if char not in "\n\t" and category(char) in STEERING]
-    return found + [line for line in lines if line.lstrip().startswith("::") or re.search(r"##\w*\[", line)]
+    characters = [ascii(char) for char in text if char not in "\n\t" and category(char) in STEERING]
+    return characters + [line for line in lines if line.lstrip().startswith("::") or re.search(r"##\w*\[", line)]

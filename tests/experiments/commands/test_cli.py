@@ -56,7 +56,7 @@ def test_the_command_is_a_module_too(module: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+def store_options(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """A store for those who look at how a result is told, not at how it is come by: each run is carried out once."""
     return ["--store", str(tmp_path_factory.mktemp("kept") / "runs.sqlite")]
 
@@ -67,8 +67,8 @@ def compared() -> dict[str, Any]:
         "compare", "production", "--change", CALLING, "--seeds", "2", "--first-seed", "5", "--json", *SMALL
     )
     assert result.exit_code == 0, result.output
-    found: dict[str, Any] = json.loads(result.stdout)  # nothing but JSON on standard output
-    return found
+    data: dict[str, Any] = json.loads(result.stdout)  # nothing but JSON on standard output
+    return data
 
 
 def test_json_of_a_comparison_is_all_there_is_on_standard_output(compared: dict[str, Any]) -> None:
@@ -79,11 +79,11 @@ def test_json_of_a_comparison_is_all_there_is_on_standard_output(compared: dict[
     assert compared["world"] == "crowdworks_2020"
     assert compared["seconds_per_run"] > 0
     assert list(compared["regimes"]) == ["frozen", "adapting"]
-    for rings, found in compared["regimes"].items():
-        assert found["rings"] == {"baseline": rings, "candidate": rings}
-        assert [metric["name"] for metric in found["metrics"]] == [metric.name for metric in METRICS]
-        assert found["metrics"][0]["baseline"] > 0
-        assert [said["name"] for said in found["headlines"]] == [
+    for rings, regime in compared["regimes"].items():
+        assert regime["rings"] == {"baseline": rings, "candidate": rings}
+        assert [metric["name"] for metric in regime["metrics"]] == [metric.name for metric in METRICS]
+        assert regime["metrics"][0]["baseline"] > 0
+        assert [headline["name"] for headline in regime["headlines"]] == [
             "exposed_per_10k",
             "value_per_posting",
             "direct_deal_share",  # for the change is one of communication
@@ -91,7 +91,7 @@ def test_json_of_a_comparison_is_all_there_is_on_standard_output(compared: dict[
 
 
 @pytest.mark.parametrize(
-    ("asked", "regimes"),
+    ("options", "regimes"),
     [
         (["--rings", "adapting"], ["adapting"]),
         (["--rings", "frozen"], ["frozen"]),
@@ -99,14 +99,16 @@ def test_json_of_a_comparison_is_all_there_is_on_standard_output(compared: dict[
         (["--change", "world.rings=adapting", "-S", "world.rings=frozen"], ["frozen/adapting"]),
     ],
 )
-def test_one_regime_can_be_asked_alone(asked: list[str], regimes: list[str], kept: list[str]) -> None:
-    result = policylab("compare", "production", "calling_open", *asked, "--seeds", "2", "--json", *SMALL, *kept)
+def test_one_regime_can_be_asked_alone(options: list[str], regimes: list[str], store_options: list[str]) -> None:
+    result = policylab(
+        "compare", "production", "calling_open", *options, "--seeds", "2", "--json", *SMALL, *store_options
+    )
     assert list(json.loads(result.stdout)["regimes"]) == regimes
 
 
-def test_a_first_look_is_small_but_given_options_win(kept: list[str]) -> None:
-    asked = ["--seeds", "2", "--days", "4", "-S", "scale=0.05", "--rings", "frozen", "--worlds", "fixed"]
-    result = policylab("compare", "production", "calling_open", "--quick", "--json", *asked, *kept)
+def test_a_first_look_is_small_but_given_options_win(store_options: list[str]) -> None:
+    words = ["--seeds", "2", "--days", "4", "-S", "scale=0.05", "--rings", "frozen", "--worlds", "fixed"]
+    result = policylab("compare", "production", "calling_open", "--quick", "--json", *words, *store_options)
     data = json.loads(result.stdout)
     assert (data["days"], data["seeds"]) == (4, [0, 1])
     assert "note: a first look: ask again without --quick before anything is decided" in result.stderr
@@ -139,7 +141,7 @@ def test_two_processes_and_a_short_key_give_the_same_json(compared: dict[str, An
 
 @pytest.mark.parametrize("columns", ["80", "90", "100", None])  # None: piped, and nothing says how wide
 def test_the_table_is_grouped_headlined_and_whole_at_any_width(
-    columns: str | None, monkeypatch: pytest.MonkeyPatch, kept: list[str]
+    columns: str | None, monkeypatch: pytest.MonkeyPatch, store_options: list[str]
 ) -> None:
     if columns:
         monkeypatch.setenv("COLUMNS", columns)
@@ -156,7 +158,7 @@ def test_the_table_is_grouped_headlined_and_whole_at_any_width(
         "--seeds",
         "2",
         *SMALL,
-        *kept,
+        *store_options,
     )
     assert result.exit_code == 0, result.output
     lines = [line.rstrip() for line in result.stdout.splitlines()]
@@ -172,48 +174,48 @@ def test_the_table_is_grouped_headlined_and_whole_at_any_width(
     assert order == sorted(order)
 
 
-def test_a_platform_compared_with_itself_is_identical(kept: list[str]) -> None:
-    result = policylab("compare", "production", "production", "--seeds", "2", *SMALL, *kept)
+def test_a_platform_compared_with_itself_is_identical(store_options: list[str]) -> None:
+    result = policylab("compare", "production", "production", "--seeds", "2", *SMALL, *store_options)
     assert result.stdout.count("No difference at all: every run is identical") == 1
     assert len(result.stdout.splitlines()) < 5
 
 
-def test_a_change_without_effect_is_reported_as_all_metrics_equal(kept: list[str]) -> None:
+def test_a_change_without_effect_is_reported_as_all_metrics_equal(store_options: list[str]) -> None:
     closed = "monitored_share=0.7"  # nobody may call in production
-    result = policylab("compare", "production", "--change", closed, "--seeds", "2", *SMALL, *kept)
-    said = " ".join(result.stdout.split())
-    assert said.startswith(f"production → production + platform.communication.{closed}")
-    assert "No difference at all: all metrics are equal" in said
-    assert "note: platform.communication.monitored_share has no effect here: calls are shut (call = 'never')" in said
+    result = policylab("compare", "production", "--change", closed, "--seeds", "2", *SMALL, *store_options)
+    text = " ".join(result.stdout.split())
+    assert text.startswith(f"production → production + platform.communication.{closed}")
+    assert "No difference at all: all metrics are equal" in text
+    assert "note: platform.communication.monitored_share has no effect here: calls are shut (call = 'never')" in text
     assert "identical" not in result.stdout
 
 
 def test_run_prints_every_metric() -> None:
     result = policylab("run", "production", "--seeds", "1", "--json", *SMALL)
     assert result.stdout.isascii()
-    found = json.loads(result.stdout)
-    assert found["scenario"] == "production"
-    assert [metric["name"] for metric in found["metrics"]] == [metric.name for metric in METRICS]
-    assert found["metrics"][0]["low"] is None  # one seed has no interval
-    assert found["planned_by_channel"]["channels"] == ["posting", "message", "nda", "scout", "call"]
-    assert [block["days"] for block in found["planned_by_channel"]["blocks"]] == ["1–8"]
-    assert found["contacts_by_channel"]["blocks"][0]["from"] == "2020-08-01"
+    data = json.loads(result.stdout)
+    assert data["scenario"] == "production"
+    assert [metric["name"] for metric in data["metrics"]] == [metric.name for metric in METRICS]
+    assert data["metrics"][0]["low"] is None  # one seed has no interval
+    assert data["planned_by_channel"]["channels"] == ["posting", "message", "nda", "scout", "call"]
+    assert [block["days"] for block in data["planned_by_channel"]["blocks"]] == ["1–8"]
+    assert data["contacts_by_channel"]["blocks"][0]["from"] == "2020-08-01"
 
 
-def test_validate_holds_every_fact_against_its_range(kept: list[str]) -> None:
-    found = json.loads(policylab("validate", "production", "--seeds", "2", "--json", *SMALL, *kept).stdout)
-    assert (found["scenario"], found["rings"], found["seeds"]) == ("production", "frozen", [0, 1])
-    assert [fact["name"] for fact in found["facts"]] == [fact.name for fact in FACTS]
-    for fact in found["facts"]:
+def test_validate_holds_every_fact_against_its_range(store_options: list[str]) -> None:
+    data = json.loads(policylab("validate", "production", "--seeds", "2", "--json", *SMALL, *store_options).stdout)
+    assert (data["scenario"], data["rings"], data["seeds"]) == ("production", "frozen", [0, 1])
+    assert [fact["name"] for fact in data["facts"]] == [fact.name for fact in FACTS]
+    for fact in data["facts"]:
         low, high = fact["range"]
         if fact["holds"] is not None:
             assert fact["holds"] == (low <= fact["mean"] <= high)
         assert (fact["holds"] is True) == (fact["low"] is not None and low <= fact["low"] <= fact["high"] <= high)
         assert fact["source"]
-    table = policylab("validate", "production", "--seeds", "2", *SMALL, *kept).stdout
+    table = policylab("validate", "production", "--seeds", "2", *SMALL, *store_options).stdout
     sources = table.partition("\nsources\n")[2]
-    assert all(fact["source"] in sources for fact in found["facts"])
-    verdicts = Counter(fact["verdict"] for fact in found["facts"])
+    assert all(fact["source"] in sources for fact in data["facts"])
+    verdicts = Counter(fact["verdict"] for fact in data["facts"])
     assert [len(re.findall(rf" {word}[\s:]", table)) for word in ("holds", "MISSES", "cannot tell", "no data")] == [
         verdicts[word] for word in ("holds", "misses", "cannot tell", "no data")
     ]
@@ -327,13 +329,13 @@ def test_every_lever_explains_itself(lever: str) -> None:
 
 @pytest.mark.parametrize("name", BY_NAME)
 def test_every_metric_explains_itself(name: str) -> None:
-    metric, told = BY_NAME[name], json.loads(policylab("explain", name, "--json").stdout)
-    [found] = [each for each in (told, *told.get("also", ())) if "metric" in each]  # some are levers or facts besides
-    assert (found["metric"], found["formula"], found["better"]) == (name, metric.formula, metric.better)
-    assert found["trust"]["level"] == ("fact-bound" if name in BOUND else "not known")
+    metric, data = BY_NAME[name], json.loads(policylab("explain", name, "--json").stdout)
+    [entry] = [each for each in (data, *data.get("also", ())) if "metric" in each]  # some are levers or facts besides
+    assert (entry["metric"], entry["formula"], entry["better"]) == (name, metric.formula, metric.better)
+    assert entry["trust"]["level"] == ("fact-bound" if name in BOUND else "not known")
     text = " ".join(policylab("explain", name).stdout.split())
     assert f"{name}, a metric {metric.formula[:30]}" in text
-    assert f"trust {found['trust']['level']}: {found['trust']['why']}" in text
+    assert f"trust {entry['trust']['level']}: {entry['trust']['why']}" in text
 
 
 def test_a_metric_is_explained_with_unit_way_margin_and_trust() -> None:
@@ -362,9 +364,9 @@ def test_schema_is_a_json_schema() -> None:
 
 
 def test_the_list_of_commands_is_told_whole() -> None:
-    told = policylab("--help").stdout
-    assert "..." not in told.partition("Commands:")[2]
-    assert max(map(len, told.splitlines())) <= 80
+    text = policylab("--help").stdout
+    assert "..." not in text.partition("Commands:")[2]
+    assert max(map(len, text.splitlines())) <= 80
 
 
 def test_help_imports_nothing_heavy() -> None:

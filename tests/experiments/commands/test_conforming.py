@@ -20,30 +20,30 @@ def conform(*arguments: str) -> tuple[int, str, str]:
 
 
 def test_a_rule_that_conforms_is_told_check_by_check() -> None:
-    code, said, errors = conform(f"{HERE}:Honest", "-S", "yen=3")
+    code, out, errors = conform(f"{HERE}:Honest", "-S", "yen=3")
     assert (code, errors) == (0, "")
-    first, answer, _, file, check, *_ = said.splitlines()
+    first, answer, _, file, check, *_ = out.splitlines()
     assert (first, file) == (f"{HERE}:Honest, a rule of fee_alert", "tests/policies/strangers.py")
     assert (answer, check) == ("conforms: all 14 checks pass", "  passes  is a frozen dataclass")
 
 
 def test_what_is_wrong_stands_below_its_check() -> None:
-    code, said, _ = conform(f"{HERE}:Lists")
+    code, out, _ = conform(f"{HERE}:Lists")
     assert code == 1
     assert (
         "  FAILS      answers with the right types, shapes and ranges\n"
         "             alerts(): list given, must be an array of bool\n"
         "  not tried  answers where nothing is asked\n"
-    ) in said
-    assert "\ndoes not conform: 1 of 14 checks fails, 8 are not tried\n" in said
+    ) in out
+    assert "\ndoes not conform: 1 of 14 checks fails, 8 are not tried\n" in out
 
 
 def test_as_data_it_is_all_there_is_on_standard_output() -> None:
-    code, said, errors = conform(f"{HERE}:Talking", "--json")
-    found = json.loads(said)
+    code, out, errors = conform(f"{HERE}:Talking", "--json")
+    data = json.loads(out)
     assert code == 0
-    assert (found["rule"], found["lever"], found["conforms"]) == (f"{HERE}:Talking", "fee_alert", True)
-    assert found["checks"][0] == {"check": "is a frozen dataclass", "passed": True, "tried": True, "mistake": None}
+    assert (data["rule"], data["lever"], data["conforms"]) == (f"{HERE}:Talking", "fee_alert", True)
+    assert data["checks"][0] == {"check": "is a frozen dataclass", "passed": True, "tried": True, "mistake": None}
     assert "a rule says 60" in errors
 
 
@@ -81,14 +81,14 @@ def test_a_rule_that_runs_refuse_does_not_conform(
 ) -> None:
     (tmp_path / f"{module}.py").write_text(READING.format(at_import=at_import, when_asked=when_asked))
     monkeypatch.chdir(tmp_path)
-    code, said, errors = conform(f"{module}:Reading")
+    code, out, errors = conform(f"{module}:Reading")
     assert (code, errors) == (1, "")
     reason = "cannot answer in another process: a rule reaches for /etc, which no key of a run"
-    assert reason in " ".join(said.split())
-    assert "\ndoes not conform: 1 of 14 checks fails\n" in said
+    assert reason in " ".join(out.split())
+    assert "\ndoes not conform: 1 of 14 checks fails\n" in out
     (tmp_path / "pyproject.toml").write_text("[tool.policylab]\npolicy = 3")
-    code, said, errors = conform(f"{module}:Reading")
-    assert (code, said) == (2, "")
+    code, out, errors = conform(f"{module}:Reading")
+    assert (code, out) == (2, "")
     assert errors.startswith("pyproject.toml:2: [tool.policylab] policy = 3\n    needs a list")
 
 
@@ -120,7 +120,7 @@ def test_a_module_in_the_folder_or_in_src_below_it_is_found(
     ],
 )
 def test_what_is_no_rule_is_refused_in_words(arguments: list[str], complaint: str) -> None:
-    code, said, errors = conform(*arguments)
-    assert (code, said) == (2, "")
+    code, out, errors = conform(*arguments)
+    assert (code, out) == (2, "")
     assert complaint in errors
     assert "Traceback" not in errors

@@ -41,8 +41,8 @@ def test_without_the_extra_it_says_which_to_install(monkeypatch: pytest.MonkeyPa
     monkeypatch.setitem(sys.modules, "nicegui", None)  # as if it were not installed
     result = CliRunner().invoke(app, ["dashboard"])
     assert result.exit_code == 2
-    told = "`pip install -c constraints.txt -e '.[dashboard]'` in the clone of policylab installs it"
-    assert result.stderr == f"the page needs NiceGUI: {told}\n"
+    message = "`pip install -c constraints.txt -e '.[dashboard]'` in the clone of policylab installs it"
+    assert result.stderr == f"the page needs NiceGUI: {message}\n"
     assert result.stdout == ""
 
 
@@ -88,8 +88,8 @@ def test_the_page_needs_the_token_and_speaks_the_language_of_the_command(tmp_pat
             page = answer.read().decode()
         with pytest.raises(HTTPError, match="404") as refused:
             browser.open(f"{place}answers/9")
-        said = refused.value.read().decode()
+        message = refused.value.read().decode()
     assert '<html lang="ja">' in page
     assert "どの2つを比べるか" in page
     assert "Which two platforms?" not in page
-    assert said == "この結果はもう表示できません。\n"
+    assert message == "この結果はもう表示できません。\n"

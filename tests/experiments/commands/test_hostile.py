@@ -224,8 +224,8 @@ def test_mistakes_in_files_are_shown_and_do_nothing(policylab: Policylab, tmp_pa
             assert code in (2, 4)
             assert harmful(out) + harmful(err) == []
     for name in ("guardrails", "worlds"):
-        told = policylab("gate", "production", "calling_open", f"--{name}", f"./{NAME}.toml")
-        assert harmful(told[1]) + harmful(told[2]) == []
+        done = policylab("gate", "production", "calling_open", f"--{name}", f"./{NAME}.toml")
+        assert harmful(done[1]) + harmful(done[2]) == []
 
 
 # ------------------------------------------------------------------------------------------- rules of other packages
@@ -321,30 +321,30 @@ def summarised() -> Summary:
 
 def ranked() -> Ranking:
     sides = [side(name) for name in (TEXT, f"{TEXT} one", f"{TEXT} other")]
-    found, _ = ranking([sides], range(2), work=Work(numbered))
-    assert found is not None
-    return found
+    result, _ = ranking([sides], range(2), work=Work(numbered))
+    assert result is not None
+    return result
 
 
 def swept() -> Sweep:
     at = "platform.screening.suspend_at"
-    found, _ = sweep(
+    result, _ = sweep(
         question(("production", "production"), (f"{at}=0.5,0.7,0.8",)), range(4), work=Work(works.crashing)
     )
-    failed = replace(found.points[0], failures=(Failure(TEXT, 0, f"Traceback\n{TEXT}"),), values={at: TEXT})
-    return replace(found, names=(TEXT, TEXT), points=(failed, *found.points[1:]), bases=(TEXT, TEXT))
+    failed = replace(result.points[0], failures=(Failure(TEXT, 0, f"Traceback\n{TEXT}"),), values={at: TEXT})
+    return replace(result, names=(TEXT, TEXT), points=(failed, *result.points[1:]), bases=(TEXT, TEXT))
 
 
 def followed() -> Trace:
     sides = load("production"), load("calling_open")
-    found, _ = traced(sides, [5], selection=Selection(worst=1), names=(TEXT, TEXT), work=hand)
-    assert found is not None
-    return found
+    trace, _ = traced(sides, [5], selection=Selection(worst=1), names=(TEXT, TEXT), work=hand)
+    assert trace is not None
+    return trace
 
 
 def gated(name: str = "fail") -> Gate:
-    found, rails = EVERY[name], tuple(replace(rail, why=TEXT) for rail in RAILS.rails)
-    asked = replace(
+    gate, rails = EVERY[name], tuple(replace(rail, why=TEXT) for rail in RAILS.rails)
+    request = replace(
         ASKED,
         base=TEXT,
         head=TEXT,
@@ -353,12 +353,12 @@ def gated(name: str = "fail") -> Gate:
         files=(ChangedFile(NAME, 3),),
         notes=(TEXT,),
     )
-    rulings = tuple(replace(each, rail=replace(each.rail, why=TEXT)) for each in found.rulings)
+    rulings = tuple(replace(each, rail=replace(each.rail, why=TEXT)) for each in gate.rulings)
     return replace(
-        found,
-        request=asked,
+        gate,
+        request=request,
         rulings=rulings,
-        broken=found.broken and f"a run of the head crashed:\n{TEXT}",
+        broken=gate.broken and f"a run of the head crashed:\n{TEXT}",
         differing=(TEXT,) * bool(rulings),
         outside=(TEXT,) * bool(rulings),
         trace=followed() if rulings else None,
@@ -380,9 +380,9 @@ def measured() -> Sizes:
 
 
 def passported() -> Passport:
-    said = dict.fromkeys(("command", "scenario", "world", "model"), TEXT) | {"days": 1, "seed": 0, "runs": 1}
+    origin = dict.fromkeys(("command", "scenario", "world", "model"), TEXT) | {"days": 1, "seed": 0, "runs": 1}
     held = Held(replace(FACTS[0], source=TEXT), (0.0, 0.5, 1.0), 1.0, 0)
-    return Passport(TEXT, 1, 1, said, False, {"frozen": (held,)})
+    return Passport(TEXT, 1, 1, origin, False, {"frozen": (held,)})
 
 
 def calibrated() -> Ensemble:
@@ -439,18 +439,18 @@ def test_no_result_is_left_out() -> None:
 
 @pytest.mark.parametrize("name", RESULTS)
 def test_results_in_python_show_names_and_nothing_else(name: str) -> None:
-    found = getattr(pl, name)(RESULTS[name]())
-    assert harmful(str(found)) == []
-    assert SHOWN in str(found)
-    assert json.loads(json.dumps(found.as_json(), allow_nan=False))
+    result = getattr(pl, name)(RESULTS[name]())
+    assert harmful(str(result)) == []
+    assert SHOWN in str(result)
+    assert json.loads(json.dumps(result.as_json(), allow_nan=False))
 
 
 @pytest.mark.parametrize("name", RESULTS)
 def test_documents_hold_names_and_nothing_else(name: str) -> None:
-    found = getattr(pl, name)(RESULTS[name]())
-    assert harmful(found._repr_html_()) == []
-    assert harmful(printed(lambda: terminal.show(found.document()))) == []
-    for page in (found._repr_html_(), found.report(TEXT)):
+    result = getattr(pl, name)(RESULTS[name]())
+    assert harmful(result._repr_html_()) == []
+    assert harmful(printed(lambda: terminal.show(result.document()))) == []
+    for page in (result._repr_html_(), result.report(TEXT)):
         assert SHOWN in page
         assert not {tag for tag in Seen(page).tags if tag.startswith(("script", "a ", "img"))}
 
@@ -471,12 +471,12 @@ def test_markdown_holds_no_tag_link_or_mention_and_ends_no_block(name: str) -> N
     assert headings == ["h2", *["h3"] * (len(headings) - 1)]
     prose = "".join(token.content for token in inline if token.type in ("text", "text_special"))
     assert re.findall(r"@\w|://|www\.|#\d", prose) == []
-    found = EVERY[name]
+    gate = EVERY[name]
     fences = [token.content for token in tokens if token.type == "fence"]
-    assert len(fences) == 1 + (found.broken is not None)
+    assert len(fences) == 1 + (gate.broken is not None)
     assert line(NAME) in fences[-1]
     ruled = [token for token in inline if token.type == "text" and "worse in" in token.content]
-    assert len(ruled) == bool(found.rulings)
+    assert len(ruled) == bool(gate.rulings)
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -492,9 +492,9 @@ def test_junit_is_well_formed_and_says_why(name: str) -> None:
         assert SHOWN in str(next(suite.iter("error")).text)
 
 
-def commanded(told: str) -> tuple[str, dict[str, str], str]:
+def commanded(annotation: str) -> tuple[str, dict[str, str], str]:
     """What GitHub's runner takes a line for: command, properties, data."""
-    head, _, data = told.strip().removeprefix("::").partition("::")
+    head, _, data = annotation.strip().removeprefix("::").partition("::")
     name, _, given = head.partition(" ")
 
     def plain(text: str, *more: str) -> str:
@@ -510,9 +510,9 @@ def commanded(told: str) -> tuple[str, dict[str, str], str]:
 
 
 def test_an_annotation_is_one_command_about_one_file() -> None:
-    [told] = annotations(gated("fail"))
-    assert re.fullmatch(r"[ -~–→−…]+", told)
-    name, properties, data = commanded(told)
+    [annotation] = annotations(gated("fail"))
+    assert re.fullmatch(r"[ -~–→−…]+", annotation)
+    name, properties, data = commanded(annotation)
     assert (name, set(properties)) == ("error", {"file", "line", "title"})
     assert properties["file"] == disarmed(escaped(NAME))
     assert data.split("\n")[0].startswith(line(TEXT))
@@ -524,6 +524,6 @@ def test_a_command_to_the_runner_is_the_only_one_that_reaches_it(capsys: pytest.
     with standard_streams():
         print(f"::error::x\n \u3000::error::x\nit is ##[error]x ###[error]x ::error::x {TEXT}", file=sys.stderr)
         command(annotations(gated("fail"))[0])
-    told = capsys.readouterr().err
-    assert harmful(told) == [annotations(gated("fail"))[0]]
-    assert "it is \\x23#[error]x #\\x23#[error]x ::error::x" in told
+    err = capsys.readouterr().err
+    assert harmful(err) == [annotations(gated("fail"))[0]]
+    assert "it is \\x23#[error]x #\\x23#[error]x ::error::x" in err

@@ -13,35 +13,35 @@ TINY = ["-S", "world.workers=200", "-S", "world.clients=60", "--days", "8", "--e
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+def store_options(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """A store, so that each run is carried out once."""
     return ["--store", str(tmp_path_factory.mktemp("kept") / "runs.sqlite")]
 
 
-def policylab(*words: str, spoken: str | None = None) -> Result:
-    return CliRunner().invoke(app, words, env={VARIABLE: spoken})
+def policylab(*words: str, language: str | None = None) -> Result:
+    return CliRunner().invoke(app, words, env={VARIABLE: language})
 
 
-def test_a_command_answers_in_the_language_that_is_asked_for(kept: list[str]) -> None:
-    asked = policylab(*WORDS, *TINY, *kept, "--lang", "ja")
-    assert asked.exit_code == 0, asked.output
-    assert "詐欺への接触：" in asked.stdout
-    assert policylab(*WORDS, *TINY, *kept, spoken="ja").stdout == asked.stdout
-    english = policylab(*WORDS, *TINY, *kept)
+def test_a_command_answers_in_the_language_that_is_asked_for(store_options: list[str]) -> None:
+    japanese = policylab(*WORDS, *TINY, *store_options, "--lang", "ja")
+    assert japanese.exit_code == 0, japanese.output
+    assert "詐欺への接触：" in japanese.stdout
+    assert policylab(*WORDS, *TINY, *store_options, language="ja").stdout == japanese.stdout
+    english = policylab(*WORDS, *TINY, *store_options)
     assert "Fraud exposure: " in english.stdout
-    assert policylab(*WORDS, *TINY, *kept, "--lang", "en", spoken="ja").stdout == english.stdout
-    assert policylab(*WORDS, *TINY, *kept, spoken="").stdout == english.stdout
+    assert policylab(*WORDS, *TINY, *store_options, "--lang", "en", language="ja").stdout == english.stdout
+    assert policylab(*WORDS, *TINY, *store_options, language="").stdout == english.stdout
 
 
-def test_data_are_the_same_in_every_language(kept: list[str]) -> None:
-    asked = policylab(*WORDS, *TINY, *kept, "--json", "--lang", "ja")
-    assert json.loads(asked.stdout) == json.loads(policylab(*WORDS, *TINY, *kept, "--json").stdout)
-    assert asked.stdout.isascii()
+def test_data_are_the_same_in_every_language(store_options: list[str]) -> None:
+    japanese = policylab(*WORDS, *TINY, *store_options, "--json", "--lang", "ja")
+    assert json.loads(japanese.stdout) == json.loads(policylab(*WORDS, *TINY, *store_options, "--json").stdout)
+    assert japanese.stdout.isascii()
 
 
 @pytest.mark.parametrize("words", [WORDS, ["list"], ["explain", "screening"], ["compare", "--help"]], ids=" ".join)
 def test_an_unknown_language_of_the_variable_is_refused_in_one_line(words: list[str]) -> None:
-    done = policylab(*words, spoken="fr")
+    done = policylab(*words, language="fr")
     assert done.exit_code == 2
     assert done.stderr == f"{VARIABLE}: no language 'fr'; there are en, ja\n"
     assert done.stdout == ""
@@ -57,4 +57,4 @@ def test_an_unknown_language_of_the_option_is_refused(command: str) -> None:
 
 @pytest.mark.parametrize("words", [["explain", "screening"], ["list"], ["validate"]], ids=" ".join)
 def test_a_command_without_the_option_is_english_throughout(words: list[str]) -> None:
-    assert policylab(*words, spoken="ja").stdout == policylab(*words).stdout
+    assert policylab(*words, language="ja").stdout == policylab(*words).stdout

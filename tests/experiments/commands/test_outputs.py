@@ -101,8 +101,8 @@ def test_a_file_that_is_read_is_never_written(words: list[str], option: str, wha
     done = policylab(*words)
     assert done.exit_code == 2, done.output
     assert option in done.stderr
-    told = what.replace("a scenario", "a file of a scenario or of its rules")
-    assert f"would replace {told}: name another file" in done.stderr
+    description = what.replace("a scenario", "a file of a scenario or of its rules")
+    assert f"would replace {description}: name another file" in done.stderr
     assert done.stdout == ""
     assert {path: path.read_bytes() for path in desk.iterdir() if path.is_file()} == before
 

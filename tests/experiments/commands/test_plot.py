@@ -79,13 +79,13 @@ def test_a_file_of_another_kind_is_refused_before_anything_is_run(command: str, 
     words = (
         ["sweep", "production", "--vary", "message_watch.hold_at=0.7,0.9"] if command == "sweep" else [command, *both]
     )
-    for name, said in (
+    for name, message in (
         ("a.jpg", f"a figure is a file of {', '.join(FORMATS[:-1])} or {FORMATS[-1]}"),
         ("no/a.svg", "there is no folder"),
     ):
         done = policylab(*words, "--plot", str(tmp_path / name))
         assert done.exit_code == 2
-        assert said in done.stderr
+        assert message in done.stderr
         assert done.stdout == ""
 
 

@@ -82,9 +82,9 @@ def test_logs_make_no_store_and_a_run_that_crashes_ends_no_other(
 def test_input_that_is_refused_is_a_line(words: tuple[str, ...], line: dict[str, Any] | str) -> None:
     arguments = ["runs", "production", *words, "--run", "frozen:0", "--engine", "serial"]
     done = CliRunner().invoke(app, arguments)
-    found = json.loads(done.stdout.splitlines()[-1])
+    data = json.loads(done.stdout.splitlines()[-1])
     assert done.exit_code == 2
-    assert (found if isinstance(line, dict) else set(found)) == (line if isinstance(line, dict) else {line})
+    assert (data if isinstance(line, dict) else set(data)) == (line if isinstance(line, dict) else {line})
 
 
 def test_policies_that_do_not_fit_the_model_are_a_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,8 +31,8 @@ def opened(house: House) -> Any:
 
 
 def test_each_page_asks_what_it_shows(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[Question] = []
-    monkeypatch.setattr(House, "ask", lambda _, question: asked.append(question))
+    questions: list[Question] = []
+    monkeypatch.setattr(House, "ask", lambda _, question: questions.append(question))
     one, other = opened(house), opened(house)
     labelled(one, SHARE)[0].value = 0.5
     labelled(one, "Pairs of runs")[0].value = 3
@@ -41,8 +41,8 @@ def test_each_page_asks_what_it_shows(house: House, monkeypatch: pytest.MonkeyPa
     assert "calling_open -S scale=0.25 --days 60 --seeds 8 --first-seed 7 --store" in command(other)
     press(one, "Run")
     press(other, "Run")
-    assert [(each.seeds, each.first_seed) for each in asked] == [(3, 0), (8, 7)]
-    assert [each.candidate.changes for each in asked] == [
+    assert [(each.seeds, each.first_seed) for each in questions] == [(3, 0), (8, 7)]
+    assert [each.candidate.changes for each in questions] == [
         ("scale=0.25", f"{SHARE}=0.5", "days=60"), ("scale=0.25", "days=60")
     ]  # fmt: skip
 
@@ -63,8 +63,8 @@ def test_a_number_has_the_limits_of_its_option(house: House) -> None:
 
 def test_a_form_names_each_option_that_does_not_fit(house: House) -> None:
     house.form.pairs, house.form.first_seed = 1, -1
-    said = texts(opened(house))
-    assert "seeds=1\n    must be at least 2\nfirst_seed=-1\n    must be at least 0" in said
+    lines = texts(opened(house))
+    assert "seeds=1\n    must be at least 2\nfirst_seed=-1\n    must be at least 0" in lines
 
 
 def test_a_form_takes_all_of_another_one_and_stays_apart_from_it() -> None:

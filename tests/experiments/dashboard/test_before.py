@@ -32,15 +32,15 @@ def listed(house: House, client: Any, *questions: Question) -> set[str]:
 
 def test_a_question_that_no_form_reads_hides_none_of_the_others(house: House, client: Any) -> None:
     other = Named("production", ("days=0x1e",)), Named("calling_open", ("days=0x1e",))
-    said = listed(house, client, Question(Named("production"), Named("calm"), 2), Question(*other, 2))
-    assert {"production → calm", "production → calling_open"} <= said
-    assert f"policylab compare production calling_open -S days=0x1e --seeds 2 --store {house.store}" in said
+    lines = listed(house, client, Question(Named("production"), Named("calm"), 2), Question(*other, 2))
+    assert {"production → calm", "production → calling_open"} <= lines
+    assert f"policylab compare production calling_open -S days=0x1e --seeds 2 --store {house.store}" in lines
 
 
 def test_a_question_that_only_python_can_ask_has_no_command(house: House, client: Any) -> None:
     production = pl.load("production")
     how = Looks(seeds=2, first_seed=0, rings="both", worlds="plausible", more=False)
     first = Question.of(production.with_(review_at=0.4), production, how)
-    said = listed(house, client, first)
-    assert NO_COMMAND in said
-    assert not any("policylab compare" in text for text in said)
+    lines = listed(house, client, first)
+    assert NO_COMMAND in lines
+    assert not any("policylab compare" in text for text in lines)

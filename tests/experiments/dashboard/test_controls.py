@@ -12,8 +12,8 @@ PRODUCTION = pl.load("production")
 
 
 def control(key: str, scenario: pl.Scenario = PRODUCTION) -> Control:
-    [found] = [each for name in sections(scenario) for each in controls(scenario, name) if each.key == key]
-    return found
+    [result] = [each for name in sections(scenario) for each in controls(scenario, name) if each.key == key]
+    return result
 
 
 def test_a_number_has_its_unit_its_ranges_and_its_source() -> None:

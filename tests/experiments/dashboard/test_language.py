@@ -53,9 +53,9 @@ def test_every_text_of_the_page_is_japanese(house: House, client: Any) -> None:
     house.watching = Watching(SMALL, 0)
     house.watching.live(3)
     page(house)
-    found = texts(client)
-    assert {"比較", "観察", "履歴", "実行", "停止", "10日進める", "手口", "運営の業務"} <= found
-    rest = {text for text in found - of_data(house) if not text.startswith("policylab compare ")}
+    lines = texts(client)
+    assert {"比較", "観察", "履歴", "実行", "停止", "10日進める", "手口", "運営の業務"} <= lines
+    rest = {text for text in lines - of_data(house) if not text.startswith("policylab compare ")}
     assert [text for text in rest if english(text, "standard", "true", "false")] == []
 
 
@@ -87,9 +87,9 @@ def test_earlier_questions_are_listed_in_japanese(house: House, client: Any, mon
 
     monkeypatch.setattr(House, "earlier", earlier)
     asyncio.run(Before(house, lambda _: None).refresh())
-    found = texts(client)
-    assert {"8回の試行をすべて保存済み。", "再実行できません：x", "表示", "入力欄に反映", "ja"} <= found
-    assert [each for each in found if not each.startswith("policylab ") and english(each, "ja")] == []
+    lines = texts(client)
+    assert {"8回の試行をすべて保存済み。", "再実行できません：x", "表示", "入力欄に反映", "ja"} <= lines
+    assert [each for each in lines if not each.startswith("policylab ") and english(each, "ja")] == []
     monkeypatch.setattr(House, "earlier", lambda _: [])
     asyncio.run(Before(house, lambda _: None).refresh())
     assert any(each.startswith("保存済みの比較はまだありません。") for each in texts(client))
@@ -145,8 +145,8 @@ def test_the_command_asks_for_the_language_and_for_the_store(house: House) -> No
 
 def test_a_function_for_another_thread_takes_its_language_along() -> None:
     with speaking("ja"):
-        said = spoken_on(spoken)
-    assert (said(), spoken()) == ("ja", "en")
+        function = spoken_on(spoken)
+    assert (function(), spoken()) == ("ja", "en")
 
 
 def test_a_request_and_its_tasks_use_the_language_of_the_page() -> None:

@@ -71,11 +71,11 @@ def test_an_event_shows_day_and_time_and_days_begin_with_1(watching: Watching) -
     today = [moment.when for worker in range(40) for moment in watching.moments(worker, 1) if moment.day < 12]
     assert today
     assert {when.partition(", ")[0] for when in today} == {f"day {watching.evening.day}"}
-    said = [Moment(day, "looked at the list", False).when for day in (-0.5, 0.0, 2.0625)]
-    assert said == ["before day 1", "day 1, 00:00", "day 3, 01:30"]
+    times = [Moment(day, "looked at the list", False).when for day in (-0.5, 0.0, 2.0625)]
+    assert times == ["before day 1", "day 1, 00:00", "day 3, 01:30"]
     with speaking("ja"):
-        said = [Moment(day, "looked at the list", False).when for day in (-0.5, 2.0625)]
-    assert said == ["初日より前", "3日目 01:30"]
+        times = [Moment(day, "looked at the list", False).when for day in (-0.5, 2.0625)]
+    assert times == ["初日より前", "3日目 01:30"]
 
 
 def test_the_page_tells_events_so(client: Any, tmp_path: Path, watching: Watching) -> None:

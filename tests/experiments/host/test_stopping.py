@@ -93,10 +93,10 @@ def alive(process: str) -> bool:
 @pytest.mark.nightly(reason="processes that are killed; the message and exit code of a stopped command: the test below")
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at /proc")
 @pytest.mark.parametrize(
-    ("sent", "code", "said"), [(signal.SIGKILL, -9, ""), (signal.SIGTERM, 143, "terminated after 0 of 4 runs\n")]
+    ("sent", "code", "message"), [(signal.SIGKILL, -9, ""), (signal.SIGTERM, 143, "terminated after 0 of 4 runs\n")]
 )
 def test_no_worker_outlives_the_process_that_started_it(
-    sent: signal.Signals, code: int, said: str, tmp_path: Path
+    sent: signal.Signals, code: int, message: str, tmp_path: Path
 ) -> None:
     script, folder = tmp_path / "pool.py", tmp_path / "workers"
     script.write_text(POOL)
@@ -118,14 +118,14 @@ def test_no_worker_outlives_the_process_that_started_it(
         assert parent.wait(PATIENCE) == code
         assert eventually(lambda: not any(map(alive, workers)))
         assert parent.stdout is not None
-        assert parent.stdout.read() == said
+        assert parent.stdout.read() == message
 
 
 @pytest.mark.parametrize(
-    ("sent", "code", "said"),
+    ("sent", "code", "message"),
     [(signal.SIGINT, 130, "interrupted after 0 of 3 runs"), (signal.SIGTERM, 143, "terminated after 0 of 3 runs")],
 )
-def test_a_command_that_is_told_to_stop_says_how_far_it_came(sent: signal.Signals, code: int, said: str) -> None:
+def test_a_command_that_is_told_to_stop_says_how_far_it_came(sent: signal.Signals, code: int, message: str) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", COMMAND], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as command:
@@ -137,7 +137,7 @@ def test_a_command_that_is_told_to_stop_says_how_far_it_came(sent: signal.Signal
         finally:
             command.kill()  # who does not stop holds up no other test
     assert command.returncode == code
-    assert said in err
+    assert message in err
     assert "Traceback" not in err
     assert not out
 

@@ -23,10 +23,10 @@ NOBODY = (
 )  # -1 where a test does not say; all else is 0
 
 
-def at[E: Event](kind: type[E], time: Any, **said: Any) -> E:
+def at[E: Event](kind: type[E], time: Any, **columns: Any) -> E:
     """Events of a kind, with the columns that matter."""
     unsaid = {field.name: -1 if field.name in NOBODY else 0 for field in fields(kind)}
-    return kind(**unsaid | said | {"time": time})
+    return kind(**unsaid | columns | {"time": time})
 
 
 def post(

@@ -30,7 +30,7 @@ def test_blocks_are_of_30_days_and_a_short_rest_joins_the_last(days: int, edges:
 
 def test_lures_and_contacts_by_channel_over_time() -> None:
     early = [Channel.MESSAGE, Channel.MESSAGE, Channel.CALL, Channel.NDA]
-    found = lures(
+    result = lures(
         log_of(
             at(Schemed, 2, job=[0, 1], channel=[Channel.POSTING, Channel.SCOUT]),
             at(Contacted, [0, 5, 5, 29.9], worker=0, channel=early),
@@ -38,18 +38,18 @@ def test_lures_and_contacts_by_channel_over_time() -> None:
             days=80,
         )
     )
-    assert found.planned.edges == found.contacts.edges == (0, 30, 60, 80)
-    np.testing.assert_array_equal(found.planned.counts, [[1, 0, 0, 1, 0], [0] * 5, [0] * 5])
-    np.testing.assert_array_equal(found.contacts.counts, [[0, 2, 1, 0, 1], [0] * 5, [3, 0, 0, 0, 0]])
-    assert found.contacts.counts.dtype == np.int64
+    assert result.planned.edges == result.contacts.edges == (0, 30, 60, 80)
+    np.testing.assert_array_equal(result.planned.counts, [[1, 0, 0, 1, 0], [0] * 5, [0] * 5])
+    np.testing.assert_array_equal(result.contacts.counts, [[0, 2, 1, 0, 1], [0] * 5, [3, 0, 0, 0, 0]])
+    assert result.contacts.counts.dtype == np.int64
     shares = np.array([[0, 0.5, 0.25, 0, 0.25], [np.nan] * 5, [1, 0, 0, 0, 0]])
-    np.testing.assert_array_equal(found.contacts.shares, shares)
+    np.testing.assert_array_equal(result.contacts.shares, shares)
 
 
 def test_blocks_include_their_first_moment_and_the_last_takes_late_events() -> None:
-    found = lures(log_of(at(Schemed, [29.9, 30, 59.9, 60, 61], job=0, channel=Channel.NDA), days=60))
-    assert found.planned.counts[:, Channel.NDA].tolist() == [1, 4]
-    assert found.planned.shares[:, Channel.NDA].tolist() == [1, 1]
+    result = lures(log_of(at(Schemed, [29.9, 30, 59.9, 60, 61], job=0, channel=Channel.NDA), days=60))
+    assert result.planned.counts[:, Channel.NDA].tolist() == [1, 4]
+    assert result.planned.shares[:, Channel.NDA].tolist() == [1, 1]
 
 
 def test_runs_are_pooled_side_by_side() -> None:
@@ -61,10 +61,10 @@ def test_runs_are_pooled_side_by_side() -> None:
             days=50,
         )
     )
-    found = pooled(iter([first, second]))
-    assert found.planned.edges == found.contacts.edges == (0, 30, 50)
-    np.testing.assert_array_equal(found.planned.counts, [[0, 0, 0, 0, 2], [0, 0, 0, 0, 1]])
-    np.testing.assert_array_equal(found.contacts.counts, [[0, 1, 0, 0, 0], [0] * 5])
+    result = pooled(iter([first, second]))
+    assert result.planned.edges == result.contacts.edges == (0, 30, 50)
+    np.testing.assert_array_equal(result.planned.counts, [[0, 0, 0, 0, 2], [0, 0, 0, 0, 1]])
+    np.testing.assert_array_equal(result.contacts.counts, [[0, 1, 0, 0, 0], [0] * 5])
 
 
 def test_channels_as_json_date_their_blocks_and_leave_empty_ones_null() -> None:

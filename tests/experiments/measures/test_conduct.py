@@ -30,7 +30,7 @@ LATER = at(ClientJoined, 40, client=3, verified=True)
 
 
 def test_applications_and_pages_count_per_first_day_client_without_bait() -> None:
-    found = conduct(
+    result = conduct(
         periods_of(
             *HERE,
             LATER,
@@ -45,16 +45,16 @@ def test_applications_and_pages_count_per_first_day_client_without_bait() -> Non
             at(DealtDirect, [50, 29]),
         )
     )
-    assert found.applications.tolist() == [1, 0, 2]
-    assert found.pages.tolist() == [5, 0, 7]
-    assert found.verified.tolist() == [True, False, True]
-    assert (found.applications_in_all, found.contracts) == (4, 2)
-    assert found.direct_share == pytest.approx(1 / 3)
+    assert result.applications.tolist() == [1, 0, 2]
+    assert result.pages.tolist() == [5, 0, 7]
+    assert result.verified.tolist() == [True, False, True]
+    assert (result.applications_in_all, result.contracts) == (4, 2)
+    assert result.direct_share == pytest.approx(1 / 3)
 
 
 def test_tasks_count_neither_as_contracts_nor_in_pages_or_pay() -> None:
     """Jobs 0 and 1 are projects, and 2 a task; repeat business has no job."""
-    found = conduct(
+    result = conduct(
         periods_of(
             *HERE,
             post(0),
@@ -67,16 +67,16 @@ def test_tasks_count_neither_as_contracts_nor_in_pages_or_pay() -> None:
             at(DealtDirect, 60),
         )
     )
-    assert found.contracts == 2
-    assert found.pages.tolist() == [3, 0, 0]
-    assert found.received == 1000 / 2
-    assert found.filled == 2 / 2
-    assert found.direct_share == pytest.approx(1 / 3)
+    assert result.contracts == 2
+    assert result.pages.tolist() == [3, 0, 0]
+    assert result.received == 1000 / 2
+    assert result.filled == 2 / 2
+    assert result.direct_share == pytest.approx(1 / 3)
 
 
 def test_careless_clients_get_their_share_of_applications_also_those_who_came_later() -> None:
     types = [ClientType.CARELESS, ClientType.HONEST, ClientType.LOW_PAYING]
-    found = conduct(
+    result = conduct(
         periods_of(
             WORKERS,
             at(ClientJoined, -1, client=[0, 1, 2], type=types),
@@ -84,12 +84,12 @@ def test_careless_clients_get_their_share_of_applications_also_those_who_came_la
             at(Applied, 50, client=[0, 1, 2, 3, 1], tactic=Kind.NONE),
         )
     )
-    assert found.to_careless == 2 / 5
+    assert result.to_careless == 2 / 5
 
 
 def test_a_worker_has_a_record_from_its_first_completed_contract_on() -> None:
     """Worker 0 had one before it came, worker 1 completes one on day 45, worker 2 none; all apply twice."""
-    found = conduct(
+    result = conduct(
         periods_of(
             *HERE,
             post(0),
@@ -100,11 +100,11 @@ def test_a_worker_has_a_record_from_its_first_completed_contract_on() -> None:
             at(Hired, [42, 51, 52], worker=[1, 1, 0], job=[0, 1, 1], tactic=Kind.NONE),
         )
     )
-    assert found.hired == pytest.approx((1 / 3, 2 / 3))
+    assert result.hired == pytest.approx((1 / 3, 2 / 3))
 
 
 def test_fees_are_compared_with_the_market_and_agreed_requests_are_shares() -> None:
-    found = conduct(
+    result = conduct(
         periods_of(
             *HERE,
             replace(post(0), to_market=0.8),
@@ -114,13 +114,13 @@ def test_fees_are_compared_with_the_market_and_agreed_requests_are_shares() -> N
             at(Asked, [40, 41, 42, 29], agreed=[True, False, False, True]),
         )
     )
-    assert found.fee_to_market == pytest.approx(0.95)
-    assert found.agreed == pytest.approx(1 / 3)
+    assert result.fee_to_market == pytest.approx(0.95)
+    assert result.agreed == pytest.approx(1 / 3)
     assert math.isnan(conduct(periods_of(*HERE)).agreed)
 
 
 def test_a_client_has_the_badge_of_its_last_review_before_measurement() -> None:
-    found = conduct(
+    result = conduct(
         periods_of(
             *HERE,
             LATER,
@@ -129,7 +129,7 @@ def test_a_client_has_the_badge_of_its_last_review_before_measurement() -> None:
             at(Certified, [30, 29, 31], client=[2, 3, 0], certified=True),  # measured from day 30 on
         )
     )
-    assert found.certified.tolist() == [False, True, True]
+    assert result.certified.tolist() == [False, True, True]
 
 
 def test_who_is_steered_to_gets_more_applications_and_others_do_not_count() -> None:

@@ -13,9 +13,9 @@ from tests.experiments.measures.logs import at, periods_of, post
 def test_the_share_of_ended_waits_is_the_kaplan_meier_estimate() -> None:
     """Of five, one ends after 1 h and one after 3 h; one is lost from sight after 2 h: 1/5, then 1/5 + 4/5 · 1/3."""
     waits, over = np.array([1.0, 3.0, 2.0, 5.0, 5.0]), np.array([True, True, False, False, False])
-    found = over_by(waits, over, np.array([0.5, 1.0, 2.5, 3.0, 5.0, 5.1]))
-    assert found[:5] == pytest.approx([0.0, 0.2, 0.2, 0.2 + 0.8 / 3, 0.2 + 0.8 / 3])
-    assert np.isnan(found[5])
+    result = over_by(waits, over, np.array([0.5, 1.0, 2.5, 3.0, 5.0, 5.1]))
+    assert result[:5] == pytest.approx([0.0, 0.2, 0.2, 0.2 + 0.8 / 3, 0.2 + 0.8 / 3])
+    assert np.isnan(result[5])
 
 
 def test_without_any_wait_nothing_is_known() -> None:

@@ -30,5 +30,5 @@ def test_logs_share_a_fingerprint_where_they_are_equal_to_the_bit() -> None:
 
 
 def test_a_fingerprint_is_a_whole_number_that_a_float_holds() -> None:
-    found = fingerprint(told(POSTED))
-    assert 0 < found == int(found) < 2**48
+    result = fingerprint(told(POSTED))
+    assert 0 < result == int(result) < 2**48

@@ -13,16 +13,16 @@ from tests.experiments.measures.logs import at, periods_of
 
 
 def test_every_metric_of_an_empty_run_is_silently_zero_or_undefined() -> None:
-    found = measure(periods_of(at(Session, 0.5, worker=0)))
-    assert list(found) == [metric.name for metric in METRICS]
-    assert all(value == 0 or math.isnan(value) for value in found.values())
+    result = measure(periods_of(at(Session, 0.5, worker=0)))
+    assert list(result) == [metric.name for metric in METRICS]
+    assert all(value == 0 or math.isnan(value) for value in result.values())
 
 
 def test_each_metric_is_told_under_the_name_of_its_function() -> None:
-    found = measure(periods_of(at(Session, [30, 60, 90], worker=0), at(Contacted, 40, worker=0, channel=Channel.CALL)))
-    assert found["exposed_per_10k"] == pytest.approx(10_000 / 3)
-    assert found["led_away_per_10k"] == 0
-    assert found["pre_contract_share"] == 1
+    result = measure(periods_of(at(Session, [30, 60, 90], worker=0), at(Contacted, 40, worker=0, channel=Channel.CALL)))
+    assert result["exposed_per_10k"] == pytest.approx(10_000 / 3)
+    assert result["led_away_per_10k"] == 0
+    assert result["pre_contract_share"] == 1
 
 
 def test_the_table_leads_with_the_headlines() -> None:

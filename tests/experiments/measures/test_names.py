@@ -30,8 +30,8 @@ def test_the_draw_of_good_names_counts_no_middling_names_tasks_or_bait() -> None
     )
     applied = [0, 0, 0, 1, 2, 3, 3, 3, 4, 5, 6, 6, 6, 7]
     record = at(Recorded, -1, client=[0, 1, 2], accepted=[19, 16, 17], ended=[20, 20, 20])
-    found = periods_of(*jobs, record, at(Applied, 50, job=applied))
-    assert good_name_draws(found) == pytest.approx((4 / 2) / (1 / 1))
+    result = periods_of(*jobs, record, at(Applied, 50, job=applied))
+    assert good_name_draws(result) == pytest.approx((4 / 2) / (1 / 1))
 
 
 def test_without_a_bad_name_nobody_knows_what_a_good_one_draws() -> None:

@@ -18,10 +18,10 @@ FOREST = [
 
 
 def test_recruits_who_recruit_make_trees_of_known_size_and_depth() -> None:
-    found = cascades(recruitment(log_of(*FOREST)))
-    np.testing.assert_array_equal(found.root, [0, 7])
-    np.testing.assert_array_equal(found.size, [5, 2])
-    np.testing.assert_array_equal(found.depth, [3, 1])
+    result = cascades(recruitment(log_of(*FOREST)))
+    np.testing.assert_array_equal(result.root, [0, 7])
+    np.testing.assert_array_equal(result.size, [5, 2])
+    np.testing.assert_array_equal(result.depth, [3, 1])
 
 
 def test_only_the_first_recruiter_counts_and_nobody_recruits_into_a_circle() -> None:
@@ -39,14 +39,14 @@ def test_nobody_recruits_themselves() -> None:
 def test_of_trees_of_one_size_the_deeper_comes_first() -> None:
     flat = at(Recruited, 10, worker=[5, 5], recruit=[6, 7])
     deep = at(Recruited, 20, worker=[0, 1], recruit=[1, 2])
-    found = cascades(recruitment(log_of(flat, deep)))
-    np.testing.assert_array_equal(found.root, [0, 5])
-    np.testing.assert_array_equal(found.depth, [2, 1])
+    result = cascades(recruitment(log_of(flat, deep)))
+    np.testing.assert_array_equal(result.root, [0, 5])
+    np.testing.assert_array_equal(result.depth, [2, 1])
 
 
 def test_without_recruits_there_is_no_tree() -> None:
-    found = cascades(recruitment(log_of(at(Session, 1, worker=0))))
-    assert len(found.root) == len(found.size) == len(found.depth) == 0
+    result = cascades(recruitment(log_of(at(Session, 1, worker=0))))
+    assert len(result.root) == len(result.size) == len(result.depth) == 0
 
 
 def test_accounts_of_one_ring_are_a_cluster() -> None:
@@ -64,15 +64,15 @@ def test_accounts_of_one_ring_are_a_cluster() -> None:
         [("account", 20), ("account", 21), ("ring", 2)],
         [("account", 30), ("ring", 3)],
     ]
-    found = clusters(log)
-    np.testing.assert_array_equal(found.ring, [1, 2, 0, 3])  # the largest first, then by number
-    np.testing.assert_array_equal(found.accounts, [4, 2, 1, 1])
-    np.testing.assert_array_equal(found.bought, [1, 2, 0, 0])
-    np.testing.assert_array_equal(found.restricted, [1, 1, 0, 0])
+    result = clusters(log)
+    np.testing.assert_array_equal(result.ring, [1, 2, 0, 3])  # the largest first, then by number
+    np.testing.assert_array_equal(result.accounts, [4, 2, 1, 1])
+    np.testing.assert_array_equal(result.bought, [1, 2, 0, 0])
+    np.testing.assert_array_equal(result.restricted, [1, 1, 0, 0])
 
 
 def test_accounts_that_harmed_the_same_worker_hang_together_whatever_their_contact() -> None:
-    found = harmful(
+    result = harmful(
         log_of(
             at(AccountOpened, 0, client=[1, 2, 3], ring=[0, 0, 1], how=Opening.OPENED),
             at(AccountOpened, 0, client=[7, 8, 9, 10, 11], ring=[2, 2, 2, 2, 3], how=Opening.OPENED),
@@ -81,14 +81,14 @@ def test_accounts_that_harmed_the_same_worker_hang_together_whatever_their_conta
             at(Restricted, 60, client=[2, 8, 9, 99]),
         )
     )
-    assert found.accounts.tolist() == [4, 3, 1]
-    assert found.restricted.tolist() == [2, 1, 0]
-    assert found.victims.tolist() == [2, 3, 0]
+    assert result.accounts.tolist() == [4, 3, 1]
+    assert result.restricted.tolist() == [2, 1, 0]
+    assert result.victims.tolist() == [2, 3, 0]
 
 
 def test_honest_clients_are_in_no_cluster_and_link_none() -> None:
     """Client 90, restricted, harmed 51, as a ring did, and 60, whom no ring harmed; 91 harmed victims of two rings."""
-    found = harmful(
+    result = harmful(
         log_of(
             at(AccountOpened, 0, client=[1, 2, 3], ring=[0, 1, 2], how=Opening.OPENED),
             at(Harmed, 40, client=[1, 2, 3], worker=[50, 51, 52]),
@@ -96,11 +96,11 @@ def test_honest_clients_are_in_no_cluster_and_link_none() -> None:
             at(Restricted, 60, client=90),
         )
     )
-    assert found.accounts.tolist() == [1, 1, 1]
-    assert found.restricted.tolist() == [0, 0, 0]
-    assert found.victims.tolist() == [1, 1, 1]
+    assert result.accounts.tolist() == [1, 1, 1]
+    assert result.restricted.tolist() == [0, 0, 0]
+    assert result.victims.tolist() == [1, 1, 1]
 
 
 def test_without_accounts_of_rings_nothing_hangs_together() -> None:
-    found = harmful(log_of(at(Session, 1, worker=0)))
-    assert len(found.accounts) == len(found.restricted) == len(found.victims) == 0
+    result = harmful(log_of(at(Session, 1, worker=0)))
+    assert len(result.accounts) == len(result.restricted) == len(result.victims) == 0

@@ -26,18 +26,18 @@ LOG = (
 )
 
 
-def told(found: Paths, axis: Axis) -> dict[str, float]:
+def told(result: Paths, axis: Axis) -> dict[str, float]:
     """What is not 0, in workers of 10 and three windows."""
-    parts: list[float] = found.parts[axis].tolist()
+    parts: list[float] = result.parts[axis].tolist()
     return {label: round(part * 3 / 1_000, 6) for label, part in zip(LABELS[axis], parts, strict=True) if part}
 
 
 def test_a_worker_counts_once_a_window_by_the_first_lure() -> None:
-    found = paths(periods_of(*LOG))
-    assert told(found, "channel") == {"message": 1, "posting": 1, "nda": 1}
-    assert told(found, "tactic") == {"mlm": 1, "off_platform": 1, "upfront_payment": 1}
-    assert told(found, "age") == {"under 25": 1, "25-34": 1, "50 and over": 1}
-    assert told(found, "experience") == {"no contract yet": 2, "with a record": 1}
+    result = paths(periods_of(*LOG))
+    assert told(result, "channel") == {"message": 1, "posting": 1, "nda": 1}
+    assert told(result, "tactic") == {"mlm": 1, "off_platform": 1, "upfront_payment": 1}
+    assert told(result, "age") == {"under 25": 1, "25-34": 1, "50 and over": 1}
+    assert told(result, "experience") == {"no contract yet": 2, "with a record": 1}
 
 
 def test_the_parts_sum_to_the_headline() -> None:
@@ -56,7 +56,7 @@ def test_parts_are_paired_as_metrics_are() -> None:
     def run(shift: float) -> Paths:
         return Paths({axis: np.asarray(shift + np.arange(len(labels)), np.float64) for axis, labels in LABELS.items()})
 
-    found = by_path([run(0), run(1)], [run(2), run(4)])
-    assert [part.difference for part in found["channel"]] == [2.5] * 5
-    assert [part.baseline for part in found["age"]] == [0.5, 1.5, 2.5, 3.5]
-    assert {part.metric for parts in found.values() for part in parts} == {METRICS[0]}
+    result = by_path([run(0), run(1)], [run(2), run(4)])
+    assert [part.difference for part in result["channel"]] == [2.5] * 5
+    assert [part.baseline for part in result["age"]] == [0.5, 1.5, 2.5, 3.5]
+    assert {part.metric for parts in result.values() for part in parts} == {METRICS[0]}

@@ -78,7 +78,7 @@ def test_a_fact_that_few_worlds_miss_can_hardly_fail() -> None:
 
 
 def test_the_passport_takes_every_fact_under_its_name() -> None:
-    found = passport(
+    result = passport(
         log_of(
             at(ClientJoined, -1, client=[0, 1], type=ClientType.HONEST, verified=[True, False]),
             *(post(job, 10, tactic=Kind.MLM if job == 4 else Kind.NONE) for job in range(5)),
@@ -87,10 +87,10 @@ def test_the_passport_takes_every_fact_under_its_name() -> None:
         ),
         date(2020, 8, 1),
     )
-    assert list(found) == [fact.name for fact in FACTS]
-    assert found["pre_contract_share"] == pytest.approx(1 / 2)
-    assert found["violating_share_verified"] == pytest.approx(1 / 4)
-    assert math.isnan(found["fill_rate"])
+    assert list(result) == [fact.name for fact in FACTS]
+    assert result["pre_contract_share"] == pytest.approx(1 / 2)
+    assert result["violating_share_verified"] == pytest.approx(1 / 4)
+    assert math.isnan(result["fill_rate"])
 
 
 def test_a_fact_is_measured_in_the_month_of_its_source_if_possible() -> None:

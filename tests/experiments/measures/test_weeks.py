@@ -23,8 +23,8 @@ def test_each_whole_week_counts_for_itself() -> None:
         at(Contacted, 21, worker=1, **lure),  # a week of which the run has one day
         days=22,
     )
-    found = weeks(log).values
-    assert set(found) == set(WEEKLY)
-    assert found["exposed_per_10k"].tolist() == [5_000, 0, 5_000]
-    assert np.isnan(found["publication_lag_p90"]).all()  # nothing is published
-    assert found["fee_yen"].tolist() == [0, 0, 0]
+    result = weeks(log).values
+    assert set(result) == set(WEEKLY)
+    assert result["exposed_per_10k"].tolist() == [5_000, 0, 5_000]
+    assert np.isnan(result["publication_lag_p90"]).all()  # nothing is published
+    assert result["fee_yen"].tolist() == [0, 0, 0]

@@ -73,11 +73,11 @@ def test_a_picture_of_lives_without_a_life_is_an_error() -> None:
     nobody = replace(
         TRACE, pairs=tuple(replace(pair, fates=(pair.fates[0], pair.fates[1][:0])) for pair in TRACE.pairs)
     )
-    for trace, told in (
+    for trace, message in (
         (TRACE, f"{TRACE.people(1)} are newly reached: ask for one with worst=1, or name workers"),
         (nobody, "0 are newly reached: name workers"),
     ):
-        with pytest.raises(BadInput, match=f"tells no life, and {told}$"):
+        with pytest.raises(BadInput, match=f"tells no life, and {message}$"):
             pl.Traced(trace).plot.lives()
 
 
@@ -91,22 +91,22 @@ def test_a_life_is_drawn_in_days_and_marks_the_first_difference() -> None:
 
 
 def test_a_curve_goes_through_the_differences_of_its_points() -> None:
-    found = swept(f"{SUSPEND}=0.9,0.7,0.8")
-    panel = panels(curves(found), Curves)[0]
+    result = swept(f"{SUSPEND}=0.9,0.7,0.8")
+    panel = panels(curves(result), Curves)[0]
     first, second = panel.curves[-2:]
     assert (first.name, second.name) == ("first day", "adapted")
     assert first.places == [0.7, 0.8, 0.9]
-    middle = {point.values[SUSPEND]: point.comparisons[0]["exposed_per_10k"].difference for point in found.points}
+    middle = {point.values[SUSPEND]: point.comparisons[0]["exposed_per_10k"].difference for point in result.points}
     assert first.values == [middle[at] for at in first.places]
     assert panel.x.label == SUSPEND
 
 
 def test_each_point_of_a_curve_has_its_own_margin(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where both sides are varied, so is the baseline, and the margin is a share of it."""
-    found = swept(f"{SUSPEND}=0.7,0.9")
-    first = [compared["exposed_per_10k"] for compared in found.points[0].comparisons]
+    result = swept(f"{SUSPEND}=0.7,0.9")
+    first = [compared["exposed_per_10k"] for compared in result.points[0].comparisons]
     monkeypatch.setattr("experiments.questions.sweep.pictures.within", lambda each: 5.0 if each in first else 2.0)
-    for band in panels(curves(found), Curves)[0].curves[: len(found.regimes)]:
+    for band in panels(curves(result), Curves)[0].curves[: len(result.regimes)]:
         assert (band.values, band.low, band.high) == ((), [-5.0, -2.0], [5.0, 2.0])
 
 
@@ -127,8 +127,8 @@ def test_facts_stand_in_their_ranges_and_one_that_misses_is_marked() -> None:
     means = {fact.name: (fact.low + fact.high) / 2 for fact in binding} | {"fill_rate": 0.35, "take_rate": 0.9}
     intervals = {name: Interval(mean, mean, mean) for name, mean in means.items()}
     intervals |= {"unpaid_ever": Interval(0.16, 0.15, 0.18)}  # of 10 to 17 %
-    found = tuple(Measured(fact, intervals[fact.name], 2) for fact in binding)
-    plot = facts(Validation(side("production"), Seeds((0,), (0,)), found, 1.0))
+    result = tuple(Measured(fact, intervals[fact.name], 2) for fact in binding)
+    plot = facts(Validation(side("production"), Seeds((0,), (0,)), result, 1.0))
     assert plot.title == f"production: {len(binding) - 2} facts of {len(binding)} hold"
     rows = {row.label: row for row in panels(plot, Rows)[0].rows}
     at = {name: interval(row).middle for name, row in rows.items()}
@@ -142,9 +142,9 @@ def test_facts_stand_in_their_ranges_and_one_that_misses_is_marked() -> None:
 
 
 def test_worlds_show_their_spread_and_how_many_lie_within_a_range() -> None:
-    found = pl.read_worlds().found
-    held = found.regimes["frozen"][0]
-    row = panels(worlds.facts(found), Rows)[0].rows[0]
+    ensemble = pl.read_worlds().found
+    held = ensemble.regimes["frozen"][0]
+    row = panels(worlds.facts(ensemble), Rows)[0].rows[0]
     low, middle, high = ((end - held.fact.low) / (held.fact.high - held.fact.low) for end in held.spread)
     mark = interval(row)
     assert (mark.low, mark.middle, mark.high) == pytest.approx((low, middle, high))
@@ -180,9 +180,9 @@ def test_a_harm_beyond_a_margin_of_nothing_stands_on_the_edge() -> None:
 def test_numbers_that_decide_are_drawn_beside_what_luck_reaches() -> None:
     deciding = Deciding(8, (Decider("ring.explore", 0.9), Decider("ring.patience", -0.4)), 0.6)
     suspect = Suspect("ring.lures_by_call", 0.3, 0.5, ())
-    found = Hinges(WORSE["exposed_per_10k"], deciding, (suspect,), ())
+    result = Hinges(WORSE["exposed_per_10k"], deciding, (suspect,), ())
     flip = flipped()
-    flip = replace(flip, metric=found.whole.metric, regimes=(replace(flip.regimes[0], hinges=(found,), turns=()),))
+    flip = replace(flip, metric=result.whole.metric, regimes=(replace(flip.regimes[0], hinges=(result,), turns=()),))
     [panel] = panels(hinges(flip), Rows)
     assert [(row.label, row.band) for row in panel.rows] == [
         ("ring.explore", (-0.6, 0.6)), ("ring.patience", (-0.6, 0.6)), ("ring.lures_by_call", (-0.5, 0.5))

@@ -64,11 +64,11 @@ def test_results_are_the_same_after_one_of_two_workers_is_killed(there: Fleet) -
             os.kill(first.pid, signal.SIGKILL)
 
     with opened(there.engine, 1) as engine:
-        found = execute(runs(16), recorded, engine=engine, on_outcome=kill_one)
+        outcomes = execute(runs(16), recorded, engine=engine, on_outcome=kill_one)
     assert first.wait() == -signal.SIGKILL
     assert second.poll() is None
     assert sorted(done) == list(range(16))  # each is taken once
-    assert [repr(outcome.result) for outcome in found] == [repr(o.result) for o in execute(runs(16), recorded)]
+    assert [repr(outcome.result) for outcome in outcomes] == [repr(o.result) for o in execute(runs(16), recorded)]
 
 
 def test_the_loss_of_every_worker_is_an_error_after_some_results(there: Fleet, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,16 +155,16 @@ def test_a_cluster_for_a_command_prints_the_same_as_one_process() -> None:
     assert _without_seconds(local.stdout) == _without_seconds(serial.stdout)
 
 
-def _without_seconds(said: str) -> list[str]:
-    return [line for line in said.splitlines() if "seconds_per_run" not in line]
+def _without_seconds(message: str) -> list[str]:
+    return [line for line in message.splitlines() if "seconds_per_run" not in line]
 
 
 def test_without_distributed_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "find_spec", lambda name: None)
     for engine in ("dask", "dask://127.0.0.1:8786"):
         done = policylab("run", "production", "--engine", engine, *SMALL)
-        told = "`pip install -c constraints.txt -e '.[dask]'` in the clone of policylab installs it"
-        assert (done.exit_code, done.stderr) == (2, f"the engine dask needs distributed: {told}\n")
+        message = "`pip install -c constraints.txt -e '.[dask]'` in the clone of policylab installs it"
+        assert (done.exit_code, done.stderr) == (2, f"the engine dask needs distributed: {message}\n")
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,8 @@ def village(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Village:
 
 
 def behind(*tops: str) -> dict[str, str]:
-    found, _ = code.packages(tops)
-    return {name: said for there in found.values() for name, said in hashes.state(there).files.items()}
+    packages, _ = code.packages(tops)
+    return {name: digest for there in packages.values() for name, digest in hashes.state(there).files.items()}
 
 
 def changes(before: dict[str, str], after: dict[str, str]) -> set[str]:
@@ -150,11 +150,11 @@ def test_a_release_counts_by_version_and_content_of_files(village: Village, tmp_
 
     def told() -> dict[str, str]:
         forget()
-        found = code.releases(bought)
-        return {name: found[name][0] for name in found if name not in code.releases()}
+        releases = code.releases(bought)
+        return {name: releases[name][0] for name in releases if name not in code.releases()}
 
     first = told()
-    assert {name: said.split()[0] for name, said in first.items()} == {"Bought": "2.1", "Needed": "1.5"}
+    assert {name: version.split()[0] for name, version in first.items()} == {"Bought": "2.1", "Needed": "1.5"}
     for edit in ({"bought/__init__.py": "x = 1  # patched by hand"}, {"bought/w.npy": "2"}, {"bought/new.csv": ""}):
         village(edit)
         now = told()
@@ -183,10 +183,10 @@ def test_what_a_build_leaves_beside_its_sources_installs_nothing(village: Villag
 
 def test_bytecode_that_an_installer_lists_is_no_part_of_a_release(village: Village, tmp_path: Path) -> None:
     village({"inn.py": "", "__pycache__/inn.cpython-313.pyc": "1", "__pycache__/other.cpython-313.pyc": "1"})
-    told = tmp_path / "Inn-1.0.dist-info"
-    told.mkdir()
-    (told / "METADATA").write_text("Metadata-Version: 2.1\nName: Inn\nVersion: 1.0\n")
-    (told / "RECORD").write_text("inn.py,,\n__pycache__/inn.cpython-313.pyc,,\nInn-1.0.dist-info/METADATA,,\n")
+    info = tmp_path / "Inn-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: Inn\nVersion: 1.0\n")
+    (info / "RECORD").write_text("inn.py,,\n__pycache__/inn.cpython-313.pyc,,\nInn-1.0.dist-info/METADATA,,\n")
     forget()
     _, places = code.releases(frozenset(["Inn"]))["Inn"]
     assert {name for name, _ in places} == {"inn.py", "Inn-1.0.dist-info"}

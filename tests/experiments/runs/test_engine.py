@@ -54,17 +54,19 @@ def pool(opened: Callable[[str], Engine], request: pytest.FixtureRequest) -> Eng
 
 
 def test_outcomes_come_in_the_order_of_the_runs(engine: Engine) -> None:
-    told: list[int] = []
-    found = execute(runs(40), works.seed_squared, engine=engine, on_outcome=lambda run, outcome: told.append(run.seed))
-    assert [outcome.result for outcome in found] == [n**2 for n in range(40)]
-    assert sorted(told) == list(range(40))
+    seen: list[int] = []
+    outcomes = execute(
+        runs(40), works.seed_squared, engine=engine, on_outcome=lambda run, outcome: seen.append(run.seed)
+    )
+    assert [outcome.result for outcome in outcomes] == [n**2 for n in range(40)]
+    assert sorted(seen) == list(range(40))
 
 
 def test_a_run_is_the_same_to_the_bit_on_every_engine(opened: Callable[[str], Engine], pool: Engine) -> None:
     small = load("calling_open", ["world.workers=200", "world.clients=60", "world.rings=adapting", "days=12"])
-    asked = [Run(small, seed) for seed in range(3)]
+    batch = [Run(small, seed) for seed in range(3)]
     one, two = (
-        [outcome.result for outcome in execute(asked, recorded, engine=each)] for each in (opened("serial"), pool)
+        [outcome.result for outcome in execute(batch, recorded, engine=each)] for each in (opened("serial"), pool)
     )
     assert repr(one) == repr(two)  # every float as it is, NaN too
     assert one[0] != one[1]
@@ -102,9 +104,9 @@ def test_only_prints_of_a_run_go_to_standard_error(name: str, tmp_path: Path) ->
     env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True, env=env)
     assert not done.stdout
-    said = [f"a rule says {seed}" for seed in range(3)]
-    assert sorted(re.findall(r"a rule says \d", done.stderr)) == said
-    assert not re.sub("|".join(said), "", done.stderr).strip()  # lines of two processes may run into one another
+    lines = [f"a rule says {seed}" for seed in range(3)]
+    assert sorted(re.findall(r"a rule says \d", done.stderr)) == lines
+    assert not re.sub("|".join(lines), "", done.stderr).strip()  # lines of two processes may run into one another
 
 
 def test_runs_of_two_threads_that_overlap_leave_standard_output_as_it_was(capsys: pytest.CaptureFixture[str]) -> None:
@@ -146,14 +148,14 @@ def test_a_run_whose_worker_died_once_is_tried_again(pool: Engine, tmp_path: Pat
 
 
 def test_a_run_that_cannot_travel_stops_the_batch_and_is_no_outcome(pool: Engine) -> None:
-    odd, told = replace(PRODUCTION, title=cast(str, lambda: "no text")), list[int]()
+    odd, seen = replace(PRODUCTION, title=cast(str, lambda: "no text")), list[int]()
     with pytest.raises(
         Unready, match=r"^worker processes cannot take .* local object .*\nload the scenario again, .* engine='serial'"
     ):
         execute(
-            [Run(odd, 0), *runs(2)], works.seed_squared, engine=pool, on_outcome=lambda run, _: told.append(run.seed)
+            [Run(odd, 0), *runs(2)], works.seed_squared, engine=pool, on_outcome=lambda run, _: seen.append(run.seed)
         )
-    assert told == []
+    assert seen == []
 
 
 def test_a_result_that_cannot_travel_stops_the_batch() -> None:

@@ -33,7 +33,7 @@ def inn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..
     def act(text: str, **files: str) -> None:
         body = "".join(f"    {line}\n" for line in text.splitlines())
         rules = f"import os, sys\nfrom pathlib import Path\nHERE = Path(__file__).parent\ndef act():\n{body}"
-        named = {name.replace("__", "/", 1).replace("_dot_", "."): said for name, said in files.items()}
+        named = {name.replace("__", "/", 1).replace("_dot_", "."): content for name, content in files.items()}
         settle(tmp_path, monkeypatch, {"inn/__init__.py": "", "inn/rules.py": rules, **named})
         reach = code.reach(["inn"])
         with watching(reach):

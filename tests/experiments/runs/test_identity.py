@@ -141,25 +141,25 @@ def test_a_rule_by_its_class_brings_its_file_into_its_runs(tmp_path: Path, monke
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "path", [*sys.path])
     monkeypatch.setitem(sys.modules, "by_hand", sys)
-    found = []
+    result = []
     for text in (packages.SOUND, packages.SOUND.replace("np.less", "np.less_equal")):
         (tmp_path / "by_hand.py").write_text(text)
         del sys.modules["by_hand"]
         forget()
-        found.append(parts("platform.fee_alert.rule=by_hand:Below"))
-    assert changed(*found) == ["the code of package by_hand (by_hand.py)"]
+        result.append(parts("platform.fee_alert.rule=by_hand:Below"))
+    assert changed(*result) == ["the code of package by_hand (by_hand.py)"]
     monkeypatch.setitem(sys.modules, "by_hand", sys)
 
 
 def test_one_name_for_two_classes_of_a_module_is_told_apart(tmp_path: Path) -> None:
     text = packages.SOUND + packages.SOUND.replace("Below", "Above").replace("np.less", "np.greater")
-    found = []
+    result = []
     for site in ("Below", "Above"):
         with packages.installing(tmp_path / site) as install:
             install(text, {"fee_alert.my": site})
             forget()
-            found.append(parts("platform.fee_alert.rule=my"))
-    assert differ(*found) == ["platform"]
+            result.append(parts("platform.fee_alert.rule=my"))
+    assert differ(*result) == ["platform"]
 
 
 class Interactive(FeeAlert):

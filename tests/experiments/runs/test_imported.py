@@ -176,17 +176,17 @@ def runs(n: int, name: str = "x") -> list[Run]:
 @pytest.mark.usefixtures("house")
 @pytest.mark.parametrize("engine", [SERIAL, Processes(1)])
 def test_a_patched_class_stops_all_runs(engine: Processes, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = runs(1)
+    batch = runs(1)
     monkeypatch.setattr(import_module("house").Below, "alerts", lambda *_: None)
     with pytest.raises(Unready, match=r"house\.Below\.alerts was replaced in this process"):
-        execute(asked, works.alerted, engine=engine)
+        execute(batch, works.alerted, engine=engine)
 
 
 BELOW_1000, BELOW_2000 = [True, False, False], [True, True, False]
 
 
-def results(asked: list[Run], engine: Processes) -> list[object]:
-    return [outcome.result or outcome.error for outcome in execute(asked, works.alerted, engine=engine)]
+def results(batch: list[Run], engine: Processes) -> list[object]:
+    return [outcome.result or outcome.error for outcome in execute(batch, works.alerted, engine=engine)]
 
 
 def test_a_rule_of_an_installed_release_is_carried_out_by_worker_processes(
@@ -221,24 +221,24 @@ def test_every_engine_refuses_the_same_imports_of_rules(
 
 @pytest.mark.usefixtures("house")
 def test_a_class_of_the_program_is_asked_in_the_program_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = runs(1)
+    batch = runs(1)
     monkeypatch.setattr(import_module("house").Below, "__module__", "__main__")
     with pytest.raises(Unready, match=r"^Below is a class of this program .* put it into a file, or ask with engine="):
-        execute(asked, works.alerted, engine=Processes(1))
+        execute(batch, works.alerted, engine=Processes(1))
 
 
 @pytest.mark.filterwarnings("ignore:.*fresh worker processes go on")
 def test_work_beside_a_run_is_checked_like_the_run(
     house: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    base, asked = [Run(load("production"), 0)], runs(1)
+    base, batch = [Run(load("production"), 0)], runs(1)
     house("2_000.00")
     for engine in (SERIAL, Processes(1)):
-        [outcome] = execute(base, works.alerted_beside, beside=asked, engine=engine)
+        [outcome] = execute(base, works.alerted_beside, beside=batch, engine=engine)
         assert outcome.result == BELOW_2000
     house("500.00")
     with pytest.raises(Unready, match=r"code has changed .* package house \(house\.py\)"):
-        execute(base, works.alerted_beside, beside=asked)
+        execute(base, works.alerted_beside, beside=batch)
     monkeypatch.setattr(import_module("house").Below, "alerts", lambda *_: None)
     with pytest.raises(Unready, match=r"house\.Below\.alerts was replaced in this process"):
         execute(base, works.alerted_beside, beside=runs(1))
@@ -246,10 +246,10 @@ def test_work_beside_a_run_is_checked_like_the_run(
 
 def test_a_rule_whose_module_was_loaded_again_is_no_crash(house: Callable[[str], None]) -> None:
     house("1_000.0")
-    asked = runs(1)
+    batch = runs(1)
     reload(import_module("house"))
     with pytest.raises(Unready, match=r"not the same object as house\.Below\nload the scenario again"):
-        execute(asked, works.alerted, engine=Processes(1))
+        execute(batch, works.alerted, engine=Processes(1))
 
 
 def test_a_rule_edited_between_two_questions_runs_in_its_new_form(house: Callable[[str], None]) -> None:

@@ -46,26 +46,26 @@ def ran(install: packages.Install, monkeypatch: pytest.MonkeyPatch) -> Ran:
     ],
 )
 def test_a_run_with_such_a_rule_crashes_and_says_why(ran: Ran, answer: str, mistake: str) -> None:
-    code, said, told = ran(answer)
-    assert (code, said) == (4, "")
-    head, sentence, *runs = told.splitlines()[-3:]
+    code, out, err = ran(answer)
+    assert (code, out) == (4, "")
+    head, sentence, *runs = err.splitlines()[-3:]
     assert head == "production, seed 0 crashed:"
     assert sentence.startswith("  fee_alert of house.Below: alerts()")
     assert mistake in f"{sentence}\n"
     assert runs == ["1 run crashed, left out with its pair: production/0"]
-    assert "Traceback" not in told
+    assert "Traceback" not in err
 
 
 def test_a_rule_that_never_comes_back_ends_with_its_run(ran: Ran, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patience, "TICK", 0.01)
     monkeypatch.setattr(patience, "TICKS", 20)
-    code, _, told = ran("while True: pass")
+    code, _, err = ran("while True: pass")
     assert code == 4
-    assert "  fee_alert of house.Below: alerts() has not come back for 0.2 s (house.py, line 13)\n" in told
+    assert "  fee_alert of house.Below: alerts() has not come back for 0.2 s (house.py, line 13)\n" in err
 
 
 def test_prints_of_an_honest_rule_are_no_result(ran: Ran) -> None:
-    code, said, told = ran("print('asked'); return np.less(fee, self.yen)")
+    code, out, err = ran("print('asked'); return np.less(fee, self.yen)")
     assert code == 0
-    assert "asked" not in said
-    assert "asked" in told
+    assert "asked" not in out
+    assert "asked" in err

@@ -18,7 +18,9 @@ def test_a_key_depends_on_exactly_what_decides_the_result() -> None:
 
 def test_a_key_ignores_the_order_of_sets_in_memory() -> None:
     assert list(frozenset([0, 8])) != list(frozenset([8, 0]))  # the two collide, so the first one stays first
-    one, other = (load("production", [f"platform.rate_guide.uncovered_categories={said}"]) for said in ([0, 8], [8, 0]))
+    one, other = (
+        load("production", [f"platform.rate_guide.uncovered_categories={order}"]) for order in ([0, 8], [8, 0])
+    )
     assert one.rollout == other.rollout
     assert Run(one, 1).key == Run(other, 1).key
 

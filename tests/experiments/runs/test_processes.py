@@ -55,8 +55,8 @@ def test_processes_that_begin_in_two_threads_leave_the_program_as_it_was() -> No
 def test_a_server_that_is_ended_is_gone_and_another_one_can_begin() -> None:
     def server() -> int:
         processes.begin(2)
-        found: int = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
-        return found
+        pid: int = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
+        return pid
 
     first = server()
     assert server() == first

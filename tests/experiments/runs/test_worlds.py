@@ -82,14 +82,14 @@ def test_a_second_look_at_one_world_follows_the_seeds_of_the_first() -> None:
 
 
 def test_in_one_world_all_pairs_live_in_that_of_their_scenario() -> None:
-    asked = load("production", ["world.ring.post_rate=0.03"])
-    assert {run.scenario.world for run in plan([asked], range(3), FIXED)} == {asked.world}
-    assert plan([asked], range(3)) == plan([asked], range(3), FIXED)
+    scenario = load("production", ["world.ring.post_rate=0.03"])
+    assert {run.scenario.world for run in plan([scenario], range(3), FIXED)} == {scenario.world}
+    assert plan([scenario], range(3)) == plan([scenario], range(3), FIXED)
 
 
 def test_what_a_scenario_says_of_a_number_holds_in_every_plausible_world(three: Worlds) -> None:
-    asked = load("production", ["world.ring.post_rate=0.03", "world.rings=adapting"])
-    for run, point in zip(plan([asked], range(3), three), POINTS, strict=True):
+    scenario = load("production", ["world.ring.post_rate=0.03", "world.rings=adapting"])
+    for run, point in zip(plan([scenario], range(3), three), POINTS, strict=True):
         plausible = AROUND.world(point)
         ring = replace(plausible.ring, post_rate=0.03)
         assert run.scenario.world == replace(plausible, ring=ring, rings="adapting")
@@ -99,8 +99,8 @@ def test_a_swept_number_is_held_at_every_point_even_the_usual(three: Worlds) -> 
     usual = CENTRAL.ring.post_rate
     key, scenario = "world.ring.post_rate", "production"
     for value in (usual, 0.03):
-        asked = question((scenario, "calling_open"), [f"{key}={value}"], regimes=[("world.rings=frozen",)])
-        for run, point in zip(asked.runs(range(3), three)[::2], POINTS, strict=True):
+        variation = question((scenario, "calling_open"), [f"{key}={value}"], regimes=[("world.rings=frozen",)])
+        for run, point in zip(variation.runs(range(3), three)[::2], POINTS, strict=True):
             plausible = AROUND.world(point)
             assert run.scenario.world == replace(plausible, ring=replace(plausible.ring, post_rate=value))
     free, held = (load(scenario, [f"{key}={usual}"] * times) for times in (0, 1))
@@ -121,14 +121,14 @@ def test_worlds_are_shared_where_what_holds_is_too(three: Worlds) -> None:
 
 @pytest.mark.nightly(reason="real pairs in plausible worlds; the same to the bit on every engine: runs/test_engine.py")
 def test_a_platform_against_itself_differs_in_no_plausible_world(three: Worlds) -> None:
-    laid = [[*TINY, f"world.rings={rings}"] for rings in ("frozen", "adapting")]
-    asked, failures = answer([(load("production", each),) * 2 for each in laid], range(3), worlds=three)
+    settings = [[*TINY, f"world.rings={rings}"] for rings in ("frozen", "adapting")]
+    result, failures = answer([(load("production", each),) * 2 for each in settings], range(3), worlds=three)
     assert not failures
-    assert asked is not None
-    assert asked.equal
-    assert all(found.identical for found in asked.comparisons)
-    assert len({found.baseline for found in asked.comparisons[0].differences}) > 10  # something happened
-    assert "in all 3 worlds" in screen(asked)[-1].plain
+    assert result is not None
+    assert result.equal
+    assert all(compared.identical for compared in result.comparisons)
+    assert len({compared.baseline for compared in result.comparisons[0].differences}) > 10  # something happened
+    assert "in all 3 worlds" in screen(result)[-1].plain
 
 
 def test_results_say_which_worlds_they_are_of(three: Worlds) -> None:
@@ -148,8 +148,8 @@ def test_results_say_which_worlds_they_are_of(three: Worlds) -> None:
 
 def exposed_by_calls(run: Run) -> Measurements:
     """As `by_calls`, but exposure alone: what else moves would take the room of a screen."""
-    found, exposed = works.numbered(run), works.by_calls(run).metrics["exposed_per_10k"]
-    return replace(found, metrics=found.metrics | {"exposed_per_10k": exposed})
+    measurements, exposed = works.numbered(run), works.by_calls(run).metrics["exposed_per_10k"]
+    return replace(measurements, metrics=measurements.metrics | {"exposed_per_10k": exposed})
 
 
 def test_what_decides_is_looked_for_in_plausible_worlds_and_told(three: Worlds) -> None:
@@ -159,11 +159,11 @@ def test_what_decides_is_looked_for_in_plausible_worlds_and_told(three: Worlds) 
     fixed, _ = answer([pair], range(3), work=Work(exposed_by_calls))
     assert plausible is not None
     assert fixed is not None
-    [found] = plausible.comparisons
-    assert set(found.deciding) == {"exposed_per_10k", "value_per_posting", "direct_deal_share"}
-    pulls = {each.name: each.pull for each in found.deciding["exposed_per_10k"].strongest}
+    [compared] = plausible.comparisons
+    assert set(compared.deciding) == {"exposed_per_10k", "value_per_posting", "direct_deal_share"}
+    pulls = {each.name: each.pull for each in compared.deciding["exposed_per_10k"].strongest}
     assert all(abs(pull) == pytest.approx(1.0) for pull in pulls.values())  # three worlds: many numbers go together
-    assert found.deciding["exposed_per_10k"].telling == ()
+    assert compared.deciding["exposed_per_10k"].telling == ()
     assert not any("assumed numbers" in line.plain for line in screen(plausible))
     assert plausible.as_json()["regimes"]["frozen"]["decided by"]["exposed_per_10k"]["worlds"] == 3
     assert fixed.comparisons[0].deciding == {}
@@ -174,14 +174,14 @@ def test_headlines_are_trusted_by_the_worlds_that_pairs_live_in(three: Worlds, t
     pair = (load("production", TINY), load("calling_open", TINY))
 
     def trusted(file: Worlds) -> str:
-        asked, _ = answer([pair], range(3), worlds=file, work=Work(works.numbered))
-        assert asked is not None
-        return asked.trust("exposed_per_10k").line("exposed_per_10k")
+        result, _ = answer([pair], range(3), worlds=file, work=Work(works.numbered))
+        assert result is not None
+        return result.trust("exposed_per_10k").line("exposed_per_10k")
 
     assert trusted(three) == f"exposed_per_10k: not known: {NOT_TAKEN}"
     assert three.file is not None
-    found = worlds(CENTRAL, three.file)
-    surveyed = replace(found, measured=("exposed_per_10k",), metrics=np.arange(6.0).reshape(3, 2, 1))
+    ensemble = worlds(CENTRAL, three.file)
+    surveyed = replace(ensemble, measured=("exposed_per_10k",), metrics=np.arange(6.0).reshape(3, 2, 1))
     (tmp_path / "surveyed.npz").write_bytes(packed(replace(surveyed, origin={"facts": [{"name": "fill_rate"}]})))
     assert trusted(Worlds(tmp_path / "surveyed.npz")).startswith(
         "exposed_per_10k: assumed throughout: over 3 plausible"
@@ -216,8 +216,8 @@ def test_a_flip_asks_each_world_once(three: Worlds, tmp_path: Path) -> None:
     words = ["flip", "production", "calling_open", "--seeds", "17", "--store", str(tmp_path / "runs.sqlite")]
     refused = CliRunner().invoke(app, [*words, "--worlds", str(three.file), "--jobs", "1"])
     assert refused.exit_code == 2, refused.output
-    said = " ".join(refused.stderr.split())
-    assert "17 pairs, each in another world, and three.npz holds 3: ask for 3 pairs at most" in said
-    assert "`policylab calibrate --worlds 17`" in said
+    message = " ".join(refused.stderr.split())
+    assert "17 pairs, each in another world, and three.npz holds 3: ask for 3 pairs at most" in message
+    assert "`policylab calibrate --worlds 17`" in message
     three.check(load("production"), 3)
     FIXED.check(load("production"), 1_000)

@@ -13,8 +13,8 @@ from experiments.runs import code, hashes, imported
 
 def forget() -> None:
     """Code is looked for anew."""
-    for found in (code.releases, code._installed):
-        found.cache_clear()
+    for cached in (code.releases, code._installed):
+        cached.cache_clear()
     imported._first.clear()
     imported._sound.clear()
     invalidate_caches()
@@ -22,20 +22,20 @@ def forget() -> None:
 
 def settle(site: Path, monkeypatch: pytest.MonkeyPatch, files: Mapping[str, str | bytes]) -> None:
     """Modules and data by path below a folder that is put on the path."""
-    for name, said in files.items():
+    for name, text in files.items():
         path = site / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(said.encode() if isinstance(said, str) else said)
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
     monkeypatch.syspath_prepend(site)
     forget()
 
 
 def distribute(site: Path, name: str, version: str, *tops: str, needs: str = "") -> None:
     """Says that top-level packages come from an installed distribution, as an installer would record it."""
-    told = site / f"{name}-{version}.dist-info"
-    told.mkdir()
-    (told / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n{needs}")
-    (told / "RECORD").write_text("".join(f"{top}/__init__.py,,\n" for top in tops))
+    info = site / f"{name}-{version}.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n{needs}")
+    (info / "RECORD").write_text("".join(f"{top}/__init__.py,,\n" for top in tops))
     forget()
 
 

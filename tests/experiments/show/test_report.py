@@ -114,7 +114,7 @@ def test_its_command_asks_the_same_again(compared: tuple[pl.Compared, Page, str]
 
 
 def test_names_from_files_are_escaped_and_break_nothing() -> None:
-    found = Answer(
+    answer = Answer(
         tuple(
             replace(
                 compared, sides=(replace(compared.sides[0], name=HOSTILE), replace(compared.sides[1], name=HOSTILE))
@@ -122,7 +122,7 @@ def test_names_from_files_are_escaped_and_break_nothing() -> None:
             for compared in MOVED.comparisons
         )
     )
-    text = html.page(document(found))
+    text = html.page(document(answer))
     assert "<script" not in text
     assert "\u202e" not in text
     assert "\x07" not in text
@@ -161,7 +161,7 @@ def test_the_second_look_is_a_report_whose_command_asks_it_again(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (["production"], "report needs a second scenario"),
         (["production", "calling_open", "-o", "no/such/folder/a.html"], "a.html: there is no folder no/such/folder"),
@@ -170,7 +170,7 @@ def test_the_second_look_is_a_report_whose_command_asks_it_again(tmp_path: Path)
         (["production", "calling_open", "-o", "-"], "-: a report is a page of HTML"),
     ],
 )
-def test_bad_input_is_refused_in_words(words: list[str], said: str) -> None:
+def test_bad_input_is_refused_in_words(words: list[str], message: str) -> None:
     done = CliRunner().invoke(app, ["report", *words])
     assert done.exit_code == 2
-    assert said in done.stderr
+    assert message in done.stderr

@@ -23,15 +23,15 @@ HOSTILE = '<script>alert(1)</script> "&\u202e\n\x07' + "name " * 60
 def test_the_commands_write_reports(tmp_path: Path) -> None:
     several, varied = tmp_path / "several.html", tmp_path / "varied.html"
     once = ["--seeds", "2", "--worlds", "fixed", "--rings", "frozen", *TINY]
-    asked = CliRunner().invoke(
+    done = CliRunner().invoke(
         app, ["report", "production", "calling_open", "strict_screening", *once, "-o", str(several)]
     )
-    assert asked.exit_code == 0, asked.output
+    assert done.exit_code == 0, done.output
     assert "production against 2 candidates" in several.read_text("utf-8")
-    asked = CliRunner().invoke(
+    done = CliRunner().invoke(
         app, ["sweep", "production", "--vary", "screening.suspend_at=0.5,0.9", *once, "--report", str(varied)]
     )
-    assert asked.exit_code == 0, asked.output
+    assert done.exit_code == 0, done.output
     assert varied.read_text("utf-8").startswith("<!DOCTYPE html>")
 
 
@@ -65,8 +65,8 @@ def sourced(answer: Answer, before: tuple[str, ...], after: tuple[str, ...]) -> 
 
 
 def test_a_command_names_sources_of_scenarios_and_not_their_names() -> None:
-    found = sourced(called(MOVED, "my idea", "as it is"), ("days=30",), ("days=30", "call=never"))
-    words_of_command = again(found)
+    answer = sourced(called(MOVED, "my idea", "as it is"), ("days=30",), ("days=30", "call=never"))
+    words_of_command = again(answer)
     assert words_of_command[:6] == ["policylab", "report", "a + b.toml", "calling_open", "-S", "days=30"]
     assert words_of_command[6:8] == ["--change", "call=never"]
     late = ("call=never", "call=before_contract", "call=never")  # laid over one another
@@ -76,6 +76,6 @@ def test_a_command_names_sources_of_scenarios_and_not_their_names() -> None:
 
 
 def test_a_report_has_no_command_where_none_asks_the_same() -> None:
-    found = sourced(MOVED, ("days=30", "call=never"), ("days=30",))  # of the baseline alone
-    assert again(found) == []
-    assert "The same again" not in html.page(document(found))
+    answer = sourced(MOVED, ("days=30", "call=never"), ("days=30",))  # of the baseline alone
+    assert again(answer) == []
+    assert "The same again" not in html.page(document(answer))

@@ -35,12 +35,12 @@ def rewrite(store: Store, change: Change) -> None:
 def added(name: str, value: float) -> Change:
     """This is added to a number of the record."""
 
-    def change(run: Description, kept: Stored) -> tuple[Description, Stored]:
-        return run, replace(kept, record={**kept.record, name: kept.record[name] + value})
+    def change(run: Description, stored: Stored) -> tuple[Description, Stored]:
+        return run, replace(stored, record={**stored.record, name: stored.record[name] + value})
 
     return change
 
 
 def parts(**others: str) -> Change:
     """These parts stand in the place of those in the key."""
-    return lambda run, kept: (replace(run, parts={**run.parts, **others}), kept)
+    return lambda run, stored: (replace(run, parts={**run.parts, **others}), stored)

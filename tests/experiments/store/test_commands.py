@@ -44,12 +44,12 @@ def count(path: str = ".policylab/runs.sqlite") -> int:
 
 
 def test_what_one_command_has_run_another_one_reads_and_prints_the_same() -> None:
-    asked = ("compare", "production", "calling_open", "--rings", "frozen", "--worlds", "fixed", "--json", *SMALL)
-    first = policylab(*asked)
+    words = ("compare", "production", "calling_open", "--rings", "frozen", "--worlds", "fixed", "--json", *SMALL)
+    first = policylab(*words)
     assert (first.exit_code, count()) == (0, 4)
     with Store(Path(".policylab/runs.sqlite")) as store:
         rewrite(store, added("metric/fill_rate", 0.5))
-    again = policylab(*asked)
+    again = policylab(*words)
     fill = [
         next(row for row in json.loads(each.stdout)["regimes"]["frozen"]["metrics"] if row["name"] == "fill_rate")
         for each in (first, again)
@@ -71,8 +71,8 @@ def test_runs_are_stored_nowhere_or_elsewhere_on_request() -> None:
 def test_a_store_is_listed_verified_trimmed_and_exported() -> None:
     policylab("run", "production", *SMALL)
     with Store(Path(".policylab/runs.sqlite")) as store:
-        kept = Stored({"metric/fill_rate": 0.5}, None, 60.0)
-        store.keep(Description("old", "calling_open", 3, {"sim": "of yesterday"}), kept)
+        stored = Stored({"metric/fill_rate": 0.5}, None, 60.0)
+        store.keep(Description("old", "calling_open", 3, {"sim": "of yesterday"}), stored)
     assert "calling_open  1 runs, seeds 3 to 3, 1.0 minutes of work" in policylab("store", "list").stdout
     assert [each["done"] for each in json.loads(policylab("store", "list", "--json").stdout)] == [1, 2]
     assert policylab("store", "verify").stdout == ".policylab/runs.sqlite: 3 runs, nothing is wrong\n"
@@ -83,8 +83,8 @@ def test_a_store_is_listed_verified_trimmed_and_exported() -> None:
     assert count() == 2
     with Store(Path(".policylab/runs.sqlite")) as store:
         store.rows("UPDATE runs SET key = 'abc' WHERE seed = 0")
-    told = ".policylab/runs.sqlite: 1 damaged run is left out: abc (production, seed 0)\n"
-    assert policylab("store", "list").stderr == told
+    message = ".policylab/runs.sqlite: 1 damaged run is left out: abc (production, seed 0)\n"
+    assert policylab("store", "list").stderr == message
     done = policylab("store", "verify")
     assert (done.exit_code, done.stderr) == (
         1,
@@ -99,20 +99,20 @@ def test_why_says_what_decides_a_run_and_which_file_has_changed_since(
         assert policylab("run", "production", *SMALL, *changes, "--seeds", "1").exit_code == 0
     with Store(Path(".policylab/runs.sqlite")) as store:
         [(first,), (second,)] = store.rows("SELECT key FROM runs ORDER BY at")
-    told = policylab("why", second[:10]).stdout.splitlines()
-    assert told[:2] == [second, "production, seed 0"]
-    assert any(line.split() == ["seed", "0"] for line in told)
-    assert told[-2] == "since it was run: nothing of its code"
-    assert told[-1].startswith(f"from {first[:12]} it differs in: ")
-    assert "world" in told[-1]
+    lines = policylab("why", second[:10]).stdout.splitlines()
+    assert lines[:2] == [second, "production, seed 0"]
+    assert any(line.split() == ["seed", "0"] for line in lines)
+    assert lines[-2] == "since it was run: nothing of its code"
+    assert lines[-1].startswith(f"from {first[:12]} it differs in: ")
+    assert "world" in lines[-1]
     with Store(Path(".policylab/runs.sqlite")) as store:
         assert len(store.code()) == 4  # the same of both runs
     (tmp_path / "edited").mkdir()
     hashes.MANIFESTS.clear()  # as in another process
     with monkeypatch.context() as until:
         editor(tmp_path / "edited", until)("policies/screening.py", "import numpy", "# of arrays\nimport numpy")
-        told = policylab("why", second).stdout.splitlines()
-        assert told[-2] == "since it was run: the code of policies (policies/screening.py)"
+        lines = policylab("why", second).stdout.splitlines()
+        assert lines[-2] == "since it was run: the code of policies (policies/screening.py)"
     with Store(Path(".policylab/runs.sqlite")) as store:
         rewrite(store, parts(sim="0" * 64))
     assert "since it was run: the code of sim\n" in policylab("why", second).stdout
@@ -136,8 +136,8 @@ def test_a_damaged_store_ends_every_command_with_one_message() -> None:
     for words in (["run", "production", *SMALL], ["store", "list"], ["compare", "production", "calling_open", *SMALL]):
         done = policylab(*words, "--store", "bad.sqlite")
         assert done.exit_code == 2
-        told = "bad.sqlite: damaged, or no store (file is not a database): put it aside, or take another one with"
-        assert done.stderr == f"{told} --store\n"
+        message = "bad.sqlite: damaged, or no store (file is not a database): put it aside, or take another one with"
+        assert done.stderr == f"{message} --store\n"
 
 
 def test_a_crashed_run_is_reported_again_until_it_is_rerun(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,9 +147,9 @@ def test_a_crashed_run_is_reported_again_until_it_is_rerun(monkeypatch: pytest.M
     with monkeypatch.context() as patch:
         patch.setattr("experiments.runs.record.simulated", broken)
         assert policylab("run", "production", "--engine", "serial", *SMALL).exit_code == 4
-    told = policylab("run", "production", *SMALL)
-    assert told.exit_code == 4
-    assert "no market today" in told.stderr
+    done = policylab("run", "production", *SMALL)
+    assert done.exit_code == 4
+    assert "no market today" in done.stderr
     first, *_ = json.loads(policylab("store", "list", "--keys", "--json").stdout)
     crash = policylab("why", first["key"]).stdout.partition("\nit crashed:\n")[2].splitlines()
     assert (crash[0], crash[-1]) == ("  Traceback (most recent call last):", "  RuntimeError: no market today")
@@ -169,7 +169,7 @@ WORDS = {
 
 @pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
 @pytest.mark.parametrize(
-    ("stop", "code", "said"),
+    ("stop", "code", "message"),
     [
         (Interrupted(signal.SIGTERM, 1, 4), 143, r"terminated after 0 of \d+ runs"),  # of all runs asked for
         (Gone("the scheduler of dask://there:1 is gone"), 2, "the scheduler of dask://there:1 is gone"),
@@ -177,7 +177,7 @@ WORDS = {
     ids=["stopped", "gone"],
 )
 def test_a_command_that_is_stopped_says_whether_what_was_done_is_kept(
-    words: tuple[str, ...], stop: Exception, code: int, said: str, monkeypatch: pytest.MonkeyPatch
+    words: tuple[str, ...], stop: Exception, code: int, message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def stopped(*arguments: object, **named: object) -> None:
         raise stop
@@ -190,7 +190,7 @@ def test_a_command_that_is_stopped_says_whether_what_was_done_is_kept(
     ):
         done = policylab(*words, "--jobs", "1", *where)
         assert done.exit_code == code
-        assert re.fullmatch(f"{said}; {after}", done.stderr.splitlines()[-1])
+        assert re.fullmatch(f"{message}; {after}", done.stderr.splitlines()[-1])
 
 
 def test_a_rule_in_the_current_folder_is_part_of_the_code() -> None:
@@ -242,8 +242,8 @@ def test_keys_are_listed_for_why() -> None:
         store.keep(Description("b" * 64, "production", 4, {"sim": "x"}), Stored({"metric/fill_rate": 0.5}, None, 60.0))
     listed = policylab("store", "list", "--keys", "--store", "mine.sqlite").stdout
     assert listed == "aaaaaaaaaaaa  production, seed 3, crashed\nbbbbbbbbbbbb  production, seed 4, 60.0 s\n"
-    told = json.loads(policylab("store", "list", "--keys", "--json", "--store", "mine.sqlite").stdout)
-    assert told[1] == {"key": "b" * 64, "scenario": "production", "seed": 4, "crashed": False}
+    data = json.loads(policylab("store", "list", "--keys", "--json", "--store", "mine.sqlite").stdout)
+    assert data[1] == {"key": "b" * 64, "scenario": "production", "seed": 4, "crashed": False}
     assert policylab("why", "bbb", "--store", "mine.sqlite").stdout.startswith("b" * 64)
     none = policylab("why", "c", "--store", "mine.sqlite")
     told_of = "mine.sqlite: no run with a key that begins with 'c'; `policylab store list --keys` gives keys\n"
@@ -263,12 +263,12 @@ def test_what_was_set_aside_is_told_until_it_is_trimmed() -> None:
 
 
 def test_a_command_whose_runs_are_all_kept_needs_no_right_to_write(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = ("run", "production", *SMALL, "--store", "mine.sqlite")
-    first = policylab(*asked)
+    words = ("run", "production", *SMALL, "--store", "mine.sqlite")
+    first = policylab(*words)
     monkeypatch.setattr(file, "_writable", lambda place: False)
-    again = policylab(*asked)
+    again = policylab(*words)
     assert (again.exit_code, again.stdout) == (0, first.stdout)
-    more = policylab(*asked, "--seeds", "3")
+    more = policylab(*words, "--seeds", "3")
     assert more.exit_code == 2
     assert more.stderr.endswith("mine.sqlite: may not be written: take another place with --store, or --no-store\n")
     assert [each.name for each in Path().iterdir()] == ["mine.sqlite"]

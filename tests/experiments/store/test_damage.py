@@ -42,8 +42,8 @@ def path(tmp_path: Path) -> Path:
     return there
 
 
-def numbers(found: list[Outcome[Any]]) -> list[str]:
-    return [repr(outcome.result) for outcome in found]
+def numbers(outcomes: list[Outcome[Any]]) -> list[str]:
+    return [repr(outcome.result) for outcome in outcomes]
 
 
 def less(record: bytes) -> bytes:
@@ -183,8 +183,10 @@ def read(path: Path) -> list[str]:
             return [
                 repr(
                     {
-                        name: kept.record
-                        for name, kept in sorted({entry.run.key: entry.stored for entry in store.entries(KEYS)}.items())
+                        name: stored.record
+                        for name, stored in sorted(
+                            {entry.run.key: entry.stored for entry in store.entries(KEYS)}.items()
+                        )
                     }
                 ),
                 repr(summaries(store)),

@@ -116,8 +116,10 @@ def test_every_command_refuses_a_foreign_database_and_leaves_it_unchanged(script
         ["gate", "production", "calling_open", "--days", "1"],
     ):
         done = CliRunner().invoke(app, [*words, "--store", str(path)])
-        told = f"{path}: a SQLite file of something else, left as it is: take another place with --store, or --no-store"
-        assert (done.exit_code, done.stderr) == (2, told + "\n")
+        message = (
+            f"{path}: a SQLite file of something else, left as it is: take another place with --store, or --no-store"
+        )
+        assert (done.exit_code, done.stderr) == (2, message + "\n")
     assert bytes_of(path.parent) == before
 
 
@@ -191,7 +193,7 @@ def sealed_off(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_what_only_reads_needs_no_right_to_write(sealed_off: Path, tmp_path: Path) -> None:
     before = bytes_of(sealed_off.parent)
     out = tmp_path / "all.csv"
-    for words, told in (
+    for words, message in (
         (["store", "list"], "1 runs, seeds 7 to 7"),
         (["store", "list", "--keys"], "a  production, seed 7, 1.0 s"),
         (["store", "verify"], "1 runs, nothing is wrong"),
@@ -200,7 +202,7 @@ def test_what_only_reads_needs_no_right_to_write(sealed_off: Path, tmp_path: Pat
     ):
         done = CliRunner().invoke(app, [*words, "--store", str(sealed_off)])
         assert (done.exit_code, done.stderr) == (0, "")
-        assert told in done.stdout
+        assert message in done.stdout
     with Store(sealed_off) as store:
         assert store.stored(["a"]) == {"a": RUN[1]}
         store.forget_failed(["a"])
@@ -272,7 +274,7 @@ def test_a_store_that_was_damaged_is_told_and_left_as_it_is(path: Path, damage: 
             store.keep(named(key), Stored({f"metric/{number}": 1.0 for number in range(20)}, None, 1.0))
     damage(path)
     content = path.read_bytes()
-    told = r"damaged, or no store .*: put it aside, or take another one with store=…"
-    with pytest.raises(Unusable, match=told), Store(path) as store:
+    message = r"damaged, or no store .*: put it aside, or take another one with store=…"
+    with pytest.raises(Unusable, match=message), Store(path) as store:
         store.stored(keys)
     assert path.read_bytes() == content

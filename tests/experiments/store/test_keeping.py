@@ -58,8 +58,8 @@ def store(path: Path) -> Iterator[Store]:
         yield opened
 
 
-def values(found: list) -> list[float | None]:  # type: ignore[type-arg]
-    return [outcome.result and outcome.result["metric/square"] for outcome in found]
+def values(outcomes: list) -> list[float | None]:  # type: ignore[type-arg]
+    return [outcome.result and outcome.result["metric/square"] for outcome in outcomes]
 
 
 def test_a_run_is_carried_out_once_and_then_read(store: Store) -> None:
@@ -73,8 +73,8 @@ def test_a_run_is_carried_out_once_and_then_read(store: Store) -> None:
 
 
 def test_equal_runs_are_one(store: Store) -> None:
-    found = carried_out([Run(PRODUCTION, 3)] * 4, store, work=squared)
-    assert values(found) == [9.0] * 4
+    outcomes = carried_out([Run(PRODUCTION, 3)] * 4, store, work=squared)
+    assert values(outcomes) == [9.0] * 4
     assert done == [3]
 
 
@@ -91,8 +91,8 @@ def test_a_crashed_run_keeps_its_error_until_it_is_rerun(store: Store) -> None:
     first = carried_out(runs(2), store, work=odd_ones_crash)
     assert [bool(outcome.error) for outcome in first] == [False, False, True, True]
     assert "ValueError: odd" in str(first[2].error)
-    told = carried_out(runs(2), store, work=squared)
-    assert (told[2].error, len(done)) == (first[2].error, 2)
+    again = carried_out(runs(2), store, work=squared)
+    assert (again[2].error, len(done)) == (first[2].error, 2)
     mended = carried_out(runs(2), store, work=squared, rerun_failed=True)
     assert values(mended) == [0.0, 0.0, 1.0, 1.0]
     assert len(done) == 4
@@ -147,10 +147,10 @@ def test_a_store_that_another_command_has_locked_is_told(
     store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(file, "PATIENCE", 0.0)
-    told = "another command has been writing for 0 s, or was stopped while it wrote"
+    message = "another command has been writing for 0 s, or was stopped while it wrote"
     with Store(path) as hasty, closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(Unusable, match=told):
+        with pytest.raises(Unusable, match=message):
             carried_out(runs(1), hasty, work=squared)
     assert values(carried_out(runs(1), store, work=squared)) == [0.0, 0.0]
 
@@ -218,8 +218,8 @@ def test_a_paused_command_is_taken_over_and_continues_without_harm(path: Path, m
         try:
             os.waitpid(stopped.pid, os.WUNTRACED)
             with Store(path, notes.append) as store:
-                found = values(carried_out(runs(15), store, work=squared))
-                assert found == [float(run.seed**2) for run in runs(15)]
+                outcomes = values(carried_out(runs(15), store, work=squared))
+                assert outcomes == [float(run.seed**2) for run in runs(15)]
                 assert "waiting for " in notes[0]
                 assert f"process {stopped.pid} of " in notes[-1]
                 assert "has not been heard of" in notes[-1]

@@ -20,24 +20,24 @@ def record() -> Record:
 
 
 def test_what_is_measured_comes_back_as_it_was(record: Record) -> None:
-    found, there = measured(RUN), measurements(record)
-    assert list(there.metrics) == list(found.metrics)
-    np.testing.assert_array_equal(list(there.metrics.values()), list(found.metrics.values()))
-    assert metrics(record).keys() == found.metrics.keys()
-    for mine, theirs in ((there.lures.planned, found.lures.planned), (there.lures.contacts, found.lures.contacts)):
+    result, there = measured(RUN), measurements(record)
+    assert list(there.metrics) == list(result.metrics)
+    np.testing.assert_array_equal(list(there.metrics.values()), list(result.metrics.values()))
+    assert metrics(record).keys() == result.metrics.keys()
+    for mine, theirs in ((there.lures.planned, result.lures.planned), (there.lures.contacts, result.lures.contacts)):
         assert mine.edges == theirs.edges == (0, 30, 50)
         assert mine.counts.dtype == theirs.counts.dtype
         np.testing.assert_array_equal(mine.counts, theirs.counts)
     assert there.lures.planned.counts.sum() > 0
-    for axis, parts in found.paths.parts.items():
+    for axis, parts in result.paths.parts.items():
         np.testing.assert_array_equal(there.paths.parts[axis], parts)
     assert there.paths.parts["channel"].sum() > 0
 
 
 def test_facts_stand_beside_it(record: Record) -> None:
-    found = facts_of(RUN)
-    assert facts(record).keys() == found.keys()
-    np.testing.assert_array_equal(list(facts(record).values()), list(found.values()))
+    result = facts_of(RUN)
+    assert facts(record).keys() == result.keys()
+    np.testing.assert_array_equal(list(facts(record).values()), list(result.values()))
 
 
 def test_a_record_is_a_number_under_each_name(record: Record) -> None:
@@ -47,5 +47,5 @@ def test_a_record_is_a_number_under_each_name(record: Record) -> None:
     assert {name.split("/")[0] for name in record} == {
         "days", "metric", "fact", "size", "path", "planned", "contacts", "week", "filled", "log",
     }  # fmt: skip
-    told = {name for name in record if name != "log" and not name.startswith(("fact/", "size/"))}
-    assert flat(measurements(record)).keys() == told
+    names = {name for name in record if name != "log" and not name.startswith(("fact/", "size/"))}
+    assert flat(measurements(record)).keys() == names

@@ -38,12 +38,12 @@ def named(key: str) -> Description:
 
 def test_what_is_kept_comes_back_to_the_bit(opened: Callable[[], Store]) -> None:
     opened().keep(named("a"), Stored(RECORD, None, 2.5))
-    found = opened().stored(["a", "b"])
-    assert set(found) == {"a"}
-    assert found["a"].record["metric/exposed"] == 1 / 3
-    assert math.isnan(found["a"].record["metric/none"])
-    assert math.copysign(1, found["a"].record["fact/rate"]) == -1
-    assert (found["a"].error, found["a"].seconds) == (None, 2.5)
+    stored = opened().stored(["a", "b"])
+    assert set(stored) == {"a"}
+    assert stored["a"].record["metric/exposed"] == 1 / 3
+    assert math.isnan(stored["a"].record["metric/none"])
+    assert math.copysign(1, stored["a"].record["fact/rate"]) == -1
+    assert (stored["a"].error, stored["a"].seconds) == (None, 2.5)
 
 
 def test_nothing_that_is_kept_is_ever_changed(store: Store) -> None:
@@ -65,7 +65,7 @@ def test_more_keys_than_a_question_takes_are_found(store: Store) -> None:
     keys = [str(number) for number in range(2 * room.CHUNK + 1)]
     for key in keys[:: room.CHUNK]:
         store.keep(named(key), Stored({"metric/exposed": float(key)}, None, 0.0))
-    assert {key: kept.record["metric/exposed"] for key, kept in store.stored(keys).items()} == {
+    assert {key: stored.record["metric/exposed"] for key, stored in store.stored(keys).items()} == {
         key: float(key) for key in keys[:: room.CHUNK]
     }
     assert store.claim(keys) == set(keys) - set(keys[:: room.CHUNK])

@@ -138,8 +138,8 @@ def test_damaged_runs_are_left_out_told_and_trimmed(path: Path, store: Store) ->
         assert seconds_of(other, ["a0", "a1"]) == {"a0": 2.0}
         assert with_prefix(other, "a1") == []
         assert b"a1" not in exported(other, ".csv")
-        told = "1 damaged run is left out: a1 (production, seed 1)"
-        assert notes == [f"{path}: {told}"] * 4
+        message = "1 damaged run is left out: a1 (production, seed 1)"
+        assert notes == [f"{path}: {message}"] * 4
         assert trim(other, lambda parts: False) == 1
         assert problems(other) == []
 
@@ -187,8 +187,8 @@ def test_a_damaged_state_of_code_is_reported_and_ignored_until_trimmed(store: St
     store.keep(run, kept(1.0), code)
     store.rows(f"UPDATE code SET {column} = 'odd'")
     assert store.code() == {}
-    [told] = problems(store)
-    assert told.startswith("damaged, so `policylab why` names no file of it: code ")
+    [message] = problems(store)
+    assert message.startswith("damaged, so `policylab why` names no file of it: code ")
     trim(store, lambda parts: False)
     assert problems(store) == []
     store.keep(run, kept(1.0), code)

@@ -34,14 +34,14 @@ def test_difference_interval_and_pairing_agree_with_scipy() -> None:
     rng = np.random.default_rng(5)
     a = rng.normal(50, 10, 20)
     b = a + rng.normal(1, 2, 20)
-    found = paired(EXPOSED, a, b)
+    difference = paired(EXPOSED, a, b)
     test = stats.ttest_rel(b, a)
-    assert found.difference == pytest.approx(b.mean() - a.mean())
-    assert (found.low, found.high) == pytest.approx(tuple(test.confidence_interval(0.95)))
-    assert found.variance_ratio == pytest.approx((np.var(a, ddof=1) + np.var(b, ddof=1)) / np.var(b - a, ddof=1))
-    assert found.share_of_seeds == pytest.approx(np.mean((b > a) == (b.mean() > a.mean())))
-    assert (found.pairs, found.differing) == (20, 20)
-    assert (verdict(found, 0.0) == "worse") == (test.pvalue < 0.05)
+    assert difference.difference == pytest.approx(b.mean() - a.mean())
+    assert (difference.low, difference.high) == pytest.approx(tuple(test.confidence_interval(0.95)))
+    assert difference.variance_ratio == pytest.approx((np.var(a, ddof=1) + np.var(b, ddof=1)) / np.var(b - a, ddof=1))
+    assert difference.share_of_seeds == pytest.approx(np.mean((b > a) == (b.mean() > a.mean())))
+    assert (difference.pairs, difference.differing) == (20, 20)
+    assert (verdict(difference, 0.0) == "worse") == (test.pvalue < 0.05)
 
 
 @pytest.mark.parametrize(
@@ -71,8 +71,8 @@ def test_two_seeds_that_move_alike_agree_and_thirty_tie(
 
 
 def test_the_worth_of_a_pair_is_its_ratio_of_variances() -> None:
-    found = paired(VALUE, [1, 2, 6], [2, 3, 10])  # variances 7 and 19, of the difference 3
-    assert found.variance_ratio == pytest.approx((7 + 19) / 3)
+    difference = paired(VALUE, [1, 2, 6], [2, 3, 10])  # variances 7 and 19, of the difference 3
+    assert difference.variance_ratio == pytest.approx((7 + 19) / 3)
     assert paired(VALUE, [1, 2, 6], [3, 4, 8]).variance_ratio == math.inf  # two more in every seed
     assert paired(VALUE, [1, 2], [2, 5]).variance_ratio == pytest.approx((0.5 + 4.5) / 2)
     assert math.isnan(paired(VALUE, [1, 1], [3, 3]).variance_ratio)
@@ -80,10 +80,10 @@ def test_the_worth_of_a_pair_is_its_ratio_of_variances() -> None:
 
 
 def test_equal_runs_are_exact_and_their_infinite_pairing_is_null_in_json() -> None:
-    found = paired(EXPOSED, [1, 2, 3], [1, 2, 3])
-    assert found.exact
-    assert found.difference == 0
-    assert found.variance_ratio == math.inf
+    difference = paired(EXPOSED, [1, 2, 3], [1, 2, 3])
+    assert difference.exact
+    assert difference.difference == 0
+    assert difference.variance_ratio == math.inf
     data = json.loads(json.dumps(comparison(rows(), rows()).as_json(), allow_nan=False))
     assert all(metric["variance_ratio"] is None and metric["difference"] == 0 for metric in data["metrics"])
     assert all((metric["low"], metric["high"], metric["share_of_seeds"]) == (0, 0, None) for metric in data["metrics"])
@@ -101,9 +101,9 @@ def test_a_metric_with_ties_only_is_sure_if_nothing_else_moves() -> None:
 
 def test_only_pairs_defined_on_both_sides_count() -> None:
     nan = math.nan
-    found = paired(VALUE, [1.0, 2.0, nan, 4.0], [2.0, 4.0, 1.0, nan])
-    assert (found.pairs, found.baseline, found.candidate, found.difference) == (2, 1.5, 3.0, 1.5)
-    assert not found.exact
+    difference = paired(VALUE, [1.0, 2.0, nan, 4.0], [2.0, 4.0, 1.0, nan])
+    assert (difference.pairs, difference.baseline, difference.candidate, difference.difference) == (2, 1.5, 3.0, 1.5)
+    assert not difference.exact
     undefined = paired(VALUE, [nan, nan], [nan, 1.0])
     assert undefined.pairs == 0
     assert math.isnan(undefined.difference)
@@ -131,9 +131,9 @@ def test_a_comparison_is_identical_when_no_metric_differs() -> None:
 
 
 def test_sides_are_paired_metric_by_metric_in_the_order_of_seeds() -> None:
-    found = differences(rows(3, satisfaction=lambda seed: seed), rows(3, satisfaction=lambda seed: 2 * seed))
-    assert [difference.metric for difference in found] == list(METRICS)
-    [stars] = [difference for difference in found if not difference.exact]
+    result = differences(rows(3, satisfaction=lambda seed: seed), rows(3, satisfaction=lambda seed: 2 * seed))
+    assert [difference.metric for difference in result] == list(METRICS)
+    [stars] = [difference for difference in result if not difference.exact]
     assert (stars.metric.name, stars.baseline, stars.candidate, stars.difference) == ("satisfaction", 101, 102, 1)
 
 
@@ -157,9 +157,9 @@ def test_the_posting_share_is_shown_for_the_first_and_last_block() -> None:
 
 
 def test_runs_are_called_identical_only_when_the_scenario_was_the_same() -> None:
-    found = comparison(rows(), rows())
-    assert sentences(Answer((found,))) == "No difference at all: all metrics are equal in all 8 seeds."
-    same = replace(found, sides=(found.sides[0], replace(found.sides[1], keys=found.sides[0].keys)))
+    compared = comparison(rows(), rows())
+    assert sentences(Answer((compared,))) == "No difference at all: all metrics are equal in all 8 seeds."
+    same = replace(compared, sides=(compared.sides[0], replace(compared.sides[1], keys=compared.sides[0].keys)))
     assert sentences(Answer((same,))) == "No difference at all: every run is identical in all 8 seeds."
     restless = comparison(rows(), rows(fill_rate=lambda seed: 0.01 * seed))  # a rule that answers as it likes
     assert not replace(restless, sides=same.sides).identical
@@ -191,22 +191,22 @@ def pair() -> tuple[Scenario, Scenario]:
 
 @pytest.mark.parametrize("engine", [SERIAL, Processes(2)])
 def test_a_comparison_is_the_same_on_any_number_of_processes(pair: tuple[Scenario, Scenario], engine: Engine) -> None:
-    found, failures = compare(*pair, range(3, 11), engine=engine, work=Work(works.numbered))
+    compared, failures = compare(*pair, range(3, 11), engine=engine, work=Work(works.numbered))
     once, _ = compare(*pair, range(3, 11), work=Work(works.numbered))
-    assert found is not None
+    assert compared is not None
     assert once is not None
     assert not failures
-    assert found.seeds.ran == tuple(range(3, 11))
-    assert found.differences == once.differences
-    assert found["exposed_per_10k"].share_of_seeds == 1
+    assert compared.seeds.ran == tuple(range(3, 11))
+    assert compared.differences == once.differences
+    assert compared["exposed_per_10k"].share_of_seeds == 1
 
 
 def test_a_crashed_run_leaves_with_its_pair(pair: tuple[Scenario, Scenario]) -> None:
-    found, failures = compare(*pair, range(4), work=Work(works.numbered_or_failing))
-    assert found is not None
-    assert found.seeds.requested == (0, 1, 2, 3)
-    assert found.seeds.ran == (0, 1, 3)
-    assert [len(side.keys) for side in found.sides] == [3, 3]
+    compared, failures = compare(*pair, range(4), work=Work(works.numbered_or_failing))
+    assert compared is not None
+    assert compared.seeds.requested == (0, 1, 2, 3)
+    assert compared.seeds.ran == (0, 1, 3)
+    assert [len(side.keys) for side in compared.sides] == [3, 3]
     [failure] = failures
     assert (failure.scenario, failure.seed) == ("more", 2)
     assert "cursed" in failure.error

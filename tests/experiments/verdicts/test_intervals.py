@@ -79,8 +79,8 @@ def test_intervals_cover_the_truth_for_rare_and_ordinary_events(pairs: int) -> N
 
 
 def test_coverage_of_32_pairs_is_93_to_97_per_cent() -> None:
-    found = [covered(draw, mean, 32) for draw, mean in [*COUNTS, ORDINARY[1], *LOPSIDED]]
-    assert [place for place, share in enumerate(found) if not 0.93 <= share <= 0.97] == []
+    result = [covered(draw, mean, 32) for draw, mean in [*COUNTS, ORDINARY[1], *LOPSIDED]]
+    assert [place for place, share in enumerate(result) if not 0.93 <= share <= 0.97] == []
 
 
 @pytest.mark.parametrize(("draw", "mean", "least"), [(rare(1 / 32), 1 / 32, 0.70), (losses, -1.0, 0.90)])
@@ -93,36 +93,36 @@ def test_student_alone_would_miss_rare_harms_and_large_losses(draw: Draw, mean: 
 def test_an_interval_is_students_or_for_rare_events_twice_as_wide() -> None:
     gaps = np.random.default_rng(5).normal(0.2, 1.0, 32)
     assert 0 < abs(stats.skew(gaps, bias=False)) < math.sqrt(6 / 32)
-    found, student = paired_interval(np.zeros(32), gaps), stats.ttest_1samp(gaps, 0).confidence_interval(0.95)
-    assert (found.low, found.high) == pytest.approx((student.low, student.high))
+    interval, student = paired_interval(np.zeros(32), gaps), stats.ttest_1samp(gaps, 0).confidence_interval(0.95)
+    assert (interval.low, interval.high) == pytest.approx((student.low, student.high))
     few = np.zeros(32)
     few[:3] = [1.0, 2.0, 1.0]
-    found, student = paired_interval(np.zeros(32), few), stats.ttest_1samp(few, 0).confidence_interval(0.95)
-    assert 1 < (found.high - found.low) / (student.high - student.low) < 2
+    interval, student = paired_interval(np.zeros(32), few), stats.ttest_1samp(few, 0).confidence_interval(0.95)
+    assert 1 < (interval.high - interval.low) / (student.high - student.low) < 2
 
 
 def test_only_the_arm_along_a_long_tail_is_longer_than_students() -> None:
-    found = mean_interval([1.0] * 7 + [9.0])
+    interval = mean_interval([1.0] * 7 + [9.0])
     # mean 2, standard error 1, skewness 2√2, of which √(6/8) is luck; Student's t of 7 degrees of freedom 2.364624
     longer = 2 * (2 * math.sqrt(2) - math.sqrt(0.75)) / (6 * math.sqrt(8)) * (1 + 2 * 2.364624**2)
     assert longer == pytest.approx(2.8175, abs=1e-4)
-    assert (found.mean, found.low, found.high) == pytest.approx((2, 2 - 2.364624, 2 + 2.364624 + longer))
+    assert (interval.mean, interval.low, interval.high) == pytest.approx((2, 2 - 2.364624, 2 + 2.364624 + longer))
     turned = mean_interval([-1.0] * 7 + [-9.0])
-    assert (turned.low, turned.high) == pytest.approx((-found.high, -found.low))
+    assert (turned.low, turned.high) == pytest.approx((-interval.high, -interval.low))
     paired = paired_interval(np.zeros(8), [1.0] * 7 + [9.0])
-    assert (paired.low, paired.high) == pytest.approx((found.low, found.high))
+    assert (paired.low, paired.high) == pytest.approx((interval.low, interval.high))
 
 
 def test_seven_values_tell_nothing_of_a_tail() -> None:
     values = [1.0] * 6 + [9.0]
-    found, student = mean_interval(values), stats.ttest_1samp(values, 0).confidence_interval(0.95)
-    assert (found.low, found.high) == pytest.approx((student.low, student.high))
+    interval, student = mean_interval(values), stats.ttest_1samp(values, 0).confidence_interval(0.95)
+    assert (interval.low, interval.high) == pytest.approx((student.low, student.high))
 
 
 def test_the_interval_of_four_values_is_worked_out_by_hand() -> None:
-    found = mean_interval([1, 2, 3, 6])
+    interval = mean_interval([1, 2, 3, 6])
     half = 3.182446 * math.sqrt(14 / 3) / 2  # Student's t of 3 degrees of freedom, 2.5 % beyond it on either side
-    assert (found.mean, found.low, found.high) == pytest.approx((3, 3 - half, 3 + half))
+    assert (interval.mean, interval.low, interval.high) == pytest.approx((3, 3 - half, 3 + half))
     two = mean_interval([1, 3])
     assert (two.mean, two.low, two.high) == pytest.approx((2, 2 - 12.706205, 2 + 12.706205))
 
@@ -136,29 +136,29 @@ def test_the_interval_of_one_value_or_none_is_undefined() -> None:
 
 
 def test_rare_events_of_one_size_count_half_an_event_more() -> None:
-    found = mean_interval([0.5] * 3 + [0.0] * 7)
+    interval = mean_interval([0.5] * 3 + [0.0] * 7)
     low, high = stats.gamma.ppf(0.025, 3.5), stats.gamma.ppf(0.975, 3.5)  # of three events: 0.845 and 8.006
-    assert (found.mean, found.low, found.high) == pytest.approx((0.15, 0.05 * low, 0.05 * high))
+    assert (interval.mean, interval.low, interval.high) == pytest.approx((0.15, 0.05 * low, 0.05 * high))
     assert (
         stats.chi2.ppf(0.025, 6) / 2 < low < high < stats.chi2.ppf(0.975, 8) / 2
     )  # within the exact one: 0.619, 8.767
     down = mean_interval([-0.5] * 3 + [0.0] * 7)
-    assert (down.low, down.high) == pytest.approx((-found.high, -found.low))
+    assert (down.low, down.high) == pytest.approx((-interval.high, -interval.low))
 
 
 def test_events_of_several_sizes_have_a_gamma_interval_of_their_moments() -> None:
-    found = mean_interval([1.0, 3.0] + [0.0] * 6)
+    interval = mean_interval([1.0, 3.0] + [0.0] * 6)
     low, high = stats.gamma.ppf([0.025, 0.975], 5.5**2 / 14.5, scale=14.5 / 5.5)  # sum 4, squares 10, half a 3 more
-    assert (found.mean, found.low, found.high) == pytest.approx((0.5, low / 8, high / 8))
+    assert (interval.mean, interval.low, interval.high) == pytest.approx((0.5, low / 8, high / 8))
 
 
 def test_what_raises_and_what_lowers_a_difference_are_joined_by_their_distances() -> None:
-    found = paired_interval(np.zeros(10), [1.0, 1.0, -1.0, *[0.0] * 7])
+    interval = paired_interval(np.zeros(10), [1.0, 1.0, -1.0, *[0.0] * 7])
     up = (2, stats.gamma.ppf(0.025, 2.5), stats.gamma.ppf(0.975, 2.5))
     down = (1, stats.gamma.ppf(0.025, 1.5), stats.gamma.ppf(0.975, 1.5))
     low = 1 - math.hypot(up[0] - up[1], down[2] - down[0])
     high = 1 + math.hypot(up[2] - up[0], down[0] - down[1])
-    assert (found.mean, found.low, found.high) == pytest.approx((0.1, low / 10, high / 10))
+    assert (interval.mean, interval.low, interval.high) == pytest.approx((0.1, low / 10, high / 10))
     one = paired_interval(np.zeros(32), [1.0, *[0.0] * 31])  # what never fell may fall yet
     assert one.low == pytest.approx((1 - math.hypot(1 - 0.1079, 2.5119)) / 32, rel=1e-3)
 
@@ -169,13 +169,13 @@ def test_three_plain_differences_set_the_largest_and_fewer_need_the_run_distance
     assert tied.high == pytest.approx(10 * 2.995732 / 32)
     three, two = np.zeros(32), np.zeros(32)
     three[-3:], two[-2:] = 1.9, 1.9  # a tenth of it or more: plain
-    found = paired_interval(before, before + three)
-    assert found.high == pytest.approx(1.9 * stats.gamma.ppf(0.975, 3.5) / 32)
+    interval = paired_interval(before, before + three)
+    assert interval.high == pytest.approx(1.9 * stats.gamma.ppf(0.975, 3.5) / 32)
     most = math.sqrt((14 * 10**2 + 2 * 11.9**2) / 16) / 3  # what one more plain difference would say is missing
     total, square = 3.8 + most / 2, 2 * 1.9**2 + most**2 / 2
-    found = paired_interval(before, before + two)
+    interval = paired_interval(before, before + two)
     assert 1.9 < most < 3.8
-    assert found.high == pytest.approx(stats.gamma.ppf(0.975, total**2 / square, scale=square / total) / 32)
+    assert interval.high == pytest.approx(stats.gamma.ppf(0.975, total**2 / square, scale=square / total) / 32)
     assert paired_interval(before, before + two / 1000).high == pytest.approx(tied.high, rel=0.01)
 
 
@@ -191,9 +191,9 @@ def test_three_half_plain_differences_set_half_of_the_largest() -> None:
     high, low = (stats.gamma.ppf(0.975, a**2 / b, scale=b / a) for a, b in (up, down))
     least = (1.5 + most / 2, 3 * 0.5**2 + most**2 / 2)
     rising = stats.gamma.ppf(0.025, least[0] ** 2 / least[1], scale=least[1] / least[0])
-    found = paired_interval(before, after)
-    assert found.high == pytest.approx(high / 32)
-    assert found.low == pytest.approx((1.5 - math.hypot(1.5 - rising, low)) / 32)
+    interval = paired_interval(before, after)
+    assert interval.high == pytest.approx(high / 32)
+    assert interval.low == pytest.approx((1.5 - math.hypot(1.5 - rising, low)) / 32)
 
 
 def test_half_of_the_values_are_not_few() -> None:
@@ -205,27 +205,27 @@ def test_half_of_the_values_are_not_few() -> None:
 
 def test_ties_only_have_the_rule_of_three_with_the_usual_distance() -> None:
     values = [3.0, 1.0, 1.0, 5.0]  # 1, 1, 1 and 3 from their median
-    found, most = paired_interval(values, values), math.sqrt(12 / 4) * -math.log(0.05) / 4
-    assert (found.mean, found.low, found.high) == pytest.approx((0, -most, most), rel=1e-9)
+    interval, most = paired_interval(values, values), math.sqrt(12 / 4) * -math.log(0.05) / 4
+    assert (interval.mean, interval.low, interval.high) == pytest.approx((0, -most, most), rel=1e-9)
     usual = [7.0, 7.0, 7.0, 7.0, 7.0, 9.0]  # those at the median say nothing of how far it is to the others
-    found, most = paired_interval(usual, usual), 2 * 2.995732 / 6
-    assert (found.low, found.high) == pytest.approx((-most, most))
+    interval, most = paired_interval(usual, usual), 2 * 2.995732 / 6
+    assert (interval.low, interval.high) == pytest.approx((-most, most))
 
 
 def test_a_tiny_difference_does_not_say_that_none_is_larger() -> None:
     values = [3.0, 1.0, 1.0, 5.0]
-    found, tied = paired_interval(values, [3.0 + 1e-9, 1.0, 1.0, 5.0]), paired_interval(values, values)
-    assert (found.low, found.high) == pytest.approx((tied.low, tied.high))
+    interval, tied = paired_interval(values, [3.0 + 1e-9, 1.0, 1.0, 5.0]), paired_interval(values, values)
+    assert (interval.low, interval.high) == pytest.approx((tied.low, tied.high))
 
 
 def test_what_never_happened_in_any_run_has_no_interval() -> None:
-    for found in (
+    for interval in (
         paired_interval([0.0] * 9, [0.0] * 9),
         paired_interval([2.0, 2.0], [2.0, 2.0]),
         mean_interval([0.0] * 9),
     ):
-        assert math.isnan(found.low)
-        assert math.isnan(found.high)
+        assert math.isnan(interval.low)
+        assert math.isnan(interval.high)
 
 
 def test_many_samples_of_one_value_have_no_interval_each() -> None:
@@ -240,29 +240,29 @@ def test_many_samples_are_told_at_once_as_each_alone() -> None:
     after = before + rare(0.3)(rng, before.shape)
     alone = [paired_interval(*pair) for pair in zip(before, after, strict=True)]
     low, high = paired_bounds(before, after)
-    assert low.tolist() == pytest.approx([found.low for found in alone])
-    assert high.tolist() == pytest.approx([found.high for found in alone])
+    assert low.tolist() == pytest.approx([result.low for result in alone])
+    assert high.tolist() == pytest.approx([result.high for result in alone])
 
 
 def test_with_known_luck_ties_leave_only_luck_open_not_worlds() -> None:
     worlds = np.linspace(0.0, 1000.0, 30)
-    found = paired_interval(worlds, worlds, luck=4.0)
+    interval = paired_interval(worlds, worlds, luck=4.0)
     most = UNSEEN * 4.0 * stats.gamma.ppf(0.975, 1) / 30  # none seen: 3.689 events at the most
     assert stats.gamma.ppf(0.975, 1) == pytest.approx(-math.log(0.025))
-    assert (found.mean, found.low, found.high) == pytest.approx((0.0, -most, most))
+    assert (interval.mean, interval.low, interval.high) == pytest.approx((0.0, -most, most))
     assert paired_interval(worlds, worlds).high > 10 * most
 
 
 def test_with_known_luck_one_difference_has_the_exact_count_interval() -> None:
     one = np.zeros(30)
     one[4] = 6.0  # as much as an unseen one is taken to be, where luck is 3
-    found = paired_interval(np.zeros(30), one, luck=3.0)
+    interval = paired_interval(np.zeros(30), one, luck=3.0)
     low, high, none = stats.gamma.ppf(0.025, 1), stats.gamma.ppf(0.975, 2), stats.gamma.ppf(0.975, 1)
     assert (low, high) == pytest.approx((0.0253, 5.5716), rel=1e-3)
-    assert found.low == pytest.approx(6 * (1 - math.hypot(1 - low, none)) / 30)
-    assert found.high == pytest.approx(6 * (1 + math.hypot(high - 1, 0.0)) / 30)
+    assert interval.low == pytest.approx(6 * (1 - math.hypot(1 - low, none)) / 30)
+    assert interval.high == pytest.approx(6 * (1 + math.hypot(high - 1, 0.0)) / 30)
     larger = paired_interval(np.zeros(30), 2 * one, luck=3.0)  # what was seen is heavier than luck
-    assert (larger.low, larger.high) == pytest.approx((2 * found.low, 2 * found.high))
+    assert (larger.low, larger.high) == pytest.approx((2 * interval.low, 2 * interval.high))
     small = paired_interval(np.zeros(30), one / 1000, luck=3.0)
     assert small.high == pytest.approx(6 * none / 30, rel=0.01)
 
@@ -272,8 +272,8 @@ def test_many_small_differences_leave_one_as_large_as_luck_possible() -> None:
     some[:14] = 1.0
     assert few(some)
     total, square = 14 + 6, 14 + 36
-    found = paired_interval(np.zeros(30), some, luck=3.0)
-    assert found.high == pytest.approx(stats.gamma.ppf(0.975, total**2 / square, scale=square / total) / 30)
+    interval = paired_interval(np.zeros(30), some, luck=3.0)
+    assert interval.high == pytest.approx(stats.gamma.ppf(0.975, total**2 / square, scale=square / total) / 30)
     some[14] = 1.0
     assert not few(some)
     assert paired_interval(np.zeros(30), some, luck=4.0) == paired_interval(np.zeros(30), some)  # half are not few
@@ -318,10 +318,12 @@ def test_a_given_usual_distance_replaces_the_distance_between_worlds() -> None:
     """
     worlds, one = np.linspace(0.0, 1000.0, 30), np.where(np.arange(30) == 4, 3.0, 0.0)
     assert paired_interval(worlds, worlds, usual=4.0).high == pytest.approx(4.0 * -math.log(0.05) / 30)
-    found = paired_interval(worlds, worlds + one, usual=4.5)
-    assert found.high == pytest.approx(paired_interval(np.zeros(30), one, usual=0.3).high)
+    interval = paired_interval(worlds, worlds + one, usual=4.5)
+    assert interval.high == pytest.approx(paired_interval(np.zeros(30), one, usual=0.3).high)
     assert (
-        found.high < paired_interval(worlds, worlds + one, usual=9.0).high < paired_interval(worlds, worlds + one).high
+        interval.high
+        < paired_interval(worlds, worlds + one, usual=9.0).high
+        < paired_interval(worlds, worlds + one).high
     )
     half = np.where(np.arange(30) % 2, 0.399, 0.0)
     assert paired_interval(worlds, worlds + half, usual=400.0) == paired_interval(worlds, worlds + half)

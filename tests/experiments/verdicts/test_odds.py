@@ -17,9 +17,9 @@ BEFORE = 100 + np.random.default_rng(6).normal(size=32)
 
 def test_a_chance_is_told_as_the_nearest_of_a_few_odds() -> None:
     """0.18 has the odds 0.220, nearer to 0.2 than to 0.25."""
-    told = {0.5: "1 in 2", 0.6: "3 in 5", 5 / 6: "5 in 6", 0.18: "1 in 6", 0.975: "19 in 20", 0.985: "99 in 100"}
+    nearest = {0.5: "1 in 2", 0.6: "3 in 5", 5 / 6: "5 in 6", 0.18: "1 in 6", 0.975: "19 in 20", 0.985: "99 in 100"}
     ends = {0.0051: "1 in 100", 0.0049: "under 1 in 100", 0.9951: "over 99 in 100", 0.0: "under 1 in 100"}
-    assert {chance: odds(chance) for chance in told | ends} == told | ends
+    assert {chance: odds(chance) for chance in nearest | ends} == nearest | ends
 
 
 def test_each_of_the_few_odds_is_its_own_and_has_its_counterpart() -> None:
@@ -37,8 +37,8 @@ def test_the_odds_of_symmetric_values_are_students(point: float) -> None:
 @pytest.mark.parametrize("gaps", [LOPSIDED, -LOPSIDED, RARE, -RARE, 0 * RARE, np.array([1.0, 3.0])])
 def test_a_mean_lies_above_a_bound_as_surely_as_the_bound_is(gaps: Floats) -> None:
     before = BEFORE[: len(gaps)]
-    found = paired_interval(before, before + gaps)
-    ends = [chance_above(before, before + gaps, end) for end in (found.low, found.high)]
+    interval = paired_interval(before, before + gaps)
+    ends = [chance_above(before, before + gaps, end) for end in (interval.low, interval.high)]
     assert ends == pytest.approx([0.975, 0.025], abs=1e-4)
 
 

@@ -16,15 +16,17 @@ def test_a_world_with_two_lucks_counts_once() -> None:
     before, after, homes = [10.0, 20.0, 30.0], [12.0, 28.0, 34.0], [0, 0, 1]
     assert [side.tolist() for side in defined(before, after, homes).by_world()] == [[15.0, 30.0], [20.0, 34.0]]
     assert gaps_by_world(before, after, homes).tolist() == [5.0, 4.0]
-    found = paired(EXPOSED, before, after, homes=homes)
-    assert (found.pairs, found.worlds, found.differing) == (3, 2, 3)
-    assert (found.baseline, found.candidate, found.difference) == (22.5, 27.0, 4.5)
+    difference = paired(EXPOSED, before, after, homes=homes)
+    assert (difference.pairs, difference.worlds, difference.differing) == (3, 2, 3)
+    assert (difference.baseline, difference.candidate, difference.difference) == (22.5, 27.0, 4.5)
 
 
 def test_the_interval_is_over_means_of_worlds() -> None:
     """Means 1 and 3 have the standard error 1, and Student's t of one degree of freedom is 12.706."""
-    found = paired(EXPOSED, [100.0] * 4, [91.0, 111.0, 93.0, 113.0], homes=[0, 0, 1, 1])
-    np.testing.assert_allclose((found.difference, found.low, found.high), (2, 2 - 12.7062, 2 + 12.7062), atol=1e-4)
+    difference = paired(EXPOSED, [100.0] * 4, [91.0, 111.0, 93.0, 113.0], homes=[0, 0, 1, 1])
+    np.testing.assert_allclose(
+        (difference.difference, difference.low, difference.high), (2, 2 - 12.7062, 2 + 12.7062), atol=1e-4
+    )
 
 
 def test_a_luck_without_a_number_leaves_its_world_to_the_others() -> None:
@@ -40,6 +42,6 @@ def test_worlds_come_in_the_order_of_their_numbers() -> None:
 
 
 def test_pairs_without_any_number_have_no_world() -> None:
-    found = paired(EXPOSED, [math.nan, 1.0], [1.0, math.nan], homes=[0, 0])
-    assert (found.pairs, found.worlds) == (0, 0)
-    assert all(map(math.isnan, (found.baseline, found.difference, found.low, found.high)))
+    difference = paired(EXPOSED, [math.nan, 1.0], [1.0, math.nan], homes=[0, 0])
+    assert (difference.pairs, difference.worlds) == (0, 0)
+    assert all(map(math.isnan, (difference.baseline, difference.difference, difference.low, difference.high)))

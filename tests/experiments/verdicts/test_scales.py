@@ -20,8 +20,8 @@ SHARE, COUNT = BY_NAME["victims_of_top_clusters"], BY_NAME["exposed_per_10k"]
 
 @pytest.mark.parametrize("unit", ["share", "0…1"])
 def test_the_interval_of_a_mean_share_ends_where_shares_do(unit: str) -> None:
-    found = over_seeds([0.4, 1.0], unit)
-    assert (found.mean, found.low, found.high) == (0.7, 0.0, 1.0)
+    result = over_seeds([0.4, 1.0], unit)
+    assert (result.mean, result.low, result.high) == (0.7, 0.0, 1.0)
     free = over_seeds([0.4, 1.0])
     assert free.low < -3
     assert free.high > 4
@@ -33,9 +33,9 @@ def test_the_interval_of_a_mean_share_ends_where_shares_do(unit: str) -> None:
 def test_an_interval_ends_at_minus_the_baseline_and_shares_at_1() -> None:
     """0.305 ± 12.706 · 0.295: the baseline is 0.35."""
     half = 12.706205 * 0.295
-    found = paired(SHARE, [0.4, 0.3], [1.0, 0.31])
-    assert (found.low, found.high) == pytest.approx((-0.35, 0.65))
-    assert paired(SHARE, [0.4, 0.3], [1.0, 0.31], usual=0.1) == found
+    difference = paired(SHARE, [0.4, 0.3], [1.0, 0.31])
+    assert (difference.low, difference.high) == pytest.approx((-0.35, 0.65))
+    assert paired(SHARE, [0.4, 0.3], [1.0, 0.31], usual=0.1) == difference
     count = paired(COUNT, [0.4, 0.3], [1.0, 0.31])
     assert (count.low, count.high) == pytest.approx((-0.35, 0.305 + half))
     down = paired(COUNT, [1.0, 0.31], [0.4, 0.3])  # and a rise has no end
@@ -44,21 +44,21 @@ def test_an_interval_ends_at_minus_the_baseline_and_shares_at_1() -> None:
 
 def test_where_luck_is_known_an_interval_is_cut_at_the_scale_alone() -> None:
     """A gate asks how large a harm can be: what is beside it there is the margin and no baseline."""
-    found = paired(SHARE, [0.4, 0.3], [1.0, 0.31], luck=0.1)
-    assert (found.low, found.high) == (-1.0, 1.0)
+    difference = paired(SHARE, [0.4, 0.3], [1.0, 0.31], luck=0.1)
+    assert (difference.low, difference.high) == (-1.0, 1.0)
     count = paired(COUNT, [0.4, 0.3], [1.0, 0.31], luck=0.1)
     assert count.low < -3 < 3 < count.high
 
 
 def test_of_a_baseline_of_nothing_nothing_can_go() -> None:
-    found = paired(COUNT, [0.0, 0.0, 0.0], [1.0, 2.0, 6.0])  # 3 ± 4.303 · 1.528
-    assert (found.low, found.high) == pytest.approx((0.0, 3 + 4.302653 * math.sqrt(7 / 3)))
+    difference = paired(COUNT, [0.0, 0.0, 0.0], [1.0, 2.0, 6.0])  # 3 ± 4.303 · 1.528
+    assert (difference.low, difference.high) == pytest.approx((0.0, 3 + 4.302653 * math.sqrt(7 / 3)))
 
 
 def test_zero_has_no_sign_in_differences_json_and_frames() -> None:
-    found = paired(COUNT, [0.0, -0.0, 0.0], [-0.0, -0.0, -0.0])
-    told = [found.difference, found.low, found.high, found.baseline, found.candidate]
-    assert not any(value == 0 and np.signbit(value) for value in told)
+    difference = paired(COUNT, [0.0, -0.0, 0.0], [-0.0, -0.0, -0.0])
+    values = [difference.difference, difference.low, difference.high, difference.baseline, difference.candidate]
+    assert not any(value == 0 and np.signbit(value) for value in values)
     assert json.dumps(plain(-0.0)) == "0.0"
     compared = comparison(rows(3), rows(3))
     minus = [dict.fromkeys(each, -0.0) for each in rows(3)]

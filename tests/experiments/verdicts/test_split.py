@@ -22,10 +22,10 @@ def pairs(gaps: Sequence[float], homes: Sequence[int]) -> Pairs:
 
 def split(gaps: Sequence[float], homes: Sequence[int]) -> tuple[float, float, float]:
     """The share of luck, with its interval."""
-    found = Split.of(pairs(gaps, homes))
-    assert found is not None
-    assert not found.pooled
-    return found.luck, found.low, found.high
+    result = Split.of(pairs(gaps, homes))
+    assert result is not None
+    assert not result.pooled
+    return result.luck, result.low, result.high
 
 
 def test_splits_by_hand() -> None:
@@ -53,15 +53,15 @@ def test_nineteen_of_twenty_intervals_hold_the_share_of_luck() -> None:
     rng = np.random.default_rng(2020)
     homes = list(range(16)) * 2
     gaps = np.tile(rng.normal(size=(1000, 16)), 2) + rng.normal(scale=math.sqrt(2), size=(1000, 32))
-    found = np.array([split(row, homes) for row in gaps])
-    assert np.mean((found[:, 1] <= 0.5) & (found[:, 2] >= 0.5)) == pytest.approx(0.95, abs=0.02)
+    result = np.array([split(row, homes) for row in gaps])
+    assert np.mean((result[:, 1] <= 0.5) & (result[:, 2] >= 0.5)) == pytest.approx(0.95, abs=0.02)
 
 
 def test_by_a_pool_the_variance_of_luck_is_known() -> None:
     """Differences of 0, 2, 4 and 6 vary by 20 ÷ 3; χ² of three degrees of freedom, ÷ 3, from 0.0719 to 3.1161."""
-    found = Split.by_pool(pairs([0, 2, 4, 6], [0, 1, 2, 3]), 2 / 3)
-    assert found is not None
-    assert astuple(found) == pytest.approx((0.1, 0.00719318, 0.311613, True), rel=1e-5)
+    result = Split.by_pool(pairs([0, 2, 4, 6], [0, 1, 2, 3]), 2 / 3)
+    assert result is not None
+    assert astuple(result) == pytest.approx((0.1, 0.00719318, 0.311613, True), rel=1e-5)
     assert Split.by_pool(pairs([3, 3], [0, 1]), 1.0) is None
     assert Split.by_pool(pairs([3], [0]), 1.0) is None
 
@@ -82,14 +82,14 @@ def test_a_comparison_is_split_by_its_lucks_else_by_the_pool() -> None:
     single = replace(in_worlds(one_world), homes=(0, 1, 2, 3))
     twice = replace(single, homes=(0, 0, 1, 1))
 
-    def of(found: Comparison) -> Split | None:
-        return found.outlook("exposed_per_10k", 1).split
+    def of(compared: Comparison) -> Split | None:
+        return compared.outlook("exposed_per_10k", 1).split
 
     assert of(one_world) == ALL_LUCK
     assert of(single) is None
     known = {"exposed_per_10k": Luck(3.0, 8.0)}
-    told = [(each.luck, each.pooled) for each in (of(replace(one, luck=known)) for one in (single, twice)) if each]
-    np.testing.assert_allclose(told, [(9 / 60, True), (9 / 72, False)])  # means −6 and 6; within 18, ÷ 2
+    lucks = [(each.luck, each.pooled) for each in (of(replace(one, luck=known)) for one in (single, twice)) if each]
+    np.testing.assert_allclose(lucks, [(9 / 60, True), (9 / 72, False)])  # means −6 and 6; within 18, ÷ 2
 
 
 def test_more_luck_shrinks_the_part_of_luck_alone() -> None:

@@ -61,9 +61,9 @@ def test_no_second_headline_makes_an_interval_shorter(worlds: int) -> None:
 def test_a_headline_of_a_look_reaches_as_far_as_its_error_leaves(look: Look, error: float, quantile: float) -> None:
     """5 ± Student's t of three degrees of freedom × √⅓; other metrics keep their 95 %."""
     moved = each(4, 6, 4, 6)
-    found = answered([regime("frozen", exposed_per_10k=moved, staff_yen=moved)], NONE_SHIP, look)
-    assert (found.look, found.tail) == (look, error / 2)
-    exposed, staff = (found.comparisons[0][name] for name in ("exposed_per_10k", "staff_yen"))
+    answer = answered([regime("frozen", exposed_per_10k=moved, staff_yen=moved)], NONE_SHIP, look)
+    assert (answer.look, answer.tail) == (look, error / 2)
+    exposed, staff = (answer.comparisons[0][name] for name in ("exposed_per_10k", "staff_yen"))
     assert (exposed.low, exposed.high) == pytest.approx((5 - quantile / 3**0.5, 5 + quantile / 3**0.5), abs=1e-4)
     assert (staff.low, staff.high) == pytest.approx((5 - 3.18245 / 3**0.5, 5 + 3.18245 / 3**0.5), abs=1e-4)
 
@@ -91,8 +91,8 @@ def test_a_headline_with_few_differing_pairs_reaches_to_pooled_luck(monkeypatch:
     twice = regime("frozen", 64, exposed_per_10k=each(3.0, *[0.0] * 63))
     twice = replace(in_worlds(twice), homes=tuple(range(32)) * 2)
     monkeypatch.setattr(lucks, "_pool", lambda: {"workers": 80_000, "days": 120, "frozen": POOL})
-    for found, rise, apart in ((once, 3.0, 10.0), (twice, 1.5, 10 / 2**0.5)):
-        answer = answered([found], NONE_SHIP)
+    for result, rise, apart in ((once, 3.0, 10.0), (twice, 1.5, 10 / 2**0.5)):
+        answer = answered([result], NONE_SHIP)
         exposed, values = answer.comparisons[0]["exposed_per_10k"], np.where(np.arange(32) == 0, rise, 0.0)
         expected = paired_interval(np.zeros(32), values, answer.tail, usual=apart)
         assert (exposed.low, exposed.high) == (expected.low, expected.high)

@@ -86,14 +86,16 @@ WORKED_OUT: list[tuple[float, float, Verdict, Verdict, Verdict]] = [
 
 
 def answered(moved: Moves, *changes: str, n: int = 32) -> Answer:
-    found = [comparison(rows(n), rows(n, **moved), *changes, f"world.rings={rings}") for rings in REGIMES]
-    return Answer(tuple(found))
+    compared = [comparison(rows(n), rows(n, **moved), *changes, f"world.rings={rings}") for rings in REGIMES]
+    return Answer(tuple(compared))
 
 
-def swept(found: Answer) -> Sweep:
+def swept(answer: Answer) -> Sweep:
     """A sweep of one point."""
-    point = Point(1, {"days": 120}, ((), ()), found, tuple(run for each in found.comparisons for run in each.runs), ())
-    seeds = found.comparisons[0].seeds.ran
+    point = Point(
+        1, {"days": 120}, ((), ()), answer, tuple(run for each in answer.comparisons for run in each.runs), ()
+    )
+    seeds = answer.comparisons[0].seeds.ran
     varied = (Varied("days", "120", both=True),)
     return Sweep(("old", "new"), ("old", "new"), varied, "grid", 1, 0, seeds, "fixed", None, None, (point,))
 
@@ -126,8 +128,8 @@ def test_every_verdict_is_worked_out_from_both_ends_and_the_margin(
 
 
 def test_the_table_lacks_no_word_that_an_interval_can_have() -> None:
-    said = {word for row in WORKED_OUT for word in row[2:]}
-    assert set(MEANINGS) - said == {"no verdict", "no data"}
+    words = {word for row in WORKED_OUT for word in row[2:]}
+    assert set(MEANINGS) - words == {"no verdict", "no data"}
 
 
 def test_a_metric_whose_intervals_hold_the_truth_too_rarely_has_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,13 +149,13 @@ def test_metrics_without_a_verdict_are_those_held_below_ninety_and_no_headlines(
 
 def test_a_metric_with_ties_only_is_judged_by_its_margin() -> None:
     """By the usual distance of runs from their median, and −ln 0.05 of 32: ±0.005 of 100, ±4.2 of 145."""
-    for apart, said in ((0.1, "no practical difference"), (90.0, "open")):
+    for apart, expected in ((0.1, "no practical difference"), (90.0, "open")):
         before = rows(32, exposed_per_10k=lambda seed, apart=apart: apart * (seed % 2))  # type: ignore[misc]
         after = [each | {"fill_rate": each["fill_rate"] + 0.1} for each in before]
         [tied] = [each for each in differences(before, after) if each.metric == EXPOSED]
         assert tied.exact
         assert (tied.low, tied.high) == pytest.approx((-apart / 2 * 2.995732 / 32, apart / 2 * 2.995732 / 32))
-        assert verdict(tied) == said
+        assert verdict(tied) == expected
         [still] = [each for each in differences(before, before) if each.metric == EXPOSED]
         assert (still.low, still.high, verdict(still)) == (0, 0, "no difference")
 
@@ -190,12 +192,12 @@ def test_better_is_the_way_of_the_metric() -> None:
 
 
 def test_without_a_margin_an_interval_from_0_rules_out_the_other_side() -> None:
-    found = ending(FILLED, 0.0, 2.0)
-    assert verdict(found) == "no harm that matters"
-    assert verdict(replace(found, low=0.1)) == "better"
-    assert verdict(replace(found, low=-2.0, high=0.0)) == "no gain that matters"
-    assert verdict(replace(found, low=-2.0, high=-0.1)) == "worse"
-    assert verdict(replace(found, low=-0.1)) == "open"
+    result = ending(FILLED, 0.0, 2.0)
+    assert verdict(result) == "no harm that matters"
+    assert verdict(replace(result, low=0.1)) == "better"
+    assert verdict(replace(result, low=-2.0, high=0.0)) == "no gain that matters"
+    assert verdict(replace(result, low=-2.0, high=-0.1)) == "worse"
+    assert verdict(replace(result, low=-0.1)) == "open"
 
 
 def test_between_worlds_nothing_is_better_or_worse() -> None:
@@ -217,9 +219,9 @@ def test_no_pair_no_word_but_that_there_are_no_data() -> None:
 def test_every_verdict_is_defined_in_code_reference_and_explain() -> None:
     page = " ".join((ROOT / "docs" / "reference" / "answer.md").read_text("utf-8").split())
     assert set(MEANINGS) == set(get_args(Verdict))
-    assert [said for said in MEANINGS if f"*{said}*" not in page] == []
-    meanings = {said: explain(said)[0].as_json() for said in MEANINGS}
-    assert {said: entry["about"] for said, entry in meanings.items() if entry["kind"] == "a verdict"} == MEANINGS
+    assert [name for name in MEANINGS if f"*{name}*" not in page] == []
+    meanings = {name: explain(name)[0].as_json() for name in MEANINGS}
+    assert {name: entry["about"] for name, entry in meanings.items() if entry["kind"] == "a verdict"} == MEANINGS
 
 
 # ------------------------------------------------------------------------------------------------ parts
@@ -232,22 +234,22 @@ def paths(**people: float) -> Paths:
 
 
 def test_a_part_is_judged_by_the_margin_of_the_whole() -> None:
-    found = comparison(rows(32), rows(32, exposed_per_10k=lambda seed: 1.0 + 0.1 * (seed % 2)))  # the margin is 2
+    compared = comparison(rows(32), rows(32, exposed_per_10k=lambda seed: 1.0 + 0.1 * (seed % 2)))  # the margin is 2
     before = [paths(call=4.0 + seed % 2) for seed in range(32)]
     after = [paths(call=5.0 + seed % 2, message=3.0 + seed % 2) for seed in range(32)]
-    found = replace(found, paths=by_path(before, after))
-    parts = dict(zip(LABELS["channel"], found.paths["channel"], strict=True))
-    assert {name: found.verdict(part, found.parts_within) for name, part in parts.items() if part.candidate} == {
+    compared = replace(compared, paths=by_path(before, after))
+    parts = dict(zip(LABELS["channel"], compared.paths["channel"], strict=True))
+    assert {name: compared.verdict(part, compared.parts_within) for name, part in parts.items() if part.candidate} == {
         "call": "a little worse",  # 1 more
         "message": "worse",  # 3.5 more
     }
     assert verdict(parts["call"]) == "worse"  # more than 2 % of what the part itself was
-    lines = [line.plain for line in screen(Answer((found,)), "channel") if line.plain.strip()]
-    told = {line.split()[0]: line.rstrip() for line in lines}
-    assert told["call"].endswith("  a little worse")
-    assert told["message"].endswith("  worse")
-    assert told["together"].endswith("  a little worse")
-    data = {row["part"]: row for row in found.as_json()["paths"]["channel"]}
+    lines = [line.plain for line in screen(Answer((compared,)), "channel") if line.plain.strip()]
+    by_name = {line.split()[0]: line.rstrip() for line in lines}
+    assert by_name["call"].endswith("  a little worse")
+    assert by_name["message"].endswith("  worse")
+    assert by_name["together"].endswith("  a little worse")
+    data = {row["part"]: row for row in compared.as_json()["paths"]["channel"]}
     assert (data["call"]["verdict"], data["message"]["verdict"]) == ("a little worse", "worse")
     assert data["call"]["margin"] == pytest.approx(2.0)
 
@@ -273,60 +275,60 @@ def test_every_output_uses_the_same_verdict_for_a_headline(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "130")
-    found = answered(APART)
-    assert sentences(found).startswith(BOTTOM_LINE)
-    table = [line.plain for line in screen(found)]
-    show(found, everything=True)
+    answer = answered(APART)
+    assert sentences(answer).startswith(BOTTOM_LINE)
+    table = [line.plain for line in screen(answer)]
+    show(answer, everything=True)
     full = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
-    curve = shown(of_sweep(swept(found))).split("\n")
-    drawn = [row.words for panel in panels(intervals(found, found.headlines), Rows) for row in panel.rows]
-    told = {(each["regime"], each["metric"]): each for each in found.rows()}
-    data = json.loads(json.dumps(found.as_json(), allow_nan=False))["regimes"]
-    notebook = pl.Compared(found)._repr_html_()
-    points = {(each["regime"], each["metric"]): each for each in swept(found).rows_of_points()}
-    for place, (name, said) in enumerate(SAID.items()):
-        assert notebook.count(f"<td>{said}</td>") == len(REGIMES)
-        assert sum(line.startswith(f"  {name} ") and f" {said}" in line for line in full) >= len(REGIMES)
+    curve = shown(of_sweep(swept(answer))).split("\n")
+    drawn = [row.words for panel in panels(intervals(answer, answer.headlines), Rows) for row in panel.rows]
+    by_cell = {(each["regime"], each["metric"]): each for each in answer.rows()}
+    data = json.loads(json.dumps(answer.as_json(), allow_nan=False))["regimes"]
+    notebook = pl.Compared(answer)._repr_html_()
+    points = {(each["regime"], each["metric"]): each for each in swept(answer).rows_of_points()}
+    for place, (name, expected) in enumerate(SAID.items()):
+        assert notebook.count(f"<td>{expected}</td>") == len(REGIMES)
+        assert sum(line.startswith(f"  {name} ") and f" {expected}" in line for line in full) >= len(REGIMES)
         for number, regime in enumerate(REGIMES):
-            assert row(table, f"{subjects()[name]}: {label(name)}", word(regime)).endswith(f" {said}")
-            assert drawn[len(REGIMES) * place + number].endswith(f"  {said}")
-            assert told[regime, name]["verdict"] == points[regime, name]["verdict"] == said
-            assert data[regime]["headlines"][place]["verdict"] == said
+            assert row(table, f"{subjects()[name]}: {label(name)}", word(regime)).endswith(f" {expected}")
+            assert drawn[len(REGIMES) * place + number].endswith(f"  {expected}")
+            assert by_cell[regime, name]["verdict"] == points[regime, name]["verdict"] == expected
+            assert data[regime]["headlines"][place]["verdict"] == expected
             where = f"), {word(regime)}"
-            assert {each["name"]: each["verdict"] for each in data[regime]["metrics"]}[name] == said
+            assert {each["name"]: each["verdict"] for each in data[regime]["metrics"]}[name] == expected
             at = next(
                 place for place, line in enumerate(curve) if f": {label(name)} (" in line and line.endswith(where)
             )
-            assert curve[at + 3].endswith(f" {said}")
+            assert curve[at + 3].endswith(f" {expected}")
 
 
 def test_a_picture_says_what_the_text_says_and_draws_what_decides() -> None:
-    found = answered(APART)
-    plot = intervals(found, found.headlines)
-    assert screen(found)[0].plain == plot.title == "old → new, world crowdworks_2020, 32 seeds, 120 days"
-    table = [line.plain for line in screen(found)]
-    for panel, (name, said) in zip(panels(plot, Rows), SAID.items(), strict=True):
+    answer = answered(APART)
+    plot = intervals(answer, answer.headlines)
+    assert screen(answer)[0].plain == plot.title == "old → new, world crowdworks_2020, 32 seeds, 120 days"
+    table = [line.plain for line in screen(answer)]
+    for panel, (name, expected) in zip(panels(plot, Rows), SAID.items(), strict=True):
         assert panel.heading.startswith(f"{subjects()[name]}: {label(name)}, ")
         assert [drawn.label for drawn in panel.rows] == ["first day", "adapted"]
         for regime, drawn in zip(REGIMES, panel.rows, strict=True):
-            told = row(table, f"{subjects()[name]}: {label(name)}", word(regime))
-            assert " ".join(drawn.words.split()) in " ".join(told.split())
-            assert drawn.words.endswith(said)
+            printed = row(table, f"{subjects()[name]}: {label(name)}", word(regime))
+            assert " ".join(drawn.words.split()) in " ".join(printed.split())
+            assert drawn.words.endswith(expected)
             allowed = margins()[name].around(100.0)
             assert drawn.band == pytest.approx((-allowed, allowed))
-            assert interval(drawn).shade == {"open": "faint", "a little better": "better"}[said]
+            assert interval(drawn).shade == {"open": "faint", "a little better": "better"}[expected]
 
 
 def test_a_picture_has_every_headline_in_the_colour_of_its_verdict() -> None:
-    laid = "platform.communication.call=before_contract"
+    change = "platform.communication.call=before_contract"
     moved = {"exposed_per_10k": 9.0, "value_per_posting": 9.0, "direct_deal_share": 0.5}
     rates = [each | {"direct_deal_share": 0.2} for each in rows(8)]
     after = [
         each | {name: each[name] + by + 0.01 * (seed % 2) for name, by in moved.items()}
         for seed, each in enumerate(rates)
     ]
-    found = comparison(rates, after)
-    answer = Answer((replace(found, sides=(found.sides[0], side("new", laid, seeds=8))),))
+    compared = comparison(rates, after)
+    answer = Answer((replace(compared, sides=(compared.sides[0], side("new", change, seeds=8))),))
     drawn = panels(intervals(answer, answer.headlines), Rows)
     assert [panel.heading.split(":")[0] for panel in drawn] == ["Fraud exposure", "Matching", "Deals outside"]
     assert [interval(panel.rows[0]).shade for panel in drawn] == ["worse", "better", "worse"]
@@ -336,10 +338,10 @@ def test_a_picture_has_every_headline_in_the_colour_of_its_verdict() -> None:
 
 def test_what_moved_is_nothing_of_which_its_verdict_is_open() -> None:
     lopsided = lambda seed: 0.1 if seed == 0 else 1e-4 + 1e-5 * seed  # noqa: E731  # all up, 0 within the interval
-    found = answered({"fill_rate": lopsided}, n=8)
-    assert found.comparisons[0]["fill_rate"].chance < 0.05
-    assert found.comparisons[0].verdict(found.comparisons[0]["fill_rate"]) == "open"
-    assert found.moved(0) == ()
+    answer = answered({"fill_rate": lopsided}, n=8)
+    assert answer.comparisons[0]["fill_rate"].chance < 0.05
+    assert answer.comparisons[0].verdict(answer.comparisons[0]["fill_rate"]) == "open"
+    assert answer.moved(0) == ()
     sure = answered({"fill_rate": lambda seed: 0.1 + 0.01 * (seed % 2)}, n=8)
     assert [each.metric.name for each in sure.moved(0)] == ["fill_rate"]
     assert "also better: projects filled ↑" in [line.plain for line in screen(sure)]
@@ -352,9 +354,9 @@ def test_outside_the_passport_metrics_have_signs_and_none_is_better_or_worse() -
         "reports_per_1k": lambda seed: -30 - seed % 2,
     }
     within, beyond = answered(moved), answered(moved, "world.ring.lures_by_call=0.51")
-    told = [[line.plain for line in screen(each)] for each in (within, beyond)]
+    screens = [[line.plain for line in screen(each)] for each in (within, beyond)]
     begins = "Warning", "also", "nothing else"
-    assert [[line for line in each if line.startswith(begins)] for each in told] == [
+    assert [[line for line in each if line.startswith(begins)] for each in screens] == [
         [
             "Warning (first day, adapted): the platform sees less fraud (reports by users)",
             "also better: projects filled ↑",
@@ -362,10 +364,10 @@ def test_outside_the_passport_metrics_have_signs_and_none_is_better_or_worse() -
         ],
         ["also higher: projects filled ↑", "also lower: reports by users ↓"],
     ]
-    said = [
+    verdicts = [
         {row["verdict"] for row in each.rows()} - {"no difference", "open", "no verdict"} for each in (within, beyond)
     ]
-    assert said == [{"worse", "better", "lower"}, {"higher", "lower"}]
+    assert verdicts == [{"worse", "better", "lower"}, {"higher", "lower"}]
     assert [each["moved"] for each in beyond.as_json()["regimes"].values()] == [["reports_per_1k", "fill_rate"]] * 2
 
 
@@ -380,8 +382,8 @@ def test_a_row_counts_agreeing_pairs_of_differing_ones(gaps: list[float], counts
     n = len(gaps)
     before = rows(n, exposed_per_10k=lambda seed: 9 * (seed % 2) if not any(gaps) else 0)
     after = [each | {"exposed_per_10k": each["exposed_per_10k"] + gap} for each, gap in zip(before, gaps, strict=True)]
-    found = comparison(before, [each | {"fill_rate": 0.0} for each in after])
-    table = [line.plain for line in screen(Answer((found,)))]
+    compared = comparison(before, [each | {"fill_rate": 0.0} for each in after])
+    table = [line.plain for line in screen(Answer((compared,)))]
     assert counts in row(table, "Fraud exposure: workers", "first day").split()
 
 
@@ -402,13 +404,13 @@ def test_no_view_speaks_of_rings_that_are_frozen_or_adapting() -> None:
         path for room in rooms for path in room.rglob("*.py") if path.stem in printing or path.parent.name == "studies"
     ]
     assert len(views) > 15
-    said = re.compile(r"rings (frozen|adapting|\{)")
-    assert [path.name for path in views if said.search(path.read_text("utf-8"))] == []
+    pattern = re.compile(r"rings (frozen|adapting|\{)")
+    assert [path.name for path in views if pattern.search(path.read_text("utf-8"))] == []
 
 
 def test_a_comparison_of_two_regimes_says_both(capsys: pytest.CaptureFixture[str]) -> None:
-    found = comparison(rows(), rows(exposed_per_10k=lambda seed: 40 + seed % 2))
-    mixed: Comparison = replace(found, sides=(found.sides[0], side("new", "world.rings=adapting", seeds=8)))
+    compared = comparison(rows(), rows(exposed_per_10k=lambda seed: 40 + seed % 2))
+    mixed: Comparison = replace(compared, sides=(compared.sides[0], side("new", "world.rings=adapting", seeds=8)))
     show(Answer((mixed,)), everything=True)
     out: Any = " ".join(capsys.readouterr().out.split())
     assert "first day / adapted: part of the difference is that between the regimes" in out

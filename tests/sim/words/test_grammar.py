@@ -39,8 +39,8 @@ def test_a_key_always_picks_the_same_option() -> None:
 
 
 def test_every_slot_is_filled_inner_ones_too() -> None:
-    said = {expand("{greeting}, {who} hire.", SLOTS, key) for key in KEYS}
-    assert said == {
+    texts = {expand("{greeting}, {who} hire.", SLOTS, key) for key in KEYS}
+    assert texts == {
         f"{hello}, {who} hire." for hello in ("Hello", "Good day") for who in ("we", "our bakery", "our bookshop")
     }
     assert expand("nothing to fill", SLOTS, "key") == "nothing to fill"

@@ -233,8 +233,8 @@ def test_every_row_of_the_reports_has_a_script() -> None:
 @pytest.mark.parametrize("script", grammars()["script"], ids=lambda script: script["id"])
 def test_a_script_is_heard_on_each_of_its_channels(words: Lexicon, script: dict[str, Any]) -> None:
     for channel, template in product(script["channels"], script["texts"]):
-        said = re.compile(".+".join(re.escape(part) for part in re.split(r"\{\w+\}", template) if part))
-        assert any(said.search(text) for text in lures(words, Kind[script["kind"]], Channel[channel], 0))
+        pattern = re.compile(".+".join(re.escape(part) for part in re.split(r"\{\w+\}", template) if part))
+        assert any(pattern.search(text) for text in lures(words, Kind[script["kind"]], Channel[channel], 0))
 
 
 def test_bait_reads_like_honest_work(words: Lexicon) -> None:

@@ -15,5 +15,5 @@ def effort() -> Effort:
 
 
 @pytest.fixture(scope="session")
-def found(tmp_path_factory: pytest.TempPathFactory) -> Matching:
+def matching(tmp_path_factory: pytest.TempPathFactory) -> Matching:
     return match(town.lab(tmp_path_factory.mktemp("town")), 40, EFFORT)

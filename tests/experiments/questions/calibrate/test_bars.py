@@ -11,10 +11,10 @@ EDGE = scaled(FACTS, [[2.0, 0.5], [3.0, 0.7]])
 
 def test_shares_are_scaled_by_arcsine_of_root_others_by_logarithm() -> None:
     assert scaled(FACTS, [np.e, 0.25]).tolist() == pytest.approx([1.0, np.pi / 6])
-    found = scaled(FACTS, [[0.0, 0.0], [np.nan, 1.0], [-1.0, 1.2]])
-    assert np.isnan(found[1, 0])
-    assert np.isfinite(found[[0, 2]]).all()
-    assert found[:, 1].tolist() == pytest.approx([0, np.pi / 2, np.pi / 2])
+    result = scaled(FACTS, [[0.0, 0.0], [np.nan, 1.0], [-1.0, 1.2]])
+    assert np.isnan(result[1, 0])
+    assert np.isfinite(result[[0, 2]]).all()
+    assert result[:, 1].tolist() == pytest.approx([0, np.pi / 2, np.pi / 2])
 
 
 def test_from_the_scale_of_a_fact_there_is_a_way_back() -> None:

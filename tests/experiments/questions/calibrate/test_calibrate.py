@@ -78,8 +78,8 @@ def test_a_number_that_is_set_is_the_same_in_every_world() -> None:
     held = "world.ring.patience=30"
     result = policylab("-S", held, "--write", "mine.npz")
     assert result.exit_code == 0, result.output
-    asked = load("production", [*TINY, held])
-    ensemble = worlds(asked.world, Path("mine.npz"), asked.held)
+    scenario = load("production", [*TINY, held])
+    ensemble = worlds(scenario.world, Path("mine.npz"), scenario.held)
     place = ensemble.space.names.index("ring.patience")
     assert (ensemble.values[:, place].tolist(), ensemble.central[place]) == ([30, 30], 30)
     assert ensemble.origin["numbers"]["ring.patience"]["before"] == [30, 30]
@@ -117,8 +117,8 @@ def test_a_calibration_that_is_stopped_says_where_it_goes_on(monkeypatch: pytest
     monkeypatch.setattr("experiments.runs.record.simulated", stopped)
     result = policylab()
     assert result.exit_code == 130
-    said = "interrupted after 1 of 2 runs; what is done is kept: asked again, it goes on from there\n"
-    assert result.stderr.endswith(said)
+    message = "interrupted after 1 of 2 runs; what is done is kept: asked again, it goes on from there\n"
+    assert result.stderr.endswith(message)
     assert result.stdout == ""
     assert not Path("plausible.npz").exists()
     assert kept() == 3
@@ -166,8 +166,8 @@ def test_impossible_requests_are_refused_in_one_line_before_the_first_run(monkey
     Path("old").write_text("something else, and long enough to be looked at\n" * 100)
     assert refused("--store", "old").startswith("old: damaged, or no store (file is not a database)")
     monkeypatch.setattr(emulator, "find_spec", lambda name: None)
-    told = "`pip install -c constraints.txt -e '.[worlds]'` in the clone of policylab installs it"
-    assert refused() == f"calibrate needs scikit-learn: {told}\n"
+    message = "`pip install -c constraints.txt -e '.[worlds]'` in the clone of policylab installs it"
+    assert refused() == f"calibrate needs scikit-learn: {message}\n"
 
 
 def test_a_run_that_crashes_ends_the_calibration_and_the_others_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,8 +71,8 @@ def test_errors_and_skill_of_the_emulator_hold_for_unseen_worlds(taught: Emulato
 def test_the_chance_that_facts_hold_is_as_often_right_as_it_says(taught: Emulator) -> None:
     hidden = points(8_000, 6)
     low, high = np.array([0.4, 0.6]), np.array([0.7, 0.8])
-    chance, found = outlook(taught, low, high).chance(hidden), answers(hidden, 7)[:, 0]
-    hold = (found >= low[0]) & (found <= high[0])
+    chance, values = outlook(taught, low, high).chance(hidden), answers(hidden, 7)[:, 0]
+    hold = (values >= low[0]) & (values <= high[0])
     for least, most in [(0.0, 0.1), (0.3, 0.5), (0.5, 0.7), (0.7, 0.9)]:
         those = (chance >= least) & (chance < most)
         assert hold[those].mean() == pytest.approx(chance[those].mean(), abs=0.08)
@@ -157,13 +157,13 @@ def test_worlds_that_are_far_away_are_skipped_and_no_others() -> None:
 
 def test_of_a_fact_that_hardly_any_world_has_nothing_is_learned() -> None:
     shown = points(200, 9)
-    found = answers(shown, 10)
-    found[12:, 1] = np.nan
-    few = learned(shown, found, NO_LUCK)
+    values = answers(shown, 10)
+    values[12:, 1] = np.nan
+    few = learned(shown, values, NO_LUCK)
     assert few.expected(shown)[:, 1].tolist() == pytest.approx([0.7] * 200)
     assert few.skill[0] > 0.8
-    found[:, 1] = np.nan
-    assert len(learned(shown, found, NO_LUCK).errors) == 0
+    values[:, 1] = np.nan
+    assert len(learned(shown, values, NO_LUCK).errors) == 0
 
 
 def test_each_fact_that_is_learned_is_a_step_of_progress() -> None:

@@ -33,8 +33,8 @@ def tiny(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def old() -> Ensemble:
     """The worlds that ship, as if they were of another model."""
-    found = worlds(World())
-    return replace(found, origin=found.origin | {"model": "another"})
+    ensemble = worlds(World())
+    return replace(ensemble, origin=ensemble.origin | {"model": "another"})
 
 
 @pytest.fixture
@@ -67,8 +67,8 @@ def test_the_fingerprint_changes_with_runs_and_with_functions_of_facts(monkeypat
 def test_worlds_of_another_model_are_told_wherever_they_are_used(file: Path, recwarn: pytest.WarningsRecorder) -> None:
     assert worlds(World(), file).of_this_model is False
     assert worlds_of(str(file)).file == file
-    [told] = recwarn
-    assert (str(told.message), told.category) == (MOVED, Note)
+    [warning] = recwarn
+    assert (str(warning.message), warning.category) == (MOVED, Note)
     recwarn.clear()
     for quiet in ("fixed", "no.npz"):
         worlds_of(quiet)
@@ -84,22 +84,22 @@ def test_the_worlds_that_ship_say_with_which_model_they_were_found(monkeypatch: 
 
 
 def test_an_answer_says_it_beside_its_verdicts(old: Ensemble) -> None:
-    found = comparison(rows(), rows(exposed_per_10k=lambda seed: 9 + seed % 2))
-    sides = (replace(found.sides[0], worlds="plausible"), replace(found.sides[1], worlds="plausible"))
-    asked = Answer((found,), old)  # one world: nothing is asked of plausible ones
-    assert asked.of_this_model
-    told = dict.fromkeys(asked.headlines, Deciding(8, (), 0.6))
-    asked = Answer((replace(found, sides=sides, deciding=told),), old)
-    assert "8 plausible worlds of a model that has moved since, 120 days" in screen(asked)[0].plain
-    assert asked.as_json()["of_this_model"] is False
-    assert Answer(asked.comparisons, replace(old, origin={"model": MODEL.read_text("utf-8").strip()})).of_this_model
+    compared = comparison(rows(), rows(exposed_per_10k=lambda seed: 9 + seed % 2))
+    sides = (replace(compared.sides[0], worlds="plausible"), replace(compared.sides[1], worlds="plausible"))
+    answer = Answer((compared,), old)  # one world: nothing is asked of plausible ones
+    assert answer.of_this_model
+    decided = dict.fromkeys(answer.headlines, Deciding(8, (), 0.6))
+    answer = Answer((replace(compared, sides=sides, deciding=decided),), old)
+    assert "8 plausible worlds of a model that has moved since, 120 days" in screen(answer)[0].plain
+    assert answer.as_json()["of_this_model"] is False
+    assert Answer(answer.comparisons, replace(old, origin={"model": MODEL.read_text("utf-8").strip()})).of_this_model
 
 
 def test_a_sweep_says_it_too(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("experiments.runs.keeping.recorded", works.kept)
-    asked = ["production", "--vary", "platform.screening.suspend_at=0.7", "--seeds", "2", "--worlds", str(file)]
-    done = CliRunner().invoke(app, ["sweep", *asked, "--engine", "serial", "--no-store"])
+    words = ["production", "--vary", "platform.screening.suspend_at=0.7", "--seeds", "2", "--worlds", str(file)]
+    done = CliRunner().invoke(app, ["sweep", *words, "--engine", "serial", "--no-store"])
     assert f"note: {MOVED}" in done.stderr
     assert "each in a plausible world of a model that has moved since" in " ".join(done.stdout.split())
-    data = CliRunner().invoke(app, ["sweep", *asked, "--engine", "serial", "--no-store", "--json"])
+    data = CliRunner().invoke(app, ["sweep", *words, "--engine", "serial", "--no-store", "--json"])
     assert json.loads(data.stdout)["of_this_model"] is False

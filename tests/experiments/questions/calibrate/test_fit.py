@@ -32,12 +32,12 @@ def test_the_worlds_that_ship_are_worlds_of_the_model() -> None:
 @pytest.mark.nightly(reason="four full runs; the fingerprint in tests/pins fails first when the model moves")
 def test_the_facts_are_in_them_what_they_were_when_they_were_kept() -> None:
     """Over a few worlds, a run each: every fact is on average as far from what the file says as luck takes it."""
-    ensemble, asked = worlds(World()), load("production")
+    ensemble, scenario = worlds(World()), load("production")
     noise = np.array([fact["noise"]["frozen"] for fact in ensemble.origin["facts"]])
     chosen = np.linspace(0, len(ensemble) - 1, WORLDS).astype(int).tolist()
-    now = [facts(Run(asked.on(ensemble.world(number)), number)) for number in chosen]
-    found = scaled(BINDING, [[answers[fact.name] for fact in BINDING] for answers in now])
-    kept = scaled(BINDING, ensemble.facts[chosen, 0])
+    now = [facts(Run(scenario.on(ensemble.world(number)), number)) for number in chosen]
+    measured = scaled(BINDING, [[answers[fact.name] for fact in BINDING] for answers in now])
+    stored = scaled(BINDING, ensemble.facts[chosen, 0])
     error = np.sqrt((1 + 1 / ensemble.origin["fresh"]) / WORLDS) * noise
-    off = np.abs((found - kept).mean(axis=0)) > FAR * error + 1e-9
+    off = np.abs((measured - stored).mean(axis=0)) > FAR * error + 1e-9
     assert [fact.name for fact, wrong in zip(BINDING, off, strict=True) if wrong] == []

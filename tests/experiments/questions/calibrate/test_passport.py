@@ -54,26 +54,29 @@ def worlds(
 # ------------------------------------------------------------------------------------------------ reading
 
 
-def test_every_stored_world_holds_every_fact_when_read_again(found: Matching) -> None:
-    shipped = passport(ensemble(found, "…", "0"), "town", town.FACTS)
+def test_every_stored_world_holds_every_fact_when_read_again(matching: Matching) -> None:
+    shipped = passport(ensemble(matching, "…", "0"), "town", town.FACTS)
     assert not shipped.missed
-    assert (shipped.worlds, shipped.runs) == (40, found.fresh)
+    assert (shipped.worlds, shipped.runs) == (40, matching.fresh)
     [traffic, dry] = shipped.regimes["frozen"]
     assert (traffic.fact.name, dry.fact.name) == ("traffic", "dry")
-    assert traffic.spread == pytest.approx(np.quantile(found.facts[:, 0, 0], [0.05, 0.5, 0.95]))
-    assert traffic.inside == pytest.approx(np.mean((found.facts[:, 0, 0] >= 2) & (found.facts[:, 0, 0] <= 3)))
-    assert shipped.regimes["adapting"][0].spread == pytest.approx(np.quantile(found.facts[:, 1, 0], [0.05, 0.5, 0.95]))
+    assert traffic.spread == pytest.approx(np.quantile(matching.facts[:, 0, 0], [0.05, 0.5, 0.95]))
+    assert traffic.inside == pytest.approx(np.mean((matching.facts[:, 0, 0] >= 2) & (matching.facts[:, 0, 0] <= 3)))
+    assert shipped.regimes["adapting"][0].spread == pytest.approx(
+        np.quantile(matching.facts[:, 1, 0], [0.05, 0.5, 0.95])
+    )
 
 
 @pytest.mark.parametrize(("errors", "missed"), [(0.99, 0), (1.01, 1)])
 def test_a_world_may_miss_a_fact_by_noise_but_no_more(errors: float, missed: int) -> None:
     give = errors * GIVE * NOISE / np.sqrt(FRESH)
     high = float(np.sin(np.arcsin(np.sqrt(0.5)) + give) ** 2)  # of shares filled, on their scale
-    found = passport(worlds(fill_rate=lambda number: np.where(number == 2, high, 0.4)), "file")
+    result = passport(worlds(fill_rate=lambda number: np.where(number == 2, high, 0.4)), "file")
     frozen, adapting = (
-        next(held for held in found.regimes[rings] if held.fact.name == "fill_rate") for rings in ("frozen", "adapting")
+        next(held for held in result.regimes[rings] if held.fact.name == "fill_rate")
+        for rings in ("frozen", "adapting")
     )
-    assert (frozen.missed, adapting.missed, found.missed) == (missed, 0, missed > 0)
+    assert (frozen.missed, adapting.missed, result.missed) == (missed, 0, missed > 0)
     assert (frozen.inside, adapting.inside) == (0.75, 1.0)
     assert frozen.verdict == ("misses" if missed else "holds")
 
@@ -110,7 +113,7 @@ def test_worlds_that_were_kept_for_other_facts_are_refused() -> None:
     ):
         passport(worlds(origin=fewer), "file")
     with pytest.raises(BadInput, match="lacks model, seed"):
-        passport(worlds(origin={name: said for name, said in FOUND.items() if name not in ("seed", "model")}), "file")
+        passport(worlds(origin={name: value for name, value in FOUND.items() if name not in ("seed", "model")}), "file")
 
 
 # ------------------------------------------------------------------------------------------------ showing
@@ -144,12 +147,12 @@ def file(tmp_path: Path) -> Path:
 def test_validate_reads_a_file_of_worlds_or_those_that_ship(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     result = validated("--worlds", str(file), "--json")
     assert (result.exit_code, result.stderr) == (0, "")
-    told = json.loads(result.stdout)
-    assert (told["worlds"], told["kept"], told["origin"]["command"]) == ("mine.npz", 4, FOUND["command"])
-    assert [fact["name"] for fact in told["regimes"]["adapting"]] == [fact.name for fact in BINDING]
-    assert {fact["verdict"] for facts in told["regimes"].values() for fact in facts} == {"holds"}
+    data = json.loads(result.stdout)
+    assert (data["worlds"], data["kept"], data["origin"]["command"]) == ("mine.npz", 4, FOUND["command"])
+    assert [fact["name"] for fact in data["regimes"]["adapting"]] == [fact.name for fact in BINDING]
+    assert {fact["verdict"] for facts in data["regimes"].values() for fact in facts} == {"holds"}
     monkeypatch.setattr("scenarios.plausible.SHIPPED", file)
-    assert json.loads(validated("--json").stdout) == told
+    assert json.loads(validated("--json").stdout) == data
     assert validated().stdout.startswith("mine.npz: 4 plausible worlds of production\n")
 
 
@@ -188,7 +191,7 @@ def test_what_validate_cannot_read_is_refused_in_a_sentence(
 
 
 @pytest.mark.parametrize(
-    ("said", "named"),
+    ("origin", "named"),
     [
         ({"model": 7}, "model"),
         ({"runs": "many"}, "runs"),
@@ -198,8 +201,8 @@ def test_what_validate_cannot_read_is_refused_in_a_sentence(
         ({"facts": [fact | {"noise": "loud"} for fact in FOUND["facts"]]}, "facts"),
     ],
 )
-def test_an_origin_that_cannot_be_one_is_refused_in_a_sentence(file: Path, said: dict[str, Any], named: str) -> None:
-    file.write_bytes(packed(worlds(origin=FOUND | said)))
+def test_an_origin_that_cannot_be_one_is_refused_in_a_sentence(file: Path, origin: dict[str, Any], named: str) -> None:
+    file.write_bytes(packed(worlds(origin=FOUND | origin)))
     result = validated("--worlds", str(file))
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == f"mine.npz does not say how its worlds were found; not valid: {named}\n"

@@ -42,8 +42,8 @@ class Counting:
 def matched(folder: Path, worlds: int, pasts: tuple[Past, ...] = (), **others: Any) -> tuple[Matching, int]:
     """What is found in three settings, and the runs that it took."""
     market = others.pop("market", Counting())
-    found = match(town.lab(folder, market, also=LATER, **others), worlds, SMALL, pasts)
-    return found, market.runs
+    matching = match(town.lab(folder, market, also=LATER, **others), worlds, SMALL, pasts)
+    return matching, market.runs
 
 
 @pytest.fixture(scope="module")
@@ -70,11 +70,11 @@ def test_a_continued_calibration_finds_the_worlds_of_an_uninterrupted_one(
     alone: tuple[Matching, int], several: Path, tmp_path: Path
 ) -> None:
     [earlier] = read([several], OF, 2)
-    (went_on, runs), (found, every) = matched(tmp_path, 40, (earlier,)), alone
-    assert 2 <= len(earlier.waves) < len(found.waves)
-    assert identical(went_on, found)
-    assert went_on.numbers.tolist() == found.numbers.tolist()
-    assert np.array_equal([wave.skill for wave in went_on.waves], [wave.skill for wave in found.waves], equal_nan=True)
+    (went_on, runs), (whole, every) = matched(tmp_path, 40, (earlier,)), alone
+    assert 2 <= len(earlier.waves) < len(whole.waves)
+    assert identical(went_on, whole)
+    assert went_on.numbers.tolist() == whole.numbers.tolist()
+    assert np.array_equal([wave.skill for wave in went_on.waves], [wave.skill for wave in whole.waves], equal_nan=True)
     assert runs == every - (len(earlier.facts) - 3 * SMALL.replicates)  # the central world runs in any case
     assert np.isnan(list(earlier.facts.values())).any()
 
@@ -164,7 +164,7 @@ def subjects(folder: Path) -> dict[str, tuple[Lab, Effort, str]]:
         space = replace(lab.space, dimensions=(replace(first, **change), *others))
         return replace(lab, space=space), effort, "model"
 
-    asked = {
+    labs = {
         "seed": replace(lab, seed=1),
         "days": replace(lab, scenario=replace(scenario, days=scenario.days + 1)),
         "world": replace(lab, scenario=scenario.on(replace(scenario.world, workers=101))),
@@ -178,7 +178,7 @@ def subjects(folder: Path) -> dict[str, tuple[Lab, Effort, str]]:
     }
     efforts = ("replicates", "first", "every", "further", "fresh")
     return {
-        **{name: (each, effort, "model") for name, each in asked.items()},
+        **{name: (each, effort, "model") for name, each in labs.items()},
         **{name: (lab, replace(effort, **{name: 7}), "model") for name in efforts},
         **{
             f"{name} of a number": dimension(**{name: getattr(first, name) + 0.01})
@@ -192,7 +192,7 @@ def subjects(folder: Path) -> dict[str, tuple[Lab, Effort, str]]:
 def test_a_calibration_of_anything_else_has_another_subject(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lab, effort = town.lab(tmp_path), Effort()
     mine = subject(lab, effort, "model")
-    others = {name: subject(*asked) for name, asked in subjects(tmp_path).items()}
+    others = {name: subject(*arguments) for name, arguments in subjects(tmp_path).items()}
     assert len({mine, *others.values()}) == 1 + len(others), others
     assert subject(town.lab(tmp_path / "..", Counting()), replace(effort, most=7), "model") == mine
     for module, name in ((choosing, "HOLDS"), (emulator, "STRONGEST")):
@@ -208,8 +208,8 @@ def test_pasts_of_the_subject_are_read_the_longest_first_and_nothing_else(severa
     [longest] = read([several], OF, 2)
     written(tmp_path / "shorter.npz", Past(longest.waves[:1], longest.facts).arrays(OF))
     others = [tmp_path / name for name in ("missing.npz", "text.npz", "none.npz", "torn.npz")]
-    found = read([*others, tmp_path / "shorter.npz", several], OF, 2)
-    assert [len(each.waves) for each in found] == [len(longest.waves), 1]
+    pasts = read([*others, tmp_path / "shorter.npz", several], OF, 2)
+    assert [len(each.waves) for each in pasts] == [len(longest.waves), 1]
     assert read(others, OF, 2) == read([several], "another", 2) == read([several], OF, 3) == read([], OF, 2) == []
 
 

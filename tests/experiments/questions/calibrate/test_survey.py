@@ -31,26 +31,26 @@ def looked(run: Run) -> dict[str, float]:
     }
 
 
-def looking(found: Matching) -> Matching:
+def looking(matching: Matching) -> Matching:
     """What was found, in a lab that looks and keeps nothing."""
-    return replace(found, lab=replace(found.lab, keeping=Keeping(), work=looked))
+    return replace(matching, lab=replace(matching.lab, keeping=Keeping(), work=looked))
 
 
-def test_every_kept_world_answers_for_itself_in_both_tempers(found: Matching) -> None:
-    answers = survey(looking(found), ["none", "jams"])
-    cars = np.array([found.lab.space.world(point).cars for point in found.plausible])  # type: ignore[attr-defined]
+def test_every_kept_world_answers_for_itself_in_both_tempers(matching: Matching) -> None:
+    answers = survey(looking(matching), ["none", "jams"])
+    cars = np.array([matching.lab.space.world(point).cars for point in matching.plausible])  # type: ignore[attr-defined]
     assert answers.shape == (40, 2, 2)
     assert answers[:, 0, 1].tolist() == cars.tolist()
     assert answers[:, 1, 1].tolist() == (cars + 2).tolist()
     assert np.isnan(answers[:, :, 0]).all()
 
 
-def test_a_survey_uses_luck_that_did_not_choose_the_world(found: Matching) -> None:
-    survey(looking(found), ["jams"])
+def test_a_survey_uses_luck_that_did_not_choose_the_world(matching: Matching) -> None:
+    survey(looking(matching), ["jams"])
     lucks = {(run.seed - FIRST_SEED) % LUCKS for run in seen}
-    assert lucks == {1 + found.fresh}  # 0 let it through, 1 and 2 were its fresh runs
+    assert lucks == {1 + matching.fresh}  # 0 let it through, 1 and 2 were its fresh runs
     numbers = [(run.seed - FIRST_SEED) // LUCKS for run in seen]
-    assert numbers == found.numbers.tolist() * 2
-    points = np.concatenate([wave.trial.points for wave in found.waves])
+    assert numbers == matching.numbers.tolist() * 2
+    points = np.concatenate([wave.trial.points for wave in matching.waves])
     first = 12  # numbers before it are those of the central world
-    assert points[found.numbers - first].tolist() == found.plausible.tolist()
+    assert points[matching.numbers - first].tolist() == matching.plausible.tolist()

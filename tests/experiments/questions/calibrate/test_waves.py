@@ -23,55 +23,57 @@ from tests.experiments.questions.calibrate.town import identical
 LATER = load("production", ["days=150"]).on(replace(town.scenario().world, rings="adapting"))
 
 
-def test_the_wanted_number_of_worlds_is_found_and_facts_hold_in_all(found: Matching) -> None:
-    assert found.plausible.shape == (40, len(found.lab.space))
-    assert found.facts.shape == (40, 2, 2)
-    assert town.inside(found.lab, found.plausible, give=3 * town.NOISE).all()
-    traffic = np.array([town.truth(found.lab.space.world(point))[0] for point in found.plausible])
-    assert found.facts[:, 0, 0] == pytest.approx(traffic, rel=4 * town.NOISE)
-    assert (found.facts[:, 1, 0] / found.facts[:, 0, 0]).mean() == pytest.approx(1.02, abs=0.01)
+def test_the_wanted_number_of_worlds_is_found_and_facts_hold_in_all(matching: Matching) -> None:
+    assert matching.plausible.shape == (40, len(matching.lab.space))
+    assert matching.facts.shape == (40, 2, 2)
+    assert town.inside(matching.lab, matching.plausible, give=3 * town.NOISE).all()
+    traffic = np.array([town.truth(matching.lab.space.world(point))[0] for point in matching.plausible])
+    assert matching.facts[:, 0, 0] == pytest.approx(traffic, rel=4 * town.NOISE)
+    assert (matching.facts[:, 1, 0] / matching.facts[:, 0, 0]).mean() == pytest.approx(1.02, abs=0.01)
 
 
-def test_waves_move_into_the_region_where_the_facts_hold(found: Matching) -> None:
-    share = [wave.trial.clear.all(axis=(1, 2)).mean() for wave in found.waves]
-    region = [town.inside(found.lab, wave.trial.points, give=0).mean() for wave in found.waves]
+def test_waves_move_into_the_region_where_the_facts_hold(matching: Matching) -> None:
+    share = [wave.trial.clear.all(axis=(1, 2)).mean() for wave in matching.waves]
+    region = [town.inside(matching.lab, wave.trial.points, give=0).mean() for wave in matching.waves]
     assert len(share) > 1
     assert share[-1] > 2 * share[0]
     assert region[-1] > 2 * region[0]
-    assert found.waves[0].choice.plausible == 1
-    assert found.waves[-1].choice.plausible < 0.6
-    first, last = found.waves[0].outlook, found.waves[-1].outlook
+    assert matching.waves[0].choice.plausible == 1
+    assert matching.waves[-1].choice.plausible < 0.6
+    first, last = matching.waves[0].outlook, matching.waves[-1].outlook
     assert first is None
     assert last
     assert (last.frozen.skill > 0.8).all()
     _, adapting = last.stages
-    assert adapting.adds.expected(found.plausible)[:, 0] == pytest.approx(np.log(1.02), abs=0.02)
+    assert adapting.adds.expected(matching.plausible)[:, 0] == pytest.approx(np.log(1.02), abs=0.02)
 
 
-def test_what_is_kept_fills_the_whole_region(found: Matching) -> None:
-    everywhere = np.random.default_rng(1).random((4_000, len(found.lab.space)))
-    region = everywhere[town.inside(found.lab, everywhere, give=0)]
-    for dimension in range(len(found.lab.space)):
+def test_what_is_kept_fills_the_whole_region(matching: Matching) -> None:
+    everywhere = np.random.default_rng(1).random((4_000, len(matching.lab.space)))
+    region = everywhere[town.inside(matching.lab, everywhere, give=0)]
+    for dimension in range(len(matching.lab.space)):
         mean, sd = region[:, dimension].mean(), region[:, dimension].std()
-        assert found.plausible[:, dimension].mean() == pytest.approx(mean, abs=4 * sd / np.sqrt(len(found.plausible)))
+        assert matching.plausible[:, dimension].mean() == pytest.approx(
+            mean, abs=4 * sd / np.sqrt(len(matching.plausible))
+        )
 
 
-def test_noise_is_that_of_the_central_world(found: Matching) -> None:
-    noise = found.by.bars[0].noise
+def test_noise_is_that_of_the_central_world(matching: Matching) -> None:
+    noise = matching.by.bars[0].noise
     assert noise == pytest.approx([town.NOISE, 0], rel=0.5)
-    assert found.by.bars[1].noise == pytest.approx(noise)
-    assert found.by.adds[1] == pytest.approx([0, 0], abs=1e-12)  # luck takes both the same way
-    low, high = found.by.bars[0].span()
+    assert matching.by.bars[1].noise == pytest.approx(noise)
+    assert matching.by.adds[1] == pytest.approx([0, 0], abs=1e-12)  # luck takes both the same way
+    low, high = matching.by.bars[0].span()
     assert np.exp([low[0], high[0]]) == pytest.approx(
         [town.KEPT_TO[0] / np.exp(GIVE * noise[0]), town.KEPT_TO[1] * np.exp(GIVE * noise[0])]
     )
 
 
-def test_fewer_worlds_are_the_first_of_more(found: Matching, effort: Effort, tmp_path: Path) -> None:
+def test_fewer_worlds_are_the_first_of_more(matching: Matching, effort: Effort, tmp_path: Path) -> None:
     """So an answer in the first 32 worlds stays as it is when more are found."""
     fewer = match(town.lab(tmp_path), 15, effort)
-    assert fewer.plausible.tobytes() == found.plausible[:15].tobytes()
-    assert fewer.facts.tobytes() == found.facts[:15].tobytes()
+    assert fewer.plausible.tobytes() == matching.plausible[:15].tobytes()
+    assert fewer.facts.tobytes() == matching.facts[:15].tobytes()
 
 
 def crowded_later(run: Run) -> dict[str, float]:
@@ -81,17 +83,17 @@ def crowded_later(run: Run) -> dict[str, float]:
 
 
 def test_the_effect_of_the_other_scenario_rules_worlds_out(effort: Effort, tmp_path: Path) -> None:
-    found = match(town.lab(tmp_path, crowded_later, also=LATER), 40, effort)
-    assert {len(wave.outlook.stages) for wave in found.waves if wave.outlook} == {3}
-    first, *others = (np.mean([_crowded(found, point) for point in wave.trial.points]) for wave in found.waves)
+    matching = match(town.lab(tmp_path, crowded_later, also=LATER), 40, effort)
+    assert {len(wave.outlook.stages) for wave in matching.waves if wave.outlook} == {3}
+    first, *others = (np.mean([_crowded(matching, point) for point in wave.trial.points]) for wave in matching.waves)
     assert first > 0.4
     assert len(others) > 1
     assert max(others) < 0.3
-    assert not any(_crowded(found, point) for point in found.plausible)
+    assert not any(_crowded(matching, point) for point in matching.plausible)
 
 
-def _crowded(found: Matching, point: NDArray[np.float64]) -> bool:
-    return bool(found.lab.space.world(point).cars > 8)  # type: ignore[attr-defined]
+def _crowded(matching: Matching, point: NDArray[np.float64]) -> bool:
+    return bool(matching.lab.space.world(point).cars > 8)  # type: ignore[attr-defined]
 
 
 def test_a_settings_effect_is_learned_against_the_previous_setting_with_equal_luck(tmp_path: Path) -> None:
@@ -115,7 +117,7 @@ def test_a_settings_effect_is_learned_against_the_previous_setting_with_equal_lu
 @pytest.mark.nightly(reason="three calibrations; runs are read from the store again: store/test_keeping.py")
 @pytest.mark.parametrize("after", [5, 130, 190])
 def test_a_matching_that_was_interrupted_goes_on_to_the_same_end(
-    found: Matching, effort: Effort, tmp_path: Path, after: int
+    matching: Matching, effort: Effort, tmp_path: Path, after: int
 ) -> None:
     done = 0
 
@@ -129,14 +131,14 @@ def test_a_matching_that_was_interrupted_goes_on_to_the_same_end(
     with pytest.raises(Interrupted):
         match(town.lab(tmp_path, stopped), 40, effort)
     done = -10_000
-    assert identical(match(town.lab(tmp_path, stopped), 40, effort), found)
-    assert done + 10_000 == found.runs - after
+    assert identical(match(town.lab(tmp_path, stopped), 40, effort), matching)
+    assert done + 10_000 == matching.runs - after
 
 
-def test_another_seed_finds_other_worlds(found: Matching, effort: Effort, tmp_path: Path) -> None:
+def test_another_seed_finds_other_worlds(matching: Matching, effort: Effort, tmp_path: Path) -> None:
     other = match(town.lab(tmp_path, seed=1), 40, effort)
     assert len(other.plausible) == 40
-    assert not np.isin(other.plausible, found.plausible).any()
+    assert not np.isin(other.plausible, matching.plausible).any()
     assert town.inside(other.lab, other.plausible, give=3 * town.NOISE).all()
 
 
@@ -145,38 +147,38 @@ def test_no_world_is_kept_for_its_luck(tmp_path: Path) -> None:
         first = run.seed % LUCKS == FIRST_SEED % LUCKS
         return {"fact/traffic": 2.5 if first else 5.0, "fact/dry": 0.6}
 
-    found = match(town.lab(tmp_path, lucky), 40, Effort(replicates=4, first=60, every=10, further=30, most=200))
-    assert found.waves[0].trial.clear.all()
-    assert len(found.plausible) == 0
+    matching = match(town.lab(tmp_path, lucky), 40, Effort(replicates=4, first=60, every=10, further=30, most=200))
+    assert matching.waves[0].trial.clear.all()
+    assert len(matching.plausible) == 0
 
 
 def test_a_world_is_rejected_if_facts_fail_once_rings_adapt(tmp_path: Path) -> None:
     def spoilt(run: Run) -> dict[str, float]:
         return {"fact/traffic": 2.5, "fact/dry": 0.6 if run.scenario.world.rings == "frozen" else 0.2}
 
-    found = match(town.lab(tmp_path, spoilt), 40, Effort(replicates=4, first=60, every=10, further=30, most=200))
-    assert found.waves[0].trial.clear[:, 0].all()
-    assert not found.waves[0].trial.clear[:, 1, 1].any()
-    assert len(found.plausible) == 0
+    matching = match(town.lab(tmp_path, spoilt), 40, Effort(replicates=4, first=60, every=10, further=30, most=200))
+    assert matching.waves[0].trial.clear[:, 0].all()
+    assert not matching.waves[0].trial.clear[:, 1, 1].any()
+    assert len(matching.plausible) == 0
 
 
 def test_a_matching_that_finds_nothing_ends_with_its_runs(tmp_path: Path) -> None:
     def nowhere(run: Run) -> dict[str, float]:
         return town.answers(run) | {"fact/dry": 0.1}
 
-    found = match(town.lab(tmp_path, nowhere), 40, Effort(replicates=4, first=60, every=10, further=30, most=100))
-    assert (len(found.plausible), found.facts.shape) == (0, (0, 2, 2))
-    assert 100 <= found.runs < 130
-    assert [wave.trial.clear[:, 0, 1].mean() for wave in found.waves] == [0.0] * len(found.waves)
+    matching = match(town.lab(tmp_path, nowhere), 40, Effort(replicates=4, first=60, every=10, further=30, most=100))
+    assert (len(matching.plausible), matching.facts.shape) == (0, (0, 2, 2))
+    assert 100 <= matching.runs < 130
+    assert [wave.trial.clear[:, 0, 1].mean() for wave in matching.waves] == [0.0] * len(matching.waves)
 
 
 def test_facts_that_a_world_has_no_number_for_do_not_hold(effort: Effort, tmp_path: Path) -> None:
     def empty(run: Run) -> dict[str, float]:
         return {"fact/traffic": 2.5, "fact/dry": 0.6 if run.scenario.world.a < 1 else np.nan}  # type: ignore[attr-defined]
 
-    found = match(town.lab(tmp_path, empty), 20, effort)
-    assert len(found.plausible) == 20
-    assert all(found.lab.space.world(point).a < 1 for point in found.plausible)  # type: ignore[attr-defined]
+    matching = match(town.lab(tmp_path, empty), 20, effort)
+    assert len(matching.plausible) == 20
+    assert all(matching.lab.space.world(point).a < 1 for point in matching.plausible)  # type: ignore[attr-defined]
 
 
 def test_a_world_gets_two_fresh_runs_per_temper_by_default() -> None:

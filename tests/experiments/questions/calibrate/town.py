@@ -87,8 +87,8 @@ def scenario() -> Scenario:
 
 def lab(folder: Path, work: Callable[[Run], dict[str, float]] = answers, seed: int = 0, **others: Any) -> Lab:
     town = scenario()
-    kept = Keeping(STORES.enter_context(Store(folder / "runs.sqlite")))
-    made = Lab(town, space(town.world), FACTS, kept, seed, work, SERIAL, unwatched)
+    keeping = Keeping(STORES.enter_context(Store(folder / "runs.sqlite")))
+    made = Lab(town, space(town.world), FACTS, keeping, seed, work, SERIAL, unwatched)
     return replace(made, **others)
 
 

@@ -57,9 +57,9 @@ def found(about: float, by: float, metric: Metric = EXPOSED) -> Difference:
 def of_calling(*changes: str, **moved: Callable[[int], float]) -> Answer:
     """The same of calls, laid with changes: three headlines."""
 
-    def open_to_calls(found: Comparison) -> Comparison:
-        candidate = production(*changes, *found.sides[0].changes[-1:], "platform.communication.call=before_contract")
-        return replace(found, sides=(found.sides[0], replace(found.sides[1], scenario=candidate)))
+    def open_to_calls(each: Comparison) -> Comparison:
+        candidate = production(*changes, *each.sides[0].changes[-1:], "platform.communication.call=before_contract")
+        return replace(each, sides=(each.sides[0], replace(each.sides[1], scenario=candidate)))
 
     regimes = ("frozen", "adapting")
     compared = [comparison(rows(32), rows(32, **moved), *changes, f"world.rings={rings}") for rings in regimes]
@@ -77,7 +77,7 @@ def answered(**moved: Callable[[int], float]) -> Answer:
 
 
 @pytest.mark.parametrize(
-    ("about", "by", "said"),
+    ("about", "by", "word"),
     [
         (1.0, 1.0, "a little worse"),  # 0.8 to 1.2, the margin is 2: sure, and of no matter
         (-1.0, 1.0, "a little better"),
@@ -91,9 +91,9 @@ def answered(**moved: Callable[[int], float]) -> Answer:
         (5.0, 1.0, "worse"),
     ],
 )
-def test_a_verdict_weighs_the_interval_against_the_margin(about: float, by: float, said: str) -> None:
+def test_a_verdict_weighs_the_interval_against_the_margin(about: float, by: float, word: str) -> None:
     assert margins()["exposed_per_10k"].share == 0.02
-    assert verdict(found(about, by)) == said
+    assert verdict(found(about, by)) == word
 
 
 def test_every_headline_has_a_margin_with_a_reason() -> None:
@@ -125,9 +125,9 @@ def test_equal_sides_look_different_at_most_once_in_twenty() -> None:
 def test_discoveries_are_differences_beyond_chance_the_surest_first() -> None:
     luck = np.random.default_rng(4)
     noise = [paired(VALUE, np.full(32, 9.0), luck.normal(9, 1, 32)) for _ in range(200)]
-    told = discoveries([*noise, weak := found(1.0, 2.0), strong := found(5.0, 1.0)])
-    assert list(told[:2]) == [strong, weak]
-    assert len(told) <= 4
+    surest = discoveries([*noise, weak := found(1.0, 2.0), strong := found(5.0, 1.0)])
+    assert list(surest[:2]) == [strong, weak]
+    assert len(surest) <= 4
     assert discoveries([paired(VALUE, np.ones(3), np.ones(3)), paired(VALUE, [1.0], [2.0])]) == ()
 
 
@@ -150,44 +150,44 @@ def test_false_discovery_rates_are_those_of_scipy(chances: list[float]) -> None:
 
 def test_what_leaks_is_a_headline_where_the_question_is_one_of_communication() -> None:
     for candidate, leak in (("calling_open", True), ("strict_screening", False)):
-        asked, _ = answer(
+        result, _ = answer(
             [(load("production", TINY), load(candidate, TINY))], range(2), work=Work(works.numbered), names=("a", "b")
         )
-        assert asked is not None
-        assert (LEAK.name in asked.headlines) == leak
-        assert asked.headlines[:2] == ("exposed_per_10k", "value_per_posting")
+        assert result is not None
+        assert (LEAK.name in result.headlines) == leak
+        assert result.headlines[:2] == ("exposed_per_10k", "value_per_posting")
 
 
 def test_a_seed_that_crashes_in_one_regime_is_left_out_of_both() -> None:
-    laid = [[*TINY, f"world.rings={rings}"] for rings in ("frozen", "adapting")]
-    regimes = [(load("production", changes), load("calling_open", changes)) for changes in laid]
-    asked, failures = answer(regimes, range(4), work=Work(works.adapting_crashes_at_two))
-    assert asked is not None
-    assert [found.seeds.ran for found in asked.comparisons] == [(0, 1, 3), (0, 1, 3)]
+    settings = [[*TINY, f"world.rings={rings}"] for rings in ("frozen", "adapting")]
+    regimes = [(load("production", changes), load("calling_open", changes)) for changes in settings]
+    result, failures = answer(regimes, range(4), work=Work(works.adapting_crashes_at_two))
+    assert result is not None
+    assert [compared.seeds.ran for compared in result.comparisons] == [(0, 1, 3), (0, 1, 3)]
     assert [failure.seed for failure in failures] == [2, 2]
-    assert [found.regime for found in asked.comparisons] == ["frozen", "adapting"]
+    assert [compared.regime for compared in result.comparisons] == ["frozen", "adapting"]
 
 
 def hanging(*pulls: float, chance: float = 0.6) -> Answer:
     """In plausible worlds, with what exposure hangs on in both regimes: planned calls, then listening."""
     names = ("ring.lures_by_call", "luring.call_factor", "luring.listener_recall")
-    asked = answered(exposed_per_10k=lambda seed: 5 + seed % 2)
-    told = Deciding(32, tuple(map(Decider, names, pulls)), chance)
+    result = answered(exposed_per_10k=lambda seed: 5 + seed % 2)
+    decided = Deciding(32, tuple(map(Decider, names, pulls)), chance)
     return Answer(
         tuple(
             replace(
-                found,
-                sides=(replace(found.sides[0], worlds="plausible"), replace(found.sides[1], worlds="plausible")),
-                deciding={"exposed_per_10k": told, "value_per_posting": Deciding(32, (), 0.6)},
+                compared,
+                sides=(replace(compared.sides[0], worlds="plausible"), replace(compared.sides[1], worlds="plausible")),
+                deciding={"exposed_per_10k": decided, "value_per_posting": Deciding(32, (), 0.6)},
             )
-            for found in asked.comparisons
+            for compared in result.comparisons
         )
     )
 
 
 def test_what_headlines_hang_on_is_told_where_it_is_more_than_luck() -> None:
-    def told(asked: Answer) -> list[str]:
-        return [line.plain for line in screen(asked) if line.plain.startswith("the change goes with")]
+    def told(given: Answer) -> list[str]:
+        return [line.plain for line in screen(given) if line.plain.startswith("the change goes with")]
 
     first = "the change goes with assumed numbers: fraud exposure with ring.lures_by_call"
     assert told(hanging(-0.8, 0.5)) == [f"{first} …"]
@@ -223,10 +223,10 @@ def test_an_answer_fits_one_screen_whatever_it_says() -> None:
     assert len(lines) <= 24
     assert max(map(len, lines)) <= 80
     assert sum(line.startswith("Warning") for line in lines) >= 1
-    for name, said in (("Fraud exposure: workers", "worse"), ("Matching: fit of", "better")):
+    for name, word in (("Fraud exposure: workers", "worse"), ("Matching: fit of", "better")):
         [place] = [number for number, line in enumerate(lines) if line.startswith(name)]
         assert lines[place + 1].split()[:2] == ["first", "day"]
-        assert lines[place + 1].endswith(said)
+        assert lines[place + 1].endswith(word)
         assert "32/32" in lines[place + 2]
 
 
@@ -234,8 +234,8 @@ def test_an_answer_fits_one_screen_whatever_it_says() -> None:
 def test_cells_stay_apart_and_a_long_verdict_continues_below(n: int) -> None:
     before = rows(n, value_per_posting=lambda seed: -99.7265)  # from 100
     after = rows(n, value_per_posting=lambda seed: -99.7263 + 0.003 * (seed % 7 - 3))
-    asked = Answer(tuple(comparison(before, after, f"world.rings={rings}") for rings in ("frozen", "adapting")))
-    lines = [line.plain for line in screen(asked)]
+    result = Answer(tuple(comparison(before, after, f"world.rings={rings}") for rings in ("frozen", "adapting")))
+    lines = [line.plain for line in screen(result)]
     [place] = [number for number, line in enumerate(lines) if line.startswith("Matching: fit of")]
     cells = rf"0\.273 +-?0\.000\d \[-0\.00\d\d, 0\.00\d\d\] +\d\d+/{n} ±0\.0027 no practical difference"
     both = [
@@ -282,17 +282,17 @@ def test_payers_give_way_one_by_one_the_last_ones_first() -> None:
 def test_a_headline_shows_its_level_of_trust_on_screen_and_in_json() -> None:
     twelve = np.arange(12.0)
     about = space(production().world)
-    found = Ensemble(
+    ensemble = Ensemble(
         about, np.empty((12, len(about))), about.read(about.central), np.stack([twelve, twelve], 1)[:, :, None],
         {"facts": [{"name": "fill_rate"}]}, ("exposed_per_10k", "value_per_posting"),
         np.stack([np.stack([-twelve, -twelve], 1), np.ones((12, 2))], 2),
     )  # fmt: skip
-    asked = replace(answered(exposed_per_10k=lambda seed: 5 + seed % 2), evidence=found)
-    lines = [line.plain for line in screen(asked)]
+    result = replace(answered(exposed_per_10k=lambda seed: 5 + seed % 2), evidence=ensemble)
+    lines = [line.plain for line in screen(result)]
     exposed = next(line for line in lines if line.startswith("Fraud exposure: workers"))
     assert exposed.endswith(" (workers per 10,000); order by facts")
     assert "Matching: fit of work done per posting (fit per job); level assumed" in lines
-    first, second = asked.as_json()["regimes"]["adapting"]["headlines"]
+    first, second = result.as_json()["regimes"]["adapting"]["headlines"]
     assert first["trust"]["level"] == "ordered by evidence"
     assert first["trust"]["why"].startswith(
         "over 12 plausible worlds it moves with fill_rate (rank correlation -1.00);"
@@ -306,8 +306,8 @@ def test_outside_the_passport_nothing_is_worse_and_it_is_said_why() -> None:
     assert within.as_json()["regimes"]["frozen"]["headlines"][0]["verdict"] == "worse"
     assert within.as_json()["regimes"]["frozen"]["headlines"][0]["reason"] is None
     for regime in beyond.as_json()["regimes"].values():
-        assert [said["verdict"] for said in regime["headlines"]] == ["higher", "no difference", "open"]
-        assert {said["reason"] for said in regime["headlines"]} == {REASON}
+        assert [headline["verdict"] for headline in regime["headlines"]] == ["higher", "no difference", "open"]
+        assert {headline["reason"] for headline in regime["headlines"]} == {REASON}
     assert sentences(beyond).startswith(
         f"O{REASON[1:]}; nothing is better or worse there: read signs. "
         "Moves: 50 to 51 % more workers are exposed. Open: deals outside on the first day, of which nothing was seen; "
@@ -345,12 +345,12 @@ def test_the_first_regime_says_what_holds_for_all() -> None:
     full = replace(side("x"), scenario=load("production_full", ["days=60"]))
     sides = full, side("y", f"{watched}=0.5")
     second = replace(comparison(rows(3), rows(3)), sides=sides)
-    asked = Answer((first, second))
-    assert (asked.baseline, asked.candidate, asked.plausible) == ("old", "new", True)
-    assert titles(asked) == ("old → new", "4 plausible worlds, 120 days")
-    assert asked.headlines == ("exposed_per_10k", "value_per_posting")
-    assert asked.idle == ()
-    assert (asked.as_json()["candidate"], asked.as_json()["days"]) == ("new", 120)
+    result = Answer((first, second))
+    assert (result.baseline, result.candidate, result.plausible) == ("old", "new", True)
+    assert titles(result) == ("old → new", "4 plausible worlds, 120 days")
+    assert result.headlines == ("exposed_per_10k", "value_per_posting")
+    assert result.idle == ()
+    assert (result.as_json()["candidate"], result.as_json()["days"]) == ("new", 120)
     assert {each.key for each in Answer((second, first)).idle} == {watched}
     assert titles(Answer((second, first))) == (
         "x → y",
@@ -360,12 +360,12 @@ def test_the_first_regime_says_what_holds_for_all() -> None:
 
 
 def test_a_row_says_its_regime_and_whether_it_is_a_headline() -> None:
-    told = list(answered(exposed_per_10k=lambda seed: 5 + seed % 2).rows())
-    assert len(told) == 2 * len(METRICS)
-    assert [(row["regime"], row["metric"], row["headline"]) for row in told if row["headline"]] == [
+    records = list(answered(exposed_per_10k=lambda seed: 5 + seed % 2).rows())
+    assert len(records) == 2 * len(METRICS)
+    assert [(row["regime"], row["metric"], row["headline"]) for row in records if row["headline"]] == [
         (regime, name, True) for regime in ("frozen", "adapting") for name in ("exposed_per_10k", "value_per_posting")
     ]
-    assert (told[0]["candidate"], told[0]["verdict"]) == (105.5, "worse")
+    assert (records[0]["candidate"], records[0]["verdict"]) == (105.5, "worse")
 
 
 def test_json_has_common_data_at_the_top_and_regimes_below() -> None:
@@ -401,23 +401,23 @@ def test_an_answer_is_equal_or_identical_where_every_regime_is() -> None:
 def test_worlds_of_another_model_are_told_where_there_are_any() -> None:
     first = comparison(rows(4), rows(4))
     inside = tuple(replace(each, worlds="plausible") for each in first.sides)
-    laid = replace(first, sides=(inside[0], inside[1]))
+    changed = replace(first, sides=(inside[0], inside[1]))
     about = space(production().world)
     older = Ensemble(about, np.empty((4, len(about))), about.read(about.central), np.empty((4, 2, 0)), {"model": "old"})
     newer = replace(older, origin={"model": MODEL.read_text("utf-8").strip()})
-    told = [
-        (Answer((found,), evidence).of_this_model, titles(Answer((found,), evidence))[1])
-        for found in (first, laid)
+    states = [
+        (Answer((compared,), evidence).of_this_model, titles(Answer((compared,), evidence))[1])
+        for compared in (first, changed)
         for evidence in (older, newer, "no worlds ship")
     ]
     usual, plausible = "world crowdworks_2020, 4 seeds, 120 days", "4 plausible worlds, 120 days"
     moved = "4 plausible worlds of a model that has moved since, 120 days"
-    assert told == [(True, usual)] * 3 + [(False, moved), (True, plausible), (True, plausible)]
+    assert states == [(True, usual)] * 3 + [(False, moved), (True, plausible), (True, plausible)]
 
 
 def test_yen_are_those_of_the_whole_marketplace() -> None:
-    asked = answered(fee_yen=lambda seed: 1_000.0)  # 80,000 workers stand for 3.69 million
-    lines = [line.plain for line in screen(asked)]
+    result = answered(fee_yen=lambda seed: 1_000.0)  # 80,000 workers stand for 3.69 million
+    lines = [line.plain for line in screen(result)]
     [fees] = [line for line in lines if line.startswith("  fees kept")]
     assert "46 ×" in "".join(lines)
     assert fees.count(" 46 k") == 2
@@ -432,10 +432,12 @@ def test_platforms_that_are_the_same_take_two_lines() -> None:
 def test_numbers_of_a_row_never_touch() -> None:
     luck = np.random.default_rng(1).normal(0.0012, 0.0042, 32)
     lines = [line.plain for line in screen(answered(value_per_posting=lambda seed: luck[seed]))]
-    found = [line for line in lines if line.startswith((" first day", " adapted"))]
-    assert len(found) == 4
-    assert all(re.match(r" (first day|adapted) +\S+ +\S+( \[\S+ \S+\])? +\S+ +±\S+ \w", line) for line in found), found
-    assert any(re.search(r" 0\.00\d\d \[-?0\.\d{4}, 0\.\d{4}\] ", line) for line in found), found
+    result = [line for line in lines if line.startswith((" first day", " adapted"))]
+    assert len(result) == 4
+    assert all(re.match(r" (first day|adapted) +\S+ +\S+( \[\S+ \S+\])? +\S+ +±\S+ \w", line) for line in result), (
+        result
+    )
+    assert any(re.search(r" 0\.00\d\d \[-?0\.\d{4}, 0\.\d{4}\] ", line) for line in result), result
 
 
 def test_the_headline_of_a_lever_appears_only_if_the_lever_differs(tmp_path: Path) -> None:

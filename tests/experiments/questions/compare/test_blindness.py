@@ -7,7 +7,7 @@ from tests.experiments.found import comparison, rows
 
 
 @pytest.mark.parametrize(
-    ("caught", "exposed", "led", "told"),
+    ("caught", "exposed", "led", "metrics"),
     [
         (-3, 5, 0, ["exposed_per_10k"]),
         (-3, 5, 4, ["exposed_per_10k", "led_away_per_10k"]),
@@ -18,7 +18,7 @@ from tests.experiments.found import comparison, rows
     ],
 )
 def test_the_platform_is_misled_where_sightings_fall_and_harm_grows(
-    caught: int, exposed: int, led: int, told: list[str] | None
+    caught: int, exposed: int, led: int, metrics: list[str] | None
 ) -> None:
     after = rows(
         4,
@@ -27,9 +27,9 @@ def test_the_platform_is_misled_where_sightings_fall_and_harm_grows(
         led_away_per_10k=lambda seed: led,
         fill_rate=lambda seed: 0.1,
     )
-    found = blindness(comparison(rows(4), after))
-    assert [(each.observed.metric.name, [true.metric.name for true in each.true]) for each in found] == (
-        [("caught_lures_per_1k", told)] if told else []
+    result = blindness(comparison(rows(4), after))
+    assert [(each.observed.metric.name, [true.metric.name for true in each.true]) for each in result] == (
+        [("caught_lures_per_1k", metrics)] if metrics else []
     )
 
 

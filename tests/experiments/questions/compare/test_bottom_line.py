@@ -41,8 +41,8 @@ def test_a_harm_in_one_regime_is_told_with_it() -> None:
 
 
 def test_a_gain_of_matching_is_told_with_the_work_that_shrinks_meanwhile() -> None:
-    found = regime("frozen", 16, value_per_posting=SURE, contract_yen=LOSS)
-    assert list(decision(Answer((found,)))) == [
+    compared = regime("frozen", 16, value_per_posting=SURE, contract_yen=LOSS)
+    assert list(decision(Answer((compared,)))) == [
         "Harm: work in all shrinks by 4.4 to 5.6 %.",
         "Gain: matching gains 4.4 to 5.6 % a posting, while work in all shrinks.",
         "No practical difference: fraud exposure.",
@@ -70,8 +70,8 @@ def test_an_open_headline_has_odds_and_what_would_settle_it() -> None:
 
 def test_a_harm_ruled_out_is_told_with_the_worst_that_may_be() -> None:
     """−1 ± 2.3422: deviations of 1.5 and 1 have the standard error 0.73598. A gain of matching is half of it."""
-    found = regime("frozen", exposed_per_10k=each(0.5, -2.5, 0, -2), value_per_posting=each(-0.25, 1.25, 0, 1))
-    assert said(found) == (
+    compared = regime("frozen", exposed_per_10k=each(0.5, -2.5, 0, -2), value_per_posting=each(-0.25, 1.25, 0, 1))
+    assert said(compared) == (
         f"No harm that matters: fraud exposure (at worst +1.3 %); matching (at worst -0.7 %). {NOTHING_OPEN}"
     )
 
@@ -116,32 +116,32 @@ def test_without_any_number_it_is_not_said_that_nothing_is_open() -> None:
 
 def test_a_second_luck_is_offered_where_it_suffices_and_not_once_more() -> None:
     """8.5 of 9.3689 is 0.907 of the arm below: the second look needs 0.8375."""
-    found = (regime("frozen", exposed_per_10k=wild(8.5)),)
-    assert next_step(Answer(found)) == "To settle fraud exposure: more=True, 8 pairs, about 1 minute."
-    assert "more=True" not in next_step(Answer(found, look=2))
+    comparisons = (regime("frozen", exposed_per_10k=wild(8.5)),)
+    assert next_step(Answer(comparisons)) == "To settle fraud exposure: more=True, 8 pairs, about 1 minute."
+    assert "more=True" not in next_step(Answer(comparisons, look=2))
 
 
 def test_a_second_luck_is_not_offered_where_it_does_not_suffice() -> None:
     """7.5 of 9.3689 is 0.8005: enough for 1.56 times the luck at one look, and too little for the second look."""
-    found = comparison(rows(4), rows(4, exposed_per_10k=wild(7.5)), "world.rings=frozen", "world.workers=3000000")
-    step = next_step(Answer((found,)))
+    compared = comparison(rows(4), rows(4, exposed_per_10k=wild(7.5)), "world.rings=frozen", "world.workers=3000000")
+    step = next_step(Answer((compared,)))
     assert step.startswith("To settle fraud exposure: ")
     assert "more=True" not in step
 
 
 def test_the_first_that_anything_settles_is_told_with_what_settles_it() -> None:
     """By a pool luck is 0.1 of 34.67, so worlds settle it: (9.3689 ÷ 5)² = 3.51 times four."""
-    found = replace(in_worlds(regime("frozen", exposed_per_10k=wild(5))), homes=(0, 1, 2, 3))
+    one = replace(in_worlds(regime("frozen", exposed_per_10k=wild(5))), homes=(0, 1, 2, 3))
     other = replace(in_worlds(regime("adapting", exposed_per_10k=wild(8.5))), homes=(0, 1, 2, 3))
-    assert next_step(Answer((found, other))) == (
+    assert next_step(Answer((one, other))) == (
         "How much of fraud exposure on the first day is luck a second luck in each world tells: more=True."
     )
 
-    def by_pool(found: Comparison, share: float) -> Comparison:
-        return replace(found, luck={"exposed_per_10k": Luck((share * 104 / 3) ** 0.5, 1.0)})
+    def by_pool(one: Comparison, share: float) -> Comparison:
+        return replace(one, luck={"exposed_per_10k": Luck((share * 104 / 3) ** 0.5, 1.0)})
 
-    found, other = by_pool(found, 0.1), by_pool(other, 1.0)
-    assert next_step(Answer((found, other))) == (
+    one, other = by_pool(one, 0.1), by_pool(other, 1.0)
+    assert next_step(Answer((one, other))) == (
         "To settle fraud exposure on the first day: some 15 plausible worlds, by policylab calibrate."
     )
     hopeless = replace(in_worlds(regime("frozen", exposed_per_10k=wild(2.5))), homes=(0, 1, 2, 3))
@@ -155,9 +155,9 @@ def test_the_first_that_anything_settles_is_told_with_what_settles_it() -> None:
 def test_the_outlook_of_each_headline_says_how_much_is_luck() -> None:
     """World means −3 and 9 vary by 72, luck makes 9 of it; F of 1 and 2 reaches far beyond 1."""
     one_world = in_worlds(regime("frozen", exposed_per_10k=each(-6, 0, 6, 12)))
-    found = (one_world, *(replace(one_world, homes=homes) for homes in ((0, 1, 2, 3), (0, 0, 1, 1))))
-    told = [next(outlooks(Answer((each,)))).rpartition("; ")[2] for each in found]
-    assert told == [
+    several = (one_world, *(replace(one_world, homes=homes) for homes in ((0, 1, 2, 3), (0, 0, 1, 1))))
+    reasons = [next(outlooks(Answer((each,)))).rpartition("; ")[2] for each in several]
+    assert reasons == [
         "in one world all of its variance is luck.",
         "one luck a world does not tell luck from worlds.",
         "luck makes 12 % of the variance [0, 100].",
@@ -173,8 +173,8 @@ def test_the_least_that_a_gain_is_is_not_told_as_the_most() -> None:
 
 def test_shares_are_told_to_two_digits_with_their_sign_or_without() -> None:
     ends = [(0.0316, 0.0684), (-0.0684, -0.0316), (0.0004, 0.123), (0.0501, 0.0502), (math.nan, math.nan)]
-    told = ["3.2 to 6.8 %", "3.2 to 6.8 %", "up to 12 %", "5 %", "an unknown share"]
-    assert [extent(low, high) for low, high in ends] == told
+    texts = ["3.2 to 6.8 %", "3.2 to 6.8 %", "up to 12 %", "5 %", "an unknown share"]
+    assert [extent(low, high) for low, high in ends] == texts
     assert [signed_share(share) for share in (0.05, -0.123, 0.0)] == ["+5 %", "-12 %", "0 %"]
 
 

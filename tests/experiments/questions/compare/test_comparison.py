@@ -51,9 +51,9 @@ def test_both_worlds_are_named_where_they_differ() -> None:
 
 
 def test_a_difference_is_the_policys_where_the_worlds_are_the_same() -> None:
-    for compared, ours, said in ((found(), True, "worse"), (other(), False, "higher")):
+    for compared, ours, word in ((found(), True, "worse"), (other(), False, "higher")):
         assert compared.of_platforms == ours
-        assert compared.verdict(compared["exposed_per_10k"]) == said
+        assert compared.verdict(compared["exposed_per_10k"]) == word
 
 
 def test_a_world_number_set_on_one_side_makes_another_plausible_world() -> None:
@@ -78,8 +78,8 @@ def test_sides_are_equal_by_metrics_and_identical_by_runs() -> None:
 def test_weeks_and_hours_of_equal_sides_are_equal_without_a_doubt() -> None:
     values = np.random.default_rng(1).random((4, 3))
     for each, open_ in ((comparison(rows(4), rows(4)), False), (found(), True)):
-        told = replace(each, weeks={"exposed_per_10k": (values, values)}, filled=(values, values))
-        for difference in (*told.weekly("exposed_per_10k"), *told.filling()):
+        same = replace(each, weeks={"exposed_per_10k": (values, values)}, filled=(values, values))
+        for difference in (*same.weekly("exposed_per_10k"), *same.filling()):
             assert (difference.low < difference.high) is open_
 
 
@@ -117,9 +117,9 @@ def test_pairs_that_differ_and_those_that_agree_are_counted_apart() -> None:
 
 
 def test_a_pair_is_a_row_with_its_seed_and_its_world() -> None:
-    told = list(found().pairs())
-    assert len(told) == 4 * len(METRICS)
-    assert told[:2] == [
+    pairs = list(found().pairs())
+    assert len(pairs) == 4 * len(METRICS)
+    assert pairs[:2] == [
         {
             "regime": "frozen",
             "metric": "exposed_per_10k",

@@ -27,8 +27,10 @@ SAID = f"{SHARE} has no effect here: {CLOSED}"
 
 def answer(*changes: str, **moved: Callable[[int], float]) -> Answer:
     """Production, and production with these changes, over eight seeds."""
-    found = comparison(rows(8), rows(8, **moved))
-    return Answer((replace(found, sides=(found.sides[0], replace(found.sides[1], scenario=production(*changes)))),))
+    compared = comparison(rows(8), rows(8, **moved))
+    return Answer(
+        (replace(compared, sides=(compared.sides[0], replace(compared.sides[1], scenario=production(*changes)))),)
+    )
 
 
 def words(text: str) -> str:
@@ -36,26 +38,26 @@ def words(text: str) -> str:
 
 
 def test_a_number_that_its_rule_shuts_is_told_with_the_reason() -> None:
-    found = answer(f"{SHARE}=0.5")
-    assert found.idle == (Idle(SHARE, CLOSED),)
-    assert f"all 8 seeds. note: {SAID}" in words(str(Compared(found)))
-    assert SAID in Compared(found)._repr_html_().replace("&#x27;", "'")
-    assert json.loads(json.dumps(found.as_json()))["idle"] == [{"key": SHARE, "why": CLOSED}]
+    result = answer(f"{SHARE}=0.5")
+    assert result.idle == (Idle(SHARE, CLOSED),)
+    assert f"all 8 seeds. note: {SAID}" in words(str(Compared(result)))
+    assert SAID in Compared(result)._repr_html_().replace("&#x27;", "'")
+    assert json.loads(json.dumps(result.as_json()))["idle"] == [{"key": SHARE, "why": CLOSED}]
 
 
 def test_it_is_told_beside_a_difference_that_something_else_makes() -> None:
-    found = answer(f"{SHARE}=0.5", "platform.screening.review_at=0.4", exposed_per_10k=lambda seed: 1 + seed)
-    assert found.idle == (Idle(SHARE, CLOSED),)
-    assert SAID in words(str(Compared(found)))
+    result = answer(f"{SHARE}=0.5", "platform.screening.review_at=0.4", exposed_per_10k=lambda seed: 1 + seed)
+    assert result.idle == (Idle(SHARE, CLOSED),)
+    assert SAID in words(str(Compared(result)))
 
 
 def test_changes_are_named_as_idle_only_if_no_metric_differs() -> None:
-    asked = ("platform.communication.authenticated=false", "world.ring.patience=50")
-    [said] = sentences(answer(*asked).idle)
-    assert said == (
+    changes = ("platform.communication.authenticated=false", "world.ring.patience=50")
+    [text] = sentences(answer(*changes).idle)
+    assert text == (
         "no metric of any run moves with these changes: world.ring.patience, platform.communication.authenticated"
     )
-    assert answer(*asked, fill_rate=lambda seed: 1).idle == ()
+    assert answer(*changes, fill_rate=lambda seed: 1).idle == ()
 
 
 def test_only_a_changed_number_without_effect_is_idle() -> None:
@@ -93,13 +95,13 @@ def test_what_opens_on_a_later_day_is_not_shut() -> None:
 
 @pytest.mark.parametrize("call", ["never", "before_contract"])
 def test_a_sweep_says_at_how_many_points(call: str) -> None:
-    posed = question(("production",) * 2, [f"{SHARE}=0,0.5,1"], changes=((f"call={call}",),) * 2, regimes=((),))
-    found, _ = sweep(posed, range(2), work=Work(sloping))
-    assert (f"At 2 of 3 points {SAID}." in of_sweep(found).remarks) == (call == "never")
-    assert (SAID in Swept(found)._repr_html_().replace("&#x27;", "'")) == (call == "never")
-    told = [point["idle"] for point in found.as_json()["points"]]
+    variation = question(("production",) * 2, [f"{SHARE}=0,0.5,1"], changes=((f"call={call}",),) * 2, regimes=((),))
+    swept, _ = sweep(variation, range(2), work=Work(sloping))
+    assert (f"At 2 of 3 points {SAID}." in of_sweep(swept).remarks) == (call == "never")
+    assert (SAID in Swept(swept)._repr_html_().replace("&#x27;", "'")) == (call == "never")
+    idle = [point["idle"] for point in swept.as_json()["points"]]
     why = CLOSED if call == "never" else None  # of these runs made by hand no metric moves with it
-    assert told == [[], [{"key": SHARE, "why": why}], [{"key": SHARE, "why": why}]]
+    assert idle == [[], [{"key": SHARE, "why": why}], [{"key": SHARE, "why": why}]]
 
 
 def test_a_gate_says_it_of_runs_that_are_equal_to_the_bit() -> None:
@@ -109,6 +111,6 @@ def test_a_gate_says_it_of_runs_that_are_equal_to_the_bit() -> None:
         return {"resolved": scenario.resolved, "shut": made}
 
     both = stand(), stand(f"{SHARE}=0.5", "platform.communication.authenticated=false")
-    told = idle_of({"base": both[0], "head": both[1]}, equal=True)
-    assert told == [SAID, "no metric of any run moves with these changes: platform.communication.authenticated"]
+    text = idle_of({"base": both[0], "head": both[1]}, equal=True)
+    assert text == [SAID, "no metric of any run moves with these changes: platform.communication.authenticated"]
     assert idle_of({"base": both[0], "head": both[1]}, equal=False) == [SAID]

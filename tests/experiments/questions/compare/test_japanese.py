@@ -91,16 +91,16 @@ def lines(answer: Answer) -> list[str]:
 
 
 def test_a_screen_has_24_lines_of_80_columns() -> None:
-    told = lines(moved())
-    assert len(told) <= 24
-    assert [line for line in told if columns(line) > 80] == []
+    output = lines(moved())
+    assert len(output) <= 24
+    assert [line for line in output if columns(line) > 80] == []
 
 
 def test_its_columns_stand_below_one_another() -> None:
-    told = lines(moved())
-    rows_of = [line for line in told if line.startswith((" 導入直後", " 適応後"))]
+    output = lines(moved())
+    rows_of = [line for line in output if line.startswith((" 導入直後", " 適応後"))]
     assert len(rows_of) == 4
-    heads = next(line for line in told if "許容幅" in line and "判定" in line)
+    heads = next(line for line in output if "許容幅" in line and "判定" in line)
     end = columns(heads[: heads.index("許容幅") + 3])
     assert {columns(line[: re.search(r"±[\d.,]+", line).end()]) for line in rows_of} == {end}  # type: ignore[union-attr]
 
@@ -150,7 +150,7 @@ def test_what_is_open_is_told_with_odds_and_what_settles_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pool", "values", "told"),
+    ("pool", "values", "message"),
     [
         (
             None,
@@ -167,9 +167,9 @@ def test_what_is_open_is_told_with_odds_and_what_settles_it() -> None:
     ],
     ids=["luck is not known", "luck", "worlds", "nothing"],
 )
-def test_each_way_to_settle_it_is_a_sentence(pool: float | None, values: tuple[float, ...], told: str) -> None:
+def test_each_way_to_settle_it_is_a_sentence(pool: float | None, values: tuple[float, ...], message: str) -> None:
     """[8, -3] is 2.5 ± 2.64, settled by 20 × (2.64 / 2.5)² = 22.3 worlds. pool: variance of luck, of all 31.8."""
-    assert next_step(exposed(*values, pool=pool)) == told
+    assert next_step(exposed(*values, pool=pool)) == message
 
 
 def test_odds_of_a_headline_and_the_part_of_luck_are_sentences() -> None:

@@ -22,17 +22,17 @@ def difference(centre: float, low: float, high: float) -> Difference:
 
 def settling(share: float, luck: float, workers: int = 20_000) -> tuple[str, float, float]:
     """What settles a difference whose arms have to shrink to this share until 0 lies outside; how often; effort."""
-    found = outlook(
+    result = outlook(
         RISING, difference(share, share - 1, share + 1), 0.0, workers=workers, split=Split(luck, 0.0, 1.0), look=1
     ).settling
-    return ("nothing", 0, 0) if found is None else (found.more, round(found.times, 4), round(found.effort, 4))
+    return ("nothing", 0, 0) if result is None else (result.more, round(result.times, 4), round(result.effort, 4))
 
 
 def test_odds_are_students_above_zero_and_beyond_the_margin_on_either_side() -> None:
     """With two degrees of freedom the share below t is ½ + t ÷ 2√(2 + t²); t is 2√3, √3 and 3√3."""
-    found = outlook(RISING, difference(2, -1, 5), 1.0, workers=20_000, split=None, look=1)
+    result = outlook(RISING, difference(2, -1, 5), 1.0, workers=20_000, split=None, look=1)
     rises, above, not_below = (0.5 + t / (2 * math.sqrt(2 + t * t)) for t in np.sqrt([12, 3, 27]))
-    assert (found.rises, found.above, found.below) == pytest.approx((rises, above, 1 - not_below), abs=1e-4)
+    assert (result.rises, result.above, result.below) == pytest.approx((rises, above, 1 - not_below), abs=1e-4)
 
 
 def test_odds_are_those_of_means_of_worlds() -> None:
@@ -74,8 +74,8 @@ def test_nothing_has_to_shrink_where_it_is_settled_or_never_would_be(ends: tuple
 
 def test_an_end_of_the_scale_beyond_the_margin_is_not_within() -> None:
     """All deals of the candidate leave: 0.4 more, margin 0.03, and no arm above; so it is the sign that settles it."""
-    found = paired(BY_NAME["direct_deal_share"], [1.0, 1.0, 0.2, 0.2], [1.0] * 4)
-    assert shrinking(found, 0.03) == pytest.approx(0.4 / (0.4 - found.low))
+    gap = paired(BY_NAME["direct_deal_share"], [1.0, 1.0, 0.2, 0.2], [1.0] * 4)
+    assert shrinking(gap, 0.03) == pytest.approx(0.4 / (0.4 - gap.low))
 
 
 def test_a_second_luck_comes_first_where_it_suffices() -> None:

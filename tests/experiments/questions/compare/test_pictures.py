@@ -93,9 +93,9 @@ def test_where_no_verdict_holds_nothing_is_worse_or_better(monkeypatch: pytest.M
         == "old → new: fraud exposure is higher in 8 of 8 on the first day, in 8 of 8 after adaptation"
     )
     for picture in (plane, dots, intervals):
-        told = words(picture(EXPOSED)).replace("better neither way", "")
-        assert "better" not in told
-        assert "worse" not in told
+        text = words(picture(EXPOSED)).replace("better neither way", "")
+        assert "better" not in text
+        assert "worse" not in text
 
 
 def test_intervals_show_the_headlines_and_then_the_surest_of_what_moved() -> None:
@@ -122,10 +122,10 @@ def test_dots_are_counted_by_hand() -> None:
 def test_a_title_takes_no_side_where_the_answer_has_none() -> None:
     """Exposure of −3, 2, 2.5 and 9 is open in both regimes; of 4 and 6 it is worse, and of −4 and −6 better."""
     assert dots(SPREAD).title == "old → new: on which side of the margin the pairs lie"
-    said = "old → new: fraud exposure is {} in 8 of 8 on the first day, in 8 of 8 after adaptation"
-    assert dots(EXPOSED).title == said.format("worse")
+    message = "old → new: fraud exposure is {} in 8 of 8 on the first day, in 8 of 8 after adaptation"
+    assert dots(EXPOSED).title == message.format("worse")
     fewer = answered(exposed_per_10k=each(-4, -6))
-    assert dots(fewer).title == said.format("better")
+    assert dots(fewer).title == message.format("better")
     one_open = Answer((EXPOSED.comparisons[0], answered(exposed_per_10k=each(-9, 9)).comparisons[1]))
     assert dots(one_open).title == dots(SPREAD).title
 

@@ -28,16 +28,16 @@ from tests.experiments.shown import show as show_answer
 from tests.experiments.shown import shown
 
 
-def written(found: Any) -> dict[str, Any]:
+def written(result: Any) -> dict[str, Any]:
     """As it comes out of `--json`."""
-    data: dict[str, Any] = json.loads(json.dumps(found.as_json(), allow_nan=False))
+    data: dict[str, Any] = json.loads(json.dumps(result.as_json(), allow_nan=False))
     return data
 
 
 def test_a_comparison_says_in_json_what_was_compared_and_with_which_runs() -> None:
-    found = comparison(rows(3), rows(3, exposed_per_10k=lambda seed: 5 + seed % 2))
+    compared = comparison(rows(3), rows(3, exposed_per_10k=lambda seed: 5 + seed % 2))
     new = side("new", "world.rings=adapting", "world.workers=500", seeds=3)
-    data = written(replace(found, sides=(found.sides[0], new), seeds=Seeds((4, 5, 6, 7, 8), (5, 6, 7))))
+    data = written(replace(compared, sides=(compared.sides[0], new), seeds=Seeds((4, 5, 6, 7, 8), (5, 6, 7))))
     assert [part["part"] for part in data["paths"]["channel"]] == ["posting", "message", "nda", "scout", "call"]
     assert data["paths"]["age"][0]["verdict"] == "no difference"  # one in every run, as a setting has
     assert {key: data[key] for key in data if key not in ("metrics", "paths")} == {
@@ -83,10 +83,10 @@ def test_a_comparison_says_in_json_what_was_compared_and_with_which_runs() -> No
 
 
 def test_falling_detection_is_lower_and_never_better(capsys: pytest.CaptureFixture[str]) -> None:
-    found = comparison(rows(3), rows(3, detected_violation_rate=lambda seed: -0.2 - 0.01 * (seed % 2)))
-    [told] = [row for row in written(found)["metrics"] if row["name"] == "detected_violation_rate"]
-    assert (told["better"], told["verdict"]) == ("observed", "lower")
-    show_answer(Answer((found,)), everything=True)
+    compared = comparison(rows(3), rows(3, detected_violation_rate=lambda seed: -0.2 - 0.01 * (seed % 2)))
+    [entry] = [row for row in written(compared)["metrics"] if row["name"] == "detected_violation_rate"]
+    assert (entry["better"], entry["verdict"]) == ("observed", "lower")
+    show_answer(Answer((compared,)), everything=True)
     lines = [line for line in capsys.readouterr().out.splitlines() if "detected_violation_rate" in line]
     assert len(lines) == 2  # among the others, and beside the truth
     assert all("lower" in line.split() for line in lines)
@@ -96,8 +96,8 @@ def test_falling_detection_is_lower_and_never_better(capsys: pytest.CaptureFixtu
 
 def test_a_summary_in_json_names_runs_by_their_keys() -> None:
     scenario = production("days=30")
-    found, failures = ask.metrics(Side("production", scenario, ("days=30",)), (8, 9), work=Work(works.numbered))
-    data = written(found)
+    result, failures = ask.metrics(Side("production", scenario, ("days=30",)), (8, 9), work=Work(works.numbered))
+    data = written(result)
     assert not failures
     assert data["scenario"] == "production"
     assert (data["changes"], data["rings"], data["days"]) == (["days=30"], "frozen", 30)
@@ -110,13 +110,13 @@ def test_a_summary_in_json_names_runs_by_their_keys() -> None:
 
 
 def test_a_mean_over_seeds_leaves_out_those_without_a_number() -> None:
-    found = over_seeds([1.0, math.nan, 3.0])
-    assert (found.mean, found.low, found.high) == pytest.approx((2.0, 2 - 12.7062, 2 + 12.7062))
+    interval = over_seeds([1.0, math.nan, 3.0])
+    assert (interval.mean, interval.low, interval.high) == pytest.approx((2.0, 2 - 12.7062, 2 + 12.7062))
     assert math.isnan(over_seeds([math.nan]).mean)
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "said"),
+    ("low", "high", "word"),
     [
         (0.3, 0.5, "holds"),
         (0.2, 0.299, "misses"),
@@ -128,25 +128,25 @@ def test_a_mean_over_seeds_leaves_out_those_without_a_number() -> None:
         (math.nan, math.nan, "cannot tell"),
     ],
 )
-def test_a_fact_holds_or_misses_by_its_interval_and_range(low: float, high: float, said: str) -> None:
+def test_a_fact_holds_or_misses_by_its_interval_and_range(low: float, high: float, word: str) -> None:
     [fact] = [fact for fact in FACTS if fact.name == "fill_rate"]
     assert (fact.low, fact.high) == (0.3, 0.5)
-    assert Measured(fact, Interval((low + high) / 2 if low == low else 0.4, low, high), 2).verdict == said
+    assert Measured(fact, Interval((low + high) / 2 if low == low else 0.4, low, high), 2).verdict == word
     assert Measured(fact, Interval(math.nan, low, high), 0).verdict == "no data"
 
 
 def test_a_fact_without_a_number_has_no_data() -> None:
     low, high = FACTS[0].low, FACTS[1].high
     values = dict.fromkeys([fact.name for fact in FACTS], math.nan) | {FACTS[0].name: low, FACTS[1].name: high + 1}
-    found, _ = ask.facts(Side("production", production()), (1, 2), work=Work(lambda run: values))
-    assert isinstance(found, Validation)
-    facts = written(found)["facts"]
+    result, _ = ask.facts(Side("production", production()), (1, 2), work=Work(lambda run: values))
+    assert isinstance(result, Validation)
+    facts = written(result)["facts"]
     assert [(fact["verdict"], fact["holds"]) for fact in facts[:3]] == [
         ("holds", True),
         ("misses", False),
         ("no data", None),
     ]
-    text = shown(of_facts(found))
+    text = shown(of_facts(result))
     assert text.count("MISSES") == 1
     binding, hardly, otherwise = (
         sum(fact.standing == standing for fact in FACTS)
@@ -163,12 +163,12 @@ def test_a_fact_without_a_number_has_no_data() -> None:
 
 def test_json_and_table_show_the_standing_of_a_fact() -> None:
     values = {fact.name: fact.low for fact in FACTS}
-    found, _ = ask.facts(Side("production", production()), (1, 2), work=Work(lambda run: values))
-    assert isinstance(found, Validation)
-    standing = {fact["name"]: fact["standing"] for fact in written(found)["facts"]}
+    result, _ = ask.facts(Side("production", production()), (1, 2), work=Work(lambda run: values))
+    assert isinstance(result, Validation)
+    standing = {fact["name"]: fact["standing"] for fact in written(result)["facts"]}
     assert (standing["fill_rate"], standing["read_by_a_person"]) == ("can fail", "can hardly fail")
     assert standing["violating_share_verified"] == "other reading"
-    text, _, sources = shown(of_facts(found)).partition("\nsources\n")
+    text, _, sources = shown(of_facts(result)).partition("\nsources\n")
     assert all(fact.source in sources for fact in FACTS)
     lines = [line.split() for line in text.splitlines() if line]
     assert [line[0] for line in lines if line[0] in standing] == sorted(

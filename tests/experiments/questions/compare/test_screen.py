@@ -82,25 +82,25 @@ def test_a_screen_says_what_happens_how_sure_it_is_and_who_pays() -> None:
         "  explain, report",
     ]
     with as_options():
-        told = lines(alone)
-    assert "one world: what is not known of it is left out; `--worlds plausible` has it" in told
-    assert told[-1] == "more: --all, --by channel|tactic|age|experience; policylab flip, explain, report"
+        output = lines(alone)
+    assert "one world: what is not known of it is left out; `--worlds plausible` has it" in output
+    assert output[-1] == "more: --all, --by channel|tactic|age|experience; policylab flip, explain, report"
 
 
 def test_a_warning_names_all_that_is_seen_and_all_that_is_there() -> None:
     down, up = each(-3, -3, -3, -3), each(4, 6, 4, 6)
-    found = regime("frozen", caught_lures_per_1k=down, reports_per_1k=down, exposed_per_10k=up, led_away_per_10k=up)
-    text = " ".join(" ".join(lines(Answer((found,)))).split())
+    compared = regime("frozen", caught_lures_per_1k=down, reports_per_1k=down, exposed_per_10k=up, led_away_per_10k=up)
+    text = " ".join(" ".join(lines(Answer((compared,)))).split())
     seen = "reports by users, lures caught by message watch"
     assert f"sees less fraud ({seen}) where there is more of it (workers bad actors address, workers led off" in text
 
 
 def test_yen_are_on_the_scale_of_the_world_of_the_baseline() -> None:
-    found = regime("frozen", fee_yen=each(1000, 1000, 1000, 1000))
-    smaller = replace(found.sides[1], scenario=load("production", ["world.workers=40000"]))
-    told = lines(Answer((replace(found, sides=(found.sides[0], smaller)),)))
-    assert "  fees kept, yen                        46 k" in told
-    assert lines(Answer((replace(found, sides=(smaller, smaller)),)))[-8:-6] == [
+    compared = regime("frozen", fee_yen=each(1000, 1000, 1000, 1000))
+    smaller = replace(compared.sides[1], scenario=load("production", ["world.workers=40000"]))
+    output = lines(Answer((replace(compared, sides=(compared.sides[0], smaller)),)))
+    assert "  fees kept, yen                        46 k" in output
+    assert lines(Answer((replace(compared, sides=(smaller, smaller)),)))[-8:-6] == [
         "a month, whole marketplace (92 ×)  first day",
         "  fees kept, yen                        92 k",
     ]
@@ -109,42 +109,42 @@ def test_yen_are_on_the_scale_of_the_world_of_the_baseline() -> None:
 def test_other_moved_metrics_have_a_line_per_verdict_worse_first() -> None:
     moved = {name: lambda seed, by=5 + place: (by + 0.1 * (seed % 2)) / 50 for place, name in enumerate(MOVED)}
     few = {name: moved[name] for name in MOVED[:2]}
-    told = lines(Answer((regime("frozen", 20, **few), regime("adapting", 20, **moved))))
-    assert [line for line in told if line.startswith("also")] == [
+    output = lines(Answer((regime("frozen", 20, **few), regime("adapting", 20, **moved))))
+    assert [line for line in output if line.startswith("also")] == [
         "also worse: hours to the first hire ↑",
         "also better: projects filled ↑, matching against the best possible ↑ (adapted),",
     ]
-    assert told[told.index("also worse: hours to the first hire ↑") + 2].startswith("  ratings ↑ (adapted), fit of")
-    told = lines(Answer((regime("frozen", 20, share_certified=lambda seed: 0.2 + 0.01 * (seed % 2)),)))
-    assert "also higher: clients with the badge ↑" in told
-    assert "nothing else moved by more than luck may" not in told
+    assert output[output.index("also worse: hours to the first hire ↑") + 2].startswith("  ratings ↑ (adapted), fit of")
+    output = lines(Answer((regime("frozen", 20, share_certified=lambda seed: 0.2 + 0.01 * (seed % 2)),)))
+    assert "also higher: clients with the badge ↑" in output
+    assert "nothing else moved by more than luck may" not in output
 
 
 def test_an_arrow_says_which_way_a_metric_moved_however_little() -> None:
-    told = lines(Answer((regime("frozen", 20, fill_rate=lambda seed: -0.1 - 0.01 * (seed % 2)),)))
-    assert "also worse: projects filled ↓" in told
+    output = lines(Answer((regime("frozen", 20, fill_rate=lambda seed: -0.1 - 0.01 * (seed % 2)),)))
+    assert "also worse: projects filled ↓" in output
 
 
 def test_who_pays_is_not_told_twice() -> None:
     """Orders, staff and honest clients who pay stand in rows of their own: none is among what else moved."""
     moved = dict.fromkeys(("staff_yen", "honest_orders_lost_yen", "honest_clients_restricted"), lambda seed: 5 + seed)
-    told = lines(Answer((regime("frozen", 20, **moved, fill_rate=lambda seed: 0.2 + 0.01 * seed),)))
-    assert [line for line in told if line.startswith("also")] == ["also better: projects filled ↑"]
-    rows_of_payers = told[next(place for place, line in enumerate(told) if line.startswith("a month, ")) :]
+    output = lines(Answer((regime("frozen", 20, **moved, fill_rate=lambda seed: 0.2 + 0.01 * seed),)))
+    assert [line for line in output if line.startswith("also")] == ["also better: projects filled ↑"]
+    rows_of_payers = output[next(place for place, line in enumerate(output) if line.startswith("a month, ")) :]
     assert sum("restricted" in line for line in rows_of_payers) == 1
 
 
 def test_plausible_worlds_are_counted_and_deciding_numbers_named() -> None:
     calls, scouts, posts = (Decider(name, pull) for name, pull in (("a.b", 0.9), ("c.d", -0.85), ("e.f", 0.8)))
-    asked = Answer(
+    answer = Answer(
         (
             in_worlds(regime("frozen", exposed_per_10k=each(4, 6, 4, 6))),
             in_worlds(regime("adapting"), value_per_posting=Deciding(4, (calls, scouts, posts), 0.5)),
         )
     )
-    told = lines(asked)
-    assert told[0] == "old → new, 4 plausible worlds, 120 days"
-    assert "the change goes with assumed numbers: matching with a.b +0.90, c.d -0.85 …" in told
+    output = lines(answer)
+    assert output[0] == "old → new, 4 plausible worlds, 120 days"
+    assert "the change goes with assumed numbers: matching with a.b +0.90, c.d -0.85 …" in output
     undecided = Answer((in_worlds(regime("frozen", exposed_per_10k=each(4, 6, 4, 6))),))
     assert not any("numbers" in line for line in lines(undecided))
 
@@ -155,11 +155,11 @@ def test_exposure_by_path_omits_empty_parts_and_sums_to_the_whole() -> None:
     def part(before: float, *after: float) -> Difference:
         return paired(EXPOSED, [before] * 4, after)
 
-    found = regime("frozen", exposed_per_10k=each(4, 6, 4, 6))
+    compared = regime("frozen", exposed_per_10k=each(4, 6, 4, 6))
     ages = part(60, 61, 62, 63, 64), part(0, 0, 0, 0, 0), part(40, 39, 40, 41, 40), part(0, 0.5, 0.5, 0.5, 0.5)
     records = part(0, 4, 6, 4, 6), part(100, 100, 100, 100, 100)
-    asked = Answer((replace(found, paths={**found.paths, "age": ages, "experience": records}),))
-    assert lines(asked, "age")[4:10] == [
+    answer = Answer((replace(compared, paths={**compared.paths, "age": ages, "experience": records}),))
+    assert lines(answer, "age")[4:10] == [
         "exposed_per_10k by age, first day",
         "              baseline candidate difference [95 %] pairs verdict",
         "  under 25        60.0      62.5    2.5 [0.4, 4.6]   4/4 worse",
@@ -167,7 +167,7 @@ def test_exposure_by_path_omits_empty_parts_and_sums_to_the_whole() -> None:
         "  50 and over        0     0.500              0.50   4/4 a little worse",
         "  together         100       105    5.0 [3.2, 6.8]   4/4 worse",
     ]
-    assert lines(asked, "experience")[6:9] == [
+    assert lines(answer, "experience")[6:9] == [
         "  no contract yet         0       5.00     5.0 [3.2, 6.8]    4/4  worse",
         "  with a record         100        100                  0    0/0  no difference",
         "  together              100        105     5.0 [3.2, 6.8]    4/4  worse",

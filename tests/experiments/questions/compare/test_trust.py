@@ -29,8 +29,8 @@ def ensemble(metric: np.ndarray, name: str = "exposed_per_10k", /, **facts: np.n
     return Ensemble(AROUND, values, values[0], there, origin, (name,), metric[:, :, None])
 
 
-def named(found: tuple[str, float] | None) -> tuple[str, float] | None:
-    return None if found is None else (found[0], round(found[1], 3))
+def named(fact: tuple[str, float] | None) -> tuple[str, float] | None:
+    return None if fact is None else (fact[0], round(fact[1], 3))
 
 
 def both(values: np.ndarray) -> np.ndarray:
@@ -93,14 +93,14 @@ def test_what_luck_does_once_in_eighteen_times_is_luck() -> None:
 
 
 def test_the_strongest_fact_is_named_whichever_way_it_moves() -> None:
-    found = ensemble(both(TWELVE), unpaid_ever=np.r_[TWELVE[:10], 12, 11], fill_rate=-TWELVE)
-    assert named(strongest(TWELVE, found)) == ("fill_rate", -1)
+    evidence = ensemble(both(TWELVE), unpaid_ever=np.r_[TWELVE[:10], 12, 11], fill_rate=-TWELVE)
+    assert named(strongest(TWELVE, evidence)) == ("fill_rate", -1)
 
 
 def test_luck_moves_one_metric_in_twenty_with_any_of_many_facts() -> None:
     luck = np.random.default_rng(5)
-    found = ensemble(both(np.zeros(256)), **{f"fact {number}": luck.normal(size=256) for number in range(11)})
-    moved = [strongest(luck.normal(size=256), found) is not None for _ in range(600)]
+    evidence = ensemble(both(np.zeros(256)), **{f"fact {number}": luck.normal(size=256) for number in range(11)})
+    moved = [strongest(luck.normal(size=256), evidence) is not None for _ in range(600)]
     assert 0.025 < np.mean(moved) < 0.075
 
 

@@ -20,20 +20,20 @@ SETTLED = "Nothing here is open, by margins that ship and are assumed; policylab
 
 @pytest.mark.parametrize(("workers", "size"), [(19_999, ", a small market"), (20_000, "")])
 def test_the_title_calls_a_market_small_below_the_full_size(workers: int, size: str) -> None:
-    found = regime("frozen")
-    other = replace(found.sides[1], scenario=load("production", [f"world.workers={workers}"]))
-    for sides in ((found.sides[0], other), (other, found.sides[0])):
-        assert titles(Answer((replace(found, sides=sides),)))[1].endswith(f", 120 days{size}")
+    compared = regime("frozen")
+    other = replace(compared.sides[1], scenario=load("production", [f"world.workers={workers}"]))
+    for sides in ((compared.sides[0], other), (other, compared.sides[0])):
+        assert titles(Answer((replace(compared, sides=sides),)))[1].endswith(f", 120 days{size}")
 
 
 def test_where_nothing_differs_worlds_are_counted_or_seeds() -> None:
-    for found, kind in ((regime("frozen"), "seeds"), (in_worlds(regime("frozen")), "worlds")):
-        assert sentences(Answer((found,))) == f"No difference at all: all metrics are equal in all 4 {kind}."
+    for compared, kind in ((regime("frozen"), "seeds"), (in_worlds(regime("frozen")), "worlds")):
+        assert sentences(Answer((compared,))) == f"No difference at all: all metrics are equal in all 4 {kind}."
 
 
 def test_what_one_world_is_one_world() -> None:
-    found = regime("frozen", exposed_per_10k=each(4, 6, 4, 6))
-    alone = replace(found, seeds=Seeds((7,), (7,)))
+    compared = regime("frozen", exposed_per_10k=each(4, 6, 4, 6))
+    alone = replace(compared, seeds=Seeds((7,), (7,)))
     assert titles(Answer((alone,)))[1] == "world crowdworks_2020, 1 seed, 120 days"
     assert titles(Answer((in_worlds(alone),)))[1] == "1 plausible world, 120 days"
 
@@ -45,7 +45,7 @@ def exposed(after: Values, *changes: str) -> Answer:
 
 
 @pytest.mark.parametrize(
-    ("after", "said"),
+    ("after", "text"),
     [
         ((104, 106, 104, 106), f"Harm: 3.2 to 6.8 % more workers are exposed. {EQUAL}"),  # 5 ± 3.182 · 0.577
         ((96, 94, 96, 94), f"Gain: 3.2 to 6.8 % fewer workers are exposed. {EQUAL}"),
@@ -59,8 +59,8 @@ def exposed(after: Values, *changes: str) -> Answer:
         ((100, 100, 100, 100), "No practical difference: fraud exposure; matching."),  # a setting
     ],
 )
-def test_the_bottom_line_has_the_kind_of_a_verdict_and_both_ends(after: Values, said: str) -> None:
-    assert sentences(exposed(after)) == f"{said} {SETTLED}"
+def test_the_bottom_line_has_the_kind_of_a_verdict_and_both_ends(after: Values, text: str) -> None:
+    assert sentences(exposed(after)) == f"{text} {SETTLED}"
 
 
 def test_where_a_market_is_scaled_already_no_other_scale_is_named() -> None:
@@ -68,17 +68,17 @@ def test_where_a_market_is_scaled_already_no_other_scale_is_named() -> None:
     assert (
         load("production", ["scale=0.25", "scale=14"]).world.workers == load("production", ["scale=14"]).world.workers
     )
-    asked = exposed((99, 109, 100, 100), "scale=0.25")
-    assert "To settle fraud exposure: more people, 14 times as many, about " in sentences(asked)
+    answer = exposed((99, 109, 100, 100), "scale=0.25")
+    assert "To settle fraud exposure: more people, 14 times as many, about " in sentences(answer)
 
 
 def test_cells_of_a_difference_are_in_the_unit_that_is_shown() -> None:
     """Of 40 %, a twentieth is 2 points."""
-    found = regime("frozen")
+    compared = regime("frozen")
     leak = paired(BY_NAME["direct_deal_share"], [0.4, 0.4], [0.5, 0.5])
-    assert cells(found, leak) == Cells("40.0", "10.0", "2/2", "±2.0", "worse")
-    assert cells(found, leak, 0.2) == Cells("40.0", "10.0", "2/2", "±20", "a little worse")
+    assert cells(compared, leak) == Cells("40.0", "10.0", "2/2", "±2.0", "worse")
+    assert cells(compared, leak, 0.2) == Cells("40.0", "10.0", "2/2", "±20", "a little worse")
     filled = paired(BY_NAME["fill_rate"], [0.4, 0.4], [0.5, 0.5])
-    assert cells(found, filled) == Cells("40.0", "10.0", "2/2", "–", "better")
+    assert cells(compared, filled) == Cells("40.0", "10.0", "2/2", "–", "better")
     varied = paired(BY_NAME["fill_rate"], [0.4, 0.4, 0.4], [0.49, 0.5, 0.51])  # ± 4.303 · 0.01 ÷ √3
-    assert cells(found, varied) == Cells("40.0", "10 [8, 12]", "3/3", "–", "better")
+    assert cells(compared, varied) == Cells("40.0", "10 [8, 12]", "3/3", "–", "better")

@@ -21,8 +21,8 @@ def conditions(box: Box) -> dict[str, Any]:
 
 
 def test_a_corner_with_a_worse_result_is_found_by_its_two_numbers() -> None:
-    found = boxes(NAMES, NUMBERS, np.where(WORSE, 8.0, -3.0) + LUCK)
-    [worse] = [box for box in found if box.sign > 0]
+    result = boxes(NAMES, NUMBERS, np.where(WORSE, 8.0, -3.0) + LUCK)
+    [worse] = [box for box in result if box.sign > 0]
     assert set(conditions(worse)) == {"calls", "listening"}
     assert conditions(worse)["calls"] == (pytest.approx(0.6, abs=0.06), None)
     assert conditions(worse)["listening"] == (None, pytest.approx(0.5, abs=0.06))
@@ -30,10 +30,10 @@ def test_a_corner_with_a_worse_result_is_found_by_its_two_numbers() -> None:
     assert worse.coverage > 0.8
     assert worse.anywhere == pytest.approx(0.2, abs=0.08)
     assert worse.gap.low > 4
-    better = [box for box in found if box.sign < 0]
+    better = [box for box in result if box.sign < 0]
     assert better
     assert all(box.gap.high < 0 and box.density > 0.9 for box in better)
-    assert len(found) <= MOST
+    assert len(result) <= MOST
 
 
 def test_a_box_is_judged_by_the_other_half_of_the_pairs() -> None:
@@ -79,28 +79,28 @@ def test_a_condition_excludes_its_low_end_and_includes_its_high_end() -> None:
 
 def test_a_box_needs_four_of_five_pairs_of_one_sign() -> None:
     numbers = np.repeat([0.0, 1.0], 40)[:, None]  # a tree can split them once; every other one teaches
-    for negative, told in ((8, [1, -1]), (12, [-1])):
+    for negative, signs in ((8, [1, -1]), (12, [-1])):
         gaps = np.concatenate([np.full(40, -9.0), np.full(negative, -1.0), np.full(40 - negative, 1.0)])
-        assert [box.sign for box in boxes(("calls",), numbers, gaps)] == told
+        assert [box.sign for box in boxes(("calls",), numbers, gaps)] == signs
 
 
 def test_a_box_needs_a_tenth_of_the_training_pairs() -> None:
-    for count, told in ((10, [1, -1]), (9, [])):  # of 100
+    for count, signs in ((10, [1, -1]), (9, [])):  # of 100
         numbers = np.repeat([0.0, 1.0], [200 - 2 * count, 2 * count])[:, None]
-        assert [box.sign for box in boxes(("calls",), numbers, np.where(numbers[:, 0] > 0, 2.0, -1.0))] == told
+        assert [box.sign for box in boxes(("calls",), numbers, np.where(numbers[:, 0] > 0, 2.0, -1.0))] == signs
 
 
 def test_one_pair_can_make_a_box_among_fourteen_but_not_among_fifteen() -> None:
-    for count, told in ((14, [1, -1]), (15, [])):
+    for count, signs in ((14, [1, -1]), (15, [])):
         numbers = np.repeat([0.0, 1.0], [2 * count - 2, 2])[:, None]
-        assert [box.sign for box in boxes(("calls",), numbers, np.where(numbers[:, 0] > 0, 2.0, -1.0))] == told
+        assert [box.sign for box in boxes(("calls",), numbers, np.where(numbers[:, 0] > 0, 2.0, -1.0))] == signs
 
 
 def test_a_box_has_three_numbers_at_most() -> None:
     corners = np.array(list(product([0.0, 1.0], repeat=4)))
     numbers = np.repeat(corners, np.where(corners.sum(1) >= 3, 12, 4), axis=0)
-    found = boxes(("a", "b", "c", "d"), numbers, np.where(numbers.all(1), -3.0, 1.0))  # the fourth would set it apart
-    assert [(box.sign, len(box.conditions)) for box in found] == [(1, 1), (1, 2), (1, 3)]
+    result = boxes(("a", "b", "c", "d"), numbers, np.where(numbers.all(1), -3.0, 1.0))  # the fourth would set it apart
+    assert [(box.sign, len(box.conditions)) for box in result] == [(1, 1), (1, 2), (1, 3)]
 
 
 def test_of_many_boxes_three_are_told() -> None:
@@ -111,8 +111,8 @@ def test_of_many_boxes_three_are_told() -> None:
 def test_a_tree_sets_six_parts_apart() -> None:
     numbers = np.repeat(np.arange(6.0), 20)[:, None]
     stripes = np.repeat([60.0, -1.0, 50.0, -70.0, 1.0, -50.0], 20)
-    found = boxes(("calls",), numbers, stripes)
-    assert [(box.sign, box.conditions[0].low, box.conditions[0].high) for box in found] == [
+    result = boxes(("calls",), numbers, stripes)
+    assert [(box.sign, box.conditions[0].low, box.conditions[0].high) for box in result] == [
         (1, None, 0.5),
         (1, 1.5, 2.5),
         (1, 3.5, 4.5),
@@ -122,8 +122,8 @@ def test_a_tree_sets_six_parts_apart() -> None:
 def test_a_tree_sets_no_seven_parts_apart() -> None:
     numbers = np.repeat(np.arange(8.0), 20)[:, None]
     stripes = np.repeat([-2.0, 3.0, -70.0, 4.0, -1.0, 80.0, -60.0, 50.0], 20)
-    found = boxes(("calls",), numbers, stripes)  # where it is −2 could be a seventh: it stays with 3 beside it
-    assert [(box.sign, box.conditions[0].low, box.conditions[0].high) for box in found] == [
+    result = boxes(("calls",), numbers, stripes)  # where it is −2 could be a seventh: it stays with 3 beside it
+    assert [(box.sign, box.conditions[0].low, box.conditions[0].high) for box in result] == [
         (-1, 1.5, 2.5),
         (-1, 5.5, 6.5),
         (1, 4.5, 5.5),

@@ -192,9 +192,9 @@ def test_no_run_is_carried_out_twice(many: Path) -> None:
 
 
 def test_it_is_told_in_lines_of_a_terminal_and_as_data(frozen: Flip) -> None:
-    told = shown(document(frozen), width=80).split("\n")
-    assert max(map(len, told)) <= 80
-    text = " ".join(" ".join(told).split())
+    lines = shown(document(frozen), width=80).split("\n")
+    assert max(map(len, lines)) <= 80
+    text = " ".join(" ".join(lines).split())
     assert "Where does the answer flip? production → calling_open" in text
     assert "64 pairs, each in a plausible world; 120 days" in text
     assert "hangs on ring.lures_by_call +0." in text
@@ -219,9 +219,9 @@ def test_it_is_told_in_lines_of_a_terminal_and_as_data(frozen: Flip) -> None:
 
 def test_the_page_names_the_deciding_number_and_has_all_printed_text(frozen: Flip) -> None:
     whole = document(frozen)
-    [said] = whole.bottom
-    assert said.startswith("Bad actors keep their habits: workers bad actors address changes by ")
-    assert "it hangs on ring.lures_by_call (+" in said
+    [sentence] = whole.bottom
+    assert sentence.startswith("Bad actors keep their habits: workers bad actors address changes by ")
+    assert "it hangs on ring.lures_by_call (+" in sentence
     page = page_of(pl.Flipped(frozen).report("policylab flip …"))
     words = " ".join(" ".join(page.texts).split())
     items = [row for part in whole.parts() if isinstance(part, Items) for row in part.rows]
@@ -233,8 +233,8 @@ def test_a_box_that_held_out_pairs_do_not_know_is_only_counted(frozen: Flip) -> 
     [regime] = frozen.regimes
     hinges = regime.hinges[0]
     lost = tuple(replace(box, agreeing=0) for box in hinges.boxes)
-    told = replace(frozen, regimes=(replace(regime, hinges=(replace(hinges, boxes=lost),)),))
-    text = " ".join(shown(document(told)).split())
+    changed = replace(frozen, regimes=(replace(regime, hinges=(replace(hinges, boxes=lost),)),))
+    text = " ".join(shown(document(changed)).split())
     assert f"where {len(lost)} more boxes in half of the pairs, which the other half does not bear out" in text
     assert "worse where" not in text
 
@@ -311,7 +311,7 @@ def test_there_are_as_many_pairs_as_worlds_or_as_given(
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         (["production"], "flip needs a second scenario, or --change KEY=VALUE"),
         (["production", "calling_open", "--metric", "exposed"], "no metric 'exposed'"),
@@ -332,10 +332,10 @@ def test_there_are_as_many_pairs_as_worlds_or_as_given(
         (["production", "calling_open", "--worlds", "fixed"], "flip needs plausible worlds: one world does not show"),
     ],
 )
-def test_bad_input_is_told_in_a_message(words: list[str], told: str) -> None:
+def test_bad_input_is_told_in_a_message(words: list[str], message: str) -> None:
     result = command(*words)
     assert result.exit_code == 2
-    assert told in result.stderr
+    assert message in result.stderr
     assert "Traceback" not in result.output
 
 
@@ -343,8 +343,8 @@ def test_what_is_not_installed_is_told(monkeypatch: pytest.MonkeyPatch, many: Pa
     monkeypatch.setattr("experiments.questions.calibrate.emulator.find_spec", lambda name: None)
     result = command("production", "calling_open", "--worlds", str(many))
     assert result.exit_code == 2
-    told = "`pip install -c constraints.txt -e '.[worlds]'` in the clone of policylab installs it"
-    assert f"flip needs scikit-learn: {told}" in result.stderr
+    message = "`pip install -c constraints.txt -e '.[worlds]'` in the clone of policylab installs it"
+    assert f"flip needs scikit-learn: {message}" in result.stderr
 
 
 def test_a_run_that_crashes_ends_it_with_its_traceback(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,8 +49,8 @@ def test_deciding_numbers_are_moved_or_else_the_strongest() -> None:
 
 def test_three_numbers_are_moved_each_alone_then_all_of_them() -> None:
     named = ("ring.lures_by_call", "luring.listener_recall", "ring.hires_first_wait_factor", "ring.new_rings")
-    found = moves(AROUND, Deciding(256, tuple(Decider(name, 0.5) for name in named), 0.2), 1)
-    assert [[AROUND.names[at] for at, _ in move.ends] for move in found] == [
+    result = moves(AROUND, Deciding(256, tuple(Decider(name, 0.5) for name in named), 0.2), 1)
+    assert [[AROUND.names[at] for at, _ in move.ends] for move in result] == [
         *([name] for name in named[:3]),
         list(named[:3]),
     ]
@@ -58,10 +58,10 @@ def test_three_numbers_are_moved_each_alone_then_all_of_them() -> None:
 
 def test_of_two_moves_as_near_as_each_other_the_first_is_told() -> None:
     calls, _, both = moves(AROUND, DECIDING, 1)
-    found = nearest(AROUND, (calls, both), 1, lambda world: told(2 if way(world) > 0.49 else 0), lambda world: told(2))
-    assert found.nearest is not None
-    assert found.nearest.way == 0.5
-    assert [each.name for each in found.nearest.moved] == ["ring.lures_by_call"]
+    result = nearest(AROUND, (calls, both), 1, lambda world: told(2 if way(world) > 0.49 else 0), lambda world: told(2))
+    assert result.nearest is not None
+    assert result.nearest.way == 0.5
+    assert [each.name for each in result.nearest.moved] == ["ring.lures_by_call"]
 
 
 def test_a_number_already_at_its_end_is_not_moved() -> None:
@@ -89,13 +89,13 @@ def test_a_move_is_halved_to_an_eighth_and_repeated_with_fresh_luck() -> None:
         fresh.append(way(world))
         return told(2.0)
 
-    found = nearest(AROUND, moves(AROUND, DECIDING, 1)[:1], 1, lambda world: told(10 * way(world) - 3), again)
-    assert [probe.way for probe in found.probes] == [1.0, 0.5, 0.25, 0.375]
-    assert found.nearest is not None
-    assert found.nearest.way == 0.5  # 10 · 0.5 − 3 = 2 ± 1; at 0.375 the interval holds 0
+    result = nearest(AROUND, moves(AROUND, DECIDING, 1)[:1], 1, lambda world: told(10 * way(world) - 3), again)
+    assert [probe.way for probe in result.probes] == [1.0, 0.5, 0.25, 0.375]
+    assert result.nearest is not None
+    assert result.nearest.way == 0.5  # 10 · 0.5 − 3 = 2 ± 1; at 0.375 the interval holds 0
     assert fresh == [pytest.approx(0.5, abs=1e-4)]
-    assert found.nearest.moved[0].end == BY_CALL.value(0.75)
-    assert found.holds
+    assert result.nearest.moved[0].end == BY_CALL.value(0.75)
+    assert result.holds
 
 
 def test_the_move_that_needs_the_smallest_share_is_the_nearest() -> None:
@@ -104,15 +104,15 @@ def test_the_move_that_needs_the_smallest_share_is_the_nearest() -> None:
         return told(10 * way(world) + 20 * recall - 3)
 
     calls, recall, both = moves(AROUND, DECIDING, 1)
-    found = nearest(AROUND, (calls, recall), 1, ask, ask)
-    assert found.nearest is not None
-    assert found.nearest.way == 0.25  # watch recall alone: 20 · 0.25 − 3 = 2, planned calls alone: 0.5, as above
-    assert [each.name for each in found.nearest.moved] == ["luring.listener_recall"]
-    found = nearest(AROUND, (calls, recall, both), 1, ask, ask)
-    assert found.nearest is not None
-    assert found.nearest.way == 0.15625  # both: 30 · 0.15625 − 3 = 1.7
-    assert [each.name for each in found.nearest.moved] == ["ring.lures_by_call", "luring.listener_recall"]
-    assert [probe.way for probe in found.probes[-4:]] == [0.25, 0.125, 0.1875, 0.15625]  # from the nearest so far
+    result = nearest(AROUND, (calls, recall), 1, ask, ask)
+    assert result.nearest is not None
+    assert result.nearest.way == 0.25  # watch recall alone: 20 · 0.25 − 3 = 2, planned calls alone: 0.5, as above
+    assert [each.name for each in result.nearest.moved] == ["luring.listener_recall"]
+    result = nearest(AROUND, (calls, recall, both), 1, ask, ask)
+    assert result.nearest is not None
+    assert result.nearest.way == 0.15625  # both: 30 · 0.15625 − 3 = 1.7
+    assert [each.name for each in result.nearest.moved] == ["ring.lures_by_call", "luring.listener_recall"]
+    assert [probe.way for probe in result.probes[-4:]] == [0.25, 0.125, 0.1875, 0.15625]  # from the nearest so far
 
 
 def test_a_move_must_hold_with_fresh_luck_and_may_be_missing() -> None:

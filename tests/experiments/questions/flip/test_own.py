@@ -38,35 +38,35 @@ def test_a_number_is_as_the_candidate_has_it_in_the_end() -> None:
 
 
 def test_where_the_mean_turns_is_narrowed_down_between_neighbours() -> None:
-    asked: list[float] = []
+    questions: list[float] = []
 
     def ask(number: Dimension, value: float) -> Difference:
-        asked.append(value)
+        questions.append(value)
         return told(3.1 - 10 * value)
 
-    found = turn(SHARE, told(3.1), ask)
-    assert asked == [1.0, 0.5, 0.25, 0.375]
-    assert found.breaks_even == (0.25, 0.375)
-    assert [value for value, _ in found.probes] == [0.0, 0.25, 0.375, 0.5, 1.0]
-    assert all(one.difference > other.difference for (_, one), (_, other) in pairwise(found.probes))
+    result = turn(SHARE, told(3.1), ask)
+    assert questions == [1.0, 0.5, 0.25, 0.375]
+    assert result.breaks_even == (0.25, 0.375)
+    assert [value for value, _ in result.probes] == [0.0, 0.25, 0.375, 0.5, 1.0]
+    assert all(one.difference > other.difference for (_, one), (_, other) in pairwise(result.probes))
 
 
 def test_where_nothing_turns_both_ends_are_told() -> None:
-    found = turn(SHARE, told(3.1), lambda number, value: told(3.1 + value))
-    assert found.breaks_even is None
-    assert [value for value, _ in found.probes] == [0.0, 1.0]
+    result = turn(SHARE, told(3.1), lambda number, value: told(3.1 + value))
+    assert result.breaks_even is None
+    assert [value for value, _ in result.probes] == [0.0, 1.0]
 
 
 def test_a_difference_of_nothing_at_an_end_is_no_turn() -> None:
-    found = turn(SHARE, told(3.1), lambda number, value: told(0.0))
-    assert found.breaks_even is None
+    result = turn(SHARE, told(3.1), lambda number, value: told(0.0))
+    assert result.breaks_even is None
 
 
 def test_between_neighbouring_whole_numbers_there_is_nothing_to_ask() -> None:
     few = replace(LISTENERS, central=1.0, low=1.0, high=4.0)
-    found = turn(few, told(2.0), lambda number, value: told(2.0 if value < 2 else -2.0))
-    assert found.breaks_even == (1.0, 2.0)
-    assert all(value == int(value) for value, _ in found.probes)
+    result = turn(few, told(2.0), lambda number, value: told(2.0 if value < 2 else -2.0))
+    assert result.breaks_even == (1.0, 2.0)
+    assert all(value == int(value) for value, _ in result.probes)
 
 
 @pytest.mark.parametrize("nothing", [0.0, math.nan])
@@ -76,6 +76,6 @@ def test_a_value_at_which_the_mean_is_nothing_is_passed_over(nothing: float) -> 
     def ask(number: Dimension, value: float) -> Difference:
         return told(nothing if value == 0.5 else 5.0 - 10 * value)
 
-    found = turn(SHARE, told(5.0), ask)
-    assert found.breaks_even == (0.0, 1.0)
-    assert [value for value, _ in found.probes] == [0.0, 0.5, 1.0]
+    result = turn(SHARE, told(5.0), ask)
+    assert result.breaks_even == (0.0, 1.0)
+    assert [value for value, _ in result.probes] == [0.0, 0.5, 1.0]

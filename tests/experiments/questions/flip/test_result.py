@@ -39,9 +39,9 @@ def hinged(**parts: Any) -> list[tuple[str, str]]:
     return said(replace(REGIME, hinges=(replace(REGIME.hinges[0], **parts),)))
 
 
-def row(told: list[tuple[str, str]], label: str) -> str:
+def row(rows: list[tuple[str, str]], label: str) -> str:
     """The texts with this label, one after another."""
-    return "; ".join(text for each, text in told if each == label)
+    return "; ".join(text for each, text in rows if each == label)
 
 
 def test_shares_of_a_box_are_those_of_held_out_pairs() -> None:

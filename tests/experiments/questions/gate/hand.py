@@ -28,9 +28,9 @@ WORSE, BETTER = (8.0, 12.0), (-12.0, -8.0)
 
 
 def difference(name: str, low: float, high: float, base: float = 100.0) -> Difference:
-    found = paired(BY_NAME[name], np.arange(30.0), np.arange(30.0) + np.where(np.arange(30) < 3, -1.0, 1.0))
+    gap = paired(BY_NAME[name], np.arange(30.0), np.arange(30.0) + np.where(np.arange(30) < 3, -1.0, 1.0))
     centre = (low + high) / 2
-    return replace(found, baseline=base, candidate=base + centre, difference=centre, low=low, high=high)
+    return replace(gap, baseline=base, candidate=base + centre, difference=centre, low=low, high=high)
 
 
 def ruling(place: int, low: float, high: float) -> Ruling:
@@ -40,8 +40,8 @@ def ruling(place: int, low: float, high: float) -> Ruling:
 
 def sample(base: Values, head: Values) -> Sample:
     """What came of both sides, by these values. Runs are equal to the bit where all metrics are."""
-    found: dict[SideName, list[Outcome]] = {"base": outcomes(base), "head": outcomes(head)}
-    return Sample(tuple(base), len(found["base"]) // len(base), found)
+    by_side: dict[SideName, list[Outcome]] = {"base": outcomes(base), "head": outcomes(head)}
+    return Sample(tuple(base), len(by_side["base"]) // len(base), by_side)
 
 
 def outcomes(of: Values) -> list[Outcome]:
@@ -52,12 +52,12 @@ def outcomes(of: Values) -> list[Outcome]:
     return [Outcome(f"{number}", row, repr(row), 1.0) for number, row in enumerate(rows)]
 
 
-def gate(*rulings: Ruling, asked: Request = ASKED) -> Gate:
+def gate(*rulings: Ruling, request: Request = ASKED) -> Gate:
     from experiments.questions.gate.ask import COSTS
 
     values = {metric.name: (1.0, float("nan")) for metric in METRICS}
     return Gate(
-        asked,
+        request,
         pairs=30,
         looks=1,
         days=120,

@@ -112,9 +112,9 @@ def edit(folder: Path, name: str, old: str, new: str) -> None:
     (folder / name).write_text(text.replace(old, new))
 
 
-def commit(folder: Path, said: str) -> None:
+def commit(folder: Path, message: str) -> None:
     git(folder, "add", "--all")
-    git(folder, "-c", "user.name=Somebody", "-c", "user.email=somebody@example.org", "commit", "--quiet", "-m", said)
+    git(folder, "-c", "user.name=Somebody", "-c", "user.email=somebody@example.org", "commit", "--quiet", "-m", message)
 
 
 def git(folder: Path, *command: str) -> str:

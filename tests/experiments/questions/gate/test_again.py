@@ -63,10 +63,10 @@ def found(monkeypatch: pytest.MonkeyPatch, base: str, head: str) -> dict[str, Br
 
 def test_what_comes_out_otherwise_or_crashes_is_told_of_its_side(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found(monkeypatch, "steady", "steady") == {}
-    told = found(monkeypatch, "crashes", "moody")
-    assert str(told["head"]).endswith("at another time, gave other results (exposed_per_10k)")
-    assert str(told["base"]).endswith("at another time, crashed:\nValueError: at night")
-    assert told["base"].traceback == "Traceback …"
+    problems = found(monkeypatch, "crashes", "moody")
+    assert str(problems["head"]).endswith("at another time, gave other results (exposed_per_10k)")
+    assert str(problems["base"]).endswith("at another time, crashed:\nValueError: at night")
+    assert problems["base"].traceback == "Traceback …"
     with pytest.raises(ForeignCode):
         found(monkeypatch, "mixed", "steady")
 

@@ -33,8 +33,8 @@ def test_every_clock_is_far_ahead_and_gains_an_hour_per_reading() -> None:
         "datetime.datetime.utcnow().replace(tzinfo=datetime.UTC).timestamp()",
         "(datetime.date.today() - datetime.date(1970, 1, 1)).days * 86400",
     )  # fmt: skip
-    found = told("".join(f"print(({each} - at) / 3600)\n" for each in readings))
-    hours = [float(line) for line in found.splitlines() if "Warning" not in line]
+    output = told("".join(f"print(({each} - at) / 3600)\n" for each in readings))
+    hours = [float(line) for line in output.splitlines() if "Warning" not in line]
     assert len(hours) == len(readings)
     assert all(each > 396 * 24 for each in hours)
     steps = [after - before for before, after in pairwise(hours[:11])]
@@ -50,8 +50,8 @@ def test_a_single_reading_differs_in_half_minute_minute_hour_and_day() -> None:
 def test_the_first_reading_is_ahead_of_the_first_process_whenever_that_began() -> None:
     moved = "real = time.time; clock.move(1000.0); print(time.time() - real())"
     bare = MOVED.replace("clock.move()\n", "") + moved
-    found = subprocess.run([sys.executable, "-c", bare], check=True, capture_output=True, text=True).stdout
-    assert float(found) == pytest.approx(AHEAD.total_seconds() - 1000, abs=1)
+    output = subprocess.run([sys.executable, "-c", bare], check=True, capture_output=True, text=True).stdout
+    assert float(output) == pytest.approx(AHEAD.total_seconds() - 1000, abs=1)
 
 
 def test_how_long_something_takes_is_measured_as_ever() -> None:
@@ -63,10 +63,10 @@ def test_how_long_something_takes_is_measured_as_ever() -> None:
 
 
 def test_times_of_files_and_of_the_process_use_the_real_clock() -> None:
-    found = told(
+    output = told(
         "from experiments.runs import hashes, imported; print(imported.BORN / 1e9 - at, hashes.time_ns() / 1e9 - at)"
     )
-    assert all(abs(float(each)) < 60 for each in found.split())
+    assert all(abs(float(each)) < 60 for each in output.split())
 
 
 def test_a_given_time_is_shown_unmoved_and_dates_keep_their_types() -> None:
@@ -85,8 +85,8 @@ print("fine")
 
 @pytest.mark.parametrize("half", [0, 1])
 def test_half_minutes_come_as_often_even_as_odd(half: int) -> None:
-    found = told("print([int(time.time() / 30) % 2 for _ in range(40)])")
-    assert found.count(str(half)) > 8
+    output = told("print([int(time.time() / 30) % 2 for _ in range(40)])")
+    assert output.count(str(half)) > 8
     assert time.time() < 4e9
 
 
@@ -98,8 +98,8 @@ def test_a_command_runs_by_another_clock_in_one_process() -> None:
         "    print(name, how, sys.argv, time.time() - at, clock.pools.SERIAL.renewed())\n"
         "runpy.run_module = command; clock.main()"
     )
-    found = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
-    head, moved, renewed = found.rsplit(maxsplit=2)
+    output = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    head, moved, renewed = output.rsplit(maxsplit=2)
     assert head == "experiments {'run_name': '__main__', 'alter_sys': False} ['policylab', 'runs', '--dry-run']"
     assert float(moved) == pytest.approx(AHEAD.total_seconds() - 1000, abs=2)
     assert renewed == "None"

@@ -46,7 +46,7 @@ def test_a_crash_shows_its_error_then_its_last_places_in_policies() -> None:
 
 
 def test_a_mistake_of_syntax_is_told_with_its_place() -> None:
-    told = f'''Traceback (most recent call last):
+    message = f'''Traceback (most recent call last):
   File "{LIBRARY}/experiments/questions/gate/side.py", line 40, in main
     serve(questions, tell)
   File "{LIBRARY}/house/lines.py", line 7
@@ -54,7 +54,7 @@ def test_a_mistake_of_syntax_is_told_with_its_place() -> None:
            ^
 SyntaxError: '(' was never closed
 '''
-    assert brief(told).splitlines() == [
+    assert brief(message).splitlines() == [
         "SyntaxError: '(' was never closed",
         "  house/lines.py:7",
         "    LINE = (",
@@ -67,5 +67,7 @@ def test_what_is_no_traceback_is_told_as_it_is() -> None:
 
 
 def test_of_a_crash_in_no_policy_the_last_words_alone_are_told() -> None:
-    told = f'Traceback (most recent call last):\n  File "{LIBRARY}/sim/day.py", line 1, in day\n    x\nNameError: x\n'
-    assert brief(told).splitlines() == ["NameError: x", rest()]
+    message = (
+        f'Traceback (most recent call last):\n  File "{LIBRARY}/sim/day.py", line 1, in day\n    x\nNameError: x\n'
+    )
+    assert brief(message).splitlines() == ["NameError: x", rest()]

@@ -17,15 +17,15 @@ def side(**others: object) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("head", "told"),
+    ("head", "message"),
     [
         ({"days": 1_200}, "days: 120 and 1,200"),
         ({"start": "2020-03-01"}, "first day: 2020-08-01 and 2020-03-01"),
         ({"workers": 10_000}, "workers: 20,000 and 10,000"),
     ],
 )
-def test_sides_of_another_length_day_or_size_are_refused(head: dict[str, object], told: str) -> None:
-    with pytest.raises(BadInput, match=f"^base and head differ in their {told}$"):
+def test_sides_of_another_length_day_or_size_are_refused(head: dict[str, object], message: str) -> None:
+    with pytest.raises(BadInput, match=f"^base and head differ in their {message}$"):
         describe_both(side(), side(**head), None)
 
 

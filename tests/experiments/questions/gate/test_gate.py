@@ -32,17 +32,17 @@ class Desk:
 
     def gate(self, *arguments: str, base: str = "main", **more: str) -> Result:
         """The command, in this process. Its sides are processes of their own."""
-        asked = ["gate", "lab/everyday.toml", "--base", base, "--worlds", "fixed", "--jobs", "1", *arguments]
+        words = ["gate", "lab/everyday.toml", "--base", base, "--worlds", "fixed", "--jobs", "1", *arguments]
         for name, value in more.items():
             self.there.setenv(name, value)
-        return CliRunner().invoke(app, asked)
+        return CliRunner().invoke(app, words)
 
     def judged(self, *arguments: str, base: str = "main") -> dict[str, Any]:
         done = self.gate("--json", *arguments, base=base)
         assert done.stdout, done.stderr
-        found: dict[str, Any] = json.loads(done.stdout)
-        assert found["exit_code"] == done.exit_code
-        return found
+        data: dict[str, Any] = json.loads(done.stdout)
+        assert data["exit_code"] == done.exit_code
+        return data
 
 
 @pytest.fixture(scope="module")
@@ -64,10 +64,10 @@ def desk(house: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
 
 def test_an_edit_without_effect_on_the_policy_needs_no_run(desk: Desk) -> None:
     edit(desk.repo, "lab/everyday.toml", 'rule = "house"', 'rule = "house"\nline = 0.4')  # as the rule says anyway
-    found = desk.judged()
-    assert (found["verdict"], found["identical"], found["rulings"]) == ("pass", True, [])
-    assert found["files"] == [{"path": "lab/everyday.toml", "line": 19}]
-    assert found["keys"]["base"] == found["keys"]["head"]
+    data = desk.judged()
+    assert (data["verdict"], data["identical"], data["rulings"]) == ("pass", True, [])
+    assert data["files"] == [{"path": "lab/everyday.toml", "line": 19}]
+    assert data["keys"]["base"] == data["keys"]["head"]
 
 
 @pytest.mark.nightly(
@@ -83,30 +83,30 @@ def test_a_harmful_change_fails_even_with_looser_guardrails_and_names_its_file(d
     assert "src/house/lines.py:1" in summary.read_text()
     assert ElementTree.parse(report).getroot().get("failures") == "1"
 
-    found = json.loads(done.stdout)
-    jsonschema.validate(found, json.loads((HOME / "docs/reference/gate.schema.json").read_text()))
-    [ruling] = found["rulings"]
+    data = json.loads(done.stdout)
+    jsonschema.validate(data, json.loads((HOME / "docs/reference/gate.schema.json").read_text()))
+    [ruling] = data["rulings"]
     assert (ruling["verdict"], ruling["metric"]) == ("fail", "violating_view_rate")
     assert ruling["margin"] == pytest.approx(0.05 * ruling["base"])  # the base's margin, not the looser one
-    assert found["notes"] == ["guardrails.toml is another one than the base's: judged by that of the base"]
-    pairs = zip(*(found["values"][side]["frozen"]["violating_view_rate"] for side in ("base", "head")), strict=True)
+    assert data["notes"] == ["guardrails.toml is another one than the base's: judged by that of the base"]
+    pairs = zip(*(data["values"][side]["frozen"]["violating_view_rate"] for side in ("base", "head")), strict=True)
     gaps = [after - before for before, after in pairs]
     assert sum(gaps) / 30 == pytest.approx(ruling["difference"])
-    before, after = (found["values"][side]["frozen"]["violating_view_rate"] for side in ("base", "head"))
-    lies = found["luck"]["frozen"]["violating_view_rate"]
-    told = paired_interval(before, after, found["left_out"], lies)  # from what JSON has
+    before, after = (data["values"][side]["frozen"]["violating_view_rate"] for side in ("base", "head"))
+    lies = data["luck"]["frozen"]["violating_view_rate"]
+    interval = paired_interval(before, after, data["left_out"], lies)  # from what JSON has
     assert (ruling["low"], ruling["high"], ruling["unseen"]) == (
-        pytest.approx(told.low),
-        pytest.approx(told.high),
+        pytest.approx(interval.low),
+        pytest.approx(interval.high),
         None,
     )
     assert 0 < lies < 1
-    assert {seed for seed, gap in enumerate(gaps) if gap} <= set(found["touched"]["frozen"]) <= set(range(30))
-    assert found["differing"][-1] == "the code of package house (house/lines.py)"
+    assert {seed for seed, gap in enumerate(gaps) if gap} <= set(data["touched"]["frozen"]) <= set(range(30))
+    assert data["differing"][-1] == "the code of package house (house/lines.py)"
 
-    trace = found["trace"]  # of the pair whose exposure gets worse most
+    trace = data["trace"]  # of the pair whose exposure gets worse most
     [pair] = trace["pairs"]
-    exposed = [found["values"][side]["frozen"]["exposed_per_10k"] for side in ("base", "head")]
+    exposed = [data["values"][side]["frozen"]["exposed_per_10k"] for side in ("base", "head")]
     risen = [after - before for before, after in zip(*exposed, strict=True)]
     assert pair["seed"] == risen.index(max(risen))
     assert trace["difference"] == pytest.approx(max(risen))
@@ -133,9 +133,9 @@ def test_a_scenario_file_is_taken_from_the_revision_too(desk: Desk) -> None:
     git(desk.repo, "checkout", "--quiet", "-b", "mistaken")
     repository.commit(desk.repo, "Write lines")
     git(desk.repo, "checkout", "--quiet", "main", "--", "lab")
-    told = desk.judged(base="mistaken")
-    assert told["exit_code"] == 4
-    assert "the base cannot run on this model:\nlab/everyday.toml:19: [platform.screening] lines" in told["reason"]
+    data = desk.judged(base="mistaken")
+    assert data["exit_code"] == 4
+    assert "the base cannot run on this model:\nlab/everyday.toml:19: [platform.screening] lines" in data["reason"]
     git(desk.repo, "checkout", "--quiet", "--force", "main")
     git(desk.repo, "branch", "--quiet", "-D", "mistaken")
 
@@ -147,10 +147,10 @@ def test_a_base_that_cannot_run_on_this_model_is_never_a_pass(desk: Desk) -> Non
     git(desk.repo, "checkout", "--quiet", "-b", "broken")
     repository.commit(desk.repo, "Leave the model behind")
     git(desk.repo, "checkout", "--quiet", "main", "--", "src")
-    found = desk.judged(base="broken")
-    assert found["exit_code"] == 4
-    assert "the base cannot run on this model" in found["reason"]
-    assert "cannot import name 'Verb'" in " ".join(found["reason"].split())
+    data = desk.judged(base="broken")
+    assert data["exit_code"] == 4
+    assert "the base cannot run on this model" in data["reason"]
+    assert "cannot import name 'Verb'" in " ".join(data["reason"].split())
     git(desk.repo, "checkout", "--quiet", "--force", "main")
     git(desk.repo, "branch", "--quiet", "-D", "broken")
 
@@ -192,7 +192,7 @@ def test_what_is_asked_wrongly_is_told_before_anything_is_run(desk: Desk) -> Non
     edit(desk.repo, *LINE)
     spoilt = desk.repo.parent / "spoilt.sqlite"
     spoilt.write_text("no store at all, whatever its name says")
-    for arguments, said in (
+    for arguments, message in (
         (["--base", "mian"], "no such revision"),
         (["--source", "scr"], "--source scr\n    is not there"),
         (["--guardrails", "rails.toml"], "no such guardrails file"),
@@ -202,7 +202,7 @@ def test_what_is_asked_wrongly_is_told_before_anything_is_run(desk: Desk) -> Non
     ):
         done = desk.gate(*arguments)
         assert (done.exit_code, done.stdout) == (2, ""), done.stderr
-        assert said in done.stderr
+        assert message in done.stderr
         assert "Traceback" not in done.stderr
 
 

@@ -15,9 +15,9 @@ HEAD = (
 def refused(tmp_path: Path, text: str) -> str:
     path = tmp_path / "rails.toml"
     path.write_text(text)
-    with pytest.raises(BadInput) as told:
+    with pytest.raises(BadInput) as error:
         guardrails(path)
-    return str(told.value)
+    return str(error.value)
 
 
 def test_what_ships_guards_exposure_victims_and_matching_in_both_regimes() -> None:
@@ -72,16 +72,16 @@ def test_a_margin_of_more_than_all_there_is_guards_little() -> None:
 def test_both_regimes_are_two_guardrails(tmp_path: Path) -> None:
     path = tmp_path / "rails.toml"
     path.write_text(HEAD)
-    found = guardrails(path)
-    assert [(rail.regime, rail.share, rail.why) for rail in found.rails] == [
+    result = guardrails(path)
+    assert [(rail.regime, rail.share, rail.why) for rail in result.rails] == [
         ("frozen", 0.02, "so"),
         ("adapting", 0.02, "so"),
     ]
-    assert (found.pairs, found.second_look, found.regimes) == (40, None, ("frozen", "adapting"))
+    assert (result.pairs, result.second_look, result.regimes) == (40, None, ("frozen", "adapting"))
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "message"),
     [
         ("pairs = 40", "pairs = 12", "rails.toml:2: pairs = 12\n    must be at least 30"),
         ("version = 1", "version = 2", "rails.toml:1: version = 2"),
@@ -107,9 +107,9 @@ def test_both_regimes_are_two_guardrails(tmp_path: Path) -> None:
         ("version = 1", "version = ", "not valid TOML"),
     ],
 )
-def test_a_mistake_is_told_with_its_place(tmp_path: Path, old: str, new: str, said: str) -> None:
+def test_a_mistake_is_told_with_its_place(tmp_path: Path, old: str, new: str, message: str) -> None:
     assert old in HEAD
-    assert said in refused(tmp_path, HEAD.replace(old, new, 1))
+    assert message in refused(tmp_path, HEAD.replace(old, new, 1))
 
 
 def test_a_file_may_say_how_large_a_market_its_margins_need(tmp_path: Path) -> None:

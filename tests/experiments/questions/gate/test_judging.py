@@ -50,14 +50,14 @@ def test_of_what_is_better_higher_a_fall_is_the_harm() -> None:
 def test_a_margin_is_only_as_certain_as_the_base() -> None:
     base = np.linspace(50.0, 150.0, 30)
     head = base + 10.0 + np.sin(np.arange(30.0))  # worse by the margin, give or take 1
-    found = paired(EXPOSED, base, head)
+    difference = paired(EXPOSED, base, head)
     over = float(beyond(RAIL, base, head))
-    assert found.high - found.low < 1
+    assert difference.high - difference.low < 1
     assert over > 1  # a tenth of the base is not known to within 1
-    assert ruled(RAIL, replace(found, baseline=107.0), 30).verdict == "pass"  # with luck in its bases
-    assert ruled(RAIL, replace(found, baseline=107.0), 30, over).verdict == "fail"
+    assert ruled(RAIL, replace(difference, baseline=107.0), 30).verdict == "pass"  # with luck in its bases
+    assert ruled(RAIL, replace(difference, baseline=107.0), 30, over).verdict == "fail"
     assert (
-        ruled(replace(RAIL, share=0.2), found, 30, float(beyond(replace(RAIL, share=0.2), base, head))).verdict
+        ruled(replace(RAIL, share=0.2), difference, 30, float(beyond(replace(RAIL, share=0.2), base, head))).verdict
         == "pass"
     )
 
@@ -89,12 +89,14 @@ def test_where_the_amount_is_the_margin_no_pair_allows_more() -> None:
 
 def test_a_share_of_zero_lets_nothing_pass_but_an_amount_may() -> None:
     base = np.zeros(30)
-    found = paired(EXPOSED, base, base, luck=1.0)  # none in thirty pairs: UNSEEN times luck may stand in another one
-    assert 0 < found.high < 0.5
-    assert ruled(RAIL, found, 30).verdict == "inconclusive"
+    difference = paired(
+        EXPOSED, base, base, luck=1.0
+    )  # none in thirty pairs: UNSEEN times luck may stand in another one
+    assert 0 < difference.high < 0.5
+    assert ruled(RAIL, difference, 30).verdict == "inconclusive"
     floored = replace(RAIL, amount=0.5)
-    assert ruled(floored, found, 30, float(beyond(floored, base, base, luck=1.0))).verdict == "pass"
-    assert ruled(replace(RAIL, amount=0.1), found, 30).settles is not None
+    assert ruled(floored, difference, 30, float(beyond(floored, base, base, luck=1.0))).verdict == "pass"
+    assert ruled(replace(RAIL, amount=0.1), difference, 30).settles is not None
 
 
 def test_what_has_no_number_in_some_pairs_cannot_pass_on_the_others() -> None:
@@ -178,20 +180,20 @@ def test_what_is_settled_needs_no_more_pairs() -> None:
 
 
 def test_one_fail_fails_all_and_the_worst_is_told_first() -> None:
-    found = [ruled(RAIL, seen(*bounds), 30) for bounds in ((-5, 5), (1, 30), (-5, 20), (1, 40))]
-    assert [each.difference.high for each in worst_first(found)] == [40, 30, 20, 5]
-    assert together(found) == "fail"
-    assert together([found[0], found[2]]) == "inconclusive"
-    assert together([found[0]]) == "pass"
+    rulings = [ruled(RAIL, seen(*bounds), 30) for bounds in ((-5, 5), (1, 30), (-5, 20), (1, 40))]
+    assert [each.difference.high for each in worst_first(rulings)] == [40, 30, 20, 5]
+    assert together(rulings) == "fail"
+    assert together([rulings[0], rulings[2]]) == "inconclusive"
+    assert together([rulings[0]]) == "pass"
 
 
 def test_what_has_no_number_is_told_before_what_has_one() -> None:
     base, head = np.full(30, 5.0), np.full(30, math.nan)
     without = [ruled(RAIL, paired(EXPOSED, base, head), 30)]
-    found = [ruled(RAIL, seen(*bounds), 30) for bounds in ((-5, 11), (-5, 20))]
-    told = worst_first([found[0], *without, found[1]])
-    assert [each.excess for each in told[1:]] == [2.0, 1.1]
-    assert math.isnan(told[0].excess)
+    rulings = [ruled(RAIL, seen(*bounds), 30) for bounds in ((-5, 11), (-5, 20))]
+    ordered = worst_first([rulings[0], *without, rulings[1]])
+    assert [each.excess for each in ordered[1:]] == [2.0, 1.1]
+    assert math.isnan(ordered[0].excess)
 
 
 def test_two_looks_share_the_error() -> None:
@@ -210,8 +212,8 @@ def touching(*harms: float, luck: float | None = 4.0, margin: float = 1.0, pairs
     head = base.copy()
     head[: len(harms)] += harms
     rail = replace(RAIL, share=margin / 100)
-    found = paired(EXPOSED, base, head, luck=luck)
-    return ruled(rail, found, pairs, float(beyond(rail, base, head, luck=luck))).verdict
+    difference = paired(EXPOSED, base, head, luck=luck)
+    return ruled(rail, difference, pairs, float(beyond(rail, base, head, luck=luck))).verdict
 
 
 def test_an_edit_that_touches_next_to_nobody_passes() -> None:

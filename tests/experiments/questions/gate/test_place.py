@@ -16,13 +16,13 @@ def house(tmp_path: Path) -> Path:
 
 
 def test_a_side_imports_our_model_and_its_own_policies_and_rules(house: Path, tmp_path: Path) -> None:
-    found = place.build(tmp_path / "library", house, [Path("src/house")], HOME)
-    links = {each.name: each.resolve() for each in found.library.iterdir() if each.is_symlink()}
+    folders = place.build(tmp_path / "library", house, [Path("src/house")], HOME)
+    links = {each.name: each.resolve() for each in folders.library.iterdir() if each.is_symlink()}
     assert links == {"house": house / "src/house"} | {name: HOME / name for name in OURS}
-    told = found.library / "house-0.dist-info"
-    assert "Name: house\n" in (told / "METADATA").read_text()
-    assert "screening.house = house.screening:House" in (told / "entry_points.txt").read_text()
-    assert found.shelf == SHIPPED
+    info = folders.library / "house-0.dist-info"
+    assert "Name: house\n" in (info / "METADATA").read_text()
+    assert "screening.house = house.screening:House" in (info / "entry_points.txt").read_text()
+    assert folders.shelf == SHIPPED
 
 
 def test_in_our_own_repository_a_side_brings_its_policies_and_its_scenarios(tmp_path: Path) -> None:
@@ -31,15 +31,15 @@ def test_in_our_own_repository_a_side_brings_its_policies_and_its_scenarios(tmp_
         write(tree, {f"{name}/__init__.py": ""})
     write(tree, {"policies/platform.py": ""})
     assert place.own(tree)
-    found = place.build(tmp_path / "library", tree, [Path("policies")], HOME)
-    assert (found.library / "policies").resolve() == (tree / "policies").resolve()
-    assert (found.library / "sim").resolve() == HOME / "sim"
-    assert found.shelf == tree / "scenarios"
+    folders = place.build(tmp_path / "library", tree, [Path("policies")], HOME)
+    assert (folders.library / "policies").resolve() == (tree / "policies").resolve()
+    assert (folders.library / "sim").resolve() == HOME / "sim"
+    assert folders.shelf == tree / "scenarios"
 
 
 def test_a_package_that_a_revision_does_not_have_is_left_out(house: Path, tmp_path: Path) -> None:
-    found = place.build(tmp_path / "library", house, [Path("src/newer")], HOME)
-    assert sorted(each.name for each in found.library.iterdir()) == sorted(OURS)
+    folders = place.build(tmp_path / "library", house, [Path("src/newer")], HOME)
+    assert sorted(each.name for each in folders.library.iterdir()) == sorted(OURS)
 
 
 def test_both_sides_of_two_scenarios_import_the_installed_policylab(tmp_path: Path) -> None:
@@ -50,8 +50,8 @@ def test_both_sides_of_two_scenarios_import_the_installed_policylab(tmp_path: Pa
 
 def test_sources_are_packages_told_or_offered(house: Path) -> None:
     assert place.sources([], house) == (Path("src/house"),)
-    for told in ("src/house", "src/house/screening.py", "src"):
-        assert place.sources([house / told], house) == (Path("src/house"),)
+    for path in ("src/house", "src/house/screening.py", "src"):
+        assert place.sources([house / path], house) == (Path("src/house"),)
     assert place.sources([house / "src", house / "src/house"], house) == (Path("src/house"),)
 
 

@@ -44,9 +44,9 @@ def ask(repo: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
     def asking(
         scenario: str = "lab/everyday.toml", *sources: str, rails: str | None = None, base: str = "main"
     ) -> Gate:
-        told = None if rails is None else Path(rails)
+        guardrails = None if rails is None else Path(rails)
         return questions.of_revision(
-            base, scenario, [Path(each) for each in sources], (), told, GateOptions(FIXED, STORE)
+            base, scenario, [Path(each) for each in sources], (), guardrails, GateOptions(FIXED, STORE)
         )
 
     return asking
@@ -66,10 +66,10 @@ def test_a_link_in_the_base_or_its_guardrails_is_refused(repo: Path, ask: Ask) -
         commit(repo, "A link")
         (repo / name).unlink()
         write(repo, {name: RAILS if name.endswith("toml") else ""})
-        found = ask()
-        assert found.exit_code == 4
-        assert found.broken is not None
-        assert found.broken.startswith(f"the base cannot be taken from its revision:\n{name}\n    is a link to {repo}")
+        gate = ask()
+        assert gate.exit_code == 4
+        assert gate.broken is not None
+        assert gate.broken.startswith(f"the base cannot be taken from its revision:\n{name}\n    is a link to {repo}")
         commit(repo, "No link")
 
 
@@ -86,9 +86,9 @@ def test_a_submodule_is_said_on_either_side_checked_out_or_not(repo: Path, ask: 
         ask()
     git(repo, "rm", "--quiet", "--force", "src/house")
     git(repo, "checkout", "--quiet", "main~1", "--", "src/house")
-    found = ask()
-    assert found.exit_code == 4
-    assert "src/house\n    is a submodule" in (found.broken or "")
+    gate = ask()
+    assert gate.exit_code == 4
+    assert "src/house\n    is a submodule" in (gate.broken or "")
 
 
 def test_a_file_with_a_git_filter_is_refused_if_it_differs(repo: Path, ask: Ask) -> None:
@@ -106,13 +106,13 @@ def test_a_scenario_missing_in_the_base_is_run_with_its_policies(repo: Path, ask
     write(
         repo, {"lab/more/new one.toml": 'extends = "../small.toml"\n', "lab/small.toml": 'extends = "everyday.toml"\n'}
     )
-    found = ask("lab/more/new one.toml")
-    [note] = found.request.notes
+    gate = ask("lab/more/new one.toml")
+    [note] = gate.request.notes
     assert note.startswith(
         "lab/more/new one.toml is new: both sides run it, so policies are judged and not the numbers"
     )
     assert "`policylab gate lab/small.toml 'lab/more/new one.toml'` judges those" in note
-    assert (found.broken or "").startswith(
+    assert (gate.broken or "").startswith(
         "lab/more/new one.toml is new: `policylab gate lab/small.toml 'lab/more/new one.toml'`"
     )
     assert (ask().request.notes, ask().broken) == ((), "")
@@ -124,14 +124,14 @@ def test_paths_are_found_from_a_folder_within_and_from_the_top(
     edit(repo, "lab/everyday.toml", "days = 30", "days = 31")
     here = ask(rails="guardrails.toml")
     monkeypatch.chdir(repo / "src")
-    for found in (
+    for result in (
         ask(rails="guardrails.toml"),
         ask("../lab/everyday.toml", "house"),
         ask("lab/everyday.toml", "src/house"),
     ):
-        assert found.request.files == here.request.files
-        assert found.differing[1] == str(repo / "lab/everyday.toml")
-        assert found.request.guardrails == here.request.guardrails
+        assert result.request.files == here.request.files
+        assert result.differing[1] == str(repo / "lab/everyday.toml")
+        assert result.request.guardrails == here.request.guardrails
     with pytest.raises(BadInput, match="source='lab2'\n    is not there"):
         ask("lab/everyday.toml", "lab2")
     write(repo, {"__init__.py": ""})

@@ -14,7 +14,7 @@ SCHEMA = Path(__file__).parents[4] / "docs" / "reference" / "gate.schema.json"
 
 
 def test_a_verdict_has_its_exit_code_and_only_a_pass_is_0() -> None:
-    assert {name: (found.verdict, found.exit_code) for name, found in EVERY.items()} == {
+    assert {name: (result.verdict, result.exit_code) for name, result in EVERY.items()} == {
         "pass": ("pass", 0),
         "fail": ("fail", 1),
         "inconclusive": ("inconclusive", 3),
@@ -70,19 +70,19 @@ def test_sides_are_alike_by_equal_code_or_by_equal_runs() -> None:
 
 @pytest.mark.parametrize("name", EVERY)
 def test_json_is_as_its_schema_says(name: str) -> None:
-    said = json.loads(json.dumps(EVERY[name].as_json(), allow_nan=False))
-    jsonschema.validate(said, json.loads(SCHEMA.read_text()))
+    data = json.loads(json.dumps(EVERY[name].as_json(), allow_nan=False))
+    jsonschema.validate(data, json.loads(SCHEMA.read_text()))
 
 
 def test_the_schema_knows_every_key_and_no_other() -> None:
     schema = json.loads(SCHEMA.read_text())
     jsonschema.Draft202012Validator.check_schema(schema)
-    said = FAILS.as_json()
-    assert list(schema["properties"]) == schema["required"] == list(said)
+    data = FAILS.as_json()
+    assert list(schema["properties"]) == schema["required"] == list(data)
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(said | {"more": 1}, schema)
+        jsonschema.validate(data | {"more": 1}, schema)
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(said | {"verdict": "maybe"}, schema)
+        jsonschema.validate(data | {"verdict": "maybe"}, schema)
 
 
 def test_worlds_differ_by_their_numbers_in_any_regime_and_not_by_words() -> None:
@@ -94,10 +94,10 @@ def test_worlds_differ_by_their_numbers_in_any_regime_and_not_by_words() -> None
 
 
 def test_json_holds_each_pair_and_the_worst_first() -> None:
-    said = FAILS.as_json()
-    assert said["values"]["head"]["frozen"]["exposed_per_10k"] == [1.0, None]
-    assert [each["verdict"] for each in said["rulings"]] == ["fail", "pass"]
-    worst = said["rulings"][0]
+    data = FAILS.as_json()
+    assert data["values"]["head"]["frozen"]["exposed_per_10k"] == [1.0, None]
+    assert [each["verdict"] for each in data["rulings"]] == ["fail", "pass"]
+    worst = data["rulings"][0]
     assert (worst["metric"], worst["harm"], worst["margin"], worst["why"]) == (
         "exposed_per_10k",
         {"centre": 10.0, "low": 8.0, "high": 12.0},
@@ -105,6 +105,6 @@ def test_json_holds_each_pair_and_the_worst_first() -> None:
         "so little",
     )
     assert CRASHED.as_json()["reason"].startswith("a run of the head crashed")
-    assert math.isclose(said["seconds"]["runs of the head"], 80.04)
-    assert (ASKED.guardrails, said["guardrails"]) == (RAILS, "guardrails.toml")
+    assert math.isclose(data["seconds"]["runs of the head"], 80.04)
+    assert (ASKED.guardrails, data["guardrails"]) == (RAILS, "guardrails.toml")
     assert OPEN.as_json()["settles"] == OPEN.settles

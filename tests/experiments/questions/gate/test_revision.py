@@ -178,8 +178,8 @@ def test_hostile_names_are_handed_on_as_they_are(repo: Path) -> None:
     assert there.changes([Path("rules")], tree) == ()
     for name in names:
         (repo / "rules" / os.fsdecode(name)).write_text("y\n")
-    told = [os.fsencode(each.path).removeprefix(b"rules/") for each in there.changes([Path("rules")], tree)]
-    assert sorted(told) == sorted(names)
+    changed = [os.fsencode(each.path).removeprefix(b"rules/") for each in there.changes([Path("rules")], tree)]
+    assert sorted(changed) == sorted(names)
     assert there.changes([Path(f"rules/{os.fsdecode(names[0])}")], tree) == (
         ChangedFile(f"rules/{os.fsdecode(names[0])}", 1),
     )
@@ -204,16 +204,16 @@ def test_submodules_are_known_on_both_sides(repo: Path) -> None:
 def test_the_error_for_an_untrusted_repository_names_the_remedy(
     repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = "fatal: detected dubious ownership in repository at '/x'"
+    message = "fatal: detected dubious ownership in repository at '/x'"
     fake = tmp_path / "bin" / "git"
     fake.parent.mkdir()
-    fake.write_text(f'#!/bin/sh\necho "{said}" >&2\nexit 128\n')
+    fake.write_text(f'#!/bin/sh\necho "{message}" >&2\nexit 128\n')
     fake.chmod(0o755)
     monkeypatch.setenv("PATH", f"{fake.parent}{os.pathsep}{os.environ['PATH']}")
-    with pytest.raises(BadInput) as told:
+    with pytest.raises(BadInput) as error:
         Revision.of(repo, "main")
-    assert "belongs to another user" in str(told.value)
-    assert f"git config --global --add safe.directory {repo}" in " ".join(str(told.value).split())
+    assert "belongs to another user" in str(error.value)
+    assert f"git config --global --add safe.directory {repo}" in " ".join(str(error.value).split())
 
 
 def test_what_git_is_told_to_trust_by_its_environment_is_trusted(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -88,8 +88,8 @@ def test_both_sides_have_a_market_as_large_as_guardrails_ask_for(
 ) -> None:
     before, after = (SideSpec(cast("Any", None), "production", changes) for changes in (base, head))
     sides = gate.Sides(before, after)
-    found = sides.sized(replace(RAILS, scale=scale))
-    assert (found.base.changes, found.head.changes) == ((*sized, *base), (*sized, *head))
+    result = sides.sized(replace(RAILS, scale=scale))
+    assert (result.base.changes, result.head.changes) == ((*sized, *base), (*sized, *head))
 
 
 def test_a_market_that_guardrails_ask_for_and_there_is_not_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,15 +106,15 @@ def test_a_market_that_guardrails_ask_for_and_there_is_not_is_told(monkeypatch: 
         gate.gate(request, replace(sides, base=replace(sides.base, changes=("scale=9",))), options)
 
 
-@pytest.mark.parametrize(("first", "looks", "asked"), [("inconclusive", 2, [60]), ("pass", 1, []), ("fail", 1, [])])
+@pytest.mark.parametrize(("first", "looks", "sizes"), [("inconclusive", 2, [60]), ("pass", 1, []), ("fail", 1, [])])
 def test_a_second_look_takes_more_pairs_where_the_first_cannot_tell(
-    first: str, looks: int, asked: list[int], monkeypatch: pytest.MonkeyPatch
+    first: str, looks: int, sizes: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[int] = []
+    seen: list[int] = []
 
     class Sampling:
         def sample(self, pairs: int, label: str = "") -> Any:
-            told.append(pairs)
+            seen.append(pairs)
             return sample(values(), values())
 
         def other_luck(self, regimes: Any) -> Any:
@@ -123,20 +123,20 @@ def test_a_second_look_takes_more_pairs_where_the_first_cannot_tell(
     monkeypatch.setattr(gate, "_rulings", lambda *_: ([SimpleNamespace(verdict=first)], {}))
     rails = replace(RAILS, second_look=60)
     look, _, apart, _ = gate._settled(Sampling(), sample(values(), values()), rails)  # type: ignore[arg-type]
-    assert (look, told, apart) == (looks, asked, {})
+    assert (look, seen, apart) == (looks, sizes, {})
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "found"),
+    ("before", "after", "expected"),
     [
         ((1.0, 2.0, 3.0), (1.0, 5.0, 4.0), (1, 3.0)),
         ((1.0, float("nan"), 3.0), (0.0, 9.0, 3.0), (2, 0.0)),  # nothing gets worse: nothing to look at
     ],
 )
 def test_the_pair_to_look_at_is_the_one_that_gets_worse_most(
-    before: tuple[float, ...], after: tuple[float, ...], found: tuple[int, float]
+    before: tuple[float, ...], after: tuple[float, ...], expected: tuple[int, float]
 ) -> None:
-    assert gate._worst(before, after) == found
+    assert gate._worst(before, after) == expected
 
 
 def test_where_no_pair_gets_worse_there_is_nothing_to_look_at() -> None:

@@ -29,7 +29,7 @@ class Side:
     exposed: dict[int, float] = field(default_factory=dict)
     breaks: bool = False
     now: dict[str, Any] = field(default_factory=lambda: CODE)  # the description when runs are carried out
-    asked: list[list[RunId]] = field(default_factory=list)
+    batches: list[list[RunId]] = field(default_factory=list)
     options: list[str] = field(default_factory=list)
 
 
@@ -52,7 +52,7 @@ class Command:
         return {**self.side.now, "keys": [self.key(run) for run in self.runs]}
 
     def results(self, step: Callable[[], object] = lambda: None) -> list[Outcome]:
-        self.side.asked.append(self.runs)
+        self.side.batches.append(self.runs)
         if self.side.breaks:
             raise Broken("ValueError: no")
         return [self.outcome(run) for run in self.runs]
@@ -86,8 +86,8 @@ def test_progress_says_which_part_of_the_whole_is_run() -> None:
         labels.append((total, label))
         return unwatched(total, label)
 
-    asked = sampler(Side(apart(256)), Side({4: 0.1}), watch=watch)
-    _settled(asked, asked.sample(30), replace(RAILS, second_look=60))
+    sampled = sampler(Side(apart(256)), Side({4: 0.1}), watch=watch)
+    _settled(sampled, sampled.sample(30), replace(RAILS, second_look=60))
     assert labels == [
         (120, "part 1 of 2: runs of both sides"),
         (60, "part 2 of 2: runs of the base with other luck"),
@@ -98,14 +98,14 @@ def test_progress_says_which_part_of_the_whole_is_run() -> None:
 
 def test_both_sides_run_the_same_pairs_and_each_run_has_its_key() -> None:
     base, head = Side(), Side({2: 1.0})
-    found = sampler(base, head).sample(3)
-    assert base.asked == head.asked == [in_order(RAILS.regimes, 3)]
-    assert base.asked == [[(FIRST, 0), (FIRST, 1), (FIRST, 2), (SECOND, 0), (SECOND, 1), (SECOND, 2)]]
-    assert found.touched == {"frozen": (2,), "adapting": (2,)}
-    assert not found.equal
-    assert found.values("head")["frozen"]["exposed_per_10k"] == (100, 100, 101)
-    assert found.values("base")["adapting"]["exposed_per_10k"] == (100, 100, 100)
-    assert found.keys_of("head") == {
+    result = sampler(base, head).sample(3)
+    assert base.batches == head.batches == [in_order(RAILS.regimes, 3)]
+    assert base.batches == [[(FIRST, 0), (FIRST, 1), (FIRST, 2), (SECOND, 0), (SECOND, 1), (SECOND, 2)]]
+    assert result.touched == {"frozen": (2,), "adapting": (2,)}
+    assert not result.equal
+    assert result.values("head")["frozen"]["exposed_per_10k"] == (100, 100, 101)
+    assert result.values("base")["adapting"]["exposed_per_10k"] == (100, 100, 100)
+    assert result.keys_of("head") == {
         "frozen": ("head frozen 0", "frozen 1", "head frozen 2"),
         "adapting": ("head adapting 0", "adapting 1", "head adapting 2"),
     }
@@ -117,7 +117,7 @@ def test_a_side_whose_code_changes_between_two_commands_stops_with_the_file() ->
     try:
         with pytest.raises(Unusable, match=r"code has changed since .*the code of sim \(sim/day.py\)"):
             sampler(base, head).sample(3)
-        assert head.asked == []
+        assert head.batches == []
         elsewhere = {**CODE, "parts": [{"sim": OLD, "world": "of another seed"}]}
         assert sampler(base, Side(now=elsewhere)).sample(3).equal
     finally:
@@ -128,10 +128,10 @@ def test_a_side_whose_code_changes_between_two_commands_stops_with_the_file() ->
 def test_equal_runs_need_no_runs_with_other_luck() -> None:
     base, head = Side(), Side()
     both = sampler(base, head)
-    found = both.sample(30)
-    assert found.equal
-    assert _settled(both, found, RAILS)[:3] == (1, found, {})
-    assert len(base.asked) == 1
+    result = both.sample(30)
+    assert result.equal
+    assert _settled(both, result, RAILS)[:3] == (1, result, {})
+    assert len(base.batches) == 1
 
 
 def apart(worlds: int | None) -> dict[int, float]:
@@ -142,12 +142,12 @@ def apart(worlds: int | None) -> dict[int, float]:
 def test_the_base_runs_again_with_other_luck_if_anything_differs() -> None:
     base, head = Side(apart(256)), Side({4: 0.1})
     both = sampler(base, head)
-    _, found, distances, _ = _settled(both, both.sample(30), RAILS)
-    assert found.pairs == 30
-    assert base.asked[1:] == [[(regime, 256 + seed) for regime in (FIRST, SECOND) for seed in range(30)]]
+    _, result, distances, _ = _settled(both, both.sample(30), RAILS)
+    assert result.pairs == 30
+    assert base.batches[1:] == [[(regime, 256 + seed) for regime in (FIRST, SECOND) for seed in range(30)]]
     assert distances["frozen"]["exposed_per_10k"] == distances["adapting"]["exposed_per_10k"] == 10
     assert distances["frozen"]["fee_yen"] == 0
-    assert found.touched == {"frozen": (4,), "adapting": (4,)}
+    assert result.touched == {"frozen": (4,), "adapting": (4,)}
     assert list(both.clock.seconds) == ["runs of the base", "runs of the head", "the base with other luck"]
 
 
@@ -165,7 +165,7 @@ def test_every_key_that_a_gate_may_run_can_be_listed() -> None:
     assert keys[:60] == [f"{name} {regime} {seed}".strip() for name, regime, seed in pairs]
     assert keys[60:62] == ["head frozen 256", "frozen 257"]
     assert len(keys) == 2 * (30 + 30)
-    assert (head.options, head.asked) == (["--dry-run"], [])
+    assert (head.options, head.batches) == (["--dry-run"], [])
 
 
 @pytest.mark.parametrize("side", ["base", "head"])

@@ -29,9 +29,11 @@ def test_links_within_the_tree_are_fine_and_so_are_files(tree: Path) -> None:
 @pytest.mark.parametrize("target", ["/etc/hostname", "../../../elsewhere/secret.py", "../../../gone"])
 def test_a_link_out_of_the_tree_is_refused_with_target_and_remedy(tree: Path, target: str) -> None:
     (tree / "src/house/rules.py").symlink_to(target)
-    told = refused(tree)
-    assert told.startswith(f"src/house/rules.py\n    is a link to {target}, beyond the repository: base and head would")
-    assert "put it into the repository" in " ".join(told.split())
+    message = refused(tree)
+    assert message.startswith(
+        f"src/house/rules.py\n    is a link to {target}, beyond the repository: base and head would"
+    )
+    assert "put it into the repository" in " ".join(message.split())
 
 
 def test_an_absolute_link_is_refused_even_within_the_tree(tree: Path) -> None:
@@ -56,8 +58,8 @@ def test_a_submodule_above_or_below_a_needed_path_is_reported() -> None:
 
     assert told("src", "src/house", "src/house/data", "lab") == ["src", "src/house", "src/house/data", "lab"]
     assert told("docs", "src/houses", "lab/b") == []
-    [said] = trees.submodules(["src/house"], [Path("src/house")])
-    assert "is a submodule: the gate reads one repository" in said
+    [text] = trees.submodules(["src/house"], [Path("src/house")])
+    assert "is a submodule: the gate reads one repository" in text
 
 
 def test_a_scenario_is_its_file_and_what_it_extends_and_its_world(tree: Path) -> None:
@@ -76,6 +78,6 @@ def test_a_scenario_is_its_file_and_what_it_extends_and_its_world(tree: Path) ->
     assert trees.chain(tree / "lab/none.toml", tree, shelf) == (Path("lab/none.toml"),)
     assert trees.extended(tree / "lab/small.toml", tree) == "base.toml"
     assert trees.extended(tree / "base.toml", tree) == "production"
-    for name, told in (("calm", "calm"), ("../base.toml", "base.toml"), ("./calm", "lab/calm")):
+    for name, path in (("calm", "calm"), ("../base.toml", "base.toml"), ("./calm", "lab/calm")):
         (tree / "lab/another.toml").write_text(f'extends = "{name}"\n')
-        assert trees.extended(tree / "lab/another.toml", tree) == told
+        assert trees.extended(tree / "lab/another.toml", tree) == path

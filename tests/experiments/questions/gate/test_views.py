@@ -33,16 +33,16 @@ from tests.experiments.questions.gate.hand import (
 )
 
 
-def screen(found: Gate) -> str:
-    return "\n".join(line.plain.rstrip() for line in terminal.lines(document(found), 80, whole=False))
+def screen(result: Gate) -> str:
+    return "\n".join(line.plain.rstrip() for line in terminal.lines(document(result), 80, whole=False))
 
 
 def printed(name: str) -> str:
     return screen(EVERY[name])
 
 
-def markdown(found: Gate) -> str:
-    return in_markdown.markdown(document(found))
+def markdown(result: Gate) -> str:
+    return in_markdown.markdown(document(result))
 
 
 @pytest.mark.parametrize(
@@ -113,8 +113,8 @@ def test_costs_have_a_column_per_regime_and_publication_in_minutes() -> None:
         difference(each.metric.name, -0.0086, 0.0014) if each.metric.unit == "hours" else each
         for each in PASSES.costs["frozen"]
     )
-    found = screen(replace(PASSES, costs={"frozen": costs, "adapting": costs}))
-    [line] = [line for line in found.split("\n") if "publication, median" in line]
+    text = screen(replace(PASSES, costs={"frozen": costs, "adapting": costs}))
+    [line] = [line for line in text.split("\n") if "publication, median" in line]
     assert line == "  minutes to publication, median  -0.22 [-0.52, 0.08]  -0.22 [-0.52, 0.08]"
 
 
@@ -125,9 +125,9 @@ def test_it_fits_80_columns(name: str) -> None:
 
 @pytest.mark.parametrize("name", EVERY)
 def test_markdown_begins_with_the_verdict_and_is_small_enough_for_a_comment(name: str) -> None:
-    found = EVERY[name]
-    assert found.verdict.upper() in markdown(found).splitlines()[0]
-    long = replace(found, broken="é" * 200_000, request=replace(ASKED, notes=("é" * 70_000,)))
+    result = EVERY[name]
+    assert result.verdict.upper() in markdown(result).splitlines()[0]
+    long = replace(result, broken="é" * 200_000, request=replace(ASKED, notes=("é" * 70_000,)))
     assert len(markdown(long).encode()) < 64_000
 
 
@@ -143,7 +143,7 @@ def test_markdown_holds_a_row_a_guardrail_and_no_name_breaks_the_table() -> None
 
 
 def test_junit_has_a_case_per_guardrail_and_skips_inconclusive_ones() -> None:
-    cases = {name: ElementTree.fromstring(junit(found)) for name, found in EVERY.items()}
+    cases = {name: ElementTree.fromstring(junit(judged)) for name, judged in EVERY.items()}
     counts = ("tests", "failures", "errors", "skipped")
     assert ["".join(str(case.get(count)) for count in counts) for case in cases.values()] == [
         "2000", "2100", "2001", "1010", "1000"
@@ -156,14 +156,14 @@ def test_junit_has_a_case_per_guardrail_and_skips_inconclusive_ones() -> None:
 
 def test_outside_the_passport_every_report_says_so() -> None:
     outside = replace(PASSES, outside=("world.workers = 3 is less",))
-    said = "outside the passport, where nothing can pass"
-    assert markdown(outside).splitlines()[2] == f"**{capital(said)}.**"
-    assert f"> note: {said}: world.workers = 3 is less" in markdown(outside)
+    message = "outside the passport, where nothing can pass"
+    assert markdown(outside).splitlines()[2] == f"**{capital(message)}.**"
+    assert f"> note: {message}: world.workers = 3 is less" in markdown(outside)
     report = ElementTree.fromstring(junit(outside))
     assert (report.get("tests"), report.get("failures"), report.get("skipped")) == ("3", "0", "1")
     [skipped] = report.iter("skipped")
-    assert skipped.get("message") == f"{said}: world.workers = 3 is less"
-    assert all(f"{said}: world.workers" in line for line in annotations(outside))
+    assert skipped.get("message") == f"{message}: world.workers = 3 is less"
+    assert all(f"{message}: world.workers" in line for line in annotations(outside))
     assert annotations(outside)
 
 
@@ -179,8 +179,8 @@ def test_pairs_without_a_number_are_counted() -> None:
     rail, few = RAILS.rails[0], np.r_[np.full(12, 10.0), np.full(18, math.nan)]
     none = np.full(30, math.nan)
     for side, without in ((few, 18), (none, 30)):
-        said = remark(ruled(rail, paired(rail.metric, side, side), 30), PASSES)
-        assert said == f"no number in {without} of 30 pairs, so nothing passes"
+        text = remark(ruled(rail, paired(rail.metric, side, side), 30), PASSES)
+        assert text == f"no number in {without} of 30 pairs, so nothing passes"
 
 
 def test_a_note_stands_in_every_report() -> None:
@@ -193,46 +193,46 @@ def test_a_note_stands_in_every_report() -> None:
 
 
 def test_in_what_way_the_sides_are_one_is_said_in_every_report() -> None:
-    for found in (SAME, replace(PASSES, equal=True)):
-        said = f"the working tree against main (1a2b3c4): {found.alike}"
-        assert screen(found).startswith("PASS: the working tree against main (1a2b3c4)\n")
-        assert found.alike is not None
-        for text in (screen(found), markdown(found), html.page(document(found))):
-            assert f"{capital(found.alike)}." in text
-        assert ElementTree.fromstring(junit(found)).get("name") == f"policylab gate: {said}"
+    for judged in (SAME, replace(PASSES, equal=True)):
+        message = f"the working tree against main (1a2b3c4): {judged.alike}"
+        assert screen(judged).startswith("PASS: the working tree against main (1a2b3c4)\n")
+        assert judged.alike is not None
+        for text in (screen(judged), markdown(judged), html.page(document(judged))):
+            assert f"{capital(judged.alike)}." in text
+        assert ElementTree.fromstring(junit(judged)).get("name") == f"policylab gate: {message}"
     assert "equal to the bit" not in markdown(replace(OPEN, equal=True, outside=("world.workers",)))
 
 
 def test_pairs_that_cannot_be_had_are_not_advised() -> None:
     few = replace(OPEN, worlds=83)
     unseen = replace(few, rulings=tuple(replace(each, larger=2.8) for each in few.rulings))
-    said = "84 pairs would be needed, and there are 83 plausible worlds: "
-    for found, way in ((few, "let people decide"), (unseen, "a market of 56,000 workers would settle it")):
-        for text in (screen(found), markdown(found), junit(found)):
-            assert said + way in " ".join(text.split())
+    message = "84 pairs would be needed, and there are 83 plausible worlds: "
+    for judged, way in ((few, "let people decide"), (unseen, "a market of 56,000 workers would settle it")):
+        for text in (screen(judged), markdown(judged), junit(judged)):
+            assert message + way in " ".join(text.split())
             assert "84 pairs would settle it" not in text
 
 
 def test_a_pass_by_a_doubtful_interval_has_a_note() -> None:
     rail = Guardrail(BY_NAME["publication_lag_p90"], "frozen", 0.1, None, "so")
     wait = ruled(rail, difference("publication_lag_p90", -1.0, 1.0), 30)
-    said = "look at these yourself: publication_lag_p90 (first day); their intervals hold the truth in fewer than 90"
+    message = "look at these yourself: publication_lag_p90 (first day); their intervals hold the truth in fewer than 90"
     weak = gate(*PASSES.rulings, wait)
     assert weak.verdict == "pass"
     assert weak.as_json()["doubtful"] == [["publication_lag_p90", "frozen"]]
     for text in (screen(weak), markdown(weak), junit(weak)):
-        assert said in " ".join(text.split()).replace("> ", "").replace("note: ", "")
+        assert message in " ".join(text.split()).replace("> ", "").replace("note: ", "")
     tied = replace(wait, difference=replace(wait.difference, differing=0))
     for silent in (gate(*PASSES.rulings, tied), gate(replace(wait, verdict="fail"))):
-        assert said not in markdown(silent)
+        assert message not in markdown(silent)
 
 
 def test_of_nothing_on_either_side_it_is_said_that_nobody_is_concerned() -> None:
     rail = ruling(0, 0.0, 0.0)
     none = replace(rail, difference=replace(rail.difference, baseline=0.0, candidate=0.0))
-    said = "nobody is concerned, in any run"
-    assert said in screen(gate(replace(none, concerns=False)))
-    assert said not in screen(gate(none))  # it passed by an amount
+    message = "nobody is concerned, in any run"
+    assert message in screen(gate(replace(none, concerns=False)))
+    assert message not in screen(gate(none))  # it passed by an amount
 
 
 def test_a_margin_beyond_all_that_there_is_is_told() -> None:
@@ -244,8 +244,8 @@ def test_a_margin_beyond_all_that_there_is_is_told() -> None:
 
 def test_a_share_of_nothing_is_told_to_be_no_margin() -> None:
     rail = ruling(0, -1.0, 1.0)
-    found = replace(rail.difference, baseline=0.0)
-    nothing = replace(rail, difference=found, verdict="inconclusive", margin=0.0, settles=None)
+    result = replace(rail.difference, baseline=0.0)
+    nothing = replace(rail, difference=result, verdict="inconclusive", margin=0.0, settles=None)
     assert "a share of nothing is no margin; an amount beside it would be one" in markdown(gate(nothing))
     assert "a share of nothing" not in markdown(gate(replace(nothing, rail=replace(rail.rail, amount=0.1))))
 
@@ -279,6 +279,6 @@ def test_the_page_has_every_ruling_and_the_reason_of_its_margin(name: str) -> No
 
 def test_only_a_gate_that_ran_has_a_picture() -> None:
     pictures = {
-        name: [each for each in document(found).parts() if isinstance(each, Picture)] for name, found in EVERY.items()
+        name: [each for each in document(result).parts() if isinstance(each, Picture)] for name, result in EVERY.items()
     }
     assert {name for name, there in pictures.items() if there} == {"pass", "fail", "inconclusive"}

@@ -91,9 +91,9 @@ def _validated(values: dict[str, list[float]]) -> Validation:
     """Return the validation of two runs with these values of facts; every other fact lies in the middle."""
     middle = {fact.name: [(fact.low + fact.high) / 2] * 2 for fact in FACTS}
     runs = [dict(zip(middle, run, strict=True)) for run in zip(*(middle | values).values(), strict=True)]
-    found, _ = facts(Side("production", production()), (0, 1), work=Work(lambda run: runs[run.seed]))
-    assert isinstance(found, Validation)
-    return found
+    result, _ = facts(Side("production", production()), (0, 1), work=Work(lambda run: runs[run.seed]))
+    assert isinstance(result, Validation)
+    return result
 
 
 def test_a_scenario_misses_a_fact_only_with_its_whole_interval() -> None:

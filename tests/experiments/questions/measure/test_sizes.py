@@ -76,15 +76,15 @@ def test_what_grows_with_the_market_is_multiplied_and_nothing_else() -> None:
 
 
 def test_monthly_sizes_use_runs_of_the_scenario_yearly_ones_longer_runs() -> None:
-    asked: list[tuple[int, int]] = []
+    questions: list[tuple[int, int]] = []
 
     def work(run: Run) -> dict[str, float]:
-        asked.append((run.scenario.days, run.seed))
+        questions.append((run.scenario.days, run.seed))
         return dict.fromkeys(SIZE, float(run.seed))
 
     sizes, _ = measure(Side("production", production()), work=Work(work))
     assert sizes is not None
-    assert asked == [*((120, seed) for seed in MONTHS), *((395, seed) for seed in YEARS)]
+    assert questions == [*((120, seed) for seed in MONTHS), *((395, seed) for seed in YEARS)]
     assert next(each for each in sizes.sizes if each.size.name == "take_rate").mean.mean == 1.5
     assert next(each for each in sizes.sizes if each.size.name == "seen_in_a_year").mean.mean == 0.5
 
@@ -147,11 +147,11 @@ def test_a_scenario_is_explained_with_its_sizes_from_runs(tmp_path: Any, monkeyp
     assert "  file         scenarios/production.toml" in shown.stdout
     assert "of the whole marketplace (46 ×)" in shown.stdout
     assert "  people_at_desks" in shown.stdout
-    told = json.loads(
+    data = json.loads(
         explain("production", "--json", "--engine", "serial", "--store", str(tmp_path / "runs.sqlite")).stdout
     )
-    assert told["sizes"]["scale"] == 46.125
-    off = sum(row["grade"] == "OFF" for row in told["sizes"]["sizes"])
+    assert data["sizes"]["scale"] == 46.125
+    off = sum(row["grade"] == "OFF" for row in data["sizes"]["sizes"])
     assert f"{off} of " in shown.stdout
 
 
@@ -167,10 +167,10 @@ def test_without_sizes_and_for_a_large_market_nothing_is_run(monkeypatch: pytest
 
 
 def test_a_file_is_run_unless_its_market_is_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
+    questions: list[str] = []
 
     def measured(name: str, **_: object) -> None:
-        asked.append(name)
+        questions.append(name)
         raise BadInput(["asked"])
 
     monkeypatch.setattr("experiments.api.sizes.sizes", measured)
@@ -178,7 +178,7 @@ def test_a_file_is_run_unless_its_market_is_large(tmp_path: Path, monkeypatch: p
     small.write_text('extends = "calm"\n')
     large.write_text('extends = "production_full"\n')
     assert [explain(str(file)).exit_code for file in (small, large)] == [2, 0]
-    assert asked == [str(small)]
+    assert questions == [str(small)]
 
 
 def test_the_words_of_a_scenario_come_before_its_runs(monkeypatch: pytest.MonkeyPatch) -> None:

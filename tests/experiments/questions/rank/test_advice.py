@@ -35,9 +35,9 @@ def ranking(*candidates: tuple[str, str]) -> Ranking:
             well, verdicts = {EXPOSED: "better", VALUE: "better"}, {EXPOSED: exposure, VALUE: matching}
             moved = verdicts if rings == "adapting" else well
             by = {name: each(*steps(name, verdict)) for name, verdict in moved.items()}
-            found = comparison(rows(2), rows(2, **by), f"world.rings={rings}")
-            after = replace(found.sides[1], name=f"change {number}")
-            regimes.append(replace(found, sides=(found.sides[0], after)))
+            side_by_side = comparison(rows(2), rows(2, **by), f"world.rings={rings}")
+            after = replace(side_by_side.sides[1], name=f"change {number}")
+            regimes.append(replace(side_by_side, sides=(side_by_side.sides[0], after)))
         answers.append(Answer(tuple(regimes)))
         together.append(tuple({name: compared[name] for name in (EXPOSED, VALUE)} for compared in regimes))
     between = {
@@ -97,25 +97,25 @@ def test_a_change_is_advised_if_it_surely_gains_and_surely_harms_nobody(
 def test_a_gain_is_advised_if_exposure_rises_within_the_margin(
     low: float, high: float, verdict: str, advised: bool
 ) -> None:
-    found = ranking(("open", "better"))
-    first, last = found.together[0]
+    ranked = ranking(("open", "better"))
+    first, last = ranked.together[0]
     exposed = replace(last[EXPOSED], difference=(low + high) / 2, low=low, high=high)
-    [of_it] = advice(replace(found, together=((first, {**last, EXPOSED: exposed}),)))
+    [of_it] = advice(replace(ranked, together=((first, {**last, EXPOSED: exposed}),)))
     assert margin(exposed) == 2
     assert [reason.verdict for reason in of_it.reasons] == [verdict, "better"]
     assert of_it.advised is advised
 
 
 def test_in_words_it_says_what_to_adopt_the_rule_and_every_reason() -> None:
-    found = ranking(("better", "better"), ("worse", "better"))
-    first, rule, *reasons = sentences(found)
+    ranked = ranking(("better", "better"), ("worse", "better"))
+    first, rule, *reasons = sentences(ranked)
     assert first == "Adopt change 0, after adaptation."
     assert rule == f"The rule: {RULE}."
     assert sorted(reasons) == [
         "change 0: advised. Fraud exposure better (-10); matching better (10).",
         "change 1: not advised. Fraud exposure worse (10); matching better (10).",
     ]
-    assert pl.Ranked(found).advice().splitlines() == [first, rule, *reasons]
+    assert pl.Ranked(ranked).advice().splitlines() == [first, rule, *reasons]
 
 
 def test_where_none_is_advised_the_baseline_stays() -> None:
@@ -124,23 +124,23 @@ def test_where_none_is_advised_the_baseline_stays() -> None:
 
 
 def test_tables_of_a_ranking_name_each_candidate_and_have_the_baseline_once() -> None:
-    found = pl.Ranked(ranking(("better", "better"), ("worse", "better")))
+    ranked = pl.Ranked(ranking(("better", "better"), ("worse", "better")))
     names = ["change 0", "change 1"]
-    assert found.parts("age")["platform"].unique().tolist() == names
-    assert found.contacts()["platform"].unique().tolist() == ["old", *names]
-    payers = found.payers()
+    assert ranked.parts("age")["platform"].unique().tolist() == names
+    assert ranked.contacts()["platform"].unique().tolist() == ["old", *names]
+    payers = ranked.payers()
     assert list(payers) == ["platform", "regime", "payer", "difference", "low", "high"]
     assert len(payers) == 2 * 2 * 6
-    assert found.answer("change 1").found is found.found.answers[1]
+    assert ranked.answer("change 1").found is ranked.found.answers[1]
     with pytest.raises(pl.BadInput, match="no candidate is called 'x'; candidates are 'change 0', 'change 1'"):
-        found.answer("x")
+        ranked.answer("x")
 
 
 def test_payers_are_in_yen_of_the_marketplace_and_per_cent() -> None:
-    found = ranking(("better", "better"))
-    first = found.answers[0].comparisons[0]
+    ranked = ranking(("better", "better"))
+    first = ranked.answers[0].comparisons[0]
     paid = comparison(rows(2), rows(2, fee_yen=each(10.0, 10.0), coerced_deal_share=each(0.5, 0.5)))
-    told = replace(found, answers=(Answer((replace(first, differences=paid.differences),)),))
-    payers = pl.Ranked(told).payers().set_index("payer")["difference"]
+    changed = replace(ranked, answers=(Answer((replace(first, differences=paid.differences),)),))
+    payers = pl.Ranked(changed).payers().set_index("payer")["difference"]
     assert payers["fees kept, yen"] == pytest.approx(461.25)
     assert payers["deals outside under pressure, %"] == pytest.approx(50)  # per cent, as its name says

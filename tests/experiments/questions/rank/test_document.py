@@ -38,8 +38,8 @@ def page(ranked: pl.Ranked) -> tuple[Page, str]:
 
 
 def section(ranking: Ranking, heading: str) -> Section:
-    [found] = [each for each in document(ranking).sections if each.heading == heading]
-    return found
+    [result] = [each for each in document(ranking).sections if each.heading == heading]
+    return result
 
 
 def tables(of: Section) -> Iterator[Table]:
@@ -47,32 +47,32 @@ def tables(of: Section) -> Iterator[Table]:
 
 
 def test_a_page_has_the_numbers_of_every_candidate_and_regime(ranked: pl.Ranked, page: tuple[Page, str]) -> None:
-    found: Ranking = ranked.found
-    for place in range(len(found.names)):
-        for nth, compared in enumerate(found.answers[place].comparisons):
-            cell = cells(compared, found.together[place][nth]["exposed_per_10k"])
+    ranking: Ranking = ranked.found
+    for place in range(len(ranking.names)):
+        for nth, compared in enumerate(ranking.answers[place].comparisons):
+            cell = cells(compared, ranking.together[place][nth]["exposed_per_10k"])
             numbers = [word(compared.regime), cell.baseline, cell.difference, cell.margin, cell.word]
             assert any(row[-5:] == numbers for row in page[0].rows)
     assert "<td>   " not in page[1]
-    assert sum(isinstance(part, Picture) for part in document(found).parts()) == 1
+    assert sum(isinstance(part, Picture) for part in document(ranking).parts()) == 1
 
 
 def test_each_candidate_has_its_own_answer_and_its_advice(ranked: pl.Ranked) -> None:
-    found: Ranking = ranked.found
-    [alone] = section(found, "Each change alone").parts
+    ranking: Ranking = ranked.found
+    [alone] = section(ranking, "Each change alone").parts
     assert isinstance(alone, Items)
-    assert alone.rows == tuple((found.names[place], sentences(found.answers[place])) for place in found.order)
-    assert len(section(found, "What to do").parts) == 1 + len(found.names)  # the rule, and the reasons
+    assert alone.rows == tuple((ranking.names[place], sentences(ranking.answers[place])) for place in ranking.order)
+    assert len(section(ranking, "What to do").parts) == 1 + len(ranking.names)  # the rule, and the reasons
 
 
 def test_differences_among_candidates_and_who_pays_stand_in_tables(ranked: pl.Ranked) -> None:
-    found: Ranking = ranked.found
-    [between] = tables(section(found, "One change against another"))
+    ranking: Ranking = ranked.found
+    [between] = tables(section(ranking, "One change against another"))
     assert [row for row in between.rows if isinstance(row, str)] == [
-        f"{found.names[first]} → {found.names[second]}" for first, second in ((0, 1), (0, 2), (1, 2))
+        f"{ranking.names[first]} → {ranking.names[second]}" for first, second in ((0, 1), (0, 2), (1, 2))
     ]
     assert len(between.rows) == 3 + 3 * 2
-    [payers] = tables(section(found, "Who pays"))
+    [payers] = tables(section(ranking, "Who pays"))
     assert len(payers.rows) == 3 + 3 * 6
     assert {len(row) for row in payers.rows if not isinstance(row, str)} == {1 + 2}
 
@@ -112,13 +112,13 @@ def test_its_command_ranks_again(ranked: pl.Ranked) -> None:
 
 
 def test_the_command_names_sources_of_scenarios_unless_a_candidate_has_changes() -> None:
-    found = by_hand("my idea", "yours")
+    ranking = by_hand("my idea", "yours")
 
     def sourced(*changes: str) -> Ranking:
-        before, after = found.answers[0].comparisons[0].sides
+        before, after = ranking.answers[0].comparisons[0].sides
         before = replace(before, source="a + b.toml", changes=())
         sides = before, replace(after, source="calling_open", changes=changes)
-        return replace(found, answers=tuple(sided(answer, *sides) for answer in found.answers))
+        return replace(ranking, answers=tuple(sided(answer, *sides) for answer in ranking.answers))
 
     assert again(sourced())[:5] == ["policylab", "report", "a + b.toml", "calling_open", "calling_open"]
     assert again(sourced("call=never")) == []

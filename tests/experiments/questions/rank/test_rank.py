@@ -69,10 +69,10 @@ def test_an_interval_holds_for_all_candidates_together(ranked: Ranking) -> None:
     sides = [answer.comparisons[0].values("exposed_per_10k")[1] for answer in ranked.answers]
     tail = ERRORS[1] / 2 / 6
     for place, side in enumerate(sides):
-        wide, found = paired(ranked.metric, base, side, tail=tail), ranked.together[place][0]["exposed_per_10k"]
-        assert (found.low, found.high) == pytest.approx((wide.low, wide.high), rel=1e-9)
+        wide, result = paired(ranked.metric, base, side, tail=tail), ranked.together[place][0]["exposed_per_10k"]
+        assert (result.low, result.high) == pytest.approx((wide.low, wide.high), rel=1e-9)
         alone = ranked.answers[place].comparisons[0]["exposed_per_10k"]
-        assert found.low < alone.low < alone.high < found.high
+        assert result.low < alone.low < alone.high < result.high
 
 
 def test_an_interval_between_two_candidates_holds_for_all_couples_together(ranked: Ranking) -> None:
@@ -81,9 +81,9 @@ def test_an_interval_between_two_candidates_holds_for_all_couples_together(ranke
     tail = shared_tail([np.subtract(second, first) for first, second in couples.values()], ERRORS[1])
     assert tail == ERRORS[1] / 2 / 3
     assert ranked.between[0].keys() == couples.keys()
-    for couple, found in ranked.between[0].items():
+    for couple, result in ranked.between[0].items():
         wide = paired(ranked.metric, *couples[couple], tail=tail)
-        assert (found.low, found.high) == pytest.approx((wide.low, wide.high), rel=1e-9)
+        assert (result.low, result.high) == pytest.approx((wide.low, wide.high), rel=1e-9)
 
 
 def test_more_is_better_where_the_metric_says_so(ranked: Ranking) -> None:
@@ -183,8 +183,8 @@ def test_more_pairs_than_worlds_ask_each_world_with_several_lucks() -> None:
     assert result is not None
     assert [answer.comparisons[0].homes for answer in result.answers] == [(*range(32), *range(8))] * 3
     headlines = [each[0]["exposed_per_10k"] for each in result.together]
-    for found in (*headlines, *result.between[0].values()):
-        assert (found.pairs, found.worlds) == (40, 32)
+    for difference in (*headlines, *result.between[0].values()):
+        assert (difference.pairs, difference.worlds) == (40, 32)
 
 
 def test_data_has_ranks_couples_and_every_answer(ranked: Ranking) -> None:
@@ -214,7 +214,7 @@ def test_the_command_ranks(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (["production", "calling_open"], "needs two at least"),
         (["production", "calling_open", "calling_open"], "two candidates are called calling_open"),
@@ -222,16 +222,16 @@ def test_the_command_ranks(tmp_path: Path) -> None:
         (["production"], "candidates"),
     ],
 )
-def test_bad_input_is_refused_in_words(words: list[str], said: str) -> None:
+def test_bad_input_is_refused_in_words(words: list[str], message: str) -> None:
     done = policylab("rank", *words, *TINY)
     assert done.exit_code == 2
-    assert said in done.stderr.lower()
+    assert message in done.stderr.lower()
 
 
 def test_a_third_scenario_of_compare_leads_here() -> None:
-    told = policylab("compare", "production", "calm", "calling_open").stderr.splitlines()
-    assert told[-2:] == ["or rank them beside one another:", "    policylab rank production calm calling_open"]
-    assert told[-3] == "    policylab compare production calling_open"
+    lines = policylab("compare", "production", "calm", "calling_open").stderr.splitlines()
+    assert lines[-2:] == ["or rank them beside one another:", "    policylab rank production calm calling_open"]
+    assert lines[-3] == "    policylab compare production calling_open"
 
 
 def test_python_needs_a_list() -> None:

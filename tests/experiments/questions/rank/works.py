@@ -15,6 +15,6 @@ done: list[tuple[str, int]] = []
 def shifted(run: Run) -> Measurements:
     """Exposure is 100, more or less by scenario, with a luck that the scenario has for itself."""
     done.append((run.scenario.name, run.seed))
-    found, name = numbered(run), run.scenario.name
+    measurements, name = numbered(run), run.scenario.name
     luck = np.random.default_rng((run.seed, len(name))).normal(0, 4)
-    return replace(found, metrics=found.metrics | {"exposed_per_10k": 100 + MORE[name] + luck})
+    return replace(measurements, metrics=measurements.metrics | {"exposed_per_10k": 100 + MORE[name] + luck})

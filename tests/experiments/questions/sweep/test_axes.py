@@ -8,21 +8,21 @@ AT = "platform.screening.suspend_at"
 
 
 def axis(text: str, whole: bool = False) -> Axis:
-    found: list[str] = []
-    made = parsed(text, False, found)
-    assert made is not None, found
-    made = fitted(made, whole, found)
-    assert found == []
+    problems: list[str] = []
+    made = parsed(text, False, problems)
+    assert made is not None, problems
+    made = fitted(made, whole, problems)
+    assert problems == []
     return made
 
 
 def mistake(text: str, whole: bool = False) -> str:
-    found: list[str] = []
-    made = parsed(text, False, found)
+    problems: list[str] = []
+    made = parsed(text, False, problems)
     if made is not None:
-        fitted(made, whole, found)
-    [told] = found
-    return " ".join(told.split())
+        fitted(made, whole, problems)
+    [problem] = problems
+    return " ".join(problem.split())
 
 
 @pytest.mark.parametrize(
@@ -62,13 +62,13 @@ def test_a_range_without_a_count_has_no_values_of_its_own() -> None:
 
 
 def test_a_number_of_the_world_is_laid_on_both_sides_whoever_asks() -> None:
-    found: list[str] = []
-    sides = [parsed(f"{key}=1,2", both, found) for key in (AT, "world.workers") for both in (False, True)]
+    problems: list[str] = []
+    sides = [parsed(f"{key}=1,2", both, problems) for key in (AT, "world.workers") for both in (False, True)]
     assert [each.both for each in sides if each] == [False, True, True, True]
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         (AT, "platform.screening.suspend_at needs the form KEY=VALUES, such as 0.5:0.9:9 (LOW:HIGH:COUNT)"),
         (f"{AT}=", "needs the form KEY=VALUES"),
@@ -94,10 +94,10 @@ def test_a_number_of_the_world_is_laid_on_both_sides_whoever_asks() -> None:
         (f"{AT}={','.join(map(str, range(1001)))}", "more than 1,000 values"),
     ],
 )
-def test_a_slip_is_told_with_its_place_and_what_would_do(text: str, said: str) -> None:
-    told = mistake(text)
-    assert told.startswith(text[:50])
-    assert said in told
+def test_a_slip_is_told_with_its_place_and_what_would_do(text: str, expected: str) -> None:
+    message = mistake(text)
+    assert message.startswith(text[:50])
+    assert expected in message
 
 
 def test_a_whole_number_needs_whole_values_and_the_error_names_counts() -> None:

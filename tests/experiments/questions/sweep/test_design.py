@@ -9,9 +9,9 @@ from scenarios import BadInput
 
 
 def axes(*texts: str, whole: tuple[int, ...] = ()) -> list[Axis]:
-    found: list[str] = []
-    made = [parsed(text, False, found) for text in texts]
-    return [fitted(each, number in whole, found) for number, each in enumerate(made) if each]
+    problems: list[str] = []
+    made = [parsed(text, False, problems) for text in texts]
+    return [fitted(each, number in whole, problems) for number, each in enumerate(made) if each]
 
 
 TWO = axes("platform.a.x=0:1", "platform.a.y=10:20")
@@ -25,16 +25,16 @@ def test_a_grid_has_all_combinations_in_the_order_of_axes() -> None:
 
 
 def test_a_latin_hypercube_has_one_point_in_every_slice_of_every_range() -> None:
-    found = np.array(points(TWO, Design("lhs", 10)), np.float64)
-    assert found.shape == (10, 2)
-    assert sorted(np.floor(10 * found[:, 0])) == list(range(10))
-    assert sorted(np.floor(found[:, 1] - 10)) == list(range(10))
+    result = np.array(points(TWO, Design("lhs", 10)), np.float64)
+    assert result.shape == (10, 2)
+    assert sorted(np.floor(10 * result[:, 0])) == list(range(10))
+    assert sorted(np.floor(result[:, 1] - 10)) == list(range(10))
 
 
 def test_sobol_points_have_one_in_every_box_of_equal_size() -> None:
-    found = np.array(points(TWO, Design("sobol", 16)), np.float64)
-    boxes = {(int(4 * x), int(4 * (y - 10) / 10)) for x, y in found}
-    assert len(boxes) == len(found) == 16
+    result = np.array(points(TWO, Design("sobol", 16)), np.float64)
+    boxes = {(int(4 * x), int(4 * (y - 10) / 10)) for x, y in result}
+    assert len(boxes) == len(result) == 16
 
 
 def test_a_design_may_have_one_point_and_ten_thousand() -> None:
@@ -52,14 +52,14 @@ def test_spread_points_are_the_same_every_time_and_others_with_another_seed(kind
 
 
 def test_designs_cut_lists_into_equal_parts_and_drop_repeated_points() -> None:
-    found = points(axes("platform.a.rule=on,off", "platform.a.n=1:4", whole=(1,)), Design("sobol", 64))
-    assert sorted(found) == sorted({(rule, number) for rule in ("on", "off") for number in "1234"})
+    result = points(axes("platform.a.rule=on,off", "platform.a.n=1:4", whole=(1,)), Design("sobol", 64))
+    assert sorted(result) == sorted({(rule, number) for rule in ("on", "off") for number in "1234"})
     once = points(axes("platform.a.n=1:4", whole=(0,)), Design("lhs", 4))
     assert sorted(once) == [("1",), ("2",), ("3",), ("4",)]
 
 
 @pytest.mark.parametrize(
-    ("asked", "design", "said"),
+    ("varied", "design", "message"),
     [
         (TWO, Design(), "platform.a.x=0:1 a grid needs a COUNT, such as 0.5:0.9:9"),
         (TWO, Design(), "platform.a.y=10:20 a grid needs a COUNT"),
@@ -74,7 +74,7 @@ def test_designs_cut_lists_into_equal_parts_and_drop_repeated_points() -> None:
         (axes("world.a=0:1:101", "world.b=0:1:100"), Design(), "10,100 combinations, more than 10,000"),
     ],
 )
-def test_a_design_that_cannot_be_is_refused(asked: list[Axis], design: Design, said: str) -> None:
-    with pytest.raises(BadInput) as told:
-        points(asked, design)
-    assert said in " ".join(str(told.value).split())
+def test_a_design_that_cannot_be_is_refused(varied: list[Axis], design: Design, message: str) -> None:
+    with pytest.raises(BadInput) as error:
+        points(varied, design)
+    assert message in " ".join(str(error.value).split())

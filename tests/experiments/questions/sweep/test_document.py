@@ -24,19 +24,19 @@ ONE, AT = ("production", "production"), "platform.screening.suspend_at"
 
 def even(run: Run) -> Measurements:
     """Every metric is 100 at the baseline and 10 more for each tenth below it, without any luck."""
-    found = works.sloping(run)
+    measurements = works.sloping(run)
     value = round(100 + 100 * (0.9 - works.threshold(run)))
-    return replace(found, metrics=dict.fromkeys(found.metrics, float(value)))
+    return replace(measurements, metrics=dict.fromkeys(measurements.metrics, float(value)))
 
 
 def swept(*vary: str, names: tuple[str, str] | None = None) -> Sweep:
-    posed = question(ONE, vary, regimes=[("world.rings=frozen",)], names=names)
-    found, _ = sweep(posed, range(2), work=Work(even))
-    return found
+    variation = question(ONE, vary, regimes=[("world.rings=frozen",)], names=names)
+    result, _ = sweep(variation, range(2), work=Work(even))
+    return result
 
 
-def told(found: Sweep) -> list[str]:
-    return shown(document(found), width=80).split("\n")
+def told(result: Sweep) -> list[str]:
+    return shown(document(result), width=80).split("\n")
 
 
 SLOPE = swept(f"{AT}=0.7,0.8,0.9", names=("as it is", "stricter"))
@@ -124,9 +124,9 @@ def test_points_outside_the_passport_are_counted_by_their_reasons() -> None:
     first, second, third = SLOPE.points
     assert first.answer is not None
     odd = Outside(first.answer.comparisons, NONE_SHIP)
-    found = replace(SLOPE, points=(replace(first, answer=odd), replace(second, answer=odd), third))
+    result = replace(SLOPE, points=(replace(first, answer=odd), replace(second, answer=odd), third))
     reason = "outside the passport: world.odd = 3 is beyond its plausible range 1–2."
-    assert document(found).remarks == (f"Nothing is better or worse at 2 of 3 points: {reason}",)
+    assert document(result).remarks == (f"Nothing is better or worse at 2 of 3 points: {reason}",)
 
 
 def test_commands_stand_each_on_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,9 +147,9 @@ def test_commands_stand_each_on_one_line(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_the_method_names_both_sides_without_what_was_varied() -> None:
     shared = ["days=60"]
-    posed = question(ONE, [f"{AT}=0.7,0.9"], changes=(shared, shared), regimes=[("world.rings=frozen",)])
-    found, _ = sweep(posed, range(2), work=Work(even))
-    whole = document(found)
+    variation = question(ONE, [f"{AT}=0.7,0.9"], changes=(shared, shared), regimes=[("world.rings=frozen",)])
+    result, _ = sweep(variation, range(2), work=Work(even))
+    whole = document(result)
     table = next(each for each in whole.sections if each.heading == "Method").parts[-1]
     assert isinstance(table, Table)
     title = "Production on 1 August 2020: in-house calling dropped"

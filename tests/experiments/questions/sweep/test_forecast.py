@@ -37,9 +37,9 @@ def test_a_look_ahead_as_data() -> None:
 
 
 def test_of_a_cluster_that_runs_the_work_is_told_and_no_time() -> None:
-    found = replace(AHEAD, jobs=None)
-    assert (found.seconds, found.as_json()["jobs"], found.as_json()["seconds"]) == (None, None, None)
-    assert of_forecast(found).bottom[1] == (
+    result = replace(AHEAD, jobs=None)
+    assert (result.seconds, result.as_json()["jobs"], result.as_json()["seconds"]) == (None, None, None)
+    assert of_forecast(result).bottom[1] == (
         "1.2 s a run (of these runs that are kept): about 12 minutes of work, divided by the workers of the cluster."
     )
 
@@ -48,8 +48,8 @@ def test_of_a_cluster_that_runs_the_work_is_told_and_no_time() -> None:
     ("engine", "at_once"), [("serial", 1), ("processes", 3), ("dask", 3), ("dask://localhost:8786", None)]
 )
 def test_the_forecast_knows_how_many_runs_an_engine_does_at_once(engine: str, at_once: int | None) -> None:
-    asked = {"vary": [f"{AT}=0.6,0.7"], "seeds": 2, "worlds": "fixed", "store": None}
-    assert pl.forecast("production", engine=engine, jobs=3, **asked).jobs == at_once  # type: ignore[arg-type]
+    options = {"vary": [f"{AT}=0.6,0.7"], "seeds": 2, "worlds": "fixed", "store": None}
+    assert pl.forecast("production", engine=engine, jobs=3, **options).jobs == at_once  # type: ignore[arg-type]
     words = ["sweep", "production", "--vary", f"{AT}=0.6,0.7", "--seeds", "2", "--worlds", "fixed", "--no-store"]
     done = CliRunner().invoke(app, [*words, "--engine", engine, "--jobs", "3", "--dry-run", "--json"])
     assert json.loads(done.stdout)["jobs"] == at_once
@@ -57,9 +57,9 @@ def test_the_forecast_knows_how_many_runs_an_engine_does_at_once(engine: str, at
 
 def test_the_assumed_time_of_a_run_grows_with_market_and_days() -> None:
     def each(*vary: str, days: int) -> float:
-        laid = [f"days={days}"]
-        posed = question(ONE, vary, changes=(laid, laid), regimes=[("world.rings=frozen",)])
-        return forecast(posed, range(2), worlds=FIXED, keeping=Keeping(), jobs=1).each
+        changes = [f"days={days}"]
+        variation = question(ONE, vary, changes=(changes, changes), regimes=[("world.rings=frozen",)])
+        return forecast(variation, range(2), worlds=FIXED, keeping=Keeping(), jobs=1).each
 
     assert each(f"{AT}=0.7", days=120) == pytest.approx(2.55 + 0.0196 * 80)
     assert each(f"{AT}=0.7", days=60) == pytest.approx((2.55 + 0.0196 * 80) / 2)
@@ -67,16 +67,16 @@ def test_the_assumed_time_of_a_run_grows_with_market_and_days() -> None:
 
 
 def test_a_look_ahead_counts_points_regimes_and_seeds() -> None:
-    posed = question(ONE, [f"{AT}=0.6:0.8"], design=Design("lhs", 5), regimes=[("world.rings=frozen",)])
-    found = forecast(posed, range(3), worlds=FIXED, keeping=Keeping(), jobs=4)
-    assert (found.points, found.asked, found.regimes, found.seeds) == (5, 5, 1, 3)
-    assert (found.runs, found.kept, found.jobs) == ((5 + 1) * 3, 0, 4)
-    said = of_forecast(found)
-    assert (said.title, said.where) == ("5 points, 1 regime, 3 seeds", "18 runs with those of the baseline")
+    variation = question(ONE, [f"{AT}=0.6:0.8"], design=Design("lhs", 5), regimes=[("world.rings=frozen",)])
+    result = forecast(variation, range(3), worlds=FIXED, keeping=Keeping(), jobs=4)
+    assert (result.points, result.asked, result.regimes, result.seeds) == (5, 5, 1, 3)
+    assert (result.runs, result.kept, result.jobs) == ((5 + 1) * 3, 0, 4)
+    page = of_forecast(result)
+    assert (page.title, page.where) == ("5 points, 1 regime, 3 seeds", "18 runs with those of the baseline")
 
 
 @pytest.mark.parametrize(
-    ("seconds", "said"),
+    ("seconds", "message"),
     [
         (59.4, "about 59 s"),
         (60, "about 1 minutes"),
@@ -86,9 +86,9 @@ def test_a_look_ahead_counts_points_regimes_and_seeds() -> None:
         (9 * 3_600, "about 9.0 hours"),
     ],
 )
-def test_the_time_it_takes_is_told_in_seconds_minutes_or_hours(seconds: float, said: str) -> None:
-    found = Forecast(1, 1, 1, 1, 7, 4, seconds, "assumed", 3)
-    assert of_forecast(found).bottom == (
+def test_the_time_it_takes_is_told_in_seconds_minutes_or_hours(seconds: float, message: str) -> None:
+    result = Forecast(1, 1, 1, 1, 7, 4, seconds, "assumed", 3)
+    assert of_forecast(result).bottom == (
         "4 of them are stored, 3 are to run.",
-        f"{seconds:.2g} s a run (assumed), 3 at a time: {said}.",
+        f"{seconds:.2g} s a run (assumed), 3 at a time: {message}.",
     )

@@ -24,14 +24,14 @@ CALLS = "world.ring.lures_by_call"
 
 def sided(run: Run) -> Measurements:
     """Every metric is 10 at the baseline and 10 more for each tenth below it; 1,000 more where rings adapt."""
-    found, rings = works.sloping(run), run.scenario.world.rings
+    measurements, rings = works.sloping(run), run.scenario.world.rings
     value = round(10 + 100 * (0.9 - works.threshold(run)) + 1_000 * (rings == "adapting"))
-    return replace(found, metrics=dict.fromkeys(found.metrics, value + run.seed))
+    return replace(measurements, metrics=dict.fromkeys(measurements.metrics, value + run.seed))
 
 
 def swept(*vary: str, seeds: int = 2) -> Sweep:
-    found, _ = sweep(question(ONE, vary), range(seeds), work=Work(sided))
-    return found
+    result, _ = sweep(question(ONE, vary), range(seeds), work=Work(sided))
+    return result
 
 
 SLOPE = swept(f"{AT}=0.7,0.8,0.9")
@@ -46,9 +46,9 @@ class OfAnotherModel(Answer):
         return False
 
 
-def with_answers(found: Sweep, *answers: Answer | None) -> Sweep:
-    points = [replace(point, answer=answer) for point, answer in zip(found.points, answers, strict=True)]
-    return replace(found, points=tuple(points))
+def with_answers(result: Sweep, *answers: Answer | None) -> Sweep:
+    points = [replace(point, answer=answer) for point, answer in zip(result.points, answers, strict=True)]
+    return replace(result, points=tuple(points))
 
 
 def answer_of(point: Point) -> Answer:
@@ -70,8 +70,8 @@ def test_one_point_of_another_model_marks_the_whole_sweep() -> None:
     first, second, _ = (answer_of(point) for point in SLOPE.points)
     moved = with_answers(SLOPE, OfAnotherModel(first.comparisons), second, None)
     assert not moved.of_this_model
-    assert [found.as_json()["of_this_model"] for found in (SLOPE, moved)] == [True, False]
-    assert [document(found).where for found in (SLOPE, moved)] == [
+    assert [result.as_json()["of_this_model"] for result in (SLOPE, moved)] == [True, False]
+    assert [document(result).where for result in (SLOPE, moved)] == [
         "3 points (grid), 2 pairs a point, in one world; 120 days",
         "3 points (grid), 2 pairs a point, in one world of a model that has moved since; 120 days",
     ]
@@ -90,8 +90,8 @@ def test_best_and_worst_are_extreme_means_in_the_better_direction(monkeypatch: p
 
 def test_the_first_of_equally_good_points_is_repeated_unless_the_baseline() -> None:
     low, high = SLOPE.points[:2]
-    found = replace(SLOPE, points=(high, low, replace(low, number=4, changes=((), ("days=9",)))))
-    [first, second] = found.fresh_commands().items()
+    result = replace(SLOPE, points=(high, low, replace(low, number=4, changes=((), ("days=9",)))))
+    [first, second] = result.fresh_commands().items()
     assert first[1] == ["exposed_per_10k"]
     assert f"--change {AT}=0.8 " in first[0]
     assert second[1] == ["value_per_posting"]
@@ -139,8 +139,8 @@ def test_the_cell_of_an_undefined_number_is_empty() -> None:
     [first, *more] = SLOPE.points
     before, after, *others = first.runs
     none = tuple({**run, "exposed_per_10k": math.nan} for run in after)
-    found = replace(SLOPE, points=(replace(first, runs=(before, none, *others)), *more))
-    [row, *_] = csv.DictReader(found.as_csv().decode().splitlines())
+    result = replace(SLOPE, points=(replace(first, runs=(before, none, *others)), *more))
+    [row, *_] = csv.DictReader(result.as_csv().decode().splitlines())
     assert row == {
         "point": "1", AT: "0.7", "regime": "frozen", "seed": "0", "world": "", "metric": "exposed_per_10k",
         "baseline": "10", "value": "", "difference": "",
@@ -148,17 +148,17 @@ def test_the_cell_of_an_undefined_number_is_empty() -> None:
 
 
 def test_data_say_what_was_asked_and_what_is_known_of_each_point() -> None:
-    posed = question(
+    variation = question(
         ONE,
         [f"{AT}=0.5,0.8", f"{CALLS}=0.1:0.2:2"],
         names=("as it is", "stricter"),
         design=Design("lhs", 5, 7),
         regimes=[("world.rings=adapting",), ("world.rings=frozen",)],
     )
-    found, _ = sweep(posed, range(3), work=Work(works.crashing))
-    assert (found.bases, found.names, found.rings) == (ONE, ("as it is", "stricter"), None)
-    assert found.varied == (Varied(AT, "0.5,0.8", False), Varied(CALLS, "0.1:0.2:2", True))
-    data = found.as_json()
+    result, _ = sweep(variation, range(3), work=Work(works.crashing))
+    assert (result.bases, result.names, result.rings) == (ONE, ("as it is", "stricter"), None)
+    assert result.varied == (Varied(AT, "0.5,0.8", False), Varied(CALLS, "0.1:0.2:2", True))
+    data = result.as_json()
     assert (data["baseline"], data["candidate"]) == ("as it is", "stricter")
     assert data["varied"] == [
         {"key": AT, "values": "0.5,0.8", "both": False},
@@ -166,22 +166,22 @@ def test_data_say_what_was_asked_and_what_is_known_of_each_point() -> None:
     ]
     assert data["design"] == {"kind": "lhs", "points": 5, "seed": 7}
     assert (data["seeds"], data["worlds"], data["plausible worlds"]) == ([0, 1, 2], "fixed", None)
-    assert data["intervals"] == f"of a point at a time; {len(found.points)} points were looked at"
+    assert data["intervals"] == f"of a point at a time; {len(result.points)} points were looked at"
     assert data["ask anew"] == [
-        {"command": command, "best in": names} for command, names in found.fresh_commands().items()
+        {"command": command, "best in": names} for command, names in result.fresh_commands().items()
     ]
-    for point, told in zip(found.points, data["points"], strict=True):
+    for point, entry in zip(result.points, data["points"], strict=True):
         at, calls = point.values.values()
-        assert (told["point"], told["values"]) == (point.number, {AT: at, CALLS: calls})
-        assert told["changes"] == {"baseline": [f"{CALLS}={calls}"], "candidate": [f"{AT}={at}", f"{CALLS}={calls}"]}
-        assert told["seeds"] == ([] if at == 0.5 else [0, 1, 2])
-        assert list(told["keys"]) == ([] if at == 0.5 else ["adapting", "frozen"])
-        assert len(told["crashed"]) == (6 if at == 0.5 else 0)
-        assert (told["outside"], told["idle"]) == (None, [])
-    ran = next(point for point in found.points if point.answer)
+        assert (entry["point"], entry["values"]) == (point.number, {AT: at, CALLS: calls})
+        assert entry["changes"] == {"baseline": [f"{CALLS}={calls}"], "candidate": [f"{AT}={at}", f"{CALLS}={calls}"]}
+        assert entry["seeds"] == ([] if at == 0.5 else [0, 1, 2])
+        assert list(entry["keys"]) == ([] if at == 0.5 else ["adapting", "frozen"])
+        assert len(entry["crashed"]) == (6 if at == 0.5 else 0)
+        assert (entry["outside"], entry["idle"]) == (None, [])
+    ran = next(point for point in result.points if point.answer)
     side = ran.comparisons[1].sides[0]
     assert data["points"][ran.number - 1]["keys"]["frozen"]["baseline"] == list(side.keys)
-    gone = next(point for point in found.points if not point.answer)
+    gone = next(point for point in result.points if not point.answer)
     assert gone.comparisons == ()
 
 
@@ -200,13 +200,13 @@ def test_rows_of_data_have_the_pairs_of_their_own_regime() -> None:
 
 @pytest.mark.parametrize(("regimes", "rings"), [(["frozen"], "frozen"), (["adapting"], "adapting")])
 def test_the_regime_that_was_asked_alone_is_known(regimes: list[str], rings: str) -> None:
-    posed = question(ONE, [f"{AT}=0.7"], regimes=[(f"world.rings={each}",) for each in regimes])
-    found, _ = sweep(posed, range(2), work=Work(sided))
-    assert (found.rings, found.regimes) == (rings, (rings,))
-    assert (found.design, found.design_points, found.design_seed) == ("grid", 1, 0)
+    variation = question(ONE, [f"{AT}=0.7"], regimes=[(f"world.rings={each}",) for each in regimes])
+    result, _ = sweep(variation, range(2), work=Work(sided))
+    assert (result.rings, result.regimes) == (rings, (rings,))
+    assert (result.design, result.design_points, result.design_seed) == ("grid", 1, 0)
 
 
 def test_where_rings_are_varied_one_regime_has_those_of_all_points() -> None:
-    found = swept("world.rings=frozen,adapting")
-    assert found.regimes == ("frozen/adapting",)
-    assert found.rings is None
+    result = swept("world.rings=frozen,adapting")
+    assert result.regimes == ("frozen/adapting",)
+    assert result.rings is None

@@ -27,12 +27,12 @@ BEYOND = "world.ring.lures_by_call=0.51"
 
 
 def swept(*vary: str, work: Callable[[Run], Measurements] = works.sloping) -> Sweep:
-    found, _ = sweep(question(ONE, vary), range(32), work=Work(work))
-    return found
+    result, _ = sweep(question(ONE, vary), range(32), work=Work(work))
+    return result
 
 
-def told(found: Sweep) -> list[str]:
-    return shown(document(found), width=80).split("\n")
+def told(result: Sweep) -> list[str]:
+    return shown(document(result), width=80).split("\n")
 
 
 def block(of: list[str], subject: str, regime: str) -> list[str]:
@@ -42,29 +42,29 @@ def block(of: list[str], subject: str, regime: str) -> list[str]:
 
 
 def test_each_headline_has_a_block_per_regime_with_a_row_per_point() -> None:
-    said = told(swept(f"{AT}=0.7,0.8,0.9"))
-    title, head, base, *rows = block(said, "Fraud exposure", "first day")
+    lines = told(swept(f"{AT}=0.7,0.8,0.9"))
+    title, head, base, *rows = block(lines, "Fraud exposure", "first day")
     assert title == "Fraud exposure: workers bad actors address (workers per 10,000), first day"
     assert base.startswith("baseline 100.0, margin ±2.0")
     assert head.split() == ["suspend_at", "change", "[95", "%", "interval]", "pairs", "verdict"]
     assert [row.split()[:2] for row in rows] == [["worst", "0.7"], ["0.8", "10"], ["best", "0.9"]]
     assert [row.split("]")[1].split() for row in rows[:2]] == [["32/32", "worse"]] * 2
     assert rows[2].split() == ["best", "0.9", "0", "0/0", "no", "difference"]
-    assert block(said, "Matching", "adapted")[3].split()[0] == "best"
-    assert max(map(len, said[: said.index("Method")])) <= 80
+    assert block(lines, "Matching", "adapted")[3].split()[0] == "best"
+    assert max(map(len, lines[: lines.index("Method")])) <= 80
 
 
 def test_the_output_warns_that_the_best_of_several_points_looks_better() -> None:
-    said = " ".join(" ".join(told(swept(f"{AT}=0.7,0.8"))).split())
-    assert "Intervals and verdicts hold for one point at a time, and 2 were looked at." in said
-    assert "The best of 2 points seems better than it is." in said
-    assert "Repeat it with other seeds (exposed_per_10k; value_per_posting, adapted): policylab compare" in said
+    text = " ".join(" ".join(told(swept(f"{AT}=0.7,0.8"))).split())
+    assert "Intervals and verdicts hold for one point at a time, and 2 were looked at." in text
+    assert "The best of 2 points seems better than it is." in text
+    assert "Repeat it with other seeds (exposed_per_10k; value_per_posting, adapted): policylab compare" in text
 
 
 def test_where_worlds_are_varied_too_each_row_has_its_own_baseline() -> None:
-    said = told(swept(f"{AT}=0.7,0.8", "world.workers=10000:30000:2", work=works.sized))
-    assert "world.workers=10000:30000:2 (both sides)" in said
-    _, head, *rows = block(said, "Fraud exposure", "adapted")
+    lines = told(swept(f"{AT}=0.7,0.8", "world.workers=10000:30000:2", work=works.sized))
+    assert "world.workers=10000:30000:2 (both sides)" in lines
+    _, head, *rows = block(lines, "Fraud exposure", "adapted")
     assert max(map(len, (head, *rows))) <= 80
     assert head.split()[:4] == ["suspend_at", "workers", "before", "change"]
     assert [row.removeprefix("worst").removeprefix("best").split()[:3] for row in rows] == [
@@ -73,38 +73,38 @@ def test_where_worlds_are_varied_too_each_row_has_its_own_baseline() -> None:
 
 
 def test_points_with_many_values_are_told_by_their_numbers() -> None:
-    said = told(swept(f"{AT}=0.7,0.8", "platform.communication.call=never,before_contract", BEYOND))
-    first = said.index("  #1  suspend_at 0.7, call never, lures_by_call 0.51")
-    assert said[first + 3] == "  #4  suspend_at 0.8, call before_contract, lures_by_call 0.51"
-    rows = block(said, "Fraud exposure", "first day")[3:]
+    lines = told(swept(f"{AT}=0.7,0.8", "platform.communication.call=never,before_contract", BEYOND))
+    first = lines.index("  #1  suspend_at 0.7, call never, lures_by_call 0.51")
+    assert lines[first + 3] == "  #4  suspend_at 0.8, call before_contract, lures_by_call 0.51"
+    rows = block(lines, "Fraud exposure", "first day")[3:]
     assert [row.split()[1] for row in rows] == ["#1", "#2", "#3", "#4"]
     assert [row.split()[-2:] for row in rows] == [["32/32", "higher"]] * 4
-    notes = " ".join(" ".join(said).split())
+    notes = " ".join(" ".join(lines).split())
     assert "Nothing is better or worse at 4 of 4 points: outside the passport: world.ring.lures_by_call = 0.51" in notes
-    assert block(said, "Deals outside", "first day")
+    assert block(lines, "Deals outside", "first day")
 
 
 def test_between_worlds_the_way_is_told_and_that_it_is_no_policys() -> None:
-    said = told(swept("world.ring.lures_by_call=0.1,0.3"))
-    assert not any("(both sides)" in line for line in said)
+    lines = told(swept("world.ring.lures_by_call=0.1,0.3"))
+    assert not any("(both sides)" in line for line in lines)
     assert [each.both for each in swept("world.ring.lures_by_call=0.1,0.3").varied] == [False]
-    assert "The worlds differ: a difference is due to them, and not to a policy." in said
-    assert block(said, "Fraud exposure", "first day")[3].split()[-3:] == ["0/0", "no", "difference"]
-    assert not any(line.endswith(("better", "worse")) for line in said)
+    assert "The worlds differ: a difference is due to them, and not to a policy." in lines
+    assert block(lines, "Fraud exposure", "first day")[3].split()[-3:] == ["0/0", "no", "difference"]
+    assert not any(line.endswith(("better", "worse")) for line in lines)
 
 
 def test_a_point_that_crashed_is_a_row_with_its_error() -> None:
-    said = told(swept(f"{AT}=0.5,0.7,0.8", work=works.crashing))
-    crashed, *rows = block(said, "Fraud exposure", "adapted")[2:]
+    lines = told(swept(f"{AT}=0.5,0.7,0.8", work=works.crashing))
+    crashed, *rows = block(lines, "Fraud exposure", "adapted")[2:]
     assert crashed == "0.5 crashed in 32 seeds: ValueError: cursed at 0.5"
     assert [row.split()[0] for row in rows] == ["worst", "best"]
-    assert "At point 2, 1 of 32 seeds crashed and are left out." in said
+    assert "At point 2, 1 of 32 seeds crashed and are left out." in lines
     assert "point 1 crashed in 32 seeds: ValueError: cursed at 0.5" in told(swept(f"{AT}=0.5", work=works.crashing))
 
 
 def test_a_look_ahead_says_how_many_runs_and_how_long() -> None:
-    found = Forecast(9, 16, 2, 32, 640, 64, 1.25, "of these runs that are kept", 2)
-    assert shown(of_forecast(found)).split("\n") == [
+    result = Forecast(9, 16, 2, 32, 640, 64, 1.25, "of these runs that are kept", 2)
+    assert shown(of_forecast(result)).split("\n") == [
         "9 points (16 asked, equal ones are one), 2 regimes, 32 seeds",
         "640 runs with those of the baseline",
         "64 of them are stored, 576 are to run. 1.2 s a run (of these runs that are",
@@ -149,25 +149,25 @@ def test_standard_output_is_json_only_with_numbers_of_plausible_worlds() -> None
     done = policylab(
         "production", "--vary", f"{AT}=0.7", "--seeds", "2", f"--first-seed={last}", "--engine", "serial", "--json"
     )
-    found = json.loads(done.stdout)
-    assert (found["seeds"], found["plausible worlds"]) == ([last, last + 1], [last, 0])
-    assert found["worlds"] == "plausible"
+    data = json.loads(done.stdout)
+    assert (data["seeds"], data["plausible worlds"]) == ([last, last + 1], [last, 0])
+    assert data["worlds"] == "plausible"
 
 
 @pytest.mark.usefixtures("quick")
 def test_a_dry_run_runs_nothing_and_makes_no_store(tmp_path: Path) -> None:
     store = tmp_path / "runs.sqlite"
-    asked = ["production", "--vary", f"{AT}=0.7:0.9:3", "--store", str(store), *SMALL]
-    done = policylab(*asked, "--dry-run")
+    words = ["production", "--vary", f"{AT}=0.7:0.9:3", "--store", str(store), *SMALL]
+    done = policylab(*words, "--dry-run")
     assert done.exit_code == 0, done.output
     assert done.stdout.startswith(
         "3 points, 2 regimes, 3 seeds, 18 runs with those of the baseline\n0 of them are stored"
     )
     assert works.done == []
     assert not store.exists()
-    assert policylab(*asked).exit_code == 0
+    assert policylab(*words).exit_code == 0
     assert len(works.done) == 18
-    assert json.loads(policylab(*asked, "--dry-run", "--json").stdout)["to run"] == 0
+    assert json.loads(policylab(*words, "--dry-run", "--json").stdout)["to run"] == 0
     assert len(works.done) == 18
 
 

@@ -21,14 +21,14 @@ def sloping(run: Run) -> Measurements:
     """Every metric is 100 + the seed's own draw, and the more the lower the threshold: 10 for each tenth, with luck."""
     luck = np.random.default_rng((run.seed, 7)).normal(1, 0.1)
     more = 100 * (0.9 - threshold(run)) * luck
-    found = numbered(run)
-    return replace(found, metrics={name: value + more for name, value in found.metrics.items()})
+    measurements = numbered(run)
+    return replace(measurements, metrics={name: value + more for name, value in measurements.metrics.items()})
 
 
 def sized(run: Run) -> Measurements:
     """As `sloping`, and more by a hundredth of the workers."""
-    found, more = sloping(run), run.scenario.world.workers / 100
-    return replace(found, metrics={name: value + more for name, value in found.metrics.items()})
+    measurements, more = sloping(run), run.scenario.world.workers / 100
+    return replace(measurements, metrics={name: value + more for name, value in measurements.metrics.items()})
 
 
 def crashing(run: Run) -> Measurements:

@@ -113,10 +113,10 @@ def world(events: Events) -> NamedLog:
 
 def asked(look: Selection = EXPOSURE, *, sides: tuple[Scenario, Scenario] = SIDES) -> Trace:
     """The trace of both worlds, with seed 5."""
-    found, failures = traced(sides, [5], selection=look, work=hand)
+    trace, failures = traced(sides, [5], selection=look, work=hand)
     assert not failures
-    assert found is not None
-    return found
+    assert trace is not None
+    return trace
 
 
 def counted_by(people: People, active: tuple[int, ...]) -> Counted:

@@ -39,31 +39,31 @@ def test_a_worker_is_named_by_numbers_alone(text: str) -> None:
 
 def test_a_trace_has_four_pairs_and_one_life_by_default() -> None:
     done: list[None] = []
-    found, failures = traced(SIDES, on_done=lambda: done.append(None), work=hand)
-    assert found is not None
+    trace, failures = traced(SIDES, on_done=lambda: done.append(None), work=hand)
+    assert trace is not None
     assert not failures
     assert len(done) == 4
-    assert [pair.seed for pair in found.pairs] == [0, 1, 2, 3]
-    assert found.names == ("production", "calling_open")
-    assert [life.name for life in found.lives] == ["0/4"]
-    assert found.provenance is not None
-    sides, seeds = found.provenance
+    assert [pair.seed for pair in trace.pairs] == [0, 1, 2, 3]
+    assert trace.names == ("production", "calling_open")
+    assert [life.name for life in trace.lives] == ["0/4"]
+    assert trace.provenance is not None
+    sides, seeds = trace.provenance
     assert [side.name for side in sides] == ["production", "calling_open"]
     assert seeds.requested == seeds.ran == (0, 1, 2, 3)
 
 
 def test_given_names_changes_and_lives_are_used() -> None:
     look = Selection(worst=0, workers=((7, 1), (8, 2)))
-    found, _ = traced(SIDES, [7, 8], selection=look, names=("a", "b"), changes=(("x=1",), ("y=2",)), work=hand)
-    assert found is not None
-    assert found.provenance is not None
-    assert found.names == ("a", "b")
-    assert [(side.name, side.changes, len(side.keys)) for side in found.provenance[0]] == [
+    trace, _ = traced(SIDES, [7, 8], selection=look, names=("a", "b"), changes=(("x=1",), ("y=2",)), work=hand)
+    assert trace is not None
+    assert trace.provenance is not None
+    assert trace.names == ("a", "b")
+    assert [(side.name, side.changes, len(side.keys)) for side in trace.provenance[0]] == [
         ("a", ("x=1",), 2),
         ("b", ("y=2",), 2),
     ]
-    assert [life.name for life in found.lives] == ["7/1", "8/2"]
-    assert [life.accounts for life in found.lives] == [frozenset({"r0.0"})] * 2
+    assert [life.name for life in trace.lives] == ["7/1", "8/2"]
+    assert [life.accounts for life in trace.lives] == [frozenset({"r0.0"})] * 2
     nobody, reached = asked(Selection(worst=0, workers=((5, 9), (5, 4)))).lives
     assert (nobody.accounts, reached.accounts) == (frozenset(), frozenset({"r0.0"}))
 
@@ -93,9 +93,9 @@ def market(workers: int, *, old: int) -> Events:
 def test_workers_are_those_of_the_side_that_has_more(swapped: bool) -> None:
     few, many = market(3, old=1), market(5, old=3)
     before, after = (many, few) if swapped else (few, many)
-    found = of_logs(5, before, after, Selection(EXPOSED, 0, ((5, 4), (5, 5), (6, 1))))
-    assert found.workers == 5
-    [life] = found.lives
+    result = of_logs(5, before, after, Selection(EXPOSED, 0, ((5, 4), (5, 5), (6, 1))))
+    assert result.workers == 5
+    [life] = result.lives
     assert (life.name, life.group, life.status) == ("5/4", "50 and over, with a record", "on neither side")
 
 

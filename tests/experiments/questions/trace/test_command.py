@@ -36,7 +36,7 @@ def text(result: Result) -> str:
 @pytest.mark.usefixtures("by_hand")
 def test_it_says_who_then_by_which_path_then_one_life() -> None:
     result = command("production", "calling_open", "--seeds", "1", "--first-seed", "5", "--worlds", "fixed")
-    told = text(result)
+    lines = text(result)
     order = [
         "Of the same people 1 is newly exposed, 1 is spared, 2 are exposed either way (1 by another path, 1 later)",
         "exposed_per_10k 1,000.00 → 1,083.33 (+83.33)",
@@ -57,7 +57,7 @@ def test_it_says_who_then_by_which_path_then_one_life() -> None:
         "harmed by r0.0: lost money, 12,000 yen*",
         "* only nature knows.",
     ]
-    places = [told.find(each) for each in order]
+    places = [lines.find(each) for each in order]
     assert -1 not in places, order[places.index(-1)]
     assert places == sorted(places)
     assert max(map(len, result.stdout.splitlines())) <= 80
@@ -65,15 +65,15 @@ def test_it_says_who_then_by_which_path_then_one_life() -> None:
 
 @pytest.mark.usefixtures("by_hand")
 def test_one_axis_and_one_life_can_be_asked_for() -> None:
-    told = text(
+    lines = text(
         command("production", "calling_open", "--seeds", "1", "--worlds", "fixed", "--by", "channel", "--worker", "1")
     )
-    assert "call 0 0 0 1 1 +333.33" in told
-    assert "message, mlm" not in told.partition("worker")[0]
-    assert "worker 0/1 (50 and over, no contract yet) spared; exposed in production alone" in told
-    assert "first differs, on day 39, 09:36: posting r0.0/0 was suspended in calling_open alone" in told
-    assert "(the platform's doing)" in told
-    assert "worker 0/4" not in told
+    assert "call 0 0 0 1 1 +333.33" in lines
+    assert "message, mlm" not in lines.partition("worker")[0]
+    assert "worker 0/1 (50 and over, no contract yet) spared; exposed in production alone" in lines
+    assert "first differs, on day 39, 09:36: posting r0.0/0 was suspended in calling_open alone" in lines
+    assert "(the platform's doing)" in lines
+    assert "worker 0/4" not in lines
 
 
 @pytest.mark.usefixtures("by_hand")
@@ -85,9 +85,9 @@ def test_whoever_is_asked_for_by_name_is_told_whole() -> None:
 
 @pytest.mark.usefixtures("by_hand")
 def test_the_same_platform_twice_differs_in_nothing() -> None:
-    told = text(command("production", "production", "--seeds", "1", "--worlds", "fixed", "--worker", "2"))
-    assert "The same people count on both sides, by the same paths." in told
-    assert "Both lives are the same, in all 6 events." in told
+    lines = text(command("production", "production", "--seeds", "1", "--worlds", "fixed", "--worker", "2"))
+    assert "The same people count on both sides, by the same paths." in lines
+    assert "Both lives are the same, in all 6 events." in lines
 
 
 @pytest.mark.usefixtures("by_hand")
@@ -110,7 +110,7 @@ def test_adapting_rings_can_be_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         (["production"], "trace needs a second scenario, or --change KEY=VALUE"),
         (["production", "calling_open", "--metric", "victims_per_10"], "did you mean 'victims_per_10k'?"),
@@ -122,10 +122,10 @@ def test_adapting_rings_can_be_asked() -> None:
         (["production", "calling_opn"], "did you mean 'calling_open'?"),
     ],
 )
-def test_bad_input_is_told_in_a_message(words: list[str], told: str, tmp_path: Path) -> None:
+def test_bad_input_is_told_in_a_message(words: list[str], message: str, tmp_path: Path) -> None:
     result = command(*words)
     assert result.exit_code == 2
-    assert told in result.stderr
+    assert message in result.stderr
     assert "Traceback" not in result.output
     assert not result.stdout
 

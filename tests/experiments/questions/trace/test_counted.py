@@ -35,9 +35,14 @@ def lively(rings: str) -> Periods:
     return Periods(simulated(Run(load("calling_open", [*LIVELY, f"world.rings={rings}"]), 3)))
 
 
-def told(found: Counted) -> list[tuple[int, int, str, str]]:
+def told(counts: Counted) -> list[tuple[int, int, str, str]]:
     """Window, worker, route and outcome."""
-    columns = found.window.tolist(), found.cause.worker.tolist(), found.cause.channel.tolist(), found.outcome.tolist()
+    columns = (
+        counts.window.tolist(),
+        counts.cause.worker.tolist(),
+        counts.cause.channel.tolist(),
+        counts.outcome.tolist(),
+    )
     return [
         (window, worker, ROUTES[route], OUTCOMES[outcome])
         for window, worker, route, outcome in zip(*columns, strict=True)
@@ -55,16 +60,16 @@ def test_it_counts_what_the_metric_counts_to_the_bit(name: str, rings: str) -> N
 def test_the_lively_runs_hold_all_that_is_counted() -> None:
     for name in ("exposed_per_10k", "led_away_per_10k", "victims_per_10k"):
         assert len(counted(lively("frozen"), name)) > 5
-    assert {told[2] for told in told(counted(lively("frozen"), "exposed_per_10k"))} >= {"message", "scout", "call"}
+    assert {each[2] for each in told(counted(lively("frozen"), "exposed_per_10k"))} >= {"message", "scout", "call"}
 
 
 @pytest.mark.parametrize("rings", ["frozen", "adapting"])
 def test_exposure_falls_into_the_same_parts_as_paths_have_it(rings: str) -> None:
     periods = lively(rings)
-    found, parts = counted(periods, "exposed_per_10k"), paths(periods).parts
+    result, parts = counted(periods, "exposed_per_10k"), paths(periods).parts
     for axis in AXES:
-        each = 10_000 / np.array(found.active)[found.window] / len(found.active)
-        sums = np.bincount(coded(found, axis), each, minlength=len(LABELS[axis]))[: len(LABELS[axis])]
+        each = 10_000 / np.array(result.active)[result.window] / len(result.active)
+        sums = np.bincount(coded(result, axis), each, minlength=len(LABELS[axis]))[: len(LABELS[axis])]
         assert sums == pytest.approx(parts[axis])
 
 
@@ -78,9 +83,9 @@ def test_a_worker_counts_once_a_window_with_first_lure_and_worst_outcome() -> No
         at(Harmed, 95, worker=0, client=6, job=2, harm=Harm.DATA),
         at(Harmed, 96, worker=0, client=6, job=2, harm=Harm.UNPAID_WORK, yen=700.0),
     )
-    found = counted(log, "exposed_per_10k")
-    assert told(found) == [(0, 0, "message", "addressed"), (1, 0, "call", "gave data away")]
-    assert found.yen.tolist() == [0, 700]
+    result = counted(log, "exposed_per_10k")
+    assert told(result) == [(0, 0, "message", "addressed"), (1, 0, "call", "gave data away")]
+    assert result.yen.tolist() == [0, 700]
     assert told(counted(log, "read_luring_page_per_10k")) == [(0, 1, "posting", "read a page")]
     assert told(counted(log, "led_away_per_10k")) == [(0, 0, "scout", "gave data away")]
 
@@ -115,7 +120,7 @@ def test_whoever_sold_an_account_was_harmed_by_the_buyer() -> None:
         at(AccountSold, 72, worker=[0, 1], yen=9_000.0),
         at(WorkerLeft, 72, worker=2, reason=Reason.SOLD),
     )
-    found = counted(log, "accounts_sold_per_10k")
-    assert told(found) == [(1, 0, "scout", "lost account"), (1, 1, "contract", "lost account")]
-    assert found.cause.client.tolist() == [5, -1]
-    assert found.cause.time.tolist() == [72, 72]
+    result = counted(log, "accounts_sold_per_10k")
+    assert told(result) == [(1, 0, "scout", "lost account"), (1, 1, "contract", "lost account")]
+    assert result.cause.client.tolist() == [5, -1]
+    assert result.cause.time.tolist() == [72, 72]

@@ -130,8 +130,8 @@ def life_of(*moments: Moment, whole: bool = False) -> list[str]:
 
 
 def test_a_trace_shows_groups_paths_fates_of_lures_and_lives() -> None:
-    found = asked(Selection(worst=1, workers=((5, 1), (5, 3), (5, 2))))
-    assert text(found, whole=("5/1",)) == PAGE
+    trace = asked(Selection(worst=1, workers=((5, 1), (5, 3), (5, 2))))
+    assert text(trace, whole=("5/1",)) == PAGE
 
 
 def test_one_chosen_axis_replaces_all_and_names_need_a_life() -> None:
@@ -150,9 +150,9 @@ def test_one_chosen_axis_replaces_all_and_names_need_a_life() -> None:
 
 def test_counts_are_summed_over_pairs_and_sides_have_given_names() -> None:
     """Each pair has the same people; the metric is the mean."""
-    found, _ = traced(SIDES, [5, 6], work=hand, names=("a", "b"))
-    assert found is not None
-    page = text(found, by="age")
+    trace, _ = traced(SIDES, [5, 6], work=hand, names=("a", "b"))
+    assert trace is not None
+    page = text(trace, by="age")
     assert page[:3] == [
         "a → b, 2 pairs, world crowdworks_2020, 120 days, first day",
         "Of the same people 2 are newly exposed, 2 are spared, 4 are exposed either way",
@@ -162,19 +162,19 @@ def test_counts_are_summed_over_pairs_and_sides_have_given_names() -> None:
         "together                        6       2      2      0      6     0.00",
         "60 → 56 workers looked in                                        +83.33",
     ]
-    assert parts(found, "age") == [
+    assert parts(trace, "age") == [
         ("  25-34", "4", "0", "2", "0", "6", "+333.33"),
         ("  50 and over", "2", "2", "0", "0", "0", "-333.33"),
     ]
 
 
 def test_both_regimes_are_named_if_different_and_plausible_worlds_unnamed() -> None:
-    found = asked()
-    assert found.provenance is not None
-    (old, new), seeds = found.provenance
+    trace = asked()
+    assert trace.provenance is not None
+    (old, new), seeds = trace.provenance
     learned = replace(new, scenario=load("production", ["world.rings=adapting"]))
     wheres = [
-        document(replace(found, provenance=((replace(old, worlds=worlds), learned), seeds))).where
+        document(replace(trace, provenance=((replace(old, worlds=worlds), learned), seeds))).where
         for worlds in ("fixed", "plausible")
     ]
     assert wheres == [
@@ -184,12 +184,12 @@ def test_both_regimes_are_named_if_different_and_plausible_worlds_unnamed() -> N
 
 
 def test_a_month_without_a_session_has_a_dash_for_what_it_makes() -> None:
-    found = trace_of([(7, 0)], [(7, 1)], active=(0,))
-    assert [row[1:] for row in parts(found, "path")] == [
+    trace = trace_of([(7, 0)], [(7, 1)], active=(0,))
+    assert [row[1:] for row in parts(trace, "path")] == [
         ("1", "0", "0", "-1", "0", "–"),
         ("0", "0", "0", "1", "1", "–"),
     ]
-    assert sentence(found).endswith(": exposed_per_10k – → – (–).")
+    assert sentence(trace).endswith(": exposed_per_10k – → – (–).")
     many = trace_of([(path, path) for path in range(8)], [], active=(0,))
     assert parts(many, "path")[-1] == ("  2 other paths", "2", "2", "0", "0", "0", "–")
 
@@ -221,10 +221,10 @@ def test_seven_paths_are_all_shown_but_eight_are_cut_to_six() -> None:
 
 
 def test_a_label_that_is_too_long_is_cut_before_the_numbers() -> None:
-    found = trace_of([(7, 0)], [(7, 9)], active=(1000,))
-    cause = replace(found.pairs[0].after.cause, channel=np.array([ACQUAINTANCE]))
-    after = replace(found.pairs[0].after, cause=cause, outcome=np.array([len(OUTCOMES) - 1]))
-    cut = replace(found, pairs=(replace(found.pairs[0], after=after),))
+    trace = trace_of([(7, 0)], [(7, 9)], active=(1000,))
+    cause = replace(trace.pairs[0].after.cause, channel=np.array([ACQUAINTANCE]))
+    after = replace(trace.pairs[0].after, cause=cause, outcome=np.array([len(OUTCOMES) - 1]))
+    cut = replace(trace, pairs=(replace(trace.pairs[0], after=after),))
     assert OUTCOMES[-1].startswith("lost mo")
     [row] = [line for line in text(cut, "path") if line.startswith("  acquaintance")]
     assert row.startswith("  acquaintance, account_purchase, lost")
@@ -251,9 +251,9 @@ def test_it_is_said_where_nothing_differs(
 
 
 def test_who_looked_in_may_be_all_that_differs() -> None:
-    found = trace_of([(7, 0)], [(7, 0)])
-    after = replace(found.pairs[0].after, active=(8,))
-    page = text(replace(found, pairs=(replace(found.pairs[0], after=after),)))
+    trace = trace_of([(7, 0)], [(7, 0)])
+    after = replace(trace.pairs[0].after, active=(8,))
+    page = text(replace(trace, pairs=(replace(trace.pairs[0], after=after),)))
     [row] = [line for line in page if line.startswith("10 → 8 workers looked in")]
     assert row.endswith(" +250.00")
     assert SAME not in " ".join(page)
@@ -325,7 +325,7 @@ def test_a_life_shows_its_first_difference_and_accounts_and_counts_the_rest() ->
 
 
 @pytest.mark.parametrize(
-    ("time", "said"),
+    ("time", "message"),
     [
         (-1, "before day 1"),
         (-0.5, "before day 1"),
@@ -337,8 +337,8 @@ def test_a_life_shows_its_first_difference_and_accounts_and_counts_the_rest() ->
         (9.9996, "day 10, 23:59"),
     ],
 )
-def test_days_count_from_one_and_what_was_there_came_before(time: float, said: str) -> None:
-    assert life_of(Moment(happening(time, "x"), None))[-1] == f"▸ {said}  x    –"
+def test_days_count_from_one_and_what_was_there_came_before(time: float, message: str) -> None:
+    assert life_of(Moment(happening(time, "x"), None))[-1] == f"▸ {message}  x    –"
 
 
 def test_texts_that_are_too_long_for_their_column_are_wrapped() -> None:

@@ -129,11 +129,11 @@ def test_a_lure_by_a_call_shows_that_there_are_calls() -> None:
 def test_where_nobody_speaks_in_house_there_are_no_calls() -> None:
     answered = at(Applied, 49, worker=7, job=1)
     called = reached(Channel.CALL)
-    spoken = at(Talked, 40, worker=1, client=0, job=0, how=Talk.IN_HOUSE)
+    talk = at(Talked, 40, worker=1, client=0, job=0, how=Talk.IN_HOUSE)
     elsewhere = at(Talked, 40, worker=1, client=0, job=0, how=Talk.ELSEWHERE)
     for events, fate in (
         ((answered, elsewhere), "there were no calls"),
-        ((answered, spoken), "they answered it, and were not lured"),
+        ((answered, talk), "they answered it, and were not lured"),
     ):
         assert [FATES[each] for each in fates(called, here(), there(SHOWN, *events))] == [fate]
     assert [FATES[each] for each in fates(reached(), here(), there(SHOWN, answered))] == [

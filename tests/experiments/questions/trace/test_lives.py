@@ -81,8 +81,8 @@ def test_its_words_hold_whatever_its_codes_are(kind: type[Event]) -> None:
     last |= {"denial": Denial.TOO_MANY, "ground": Ground.CHANGED_HANDS, "how": Talk.ELSEWHERE}
     last |= {"age_band": 3, "form": Report.VIOLATION}
     flags: dict[str, Any] = {name: True for name, dtype in kind.columns().items() if dtype == np.bool_}
-    for said in ({"tactic": Kind.MLM}, last | flags):
-        given = {name: value for name, value in said.items() if name in kind.columns()}
+    for codes in ({"tactic": Kind.MLM}, last | flags):
+        given = {name: value for name, value in codes.items() if name in kind.columns()}
         subject = {name: 0 for name in ("worker", "client", "job") if name in kind.columns()}
         log = log_of(*clients(ClientType.RING), at(Posted, 0, job=0, client=0), at(kind, 5, **subject, **given))
         moments = side_by_side(0, met_job_0(log), world(log_of()))
@@ -139,9 +139,9 @@ def happening(time: float, text: str = "looked") -> Happening:
 
 def test_what_comes_within_a_day_of_its_like_came_at_another_time() -> None:
     """The same moment goes first: 5.0 belongs to 5.0, and 5.2 to nobody but 5.9."""
-    found = matched([happening(5.2), happening(5.0), happening(20)], [happening(5.0), happening(5.9), happening(21.5)])
-    assert told(found) == [(5.0, 5.0, "looked"), (5.2, 5.9, "looked"), (20, None, "looked"), (None, 21.5, "looked")]
-    assert [moment.same for moment in found] == [True, False, False, False]
+    result = matched([happening(5.2), happening(5.0), happening(20)], [happening(5.0), happening(5.9), happening(21.5)])
+    assert told(result) == [(5.0, 5.0, "looked"), (5.2, 5.9, "looked"), (20, None, "looked"), (None, 21.5, "looked")]
+    assert [moment.same for moment in result] == [True, False, False, False]
 
 
 def test_events_up_to_a_day_apart_match() -> None:
@@ -154,8 +154,8 @@ def test_what_came_earlier_on_one_side_is_told_where_it_came_first(before: float
     moment = Moment(happening(before), happening(after))
     assert moment.either.time == 5.2
     later = Moment(happening(5.5, "wrote"), None)
-    found = matched([happening(before), happening(5.5, "wrote")], [happening(after)])
-    assert found == (moment, later)
+    result = matched([happening(before), happening(5.5, "wrote")], [happening(after)])
+    assert result == (moment, later)
 
 
 def test_words_must_agree_too() -> None:

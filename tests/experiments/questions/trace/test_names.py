@@ -21,21 +21,21 @@ def lively() -> Life:
 
 
 def test_names_are_what_permanent_keys_are_made_of(lively: Life) -> None:
-    found, tables = names(lively.events), lively.tables
+    result, tables = names(lively.events), lively.tables
     assert (tables.workers.key == key(WORKER, np.arange(len(tables.workers)))).all()
-    honest = key(CLIENT, found.number)
-    owned = key(PERSON_RING, found.ring, found.number)
-    assert len(found.ring) == len(tables.clients)
-    assert 0 < np.count_nonzero(found.ring >= 0) < len(found.ring)
-    assert (tables.clients.key == np.where(found.ring < 0, honest, owned)).all()
-    assert found.nth.max() > 5
-    assert (tables.jobs.key == key(tables.clients.key[found.client], found.nth)).all()
+    honest = key(CLIENT, result.number)
+    owned = key(PERSON_RING, result.ring, result.number)
+    assert len(result.ring) == len(tables.clients)
+    assert 0 < np.count_nonzero(result.ring >= 0) < len(result.ring)
+    assert (tables.clients.key == np.where(result.ring < 0, honest, owned)).all()
+    assert result.nth.max() > 5
+    assert (tables.jobs.key == key(tables.clients.key[result.client], result.nth)).all()
 
 
 def test_names_read_as_they_are_explained() -> None:
-    found = names(candidate())
-    assert [found.of_client(row) for row in range(-1, 4)] == ["?", "c0", "c1", "r0.0", "?"]
-    assert [found.of_job(row) for row in range(-1, 5)] == ["?", "c0/0", "c1/0", "r0.0/0", "r0.0/1", "?"]
+    result = names(candidate())
+    assert [result.of_client(row) for row in range(-1, 4)] == ["?", "c0", "c1", "r0.0", "?"]
+    assert [result.of_job(row) for row in range(-1, 5)] == ["?", "c0/0", "c1/0", "r0.0/0", "r0.0/1", "?"]
 
 
 def test_rows_are_found_again_in_the_other_world_by_their_names() -> None:
@@ -74,11 +74,11 @@ def test_an_account_is_named_by_its_ring_and_its_number_in_it() -> None:
         at(AccountOpened, 2, client=[4, 1, 2, 9, 5], ring=[0, 1, 0, 3, 3]),
         at(Posted, [3, 4, 5, 6], job=range(4), client=[4, 2, 4, 0]),
     )
-    found = names(log)
-    assert [found.of_client(row) for row in range(6)] == ["c0", "r1.0", "r0.0", "c1", "r0.1", "?"]
-    assert [found.of_job(row) for row in range(5)] == ["r0.1/0", "r0.0/0", "r0.1/1", "c0/0", "?"]
+    result = names(log)
+    assert [result.of_client(row) for row in range(6)] == ["c0", "r1.0", "r0.0", "c1", "r0.1", "?"]
+    assert [result.of_job(row) for row in range(5)] == ["r0.1/0", "r0.0/0", "r0.1/1", "c0/0", "?"]
     swapped = names(
         log_of(at(ClientJoined, -1, client=range(4)), at(AccountOpened, 2, client=[0, 1, 2], ring=[1, 0, 0]))
     )
-    assert found.clients_in(swapped, np.arange(5)).tolist() == [3, 0, 1, -1, 2]
-    assert swapped.clients_in(found, np.arange(4)).tolist() == [1, 2, 4, 0]
+    assert result.clients_in(swapped, np.arange(5)).tolist() == [3, 0, 1, -1, 2]
+    assert swapped.clients_in(result, np.arange(4)).tolist() == [1, 2, 4, 0]

@@ -12,26 +12,26 @@ from experiments.questions.trace.result import Trace
 from tests.experiments.questions.trace.hand import People, asked, trace_of
 
 
-def with_active(found: Trace, before: tuple[int, ...], after: tuple[int, ...]) -> Trace:
+def with_active(trace: Trace, before: tuple[int, ...], after: tuple[int, ...]) -> Trace:
     """The same, where so many look in on each side."""
-    [pair] = found.pairs
+    [pair] = trace.pairs
     changed = replace(pair, before=replace(pair.before, active=before), after=replace(pair.after, active=after))
-    return replace(found, pairs=(changed,))
+    return replace(trace, pairs=(changed,))
 
 
 def test_a_day_is_the_least_that_counts_as_earlier_or_later() -> None:
     before = [(worker, 0, 40.0) for worker in range(6)]
     after = [(0, 0, 39.0), (1, 0, 39.1), (2, 0, 40.0), (3, 0, 40.9), (4, 0, 41.0), (5, 1, 43.0)]
-    found = trace_of(before, after)
-    assert found.either_way == Shifts(people=6, another_path=1, earlier=1, later=2)
-    assert replace(found, pairs=(*found.pairs, *found.pairs)).either_way == Shifts(12, 2, 2, 4)
+    trace = trace_of(before, after)
+    assert trace.either_way == Shifts(people=6, another_path=1, earlier=1, later=2)
+    assert replace(trace, pairs=(*trace.pairs, *trace.pairs)).either_way == Shifts(12, 2, 2, 4)
 
 
 def test_paths_are_ordered_by_effect_then_by_changed_people() -> None:
     """Message: five stay. NDA: 20 is spared, 21 newly reached. Scout: 30 moves to a call, 31 is newly reached."""
     stay = [(worker, 1) for worker in range(10, 15)]
-    found = trace_of([*stay, (20, 2), (30, 3)], [*stay, (21, 2), (31, 3), (30, 4)])
-    assert [(row.label.split()[0], row.effect, row.newly + row.spared) for row in found.rows("path")] == [
+    trace = trace_of([*stay, (20, 2), (30, 3)], [*stay, (21, 2), (31, 3), (30, 4)])
+    assert [(row.label.split()[0], row.effect, row.newly + row.spared) for row in trace.rows("path")] == [
         ("call", Fraction(1000), 0),
         ("nda", Fraction(0), 2),
         ("scout", Fraction(0), 1),
@@ -43,16 +43,16 @@ def test_paths_are_ordered_by_effect_then_by_changed_people() -> None:
         ("posting", Fraction(1000)),
         ("message", Fraction(-1000)),
     ]
-    unknown = with_active(found, (0,), (0,))
+    unknown = with_active(trace, (0,), (0,))
     assert [row.label.split()[0] for row in unknown.rows("path")] == ["nda", "scout", "message", "call"]
 
 
 @pytest.mark.parametrize(("before", "after"), [((0,), (10,)), ((10,), (0,)), ((0,), (0,))])
 def test_a_side_on_which_nobody_looks_in_has_no_difference(before: tuple[int, ...], after: tuple[int, ...]) -> None:
-    found = trace_of([(1, 0)], [(2, 0)])
-    assert found.difference == found.rest == 0
-    nobody = with_active(found, before, after)
-    both = replace(found, pairs=(*found.pairs, *nobody.pairs))
+    trace = trace_of([(1, 0)], [(2, 0)])
+    assert trace.difference == trace.rest == 0
+    nobody = with_active(trace, before, after)
+    both = replace(trace, pairs=(*trace.pairs, *nobody.pairs))
     for each in (nobody, both):
         assert (each.difference, each.rest, each.together.effect) == (None, None, None)
 
@@ -60,19 +60,19 @@ def test_a_side_on_which_nobody_looks_in_has_no_difference(before: tuple[int, ..
 def test_a_difference_splits_into_people_and_number_of_active_workers() -> None:
     """In two pairs: 1 and 2 of 10 before, 3 of 20 after; so 1 of 10, and 3 · (1 ÷ 20 - 1 ÷ 10), half of it a pair."""
     one = with_active(trace_of([(1, 0), (2, 0)], [(1, 0), (2, 0), (3, 0)]), (10,), (20,))
-    found = replace(one, pairs=(*one.pairs, *trace_of([(1, 0)], [(1, 0)]).pairs))
-    assert found.together.effect == Fraction(1000, 2)
-    assert found.rest == Fraction(-1500, 2)
-    assert found.difference == Fraction(-500, 2)
-    assert found.rates == pytest.approx(((2000 + 1000) / 2, (1500 + 1000) / 2))
+    trace = replace(one, pairs=(*one.pairs, *trace_of([(1, 0)], [(1, 0)]).pairs))
+    assert trace.together.effect == Fraction(1000, 2)
+    assert trace.rest == Fraction(-1500, 2)
+    assert trace.difference == Fraction(-500, 2)
+    assert trace.rates == pytest.approx(((2000 + 1000) / 2, (1500 + 1000) / 2))
 
 
 def test_fates_up_to_the_last_act_belong_to_the_platform() -> None:
-    found = trace_of([(1, 0), (2, 0)], [(3, 0)])
-    [pair] = found.pairs
+    trace = trace_of([(1, 0), (2, 0)], [(3, 0)])
+    [pair] = trace.pairs
     fates = np.array([BY_RULE - 1, BY_RULE]), np.array([BY_RULE])
-    told = replace(found, pairs=(replace(pair, fates=fates),)).fates()
-    assert told == ((FATES[BY_RULE - 1], True, 1, 0), (FATES[BY_RULE], False, 1, 1))
+    rows = replace(trace, pairs=(replace(pair, fates=fates),)).fates()
+    assert rows == ((FATES[BY_RULE - 1], True, 1, 0), (FATES[BY_RULE], False, 1, 1))
 
 
 def test_in_data_every_number_stands_under_its_name() -> None:
@@ -121,8 +121,8 @@ def test_a_life_is_data_with_when_each_thing_came_on_each_side() -> None:
         "yen": 12_000,
         "on the other side": "they did not answer it",
     }
-    told = [tuple(moment.values()) for moment in data["moments"]]
-    assert told == [
+    moments = [tuple(moment.values()) for moment in data["moments"]]
+    assert moments == [
         ("here (25-34, no contract yet)", -1, -1, False, False, False),
         ("looked at the list", 35, 35, False, False, False),
         ("posting r0.0/1 appeared", 39.5, 39.5, False, True, False),

@@ -38,33 +38,33 @@ def counts(rows: tuple[Row, ...]) -> Mapping[str, tuple[int, int, int, int, int]
 
 
 def test_everybody_stands_where_the_hand_put_them() -> None:
-    found = asked()
-    assert (found.people(0), found.people(1)) == (1, 1)
-    shifts = found.either_way
+    trace = asked()
+    assert (trace.people(0), trace.people(1)) == (1, 1)
+    shifts = trace.either_way
     assert (shifts.people, shifts.another_path, shifts.earlier, shifts.later) == (2, 1, 0, 1)
-    assert counts((found.together,)) == {"together": (3, 1, 1, 0, 3)}
-    assert counts(found.rows("channel")) == {
+    assert counts((trace.together,)) == {"together": (3, 1, 1, 0, 3)}
+    assert counts(trace.rows("channel")) == {
         "message": (2, 1, 1, -1, 1),
         "scout": (1, 0, 0, 0, 1),
         "call": (0, 0, 0, 1, 1),
     }
-    assert counts(found.rows("path")) == {
+    assert counts(trace.rows("path")) == {
         "message → mlm → addressed": (2, 1, 0, -1, 0),
         "message → mlm → lost money": (0, 0, 1, 0, 1),
         "call → mlm → addressed": (0, 0, 0, 1, 1),
         "scout → mlm → addressed": (1, 0, 0, 0, 1),
     }
-    assert counts(found.rows("age")) == {"25-34": (2, 0, 1, 0, 3), "50 and over": (1, 1, 0, 0, 0)}
-    assert found.fates() == (("its posting was suspended", True, 1, 0), ("they did not answer it", False, 0, 1))
+    assert counts(trace.rows("age")) == {"25-34": (2, 0, 1, 0, 3), "50 and over": (1, 1, 0, 0, 0)}
+    assert trace.fates() == (("its posting was suspended", True, 1, 0), ("they did not answer it", False, 0, 1))
 
 
 def test_people_and_the_number_of_those_who_looked_in_make_the_difference() -> None:
     """1 of 10 less, 1 of 10 more; and that one is of 8 on the other side: (1 ÷ 8 - 1 ÷ 10) × 10,000 ÷ 3."""
-    found = asked()
-    assert found.together.effect == 0
-    assert found.rest == found.difference == Fraction(250, 3)
-    assert found.rates == pytest.approx((1000, 1000 + 250 / 3))
-    assert [row.effect for row in found.rows("channel")] == [Fraction(-1000, 3), 0, Fraction(1000, 3)]
+    trace = asked()
+    assert trace.together.effect == 0
+    assert trace.rest == trace.difference == Fraction(250, 3)
+    assert trace.rates == pytest.approx((1000, 1000 + 250 / 3))
+    assert [row.effect for row in trace.rows("channel")] == [Fraction(-1000, 3), 0, Fraction(1000, 3)]
 
 
 def test_the_worst_life_is_shown_with_its_first_difference() -> None:
@@ -77,8 +77,8 @@ def test_the_worst_life_is_shown_with_its_first_difference() -> None:
 
 
 def test_lives_are_told_by_name() -> None:
-    found = asked(Selection(worst=0, workers=((5, 1), (5, 2), (5, 9))))
-    spared, same, nobody = found.lives
+    trace = asked(Selection(worst=0, workers=((5, 1), (5, 2), (5, 9))))
+    spared, same, nobody = trace.lives
     assert (spared.status, spared.fate) == ("spared", "its posting was suspended")
     assert spared.first is not None
     assert spared.first.either.text == "posting r0.0/0 was suspended"
@@ -87,16 +87,16 @@ def test_lives_are_told_by_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "message"),
     [
         ((5, 10), "no worker 5/10: those of seed 5 are 5/0 to 5/9"),
         ((6, 1), "no worker 6/1: no pair has seed 6, they go from 5 to 5"),
     ],
 )
-def test_a_worker_whom_nobody_knows_is_bad_input(name: tuple[int, int], told: str) -> None:
+def test_a_worker_whom_nobody_knows_is_bad_input(name: tuple[int, int], message: str) -> None:
     with pytest.raises(BadInput) as refused:
         asked(Selection(workers=(name,)))
-    assert str(refused.value) == told
+    assert str(refused.value) == message
 
 
 def test_the_worst_of_all_pairs_are_told_after_those_with_a_name() -> None:
@@ -111,26 +111,26 @@ def test_the_worst_of_all_pairs_are_told_after_those_with_a_name() -> None:
 
 
 def test_the_worst_is_what_came_of_it_then_what_it_cost() -> None:
-    found = asked().pairs[0].after.picked([0, 0, 0, 0])
-    cause = replace(found.cause, worker=np.array([1, 2, 3, 4]))
-    found = replace(found, cause=cause, outcome=np.array([3, 8, 8, 3]), yen=np.array([90.0, 1.0, 2.0, 90.0]))
-    assert worst(found).tolist() == [3, 2, 1, 4]
+    trace = asked().pairs[0].after.picked([0, 0, 0, 0])
+    cause = replace(trace.cause, worker=np.array([1, 2, 3, 4]))
+    trace = replace(trace, cause=cause, outcome=np.array([3, 8, 8, 3]), yen=np.array([90.0, 1.0, 2.0, 90.0]))
+    assert worst(trace).tolist() == [3, 2, 1, 4]
 
 
 def test_a_platform_against_itself_harms_nobody_newly_and_moves_no_life() -> None:
-    found = asked(Selection(workers=((5, 1), (5, 3), (5, 4))), sides=(SIDES[0], SIDES[0]))
-    assert found.people(0) == found.people(1) == 0
-    assert found.difference == found.rest == 0
-    assert all(row.before == row.after and row.moved == 0 for axis in AXES for row in found.rows(axis))
-    assert len(found.lives) == 3
-    assert all(life.first is None for life in found.lives)
+    trace = asked(Selection(workers=((5, 1), (5, 3), (5, 4))), sides=(SIDES[0], SIDES[0]))
+    assert trace.people(0) == trace.people(1) == 0
+    assert trace.difference == trace.rest == 0
+    assert all(row.before == row.after and row.moved == 0 for axis in AXES for row in trace.rows(axis))
+    assert len(trace.lives) == 3
+    assert all(life.first is None for life in trace.lives)
 
 
 @cache
 def lively(rings: str, seed: int, unscreened: bool) -> Events:
     """A run that holds much harm."""
-    name, laid = UNSCREENED if unscreened else NOTHING
-    return simulated(Run(load(name, [*LIVELY, *laid, f"world.rings={rings}"]), seed))
+    name, changes = UNSCREENED if unscreened else NOTHING
+    return simulated(Run(load(name, [*LIVELY, *changes, f"world.rings={rings}"]), seed))
 
 
 @pytest.mark.nightly(reason="lively runs; the parts of a run made by hand sum too: test_counted.py, test_trace.py")
@@ -140,37 +140,37 @@ def test_in_lively_runs_the_parts_sum_to_the_difference_exactly(name: str, rings
     def kept(run: Run) -> Events:
         return lively(rings, run.seed, run.scenario.name == "calling_open")
 
-    found, _ = traced(SIDES, range(2), selection=Selection(name), work=kept)
-    assert found is not None
+    trace, _ = traced(SIDES, range(2), selection=Selection(name), work=kept)
+    assert trace is not None
     metric = BY_NAME[name].function
     logs = ([lively(rings, seed, unscreened) for seed in range(2)] for unscreened in (False, True))
     rates = tuple(float(np.mean([metric(Periods(log)) for log in side])) for side in logs)
-    assert found.rates == rates
-    assert found.difference is not None
-    assert float(found.difference) == pytest.approx(rates[1] - rates[0], rel=1e-9, abs=1e-9)
-    assert min(found.people(0), found.people(1)) > 0
-    assert found.rest
+    assert trace.rates == rates
+    assert trace.difference is not None
+    assert float(trace.difference) == pytest.approx(rates[1] - rates[0], rel=1e-9, abs=1e-9)
+    assert min(trace.people(0), trace.people(1)) > 0
+    assert trace.rest
     for axis in AXES:
-        rows = found.rows(axis)
+        rows = trace.rows(axis)
         effects = [row.effect for row in rows if row.effect is not None]
-        assert sum(effects, found.rest) == found.difference
+        assert sum(effects, trace.rest) == trace.difference
         for column in ("before", "spared", "newly", "moved", "after"):
-            assert sum(getattr(row, column) for row in rows) == getattr(found.together, column)
-    [life] = found.lives
+            assert sum(getattr(row, column) for row in rows) == getattr(trace.together, column)
+    [life] = trace.lives
     assert life.status == "newly"
     assert life.first is not None
-    assert sum(spared for _, _, spared, _ in found.fates()) == found.people(0)
+    assert sum(spared for _, _, spared, _ in trace.fates()) == trace.people(0)
 
 
 def test_a_month_in_which_nobody_looks_in_has_no_difference() -> None:
     def empty(run: Run) -> Events:
         return baseline().between(-1, 90)
 
-    found, _ = traced(SIDES, [0], work=empty)
-    assert found is not None
-    assert (found.difference, found.rest, found.together.effect) == (None, None, None)
-    assert found.together.before == 3
-    assert json.loads(json.dumps(found.as_json(), allow_nan=False))["difference"] is None
+    trace, _ = traced(SIDES, [0], work=empty)
+    assert trace is not None
+    assert (trace.difference, trace.rest, trace.together.effect) == (None, None, None)
+    assert trace.together.before == 3
+    assert json.loads(json.dumps(trace.as_json(), allow_nan=False))["difference"] is None
 
 
 def test_both_sides_of_a_pair_use_the_seeds_plausible_world() -> None:
@@ -180,13 +180,13 @@ def test_both_sides_of_a_pair_use_the_seeds_plausible_world() -> None:
         lived.append(run)
         return hand(run)
 
-    found, _ = traced(SIDES, [3, 4], worlds=PLAUSIBLE, work=noted)
-    assert found is not None
+    trace, _ = traced(SIDES, [3, 4], worlds=PLAUSIBLE, work=noted)
+    assert trace is not None
     of = {(run.scenario.name, run.seed): run.scenario.world for run in lived}
     assert of["production", 3] == of["calling_open", 3] == PLAUSIBLE.of(SIDES[0])(3).world
     assert of["production", 3] != of["production", 4]
-    assert found.provenance is not None
-    sides, _ = found.provenance
+    assert trace.provenance is not None
+    sides, _ = trace.provenance
     assert sides[0].worlds == "plausible"
     assert len(set(sides[0].keys + sides[1].keys)) == 4
 
@@ -197,10 +197,10 @@ def test_a_pair_that_crashes_is_left_out_and_says_on_which_side() -> None:
             raise RuntimeError("no calls today")
         return hand(run)
 
-    found, [failure] = traced(SIDES, [1, 2], work=broken)
-    assert found is not None
-    assert found.provenance is not None
-    assert found.provenance[1].ran == (1,)
+    trace, [failure] = traced(SIDES, [1, 2], work=broken)
+    assert trace is not None
+    assert trace.provenance is not None
+    assert trace.provenance[1].ran == (1,)
     assert (failure.scenario, failure.seed) == ("production → calling_open", 2)
     assert "no calls today" in failure.error
     assert "on the side of the candidate, calling_open" in failure.error
@@ -210,8 +210,8 @@ def test_a_pair_that_crashes_is_left_out_and_says_on_which_side() -> None:
 
 
 def test_it_is_data() -> None:
-    found = asked(Selection(workers=((5, 1),)))
-    data = json.loads(json.dumps(found.as_json(), allow_nan=False))
+    trace = asked(Selection(workers=((5, 1),)))
+    data = json.loads(json.dumps(trace.as_json(), allow_nan=False))
     assert data["people"] == {
         "newly": 1,
         "spared": 1,

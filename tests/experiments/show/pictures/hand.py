@@ -74,8 +74,8 @@ LOGS = ringed(11), log_of()
 
 
 def swept(*vary: str, sides: tuple[str, str] = ("production", "production")) -> Sweep:
-    found, _ = sweep(question(sides, vary), range(4), work=Work(works.sloping))
-    return found
+    result, _ = sweep(question(sides, vary), range(4), work=Work(works.sloping))
+    return result
 
 
 def _pair() -> str:
