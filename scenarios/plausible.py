@@ -2,6 +2,7 @@
 
 import io
 import json
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -79,11 +80,13 @@ def worlds(central: World, path: Path = SHIPPED, held: Collection[str] = ()) -> 
     number that a world file has otherwise than the world around which these were found.
     """
     around = space(central, held)
+    if path.exists() and not path.is_file():
+        raise _unfit(path, "is no file that can be read twice")
     try:
         with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
             if too_large(file):
                 raise _unfit(path, f"unpacks to more than {LARGEST // 10**6} MB")
-            names, origin = _words(file["names"]), json.loads(str(file["origin"]), parse_constant=_no_number)
+            names, origin = _words(file["names"]), _json(str(file["origin"]))
             if not isinstance(origin, dict):
                 raise TypeError(origin)
             values, middle, facts = (_numbers(file[name]) for name in ("values", "central", "facts"))
@@ -157,9 +160,20 @@ def _numbers(array: NDArray[Any]) -> Floats:
     return np.asarray(array, np.float64)
 
 
-def _no_number(constant: str) -> None:
-    """JSON has none of those that Python reads. Raises ValueError."""
-    raise ValueError(constant)
+def _json(text: str) -> Any:
+    """Raises ValueError for a number that no other program could read: NaN, one without end, one of 400 digits."""
+
+    def number(digits: str) -> float:
+        value = float(digits)
+        if not math.isfinite(value):
+            raise ValueError(digits[:NAMED])
+        return value
+
+    def whole(digits: str) -> int:
+        number(digits)
+        return int(digits)
+
+    return json.loads(text, parse_constant=number, parse_float=number, parse_int=whole)
 
 
 def _misshapen(ensemble: Ensemble, fact_names: Sequence[str] | None) -> str:
@@ -191,6 +205,16 @@ def _impossible(ensemble: Ensemble) -> str:
             name, (least, most) = ensemble.space.names[place], ensemble.space.dimensions[place].hard
             text = f"{name} = {values[world, place]:g}, beyond {least:,g} … {most:,g}"
             return f"holds what no world can have, in {which.format(world)}: {text}"
+    _, first = np.unique(ensemble.values, axis=0, return_index=True)
+    for again in sorted({*range(len(ensemble.values))} - {*first.tolist()})[:1]:
+        same = (ensemble.values == ensemble.values[again]).all(axis=1).argmax()
+        return f"holds world {same} again as world {again}: an interval counts each as a world of its own"
+    units = [fact.get("unit") for fact in ensemble.origin.get("facts", ())] or [None] * ensemble.facts.shape[-1]
+    highest = np.where(np.array(units) == "share", 1.0, math.inf)
+    strange = {"facts": (ensemble.facts < 0) | (ensemble.facts > highest) | np.isinf(ensemble.facts)}
+    for name, there in {**strange, "metrics": np.isinf(ensemble.metrics)}.items():
+        for world, *_ in np.argwhere(there)[:1].tolist():
+            return f"holds {name} that no run can have, in world {world}"
     return ""
 
 

@@ -16,9 +16,12 @@ from experiments.runs import digests as of_logs
 from policies.catalogue import RULES
 from scenarios.load import load
 from scenarios.plausible import MODEL
+from scenarios.space import space
 from sim.course import simulate
+from sim.world import World
 
 FILE = Path(__file__).with_name("pinned.json")
+NUMBERS = Path(__file__).with_name("numbers.csv")
 SEEDS = (0, 1)
 ADAPTING = "world.rings=adapting"
 SIZE = ("world.workers=20000", "world.clients=3250")  # a quarter of the default market
@@ -71,6 +74,15 @@ def moved(taken: dict[str, str], pinned: dict[str, str]) -> list[str]:
     return sorted(table for table in taken.keys() | pinned.keys() if taken.get(table) != pinned.get(table))
 
 
+def numbers() -> str:
+    """Every number of the world that sources leave open: its range, its value, and what no world can have, as CSV."""
+    lines = ["number,low,central,high,least,most"]
+    for each in space(World()).dimensions:
+        name = each.path if each.item is None else f"{each.path}[{each.item}]"
+        lines.append(",".join(map(str, (name, each.low, each.central, each.high, *each.hard))))
+    return "\n".join(lines) + "\n"
+
+
 def main() -> None:
     """Run them all, on two processes."""
     file = Path(sys.argv[2]) if "--exact" in sys.argv else FILE
@@ -87,6 +99,7 @@ def main() -> None:
         file.write_text("{\n" + ",\n".join(lines) + "\n}\n")
         if file == FILE:
             MODEL.write_text(f"{fingerprint()}\n")
+            NUMBERS.write_text(numbers())
     elif not same:
         sys.exit(1)
 

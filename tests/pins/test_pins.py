@@ -6,7 +6,7 @@ import pytest
 
 from experiments.questions.calibrate.fingerprint import fingerprint
 from scenarios.plausible import MODEL
-from tests.pins.pinned import ADAPTING, FILE, QUICK, SMALL, digests, moved, quick, runs
+from tests.pins.pinned import ADAPTING, FILE, NUMBERS, QUICK, SMALL, digests, moved, numbers, quick, runs
 
 PINNED = json.loads(FILE.read_text())
 
@@ -15,6 +15,10 @@ PINNED = json.loads(FILE.read_text())
 def test_a_pinned_run_says_what_it_said(name: str) -> None:
     run = dict(runs())[quick(name)]
     assert moved(digests(run), PINNED[quick(name)]) == [], "if this was meant: make pins, and a line in CHANGELOG.md"
+
+
+def test_every_number_of_the_world_has_the_range_that_it_had() -> None:
+    assert numbers().splitlines() == NUMBERS.read_text().splitlines(), "if this was meant: make pins WRITE=--write"
 
 
 def test_every_pinned_run_has_its_digests() -> None:

@@ -1,6 +1,7 @@
 """The worlds that ship are those that were found, on every machine, as long as they fit the model."""
 
 import io
+import os
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -58,35 +59,35 @@ def test_equal_worlds_are_equal_files_and_small_ones(file: Path) -> None:
 
 
 def test_fixed_numbers_are_those_of_the_world_in_question(file: Path) -> None:
-    asked = replace(WORLD, workers=500, rings="adapting")
-    world = worlds(asked, file).world(3)
+    wanted = replace(WORLD, workers=500, rings="adapting")
+    world = worlds(wanted, file).world(3)
     assert (world.workers, world.rings) == (500, "adapting")
     assert replace(world, workers=WORLD.workers, rings=WORLD.rings) == SPACE.world(POINTS[3])
 
 
 def test_a_number_that_somebody_set_holds_in_every_world(file: Path) -> None:
-    asked = load("production", ["world.ring.lures_by_call=0.5", "world.search.pages_opened=8"])
-    ensemble = worlds(asked.world, file, asked.held)
+    scenario = load("production", ["world.ring.lures_by_call=0.5", "world.search.pages_opened=8"])
+    ensemble = worlds(scenario.world, file, scenario.held)
     assert ensemble.space.held == ("search.pages_opened", "ring.lures_by_call")
     for number in range(5):
-        world, found = ensemble.world(number), SPACE.world(POINTS[number])
+        world, result = ensemble.world(number), SPACE.world(POINTS[number])
         assert (world.search.pages_opened, world.ring.lures_by_call) == (8, 0.5)
         assert world.ring.lures_by_posting + world.ring.lures_by_nda + world.ring.lures_by_scout <= 0.5 + 1e-9
-        assert replace(world.search, pages_opened=found.search.pages_opened) == found.search
+        assert replace(world.search, pages_opened=result.search.pages_opened) == result.search
 
 
 def test_a_number_that_is_set_to_what_it_is_anyway_holds_too(file: Path) -> None:
     usual = WORLD.ring.post_rate, WORLD.talking.outlet_use
-    asked = load("production", [f"world.ring.post_rate={usual[0]}", f"world.talking.outlet_use={list(usual[1])}"])
-    assert asked.world == WORLD
-    ensemble = worlds(asked.world, file, asked.held)
+    scenario = load("production", [f"world.ring.post_rate={usual[0]}", f"world.talking.outlet_use={list(usual[1])}"])
+    assert scenario.world == WORLD
+    ensemble = worlds(scenario.world, file, scenario.held)
     items = tuple(f"talking.outlet_use[{item}]" for item in range(len(usual[1])))
     assert set(ensemble.space.held) == {"ring.post_rate", *items}
     for number in range(5):
-        world, found = ensemble.world(number), SPACE.world(POINTS[number])
+        world, result = ensemble.world(number), SPACE.world(POINTS[number])
         assert (world.ring.post_rate, world.talking.outlet_use) == usual
-        assert found.ring.post_rate != usual[0]
-        assert world.search == found.search
+        assert result.ring.post_rate != usual[0]
+        assert world.search == result.search
 
 
 def test_set_prices_hold_and_prices_of_a_world_file_vary(file: Path) -> None:
@@ -94,12 +95,12 @@ def test_set_prices_hold_and_prices_of_a_world_file_vary(file: Path) -> None:
     changed(file, **but((0, place), 1.7))
     for times in (1.0, 1.5, 100.0):  # 170 times the usual ones no world can have, nor need it
         prices = tuple(times * price for price in usual)
-        asked = load("production", [f"world.posting.market_price={list(prices)}"])
-        ensemble = worlds(asked.world, file, asked.held)
+        scenario = load("production", [f"world.posting.market_price={list(prices)}"])
+        ensemble = worlds(scenario.world, file, scenario.held)
         assert [ensemble.world(number).posting.market_price for number in range(5)] == [prices] * 5
     dearer = replace(WORLD, posting=replace(WORLD.posting, market_price=tuple(1.5 * price for price in usual)))
-    found = worlds(dearer, file).world(0).posting.market_price
-    assert found == pytest.approx([1.5 * price * 1.7 for price in usual])
+    market_price = worlds(dearer, file).world(0).posting.market_price
+    assert market_price == pytest.approx([1.5 * price * 1.7 for price in usual])
 
 
 def test_a_world_file_number_unlike_that_of_the_calibration_is_held(file: Path) -> None:
@@ -145,15 +146,15 @@ def test_worlds_whose_metrics_nobody_took_have_none(file: Path) -> None:
 
 def test_facts_without_names_may_be_as_many_as_they_are(file: Path) -> None:
     with np.load(file) as there:
-        kept = {name: there[name] for name in there.files if name not in ("measured", "metrics")}
-    np.savez(file, **(kept | {"origin": np.array('{"seed": 7}')}))
+        arrays = {name: there[name] for name in there.files if name not in ("measured", "metrics")}
+    np.savez(file, **(arrays | {"origin": np.array('{"seed": 7}')}))
     assert worlds(WORLD, file).facts.shape == (5, 2, 2)
 
 
 def test_evidence_is_read_from_the_file_or_a_reason_is_given(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = evidence(file)
-    assert isinstance(found, Ensemble)
-    assert (len(found), found.measured) == (5, FOUND.measured)
+    ensemble = evidence(file)
+    assert isinstance(ensemble, Ensemble)
+    assert (len(ensemble), ensemble.measured) == (5, FOUND.measured)
     monkeypatch.setattr("scenarios.plausible.SHIPPED", file)
     assert isinstance(evidence(), Ensemble)
     monkeypatch.setattr("scenarios.plausible.SHIPPED", file.with_name("none.npz"))
@@ -169,6 +170,7 @@ def but(place: tuple[int, ...], value: float, of: str = "values") -> dict[str, A
     return {of: array}
 
 
+SHARES = {"origin": np.array('{"facts": [{"name": "a", "unit": "share"}, {"name": "b", "unit": "share"}]}')}
 DEEP = '{"facts": ' + "[" * 100_000
 WHERE = SPACE.names.index("posting.most_seats"), SPACE.names.index("posting.fewest_seats")
 
@@ -187,6 +189,13 @@ WHERE = SPACE.names.index("posting.most_seats"), SPACE.names.index("posting.fewe
         ({"values": FOUND.values[:0]}, f"has values of another shape (0 × {len(SPACE)} for 1 × {len(SPACE)})"),
         ({"values": np.array(1.0)}, "has values of another shape (a single number for"),
         ({"central": FOUND.central[1:]}, f"has central of another shape ({len(SPACE) - 1} for {len(SPACE)})"),
+        ({"values": FOUND.values[[0, 1, 2, 1, 4]]}, "holds world 1 again as world 3: an interval counts"),
+        (but((3, 1, 0), -0.1, "facts"), "holds facts that no run can have, in world 3"),
+        (but((2, 0, 1), np.inf, "facts"), "holds facts that no run can have, in world 2"),
+        (but((1, 0, 0), 1.01, "facts") | SHARES, "holds facts that no run can have, in world 0"),
+        (but((4, 1, 2), np.inf, "metrics"), "holds metrics that no run can have, in world 4"),
+        ({"origin": np.array(f'{{"facts": [], "fresh": 1{"0" * 400}}}')}, "cannot be read (ValueError)"),
+        ({"origin": np.array('{"facts": [], "fresh": 1e999}')}, "cannot be read (ValueError)"),
         ({"facts": FOUND.facts[:, :1]}, "has facts of another shape (5 × 1 × 2 for 5 × 2 × 2)"),
         ({"facts": FOUND.facts[:, :, :1]}, "has facts of another shape (5 × 2 × 1 for 5 × 2 × 2)"),
         ({"facts": FOUND.facts[0, 0]}, "has facts of another shape (2 for 5 × 2 × 2)"),
@@ -208,11 +217,17 @@ def test_a_file_of_impossible_worlds_is_refused_with_its_mistake(
 ) -> None:
     with pytest.raises(BadInput) as caught:
         worlds(WORLD, changed(file, **arrays))
-    told = str(caught.value)
-    assert told.startswith(f"the file of plausible worlds, {file}, ")
-    assert wrong in told
-    assert told.endswith(": make it with `policylab calibrate`")
-    assert "\n" not in told
+    message = str(caught.value)
+    assert message.startswith(f"the file of plausible worlds, {file}, ")
+    assert wrong in message
+    assert message.endswith(": make it with `policylab calibrate`")
+    assert "\n" not in message
+
+
+def test_a_pipe_is_refused_and_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.npz")
+    with pytest.raises(BadInput, match="is no file that can be read twice"):
+        worlds(WORLD, tmp_path / "pipe.npz")
 
 
 def test_an_impossible_world_is_refused_when_it_is_used(file: Path) -> None:

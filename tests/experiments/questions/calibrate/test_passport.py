@@ -45,6 +45,7 @@ def worlds(
     """Worlds with every fact in the middle of its range, but for those moved, with rings frozen alone."""
     here = space(World())
     values, facts = np.tile(here.read(here.central), (count, 1)), np.tile(MIDDLE, (count, 2, 1))
+    values[:, 0] *= 1 + 1e-9 * np.arange(count)  # no two alike
     for name, by in moved.items():
         place = [fact.name for fact in BINDING].index(name)
         facts[:, 0, place] = by(np.arange(count))
