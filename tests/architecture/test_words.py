@@ -86,20 +86,14 @@ def long_names(path: Path) -> list[str]:
     ]
 
 
-def of_tests(exceptions: list[str]) -> list[Path]:
-    """Every module of tests but those of these folders."""
-    return [path for path in modules("tests") if not any(path.is_relative_to(ROOT / each) for each in exceptions)]
-
-
 def test_the_name_of_a_test_has_at_most_twelve_words() -> None:
-    paths = of_tests(TESTS["long_names"])
-    assert [f"{path.relative_to(ROOT)} {name}" for path in paths for name in long_names(path)] == []
+    assert [f"{path.relative_to(ROOT)} {name}" for path in modules("tests") for name in long_names(path)] == []
 
 
 def test_no_name_of_data_in_tests_is_a_participle() -> None:
     assert [
         f"{path.relative_to(ROOT)}:{line} {name}"
-        for path in of_tests(TESTS["participles"])
+        for path in modules("tests")
         for line, name in names(path)
         if name in WORDS["names"]
     ] == []
@@ -120,7 +114,7 @@ def test_a_long_name_of_a_test_is_noticed(tmp_path: Path) -> None:
 
 
 def test_every_room_is_there() -> None:
-    assert [room for room in (*ROOMS, *TESTS["long_names"], *TESTS["participles"]) if not (ROOT / room).exists()] == []
+    assert [room for room in ROOMS if not (ROOT / room).exists()] == []
 
 
 @pytest.mark.parametrize("entry", WORDS["public"])

@@ -8,7 +8,7 @@ from experiments.printing.escapes import as_json, block, code, disarmed, html, l
 from policies.printable import escaped, printable
 
 
-def test_a_text_of_one_line_has_its_line_ends_spelt_out_and_one_of_several_keeps_them() -> None:
+def test_only_a_text_of_several_lines_keeps_its_line_ends() -> None:
     assert printable("a\tb\nc\x1b") == "a\\tb\\nc\\x1b"
     assert escaped("a\tb\nc\x1b\r\n") == "a\tb\nc\\x1b\\r\n"
     assert printable("新着 ▸ é \u3000.") == "新着 ▸ é \u3000."
@@ -67,7 +67,7 @@ def test_code_in_markdown_ends_where_it_ends() -> None:
     assert block(["a", "```", "b\n````"]) == "`````text\na\n```\nb\\n````\n`````"
 
 
-def test_a_block_of_code_is_fenced_by_three_backticks_or_one_more_than_it_holds() -> None:
+def test_a_block_has_a_fence_longer_than_any_inside() -> None:
     assert block(["a", "b"]) == "```text\na\nb\n```"
     assert block(["a ```` b"]) == "`````text\na ```` b\n`````"
 

@@ -20,7 +20,7 @@ def told(
     return capsys.readouterr().err.splitlines()
 
 
-def test_a_line_comes_every_five_seconds_at_most_with_what_the_pace_until_then_leaves(
+def test_progress_prints_a_line_every_five_seconds_at_most(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert told([2.0, 4.0, 6.0, 8.0], 4, monkeypatch, capsys) == [

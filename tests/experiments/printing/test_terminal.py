@@ -91,7 +91,7 @@ def streams(code: str) -> tuple[str, str]:
     return done.stdout, done.stderr
 
 
-def test_what_c_code_writes_to_standard_output_is_no_part_of_the_answer() -> None:
+def test_output_of_c_code_is_no_part_of_the_answer() -> None:
     code = (
         "import os\n"
         "from experiments.printing.terminal import standard_streams\n"
@@ -165,21 +165,21 @@ class Lossy(io.StringIO):
 
 
 @pytest.mark.parametrize(
-    ("problem", "code", "told"),
+    ("problem", "code", "message"),
     [
         (BrokenPipeError("gone"), 141, ""),
         (OSError(28, "No space left on device"), 2, "the output cannot be written: No space left on device\n"),
     ],
 )
 def test_a_program_that_loses_its_output_ends_quietly_if_nobody_reads_it(
-    problem: OSError, code: int, told: str, monkeypatch: pytest.MonkeyPatch
+    problem: OSError, code: int, message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out, err = Lossy(problem), io.StringIO()
     monkeypatch.setattr(sys, "stdout", out)
     monkeypatch.setattr(sys, "stderr", err)
     with pytest.raises(SystemExit) as ended, standard_streams():
         print("an answer")
-    assert (ended.value.code, err.getvalue()) == (code, told)
+    assert (ended.value.code, err.getvalue()) == (code, message)
     assert (sys.stdout, sys.stderr) == (out, err)
 
 

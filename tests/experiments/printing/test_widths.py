@@ -37,7 +37,7 @@ def test_what_no_line_holds_is_still_told_in_full() -> None:
     assert "".join(broken(text, 4)) == text
 
 
-def test_a_text_fills_lines_with_their_indents_and_is_cut_after_the_last() -> None:
+def test_a_text_fills_indented_lines_and_is_cut_after_the_last() -> None:
     text = "一二三四五六七八九十"
     assert filled(text, 10, "- ", "  ") == ["- 一二三四", "  五六七八", "  九十"]
     assert filled(text, 10, "", "  ", most=2) == ["一二三四五", "  六七八 …"]

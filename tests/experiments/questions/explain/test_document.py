@@ -69,7 +69,7 @@ def test_parts_and_further_meanings_have_headings_and_a_table_its_place() -> Non
     ]
 
 
-def test_an_entry_as_data_has_its_rows_beside_its_name_or_its_own_data() -> None:
+def test_an_entry_in_json_has_its_rows_or_its_own_data() -> None:
     about = "Worlds in which few numbers\nlie."
     rows = {"unit": "share", "none": "", "see": "a\nb"}
     assert BOX.as_json() == {"name": "box", "kind": "a word", "about": about, **rows}
@@ -82,7 +82,7 @@ def test_the_first_paragraph_and_a_remark_become_a_line() -> None:
     assert [sentence(text) for text in ("it is", "It is.", "")] == ["It is.", "It is.", ""]
 
 
-def test_contents_have_a_heading_for_each_kind_and_a_line_for_each_name() -> None:
+def test_contents_have_a_heading_per_kind_and_a_line_per_name() -> None:
     text = shown(of_contents(), width=100).split("\n")
     assert text[:3] == ["contents", "", "scenarios"]
     assert [line for line in text if line.startswith("  fee_alert ")]

@@ -107,7 +107,7 @@ def test_every_name_of_the_demo_can_be_asked() -> None:
     assert [word for word in (*there, *heads, *payers) if not entries_of(word)] == []
 
 
-def test_every_number_of_the_world_says_what_it_is_and_where_it_acts() -> None:
+def test_every_number_of_the_world_has_meaning_and_place() -> None:
     for key in of_world():
         [entry] = numbers.explain(key)
         rows = dict(entry.rows)
@@ -160,7 +160,7 @@ def test_readers_of_a_number_are_found_in_the_source() -> None:
     assert "search.py, _opened" in search
 
 
-def test_a_value_out_of_its_range_has_a_key_that_can_be_asked() -> None:
+def test_a_value_out_of_its_range_has_an_explained_key() -> None:
     world = load("production", ["world.talking.swaps_contact_in_call=1"]).world
     [stray] = outside(world)
     assert text_of(stray.number)
