@@ -10,7 +10,7 @@ from experiments.language.messages import in_english, say
 from experiments.measures.metrics import GROUPS, Metric
 from experiments.measures.validity import Standing
 from experiments.printing.numbers import interval, percent, scaled, shown, span, with_unit
-from experiments.questions.measure.facts import MOST_SEEDS, Measured, Validation, Verdict
+from experiments.questions.measure.facts import MOST_SEEDS, MeasuredFact, Validation, Verdict
 from experiments.questions.measure.figures import ABOUT, Size
 from experiments.questions.measure.figures import GROUPS as KINDS
 from experiments.questions.measure.metrics import Summary
@@ -88,7 +88,7 @@ def of_facts(validation: Validation) -> Document:
     )
 
 
-def _fact(each: Measured) -> tuple[str, ...]:
+def _fact(each: MeasuredFact) -> tuple[str, ...]:
     fact, mean, word = each.fact, each.mean, VERDICTS[each.verdict]
     if each.verdict == "cannot tell" and each.enough:
         word = Toned(f"{word}: {each.enough} seeds", word.tone)

@@ -23,7 +23,7 @@ LEAST_SEEDS = 8  # of which one knows how far runs lie apart
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasuredFact:
     """A fact in a scenario: its mean over runs, with a 95 % interval; runs without the fact do not count."""
 
     fact: Fact
@@ -70,14 +70,14 @@ class Validation:
 
     side: Side
     seeds: Seeds
-    facts: tuple[Measured, ...]  # in the order of FACTS
+    facts: tuple[MeasuredFact, ...]  # in the order of FACTS
     seconds_per_run: float
 
     @classmethod
     def of(cls, batch: Batch[dict[str, float]]) -> Self:
         """Return the facts of a batch of one side."""
         [side], [results] = batch.sides, batch.results
-        facts = tuple(Measured.of(fact, [run[fact.name] for run in results]) for fact in FACTS)
+        facts = tuple(MeasuredFact.of(fact, [run[fact.name] for run in results]) for fact in FACTS)
         return cls(side, batch.seeds, facts, batch.seconds_per_run)
 
     @property

@@ -32,7 +32,7 @@ from experiments.questions.flip.result import Flip
 from experiments.questions.gate.document import document as document_of_gate
 from experiments.questions.gate.reports import annotations, junit
 from experiments.questions.gate.result import ChangedFile, Gate
-from experiments.questions.measure.facts import Measured, Validation
+from experiments.questions.measure.facts import MeasuredFact, Validation
 from experiments.questions.measure.figures import SIZES
 from experiments.questions.measure.metrics import Summary
 from experiments.questions.measure.sizes import Sized, Sizes
@@ -371,7 +371,7 @@ def flipped() -> Flip:
 
 def validated() -> Validation:
     fact = replace(FACTS[0], source=TEXT)
-    return Validation(side(TEXT, seeds=1), Seeds((0,), (0,)), (Measured(fact, Interval(0, 0, 0), 1),), 1.0)
+    return Validation(side(TEXT, seeds=1), Seeds((0,), (0,)), (MeasuredFact(fact, Interval(0, 0, 0), 1),), 1.0)
 
 
 def measured() -> Sizes:
@@ -410,7 +410,7 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "Conformed": conforming,
     "Flipped": flipped,
     "Gated": gated,
-    "Measured": measured,
+    "MeasuredFact": measured,
     "Ran": summarised,
     "Ranked": ranked,
     "Swept": swept,

@@ -17,7 +17,7 @@ from experiments.questions.flip.result import Hinges, Suspect, Turn
 from experiments.questions.gate.guardrails import guardrails
 from experiments.questions.gate.judging import ruled
 from experiments.questions.gate.pictures import FARTHEST, rails
-from experiments.questions.measure.facts import Measured, Validation
+from experiments.questions.measure.facts import MeasuredFact, Validation
 from experiments.questions.measure.pictures import channels_over_time, facts, rollouts, sizes
 from experiments.questions.rank.pictures import ranks
 from experiments.questions.sweep.pictures import curves
@@ -127,7 +127,7 @@ def test_facts_stand_in_their_ranges_and_one_that_misses_is_marked() -> None:
     means = {fact.name: (fact.low + fact.high) / 2 for fact in binding} | {"fill_rate": 0.35, "take_rate": 0.9}
     intervals = {name: Interval(mean, mean, mean) for name, mean in means.items()}
     intervals |= {"unpaid_ever": Interval(0.16, 0.15, 0.18)}  # of 10 to 17 %
-    result = tuple(Measured(fact, intervals[fact.name], 2) for fact in binding)
+    result = tuple(MeasuredFact(fact, intervals[fact.name], 2) for fact in binding)
     plot = facts(Validation(side("production"), Seeds((0,), (0,)), result, 1.0))
     assert plot.title == f"production: {len(binding) - 2} facts of {len(binding)} hold"
     rows = {row.label: row for row in panels(plot, Rows)[0].rows}

@@ -15,7 +15,7 @@ from experiments.questions.compare.answer import Answer
 from experiments.questions.explain.contents import sections
 from experiments.questions.measure import ask
 from experiments.questions.measure.document import of_facts
-from experiments.questions.measure.facts import Measured, Validation
+from experiments.questions.measure.facts import MeasuredFact, Validation
 from experiments.questions.measure.metrics import over_seeds
 from experiments.runs.failures import Crashed, Failure, whole
 from experiments.runs.plan import Run
@@ -131,8 +131,8 @@ def test_a_mean_over_seeds_leaves_out_those_without_a_number() -> None:
 def test_a_fact_holds_or_misses_by_its_interval_and_range(low: float, high: float, word: str) -> None:
     [fact] = [fact for fact in FACTS if fact.name == "fill_rate"]
     assert (fact.low, fact.high) == (0.3, 0.5)
-    assert Measured(fact, Interval((low + high) / 2 if low == low else 0.4, low, high), 2).verdict == word
-    assert Measured(fact, Interval(math.nan, low, high), 0).verdict == "no data"
+    assert MeasuredFact(fact, Interval((low + high) / 2 if low == low else 0.4, low, high), 2).verdict == word
+    assert MeasuredFact(fact, Interval(math.nan, low, high), 0).verdict == "no data"
 
 
 def test_a_fact_without_a_number_has_no_data() -> None:

@@ -7,7 +7,7 @@ import pytest
 from experiments.measures.validity import FACTS, Fact
 from experiments.questions.measure.ask import facts
 from experiments.questions.measure.document import of_facts
-from experiments.questions.measure.facts import Measured, Validation, over_runs
+from experiments.questions.measure.facts import MeasuredFact, Validation, over_runs
 from experiments.runs.provenance import Side
 from experiments.runs.works import Work
 from experiments.verdicts.intervals import Interval
@@ -52,39 +52,39 @@ def test_runs_that_agree_on_an_end_of_a_range_hold_the_fact() -> None:
     for fact in FACTS:
         for end in (fact.low, fact.high):
             assert over_runs(fact, [end] * 3) == Interval(end, end, end)
-            assert Measured.of(fact, [end] * 3).verdict == "holds"
+            assert MeasuredFact.of(fact, [end] * 3).verdict == "holds"
 
 
 def test_a_fact_that_is_always_zero_misses_a_range_above_zero() -> None:
     """Nobody whom workers cannot reach, in any run: not one world without a number, and at least 4.25 % are asked."""
-    assert Measured.of(BY_NAME["unreachable_in_60_days"], [0.0] * 3).verdict == "misses"
+    assert MeasuredFact.of(BY_NAME["unreachable_in_60_days"], [0.0] * 3).verdict == "misses"
 
 
 def test_one_run_has_no_interval_and_cannot_tell() -> None:
-    assert {Measured.of(SHARE, [value]).verdict for value in (0.4, 0.9)} == {"cannot tell"}
+    assert {MeasuredFact.of(SHARE, [value]).verdict for value in (0.4, 0.9)} == {"cannot tell"}
 
 
 def test_seeds_that_would_tell_are_those_whose_interval_leaves_the_end_out() -> None:
     """Runs e^±0.1 about 2.5 have a deviation of 0.107; 2.4 is 0.041 away: t × 0.107 / √29 is less, for t of 28."""
-    measured = Measured.of(RATIO, [2.5 * math.exp(0.1), 2.5 * math.exp(-0.1)] * 4)
+    measured = MeasuredFact.of(RATIO, [2.5 * math.exp(0.1), 2.5 * math.exp(-0.1)] * 4)
     assert (measured.verdict, measured.enough) == ("cannot tell", 29)
 
 
 def test_a_fact_that_200_seeds_would_leave_open_is_at_the_edge() -> None:
     pair = [2.41 * math.exp(0.1), 2.41 * math.exp(-0.1)]
-    assert (Measured.of(RATIO, pair * 4).verdict, Measured.of(RATIO, pair * 3).verdict) == (
+    assert (MeasuredFact.of(RATIO, pair * 4).verdict, MeasuredFact.of(RATIO, pair * 3).verdict) == (
         "at the edge",
         "cannot tell",
     )
-    assert Measured.of(RATIO, pair * 4).enough is None
+    assert MeasuredFact.of(RATIO, pair * 4).enough is None
 
 
 def test_a_fact_with_a_mean_in_range_needs_a_narrow_interval() -> None:
     """Runs of 30, 40 and 65 % have a mean of 45 %, within 30 to 50, and an interval far beyond 50."""
-    few = Measured.of(SHARE, [0.30, 0.40, 0.65])
+    few = MeasuredFact.of(SHARE, [0.30, 0.40, 0.65])
     assert 0.3 < few.mean.mean < 0.5 < few.mean.high
     assert few.verdict == "cannot tell"
-    assert Measured.of(SHARE, [0.30, 0.40, 0.65] * 20).verdict == "holds"
+    assert MeasuredFact.of(SHARE, [0.30, 0.40, 0.65] * 20).verdict == "holds"
 
 
 def _validated(values: dict[str, list[float]]) -> Validation:
