@@ -410,7 +410,7 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "Conformed": conforming,
     "Flipped": flipped,
     "Gated": gated,
-    "MeasuredFact": measured,
+    "Measured": measured,
     "Ran": summarised,
     "Ranked": ranked,
     "Swept": swept,
