@@ -35,7 +35,6 @@ html_additional_pages = {"index": "start.html"}
 templates_path = ["_templates"]
 
 autodoc_member_order = "bysource"
-autodoc_preserve_defaults = True
 
 PARTS = {  # of the navigation: the pages of each, in order
     "Begin": ["docs/tutorial"],
