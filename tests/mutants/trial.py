@@ -4,6 +4,7 @@ The parent has imported the libraries and none of our modules, so that a child s
 its place before anything has seen the original.
 """
 
+import faulthandler
 import gc
 import os
 import resource
@@ -113,6 +114,7 @@ def outcomes(trials: Iterable[Trial], processes: int) -> Iterator[tuple[int, int
 
 def _forked(trial: Trial, folder: Path) -> int:
     """The process that carries a trial out."""
+    faulthandler.cancel_dump_traceback_later()  # its thread is not in a fork, which would wait for it
     child = os.fork()
     if child:
         return child
