@@ -98,8 +98,9 @@ def test_the_same_policy_passes_and_another_fails(session: str) -> None:
 def test_a_failure_shows_the_gates_table_without_our_traceback(session: str) -> None:
     failure = session[session.index("_ test_more_are_paid _") : session.index("_ test_a_slip _")]
     assert "E       AssertionError: the change harms by more than a guardrail allows" in failure
-    assert "FAIL  production + platform.screening.reviewers=9 against production: staff_yen" in failure
-    assert "margin 0, worse in 30 of 30 pairs" in failure
+    assert "FAIL: production + platform.screening.reviewers=9 against production" in failure
+    assert "Harm beyond the margin: staff_yen (first day)." in failure
+    assert "+12 [12, 12]       0     30/30" in failure
     assert "experiments/" not in failure.replace("experiments/verdicts", "")
     assert "policylab/" not in failure
 
