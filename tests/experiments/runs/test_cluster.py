@@ -174,7 +174,7 @@ def test_without_distributed_the_extra_is_named(monkeypatch: pytest.MonkeyPatch)
 def test_an_unknown_engine_is_told_with_the_choices(word: str, hint: str) -> None:
     done = policylab("compare", "production", "calling_open", "--engine", word)
     choices = "not one of 'serial', 'processes', 'dask', 'dask://HOST:PORT'"
-    assert (done.exit_code, done.stderr) == (2, f"--engine {word}: {choices}{hint}\n")
+    assert (done.exit_code, done.stderr) == (2, f"--engine {word}\n    {choices}{hint}\n")
 
 
 def test_an_address_is_a_host_and_a_port() -> None:

@@ -52,7 +52,7 @@ def test_the_step_of_the_workflow_writes_its_summary_and_its_report(repo: Path, 
         ["sh", "-e", "-c", step], cwd=repo, env=shell(tmp_path, **more), capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert summary.read_text().startswith("## ✅ policylab gate: pass")
+    assert summary.read_text().startswith("## ✅ PASS: the working tree against ")
     assert (repo / "gate.xml").read_text().startswith("<?xml")
     assert "::" not in done.stdout + done.stderr
 
