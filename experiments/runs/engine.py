@@ -8,6 +8,7 @@ The code that runs is the code in the keys (`experiments.runs.verified`). If a p
 files hold, fresh processes continue; if the files changed after runs were named, the whole batch stops.
 """
 
+import os
 import pickle
 import signal
 import threading
@@ -36,6 +37,7 @@ STAYS = (
     "worker processes cannot take or give back this run: {}\n"
     "load the scenario again, put its rules into a file, or ask with {}"
 )
+UNCOMPILED = "NUMBA_DISABLE_JIT is set, and the loops of a run are machine code: unset it"
 PULSE = 1.0  # seconds without a result after which the engine is checked
 ROUNDS = 4  # tasks for each slot of an engine, at least, so that none waits long for the last one
 
@@ -66,6 +68,8 @@ def execute[T](
 
     beside: for each run another one, which `work` takes too and carries out with it
     """
+    if os.environ.get("NUMBA_DISABLE_JIT", "0") != "0":
+        raise Unready(UNCOMPILED)
     every = [*runs, *beside]
     verified.name(every)
     verified.check_files(every)

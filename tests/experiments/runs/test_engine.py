@@ -78,6 +78,12 @@ def test_a_run_that_raises_is_data_and_the_others_go_on(engine: Engine) -> None:
     assert "ValueError: seed 2 is cursed" in str(outcomes[2].error)
 
 
+def test_runs_without_machine_code_are_refused_before_they_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")
+    with pytest.raises(Unready, match="NUMBA_DISABLE_JIT is set"):
+        execute(runs(1), works.seed_squared)
+
+
 def test_a_run_that_wants_to_end_the_program_is_a_crashed_run(engine: Engine) -> None:
     outcomes = execute(runs(4), works.leave, engine=engine)
     assert [outcome.result for outcome in outcomes] == [0, 1, None, 9]
