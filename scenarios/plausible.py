@@ -102,7 +102,7 @@ def worlds(central: World, path: Path = SHIPPED, held: Collection[str] = ()) -> 
     if names != around.names:
         raise _unfit(path, f"is of a world with other numbers ({_difference(names, around.names)})")
     ensemble = Ensemble(around, values, middle, facts, origin, measured, metrics, path)
-    if wrong := _misshapen(ensemble, fact_names) or _impossible(ensemble):
+    if wrong := _misshapen(ensemble, fact_names) or _beyond(ensemble) or _repeated(ensemble) or _unmeasurable(ensemble):
         raise _unfit(path, wrong)
     apart = np.array(around.names)[around.read(central) != middle].tolist()
     return replace(ensemble, space=around.holding(apart))
@@ -198,21 +198,31 @@ def _by(shape: tuple[int, ...]) -> str:
     return " × ".join(map(str, shape)) or "a single number"
 
 
-def _impossible(ensemble: Ensemble) -> str:
+def _beyond(ensemble: Ensemble) -> str:
     """The first number that no world can have, in words; empty where there is none."""
     for which, values in (("its central world", ensemble.central[None]), ("world {}", ensemble.values)):
         for world, place in np.argwhere(ensemble.space.beyond(values))[:1].tolist():
             name, (least, most) = ensemble.space.names[place], ensemble.space.dimensions[place].hard
             text = f"{name} = {values[world, place]:g}, beyond {least:,g} … {most:,g}"
             return f"holds what no world can have, in {which.format(world)}: {text}"
-    _, first = np.unique(ensemble.values, axis=0, return_index=True)
-    for again in sorted({*range(len(ensemble.values))} - {*first.tolist()})[:1]:
-        same = (ensemble.values == ensemble.values[again]).all(axis=1).argmax()
-        return f"holds world {same} again as world {again}: an interval counts each as a world of its own"
-    units = [fact.get("unit") for fact in ensemble.origin.get("facts", ())] or [None] * ensemble.facts.shape[-1]
-    highest = np.where(np.array(units) == "share", 1.0, math.inf)
-    strange = {"facts": (ensemble.facts < 0) | (ensemble.facts > highest) | np.isinf(ensemble.facts)}
-    for name, there in {**strange, "metrics": np.isinf(ensemble.metrics)}.items():
+    return ""
+
+
+def _repeated(ensemble: Ensemble) -> str:
+    """The first world that is there twice, in words; empty where there is none."""
+    _, first, of_world = np.unique(ensemble.values, axis=0, return_index=True, return_inverse=True)
+    same = first[of_world.ravel()]
+    for world in np.flatnonzero(same != np.arange(len(same)))[:1]:
+        return f"holds world {same[world]} again as world {world}: an interval counts each as a world of its own"
+    return ""
+
+
+def _unmeasurable(ensemble: Ensemble) -> str:
+    """The first world with a fact or a metric that no run can have, in words; empty where there is none."""
+    facts, units = ensemble.facts, [fact.get("unit") for fact in ensemble.origin.get("facts", ())]
+    highest = np.where(np.array(units or [None] * facts.shape[-1]) == "share", 1.0, math.inf)
+    wrong = {"facts": (facts < 0) | (facts > highest) | np.isinf(facts), "metrics": np.isinf(ensemble.metrics)}
+    for name, there in wrong.items():
         for world, *_ in np.argwhere(there)[:1].tolist():
             return f"holds {name} that no run can have, in world {world}"
     return ""
