@@ -151,17 +151,17 @@ class _Answering:
         if question.row_by_row:
             some = some[: min(ROWS, (rows + 1) // 2)]
         again = self.answer(tuple([picked(each, some) for each in given]), len(some))
-        if moved := difference(first, copies(answer, "answer")):
+        if moved := difference(first, dict(arrays(answer, "answer"))):
             self._bad(f"{method}() has changed an answer that it had given: {moved}")
         self._stands(answer)
         expected = {name: values[some] for name, values in first.items()} if question.row_by_row else first
-        if difference(expected, copies(again, "answer"), nearly=True):
+        if difference(expected, dict(arrays(again, "answer")), nearly=True):
             self._otherwise(given, first, again, some)
         return answer
 
     def _unharmed(self, given: tuple[Any, ...], before: list[dict[str, Values]]) -> None:
         for was, now, name in zip(before, given, self.question.arguments, strict=True):
-            if moved := difference(was, copies(now, name)):
+            if moved := difference(was, dict(arrays(now, name))):
                 self._bad(f"{self.question.method}() wrote into what it was asked about: {moved}")
 
     def _stands(self, answer: Any) -> None:
@@ -177,9 +177,9 @@ class _Answering:
     def _otherwise(self, given: tuple[Any, ...], first: dict[str, Values], again: Any, some: Values) -> NoReturn:
         """Say how the second answer differs, in the rows of the first."""
         method, rows = self.question.method, len(given[self.question.rows])
-        if moved := difference(first, copies(self.answer(given, rows), "answer")):
+        if moved := difference(first, dict(arrays(self.answer(given, rows), "answer"))):
             self._bad(f"{method}() gives another answer when asked the same again: {moved}")
-        second = copies(again, "answer")
+        second = dict(arrays(again, "answer"))
         if self.question.row_by_row:
             second = {name: values.copy() for name, values in first.items()}
             for name, values in arrays(again, "answer"):

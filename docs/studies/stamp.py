@@ -13,10 +13,10 @@ LETTERS = 8  # of the digest of the worlds
 
 
 def stamp(first: int | None = None) -> str:
-    """Return the stamp of what is made now, in a line: `model b7f492b84f8cc206, first 32 worlds 175cde8c`.
+    """Return the stamp of what is made now, in a line: `model e72b237b4b05dc62, first 32 worlds 175cde8c`.
 
     first: number of plausible worlds from the first one on; 0 for the central world alone; None for all, with what is
-    known of them: `model b7f492b84f8cc206, worlds 835b3ad0`.
+    known of them: `model e72b237b4b05dc62, worlds 09a5964d`.
     """
     model = f"model {MODEL.read_text('utf-8').strip()}"
     if first is None:

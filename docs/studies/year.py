@@ -14,7 +14,7 @@ from experiments.runs.plan import Run
 from experiments.runs.works import Work
 from experiments.verdicts.intervals import Interval, mean_interval
 from policies.records import Floats, Format, Kind
-from sim.state.events import ContactSwapped, Paid, Posted, Session, Warned
+from sim.state.events import Completed, ContactSwapped, Posted, Session, Warned
 from sim.state.log import Events
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _logged(part: Events) -> dict[str, float]:
     active, posted = distinct(part[Session].worker), part[Posted]
     project = (posted.tactic == Kind.NONE) & (posted.format != Format.TASK)
     counts = {
-        "yen paid": float(part[Paid].amount.sum()),
+        "yen paid": float(part[Completed].amount.sum()),
         "postings": len(posted),
         "warnings": len(part[Warned]),
         "contacts exchanged": len(part[ContactSwapped]),

@@ -10,11 +10,11 @@ from sim.state.events import (
     Certified,
     ClientJoined,
     ClientLeft,
+    Completed,
     ContactSwapped,
     DealtDirect,
     Hired,
     OnDuty,
-    Paid,
     Posted,
     Restricted,
     StaffWorked,
@@ -27,12 +27,12 @@ WAGE = 2_000.0  # yen per hour of the platform's staff, assumed
 
 
 def contract_yen(periods: Periods) -> float:
-    """Σ Paid, yen that left escrow for workers and fee, per 30 days."""
-    return periods.mean(lambda part: part[Paid].amount.sum())
+    """Σ Completed, yen that left escrow for workers and fee, per 30 days."""
+    return periods.mean(lambda part: part[Completed].amount.sum())
 
 
 def fee_yen(periods: Periods) -> float:
-    """Σ fee of Paid, yen that the platform kept, per 30 days."""
+    """Σ fee of Completed, yen that the platform kept, per 30 days."""
     return periods.mean(_fees)
 
 
@@ -85,8 +85,8 @@ def coerced_deal_share(periods: Periods) -> float:
 
 
 def fees_lost_yen(periods: Periods) -> float:
-    """Σ DealtDirect yen, per 30 days × the run's own take rate (Σ fee ÷ Σ Paid): fees that direct deals did not pay."""
-    take_rate = ratio(_fees(periods.measured), periods.measured[Paid].amount.sum())
+    """Σ DealtDirect yen, per 30 days × the run's own take rate (Σ fee ÷ Σ Completed): fees that direct deals lost."""
+    take_rate = ratio(_fees(periods.measured), periods.measured[Completed].amount.sum())
     return periods.mean(lambda part: part[DealtDirect].amount.sum()) * take_rate
 
 
@@ -109,14 +109,14 @@ def honest_clients_lost(periods: Periods) -> float:
 
 
 def honest_orders_lost_yen(periods: Periods) -> float:
-    """Σ Paid × (honest clients Restricted or ClientLeft ÷ honest clients with an honest posting), per 30 days.
+    """Σ Completed × (honest clients Restricted or ClientLeft ÷ honest clients with an honest posting), per 30 days.
 
     An estimate of the monthly orders of these clients, if each of them were an average client.
     """
 
     def yen(part: Events) -> float:
         lost = sum(_honest_clients(periods, part, kind) for kind in (Restricted, ClientLeft))
-        return lost * float(part[Paid].amount.sum())
+        return lost * float(part[Completed].amount.sum())
 
     return periods.mean(yen)
 
@@ -157,7 +157,7 @@ def new_workers_per_day(periods: Periods) -> float:
 
 
 def _fees(part: Events) -> float:
-    paid = part[Paid]
+    paid = part[Completed]
     return float((paid.amount - paid.received).sum())
 
 

@@ -17,7 +17,6 @@ from sim.state.events import (
     DealtDirect,
     Hired,
     Opened,
-    Paid,
     Posted,
     WorkerJoined,
 )
@@ -51,7 +50,7 @@ def conduct(periods: Periods) -> Conduct:
     """Return the conduct of people in a run."""
     part, joined, tasks = periods.measured, periods.whole[ClientJoined], periods.tasks
     first = int(np.count_nonzero(joined.time < 0))
-    applied, opened, posted, signed, paid = part[Applied], part[Opened], part[Posted], part[Hired], part[Paid]
+    applied, opened, posted, signed, paid = part[Applied], part[Opened], part[Posted], part[Hired], part[Completed]
     honest, read, own, hired = (
         (events.tactic == Kind.NONE) & ~tasks[events.job] for events in (applied, opened, posted, signed)
     )

@@ -16,10 +16,8 @@ from sim.state.events import (
     Ended,
     FitSampled,
     Hired,
-    Paid,
     Posted,
     Published,
-    Rated,
     Scouted,
     WorkerJoined,
 )
@@ -123,8 +121,8 @@ def _of_project_workers(periods: Periods, those: Those) -> float:
 
 
 def satisfaction(periods: Periods) -> float:
-    """Mean stars Rated; honest jobs of the cohort."""
-    rated = periods.whole[Rated]
+    """Mean stars of work Completed; honest jobs of the cohort."""
+    rated = periods.whole[Completed]
     return mean(rated.stars[periods.honest[rated.job]])
 
 
@@ -154,8 +152,8 @@ def low_fee_share(periods: Periods) -> float:
 
 
 def earnings_gini(periods: Periods) -> float:
-    """Gini coefficient of yen received of what was Paid, among workers who received anything in the measured days."""
-    paid = periods.measured[Paid]
+    """Gini coefficient of yen received for work Completed, among workers who received anything in the measured days."""
+    paid = periods.measured[Completed]
     earned = np.sort(np.bincount(paid.worker, paid.received))
     earned = earned[earned > 0]
     ranks = np.arange(1, len(earned) + 1)

@@ -11,5 +11,5 @@ def postings_a_worker(periods: Periods) -> float:
 
 
 def yen_a_worker(periods: Periods) -> float:
-    """Yen Paid in a month, fee included ÷ registered workers."""
+    """Yen of work Completed in a month, fee included ÷ registered workers."""
     return ratio(contract_yen(periods), registered_workers(periods))

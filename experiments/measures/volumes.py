@@ -12,11 +12,11 @@ from sim.state.codes import ClientType
 from sim.state.events import (
     Applied,
     ClientJoined,
+    Completed,
     DealtDirect,
     DormantCounted,
     Hired,
     OnDuty,
-    Paid,
     Posted,
     Published,
     Reported,
@@ -90,13 +90,13 @@ def seen_in_a_year(periods: Periods) -> float:
 
 
 def paid_in_a_year(periods: Periods) -> float:
-    """Distinct workers Paid in a year."""
-    return float(distinct(_year(periods)[Paid].worker))
+    """Distinct workers who Completed work in a year."""
+    return float(distinct(_year(periods)[Completed].worker))
 
 
 def yen_a_paid_worker_and_year(periods: Periods) -> float:
-    """Yen Paid, fee included, in a year ÷ distinct workers Paid in it."""
-    paid = _year(periods)[Paid]
+    """Yen of work Completed, fee included, in a year ÷ distinct workers of it."""
+    paid = _year(periods)[Completed]
     return ratio(paid.amount.sum(), distinct(paid.worker))
 
 
@@ -108,10 +108,10 @@ def clients_posting_again(periods: Periods) -> float:
 
 
 def yen_of_the_last_quarter(periods: Periods) -> float:
-    """Yen Paid in the last quarter of a year ÷ yen Paid in its first."""
+    """Yen of work Completed in the last quarter of a year ÷ that in its first."""
     last, year = periods.days, _year(periods)
-    first = year.between(last - YEAR_DAYS, last - YEAR_DAYS + QUARTER_DAYS)[Paid].amount.sum()
-    return ratio(year.between(last - QUARTER_DAYS, last)[Paid].amount.sum(), first)
+    first = year.between(last - YEAR_DAYS, last - YEAR_DAYS + QUARTER_DAYS)[Completed].amount.sum()
+    return ratio(year.between(last - QUARTER_DAYS, last)[Completed].amount.sum(), first)
 
 
 def postings(periods: Periods) -> float:
@@ -175,33 +175,33 @@ def hires_an_application(periods: Periods) -> float:
 
 
 def yen_paid(periods: Periods) -> float:
-    """Yen Paid in a month, fee included."""
+    """Yen of work Completed in a month, fee included."""
     return contract_yen(periods)
 
 
 def fees(periods: Periods) -> float:
-    """Yen that the platform kept of Paid in a month."""
+    """Yen that the platform kept of work Completed in a month."""
     return fee_yen(periods)
 
 
 def take_rate(periods: Periods) -> float:
-    """Fees ÷ yen Paid."""
+    """Fees ÷ yen of work Completed."""
     return ratio(fee_yen(periods), contract_yen(periods))
 
 
 def well_paid_workers(periods: Periods) -> float:
-    """Workers with more than ¥200,000 Paid in a month ÷ registered workers."""
+    """Workers with more than ¥200,000 of work Completed in a month ÷ registered workers."""
 
     def earners(part: Events) -> int:
-        paid = part[Paid]
+        paid = part[Completed]
         return int(np.count_nonzero(np.bincount(paid.worker, paid.amount) > WELL_PAID))
 
     return ratio(periods.mean(earners), registered_workers(periods))
 
 
 def dealt_direct(periods: Periods) -> float:
-    """Yen DealtDirect by honest pairs ÷ (yen DealtDirect + yen Paid)."""
-    direct, paid = periods.measured[DealtDirect].amount.sum(), periods.measured[Paid].amount.sum()
+    """Yen DealtDirect by honest pairs ÷ (yen DealtDirect + yen Completed)."""
+    direct, paid = periods.measured[DealtDirect].amount.sum(), periods.measured[Completed].amount.sum()
     return ratio(direct, direct + paid)
 
 

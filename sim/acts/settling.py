@@ -7,7 +7,7 @@ from sim.acts.trusting import win
 from sim.arrays import I64, tally
 from sim.choices import learning, working
 from sim.state.codes import ContractState, Reason
-from sim.state.events import Completed, Ended, Paid, Rated
+from sim.state.events import Completed, Ended
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
 from sim.state.purposes import Purpose
@@ -74,9 +74,7 @@ def _pay(
     sales.add(category=jobs.category[job], format=format, amount=unit, started=contracts.started[rows])
     stars = working.stars(fit, draws.normal(Purpose.STARS, keys), numbers)
     posting, received = contracts.posting(rows), today.platform.fee_schedule.take_home(amount, format)
-    log.add(Completed(when, worker, client, posting, jobs.seats[job], format, fit))
-    log.add(Paid(when, worker, client, posting, amount, received))
-    log.add(Rated(when, worker, client, posting, stars))
+    log.add(Completed(when, worker, client, posting, jobs.seats[job], format, fit, amount, received, stars))
 
     _tally((clients.accepted_fixed, clients.accepted_hourly, clients.accepted_task), client, format)
     _tally((clients.ended_fixed, clients.ended_hourly, clients.ended_task), client, format)

@@ -43,3 +43,13 @@ def put_in(codes: I64, size: int, new: I64) -> None:
             at -= 1
             codes[at + place + 1] = codes[at]
         codes[at + place] = new[place]
+
+
+@compiled("int64(int64[::1], int64)")
+def keep_from(codes: I64, other: int) -> int:
+    """Move the codes whose lower row is this one or a later one to the front, in order → how many there are."""
+    count = 0
+    for code in codes:
+        codes[count] = code
+        count += code & 0xFFFFFFFF >= other
+    return count

@@ -64,10 +64,10 @@ class Table:
 
     def keep(self, rows: Bool) -> None:
         """Forget all rows but those under a (rows,) mask. Those that stay keep their order and get new numbers."""
+        if rows.all():
+            return
         stay = np.flatnonzero(rows)
         size = len(stay)
-        if size == self._size:
-            return
         for buffer in self._buffers.values():
             buffer[:size] = buffer[stay]
             buffer[size : self._size] = 0

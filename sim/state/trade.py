@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.arrays import F64, I64, U64, Bool, lower, paired
+from sim.arrays import F64, I64, U64, Bool, paired
 from sim.compiled import pairs
 from sim.state.codes import JobState
 from sim.state.table import Table
@@ -189,6 +189,4 @@ class PairSet:
 
     def forget(self, before: int) -> None:
         """Forget every pair whose other is a lower row."""
-        stay = self.codes[lower(self.codes) >= before]
-        self._buffer[: len(stay)] = stay
-        self._size = len(stay)
+        self._size = pairs.keep_from(self.codes, before)

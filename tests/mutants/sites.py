@@ -31,7 +31,7 @@ class Site:
         match self.node:
             case ast.Attribute(value=ast.Name(id="self")):
                 return self.within[0]
-            case ast.Attribute(value=ast.Subscript(slice=ast.Name(id=name))):  # events[Paid].yen
+            case ast.Attribute(value=ast.Subscript(slice=ast.Name(id=name))):  # events[Completed].amount
                 return name
             case ast.Attribute(value=ast.Name(id=name) | ast.Attribute(attr=name)):
                 return name

@@ -5,7 +5,7 @@ import pytest
 
 from sim.state.batch import picked
 from sim.state.codes import ContractState
-from sim.state.events import Completed, Ended, Event, Hired, Paid, Recorded
+from sim.state.events import Completed, Ended, Event, Hired, Recorded
 from sim.state.table import Table
 from tests.sim.small import DAYS, Life
 
@@ -14,7 +14,7 @@ def test_every_yen_in_escrow_is_paid_or_refunded_or_still_there(life: Life) -> N
     contracts = life.tables.contracts
     still = contracts.amount[contracts.state == ContractState.RUNNING].sum()
     assert still > 0
-    paid, refunded = life.events[Paid].amount.sum(), life.events[Ended].refund.sum()
+    paid, refunded = life.events[Completed].amount.sum(), life.events[Ended].refund.sum()
     assert paid > 0
     assert refunded > 0
     assert life.events[Hired].amount.sum() == paid + refunded + still
@@ -23,7 +23,7 @@ def test_every_yen_in_escrow_is_paid_or_refunded_or_still_there(life: Life) -> N
 def test_every_contract_ends_once_or_runs(life: Life) -> None:
     events, contracts = life.events, life.tables.contracts
     running = contracts.amount[contracts.state == ContractState.RUNNING]
-    over = np.concatenate([events[Paid].amount, events[Ended].refund])
+    over = np.concatenate([events[Completed].amount, events[Ended].refund])
     assert np.sort(events[Hired].amount).tolist() == np.sort(np.concatenate([over, running])).tolist()
 
 

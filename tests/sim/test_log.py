@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.state import codes
-from sim.state.events import Contacted, Event, Paid, Posted, Rated, Session, TakenDown
+from sim.state.events import Contacted, DealtDirect, Ended, Event, Posted, Session, TakenDown
 from sim.state.log import Events, Log, part
 
 batches = st.lists(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 99)), max_size=5), max_size=8)
@@ -61,28 +61,29 @@ def test_a_mark_lies_anywhere_on_full_sheets_and_on_the_open_one() -> None:
 
 def test_every_column_follows_its_moment() -> None:
     table = written(
-        Rated([3.0, 1.0], worker=[30, 10], client=[31, 11], job=[32, 12], stars=[3.5, 1.5]),
-        Rated(2.0, worker=20, client=21, job=22, stars=2.5),
-    )[Rated]
-    assert {name: getattr(table, name).tolist() for name in Rated.columns()} == {
+        Ended([3.0, 1.0], worker=[30, 10], client=[31, 11], job=[32, 12], reason=[3, 1], refund=[3.5, 1.5]),
+        Ended(2.0, worker=20, client=21, job=22, reason=2, refund=2.5),
+    )[Ended]
+    assert {name: getattr(table, name).tolist() for name in Ended.columns()} == {
         "time": [1, 2, 3],
         "worker": [10, 20, 30],
         "client": [11, 21, 31],
         "job": [12, 22, 32],
-        "stars": [1.5, 2.5, 3.5],
+        "reason": [1, 2, 3],
+        "refund": [1.5, 2.5, 3.5],
     }
 
 
 def test_a_number_stands_for_all_events_of_its_batch() -> None:
-    log = written(Paid(2.5, worker=[3, 4], client=7, job=-1, amount=[10.0, 20.0], received=9))
-    table = log[Paid]
-    assert {name: getattr(table, name).tolist() for name in Paid.columns()} == {
+    log = written(DealtDirect(2.5, worker=[3, 4], client=7, job=-1, amount=[10.0, 20.0], coerced=True))
+    table = log[DealtDirect]
+    assert {name: getattr(table, name).tolist() for name in DealtDirect.columns()} == {
         "time": [2.5, 2.5],
         "worker": [3, 4],
         "client": [7, 7],
         "job": [-1, -1],
         "amount": [10, 20],
-        "received": [9, 9],
+        "coerced": [True, True],
     }
     assert len(table) == len(log) == 2
 
@@ -110,8 +111,8 @@ def test_columns_have_the_types_that_their_kind_declares() -> None:
 
 def test_columns_of_different_lengths_are_refused_whatever_they_are() -> None:
     log = Log()
-    with pytest.raises(ValueError, match=r"Rated: columns of \[2, 3\] rows, must be of one length"):
-        log.add(Rated([1.0, 2.0], worker=[0, 1, 2], client=4, job=0, stars=5))
+    with pytest.raises(ValueError, match=r"Ended: columns of \[2, 3\] rows, must be of one length"):
+        log.add(Ended([1.0, 2.0], worker=[0, 1, 2], client=4, job=0, reason=0, refund=5))
     with pytest.raises(ValueError, match=r"Session: columns of \[1, 2\] rows"):
         log.add(Session([1.0, 2.0], worker=[0]))
     assert len(log.finish(1)) == 0
@@ -125,11 +126,13 @@ def test_what_is_written_stays_though_its_column_moves_on() -> None:
 
 
 def test_a_stretch_of_time_takes_its_first_moment_and_leaves_its_last() -> None:
-    log = written(Session([0, 1, 1, 2, 3, 3, 4], worker=np.arange(7)), Rated(3.0, worker=9, client=9, job=9, stars=5))
+    log = written(
+        Session([0, 1, 1, 2, 3, 3, 4], worker=np.arange(7)), Ended(3.0, worker=9, client=9, job=9, reason=0, refund=5)
+    )
     stretch = log.between(1, 3)
     assert stretch[Session].worker.tolist() == [1, 2, 3]
     assert stretch[Session].time.tolist() == [1, 1, 2]
-    assert len(stretch[Rated]) == 0
+    assert len(stretch[Ended]) == 0
     assert len(stretch) == 3
     assert stretch.days == 9
     assert stretch.between(2, np.inf)[Session].worker.tolist() == [3]
@@ -145,8 +148,8 @@ def test_a_finished_log_is_empty_and_frees_its_batches_as_it_goes() -> None:
     def fill(log: Log, n: int) -> None:
         for _ in range(8):
             log.add(Session(np.zeros(n), worker=0))
-            log.add(Rated(np.zeros(n), worker=0, client=0, job=0, stars=5))
-            log.add(Paid(np.zeros(n), worker=0, client=0, job=0, amount=1, received=1))
+            log.add(Ended(np.zeros(n), worker=0, client=0, job=0, reason=0, refund=5))
+            log.add(DealtDirect(np.zeros(n), worker=0, client=0, job=0, amount=1, coerced=True))
             log.add(
                 Posted(np.zeros(n), client=0, job=0, tactic=-1, violation=-1, format=0, category=0, fee=0, to_market=1)
             )

@@ -12,7 +12,7 @@ import pytest
 
 from sim.course import simulate
 from sim.state import log as logs
-from sim.state.events import Rated, Session
+from sim.state.events import Ended, Session
 from sim.state.log import Log
 from sim.state.spill import Spill
 from tests.sim.luck import fingerprint
@@ -81,7 +81,7 @@ def test_what_waits_in_a_file_is_not_in_memory() -> None:
         log = Log(aside)
         for day in range(40):
             log.add(Session(np.full(100_000, day), worker=0))
-            log.add(Rated(np.full(100_000, day), worker=0, client=0, job=0, stars=5))
+            log.add(Ended(np.full(100_000, day), worker=0, client=0, job=0, reason=0, refund=5))
         size, _ = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         assert len(log.finish(40)) == 8_000_000

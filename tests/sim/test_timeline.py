@@ -19,7 +19,6 @@ from sim.state.events import (
     Harmed,
     Hired,
     LedAway,
-    Paid,
     Posted,
     Published,
     Recruited,
@@ -46,7 +45,6 @@ ACTS = (  # what an account does itself, or has done to its postings when they a
     Stopped,
     Hired,
     DealtDirect,
-    Paid,
     Completed,
 )
 BY_RINGS = (Contacted, LedAway, Harmed)

@@ -27,11 +27,9 @@ from sim.state.events import (
     Harmed,
     Hired,
     LedAway,
-    Paid,
     PermitAsked,
     Pressed,
     Published,
-    Rated,
     Recruited,
     Reminded,
     Reported,
@@ -129,9 +127,9 @@ OWN: Mapping[type[Event], Sentence] = {
     Reminded: lambda e, n: (
         f"reminder with {n.of_client(e.client)} {f'denied, {_plain(Denial(e.denial))}' if e.denial else 'granted'}"
     ),
-    Completed: lambda e, n: f"work for {n.of_client(e.client)} accepted",
-    Paid: lambda e, n: f"paid {e.received:,.0f} yen by {n.of_client(e.client)}",
-    Rated: lambda e, n: f"rated {n.of_client(e.client)} {e.stars:.1f} stars",
+    Completed: lambda e, n: (
+        f"work for {n.of_client(e.client)} accepted, paid {e.received:,.0f} yen, rated {e.stars:.1f} stars"
+    ),
     Ended: lambda e, n: f"contract with {n.of_client(e.client)} ended, {_plain(Reason(e.reason))}",
     WorkerLeft: lambda e, n: f"left, {_left(e)}",
 }

@@ -1,5 +1,5 @@
 from sim.state.events.base import Event
-from sim.state.events.contracts import Completed, DealtDirect, Ended, FellSilent, Hired, Paid, Rated, Reminded
+from sim.state.events.contracts import Completed, DealtDirect, Ended, FellSilent, Hired, Reminded
 from sim.state.events.jobs import Opened, Posted, Published, Schemed, Screened, Surveyed, Suspended, TakenDown, Viewed
 from sim.state.events.meetings import (
     Applied,
@@ -58,13 +58,11 @@ __all__ = [
     "LedAway",
     "OnDuty",
     "Opened",
-    "Paid",
     "PermitAsked",
     "PhrasesLearned",
     "Posted",
     "Pressed",
     "Published",
-    "Rated",
     "Recorded",
     "Recruited",
     "Reminded",

@@ -50,7 +50,7 @@ class Reminded(Event):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Completed(Event):
-    """Work was delivered and accepted."""
+    """Work was accepted, escrow went to the worker and the platform, and the worker rated the client."""
 
     worker: Row
     client: Row
@@ -58,26 +58,8 @@ class Completed(Event):
     seats: Count  # of the job
     format: Code  # Format
     fit: Real  # true fit 0…1
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Paid(Event):
-    """Money left escrow for the worker and the platform."""
-
-    worker: Row
-    client: Row
-    job: Row
     amount: Real  # yen
     received: Real  # yen, by the worker; the platform keeps the rest
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Rated(Event):
-    """A worker rated a client."""
-
-    worker: Row
-    client: Row
-    job: Row
     stars: Real
 
 

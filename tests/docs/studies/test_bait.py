@@ -35,7 +35,6 @@ from sim.state.events import (
     Contacted,
     Hired,
     LedAway,
-    Paid,
     Session,
     StaffWorked,
     Stopped,
@@ -74,7 +73,7 @@ LOG = (  # of two weeks and two days: job 0 is honest, 1 and 2 are schemes, 3 is
         tactic=[Kind.NONE, Kind.MLM, Kind.NONE, Kind.NONE, Kind.NONE],
         format=[Format.FIXED, Format.FIXED, Format.HOURLY, Format.TASK, Format.FIXED],
     ),
-    at(Paid, [2, 8, 15], amount=[100.0, 50.0, 70.0], received=[80.0, 45.0, 60.0]),
+    at(Completed, [2, 8, 15], amount=[100.0, 50.0, 70.0], received=[80.0, 45.0, 60.0]),
     at(Completed, [2, 3, 8, 9], job=[0, 1, 0, -1], seats=[1, 1, 2, 1], fit=[0.5, 0.9, 0.4, 0.7]),
 )
 

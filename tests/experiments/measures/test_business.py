@@ -12,11 +12,11 @@ from sim.state.events import (
     Certified,
     ClientJoined,
     ClientLeft,
+    Completed,
     ContactSwapped,
     DealtDirect,
     Hired,
     OnDuty,
-    Paid,
     Posted,
     Restricted,
     StaffWorked,
@@ -28,7 +28,7 @@ from tests.experiments.measures.logs import at, periods_of, post
 
 def test_turnover_and_hours_are_per_thirty_days() -> None:
     log = periods_of(
-        at(Paid, [29.9, 30, 60], amount=[999.0, 600.0, 300.0], received=[9.0, 550.0, 260.0]),
+        at(Completed, [29.9, 30, 60], amount=[999.0, 600.0, 300.0], received=[9.0, 550.0, 260.0]),
         at(StaffWorked, [29.9, 30, 60, 90, 119.9], duty=list(Duty), hours=[50.0, 3.0, 4.0, 1.0, 2.0]),
     )
     assert business.contract_yen(log) == pytest.approx(900 / 3)
@@ -110,7 +110,7 @@ def test_staff_cost_duty_hours_at_desks_and_busy_hours_elsewhere() -> None:
 def test_direct_deals_cost_the_fees_they_would_have_paid() -> None:
     log = periods_of(
         at(DealtDirect, [29.9, 30, 60], worker=0, amount=[700.0, 3000.0, 600.0]),
-        at(Paid, [29.9, 30, 119], amount=[500.0, 1000.0, 250.0], received=[450.0, 800.0, 150.0]),
+        at(Completed, [29.9, 30, 119], amount=[500.0, 1000.0, 250.0], received=[450.0, 800.0, 150.0]),
     )
     assert business.fees_lost_yen(log) == pytest.approx(3600 / 3 * (200 + 100) / 1250)
 
@@ -138,7 +138,7 @@ def test_the_cost_to_honest_clients_is_held_against_those_who_post() -> None:
     assert business.honest_clients_restricted(log) == pytest.approx(1_000 * (2 / 3 + 0 / 2 + 0 / 2) / 3)
     assert business.honest_clients_lost(log) == pytest.approx(1_000 * (0 / 3 + 1 / 2 + 1 / 2) / 3)
     assert business.honest_orders_lost_yen(log) == 0  # nobody ordered anything
-    ordered = at(Paid, [31, 61, 62, 91], amount=[900.0, 100.0, 500.0, 60.0], received=1.0)
+    ordered = at(Completed, [31, 61, 62, 91], amount=[900.0, 100.0, 500.0, 60.0], received=1.0)
     events = [log.whole[kind] for kind in (Posted, ClientJoined, Restricted, ClientLeft)]
     lost = business.honest_orders_lost_yen(periods_of(*events, ordered))
     assert lost == pytest.approx((2 / 3 * 900 + 1 / 2 * 600 + 1 / 2 * 60) / 3)
@@ -163,7 +163,7 @@ def test_a_client_who_stops_by_itself_is_not_lost() -> None:
         at(ClientLeft, 50, client=[0, 1, 2], reason=[Reason.STOPPED, Reason.FED_UP, Reason.WRONGED]),
         post(4, 65, client=3),
         post(5, 95, client=3),
-        at(Paid, 40, worker=0, amount=300.0, received=1.0),
+        at(Completed, 40, worker=0, amount=300.0, received=1.0),
     )
     assert business.honest_clients_lost(log) == pytest.approx(1_000 * (2 / 4) / 3)
     assert business.honest_orders_lost_yen(log) == pytest.approx((2 / 4 * 300) / 3)

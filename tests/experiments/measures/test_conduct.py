@@ -18,7 +18,6 @@ from sim.state.events import (
     DealtDirect,
     Hired,
     Opened,
-    Paid,
     WorkerJoined,
 )
 from tests.experiments.found import conducted
@@ -63,7 +62,7 @@ def test_tasks_count_neither_as_contracts_nor_in_pages_or_pay() -> None:
             at(Applied, [40, 41], client=0, job=[0, 1], tactic=Kind.NONE),
             at(Opened, 40, client=0, job=[0, 2], pages=[3, 50], tactic=Kind.NONE),
             at(Hired, [42, 43, 44, 44, 44], client=0, job=[0, -1, 2, 2, 2], tactic=Kind.NONE),
-            at(Paid, [50, 51, 52], client=0, job=[0, -1, 2], received=[800, 200, 40]),
+            at(Completed, [50, 51, 52], worker=0, client=0, job=[0, -1, 2], received=[800, 200, 40]),
             at(DealtDirect, 60),
         )
     )
@@ -95,7 +94,7 @@ def test_a_worker_has_a_record_from_its_first_completed_contract_on() -> None:
             post(0),
             post(1),
             at(Applied, 41, client=0, worker=[0, 1, 2], job=0, tactic=Kind.NONE),
-            at(Completed, 45, worker=1, job=9),
+            at(Completed, 45, worker=1, job=-1),
             at(Applied, 50, client=0, worker=[0, 1, 2], job=1, tactic=Kind.NONE),
             at(Hired, [42, 51, 52], worker=[1, 1, 0], job=[0, 1, 1], tactic=Kind.NONE),
         )

@@ -20,10 +20,8 @@ from sim.state.events import (
     FellSilent,
     FitSampled,
     Hired,
-    Paid,
     Posted,
     Published,
-    Rated,
     Scouted,
     WorkerJoined,
 )
@@ -254,7 +252,7 @@ def test_completion_rate_leaves_out_what_is_in_progress() -> None:
 
 
 def test_satisfaction_is_of_honest_cohort_jobs() -> None:
-    log = periods_of(*OFFERS, at(Rated, 119, job=[0, 0, 3, 4, 5, -1], stars=[5.0, 4.0, 3.0, 1.0, 1.0, 1.0]))
+    log = periods_of(*OFFERS, at(Completed, 119, job=[0, 0, 3, 4, 5, -1], stars=[5.0, 4.0, 3.0, 1.0, 1.0, 1.0]))
     assert matching.satisfaction(log) == pytest.approx(4)
 
 
@@ -270,15 +268,15 @@ def test_earnings_gini_is_of_what_workers_received() -> None:
     def earned(*yen: float) -> float:
         return matching.earnings_gini(
             periods_of(
-                at(Paid, 30, worker=list(range(len(yen))), client=9, amount=8, received=list(yen)),
-                at(Paid, 29.9, worker=0, client=9, received=1000.0),
+                at(Completed, 30, worker=list(range(len(yen))), client=9, amount=8, received=list(yen)),
+                at(Completed, 29.9, worker=0, client=9, received=1000.0),
             )
         )
 
     assert earned(10, 10, 10) == pytest.approx(0)
     assert earned(0, 3, 1) == pytest.approx(0.25)  # the mean gap of two people ÷ twice the mean
     assert earned() == NAN
-    twice = periods_of(at(Paid, [30, 119, 60], worker=[0, 0, 1], received=[1.0, 2.0, 1.0]))
+    twice = periods_of(at(Completed, [30, 119, 60], worker=[0, 0, 1], received=[1.0, 2.0, 1.0]))
     assert matching.earnings_gini(twice) == pytest.approx(0.25)
 
 

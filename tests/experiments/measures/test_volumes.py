@@ -13,12 +13,12 @@ from sim.state.events import (
     Applied,
     ClientJoined,
     ClientReturned,
+    Completed,
     DealtDirect,
     DormantCounted,
     Event,
     Hired,
     OnDuty,
-    Paid,
     Posted,
     Published,
     Reported,
@@ -84,7 +84,7 @@ def test_yearly_volumes_are_of_the_last_year_and_undefined_in_shorter_runs() -> 
         at(WorkerJoined, -1, worker=np.arange(8)),
         at(WorkerLeft, 300, worker=7),
         at(Session, [34.9, 35, 399, 399], worker=[0, 1, 2, 1]),
-        at(Paid, [34.9, 35, 36, 399], worker=[0, 1, 1, 2], amount=[1e6, 100.0, 200.0, 300.0], received=0),
+        at(Completed, [34.9, 35, 36, 399], worker=[0, 1, 1, 2], amount=[1e6, 100.0, 200.0, 300.0], received=0),
     )
     log = year_of(*events)
     assert volumes.seen_in_a_year(log) == pytest.approx(2 / 7)
@@ -98,7 +98,9 @@ def test_yearly_volumes_are_of_the_last_year_and_undefined_in_shorter_runs() -> 
 
 
 def test_a_year_s_last_quarter_is_held_against_its_first() -> None:
-    log = year_of(at(Paid, [34, 35, 125.9, 126, 308.9, 309, 399], worker=0, received=0, amount=[9.0, 4, 1, 7, 7, 8, 2]))
+    log = year_of(
+        at(Completed, [34, 35, 125.9, 126, 308.9, 309, 399], worker=0, received=0, amount=[9.0, 4, 1, 7, 7, 8, 2])
+    )
     assert volumes.yen_of_the_last_quarter(log) == pytest.approx(10 / 5)
 
 
@@ -159,7 +161,7 @@ def test_money_is_of_a_month() -> None:
     log = periods_of(
         at(WorkerJoined, -1, worker=np.arange(10)),
         at(
-            Paid, [29, 30, 31, 60, 119], worker=[0, 1, 1, 2, 3],
+            Completed, [29, 30, 31, 60, 119], worker=[0, 1, 1, 2, 3],
             amount=[9e6, 150_000, 60_000, 200_000, 40_000], received=[0, 120_000, 50_000, 170_000, 30_000],
         ),
         at(DealtDirect, [29, 40], worker=0, client=0, amount=[1e6, 50_000.0]),
@@ -175,7 +177,7 @@ def test_the_office_is_on_duty_at_manned_desks_and_busy_elsewhere() -> None:
     log = periods_of(
         at(OnDuty, [29, 40, 100], duty=Duty.SCREENING, hours=[500.0, 700.0, 500.0]),
         at(StaffWorked, [40, 40], duty=[Duty.SCREENING, Duty.ENFORCEMENT], hours=[300.0, 240.0]),
-        at(Paid, 40, worker=0, amount=1_440_000 * 3, received=0),
+        at(Completed, 40, worker=0, amount=1_440_000 * 3, received=0),
     )
     assert volumes.busy_hours(log) == pytest.approx(540 / 3)
     assert volumes.busy_at_desks(log) == pytest.approx(300 / 1_200)

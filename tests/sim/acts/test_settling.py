@@ -8,7 +8,7 @@ import pytest
 from policies.records import Format, Kind
 from sim.acts.settling import deliver, end
 from sim.state.codes import ContractState, Reason
-from sim.state.events import Completed, Ended, Paid, Rated
+from sim.state.events import Completed, Ended
 from sim.state.trade import Contracts
 from tests.sim import hand
 from tests.sim.batches import lines
@@ -124,14 +124,14 @@ def test_accepted_work_is_completed_paid_and_rated_when_due() -> None:
         (8.5, 5, 5, -1, 14, TASK, 0.75),
     ]
     # The office takes 20 % up to 100,000 yen and 10 % beyond; of a task 20 %.
-    assert scene.rows(Paid, "time worker client job amount received") == [
+    assert scene.rows(Completed, "time worker client job amount received") == [
         (8.0, 6, 4, 3, 100.0, 80.0),
         (8.25, 7, 3, 2, 150_000.0, 125_000.0),
         (8.5, 5, 5, -1, 200.0, 160.0),
     ]
     assert WORKING.rating_gap == 0.8
     # 5 – 0.8 × 2 × 0.375 × 1, 5 – 0.8 × 2 × 0.5 × 1 and 5 – 0.8 × 2 × 0.25 × 2, rounded
-    assert scene.rows(Rated, "time worker client job stars") == [
+    assert scene.rows(Completed, "time worker client job stars") == [
         (8.0, 6, 4, 3, 4.0),
         (8.25, 7, 3, 2, 4.0),
         (8.5, 5, 5, -1, 4.0),

@@ -5,7 +5,7 @@ from typing import Any
 from policies.records import Format, Kind
 from sim.state.codes import ContractState, JobState, Origin
 from sim.state.draws import key
-from sim.state.events import Completed, Ended, Hired, Paid
+from sim.state.events import Completed, Ended, Hired
 from sim.state.handover import Meetings
 from sim.state.log import Events
 from sim.state.trade import Contracts, Jobs, Sales
@@ -67,7 +67,7 @@ def test_a_task_is_signed_and_delivered_the_moment_it_was_met() -> None:
         (3.25, 3, 7, 2, 3, Format.TASK, 0.25),
         (3.75, 2, 6, 1, 3, Format.TASK, 0.5),
     ]
-    assert hand.rows(events, Paid, "time worker client job amount received") == [
+    assert hand.rows(events, Completed, "time worker client job amount received") == [
         (3.25, 3, 7, 2, 70.0, 56.0),
         (3.75, 2, 6, 1, 60.0, 48.0),
     ]

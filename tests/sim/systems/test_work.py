@@ -7,7 +7,7 @@ import pytest
 
 from policies.records import Format, Kind
 from sim.state.codes import ContractState, Reason
-from sim.state.events import Completed, Ended, FellSilent, Paid, Reminded
+from sim.state.events import Completed, Ended, FellSilent, Reminded
 from sim.state.log import Events
 from sim.state.trade import Contracts, Sales
 from sim.systems.work import work
@@ -67,7 +67,7 @@ def test_a_contract_runs_from_midnight_after_signing() -> None:
     today = hand.day(20, PASSES=0.0, **STEADY)
     draws = hand.asked(today)
     _, events = works(contracts, today=today)
-    assert sorted(events[Paid].worker.tolist()) == [0, 5]
+    assert sorted(events[Completed].worker.tolist()) == [0, 5]
     assert draws["WORKER_SILENT"] == draws["CLIENT_SILENT"] == [20, contracts.key[[0, 5]].tolist()]
 
 
@@ -141,7 +141,7 @@ def test_nothing_is_delivered_in_silence_and_every_silent_day_delays_the_work() 
     assert contracts.due.tolist() == [21.25, 21.25, 24.0]
     assert contracts.state.tolist() == [RUNNING] * 3
     assert cheated == []
-    assert len(events[Ended]) == len(events[Paid]) == 0
+    assert len(events[Ended]) == len(events[Completed]) == 0
 
 
 def test_whoever_is_silent_is_not_asked_to_fall_silent_again() -> None:
@@ -160,7 +160,7 @@ def test_the_silent_answer_again_at_times_and_work_goes_on() -> None:
     _, events = works(contracts, today=mute(20, ANSWERS_AGAIN=[recover - 1e-6, recover, recover + 1e-6]))
     assert contracts.silent_since.tolist() == [NEVER, 15.5, 15.5]
     assert contracts.due.tolist() == [20.5, 21.5, 21.5]
-    assert events[Paid].worker.tolist() == [0]
+    assert events[Completed].worker.tolist() == [0]
 
 
 def test_after_a_granted_reminder_the_silent_answer_more_often() -> None:
@@ -253,7 +253,7 @@ def test_contracts_with_a_restricted_account_end_undelivered() -> None:
         (20.5, 0, 3, 0, Reason.RESTRICTED, 1000.0),
     ]
     assert contracts.state.tolist() == [ENDED, ACCEPTED, ENDED, RUNNING]  # contract 3 was signed today
-    assert events[Paid].worker.tolist() == [1]
+    assert events[Completed].worker.tolist() == [1]
     assert cheated == []
 
 
