@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from experiments.measures.periods import DISHONEST, Periods, distinct, mean, ratio, windows
+from experiments.measures.periods import DISHONEST, Periods, among, distinct, mean, ratio, windows
 from policies.records import PROJECTS, Kind
 from sim.state.codes import ClientType, Reason
 from sim.state.events import (
@@ -69,7 +69,7 @@ def contacts_exchanged(periods: Periods) -> float:
     joined, posted, jobs = periods.whole[ClientJoined], periods.cohort[Posted], periods.projects.copy()
     jobs[posted.job[np.isin(posted.client, joined.client[joined.type == ClientType.RING])]] = False
     swapped = periods.pairs(periods.whole[ContactSwapped], jobs)
-    return mean(np.isin(periods.pairs(periods.whole[Applied], jobs), swapped))
+    return mean(among(periods.pairs(periods.whole[Applied], jobs), swapped))
 
 
 def direct_deal_share(periods: Periods) -> float:

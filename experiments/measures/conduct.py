@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from experiments.measures.periods import Periods, Rows, first_times, mean, ratio
+from experiments.measures.periods import Periods, Rows, among, first_times, mean, ratio
 from policies.records import Bools, Kind
 from sim.state.codes import ClientType
 from sim.state.events import (
@@ -105,5 +105,5 @@ def _hired(periods: Periods) -> tuple[float, float]:
     record[joined.worker[joined.experienced]] = -np.inf
     known = record[applied.worker] < applied.time
     counted = periods.projects[applied.job]
-    hired = np.isin(periods.pairs(applied, periods.projects), periods.pairs(whole[Hired], periods.projects))
+    hired = among(periods.pairs(applied, periods.projects), periods.pairs(whole[Hired], periods.projects))
     return mean(hired[~known[counted]]), mean(hired[known[counted]])

