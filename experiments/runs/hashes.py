@@ -86,7 +86,7 @@ def below(path: str, name: str, above: frozenset[tuple[int, int]] = frozenset())
         return
     yield "", path
     with os.scandir(path) as scanned:
-        content = sorted((each.name, each.path, os.path.isdir(each)) for each in scanned if each.name not in LEFT_OUT)
+        content = sorted((each.name, each.path, _folder(each)) for each in scanned if each.name not in LEFT_OUT)
     for own, inner, folder in content:
         if folder:
             yield from below(inner, f"{name}/{own}", above | {(status.st_dev, status.st_ino)})
@@ -94,8 +94,30 @@ def below(path: str, name: str, above: frozenset[tuple[int, int]] = frozenset())
             yield f"{name}/{own}", inner
 
 
+def _folder(entry: os.DirEntry[str]) -> bool:
+    """Return whether an entry is a folder, or a link to one. Only links are looked up."""
+    return os.path.isdir(entry) if entry.is_symlink() else entry.is_dir(follow_symlinks=False)
+
+
 def of_bytes(path: str) -> str:
-    """Return the digest of a file's bytes; a few words for one that is not regular, or cannot be read."""
+    """Return the digest of a file's bytes; a few words for one that is not regular, or cannot be read.
+
+    This process reads a file again only if its stamp is another one, or was of a moment ago.
+    """
+    stamp = _stamp(path)
+    known = _known.get(path)
+    if known and known[0] == stamp:
+        return known[1]
+    result = _of_bytes(path)
+    if stamp and max(stamp[:2]) < time_ns() - SETTLED:
+        _known[path] = stamp, result
+    return result
+
+
+_known: dict[str, tuple[list[int], str]] = {}  # by path: stamp and digest
+
+
+def _of_bytes(path: str) -> str:
     if not os.path.isfile(path):
         return f"link to {os.readlink(path)}" if os.path.islink(path) else "no regular file"
     hashed = hashlib.sha256()  # `hashlib.file_digest` takes three times as long for small files
@@ -114,4 +136,4 @@ def _stamp(path: str) -> list[int] | None:
         status = os.stat(path)
     except OSError:
         return None
-    return [status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino, status.st_dev]
+    return [status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino, status.st_dev, status.st_mode]

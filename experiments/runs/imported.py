@@ -15,6 +15,7 @@ from importlib.machinery import SourceFileLoader
 from importlib.util import cache_from_source
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
+from typing import Any
 
 from experiments.runs import changes
 from experiments.runs.hashes import Manifest, Places, files
@@ -123,8 +124,14 @@ def _live(module: ModuleType, name: str) -> object:
 
 def _loaded() -> dict[str, ModuleType]:
     """Return the modules that this process has imported from sources, by path."""
-    modules = [each for each in list(sys.modules.values()) if isinstance(_loader(each), SourceFileLoader)]
-    return {_real(str(module.__file__)): module for module in modules}
+    modules = list(sys.modules.values())
+    if modules != _last[0]:  # most have a look at one process with nothing new imported in between
+        sources = [each for each in modules if isinstance(_loader(each), SourceFileLoader)]
+        _last[:] = modules, {_real(str(each.__file__)): each for each in sources}
+    return _last[1]
+
+
+_last: Any = [[], {}]  # the modules at the last look, and of these the result
 
 
 def _loader(module: ModuleType) -> object:
