@@ -1,26 +1,28 @@
 """Runs on a Dask cluster: a local one of processes that is started here, or a running one, given by its address.
 
 A task is a few runs, so that the scheduler's overhead for each task is small. Only the client stores results. A worker
-executes one task at a time, however many threads it has.
+executes one task at a time, however many threads it has, and begins a process for each run of it.
 """
 
 import asyncio
 import logging
+import multiprocessing
 import signal
+import threading
 import time
 import warnings
-from collections.abc import Iterator
-from concurrent.futures import CancelledError, Executor, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from experiments import VERSION
 from experiments.host.extras import installs
 from experiments.runs import processes
 from experiments.runs.changes import changed
 from experiments.runs.identity import Parts, standing
-from experiments.runs.pools import Engine, Gone, Unready
+from experiments.runs.pools import Engine, Gone, OneEach, Unready
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -55,13 +57,19 @@ class Cluster(Engine):
             with suppress(OSError, RuntimeError):  # of a scheduler that is gone
                 executor.shutdown(wait=False)
 
+    def submit[T](
+        self, pool: Executor, fn: Callable[..., list[T]], tasks: Sequence[tuple[Any, ...]]
+    ) -> Future[list[T]]:
+        """Submit calls as one task of a worker, which begins a process for each."""
+        return pool.submit(_apart, fn, tasks)
+
     def died(self, problem: Exception) -> bool:
         """Return whether the worker of a task died. Raise Gone if the scheduler is gone, which cancels all tasks."""
         from distributed.scheduler import KilledWorker
 
         if isinstance(problem, CancelledError):
             raise self._gone()
-        return isinstance(problem, KilledWorker)
+        return isinstance(problem, KilledWorker) or super().died(problem)
 
     def check(self) -> None:
         """Raise Gone if scheduler or workers are gone. Workers that died have some time to come back."""
@@ -149,6 +157,20 @@ def remote(host: str, port: int) -> Iterator[Cluster]:
 def dask_setup(worker: object) -> None:
     """Ignore Ctrl-C in a worker of a local cluster: the client handles it. Dask calls this function."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _apart[T](fn: Callable[..., list[T]], tasks: Sequence[tuple[Any, ...]]) -> list[T]:
+    """Carry out calls in a worker, one after the other, each in a process of its own."""
+    multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined] # Dask's may have no children
+    pool = OneEach()
+    try:
+        with _one_task:
+            return [result for task in tasks for result in pool.submit(fn, *task).result()]
+    finally:
+        pool.end()
+
+
+_one_task = threading.Lock()  # a worker may have several threads
 
 
 def local_parts() -> Parts:

@@ -81,11 +81,26 @@ def reach(tops: Iterable[str] = ()) -> Reach:
 
 def roots(location: Places) -> Places:
     """Return the places of a plug-in package, or the roots that its repository declares instead. Raises BadInput."""
-    for folder in Path(location[0][1]).resolve().parents if location else ():
-        if (folder / "pyproject.toml").is_file():
-            named = declared(folder / "pyproject.toml")
-            return location if named is None else [(each, str(folder / each)) for each in named]
-    return location
+    top = _repository(location)
+    named = declared(top / "pyproject.toml") if top else None
+    return [(each, str(top / each)) for each in named] if top and named is not None else location
+
+
+def folder(tops: Iterable[str]) -> str:
+    """Return the folder that a run with rules of these packages works in, wherever it was asked for.
+
+    The top of the repository of the first plug-in, else where that lies; the root folder without one.
+    """
+    for top in sorted(set(tops)):
+        if not _ours(top) and (location := places(top)):
+            return str(_repository(location) or Path(location[0][1]).resolve().parent)
+    return os.sep
+
+
+def _repository(location: Places) -> Path | None:
+    """Return the folder above a package that holds a pyproject.toml, None without one."""
+    above = Path(location[0][1]).resolve().parents if location else ()
+    return next((each for each in above if (each / "pyproject.toml").is_file()), None)
 
 
 def places(top: str) -> Places:

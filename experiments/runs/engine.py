@@ -11,7 +11,6 @@ files hold, fresh processes continue; if the files changed after runs were named
 import os
 import pickle
 import signal
-import threading
 import time
 import traceback
 import warnings
@@ -19,11 +18,11 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass
-from itertools import batched, chain
+from itertools import chain
 
 from experiments.host.stopping import Interrupted, Terminated
 from experiments.language.arguments import argument
-from experiments.runs import guard, verified
+from experiments.runs import code, guard, verified
 from experiments.runs.imported import Outdated
 from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine, Unready
@@ -73,9 +72,7 @@ def execute[T](
     every = [*runs, *beside]
     verified.name(every)
     verified.check_files(every)
-    if engine.in_process:
-        verified.check_imports(every)
-    else:
+    if not engine.in_process:
         verified.check_travels(every)
     outcomes: dict[int, Outcome[T]] = {}
 
@@ -111,14 +108,12 @@ def _attempts[T](work: Callable[..., T], task: Sequence[tuple[Run, ...]]) -> lis
     return outcomes
 
 
-def _unpacked[T](work: Callable[..., T], task: bytes, tops: Sequence[str], each: int) -> list[Outcome[T]]:
-    """Execute a task of another process, one at a time. each: the number of runs that `work` takes together."""
-    with _one_task, aside():  # also what a rule prints while it is imported
+def _unpacked[T](work: Callable[..., T], run: bytes, tops: Sequence[str]) -> list[Outcome[T]]:
+    """Execute a run of another process, with the one beside it, in a process that ends then."""
+    with aside():  # also what a rule prints while it is imported
         guard.close_environment()
-        return _attempts(work, list(batched(verified.unpacked(task, tops), each)))
-
-
-_one_task = threading.Lock()  # a worker of Dask may have several threads
+        os.chdir(code.folder(tops))
+        return _attempts(work, [tuple(verified.unpacked(run, tops))])
 
 
 @dataclass(slots=True, eq=False)
@@ -135,10 +130,10 @@ class _Batch[T]:
         if self.engine.in_process:
             return pool.submit(_attempts, self.work, [self.runs[place] for place in places])
         try:
-            task, tops = verified.packed(self.at(places))
+            tasks = [verified.packed(self.runs[place]) for place in places]
         except (pickle.PicklingError, TypeError, AttributeError) as problem:
             raise _staying(problem) from None
-        return pool.submit(_unpacked, self.work, task, tops, len(self.runs[places[0]]))
+        return self.engine.submit(pool, _unpacked, [(self.work, *task) for task in tasks])
 
     def size(self, left: int) -> int:
         """Return the size of the next task: large ones first, small ones at the end, so that all slots end together."""
@@ -212,7 +207,7 @@ def _harvest[T](batch: _Batch[T], engine: Engine, places: list[int], future: Fut
     except OtherCode as other:
         verified.check_unchanged(batch.at(places))
         raise Unready(ELSEWHERE.format(other)) from None
-    except guard.Uncovered as refused:  # while rules were imported: as in `verified.check_imports`
+    except guard.Uncovered as refused:  # while rules were imported
         raise Unready(str(refused)) from None
     except (Unready, Outdated):
         raise

@@ -19,7 +19,10 @@ from experiments.runs.hashes import LEFT_OUT
 from sim import caches
 
 LOOKS = ("open", "os.listdir", "os.scandir", "ctypes.dlopen", "import")  # events that name a path
-BANNED = ("subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "_thread.start", "socket.", "sqlite3.")
+BANNED = (
+    *("subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "_thread.start", "socket.", "sqlite3."),
+    *("os.chdir", "os.putenv", "os.unsetenv"),
+)
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 IMPORT = ("<frozen importlib", "<frozen zipimport")  # files of the code that imports
 SYSTEM = ("/dev/null", "/proc", "/sys", "/usr/share/zoneinfo", "/etc/localtime")  # of the machine
@@ -31,6 +34,9 @@ VERSION = "the release of a library that it imports is part of every key: ask fo
 PROGRAM = "leave what that would answer in a file of the rule's package, or in its numbers"
 ADVICE = {  # by the beginning of a banned event; PROGRAM for the others
     "_thread.": "a rule answers in the thread that asks it: work it out there, for all rows at once",
+    "os.chdir": "name a file by a path from the rule's own, Path(__file__).with_name(…)",
+    "os.putenv": VARIABLE,
+    "os.unsetenv": VARIABLE,
     "sqlite3.": "put the table into the rule's package as a file that Python itself opens: .csv, .toml, .npy",
 }
 

@@ -60,6 +60,7 @@ class Keeping:
     ) -> list[Outcome[Record]]:
         """Return the outcome of every run, in order; with a store equal runs are executed once.
 
+        In this process rules of others may meet what no key covers, so their runs are neither read nor kept.
         `on_outcome` and `on_done` are called once for each run, as soon as its outcome is known. Raise Interrupted;
         Unready if the code has changed since the start of the question; Unusable if the store fails. Outcomes until
         then are stored.
@@ -74,6 +75,7 @@ class Keeping:
             by_key[key].append(run)
         if self.rerun_failed:
             store.forget_failed(by_key)
+        loose = {run.key for run in runs if engine.in_process and verified.of_others(run)}
         outcomes: dict[str, Outcome[Record]] = {}
 
         def take(key: str, outcome: Outcome[Record]) -> None:
@@ -87,14 +89,15 @@ class Keeping:
                 take(key, Outcome(None if stored.error else stored.record, stored.error, stored.seconds))
 
         def keep(run: Run, outcome: Outcome[Record]) -> None:
-            stored = Stored(outcome.result or {}, outcome.error, outcome.seconds)
-            store.keep(Description(run.key, run.scenario.name, run.seed, run.parts), stored, manifests(run.parts))
+            if run.key not in loose:
+                stored = Stored(outcome.result or {}, outcome.error, outcome.seconds)
+                store.keep(Description(run.key, run.scenario.name, run.seed, run.parts), stored, manifests(run.parts))
             take(run.key, outcome)
 
         try:
-            read(by_key)
+            read(by_key.keys() - loose)
             while missing := [key for key in by_key if key not in outcomes]:
-                mine = store.claim(missing)
+                mine = loose.union(store.claim([key for key in missing if key not in loose]))
                 execute([by_key[key][0] for key in missing if key in mine], work, engine=engine, on_outcome=keep)
                 if not mine:
                     engine.check()

@@ -1,19 +1,23 @@
 """Execution engines: each supplies a `concurrent.futures.Executor`.
 
-The engines here need nothing but Python: runs one after another in this process, and a pool of worker processes.
+The engines here need nothing but Python: runs one after another in this process, and each in a process of its own.
 """
 
 import multiprocessing
-import multiprocessing.connection
 import os
+import pickle
 import signal
 import sys
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from multiprocessing.connection import Connection, Pipe, wait
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from typing import Any
 
 from experiments.runs import processes
 
@@ -37,6 +41,13 @@ class Engine(ABC):
     @abstractmethod
     def pool(self, tasks: int) -> AbstractContextManager[Executor]:
         """Supply an executor for so many tasks at a time; leaving it early ends its tasks."""
+
+    def submit[T](
+        self, pool: Executor, fn: Callable[..., list[T]], tasks: Sequence[tuple[Any, ...]]
+    ) -> Future[list[T]]:
+        """Submit calls, with these arguments each, as one task: a process for each, which gives a list."""
+        [task] = tasks
+        return pool.submit(fn, *task)
 
     def died(self, problem: Exception) -> bool:
         """Return whether the worker of a task died, by the task's exception. Raise Gone if the engine is lost."""
@@ -62,8 +73,8 @@ class Serial(Engine):
         return nullcontext(_Here())
 
     def renewed(self) -> Engine | None:
-        """Return an engine of one fresh process."""
-        return Processes(1, fresh=True)
+        """Return an engine of one process at a time."""
+        return Processes(1).renewed()
 
 
 SERIAL = Serial()
@@ -71,30 +82,79 @@ SERIAL = Serial()
 
 @dataclass
 class Processes(Engine):
-    """An engine of so many worker processes on this machine."""
+    """An engine of so many worker processes at a time on this machine."""
 
     slots: int
-    fresh: bool = False  # do they start a new interpreter, instead of a fork of the server?
+    fresh: bool = False  # are they forked from a server that was begun anew for them?
 
     @contextmanager
     def pool(self, tasks: int) -> Iterator[Executor]:
-        """Supply a pool of worker processes; leaving it early ends all of them."""
-        others = set(multiprocessing.active_children())
-        pool = ProcessPoolExecutor(
-            min(self.slots, tasks), processes.context(fresh=self.fresh), initializer=_begin_worker
-        )
+        """Supply an executor; leaving it ends its processes."""
+        pool = OneEach()
         try:
             yield pool
-        except BaseException:
-            for child in set(multiprocessing.active_children()) - others:
-                child.terminate()
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
-        pool.shutdown()
+        finally:
+            pool.end()
 
     def renewed(self) -> Engine | None:
-        """Return the same number of fresh processes; None if these are fresh."""
-        return None if self.fresh else Processes(self.slots, fresh=True)
+        """Return the same number of processes, of a server that is begun anew; None if these are of one."""
+        if self.fresh:
+            return None
+        processes.end()
+        return Processes(self.slots, fresh=True)
+
+
+class OneEach(Executor):
+    """An executor with a process for each task, which ends with it, and with all that it has left in memory.
+
+    A process that dies breaks its own task alone. A pool of Python would end with it, and its processes would carry out
+    one task after the other.
+    """
+
+    def __init__(self, context: BaseContext | None = None) -> None:
+        self._context: Any = context or processes.context()
+        self._running: dict[BaseProcess, threading.Thread] = {}
+
+    def submit[**P, T](self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Start a process for a task."""
+        future = Future[T]()
+        future.set_running_or_notify_cancel()
+        answer, gives = Pipe(duplex=False)
+        process = self._context.Process(target=_begin_worker, args=(gives, fn, args, kwargs))
+        try:
+            process.start()
+        except (OSError, EOFError) as problem:  # of the server
+            future.set_exception(BrokenExecutor(str(problem)))
+        except (pickle.PicklingError, TypeError, AttributeError) as problem:
+            future.set_exception(problem)
+        else:
+            self._running[process] = threading.Thread(target=self._wait, args=(process, answer, future), daemon=True)
+            self._running[process].start()
+        finally:
+            gives.close()
+        return future
+
+    def _wait(self, process: BaseProcess, answer: Connection, future: Future[Any]) -> None:
+        """Give a task the answer of its process, or none."""
+        with answer:
+            try:
+                good, value = answer.recv()
+            except (OSError, EOFError):
+                good, value = False, BrokenExecutor("the process of this task has died")
+            except Exception as problem:  # noqa: BLE001 - of an answer that this process cannot read
+                good, value = False, problem
+        process.join()
+        self._running.pop(process)
+        if good:
+            future.set_result(value)
+        else:
+            future.set_exception(value)
+
+    def end(self) -> None:
+        """End what is running."""
+        for process, thread in list(self._running.items()):
+            process.terminate()
+            thread.join()
 
 
 class _Here(Executor):
@@ -107,15 +167,24 @@ class _Here(Executor):
         return done
 
 
-def _begin_worker() -> None:
-    """Prepare a worker: Ctrl-C or the end of its parent end it quietly; its output goes to standard error."""
+def _begin_worker(gives: Connection, fn: Callable[..., object], args: Any, kwargs: Any) -> None:
+    """Do a task. Ctrl-C or the end of its parent end this process quietly; its output goes to standard error."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     sys.stdout = sys.stderr
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    answer: tuple[bool, object]
+    try:
+        answer = True, fn(*args, **kwargs)
+    except Exception as problem:  # noqa: BLE001 - raised where the task came from
+        answer = False, problem
+    try:
+        gives.send(answer)
+    except Exception as problem:  # noqa: BLE001 - an answer that cannot be sent
+        gives.send((False, TypeError(f"{type(problem).__name__}: {problem}")))
 
 
 def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     assert parent is not None
-    multiprocessing.connection.wait([parent.sentinel])
+    wait([parent.sentinel])
     os._exit(1)

@@ -1,7 +1,8 @@
-"""Start of worker processes: forked from a server that has imported everything, or as new interpreters.
+"""Start of worker processes: forked from a server that has imported everything; as new interpreters without one.
 
 The server can be started early, so that it gets ready while a command reads its input. Workers do not import the main
-program: so a script needs no `if __name__ == "__main__":`, and a worker does not know what the script defines.
+program: so a script needs no `if __name__ == "__main__":`, and a worker does not know what the script defines. Their
+hash seed, time zone and locale are those of the server, and always the same.
 """
 
 import multiprocessing
@@ -19,6 +20,7 @@ from typing import Any
 from experiments.host.stopping import heeding_later
 
 READY = ["experiments.runs.ready"]  # imported once, by the server
+SAME = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"}  # for all workers
 
 _starting = threading.RLock()  # one process starts at a time, and none while this process forks
 
@@ -48,11 +50,26 @@ def _unnamed() -> Iterator[None]:
             sys.modules["__main__"] = program
 
 
+@contextmanager
+def _same() -> Iterator[None]:
+    """Hide what differs between two shells from a process that begins."""
+    before = {name: os.environ.get(name) for name in SAME}
+    os.environ.update(SAME)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
 class _Spawned(multiprocessing.context.SpawnProcess):
     """A process with a new interpreter."""
 
     def start(self) -> None:
-        with heeding_later(), _unnamed():
+        with heeding_later(), _unnamed(), _same():
             super().start()
 
 
@@ -67,18 +84,21 @@ if sys.platform != "win32":
 
         def start(self) -> None:
             with heeding_later(), _unnamed():
+                _ensure_server()
                 super().start()
 
     class _Forking(multiprocessing.context.ForkServerContext):
         Process = _Forked
 
 
-def context(*more: str, fresh: bool = False) -> multiprocessing.context.BaseContext:
-    """Return the context of a pool. more: modules that the server imports too, if it does not run yet.
+def _ensure_server() -> None:
+    with _same():
+        forkserver.ensure_running()
 
-    fresh: each process starts a new interpreter.
-    """
-    if fresh or sys.platform == "win32" or "forkserver" not in multiprocessing.get_all_start_methods():
+
+def context(*more: str) -> multiprocessing.context.BaseContext:
+    """Return the context of worker processes. more: modules that the server imports too, if it does not run yet."""
+    if sys.platform == "win32" or "forkserver" not in multiprocessing.get_all_start_methods():
         return _Spawning()
     result = _Forking()
     result.set_forkserver_preload([*READY, *more])
@@ -89,16 +109,21 @@ def begin(jobs: int, *more: str) -> str:
     """Start the server if there will be several processes. Return the start method, as Python names it."""
     method = context(*more).get_start_method()
     if jobs > 1 and method == "forkserver":
-        forkserver.ensure_running()
+        with _starting:
+            _ensure_server()
     return str(method)
 
 
 def end() -> None:
-    """End the server at once: it may still import from a folder that is about to be deleted."""
+    """End the server at once: it may still import from a folder that is about to be deleted, or has older code.
+
+    Processes that it has forked go on.
+    """
     server: Any = forkserver._forkserver
-    if server._forkserver_pid is not None:
-        os.kill(server._forkserver_pid, signal.SIGKILL)
-        server._stop()
+    with _starting:
+        if server._forkserver_pid is not None:
+            os.kill(server._forkserver_pid, signal.SIGKILL)
+            server._stop()
 
 
 def _forked() -> None:

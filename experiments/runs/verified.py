@@ -1,16 +1,12 @@
 """Check that the code that runs is the code in the key: when keys are computed, before each run and after it."""
 
-import os
 import pickle
-import subprocess
-import sys
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 from experiments.language.arguments import argument
 from experiments.runs import changes, code, guard, identity, imported, plan
 from experiments.runs.hashes import MANIFESTS, state
-from experiments.runs.identity import NOWHERE, PACKAGE, Parts
+from experiments.runs.identity import PACKAGE, Parts
 from experiments.runs.plan import Run
 from experiments.runs.pools import Unready
 
@@ -53,29 +49,9 @@ def check_travels(runs: Iterable[Run]) -> None:
                 raise Unready(f"{name}: put it into a file, or ask with {argument('engine', 'serial')}")
 
 
-def check_imports(runs: Iterable[Run]) -> None:
-    """Raise Unready if rules that this process has imported reach, while they are imported, for what no key covers.
-
-    Worker processes import them under the guard of runs. Here a fresh process does it, once for each state of the code.
-    """
-    for tops, some in _alike(runs).items():
-        modules = {type(rule).__module__ for run in some for rule in identity.rules_of(run.scenario.rollout)}
-        strangers = tuple(sorted(each for each in modules if not identity.ours(each)))
-        named = not any(value.startswith(NOWHERE) for value in some[0].parts.values())
-        if strangers and named and (refusal := _refused(strangers, tops, identity.strange(some[0].parts))):
-            raise Unready(refusal)
-
-
-@cache
-def _refused(modules: tuple[str, ...], tops: frozenset[str], parts: tuple[tuple[str, str], ...]) -> str:
-    """Return the refusal that these modules meet while a fresh process imports them; empty without one.
-
-    parts: those of the key for the code of others, which is what is imported
-    """
-    words = f"from experiments.runs.afresh import main; main({modules!r}, {sorted(tops)!r})"
-    place = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, env=place)
-    return done.stderr.strip().rpartition("\n")[2] if done.returncode else ""
+def of_others(run: Run) -> bool:
+    """Return whether a run has rules of other packages."""
+    return not all(map(identity.ours, (type(rule).__module__ for rule in identity.rules_of(run.scenario.rollout))))
 
 
 def check_unchanged(runs: Iterable[Run]) -> None:

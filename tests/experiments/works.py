@@ -1,5 +1,6 @@
 """What runs may do to a worker process, as functions that another process can import. No simulation."""
 
+import locale
 import os
 import signal
 import sys
@@ -76,6 +77,11 @@ def alerted_slowly(run: Run) -> list[bool]:
 
 def process_id(run: Run) -> int:
     return os.getpid()
+
+
+def surroundings(run: Run) -> tuple[int, tuple[str, str], str, str]:
+    """The hash of a text, names of the time zone, the encoding of files, the working folder."""
+    return hash("a"), time.tzname, locale.getpreferredencoding(False).lower(), os.getcwd()
 
 
 def numbered(run: Run) -> Measurements:

@@ -17,7 +17,7 @@ from typing import cast
 import pytest
 
 from experiments.host.stopping import Interrupted
-from experiments.runs import engines
+from experiments.runs import engines, processes
 from experiments.runs.engine import DIED, execute
 from experiments.runs.plan import Run
 from experiments.runs.pools import Engine, Unready
@@ -176,10 +176,24 @@ def test_a_program_hears_each_second_in_which_no_run_ends(pool: Engine, monkeypa
         execute(runs(1), works.by_itself, engine=pool)
 
 
-def test_a_worker_process_carries_out_many_runs(pool: Engine) -> None:
+def test_each_run_has_a_process_of_its_own(pool: Engine) -> None:
     workers = {outcome.result for outcome in execute(runs(8), works.process_id, engine=pool)}
-    assert len(workers) <= 2
+    assert len(workers) == 8
     assert os.getpid() not in workers
+
+
+def test_workers_have_the_same_surroundings_whatever_the_shell_has(
+    pool: Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    words = [sys.executable, "-c", "print(hash('a'))"]
+    done = subprocess.run(words, env={"PYTHONHASHSEED": "0"}, capture_output=True, text=True, check=True)
+    for name, value in {"PYTHONHASHSEED": "7", "TZ": "ABC-13:45", "LC_ALL": "C"}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+    processes.end()
+    [outcome] = execute(runs(1), works.surroundings, engine=pool)
+    assert outcome.result == (int(done.stdout), ("UTC", "UTC"), "utf-8", os.sep)
+    assert os.environ["TZ"] == "ABC-13:45"
 
 
 def own_processes() -> list[BaseProcess]:

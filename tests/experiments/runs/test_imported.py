@@ -208,15 +208,67 @@ def test_a_rule_of_an_installed_release_is_carried_out_by_worker_processes(
         ("", '[tool.policylab]\npolicy = ["rates"]\n', r"\S*house\S*"),
     ],
 )
-def test_every_engine_refuses_the_same_imports_of_rules(
+def test_imports_of_rules_are_refused_like_their_answers(
     head: str, project: str, reached: str, install: packages.Install, tmp_path: Path
 ) -> None:
     install(head + packages.SOUND, {"fee_alert.below": "Below"})
     (tmp_path / "site" / "pyproject.toml").write_text(project)
     (tmp_path / "site" / "rates").mkdir()
-    for engine in (SERIAL, Processes(1)):
-        with pytest.raises(Unready, match=f"^a rule reaches for {reached}, which no key of a run covers"):
-            execute(runs(1), works.alerted, engine=engine)
+    with pytest.raises(Unready, match=f"^a rule reaches for {reached}, which no key of a run covers"):
+        execute(runs(1), works.alerted, engine=Processes(1))
+
+
+SEEN = """
+SEEN = []
+
+@dataclass(frozen=True, slots=True)
+class Once(Below):
+    def alerts(self, fee, quote):
+        SEEN.append(fee)
+        return np.full(len(fee), len(SEEN) == 1)
+"""
+
+
+def test_a_rule_remembers_nothing_of_the_run_before(install: packages.Install) -> None:
+    install(packages.SOUND + SEEN, {"fee_alert.below": "Once"})
+    assert [outcome.result for outcome in execute(runs(3), works.alerted, engine=Processes(1))] == [[True] * 3] * 3
+
+
+RELATIVE = """
+with open("rates/yen.txt") as file:
+    YEN = float(file.read())
+
+@dataclass(frozen=True, slots=True)
+class Read(Below):
+    def alerts(self, fee, quote):
+        return np.less(fee, YEN)
+"""
+
+
+def test_a_rule_works_at_the_top_of_its_repository(
+    install: packages.Install, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site" / "src"
+    site.mkdir(parents=True)
+    install(packages.SOUND + RELATIVE, {"fee_alert.below": "Read"}, within="src")
+    (tmp_path / "site" / "pyproject.toml").write_text('[tool.policylab]\npolicy = ["rates", "src/house.py"]\n')
+    (tmp_path / "site" / "rates").mkdir()
+    (tmp_path / "site" / "rates" / "yen.txt").write_text("1000")
+    monkeypatch.chdir(tmp_path / "site")  # where this process imports it
+    batch = runs(1)
+    monkeypatch.chdir(tmp_path)
+    assert results(batch, Processes(1)) == [BELOW_1000]
+
+
+@pytest.mark.usefixtures("house")
+def test_a_rule_of_others_is_neither_stored_nor_read_where_it_has_company(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(imported, "BORN", time.time_ns() + 10**12)  # the rule may be younger than this process
+    with Store(NOWHERE) as store:
+        keeping, counts = Keeping(store), []
+        for engine in (SERIAL, SERIAL, Processes(1), SERIAL):
+            [outcome] = keeping.records(runs(1), works.kept_by_alert, engine=engine)
+            counts.append((outcome.result, len(store.stored([run.key for run in runs(1)]))))
+    assert counts == [({"metric/alerted": 1.0}, stored) for stored in (0, 0, 1, 1)]
 
 
 @pytest.mark.usefixtures("house")

@@ -201,7 +201,7 @@ def test_a_rule_in_the_current_folder_is_part_of_the_code() -> None:
         ).stdout
 
     Path("lies_near.py").write_text(Path(str(strangers.__file__)).read_text(encoding="utf-8"), encoding="utf-8")
-    told("run", "production", "-S", "fee_alert.rule=lies_near:Honest", *SMALL)
+    told("run", "production", "-S", "fee_alert.rule=lies_near:Honest", *SMALL, "--engine", "processes")
     with Store(Path("mine.sqlite")) as store:
         [(key,), *_] = store.rows("SELECT key FROM runs")
     assert "the code of package lies_near" not in told("why", str(key))
