@@ -87,7 +87,7 @@ def roots(location: Places) -> Places:
 
 
 def folder(tops: Iterable[str]) -> str:
-    """Return the folder that a run with rules of these packages works in, wherever it was asked for.
+    """Return the folder in which a run with rules of these packages works, from whatever folder it is begun.
 
     The top of the repository of the first plug-in, else where that lies; the root folder without one.
     """

@@ -261,7 +261,7 @@ def test_a_rule_works_at_the_top_of_its_repository(
 
 
 @pytest.mark.usefixtures("house")
-def test_a_rule_of_others_is_neither_stored_nor_read_where_it_has_company(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_rule_of_others_is_neither_stored_nor_read_in_company(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(imported, "BORN", time.time_ns() + 10**12)  # the rule may be younger than this process
     with Store(NOWHERE) as store:
         keeping, counts = Keeping(store), []
