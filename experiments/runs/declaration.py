@@ -9,6 +9,7 @@ from scenarios import files
 from scenarios.problems import BadInput, guess, problem
 
 TABLE, POLICY = ("tool", "policylab"), "policy"
+MADE_UP = ("/proc", "/sys", "/dev")
 NEEDS = "needs a list of files and folders, relative to the folder of this file"
 
 
@@ -41,4 +42,12 @@ def _folders(top: Path, value: object, read: files.Read) -> list[str]:
         raise BadInput([problem(place, NEEDS)])
     if missing := [each for each in value if not os.path.exists(top / each)]:
         raise BadInput([problem(place, f"is not there: {', '.join(missing)}")])
+    if other := [each for each in value if not _stays(top / each)]:
+        raise BadInput([problem(place, f"is no file or folder whose content stays: {', '.join(other)}")])
     return value
+
+
+def _stays(path: Path) -> bool:
+    """Return whether a path has content of its own: it is no pipe, and nothing that the system makes up."""
+    real = Path(os.path.realpath(path))
+    return (real.is_file() or real.is_dir()) and not any(map(real.is_relative_to, MADE_UP))

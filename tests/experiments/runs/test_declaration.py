@@ -36,6 +36,7 @@ def test_a_repository_declares_folders_or_none(tmp_path: Path, text: str, names:
         ("[tool.policylab]\npolicy = [3]", ":2: [tool.policylab] policy = [3]", "needs a list of files"),
         ("[tool.policylab]\npolicy = []", ":2: [tool.policylab] policy = []", "needs a list of files"),
         ('[tool.policylab]\npolicy = ["rates", "no", "nor\\u0000"]', "policy = [", "is not there: no, nor\\x00"),
+        ('[tool.policylab]\npolicy = ["rates", "/dev", "/proc/self"]', "policy = [", "stays: /dev, /proc/self"),
         ('[tool.policylab]\npolcy = ["rates"]', ":2: [tool.policylab] polcy", "did you mean 'policy'?"),
         ("[tool]\npolicylab = 3", ":2: [tool] policylab = 3", "needs a table"),
         ("[tool.policylab\n", ":1", "not valid TOML"),
