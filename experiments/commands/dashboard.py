@@ -2,6 +2,7 @@
 
 import sys
 import webbrowser
+from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
 from typing import Annotated
@@ -27,9 +28,9 @@ def dashboard(
 ) -> None:
     """Open a page in the browser: ask questions, watch a market.
 
-    The page answers this machine alone, at an address with a token, which is printed. It reads scenarios of the working
-    folder and writes nothing but the store. Ctrl-C ends it, and a question that is running: what is done is stored.
-    Exit codes: 0 ended by Ctrl-C, 2 bad input.
+    The page answers this machine alone, at an address that is printed and opens it in one browser. It reads scenarios
+    of the working folder and writes nothing but the store. Ctrl-C ends it, and a question that is running: what is
+    done is stored. Exit codes: 0 ended by Ctrl-C, 2 bad input.
     """
     try:
         import nicegui  # noqa: F401 - is it there?
@@ -39,11 +40,11 @@ def dashboard(
     from experiments.dashboard.server import serve
     from experiments.store.store import Store
 
-    def announce(address: str) -> None:
-        print_lines(address, say("This is the page of policylab, for this machine alone. Ctrl-C ends it."))
+    def announce(address: Callable[[], str]) -> None:
+        print_lines(address(), say("This is the page of policylab, for this machine alone. Ctrl-C ends it."))
         sys.stdout.flush()  # a pipe would keep the address until the page ends
         if not no_browser:
-            Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+            Thread(target=webbrowser.open, args=(address(),), daemon=True).start()
 
     with refusing():
         Store(store).close()  # a file that is no store is refused before the page opens

@@ -1,11 +1,13 @@
-"""The guard of the page: requests of this machine's browser, at this address, with the token. All others are refused.
+"""The guard of the page: requests of this machine's browser, at this address, with a cookie. All others are refused.
 
-The token stands in the address that the command prints. The first request with it gets a cookie, and is sent on to the
-address without the token, so that it does not stay in the address bar. A page of another site cannot read the cookie,
-and cannot use it either: browsers do not send it along (SameSite), and a foreign Host or Origin is refused.
+The cookie is given for a token that stands in an address and is good for one request: another user of the machine may
+read it in the list of processes, too late. The browser is sent on to the address without it. A page of another site
+cannot read the cookie, and cannot use it either: browsers do not send it along (SameSite), and a foreign Host or Origin
+is refused.
 """
 
 import hmac
+import secrets
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 from urllib.parse import parse_qs
@@ -29,18 +31,27 @@ HEADERS: Headers = [
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
 ]
-REFUSED = "Open the address that `policylab dashboard` has printed: it has a token, and this request has none."
+REFUSED = (
+    "Open the address that `policylab dashboard` has printed: it has a token, and this request has none. "
+    "A token is good for one browser: begin the command again for another one."
+)
 ELSEWHERE = "This page answers at its own address alone."
 
 
 class Guard:
     """An ASGI application before another one. It sees every request and every websocket."""
 
-    def __init__(self, app: App, token: str, port: int) -> None:
-        self._app, self._token = app, token.encode()
+    def __init__(self, app: App, port: int) -> None:
+        self._app, self._port = app, port
+        self._secret, self._tokens = secrets.token_urlsafe(24).encode(), list[bytes]()
         self._hosts = {f"127.0.0.1:{port}".encode(), f"localhost:{port}".encode()}
         self._origins = {b"http://" + host for host in self._hosts}
         self._cookie = f"policylab_{port}"  # browsers do not tell ports apart: two pages have two cookies
+
+    def address(self) -> str:
+        """Return an address that opens the page once."""
+        self._tokens.append(secrets.token_urlsafe(24).encode())
+        return f"http://127.0.0.1:{self._port}/?{PARAMETER}={self._tokens[-1].decode()}"
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Hand on what is allowed."""
@@ -48,9 +59,9 @@ class Guard:
             await self._app(scope, receive, send)
         elif not self._is_here(scope):
             await _refuse(scope, receive, send, ELSEWHERE)
-        elif scope["type"] == "http" and self._matches(_parameter(scope)):
-            await self._welcome(scope, send)
-        elif self._matches(_cookie(scope, self._cookie)):
+        elif scope["type"] == "http" and scope["path"] == "/" and self._spends(_parameter(scope)):
+            await self._welcome(send)
+        elif hmac.compare_digest(_cookie(scope, self._cookie), self._secret):
             await self._app(scope, receive, _with_headers(send))
         else:
             await _refuse(scope, receive, send, REFUSED)
@@ -60,15 +71,16 @@ class Guard:
         hosts, origins = (set(_values(scope, name)) for name in (b"host", b"origin"))
         return len(hosts) == 1 and hosts <= self._hosts and origins <= self._origins
 
-    def _matches(self, word: bytes) -> bool:
-        return hmac.compare_digest(word, self._token)
+    def _spends(self, word: bytes) -> bool:
+        """Return whether a word is a token, which it is no longer."""
+        matching = [token for token in self._tokens if hmac.compare_digest(word, token)]
+        self._tokens = [token for token in self._tokens if token not in matching]
+        return bool(matching)
 
-    async def _welcome(self, scope: Message, send: Send) -> None:
-        """Send the browser on to the same place without the token, with a cookie."""
-        cookie = f"{self._cookie}={self._token.decode()}; HttpOnly; SameSite=Strict; Path=/"
-        place = "/" + scope["path"].encode("ascii", "ignore").decode().lstrip("/")  # `//host` would lead elsewhere
-        headers = [(b"location", place.encode()), (b"set-cookie", cookie.encode())]
-        await _answer(send, 303, headers, b"")
+    async def _welcome(self, send: Send) -> None:
+        """Send the browser on to the page, with a cookie."""
+        cookie = f"{self._cookie}={self._secret.decode()}; HttpOnly; SameSite=Strict; Path=/"
+        await _answer(send, 303, [(b"location", b"/"), (b"set-cookie", cookie.encode())], b"")
 
 
 def _values(scope: Message, name: bytes) -> Iterable[bytes]:

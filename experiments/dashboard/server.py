@@ -1,7 +1,6 @@
 """The server of the page: on this machine's loopback address alone, behind its guard."""
 
 import logging
-import secrets
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -12,7 +11,7 @@ from fastapi import FastAPI
 from fastapi.responses import Response
 from nicegui import ui
 
-from experiments.dashboard.guard import PARAMETER, App, Guard, Message, Receive, Send
+from experiments.dashboard.guard import App, Guard, Message, Receive, Send
 from experiments.dashboard.house import House
 from experiments.dashboard.page import page
 from experiments.host.files import Unusable
@@ -30,22 +29,21 @@ REPORT = {  # of an answer: no script runs in it, and nothing is fetched
 }
 
 
-def serve(house: House, port: int, announce: Callable[[str], object]) -> None:
+def serve(house: House, port: int, announce: Callable[[Callable[[], str]], object]) -> None:
     """Serve the page until the process is asked to stop, in the language that is spoken.
 
-    port: 0 takes a free one; announce: called with the address.
+    port: 0 takes a free one; announce: called with a function that returns addresses, each of which opens it once.
 
     Raises Unusable if the port is taken.
     """
     with _listening(port) as listener:
         port = listener.getsockname()[1]
-        token = secrets.token_urlsafe(24)
-        app = Guard(in_language(_application(house)), token, port)
+        app = Guard(in_language(_application(house)), port)
         logging.getLogger("nicegui").setLevel(logging.ERROR)
         config = uvicorn.Config(
             app, log_level="error", access_log=False, server_header=False, timeout_graceful_shutdown=1
         )
-        announce(f"http://{HOST}:{port}/?{PARAMETER}={token}")
+        announce(app.address)
         uvicorn.Server(config).run(sockets=[listener])
 
 

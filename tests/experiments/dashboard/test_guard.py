@@ -7,9 +7,21 @@ import pytest
 
 from experiments.dashboard.guard import POLICY, Guard
 
-PORT, TOKEN = 4321, "abc-DEF_123"
+PORT = 4321
 HOST = f"127.0.0.1:{PORT}"
-COOKIE = f"policylab_{PORT}={TOKEN}"
+GUARD: Guard
+TOKEN = COOKIE = ""
+
+
+@pytest.fixture(autouse=True)
+def _begun() -> None:
+    """A guard that has let one browser in, and has printed another address."""
+    global GUARD, TOKEN, COOKIE
+    GUARD = Guard(inner, PORT)
+    first, TOKEN = (GUARD.address().partition("?token=")[2] for _ in range(2))
+    COOKIE = (
+        dict(answers({"host": HOST}, query=f"token={first}")[0]["headers"])[b"set-cookie"].decode().partition(";")[0]
+    )
 
 
 async def inner(scope: Any, receive: Any, send: Any) -> None:
@@ -37,7 +49,7 @@ def answers(
     async def send(message: Any) -> None:
         sent.append(dict(message))
 
-    asyncio.run(Guard(inner, TOKEN, PORT)(scope, receive, send))
+    asyncio.run(GUARD(scope, receive, send))
     return sent
 
 
@@ -48,7 +60,8 @@ def status(headers: dict[str, str], **request: str) -> int:
 def test_the_cookie_opens_the_page_and_nothing_else_does() -> None:
     assert status({"host": HOST, "cookie": COOKIE}) == 200
     assert status({"host": HOST, "cookie": f"a=b; {COOKIE}; c=d"}) == 200
-    for cookie in ("", f"policylab_{PORT}=", f"policylab_{PORT}={TOKEN}x", f"policylab_4322={TOKEN}", TOKEN, "ü=ü"):
+    word = COOKIE.partition("=")[2]
+    for cookie in ("", f"policylab_{PORT}=", f"{COOKIE}x", f"policylab_4322={word}", word, TOKEN, "ü=ü"):
         start, body = answers({"host": HOST, "cookie": cookie})
         assert start["status"] == 403
         assert b"has a token, and this request has none" in body["body"]
@@ -56,13 +69,19 @@ def test_the_cookie_opens_the_page_and_nothing_else_does() -> None:
 
 
 def test_the_token_in_the_address_becomes_a_cookie_and_is_removed() -> None:
-    start, _ = answers({"host": HOST}, query=f"token={TOKEN}&a=b", path="//evil.example/x")
+    for path in ("//evil.example/x", "/\r\nlocation: x", "/\\\\host", "/static"):
+        assert status({"host": HOST}, query=f"token={TOKEN}", path=path) == 403
+    for word in (TOKEN[:-1], "%FF", ""):
+        assert status({"host": HOST}, query=f"token={word}") == 403
+    start, _ = answers({"host": HOST}, query=f"token={TOKEN}&a=b")
     headers = dict(start["headers"])
     assert start["status"] == 303
-    assert headers[b"location"] == b"/evil.example/x"
+    assert headers[b"location"] == b"/"
     assert headers[b"set-cookie"] == f"{COOKIE}; HttpOnly; SameSite=Strict; Path=/".encode()
-    assert status({"host": HOST}, query=f"token={TOKEN[:-1]}") == 403
-    assert status({"host": HOST}, query="token=%FF") == 403
+
+
+def test_a_token_opens_the_page_once() -> None:
+    assert [status({"host": HOST}, query=f"token={TOKEN}") for _ in range(2)] == [303, 403]
 
 
 @pytest.mark.parametrize(
