@@ -127,6 +127,12 @@ def talk(run: Run) -> int:
     return run.seed**2
 
 
+def shout(run: Run) -> None:
+    """Prints what a terminal and a reader of logs would obey."""
+    for stream in (sys.stdout, sys.stderr):
+        print("::error::\x1b[2J", file=stream)
+
+
 def sleep(run: Run) -> None:
     """The name of the scenario is a folder, in which the process leaves its number."""
     Path(run.scenario.name, str(os.getpid())).touch()
