@@ -26,7 +26,6 @@ def among(codes: Ints, members: ArrayLike, number: int) -> Bool:
 
 
 _HALF = 32  # bits of a word
-_LOWER = (1 << _HALF) - 1
 
 
 def paired(one: NDArray[np.integer[Any]], other: NDArray[np.integer[Any]] | int) -> I64:
@@ -37,11 +36,6 @@ def paired(one: NDArray[np.integer[Any]], other: NDArray[np.integer[Any]] | int)
 def upper(words: I64) -> I64:
     """(n,) words of pairs → (n,) the one of each."""
     return words >> _HALF
-
-
-def lower(words: I64) -> I64:
-    """(n,) words of pairs → (n,) the other of each."""
-    return words & _LOWER
 
 
 BLOCK = 1 << 15  # rows of which a handful of columns fit into the processor's cache

@@ -12,7 +12,7 @@ import numpy as np
 
 from experiments.measures.fraud import HARM_WEIGHTS
 from experiments.measures.paths import LABELS, Causes, Codes, concatenated, exposures, first, lured, traits
-from experiments.measures.periods import Periods, ratio
+from experiments.measures.periods import Periods, places, ratio
 from policies.records import Channel, Floats, Kind
 from sim.state.codes import Harm
 from sim.state.events import AccountSold, Contacted, Harmed, LedAway, Recruited
@@ -102,7 +102,7 @@ def _harmed(part: Events, whole: Events) -> Causes:
     """Return harms by the channel that led away to them; the others by friend, deal outside, or contract."""
     harmed, led = part[Harmed], whole[LedAway]
     pairs, nth = np.unique(pair(led.worker, led.job), return_index=True)
-    at = _places(pair(harmed.worker, harmed.job), pairs)
+    at = places(pair(harmed.worker, harmed.job), pairs)
     otherwise = np.select([harmed.tactic == Kind.DIRECT_DEALING, harmed.job < 0], [DIRECT, ACQUAINTANCE], CONTRACT)
     known, channel = at < len(pairs), otherwise.copy()
     channel[known] = led.channel[nth][at[known]]
@@ -120,7 +120,7 @@ def _sold(part: Events, whole: Events) -> Causes:
     sold, harmed = part[AccountSold], _harmed(whole, whole)
     buyers = first(harmed.picked(harmed.tactic == Kind.ACCOUNT_PURCHASE))
     unknown = Causes(*(np.array([each]) for each in (0.0, NOBODY, NOBODY, NOBODY, CONTRACT, Kind.ACCOUNT_PURCHASE)))
-    causes = concatenated(buyers, unknown).picked(_places(sold.worker, buyers.worker))
+    causes = concatenated(buyers, unknown).picked(places(sold.worker, buyers.worker))
     return replace(causes, time=sold.time, worker=sold.worker)
 
 
@@ -149,7 +149,7 @@ def _outcomes(cause: Causes, whole: Events) -> tuple[Codes, Floats]:
         outcome = np.maximum(outcome, _worst(own, pair(events.worker, events.client), level))
     pairs, at = np.unique(pair(harmed.worker, harmed.client), return_inverse=True)
     lost = np.append(np.bincount(at, harmed.yen, minlength=len(pairs)), 0.0)
-    return outcome, lost[_places(own, pairs)]
+    return outcome, lost[places(own, pairs)]
 
 
 def _worst(own: Codes, pairs: Codes, level: Codes) -> Codes:
@@ -157,12 +157,4 @@ def _worst(own: Codes, pairs: Codes, level: Codes) -> Codes:
     known, at = np.unique(pairs, return_inverse=True)
     highest = np.zeros(len(known) + 1, np.int64)
     np.maximum.at(highest, at, level)
-    return highest[_places(own, known)]
-
-
-def _places(own: Codes, known: Codes) -> Codes:
-    """Return (n,) the place of each among sorted codes, one beyond the last for an unknown one."""
-    at = np.searchsorted(known, own)
-    present = at < len(known)
-    present[present] = known[at[present]] == own[present]
-    return np.where(present, at, len(known))
+    return highest[places(own, known)]

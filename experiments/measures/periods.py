@@ -158,8 +158,15 @@ def mean(values: Floats | Bools) -> float:
 
 def among(codes: NDArray[np.int64], members: NDArray[np.int64]) -> Bools:
     """Return (n,) whether each code is one of these members: `np.isin` takes forty times as long for many of both."""
-    known = np.append(np.sort(members), np.iinfo(np.int64).max)
-    return known[np.searchsorted(known, codes)] == codes
+    return places(codes, np.sort(members)) < len(members)
+
+
+def places(own: NDArray[np.integer], known: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Return (n,) the place of each among sorted codes, one beyond the last for an unknown one."""
+    at = np.searchsorted(known, own)
+    present = at < len(known)
+    present[present] = known[at[present]] == own[present]
+    return np.where(present, at, len(known))
 
 
 def distinct(rows: Rows) -> int:

@@ -48,7 +48,7 @@ class Cluster(Engine):
         return EACH * max(1, self._workers)
 
     @contextmanager
-    def pool(self, tasks: int) -> Iterator[Executor]:
+    def pool(self) -> Iterator[Executor]:
         """Supply an executor; leaving it early cancels its tasks."""
         executor = self._client.get_executor(pure=False)
         try:

@@ -170,7 +170,7 @@ def _until_broken[T](batch: _Batch[T], todo: deque[int]) -> list[int]:
     running: dict[Future[list[Outcome[T]]], list[int]] = {}
     suspects: list[int] = []
     engine = batch.engine
-    with engine.pool(len(todo)) as pool:
+    with engine.pool() as pool:
         while running or (todo and not suspects and batch.engine is engine):
             while todo and not suspects and len(running) < engine.slots and batch.engine is engine:
                 places = [todo[place] for place in range(batch.size(len(todo)))]

@@ -97,7 +97,7 @@ class Keeping:
         try:
             read(by_key.keys() - loose)
             while missing := [key for key in by_key if key not in outcomes]:
-                mine = loose.union(store.claim([key for key in missing if key not in loose]))
+                mine = {*store.claim([key for key in missing if key not in loose]), *loose.intersection(missing)}
                 execute([by_key[key][0] for key in missing if key in mine], work, engine=engine, on_outcome=keep)
                 if not mine:
                     engine.check()

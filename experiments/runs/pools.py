@@ -3,6 +3,7 @@
 The engines here need nothing but Python: runs one after another in this process, and each in a process of its own.
 """
 
+import io
 import multiprocessing
 import os
 import pickle
@@ -15,7 +16,6 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe, wait
-from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import Any, TextIO, cast
 
@@ -40,8 +40,8 @@ class Engine(ABC):
     pulse: Callable[[], object] = staticmethod(lambda: None)  # called by `check`: what it raises ends the batch
 
     @abstractmethod
-    def pool(self, tasks: int) -> AbstractContextManager[Executor]:
-        """Supply an executor for so many tasks at a time; leaving it early ends its tasks."""
+    def pool(self) -> AbstractContextManager[Executor]:
+        """Supply an executor; leaving it early ends its tasks."""
 
     def submit[T](
         self, pool: Executor, fn: Callable[..., list[T]], tasks: Sequence[tuple[Any, ...]]
@@ -69,7 +69,7 @@ class Serial(Engine):
     slots = 1
     in_process = True
 
-    def pool(self, tasks: int) -> AbstractContextManager[Executor]:
+    def pool(self) -> AbstractContextManager[Executor]:
         """Supply an executor that executes a task at once."""
         return nullcontext(_Here())
 
@@ -89,7 +89,7 @@ class Processes(Engine):
     fresh: bool = False  # are they forked from a server that was begun anew for them?
 
     @contextmanager
-    def pool(self, tasks: int) -> Iterator[Executor]:
+    def pool(self) -> Iterator[Executor]:
         """Supply an executor; leaving it ends its processes."""
         pool = OneEach()
         try:
@@ -112,8 +112,8 @@ class OneEach(Executor):
     one task after the other.
     """
 
-    def __init__(self, context: BaseContext | None = None) -> None:
-        self._context: Any = context or processes.context()
+    def __init__(self) -> None:
+        self._context: Any = processes.context()
         self._running: dict[BaseProcess, threading.Thread] = {}
 
     def submit[**P, T](self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
@@ -184,7 +184,7 @@ def _begin_worker(gives: Connection, fn: Callable[..., object], args: Any, kwarg
         gives.send((False, TypeError(f"{type(problem).__name__}: {problem}")))
 
 
-class _Shown:
+class _Shown(io.TextIOBase):
     """Standard error for rules: what they print has no effect on a terminal or a reader of logs."""
 
     def __init__(self, stream: TextIO) -> None:
@@ -193,8 +193,8 @@ class _Shown:
     def write(self, text: str) -> int:
         return self._stream.write("\n".join(map(escapes.line, text.split("\n"))))
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._stream, name)
+    def flush(self) -> None:
+        self._stream.flush()
 
 
 def _end_with_parent() -> None:

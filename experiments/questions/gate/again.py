@@ -48,54 +48,39 @@ def irreproducible(
     The runs are repeated in a process with another hash seed, another time zone, and a clock that leaps; the first of
     them with further hash seeds, too.
     """
+    alone, program = replace(options, store=NOWHERE, jobs=1), ("-m", clock.__name__, str(start))
     problems: dict[SideName, Broken] = {}
     seeds: dict[SideName, list[str]] = {side: [] for side in specs}
     for seed in HASH_SEEDS:
-        some = runs if seed == HASH_SEEDS[0] else runs[:1]
-        for side, problem in _differing(specs, options, some, first, start, seed).items():
-            problems.setdefault(side, problem)
-            seeds[side].append(seed)
+        some, elsewhere = runs if seed == HASH_SEEDS[0] else runs[:1], {"PYTHONHASHSEED": seed, "TZ": ZONE}
+        with ExitStack() as stack:
+            processes = {
+                side: stack.enter_context(SideCommand(spec, some, alone, environment=elsewhere, program=program))
+                for side, spec in specs.items()
+            }
+            for side, process in processes.items():
+                if problem := _problem(side, process, first[side][: len(some)]):
+                    problems.setdefault(side, problem)
+                    seeds[side].append(seed)
     return {
         side: problem.within(f"{problem} (hash seed {', '.join(seeds[side])})") for side, problem in problems.items()
     }
 
 
-def _differing(
-    specs: Mapping[SideName, SideSpec],
-    options: GateOptions,
-    runs: Sequence[RunId],
-    first: Mapping[SideName, Sequence[Outcome]],
-    start: float,
-    seed: str,
-) -> dict[SideName, Broken]:
-    """Return the same with one hash seed."""
-    elsewhere = {"PYTHONHASHSEED": seed, "TZ": ZONE}
-    alone, program = replace(options, store=NOWHERE, jobs=1), ("-m", clock.__name__, str(start))
-    problems: dict[SideName, Broken] = {}
-    with ExitStack() as stack:
-        processes = {
-            side: stack.enter_context(SideCommand(spec, runs, alone, environment=elsewhere, program=program))
-            for side, spec in specs.items()
-        }
-        for side, process in processes.items():
-            message = f"the {side} is not reproducible: the same run in another process, at another time,"
-            try:
-                repeated = process.results()
-            except ForeignCode:
-                raise
-            except Broken as problem:
-                problems[side] = problem.within(f"{message} crashed:\n{problem}")
-                continue
-            for second, original in zip(repeated, first[side], strict=False):
-                if second.digest != original.digest:
-                    names = [
-                        name for name in original.metrics if repr(second.metrics[name]) != repr(original.metrics[name])
-                    ]
-                    problems[side] = Broken(
-                        f"{message} gave other results ({', '.join(names[:5]) or 'lures or paths'})"
-                    )
-                    break
-    return problems
+def _problem(side: SideName, process: SideCommand, first: Sequence[Outcome]) -> Broken | None:
+    """Return the problem of a side whose process repeats these runs; None where they are equal."""
+    message = f"the {side} is not reproducible: the same run in another process, at another time,"
+    try:
+        repeated = process.results()
+    except ForeignCode:
+        raise
+    except Broken as problem:
+        return problem.within(f"{message} crashed:\n{problem}")
+    for second, original in zip(repeated, first, strict=True):
+        if second.digest != original.digest:
+            names = [name for name in original.metrics if repr(second.metrics[name]) != repr(original.metrics[name])]
+            return Broken(f"{message} gave other results ({', '.join(names[:5]) or 'lures or paths'})")
+    return None
 
 
 def forget(options: GateOptions, keys: Sequence[str]) -> None:

@@ -359,7 +359,7 @@ def test_an_error_from_a_half_written_file_counts_as_an_edit(
             read.set_exception(AttributeError("module 'house' has no attribute 'Below'"))
             return read
 
-    monkeypatch.setattr(Processes, "pool", lambda engine, tasks: nullcontext(HalfRead()))
+    monkeypatch.setattr(Processes, "pool", lambda engine: nullcontext(HalfRead()))
     taken: list[object] = []
     with pytest.raises(Unready, match=r"code has changed .* package house \(house\.py\)"):
         execute(runs(1), works.alerted, engine=Processes(2), on_outcome=lambda _, outcome: taken.append(outcome))
