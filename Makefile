@@ -63,8 +63,8 @@ site: $(READY)  # the documentation as a site that needs no network: build/site/
 pins: $(READY)  # every pinned run: what has moved? `make pins WRITE=--write` pins what they are now
 	$(BIN)/python -m tests.pins.pinned $(WRITE)
 
-mutants: $(READY)  # slips of the pen, drawn by lot: do the tests notice them? `make mutants ROOMS=sim/choices MOST=20` tries some
-	$(BIN)/python -m tests.mutants.run $(if $(MOST),--most $(MOST)) $(ROOMS)
+mutants: $(READY)  # slips of the pen, drawn by lot: do the tests notice them? `make mutants ROOMS=sim/choices MOST=20 SEED=1` tries some
+	$(BIN)/python -m tests.mutants.run $(if $(MOST),--most $(MOST)) $(if $(SEED),--seed $(SEED)) $(ROOMS)
 
 kills: $(READY)  # a comparison that is killed fifty times, and told to stop five times, ends as one that never was: minutes
 	$(BIN)/python -m tests.kills.run --kills 50 --terms 5

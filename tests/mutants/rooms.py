@@ -128,6 +128,23 @@ ROOMS = (
             "tests/policylab/test_results.py",
         ),
     ),
+    Room("experiments/questions/rank", 40, MIRRORED),
+    Room(
+        "experiments/show",
+        40,
+        (*MIRRORED, "tests/experiments/printing/*.py", "tests/experiments/questions/compare/*.py"),
+    ),
+    Room(
+        "experiments/show/pictures",
+        40,
+        (*MIRRORED, "tests/experiments/questions/*/test_pictures.py", "tests/experiments/show/*.py"),
+    ),
+    Room("experiments/dashboard", 40, MIRRORED),
+    Room(
+        "experiments/commands", 40, (*MIRRORED, "tests/experiments/questions/*/test_command.py", "tests/policylab/*.py")
+    ),
+    Room("experiments/host", 20, (*MIRRORED, "tests/experiments/commands/*.py")),
+    Room("experiments/language", 20, MIRRORED),
     Room("experiments/api", 40, ("tests/policylab/test_{module}.py", "tests/policylab/*.py")),
     Room(
         "sim/choices",

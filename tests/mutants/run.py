@@ -1,4 +1,4 @@
-"""`python -m tests.mutants.run [--most N] [room …]`: do the tests notice a slip of the pen?
+"""`python -m tests.mutants.run [--most N] [--seed N] [room …]`: do the tests notice a slip of the pen?
 
 Draws mutants by lot, the same ones every time, runs the tests of each one's module until one fails, and says what
 survived. Exits with 1 where a room, or all together, have fewer than 95 % killed, where more than 5 % are held to be
@@ -31,6 +31,7 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutants.run", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="room")
     parser.add_argument("--most", type=int, metavar="N", help="of each room, the first ones by lot")
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="draws others")
     options = parser.parse_args(words)
     names = options.names
     if unknown := set(names) - {room.name for room in ROOMS}:
@@ -39,8 +40,12 @@ def main(words: list[str]) -> int:
     rooms = [room for room in ROOMS if not names or room.name in names]
     prepare(ROOT)
     vocabulary = Words.of(path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py")))
-    everything = {room: sample(room, vocabulary) for room in rooms}
-    chosen = [(room, mutant) for room, all_ in everything.items() for mutant in drawn(all_, options.most or len(all_))]
+    everything = {room: sample(room, vocabulary, options.seed) for room in rooms}
+    chosen = [
+        (room, mutant)
+        for room, all_ in everything.items()
+        for mutant in drawn(all_, options.most or len(all_), options.seed)
+    ]
     untouched = [
         Trial([sorted({test for module in room.modules() for step in room.steps(module) for test in step})])
         for room in rooms
@@ -60,13 +65,14 @@ def main(words: list[str]) -> int:
                 flush=True,
             )
     tried = [(room, mutant, steps[number]) for number, (room, mutant) in enumerate(chosen)]
-    return report(rooms, tried, {_entry(mutant) for all_ in everything.values() for mutant in all_})
+    there = {_entry(mutant) for all_ in everything.values() for mutant in all_}
+    return report(rooms, tried, None if options.seed else there)
 
 
-def sample(room: Room, words: Words) -> list[Mutant]:
+def sample(room: Room, words: Words, seed: int = 0) -> list[Mutant]:
     """The mutants of a room that are tried."""
     changes = (mutant for path in room.modules() for mutant in mutants(path, str(path.relative_to(ROOT)), words))
-    return drawn(changes, room.drawn)
+    return drawn(changes, room.drawn, seed)
 
 
 def module(mutant: Mutant) -> str:
@@ -74,8 +80,8 @@ def module(mutant: Mutant) -> str:
     return ".".join(mutant.path.relative_to(ROOT).with_suffix("").parts)
 
 
-def report(rooms: list[Room], tried: list[tuple[Room, Mutant, int]], there: Collection[Entry]) -> int:
-    """Print what survived, why, and the rates → the exit code. there: all mutants of these rooms."""
+def report(rooms: list[Room], tried: list[tuple[Room, Mutant, int]], there: Collection[Entry] | None) -> int:
+    """Print what survived, why, and the rates → the exit code. there: all mutants of these rooms, for their reasons."""
     reasons = {
         (file, entry["line"], entry["change"]): entry["why"]
         for file, entries in tomllib.loads(REASONS.read_text(encoding="utf-8")).items()
@@ -98,7 +104,7 @@ def report(rooms: list[Room], tried: list[tuple[Room, Mutant, int]], there: Coll
     wrong += [
         f"{file}: {change}: is no longer drawn"
         for file, line, change in reasons
-        if file in searched and (file, line, change) not in there
+        if there is not None and file in searched and (file, line, change) not in there
     ]
     for title, lines in (("equivalent", excuses), ("survived", survivors), ("reasons that are wrong", wrong)):
         print("\n".join(["", f"{title}: {len(lines)}", *lines]))

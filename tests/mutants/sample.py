@@ -72,9 +72,10 @@ def mutants(path: Path, name: str, words: Words) -> Iterator[Mutant]:
             )
 
 
-def drawn(mutants: Iterable[Mutant], count: int) -> list[Mutant]:
-    """So many of them by lot, in the order of the sources."""
-    chosen = sorted(mutants, key=lambda mutant: mutant.lot)[:count]
+def drawn(mutants: Iterable[Mutant], count: int, seed: int = 0) -> list[Mutant]:
+    """So many of them by lot, in the order of the sources. seed: another one draws others."""
+    other = _lot(seed) if seed else 0
+    chosen = sorted(mutants, key=lambda mutant: mutant.lot ^ other)[:count]
     return sorted(chosen, key=lambda mutant: (mutant.path, mutant.line, mutant.change))
 
 
