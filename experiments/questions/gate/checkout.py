@@ -12,6 +12,8 @@ from experiments.questions.gate import place, trees
 from experiments.questions.gate.paths import inside, typed
 from experiments.questions.gate.result import ChangedFile
 from experiments.questions.gate.revision import Revision
+from experiments.runs.code import roots
+from scenarios import BadInput
 from scenarios.layers import SHIPPED as SHELF
 from scenarios.layers import by_path
 from scenarios.problems import problem
@@ -80,7 +82,10 @@ class Checkout:
 
     def base_problems(self, submodules: tuple[str, ...]) -> list[str]:
         """Return the problems of the base with these submodules."""
-        return trees.problems(self.tree, self._needed(self.tree), submodules)
+        try:
+            return trees.problems(self.tree, self._needed(self.tree), submodules)
+        except BadInput as bad:  # its pyproject.toml
+            return list(bad.problems)
 
     def carried_over(self) -> bool:
         """Copy the files of a new scenario to the base; return whether the scenario is new."""
@@ -126,7 +131,13 @@ class Checkout:
             )
 
     def _needed(self, tree: Path) -> list[Path]:
-        return [*self.packages, *self._chain(tree), *([] if self.rails is None else [self.rails])]
+        return [*self._policies(tree), *self._chain(tree), *([] if self.rails is None else [self.rails])]
+
+    def _policies(self, tree: Path) -> dict[Path, None]:
+        """Return the packages, and what `pyproject.toml` declares in their place; relative to the tree."""
+        declared = [path for each in self.packages for _, path in roots([(each.name, str(tree / each))])]
+        among = (inside(Path(path), tree) for path in declared)
+        return dict.fromkeys([*self.packages, *(path for path in among if path is not None)])
 
     def _looked(self) -> list[Path]:
         return [*self._needed(self.top), *([Path(SHELF.name)] if self.ours else [])]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from experiments.host.installation import installed
 from experiments.language.arguments import method
@@ -38,7 +39,7 @@ def _places(block: str) -> Iterator[tuple[str, ...]]:
     for at, line in enumerate(lines):
         if (match := _PLACE.match(line)) is None:
             continue
-        path = _LIBRARY.sub("", match[1])
+        path = _LIBRARY.sub("", match[1]).removeprefix(f"{Path.cwd()}/")
         if not (path.startswith(OURS) or "site-packages" in path or installed(path)):
             code = lines[at + 1].strip() if at + 1 < len(lines) and not _PLACE.match(lines[at + 1]) else ""
             where = f"  {path}:{match[2]}" + (f", in {match[3]}" if match[3] else "")

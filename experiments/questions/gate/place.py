@@ -1,7 +1,8 @@
-"""Folders of a side: its process imports first from a folder of links.
+"""Folders of a side: its process imports first from a folder of links, then from the side's own files.
 
-The links lead to the model, which both sides share, and to the policies of this side; beside them lies the metadata
-that names the rules of these. So no side can import the code of the other one, whatever is installed.
+The links lead to the model, which both sides share; beside them lies the metadata that names the rules of this side. So
+no side can import the code of the other one, whatever is installed. Packages of rules are imported where they lie, so
+that they find the files beside them as in production.
 """
 
 import re
@@ -28,6 +29,7 @@ class SideFolders:
 
     library: Path  # first on the path of imports
     shelf: Path  # scenarios that are named without a path
+    path: tuple[Path, ...] = ()  # folders of the packages that hold its rules, next on the path of imports
 
 
 def sources(paths: Sequence[Path], top: Path) -> tuple[Path, ...]:
@@ -74,16 +76,14 @@ def build(library: Path, tree: Path, packages: Iterable[Path], model: Path) -> S
     """
     library.mkdir()
     present = [package for package in packages if (tree / package).exists()]
-    for package in present:
-        (library / package.name).symlink_to(tree / package)
-    for name in OURS:
-        if not (library / name).exists():
-            (library / name).symlink_to(model / name)
+    for name in OURS:  # our own policies, too, are imported from beside the model
+        (library / name).symlink_to((tree if Path(name) in present else model) / name)
     for project in dict.fromkeys(_project(tree, package) for package in present):
         if project is not None:
             _describe(library, project)
     ours = Path(POLICIES) in present and own(tree)
-    return SideFolders(library, (tree if ours else model) / SHIPPED.name)
+    path = dict.fromkeys((tree / package).parent for package in present if package.name not in OURS)
+    return SideFolders(library, (tree if ours else model) / SHIPPED.name, tuple(path))
 
 
 def installed(library: Path) -> SideFolders:

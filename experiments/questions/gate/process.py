@@ -110,7 +110,7 @@ class SideCommand:
             stderr=self._errors,
             text=True,
             encoding="utf-8",
-            env={**_environment(spec.folders.library), **environment},
+            env={**_environment(spec.folders), **environment},
         )
 
     def __enter__(self) -> Self:
@@ -247,8 +247,8 @@ def _ranges(seeds: Sequence[int]) -> Iterator[str]:
         yield f"{numbers[0]}-{numbers[-1]}"
 
 
-def _environment(library: Path) -> dict[str, str]:
-    """Return the environment of a process that imports from this folder first, and never from its working directory."""
+def _environment(folders: SideFolders) -> dict[str, str]:
+    """Return the environment of a process that imports from these first, and never from its working directory."""
     more = os.environ.get("PYTHONPATH")
-    path = os.pathsep.join([str(library), *([more] if more else [])])
+    path = os.pathsep.join([*map(str, (folders.library, *folders.path)), *([more] if more else [])])
     return os.environ | {"PYTHONPATH": path, "PYTHONSAFEPATH": "1"}

@@ -1,4 +1,5 @@
 import sys
+from pathlib import Path
 
 from experiments.questions.gate.crashes import brief, rest
 
@@ -15,7 +16,7 @@ TOLD = f"""Traceback (most recent call last):
     fourth()
   File "{sys.prefix}/lib/python3.13/site-packages/numpy/core.py", line 4, in mean
     raise
-  File "{LIBRARY}/house/fourth.py", line 5, in fourth
+  File "{Path.cwd()}/src/house/fourth.py", line 5, in fourth
     1 / 0
 ZeroDivisionError: division by zero
 
@@ -39,7 +40,7 @@ def test_a_crash_shows_its_error_then_its_last_places_in_policies() -> None:
         "    third()",
         "  /work/lib/yen.py:3, in third",
         "    fourth()",
-        "  house/fourth.py:5, in fourth",
+        "  src/house/fourth.py:5, in fourth",
         "    1 / 0",
         rest(),
     ]

@@ -70,6 +70,20 @@ def test_an_edit_without_effect_on_the_policy_needs_no_run(desk: Desk) -> None:
     assert data["keys"]["base"] == data["keys"]["head"]
 
 
+def test_a_rule_reads_the_declared_files_of_its_own_side(desk: Desk) -> None:
+    lines = "from pathlib import Path\n\nLINE = float((Path(__file__).parents[2] / 'rates/line.txt').read_text())\n"
+    declaration = f"{repository.PROJECT}\n[tool.policylab]\npolicy = ['src/house', 'rates']\n"
+    write(desk.repo, {"src/house/lines.py": lines, "rates/line.txt": "0.4", "pyproject.toml": declaration})
+    git(desk.repo, "checkout", "--quiet", "-b", "rates")
+    repository.commit(desk.repo, "The line is a file")
+    assert desk.judged(base="rates")["identical"]
+    (desk.repo / "rates/line.txt").write_text("?")
+    done = desk.gate(base="rates")
+    assert (done.exit_code, "'?'" in done.stderr) == (2, True), done.stderr
+    git(desk.repo, "checkout", "--quiet", "--force", "main")
+    git(desk.repo, "branch", "--quiet", "-D", "rates")
+
+
 @pytest.mark.nightly(
     reason="a gate with real runs; rulings by hand: gate/test_rulings.py, the base's guardrails: gate/test_questions.py"
 )
@@ -171,7 +185,10 @@ def test_a_rule_that_crashes_or_varies_never_passes(desk: Desk) -> None:
     _, first, *places = crashed["reason"].splitlines()
     assert first.startswith("screening of house.screening.House: verdicts() about ")
     assert first.endswith("ZeroDivisionError: float division by zero (house/screening.py, line 30)")
-    assert places[:2] == ["  house/screening.py:30, in verdicts", "    read = weight >= self.line / (self.line - 0.4)"]
+    assert places[:2] == [
+        "  src/house/screening.py:30, in verdicts",
+        "    read = weight >= self.line / (self.line - 0.4)",
+    ]
     assert len(places) == 3
     assert "sim/course.py" in crashed["traceback"]
 

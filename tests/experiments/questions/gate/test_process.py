@@ -162,8 +162,8 @@ def test_a_side_imports_its_own_folder_first_and_never_the_working_directory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PYTHONPATH", "/more")
-    environment = process._environment(tmp_path)
-    assert (environment["PYTHONPATH"], environment["PYTHONSAFEPATH"]) == (f"{tmp_path}:/more", "1")
+    environment = process._environment(SideFolders(tmp_path, tmp_path, (Path("/own"),)))
+    assert (environment["PYTHONPATH"], environment["PYTHONSAFEPATH"]) == (f"{tmp_path}:/own:/more", "1")
     monkeypatch.delenv("PYTHONPATH")
-    assert process._environment(tmp_path)["PYTHONPATH"] == str(tmp_path)
+    assert process._environment(SideFolders(tmp_path, tmp_path))["PYTHONPATH"] == str(tmp_path)
     assert sys.executable

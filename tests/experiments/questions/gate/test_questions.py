@@ -58,6 +58,19 @@ def test_a_link_of_the_head_that_leaves_the_repository_is_refused(repo: Path, as
         ask()
 
 
+def test_a_declared_file_is_policy_on_both_sides(repo: Path, ask: Ask) -> None:
+    project = (repo / "pyproject.toml").read_text()
+    write(
+        repo, {"rates/line.txt": "0.4", "pyproject.toml": f"{project}\n[tool.policylab]\npolicy = ['src', 'rates']\n"}
+    )
+    commit(repo, "Rates")
+    (repo / "rates/line.txt").write_text("2.0")
+    assert [file.path for file in ask().request.files] == ["rates/line.txt"]
+    (repo / "rates/late.txt").symlink_to("/etc/hostname")
+    with pytest.raises(BadInput, match=r"rates/late\.txt\n    is a link"):
+        ask()
+
+
 def test_a_link_in_the_base_or_its_guardrails_is_refused(repo: Path, ask: Ask) -> None:
     write(repo, {"shared/rails.toml": RAILS})
     for name in ("src/house/rules.py", "guardrails.toml"):
