@@ -110,7 +110,7 @@ def local(workers: int) -> Iterator[Cluster]:
     from distributed import Client, LocalCluster
 
     with (
-        dask.config.set({"distributed.worker.multiprocessing-method": processes.begin(workers, "distributed")}),
+        dask.config.set({"distributed.worker.multiprocessing-method": processes.context().get_start_method()}),
         LocalCluster(
             n_workers=workers,
             threads_per_worker=1,

@@ -3,6 +3,9 @@
 The server can be started early, so that it gets ready while a command reads its input. Workers do not import the main
 program: so a script needs no `if __name__ == "__main__":`, and a worker does not know what the script defines. Their
 hash seed, time zone and locale are those of the server, and always the same.
+
+The server is ours alone. Python has one a process, which other libraries use and start in an environment of their own:
+so this module has a copy of Python's modules for it.
 """
 
 import multiprocessing
@@ -13,7 +16,8 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from multiprocessing import forkserver, resource_tracker
+from importlib.util import find_spec, module_from_spec
+from multiprocessing import resource_tracker
 from types import ModuleType
 from typing import Any
 
@@ -23,6 +27,19 @@ READY = ["experiments.runs.ready"]  # imported once, by the server
 SAME = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"}  # for all workers
 
 _starting = threading.RLock()  # one process starts at a time, and none while this process forks
+
+
+def _copy(name: str) -> Any:
+    """Return a module of its own with the code of another one."""
+    spec = find_spec(name)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+_forkserver = _copy("multiprocessing.forkserver")
 
 
 class _Unnamed(ModuleType):
@@ -78,9 +95,18 @@ class _Spawning(multiprocessing.context.SpawnContext):
 
 
 if sys.platform != "win32":
+    from multiprocessing import popen_forkserver
+
+    _popen = _copy("multiprocessing.popen_forkserver")
+    _popen.forkserver = _forkserver
+    _popen.Popen.DupFd = popen_forkserver.Popen.DupFd  # the new process knows that one
 
     class _Forked(multiprocessing.context.ForkServerProcess):
         """A process forked from the server."""
+
+        @staticmethod
+        def _Popen(process: Any) -> Any:
+            return _popen.Popen(process)
 
         def start(self) -> None:
             with heeding_later(), _unnamed():
@@ -93,21 +119,20 @@ if sys.platform != "win32":
 
 def _ensure_server() -> None:
     with _same():
-        forkserver.ensure_running()
+        _forkserver.ensure_running()
 
 
-def context(*more: str) -> multiprocessing.context.BaseContext:
-    """Return the context of worker processes. more: modules that the server imports too, if it does not run yet."""
+def context() -> multiprocessing.context.BaseContext:
+    """Return the context of worker processes."""
     if sys.platform == "win32" or "forkserver" not in multiprocessing.get_all_start_methods():
         return _Spawning()
-    result = _Forking()
-    result.set_forkserver_preload([*READY, *more])
-    return result
+    _forkserver.set_forkserver_preload(READY)
+    return _Forking()
 
 
-def begin(jobs: int, *more: str) -> str:
+def begin(jobs: int) -> str:
     """Start the server if there will be several processes. Return the start method, as Python names it."""
-    method = context(*more).get_start_method()
+    method = context().get_start_method()
     if jobs > 1 and method == "forkserver":
         with _starting:
             _ensure_server()
@@ -119,7 +144,7 @@ def end() -> None:
 
     Processes that it has forked go on.
     """
-    server: Any = forkserver._forkserver
+    server = _forkserver._forkserver
     with _starting:
         if server._forkserver_pid is not None:
             os.kill(server._forkserver_pid, signal.SIGKILL)
@@ -128,7 +153,7 @@ def end() -> None:
 
 def _forked() -> None:
     """Forget the server and the tracker in the child of `os.fork()`: they belong to the parent."""
-    server: Any = forkserver._forkserver
+    server = _forkserver._forkserver
     if server._forkserver_pid is not None:
         os.close(server._forkserver_alive_fd)
         server.__init__()

@@ -137,7 +137,7 @@ ROOMS = (
     Room(
         "experiments/show/pictures",
         40,
-        (*MIRRORED, "tests/experiments/questions/*/test_pictures.py", "tests/experiments/show/*.py"),
+        (*MIRRORED, "tests/experiments/questions/*/test_pictures.py", "tests/experiments/questions/test_pictures.py"),
     ),
     Room("experiments/dashboard", 40, MIRRORED),
     Room(

@@ -55,7 +55,7 @@ def test_processes_that_begin_in_two_threads_leave_the_program_as_it_was() -> No
 def test_a_server_that_is_ended_is_gone_and_another_one_can_begin() -> None:
     def server() -> int:
         processes.begin(2)
-        pid: int = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
+        pid: int = processes._forkserver._forkserver._forkserver_pid
         return pid
 
     first = server()
@@ -65,3 +65,11 @@ def test_a_server_that_is_ended_is_gone_and_another_one_can_begin() -> None:
         os.kill(first, 0)
     processes.end()
     assert server() != first
+
+
+@forks
+def test_a_server_of_another_library_has_another_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "ABC-13:45")
+    forkserver.ensure_running()
+    with processes.context().Pool(1) as ours:
+        assert ours.apply(os.getenv, ["TZ"]) == "UTC"
