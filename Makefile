@@ -12,7 +12,7 @@ SIDE_BY_SIDE := -n auto --dist loadfile --no-loadscope-reorder
 # Tests begin some 150 processes: where no bytecode is written, each compiles the house anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo report lab notebooks test check nightly style results site pins mutants gate-mutants kills redrawn bench clean
+.PHONY: demo report lab notebooks test check nightly style results site pins mutants gate gate-mutants kills redrawn bench clean
 
 # Style, contracts, and these tests: all where none is named. Types are checked beside the tests, half a minute on one core, and told last.
 define checked
@@ -68,6 +68,9 @@ mutants: $(READY)  # slips of the pen, drawn by lot: do the tests notice them? `
 
 kills: $(READY)  # a comparison that is killed fifty times, and told to stop five times, ends as one that never was: minutes
 	$(BIN)/python -m tests.kills.run --kills 50 --terms 5
+
+gate: $(READY)  # do our own policies do more harm than those of a revision? `make gate BASE=main`
+	$(BIN)/policylab gate production --base $(or $(BASE),HEAD) --markdown $(or $(GITHUB_STEP_SUMMARY),$(VENV)/gate.md)
 
 gate-mutants: $(READY)  # edits of policies: does the gate stop what harms? Hours; goes on where it was. `EDITS=identity` tries some
 	$(BIN)/python -m tests.gate_mutants.run $(EDITS)

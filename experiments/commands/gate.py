@@ -41,7 +41,7 @@ def gate(
     With --base REV, compares the policies and scenario files of a git revision with those of the working tree, on one
     model: in this repository, or in a repository whose package offers rules (--source). With two scenarios, compares
     these. Both sides run on the same people in the same plausible worlds, and reviewed guardrails judge the difference.
-    They also say how large the market is: those that ship ask for twice that of the scenario (-S scale=1 keeps it).
+    They also say how large a market they can judge: those that ship take 160,000 workers, twice as many as production.
     Takes about six minutes on two idle cores where the runs of the base are stored, else a quarter of an hour. Exit
     codes: 0 pass, 1 fail, 2 bad input, 3 inconclusive, 4 could not run.
     """

@@ -18,6 +18,7 @@ from experiments.questions.gate import again, luck
 from experiments.questions.gate.concerned import nobody
 from experiments.questions.gate.descriptions import (
     BaseRevision,
+    Descriptions,
     describe_both,
     differing,
     idle_of,
@@ -26,7 +27,7 @@ from experiments.questions.gate.descriptions import (
 )
 from experiments.questions.gate.guardrails import Guardrails
 from experiments.questions.gate.judging import Ruling, beyond, ruled, together, worst_first
-from experiments.questions.gate.process import Broken, GateOptions, SideCommand, SideSpec
+from experiments.questions.gate.process import Broken, GateOptions, RunId, SideCommand, SideSpec
 from experiments.questions.gate.result import Gate, Request
 from experiments.questions.gate.sampling import AGAIN, FIRST, Clock, Sample, Sampler, in_order
 from experiments.questions.trace.ask import EXPOSURE, chosen, of_logs
@@ -37,6 +38,7 @@ from experiments.verdicts.differences import Difference, differences
 from experiments.verdicts.pairs import defined
 from experiments.verdicts.regimes import Regime
 from scenarios import BadInput
+from scenarios.problems import problem
 from scenarios.space import Stray
 
 COSTS = (
@@ -60,13 +62,26 @@ class Sides:
     head: SideSpec
     revision: BaseRevision | None = None  # None where both have the same code
 
-    def sized(self, rails: Guardrails) -> "Sides":
-        """Return both sides in a market as large as the guardrails ask for, unless a change says how large it is."""
-        if rails.scale is None or any(sets_size(change) for side in (self.base, self.head) for change in side.changes):
-            return self
-        scale = f"scale={rails.scale:g}"
-        base, head = (replace(side, changes=(scale, *side.changes)) for side in (self.base, self.head))
+    def enlarged(self, workers: int, descriptions: Descriptions) -> "Sides | None":
+        """Return both sides with so many workers, and as many more clients; None if they have as many.
+
+        Raises BadInput if the user asks for a smaller market: nothing can be judged in it.
+        """
+        there = descriptions["head"]["workers"]
+        if there >= workers:
+            return None
+        if said := [change for side in (self.base, self.head) for change in side.changes if sets_size(change)]:
+            few = f"{there:,} workers are too few to judge by these guardrails, whose margins need {workers:,}"
+            raise BadInput([problem(said[0], f"{few}: leave the size out, and the gate takes as many")])
+        base, head = (
+            replace(side, changes=(*_size(workers, round(description["clients"] * workers / there)), *side.changes))
+            for side, description in zip((self.base, self.head), descriptions.values(), strict=True)
+        )
         return replace(self, base=base, head=head)
+
+
+def _size(workers: int, clients: int) -> tuple[str, ...]:
+    return "scale=1", f"world.workers={workers}", f"world.clients={clients}"
 
 
 def gate(request: Request, sides: Sides, options: GateOptions) -> Gate:
@@ -74,29 +89,22 @@ def gate(request: Request, sides: Sides, options: GateOptions) -> Gate:
 
     Raises BadInput where the request does not fit the head, and Interrupted.
     """
-    rails = request.guardrails
-    sized = sides.sized(rails)
     try:
         with TemporaryDirectory(prefix="policylab-runs-") as room:  # several commands share their runs
             lasting = options if options.store != NOWHERE else replace(options, store=Path(room) / "runs.sqlite")
-            return _judged(request, sized, lasting)
-    except BadInput as bad:
-        if sized is sides or "scale=" not in str(bad):
-            raise
-        advice = f"{rails.shown} asks for this scale: scale=1 keeps the scenario's market"
-        raise BadInput([*bad.problems, advice]) from None
-    except Broken as problem:
-        return Gate(request, str(problem), traceback=problem.traceback)
+            return _judged(request, sides, lasting)
+    except Broken as broken:
+        return Gate(request, str(broken), traceback=broken.traceback)
 
 
 def _judged(request: Request, sides: Sides, options: GateOptions) -> Gate:
     rails, clock, start = request.guardrails, Clock(), time.time()
     runs = in_order(rails.regimes, rails.looks[-1])
-    with clock.stage(message("both sides get ready")), ExitStack() as stack:
-        before, after = (
-            stack.enter_context(SideCommand(spec, runs, options, "--dry-run")) for spec in (sides.base, sides.head)
-        )
-        descriptions = describe_both(before, after, sides.revision)
+    with clock.stage(message("both sides get ready")):
+        descriptions = _described(sides, runs, options)
+        if rails.workers is not None and (larger := sides.enlarged(rails.workers, descriptions)) is not None:
+            sides = larger
+            descriptions = _described(sides, runs, options)
     head = descriptions["head"]
     draft = Gate(
         request,
@@ -135,6 +143,14 @@ def _judged(request: Request, sides: Sides, options: GateOptions) -> Gate:
         trace=trace,
         seconds=clock.seconds,
     )
+
+
+def _described(sides: Sides, runs: Sequence[RunId], options: GateOptions) -> Descriptions:
+    with ExitStack() as stack:
+        before, after = (
+            stack.enter_context(SideCommand(spec, runs, options, "--dry-run")) for spec in (sides.base, sides.head)
+        )
+        return describe_both(before, after, sides.revision)
 
 
 def _settled(

@@ -15,7 +15,6 @@ from experiments.verdicts.regimes import REGIMES, Regime
 from policies.records import Floats
 from scenarios import BadInput, files
 from scenarios.problems import not_among, problem
-from scenarios.schema import MOST_SCALE
 from scenarios.tree import Leaf, Table, check, grow, node
 
 SHIPPED = Path(__file__).with_name("guardrails.toml")
@@ -41,7 +40,7 @@ class _File(typing.TypedDict):
     version: Literal[1]
     pairs: _Pairs
     second_look: typing.NotRequired[_Pairs]
-    scale: typing.NotRequired[Annotated[float, pydantic.Field(gt=0, le=MOST_SCALE, allow_inf_nan=False)]]
+    workers: typing.NotRequired[Annotated[int, pydantic.Field(gt=0)]]
     guardrail: list[Any]
 
 
@@ -105,7 +104,7 @@ class Guardrails:
     pairs: int
     second_look: int | None  # pairs in all, if the first have not settled it; None: no second look
     rails: tuple[Guardrail, ...]
-    scale: float | None = None  # of a scenario's market, as large as these margins need; None: as it is
+    workers: int | None = None  # of the smallest market in which these margins can be judged; None: as it is
 
     @property
     def regimes(self) -> tuple[Regime, ...]:
@@ -153,7 +152,7 @@ def guardrails(path: Path = SHIPPED) -> Guardrails:
     if problems or head is None:
         raise BadInput(problems)
     shown = OURS if path == SHIPPED else read.shown
-    return Guardrails(shown, head["pairs"], head.get("second_look"), tuple(rails), head.get("scale"))
+    return Guardrails(shown, head["pairs"], head.get("second_look"), tuple(rails), head.get("workers"))
 
 
 def _rails(entry: Table | Leaf, others: list[Guardrail], problems: list[str]) -> Iterator[Guardrail]:

@@ -72,6 +72,7 @@ class Side:
             "days": first.days,
             "world": first.world_name,
             "workers": first.world.workers,
+            "clients": first.world.clients,
             "worlds": self.worlds.count(first),
             "outside": list(map(asdict, outside(*(scenario.world for scenario in scenarios)))),
             "rules": rules,

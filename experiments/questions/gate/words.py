@@ -181,9 +181,11 @@ def _needed(pairs: int | None, workers: int | None, worlds: int | None) -> str:
     if worlds is None or pairs <= worlds:
         return say("{pairs} pairs would settle it", pairs=pairs)
     few = say("{pairs} pairs would be needed, and there are {worlds} plausible worlds", pairs=pairs, worlds=worlds)
+    find = f"policylab calibrate --worlds {pairs}"
     if workers is None:
-        return say("{few}: let people decide", few=few)
-    return say("{few}: a market of {workers} workers would settle it", few=few, workers=f"{workers:,}")
+        return say("{few}: let people decide, or find more worlds with {find}", few=few, find=find)
+    larger = f"{workers:,}"
+    return say("{few}: {find} finds more, or a market of {workers} workers would do", few=few, find=find, workers=larger)
 
 
 def named(ruling: Ruling) -> str:

@@ -115,11 +115,11 @@ def test_a_mistake_is_told_with_its_place(tmp_path: Path, old: str, new: str, me
 def test_a_file_may_say_how_large_a_market_its_margins_need(tmp_path: Path) -> None:
     path = tmp_path / "rails.toml"
     path.write_text(HEAD)
-    assert guardrails(path).scale is None
-    path.write_text(HEAD.replace("pairs", "scale = 2.5\npairs"))
-    assert guardrails(path).scale == 2.5
-    assert "rails.toml:2: scale = 0\n    must be above 0" in refused(
-        tmp_path, HEAD.replace("pairs", "scale = 0\npairs")
+    assert guardrails(path).workers is None
+    path.write_text(HEAD.replace("pairs", "workers = 9_000\npairs"))
+    assert guardrails(path).workers == 9_000
+    assert "rails.toml:2: workers = 0\n    must be above 0" in refused(
+        tmp_path, HEAD.replace("pairs", "workers = 0\npairs")
     )
 
 

@@ -10,12 +10,11 @@ import pytest
 from experiments.measures.metrics import BY_NAME
 from experiments.questions.gate import ask as gate
 from experiments.questions.gate.guardrails import Guardrail, Guardrails
-from experiments.questions.gate.process import GateOptions, SideSpec
-from experiments.questions.gate.result import Gate, Request
-from experiments.runs.worlds import FIXED, homes
+from experiments.questions.gate.process import SideSpec
+from experiments.runs.worlds import homes
 from experiments.verdicts.intervals import TAIL
 from scenarios import BadInput
-from tests.experiments.questions.gate.hand import ASKED, sample
+from tests.experiments.questions.gate.hand import sample
 
 RESTRICTED = Guardrail(BY_NAME["honest_clients_restricted"], "frozen", 0.5, None, "so")
 RAILS = Guardrails("guardrails.toml", 30, None, (RESTRICTED,))
@@ -74,36 +73,24 @@ def test_what_two_lucks_of_a_world_say_is_their_mean() -> None:
     assert 0.3 < ruling.difference.low < ruling.difference.high < 0.7
 
 
-@pytest.mark.parametrize(
-    ("scale", "base", "head", "sized"),
-    [
-        (None, (), (), ()),
-        (3.0, (), ("days=60",), ("scale=3",)),
-        (3.0, (), ("scale=0.5",), ()),  # who says how large the market is has the last word
-        (3.0, ("world.workers=6000",), (), ()),
-    ],
-)
-def test_both_sides_have_a_market_as_large_as_guardrails_ask_for(
-    scale: float | None, base: tuple[str, ...], head: tuple[str, ...], sized: tuple[str, ...]
-) -> None:
-    before, after = (SideSpec(cast("Any", None), "production", changes) for changes in (base, head))
-    sides = gate.Sides(before, after)
-    result = sides.sized(replace(RAILS, scale=scale))
-    assert (result.base.changes, result.head.changes) == ((*sized, *base), (*sized, *head))
+def test_both_sides_of_a_small_scenario_are_enlarged_alike() -> None:
+    before, after = (SideSpec(cast("Any", None), "production", changes) for changes in ((), ("days=60",)))
+    sides, described = gate.Sides(before, after), {"workers": 4_000, "clients": 1_000}
+    larger = sides.enlarged(6_000, {"base": described, "head": {**described, "clients": 2_000}})
+    assert larger is not None
+    assert larger.base.changes == ("scale=1", "world.workers=6000", "world.clients=1500")
+    assert larger.head.changes == ("scale=1", "world.workers=6000", "world.clients=3000", "days=60")
+    assert sides.enlarged(4_000, {"base": described, "head": described}) is None
 
 
-def test_a_market_that_guardrails_ask_for_and_there_is_not_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refusing(request: Request, sides: gate.Sides, options: GateOptions) -> Gate:
-        raise BadInput([f"{sides.base.changes[0]}\n    workers: out of range"])
-
-    monkeypatch.setattr(gate, "_judged", refusing)
-    full = SideSpec(cast("Any", None), "production_full")
-    sides = gate.Sides(full, full)
-    request, options = replace(ASKED, guardrails=replace(RAILS, scale=3.0)), GateOptions(FIXED)
-    with pytest.raises(BadInput, match=r"scale=3\n(.|\n)*guardrails\.toml asks for this scale: scale=1 keeps"):
-        gate.gate(request, sides, options)
-    with pytest.raises(BadInput, match=r"range$"):
-        gate.gate(request, replace(sides, base=replace(sides.base, changes=("scale=9",))), options)
+def test_a_small_market_of_the_user_is_refused_with_the_smallest_that_can_judge() -> None:
+    small = SideSpec(cast("Any", None), "production", ("days=60", "scale=0.05"))
+    described = {"base": {"workers": 4_000, "clients": 1}, "head": {"workers": 4_000, "clients": 1}}
+    with pytest.raises(
+        BadInput, match=r"^scale=0\.05\n    4,000 workers are too few .* need 160,000: leave the size out"
+    ):
+        gate.Sides(small, small).enlarged(160_000, described)
+    assert gate.Sides(small, small).enlarged(4_000, described) is None
 
 
 @pytest.mark.parametrize(("first", "looks", "sizes"), [("inconclusive", 2, [60]), ("pass", 1, []), ("fail", 1, [])])

@@ -207,7 +207,11 @@ def test_pairs_that_cannot_be_had_are_not_advised() -> None:
     few = replace(OPEN, worlds=83)
     unseen = replace(few, rulings=tuple(replace(each, larger=2.8) for each in few.rulings))
     message = "84 pairs would be needed, and there are 83 plausible worlds: "
-    for judged, way in ((few, "let people decide"), (unseen, "a market of 56,000 workers would settle it")):
+    find = "policylab calibrate --worlds 84"
+    for judged, way in (
+        (few, f"let people decide, or find more worlds with {find}"),
+        (unseen, f"{find} finds more, or a market of 56,000 workers would do"),
+    ):
         for text in (screen(judged), markdown(judged), junit(judged)):
             assert message + way in " ".join(text.split())
             assert "84 pairs would settle it" not in text
