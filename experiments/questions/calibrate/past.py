@@ -27,6 +27,7 @@ from scenarios.space import Space
 
 SUBJECT = ("platform", "world", "calendar")  # parts of a run's key that say what is calibrated, beside packages
 ROUNDING = 1e-6  # by which another processor may differ
+SPOT = 16  # runs of a past that are carried out again before it is used
 MOST = 2**26  # points that all waves may have looked at: minutes
 ARRAYS = ("past_of", "past_waves", "past_places", "past_worlds", "past_shares", "past_runs", "past_facts")  # in a file
 
@@ -122,10 +123,11 @@ def read(files: Sequence[Path], of: str, facts: int) -> list[Past]:
     return sorted(pasts, key=lambda past: len(past.waves), reverse=True)
 
 
-def recalled(lab: Lab, pasts: Sequence[Past]) -> tuple[Past, list[Choice], Iterator[Floats]]:
-    """Return the first past that agrees with the runs so far and has worlds of today, its choices, and what is left.
+def recalled(lab: Lab, pasts: Sequence[Past], first: int) -> tuple[Past, list[Choice], Iterator[Floats]]:
+    """Return the first past that agrees with runs of today and has worlds of today, its choices, and what is left.
 
-    What is left is the sequence of points from which the next wave is chosen: all of it where no past can be used.
+    first: the number of its first world. What is left is the sequence of points from which the next wave is chosen: all
+    of it where no past can be used.
     """
     for past in pasts:
         if past.agrees(lab.known):
@@ -137,8 +139,21 @@ def recalled(lab: Lab, pasts: Sequence[Past]) -> tuple[Past, list[Choice], Itera
                         break
                     step()
                 else:
-                    return past, choices, sequence
+                    if past.agrees(_again(lab, past, choices, first)):
+                        return past, choices, sequence
     return NO_PAST, [], blocks(len(lab.space), lab.seed)
+
+
+def _again(lab: Lab, past: Past, choices: Sequence[Choice], first: int) -> dict[RunOf, Floats]:
+    """Return the facts in some runs of a past, carried out now. Its digest decides which."""
+    points = np.concatenate([np.empty((0, len(lab.space))), *(choice.points for choice in choices)])
+    luck = np.random.default_rng(
+        int(digest([sorted(past.facts), np.array(list(past.facts.values())).tobytes().hex()]), 16)
+    )
+    some = luck.choice(len(points), min(SPOT, len(points)), replace=False)
+    numbers, names = (first + some).tolist(), [f"fact/{fact.name}" for fact in lab.facts]
+    facts = lab.read(names, points[some], numbers, lab.settings[0], [0], "some runs that a file holds")
+    return {(number, 0, 0): row for number, [row] in zip(numbers, facts, strict=True)}
 
 
 def _same(space: Space, choice: Choice, wave: PastWave) -> bool:

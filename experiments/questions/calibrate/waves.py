@@ -72,7 +72,7 @@ def match(lab: Lab, worlds: int, effort: Effort, pasts: Sequence[Past] = ()) -> 
     Interrupted; finished runs are stored, and the same call goes on from there to the same result.
     """
     by, runs = yardstick(lab, effort.replicates), len(lab.settings) * effort.replicates
-    past, choices, sequence = recalled(lab, pasts)
+    past, choices, sequence = recalled(lab, pasts, effort.replicates)
     number, total, waves = effort.replicates, 0, list[Wave]()
     while total < worlds and runs < effort.most:
         outlook, skill, place = None, np.full(len(lab.facts), np.nan), len(waves)

@@ -185,7 +185,9 @@ def _needed(pairs: int | None, workers: int | None, worlds: int | None) -> str:
     if workers is None:
         return say("{few}: let people decide, or find more worlds with {find}", few=few, find=find)
     larger = f"{workers:,}"
-    return say("{few}: {find} finds more, or a market of {workers} workers would do", few=few, find=find, workers=larger)
+    return say(
+        "{few}: {find} finds more, or a market of {workers} workers would do", few=few, find=find, workers=larger
+    )
 
 
 def named(ruling: Ruling) -> str:

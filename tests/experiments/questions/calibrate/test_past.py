@@ -75,7 +75,8 @@ def test_a_continued_calibration_finds_the_worlds_of_an_uninterrupted_one(
     assert identical(went_on, whole)
     assert went_on.numbers.tolist() == whole.numbers.tolist()
     assert np.array_equal([wave.skill for wave in went_on.waves], [wave.skill for wave in whole.waves], equal_nan=True)
-    assert runs == every - (len(earlier.facts) - 3 * SMALL.replicates)  # the central world runs in any case
+    known = len(earlier.facts) - 3 * SMALL.replicates  # the central world runs in any case
+    assert runs == every - known + past.SPOT
     assert np.isnan(list(earlier.facts.values())).any()
 
 
@@ -91,7 +92,7 @@ def test_who_asks_for_fewer_worlds_loses_no_wave(several: Path, tmp_path: Path) 
     [earlier] = read([several], OF, 2)
     fewer, runs = matched(tmp_path, 1, (earlier,))
     assert len(fewer.waves) < len(earlier.waves)
-    assert runs == 3 * SMALL.replicates
+    assert runs == 3 * SMALL.replicates + past.SPOT
     assert identical(fewer, matched(tmp_path / "..", 1)[0])
     for name, array in earlier.arrays(OF).items():
         assert array.tobytes() == fewer.past.arrays(OF)[name].tobytes(), name
@@ -103,7 +104,8 @@ def test_a_newly_chosen_wave_uses_no_run_of_an_older_one(several: Path, tmp_path
     torn = Past(earlier.waves[:1], earlier.facts)
     went_on, runs = matched(tmp_path, 7, (torn,))
     first = len(earlier.waves[0].places) + SMALL.replicates
-    assert runs == went_on.runs - len([run for run in earlier.facts if SMALL.replicates <= run[0] < first])
+    known = len([run for run in earlier.facts if SMALL.replicates <= run[0] < first])
+    assert runs == went_on.runs - known + past.SPOT
 
 
 def test_a_past_of_another_model_is_not_used(several: Path, tmp_path: Path) -> None:
@@ -131,7 +133,15 @@ def test_a_past_of_other_worlds_is_left_alone(several: Path, tmp_path: Path, mon
 def test_the_first_past_that_fits_is_used(several: Path, tmp_path: Path) -> None:
     [earlier] = read([several], OF, 2)
     stale = Past((*earlier.waves, earlier.waves[-1]), {run: facts * 1.01 for run, facts in earlier.facts.items()})
-    assert matched(tmp_path, 7, (stale, earlier))[1] == 3 * SMALL.replicates
+    assert matched(tmp_path, 7, (stale, earlier))[1] == 3 * SMALL.replicates + past.SPOT
+
+
+def test_a_past_with_edited_facts_of_its_worlds_is_not_used(several: Path, tmp_path: Path) -> None:
+    [earlier] = read([several], OF, 2)
+    edited = {run: facts * (1 if run[0] < SMALL.replicates else 1.01) for run, facts in earlier.facts.items()}
+    anew, runs = matched(tmp_path, 7, (Past(earlier.waves, edited),))
+    assert runs == anew.runs
+    assert identical(anew, matched(tmp_path / "..", 7)[0])
 
 
 def test_a_past_may_differ_in_the_last_digits_only() -> None:
