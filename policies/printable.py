@@ -3,6 +3,8 @@
 import re
 from unicodedata import category
 
+# Commands to the runner of GitHub and Azure: `::` after blanks, `##[` and `##vso[` anywhere in a line.
+COMMAND = re.compile(r"^([^\S\n]*):(?=:)|#(?=#\w*\[)", re.MULTILINE)
 STEERING = {"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"}  # controls, format characters, surrogates, no characters, line ends
 
 
@@ -14,6 +16,16 @@ def printable(text: str) -> str:
 def escaped(text: str) -> str:
     """The text with its lines and tabs, and nothing else that steers."""
     return re.sub(r"[^ -~\n\t]", _spelt, text)
+
+
+def disarmed(text: str) -> str:
+    """Return a text without commands to the reader of a log: the first character of each is spelt out."""
+    return COMMAND.sub(lambda match: f"{match[1]}\\x3a" if match[1] is not None else "\\x23", text)
+
+
+def lines(text: str) -> str:
+    """The text as lines of a log, which neither steer nor command."""
+    return "\n".join(disarmed(printable(line)) for line in text.split("\n"))
 
 
 def _spelt(match: re.Match[str]) -> str:

@@ -9,21 +9,14 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from policies.printable import escaped, printable
+from policies.printable import disarmed, escaped, printable
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-# Commands to the runner of GitHub and Azure: `::` after blanks, `##[` and `##vso[` anywhere in a line.
-COMMAND = re.compile(r"^([^\S\n]*):(?=:)|#(?=#\w*\[)", re.MULTILINE)
 UNSEEN = "&#8203;"  # in Markdown: a space of zero width
 LINKS = re.compile(r"@|(?<=\w):(?=//)|www(?=\.)|(?<=#)(?=\d)|GH-(?=\d)|^(?=\d+[.)](?:\s|$))", re.IGNORECASE)
 MARKS = re.compile(r"[\\`*~|$]|\](?=[(\[:])|(?<!\w)_|_(?!\w)|^[-+=#]")
-
-
-def disarmed(text: str) -> str:
-    """Return a text without commands to the reader of a log: the first character of each is spelt out."""
-    return COMMAND.sub(lambda match: f"{match[1]}\\x3a" if match[1] is not None else "\\x23", text)
 
 
 def line(text: str) -> str:

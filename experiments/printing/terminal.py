@@ -15,8 +15,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, TextIO, cast
 
 from experiments.host.stopping import stop_without_reader
-from experiments.printing.escapes import disarmed
-from policies.printable import escaped
+from policies.printable import disarmed, escaped
 
 OUTPUT_FAILED, READER_GONE = 2, 141  # exit codes; the second one is what a shell calls death by SIGPIPE
 STAND_INS = {"▸": ">", "→": ">", "–": "-", "−": "-", "…": ".", "×": "x", "÷": "/", "·": "."}

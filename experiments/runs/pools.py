@@ -3,7 +3,6 @@
 The engines here need nothing but Python: runs one after another in this process, and each in a process of its own.
 """
 
-import io
 import multiprocessing
 import os
 import pickle
@@ -17,9 +16,8 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, TextIO, cast
+from typing import Any
 
-from experiments.printing import escapes
 from experiments.runs import processes
 
 
@@ -171,7 +169,7 @@ class _Here(Executor):
 def _begin_worker(gives: Connection, fn: Callable[..., object], args: Any, kwargs: Any) -> None:
     """Do a task. Ctrl-C or the end of its parent end this process quietly; its output goes to standard error."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    sys.stdout = sys.stderr = cast(TextIO, _Shown(sys.stderr))
+    sys.stdout = sys.stderr
     threading.Thread(target=_end_with_parent, daemon=True).start()
     answer: tuple[bool, object]
     try:
@@ -182,19 +180,6 @@ def _begin_worker(gives: Connection, fn: Callable[..., object], args: Any, kwarg
         gives.send(answer)
     except Exception as problem:  # noqa: BLE001 - an answer that cannot be sent
         gives.send((False, TypeError(f"{type(problem).__name__}: {problem}")))
-
-
-class _Shown(io.TextIOBase):
-    """Standard error for rules: what they print has no effect on a terminal or a reader of logs."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-
-    def write(self, text: str) -> int:
-        return self._stream.write("\n".join(map(escapes.line, text.split("\n"))))
-
-    def flush(self) -> None:
-        self._stream.flush()
 
 
 def _end_with_parent() -> None:

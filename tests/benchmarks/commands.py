@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from experiments.questions.gate.guardrails import guardrails
+from scenarios import load
 from tests.benchmarks.figures import ROOT, Figure
 
 
@@ -27,7 +28,10 @@ def demo() -> Iterator[Figure]:
 
 def gate() -> Iterator[Figure]:
     """Sixteen of the 64 runs of a gate that has its base stored, in the market that guardrails ask for."""
-    yield _part("gate_4", "16 runs; a gate with its base stored takes 64", "-S", f"scale={guardrails().scale}")
+    workers = guardrails().workers
+    assert workers is not None
+    larger = f"scale={workers / load('production').world.workers:g}"
+    yield _part("gate_4", "16 runs; a gate with its base stored takes 64", "-S", larger)
 
 
 def _part(name: str, text: str, *more: str) -> Figure:

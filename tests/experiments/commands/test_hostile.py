@@ -23,7 +23,7 @@ from experiments.commands import app as cli
 from experiments.measures.channels import NAMES
 from experiments.measures.metrics import BY_NAME
 from experiments.measures.validity import FACTS
-from experiments.printing.escapes import disarmed, line
+from experiments.printing.escapes import line
 from experiments.printing.printed import printed
 from experiments.questions.calibrate.passport import Held, Passport
 from experiments.questions.compare.answer import Answer
@@ -50,7 +50,7 @@ from experiments.show import terminal
 from experiments.show.markdown import markdown
 from experiments.verdicts.intervals import Interval
 from policies.conformance import Result
-from policies.printable import escaped
+from policies.printable import disarmed, escaped
 from scenarios import load
 from scenarios.plausible import SHIPPED, Ensemble
 from scenarios.space import space

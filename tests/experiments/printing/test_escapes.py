@@ -4,8 +4,8 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from experiments.printing.escapes import as_json, block, code, disarmed, html, line, markdown, quoted, xml
-from policies.printable import escaped, printable
+from experiments.printing.escapes import as_json, block, code, html, line, markdown, quoted, xml
+from policies.printable import disarmed, escaped, printable
 
 
 def test_only_a_text_of_several_lines_keeps_its_line_ends() -> None:

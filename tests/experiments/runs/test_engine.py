@@ -115,9 +115,10 @@ def test_only_prints_of_a_run_go_to_standard_error(name: str, tmp_path: Path) ->
     assert not re.sub("|".join(lines), "", done.stderr).strip()  # lines of two processes may run into one another
 
 
-def test_what_a_run_prints_is_escaped(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["serial", "processes"])
+def test_what_a_run_prints_is_escaped(name: str, tmp_path: Path) -> None:
     script = tmp_path / "shouting.py"
-    script.write_text(TALKING.replace("ENGINE", "processes").replace("talk", "shout"), encoding="utf-8")
+    script.write_text(TALKING.replace("ENGINE", name).replace("talk", "shout"), encoding="utf-8")
     env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True, env=env)
     assert done.stderr.count("\\x3a:error::\\x1b[2J") == 6

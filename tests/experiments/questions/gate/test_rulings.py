@@ -9,6 +9,7 @@ import pytest
 
 from experiments.measures.metrics import BY_NAME
 from experiments.questions.gate import ask as gate
+from experiments.questions.gate.descriptions import Descriptions
 from experiments.questions.gate.guardrails import Guardrail, Guardrails
 from experiments.questions.gate.process import SideSpec
 from experiments.runs.worlds import homes
@@ -76,16 +77,17 @@ def test_what_two_lucks_of_a_world_say_is_their_mean() -> None:
 def test_both_sides_of_a_small_scenario_are_enlarged_alike() -> None:
     before, after = (SideSpec(cast("Any", None), "production", changes) for changes in ((), ("days=60",)))
     sides, described = gate.Sides(before, after), {"workers": 4_000, "clients": 1_000}
-    larger = sides.enlarged(6_000, {"base": described, "head": {**described, "clients": 2_000}})
+    both: Descriptions = {"base": described, "head": {**described, "clients": 2_000}}
+    larger = sides.enlarged(6_000, both)
     assert larger is not None
     assert larger.base.changes == ("scale=1", "world.workers=6000", "world.clients=1500")
     assert larger.head.changes == ("scale=1", "world.workers=6000", "world.clients=3000", "days=60")
-    assert sides.enlarged(4_000, {"base": described, "head": described}) is None
+    assert sides.enlarged(4_000, both) is None
 
 
 def test_a_small_market_of_the_user_is_refused_with_the_smallest_that_can_judge() -> None:
     small = SideSpec(cast("Any", None), "production", ("days=60", "scale=0.05"))
-    described = {"base": {"workers": 4_000, "clients": 1}, "head": {"workers": 4_000, "clients": 1}}
+    described: Descriptions = {"base": {"workers": 4_000, "clients": 1}, "head": {"workers": 4_000, "clients": 1}}
     with pytest.raises(
         BadInput, match=r"^scale=0\.05\n    4,000 workers are too few .* need 160,000: leave the size out"
     ):
