@@ -1,6 +1,9 @@
 """The command that opens the page."""
 
+import atexit
+import os
 import sys
+import tempfile
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
@@ -44,7 +47,7 @@ def dashboard(
         print_lines(address(), say("This is the page of policylab, for this machine alone. Ctrl-C ends it."))
         sys.stdout.flush()  # a pipe would keep the address until the page ends
         if not no_browser:
-            Thread(target=webbrowser.open, args=(address(),), daemon=True).start()
+            Thread(target=_browse, args=(address(),), daemon=True).start()
 
     with refusing():
         Store(store).close()  # a file that is no store is refused before the page opens
@@ -52,3 +55,14 @@ def dashboard(
             serve(House(Path.cwd(), store, processes["jobs"]), port, announce)
         except KeyboardInterrupt:
             raise typer.Exit from None
+
+
+def _browse(address: str) -> None:
+    """Open an address by a file that nobody else can read: everybody can read the arguments of a browser."""
+    from experiments.dashboard.guard import onward
+
+    handle, name = tempfile.mkstemp(prefix="policylab-", suffix=".html")
+    atexit.register(Path(name).unlink, missing_ok=True)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(onward(address))
+    webbrowser.open(Path(name).as_uri())

@@ -1,9 +1,9 @@
 """The guard of the page: requests of this machine's browser, at this address, with a cookie. All others are refused.
 
-The cookie is given for a token that stands in an address and is good for one request: another user of the machine may
-read it in the list of processes, too late. The browser is sent on to the address without it. A page of another site
-cannot read the cookie, and cannot use it either: browsers do not send it along (SameSite), and a foreign Host or Origin
-is refused.
+The cookie is given for a token that stands in an address and is good for one request. The browser is sent on to the
+address without it, by a page of ours: with a redirection it would come from elsewhere still, without its cookie. A page
+of another site cannot read the cookie, and cannot use it either: browsers do not send it along (SameSite), and a
+foreign Host or Origin is refused.
 """
 
 import hmac
@@ -31,6 +31,7 @@ HEADERS: Headers = [
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
 ]
+HTML = (b"content-type", b"text/html; charset=utf-8")
 REFUSED = (
     "Open the address that `policylab dashboard` has printed: it has a token, and this request has none. "
     "A token is good for one browser: begin the command again for another one."
@@ -80,7 +81,12 @@ class Guard:
     async def _welcome(self, send: Send) -> None:
         """Send the browser on to the page, with a cookie."""
         cookie = f"{self._cookie}={self._secret.decode()}; HttpOnly; SameSite=Strict; Path=/"
-        await _answer(send, 303, [(b"location", b"/"), (b"set-cookie", cookie.encode())], b"")
+        await _answer(send, 200, [HTML, (b"set-cookie", cookie.encode())], onward("/").encode())
+
+
+def onward(address: str) -> str:
+    """Return a page that leads a browser on to an address."""
+    return f'<!doctype html><meta http-equiv="refresh" content="0;url={address}">'
 
 
 def _values(scope: Message, name: bytes) -> Iterable[bytes]:

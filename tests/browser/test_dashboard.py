@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from experiments.commands.app import app
+from experiments.dashboard.guard import onward
 from tests.browser.chromium import Tab, chromium, installed
 from tests.browser.pages import DAYS, LEVERS, PAIRS, SHARE, SIZE, STOPPED, Page, served
 from tests.experiments.commands.hostile import NAME
@@ -168,7 +169,8 @@ def test_the_japanese_page_is_complete_fits_and_matches_the_command(
     folder.mkdir()
     files.mkdir()
     with served(folder, "--lang", "ja") as address, chromium(tmp_path / "profile") as browser:
-        page = Page(browser.open(address))
+        (tmp_path / "onward.html").write_text(onward(address))
+        page = Page(browser.open((tmp_path / "onward.html").as_uri()))
         for label, value in (("市場の規模（空欄：既定）", "0.05"), ("日数（空欄：既定）", "6"), ("組数", "2")):
             page.fill(label, value)
         page.choose("悪質業者", "導入直後")

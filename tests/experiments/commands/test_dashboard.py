@@ -1,8 +1,10 @@
 """The command that opens the page: its extra, its port, its end. The page itself: tests/browser."""
 
 import os
+import re
 import signal
 import socket
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -74,6 +76,26 @@ def test_it_prints_its_address_listens_here_alone_and_ends_quietly(
     assert [path.name for path in tmp_path.iterdir()] == [".policylab"]
 
 
+def test_the_arguments_of_the_browser_have_no_token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program, (ends, begins) = tmp_path / "browser", os.pipe()
+    program.write_text(f"#!/bin/sh\necho $* >/proc/{os.getpid()}/fd/{begins}\n")
+    program.chmod(0o700)
+    monkeypatch.setitem(HERE, "BROWSER", f"{program} %s")
+    monkeypatch.setattr(f"{__name__}.COMMAND", COMMAND[:-1])
+    with served(tmp_path) as (process, address), open(ends) as words:
+        file = Path(words.readline().strip().removeprefix("file://"))
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        onward = re.search(r'url=(.+)"', file.read_text())
+        assert onward is not None
+        browser = build_opener(HTTPCookieProcessor())
+        for place in (onward[1], address.partition("?")[0]):
+            browser.open(place).close()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
+    os.close(begins)
+    assert not file.exists()
+
+
 def test_the_page_needs_the_token_and_speaks_the_language_of_the_command(tmp_path: Path) -> None:
     with served(tmp_path, "--lang", "ja") as (process, address):
         assert process.stdout is not None
@@ -84,7 +106,8 @@ def test_the_page_needs_the_token_and_speaks_the_language_of_the_command(tmp_pat
             with pytest.raises(HTTPError, match="403"):
                 urlopen(place + other)
         browser = build_opener(HTTPCookieProcessor())
-        with browser.open(address) as answer:
+        browser.open(address).close()
+        with browser.open(place) as answer:
             page = answer.read().decode()
         with pytest.raises(HTTPError, match="404") as refused:
             browser.open(f"{place}answers/9")

@@ -85,7 +85,7 @@ def test_both_sides_of_a_small_scenario_are_enlarged_alike() -> None:
     assert sides.enlarged(4_000, both) is None
 
 
-def test_a_small_market_of_the_user_is_refused_with_the_smallest_that_can_judge() -> None:
+def test_a_smaller_market_is_refused_with_the_smallest_that_can_judge() -> None:
     small = SideSpec(cast("Any", None), "production", ("days=60", "scale=0.05"))
     described: Descriptions = {"base": {"workers": 4_000, "clients": 1}, "head": {"workers": 4_000, "clients": 1}}
     with pytest.raises(
