@@ -44,6 +44,8 @@ OPTIONS = (
     "-q",
     "-p",
     "no:cacheprovider",
+    "-m",
+    "not nightly",
     "--hypothesis-profile=ci",
     "-W",
     "ignore::pytest.PytestAssertRewriteWarning",
