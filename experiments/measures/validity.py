@@ -60,6 +60,10 @@ class Fact:
         """Return whether a scenario that misses it misses the facts."""
         return self.standing != "other reading"
 
+    def inside(self, values: Floats) -> float:
+        """Return the share of values within the range."""
+        return float(np.mean((self.low <= values) & (values <= self.high)))
+
     def span(self, start: date, days: int) -> tuple[int, int] | None:
         """Return the days of a run that the source speaks of; None where the run lacks them, or they come too early.
 

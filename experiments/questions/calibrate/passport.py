@@ -30,8 +30,10 @@ class Held:
 
     @property
     def verdict(self) -> str:
-        """The verdict on the fact, as for a scenario."""
-        return "misses" if self.missed else "holds"
+        """The verdict on the fact, as for a scenario; within noise where a world lies outside the range itself."""
+        if self.missed:
+            return "misses"
+        return "holds" if self.inside == 1 else "holds within noise"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,8 +117,7 @@ def _clear(bars: Bars, values: Floats, runs: int) -> Bools:
 
 def _held(fact: Fact, values: Floats, clear: Bools) -> Held:
     low, middle, high = np.quantile(values, SPREAD).tolist()
-    inside = (fact.low <= values) & (values <= fact.high)
-    return Held(fact, (low, middle, high), float(inside.mean()), int((~clear).sum()))
+    return Held(fact, (low, middle, high), fact.inside(values), int((~clear).sum()))
 
 
 def _row(held: Held) -> dict[str, Any]:

@@ -46,4 +46,4 @@ def _spread(held: Held) -> list[str]:
 
 
 def _verdict(held: Held) -> str:
-    return Toned(f"MISSES in {held.missed}", "worse") if held.missed else Toned("holds", "a little better")
+    return Toned(f"MISSES in {held.missed}", "worse") if held.missed else Toned(held.verdict, "a little better")

@@ -45,8 +45,9 @@ def trust(answers: Sequence[Answer], headlines: Sequence[str]) -> Section:
     reasons = [(subjects()[name], margins()[name]) for name in headlines]
     texts = [
         say(
-            "Most numbers of a world are assumed; plausible worlds are those in which the facts of the reports hold, "
-            "and the interval is over them and over luck. A mechanism that the model lacks is in no interval."
+            "Most numbers of a world are assumed; plausible worlds are those in which the facts of the reports "
+            "hold within the noise of two runs, and the interval is over them and over luck. "
+            "A mechanism that the model lacks is in no interval."
         )
     ]
     if first.outside and all(each.outside for each in answers):

@@ -15,7 +15,7 @@ import numpy as np
 
 from experiments.language.messages import message, say
 from experiments.measures.metrics import Metric
-from experiments.measures.validity import FACTS
+from experiments.measures.validity import FACTS, Fact
 from experiments.questions.compare.deciding import ranks
 from policies.numbers import Confidence, known
 from policies.records import Floats
@@ -52,9 +52,7 @@ def of_metric(metric: Metric, evidence: Evidence) -> Trust:
     """
     for fact in FACTS:
         if fact.binding and fact.function is metric.function:
-            span = _span(fact.low, fact.high, fact.unit)
-            why = say("every plausible world has {span}, held by a source ({source})", span=span, source=fact.source)
-            return Trust("fact-bound", why)
+            return Trust("fact-bound", _bound(fact, evidence))
     if isinstance(evidence, str):
         return Trust("not known", say(evidence))
     if metric.name not in evidence.measured:
@@ -76,12 +74,27 @@ def of_metric(metric: Metric, evidence: Evidence) -> Trust:
     return Trust("ordered by evidence", why)
 
 
+def _bound(fact: Fact, evidence: Evidence) -> str:
+    """Return how plausible worlds hold a fact, in words."""
+    inside, span = 1.0, _span(fact.low, fact.high, fact.unit)
+    if not isinstance(evidence, str) and fact.name in (names := _facts(evidence)):
+        inside = fact.inside(evidence.facts[:, :, names.index(fact.name)])
+    if inside == 1:
+        return say("every plausible world has {span}, held by a source ({source})", span=span, source=fact.source)
+    return say(
+        "{share} % of plausible worlds have {span}, others up to the noise of runs; held by a source ({source})",
+        share=f"{100 * inside:.0f}",
+        span=span,
+        source=fact.source,
+    )
+
+
 def strongest(values: Floats, evidence: Ensemble) -> tuple[str, float] | None:
     """Return the fact with which (n,) values of worlds move most, and its rank correlation; None if all may be luck.
 
     By luck alone, any of the facts moves so far once in 1 / CHANCE times (Bonferroni; normal approximation).
     """
-    names = [fact["name"] for fact in evidence.origin["facts"]]
+    names = _facts(evidence)
     beyond = NormalDist().inv_cdf(1 - CHANCE / 2 / len(names))
     moves = []
     for name, fact in zip(names, evidence.facts.mean(axis=1).T, strict=True):
@@ -90,6 +103,11 @@ def strongest(values: Floats, evidence: Ensemble) -> tuple[str, float] | None:
         if strength**2 * (both.sum() - 1) > beyond**2:  # NaN is not
             moves.append((name, strength))
     return max(moves, key=lambda each: abs(each[1]), default=None)
+
+
+def _facts(evidence: Ensemble) -> list[str]:
+    """Return the names of the facts that plausible worlds hold, in their order."""
+    return [fact["name"] for fact in evidence.origin["facts"]]
 
 
 def rank_correlation(one: Floats, other: Floats) -> float:

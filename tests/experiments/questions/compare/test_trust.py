@@ -49,6 +49,13 @@ def test_a_metric_of_a_binding_fact_is_bound_in_any_worlds(metric: str, span: st
     assert trust.why == f"every plausible world has {span}, held by a source ({source})"
 
 
+def test_worlds_that_hold_a_fact_by_noise_are_counted() -> None:
+    worlds = ensemble(np.ones((4, 2)), fill_rate=np.array([0.2, 0.3, 0.4, 0.5]))
+    assert of_metric(BY_NAME["fill_rate"], worlds).why.startswith(
+        "75 % of plausible worlds have 30 to 50 %, others up to the noise of runs; held by a source ("
+    )
+
+
 def test_another_reading_of_a_fact_binds_nothing() -> None:
     assert of_metric(BY_NAME["pre_contract_share"], NONE_SHIP).level == "not known"
     bound = [metric.name for metric in METRICS if of_metric(metric, NONE_SHIP).level == "fact-bound"]
