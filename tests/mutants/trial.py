@@ -141,14 +141,16 @@ def _carried_out(trial: Trial, folder: Path) -> int:
             import_module(trial.module)  # now: pytest puts a finder of its own before ours
         except Exception:  # noqa: BLE001 - a module that cannot be imported is noticed
             return 1
+    nothing = 0
     for number, tests in enumerate(trial.steps, start=1):
         try:
             match pytest.main([*OPTIONS, f"--basetemp={folder}", *tests]):
                 case pytest.ExitCode.OK:
                     continue
-                case pytest.ExitCode.NO_TESTS_COLLECTED:
-                    return UNUSABLE
+                case pytest.ExitCode.NO_TESTS_COLLECTED:  # all of a file are nightly
+                    nothing += 1
+                    continue
         except pytest.PytestUnraisableExceptionWarning:  # what was left open is told when the last test is over
             pass
         return number
-    return SURVIVED
+    return UNUSABLE if nothing == len(trial.steps) else SURVIVED
