@@ -107,7 +107,7 @@ def strongest(values: Floats, evidence: Ensemble) -> tuple[str, float] | None:
 
 def _facts(evidence: Ensemble) -> list[str]:
     """Return the names of the facts that plausible worlds hold, in their order."""
-    return [fact["name"] for fact in evidence.origin["facts"]]
+    return [fact["name"] for fact in evidence.origin.get("facts", ())]
 
 
 def rank_correlation(one: Floats, other: Floats) -> float:
