@@ -67,8 +67,7 @@ def execute[T](
 
     beside: for each run another one, which `work` takes too and carries out with it
     """
-    if os.environ.get("NUMBA_DISABLE_JIT", "0") != "0":
-        raise Unready(UNCOMPILED)
+    _check_compiled()
     every = [*runs, *beside]
     verified.name(every)
     verified.check_files(every)
@@ -88,6 +87,11 @@ def execute[T](
     except Terminated:
         raise Interrupted(signal.SIGTERM, len(outcomes), len(runs)) from None
     return [outcomes[place] for place in range(len(runs))]
+
+
+def _check_compiled() -> None:
+    if os.environ.get("NUMBA_DISABLE_JIT", "0") != "0":
+        raise Unready(UNCOMPILED)
 
 
 def _attempt[T](work: Callable[..., T], runs: tuple[Run, ...]) -> Outcome[T]:
@@ -110,6 +114,7 @@ def _attempts[T](work: Callable[..., T], task: Sequence[tuple[Run, ...]]) -> lis
 
 def _unpacked[T](work: Callable[..., T], run: bytes, tops: Sequence[str]) -> list[Outcome[T]]:
     """Execute a run of another process, with the one beside it, in a process that ends then."""
+    _check_compiled()  # a worker of a cluster has an environment of its own
     with aside():  # also what a rule prints while it is imported
         guard.close_environment()
         os.chdir(code.folder(tops))

@@ -18,10 +18,11 @@ import pytest
 
 from experiments.host.stopping import Interrupted
 from experiments.runs import engines, processes
-from experiments.runs.engine import DIED, execute
+from experiments.runs.engine import DIED, _unpacked, execute
 from experiments.runs.plan import Run
 from experiments.runs.pools import Engine, Unready
 from experiments.runs.record import recorded
+from experiments.runs.verified import packed
 from scenarios import load
 from tests.experiments import works
 
@@ -82,6 +83,8 @@ def test_runs_without_machine_code_are_refused_before_they_begin(monkeypatch: py
     monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")
     with pytest.raises(Unready, match="NUMBA_DISABLE_JIT is set"):
         execute(runs(1), works.seed_squared)
+    with pytest.raises(Unready, match="NUMBA_DISABLE_JIT is set"):  # by a worker of a cluster
+        _unpacked(works.seed_squared, *packed(runs(1)))
 
 
 def test_a_run_that_wants_to_end_the_program_is_a_crashed_run(engine: Engine) -> None:
