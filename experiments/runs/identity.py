@@ -64,7 +64,8 @@ def code_parts(tops: frozenset[str], more: Iterable[str] = (), *, needed: bool =
     for top, location in sorted(plugins.items()):
         missing = NOWHERE + secrets.token_hex(32) if needed and top in tops else NOT_THERE
         result[f"{PACKAGE}{top}"] = state(location).digest if location else missing
-    python = f"python {platform.python_version()} {platform.python_implementation()} -O{sys.flags.optimize}"
+    flags = f"-O{sys.flags.optimize}{' -X dev' * sys.flags.dev_mode}"
+    python = f"python {platform.python_version()} {platform.python_implementation()} {flags}"
     releases = code.releases(distributions.union(more)).items()
     return {**result, "libraries": ", ".join([python, *(f"{name} {version}" for name, (version, _) in releases)])}
 

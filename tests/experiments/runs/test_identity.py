@@ -1,5 +1,6 @@
 """What decides a run, in parts: which edit, number or rule changes which."""
 
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -198,8 +199,11 @@ def test_what_changed_is_said_in_words() -> None:
     assert changed({"seed": "1"}, {"sim": "2"}) == ["seed is gone", "sim is new"]
 
 
-def test_optimised_python_is_another_one() -> None:
-    assert f"-O{sys.flags.optimize}" in parts()["libraries"]
+@pytest.mark.parametrize(("word", "flags"), [("-O", "-O1"), ("-Xdev", "-O0 -X dev")])
+def test_python_with_another_option_is_another_one(word: str, flags: str) -> None:
+    script = "from experiments.runs.identity import standing; print(standing()['libraries'])"
+    done = subprocess.run([sys.executable, word, "-c", script], capture_output=True, text=True, check=True)
+    assert f" {flags}," in done.stdout
 
 
 def test_every_number_of_a_world_shows_in_what_stands_for_it() -> None:
