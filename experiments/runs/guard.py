@@ -81,6 +81,7 @@ def close_environment() -> None:
     """Let runs of this process read no environment variable. For processes of our own: Python has no hook for it."""
     if not isinstance(os.environ._data, _Variables):  # type: ignore[attr-defined]
         os.environ._data = os.environb._data = _Variables(os.environ._data)  # type: ignore[attr-defined]
+        sys.modules[os.name].environ = {}  # type: ignore[attr-defined]  # another way to them, which Python does not use
 
 
 def _audit(event: str, args: tuple[Any, ...]) -> None:

@@ -22,7 +22,14 @@ def closed(monkeypatch: pytest.MonkeyPatch) -> None:
     """A process of our own."""
     for variables in (os.environ, os.environb):
         monkeypatch.setattr(variables, "_data", os.environ._data)  # type: ignore[attr-defined]
+    system = sys.modules[os.name]
+    monkeypatch.setattr(system, "environ", system.environ)
     close_environment()
+
+
+def test_no_variable_is_left_where_python_found_it(closed: None) -> None:
+    assert os.environ["PATH"]
+    assert sys.modules[os.name].environ == {}
 
 
 @pytest.fixture
