@@ -170,6 +170,7 @@ def _begin_worker(gives: Connection, fn: Callable[..., object], args: Any, kwarg
     """Do a task. Ctrl-C or the end of its parent end this process quietly; its output goes to standard error."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     sys.stdout = sys.stderr
+    del sys.argv[1:]  # the words of the command are none of a run's
     threading.Thread(target=_end_with_parent, daemon=True).start()
     answer: tuple[bool, object]
     try:

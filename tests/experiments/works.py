@@ -79,9 +79,9 @@ def process_id(run: Run) -> int:
     return os.getpid()
 
 
-def surroundings(run: Run) -> tuple[int, tuple[str, str], str, str]:
-    """The hash of a text, names of the time zone, the encoding of files, the working folder."""
-    return hash("a"), time.tzname, locale.getpreferredencoding(False).lower(), os.getcwd()
+def surroundings(run: Run) -> tuple[int, tuple[str, str], str, str, list[str]]:
+    """The hash of a text, names of the time zone, the encoding of files, the working folder, words of the command."""
+    return hash("a"), time.tzname, locale.getpreferredencoding(False).lower(), os.getcwd(), sys.argv[1:]
 
 
 def numbered(run: Run) -> Measurements:
