@@ -114,7 +114,7 @@ ROOMS = (
     Room("experiments/questions/calibrate", 80, MIRRORED),
     Room("experiments/questions/sweep", 60, MIRRORED),
     Room("experiments/questions/gate", 60, MIRRORED),
-    Room("experiments/questions/measure", 30, MIRRORED),
+    Room("experiments/questions/measure", 30, (*MIRRORED, "tests/experiments/questions/test_pictures.py")),
     Room("experiments/questions/trace", 60, MIRRORED),
     Room("experiments/questions/explain", 40, MIRRORED),
     Room(

@@ -73,3 +73,15 @@ def test_a_number_at_a_bound_is_in_range(lever: str, name: str, facts: Number) -
     for bound in (facts.least, facts.most):
         for numbers in rules_with(lever, name, bound):
             assert "out of range" not in complaint(lever, numbers)
+
+
+def test_numbers_of_learning_have_no_effect_where_nothing_is_learned() -> None:
+    rule = STANDARD["guidelines"]
+    idle = {
+        field.name
+        for field in fields(rule)
+        if (facts := known(field)) and any(each.holds(rule()) for each in facts.shut)
+    }
+    learning = {field.name for field in fields(rule) if (facts := known(field)) and facts.shut}
+    assert rule().learns_from == 0
+    assert idle == learning != set()

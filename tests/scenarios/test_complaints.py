@@ -11,6 +11,11 @@ from scenarios.problems import problem
 from tests.scenarios.conftest import Complain
 
 
+def test_a_problem_without_a_line_is_about_its_place_or_itself() -> None:
+    named = problem("made/rules.toml:7: a = 1", "no"), problem("the store", "no"), problem("", "no")
+    assert [each.file_and_line for each in named] == [("made/rules.toml", 7), ("the store", 0), ("no", 0)]
+
+
 def test_a_value_outside_a_closed_list(complaint: Complain) -> None:
     assert complaint('extends = "production"\n\n[platform.communication]\ncall = "before"\n') == (
         'mine.toml:4: [platform.communication] call = "before"\n'

@@ -19,7 +19,7 @@ def evening(**since: float) -> Stock:
 def test_an_account_sold_on_its_first_day_is_offered_once() -> None:
     """Day 0: 1 offers. Day 1: 2 offers, 3 offers and sells at once. Day 2: 1 sells. Day 3: 2 gives up, 4 offers."""
     stocks = [evening(), evening(w1=0), evening(w1=0, w2=1), evening(w2=1), evening(w4=3)]
-    sales = log_of(at(AccountSold, [1, 2], worker=[3, 1]))[AccountSold]
+    sales = log_of(at(AccountSold, [1.75, 2.25], worker=[3, 1]))[AccountSold]
     assert new_offers(stocks, sales).tolist() == [1, 2, 0, 1]
 
 

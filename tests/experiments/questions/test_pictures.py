@@ -1,12 +1,13 @@
 """Pictures of the other questions by what they draw, worked out by hand."""
 
+import math
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 import policylab as pl
-from experiments.document.pictures import Bar, Curves, Rows, Stack
+from experiments.document.pictures import Bar, Curves, Dots, Rows, Stack
 from experiments.document.tones import tone
 from experiments.measures.channels import NAMES
 from experiments.measures.validity import FACTS
@@ -130,6 +131,7 @@ def test_facts_stand_in_their_ranges_and_one_that_misses_is_marked() -> None:
     result = tuple(MeasuredFact(fact, intervals[fact.name], 2) for fact in binding)
     plot = facts(Validation(side("production"), Seeds((0,), (0,)), result, 1.0))
     assert plot.title == f"production: {len(binding) - 2} facts of {len(binding)} hold"
+    assert panels(plot, Rows)[0].x.spans == [(0, 1)]
     rows = {row.label: row for row in panels(plot, Rows)[0].rows}
     at = {name: interval(row).middle for name, row in rows.items()}
     assert (at["fill_rate"], at["postings_of_rings"], at["take_rate"]) == pytest.approx((0.25, 0.5, 2.5))
@@ -158,6 +160,12 @@ def test_a_size_that_is_off_is_said_so() -> None:
         each.size.name for each in result.off
     }
     assert (rows["fill_rate"].words, tone(rows["fill_rate"].words)) == ("× 1", "")
+    places = {name: mark.places for name, row in rows.items() for mark in row.marks if isinstance(mark, Dots)}
+    assert places == {
+        each.size.name: [each.times]
+        for each in result.sizes
+        if not (math.isnan(each.size.low) or math.isnan(each.mean.mean))
+    }
 
 
 def test_guardrails_are_drawn_in_margins_the_worst_first() -> None:

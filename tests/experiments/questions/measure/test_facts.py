@@ -77,6 +77,7 @@ def test_a_fact_that_200_seeds_would_leave_open_is_at_the_edge() -> None:
         "cannot tell",
     )
     assert MeasuredFact.of(RATIO, pair * 4).enough is None
+    assert MeasuredFact.of(RATIO, [*pair * 3, 2.41]).verdict == "cannot tell"  # of seven runs
 
 
 def test_a_fact_with_a_mean_in_range_needs_a_narrow_interval() -> None:

@@ -253,4 +253,5 @@ def test_the_data_say_which_scenario_and_each_row_its_group() -> None:
     sizes = found()
     data = Sizes(replace(sizes.side, name="mine"), sizes.seeds, sizes.years, 1.0, sizes.sizes).as_json()
     assert data["scenario"] == "mine"
+    assert [row["note"] for row in data["sizes"]] == [each.size.note for each in sizes.sizes]
     assert {row["size"]: row["group"] for row in data["sizes"]} == {name: size.group for name, size in SIZE.items()}
