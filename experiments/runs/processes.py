@@ -24,7 +24,7 @@ from typing import Any
 from experiments.host.stopping import heeding_later
 
 READY = ["experiments.runs.ready"]  # imported once, by the server
-SAME = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"}  # for all workers
+SAME = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONWARNINGS": ""}  # for all workers
 
 _starting = threading.RLock()  # one process starts at a time, and none while this process forks
 
@@ -71,10 +71,13 @@ def _unnamed() -> Iterator[None]:
 def _same() -> Iterator[None]:
     """Hide what differs between two shells from a process that begins."""
     before = {name: os.environ.get(name) for name in SAME}
+    warned = sys.warnoptions[:]
     os.environ.update(SAME)
+    sys.warnoptions.clear()  # a new interpreter gets them as its options
     try:
         yield
     finally:
+        sys.warnoptions.extend(warned)
         for name, value in before.items():
             if value is None:
                 del os.environ[name]

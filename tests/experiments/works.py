@@ -81,7 +81,8 @@ def process_id(run: Run) -> int:
 
 def surroundings(run: Run) -> tuple[int, tuple[str, str], str, str, list[str]]:
     """The hash of a text, names of the time zone, the encoding of files, the working folder, words of the command."""
-    return hash("a"), time.tzname, locale.getpreferredencoding(False).lower(), os.getcwd(), sys.argv[1:]
+    words = sys.argv[1:] + sys.warnoptions
+    return hash("a"), time.tzname, locale.getpreferredencoding(False).lower(), os.getcwd(), words
 
 
 def numbered(run: Run) -> Measurements:

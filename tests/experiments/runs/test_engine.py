@@ -203,11 +203,12 @@ def test_workers_have_the_same_surroundings_whatever_the_shell_has(
     for name, value in {"PYTHONHASHSEED": "7", "TZ": "ABC-13:45", "LC_ALL": "C"}.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "argv", ["policylab", "run"])
+    monkeypatch.setattr(sys, "warnoptions", ["error"])
     monkeypatch.chdir(tmp_path)
     processes.end()
     [outcome] = execute(runs(1), works.surroundings, engine=pool)
     assert outcome.result == (int(done.stdout), ("UTC", "UTC"), "utf-8", os.sep, [])
-    assert os.environ["TZ"] == "ABC-13:45"
+    assert (os.environ["TZ"], sys.warnoptions) == ("ABC-13:45", ["error"])
 
 
 def own_processes() -> list[BaseProcess]:
