@@ -5,6 +5,7 @@ rules are imported under the guard of runs; those of others by each worker, whic
 """
 
 import gc
+import sys
 
 import sim.course  # noqa: F401 - unwatched: numba looks through the releases that are installed
 from experiments.runs import code, guard, plan, verified
@@ -21,3 +22,12 @@ plan.name([run])
 verified.check([run])  # which reads every file of ours
 measured(run)
 gc.freeze()  # a collection in a fork would copy all of it
+
+
+def _say(kind: type[BaseException], problem: BaseException, at: object) -> None:
+    """Print what ends a fork, unless its parent was killed while it handed a run over: nobody waits for it."""
+    if not issubclass(kind, EOFError):
+        sys.__excepthook__(kind, problem, at)  # type: ignore[arg-type]
+
+
+sys.excepthook = _say
