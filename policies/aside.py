@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TextIO
 
-from policies.printable import lines
+from policies.printable import disarmed, escaped
 
 STREAMS = "stdout", "stderr"
 
@@ -26,7 +26,7 @@ class _Parted:
         self.usual, self.error, self.guests = usual, error, 0
 
     def write(self, text: str) -> int:
-        return self.error.write(lines(text)) if _guest.get() else self.usual.write(text)
+        return self.error.write(disarmed(escaped(text))) if _guest.get() else self.usual.write(text)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.error if _guest.get() else self.usual, name)

@@ -23,10 +23,5 @@ def disarmed(text: str) -> str:
     return COMMAND.sub(lambda match: f"{match[1]}\\x3a" if match[1] is not None else "\\x23", text)
 
 
-def lines(text: str) -> str:
-    """The text as lines of a log, which neither steer nor command."""
-    return "\n".join(disarmed(printable(line)) for line in text.split("\n"))
-
-
 def _spelt(match: re.Match[str]) -> str:
     return ascii(match[0])[1:-1] if category(match[0]) in STEERING else match[0]

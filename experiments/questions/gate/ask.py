@@ -70,9 +70,9 @@ class Sides:
         there = descriptions["head"]["workers"]
         if there >= workers:
             return None
-        if asking := [change for side in (self.base, self.head) for change in side.changes if sets_size(change)]:
+        if sizes := [change for side in (self.base, self.head) for change in side.changes if sets_size(change)]:
             few = f"{there:,} workers are too few to judge by these guardrails, whose margins need {workers:,}"
-            raise BadInput([problem(asking[0], f"{few}: leave the size out, and the gate takes as many")])
+            raise BadInput([problem(sizes[0], f"{few}: leave the size out, and the gate takes as many")])
         base, head = (
             replace(side, changes=(*_size(workers, round(description["clients"] * workers / there)), *side.changes))
             for side, description in zip((self.base, self.head), descriptions.values(), strict=True)
