@@ -73,11 +73,12 @@ def _same() -> Iterator[None]:
     before = {name: os.environ.get(name) for name in SAME}
     warned = sys.warnoptions[:]
     os.environ.update(SAME)
-    sys.warnoptions.clear()  # a new interpreter gets them as its options
+    # A new interpreter gets them as its options, but for those that its flags imply, which Python takes away itself.
+    sys.warnoptions[:] = [each for each in warned if each == "default" or each.endswith("::BytesWarning")]
     try:
         yield
     finally:
-        sys.warnoptions.extend(warned)
+        sys.warnoptions[:] = warned
         for name, value in before.items():
             if value is None:
                 del os.environ[name]

@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import subprocess
 import sys
 import threading
 from multiprocessing import forkserver, spawn
@@ -73,3 +74,11 @@ def test_a_server_of_another_library_has_another_environment(monkeypatch: pytest
     forkserver.ensure_running()
     with processes.context().Pool(1) as ours:
         assert ours.apply(os.getenv, ["TZ"]) == "UTC"
+
+
+@forks
+def test_a_server_begins_from_python_with_any_flags() -> None:
+    script = "from experiments.runs import processes; print(processes.context().Pool(1).apply(abs, [-3]))"
+    words = [sys.executable, "-X", "dev", "-bb", "-W", "error::UserWarning", "-c", script]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert done.stdout == "3\n"
