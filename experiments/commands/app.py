@@ -60,9 +60,8 @@ def policylab(
         refuse(str(problem))
 
 
-for of_two in (compare, flip, gate, sweep):
+for of_two in (compare, flip, gate, sweep, trace):
     app.command(cls=OfTwo)(command(of_two))
-app.command(cls=OfTwo)(command(trace, speaks=False))
 for answering in (rank, report, run, dashboard):
     app.command()(command(answering))
 for other in (runs, validate, calibrate, info.explain, info.schema, conform, store.why):

@@ -94,7 +94,8 @@ type Part = Paragraph | Items | Lines | Table | Picture
 class Section:
     """Parts under a heading; without one they go on below what stands before.
 
-    rank: 0 is on every screen; where a screen has no room for all, the highest rank is left out first
+    rank: 0 is on every screen; where a screen has no room for all, the highest rank is left out first; -1 lengthens
+    the screen by its own lines
     """
 
     heading: str

@@ -20,6 +20,7 @@ NAMES = re.compile(
     r' id="(?:figure|axes|patch|text|line2d|matplotlib\.axis|[xy]tick|PathCollection|FillBetween\w*|legend)_\d+"'
 )
 DATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
+CODE = re.compile("`([^`]+)`")
 MOST_ROWS = 12  # of a table in a notebook
 
 
@@ -62,6 +63,14 @@ def svg(picture: Picture, narrow: bool) -> str:
     return NAMES.sub("", DATA.sub("", HEAD.sub("", drawn(draw(picture.plot, narrow=narrow), ".svg").decode(), count=1)))
 
 
+def _looks(table: Table, place: int) -> str:
+    """Return the attribute of a column's class: of numbers, and of those that a phone has no room for."""
+    names = [name for name, holds in (
+        ("number", not table.is_text(place)), ("optional", table.heads[place] in table.optional)
+    ) if holds]  # fmt: skip
+    return f' class="{" ".join(names)}"' if names else ""
+
+
 @cache
 def _template() -> "Template":
     from jinja2 import Environment, StrictUndefined
@@ -70,6 +79,8 @@ def _template() -> "Template":
     page = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     page.filters |= {
         "shown": lambda text: printable(str(text)),
+        "coded": lambda text: Markup(CODE.sub(r"<code>\1</code>", escapes.html(text))),
+        "looks": lambda table, place: Markup(_looks(table, place)),
         "svg": lambda picture, narrow: Markup(svg(picture, narrow)),
         "tone": lambda text: tone(text).replace(" ", "-"),
         "kind": lambda part: type(part).__name__,

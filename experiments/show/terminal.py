@@ -59,7 +59,8 @@ def lines(document: Document, width: int, *, whole: bool = True) -> list[Text]:
     head = [*_title(document, width), *_bottom(document, width, short)]
     for remark in document.remarks:
         head += _wrapped(remark, width, REMARK if short else None, tone(remark) or "strong")
-    hint = Section("", (Paragraph(Toned(document.hint, "faint"), 2),) if document.hint else (), WHOLE - 1)
+    more = "" if whole and document.short else document.hint
+    hint = Section("", (Paragraph(Toned(more, "faint"), 2),) if more else (), WHOLE - 1)
     sections = [*document.shown(whole=whole), hint]
     blocks = [list(_section(section, width, bare=short, spaced=not document.short)) for section in sections]
     if short:
@@ -96,7 +97,7 @@ def _fitting(sections: Sequence[Section], blocks: Sequence[list[Text]], free: in
             fitting[place] = block
         elif len(block) <= free or (tabular and free > 1):
             fitting[place] = block[:free]
-        free -= len(fitting.get(place, ()))
+        free -= len(fitting.get(place, ())) if section.rank >= 0 else 0
     return [fitting[place] for place in sorted(fitting)]
 
 

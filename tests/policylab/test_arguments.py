@@ -192,3 +192,9 @@ def test_a_value_is_told_in_short_whatever_it_is() -> None:
     assert shown(10**5000) == "<int>"
     assert shown(Odd()) == "<Odd>"
     assert len(shown("x" * 300)) == LONGEST
+
+
+def test_help_of_a_question_names_its_options() -> None:
+    text = pl.compare.__doc__ or ""
+    assert text.startswith("Compare two platforms on the same people, seed by seed.\n")
+    assert "\nseeds         Number of pairs of runs; decide before you look.\n" in text

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 
 from experiments.document.document import WHOLE, Paragraph, Part, Picture, Section, Table, Toned
 from experiments.language.messages import capital, message, say, sentences
@@ -87,7 +88,7 @@ def sections(answer: Answer) -> Iterator[Section]:
     yield _whole(say("Who is hurt, and by which path"), *_hurt(answer))
     yield _whole(say("Over time"), Picture(over_time.weeks(answer), _weeks(answer)))
     yield _turning(answer)
-    yield _whole(say("Every metric"), *(_metrics(each, answer) for each in answer.comparisons), *_legend())
+    yield _whole(say("Every metric"), _metrics(answer), *_legend())
     for each in answer.comparisons:
         yield _whole(say("Lures by channel, {regime}", regime=word(each.regime)), *_channels(each))
     yield _whole(
@@ -104,25 +105,11 @@ def _whole(heading: str, *parts: Part) -> Section:
 
 def _reading(answer: Answer) -> tuple[str, ...]:
     regimes = say("; ").join(about(compared.regime) for compared in answer.comparisons)
-    dot = (
-        say(
-            "Each dot is a plausible world: the same people and the same luck on both sides, which differ in nothing "
-            "but the policy."
-        )
-        if answer.plausible
-        else say(
-            "Each dot is a seed: the same people and the same luck on both sides, which differ in nothing but the "
-            "policy."
-        )
-    )
-    cross = say(
-        "The cross is the mean with its 95 % intervals. Within the grey bands a difference does not matter to anybody."
-    )
     open_ = say(
         "Open means that the interval holds nothing, and a rise and a fall that matter; the odds say which way it "
         "leans."
     )
-    return sentences((dot, cross)), say("{sentence}.", sentence=capital(regimes)), open_
+    return say("{sentence}.", sentence=capital(regimes)), open_
 
 
 def _numbers(answer: Answer, names: Sequence[str]) -> Table:
@@ -209,12 +196,13 @@ def _turning(answer: Answer) -> Section:
     return _whole(heading, Paragraph(text), _worded(tuple(map(say, TURNING)), rows))
 
 
-def _metrics(compared: Comparison, answer: Answer) -> Table:
+def _metrics(answer: Answer) -> Table:
+    """Return a row for each metric below its group and regime: one table, so that its columns are the same."""
     rows: list[Sequence[str] | str] = []
-    for group in GROUPS:
-        rows.append(Toned(say(group), "strong"))
+    for compared, group in product(answer.comparisons, GROUPS):
+        rows.append(Toned(say("{group}, {regime}", group=say(group), regime=word(compared.regime)), "strong"))
         rows += [_metric(compared, each, answer) for each in compared.differences if each.metric.group == group]
-    return _of_metrics(say("every metric, {regime}", regime=about(compared.regime)), rows)
+    return _of_metrics("", rows)
 
 
 def _of_metrics(title: str, rows: Sequence[Sequence[str] | str]) -> Table:

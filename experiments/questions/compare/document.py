@@ -82,7 +82,7 @@ def _screen(answer: Answer, by: Axis | None) -> Iterator[Section]:
     """Yield what is on the first screen."""
     tall = len(answer.headlines) * len(answer.comparisons) > ROWS
     yield from (details.plane(answer),)
-    yield from (Section("", (_by_path(compared, by),)) for compared in answer.comparisons if by)
+    yield from (Section("", (_by_path(compared, by),), -1) for compared in answer.comparisons if by)
     yield _faint(say("; ").join(filter(None, (briefly(compared.regime) for compared in answer.comparisons))), 2, 2)
     yield _faint(_hangs(answer), 3)
     yield Section("", (_headlines(answer),))

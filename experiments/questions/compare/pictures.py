@@ -56,10 +56,12 @@ def plane(answer: Answer) -> Plot:
         else say("A dot is a seed; a triangle lies beyond the edge.")
     )
     cross = say("The cross is the mean with its 95 % intervals; within the grey bands a difference does not matter.")
+    planes = [_plane(compared, *reach) for compared in answer.comparisons]
+    verdicts = say("; ").join(in_a_row(each.heading.splitlines()) for each in planes)
     return Plot(
         sentences(deciding(answer)),
-        say("exposure against matching, a dot a pair"),
-        [[_plane(compared, *reach) for compared in answer.comparisons]],
+        say("exposure against matching, a dot a pair: {verdicts}", verdicts=verdicts),
+        [planes],
         sentences((say("{platforms}, {where}.", platforms=both(answer), where=titles(answer)[1]), dot, cross)),
         "y",
     )

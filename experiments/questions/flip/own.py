@@ -1,7 +1,8 @@
 """The policy's own numbers, those of rules in which two platforms differ, and the values at which the answer turns."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
+from functools import partial
 from itertools import pairwise
 from typing import Any, get_type_hints
 
@@ -37,7 +38,24 @@ def _numbers(lever: str, rule: Any) -> Iterator[Dimension]:
         facts, now = known(field), getattr(rule, field.name)
         if facts and facts.low is not None and facts.high is not None and isinstance(now, int | float):
             path, whole = f"platform.{lever}.{field.name}", hints[field.name] is int
-            yield dimension(path, None, facts.unit, facts.low, now, facts.high, whole=whole)
+            low, high = (_reach(rule, field.name, end) for end in (facts.low, facts.high))
+            yield dimension(path, None, facts.unit, low, now, high, whole=whole)
+
+
+def _reach(rule: Any, name: str, end: float) -> float:
+    """Return the value farthest towards an end of its range that a rule takes beside its other numbers."""
+    now = getattr(rule, name)
+    others = (getattr(rule, field.name) for field in fields(rule))
+    between = [each for each in (end, *others) if isinstance(each, int | float) and (each - now) * (each - end) <= 0]
+    return max(filter(partial(_takes, rule, name), between), key=lambda value: abs(value - now))
+
+
+def _takes(rule: Any, name: str, value: float) -> bool:
+    try:
+        replace(rule, **{name: value})
+    except ValueError:
+        return False
+    return True
 
 
 def turn(number: Dimension, now: Difference, evaluate: Evaluate) -> Turn:

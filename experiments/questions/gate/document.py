@@ -1,9 +1,10 @@
 """A gate as a document: the verdict and its reason, notes, rulings, the worst first, costs, the pair harmed most."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from experiments.document.document import WHOLE, Document, Items, Lines, Paragraph, Picture, Section, Table, Tone, Toned
 from experiments.language.messages import again, capital, in_a_row, message, say
+from experiments.questions.compare import method
 from experiments.questions.compare.words import unit_of
 from experiments.questions.gate.judging import Ruling, worst_first
 from experiments.questions.gate.pictures import rails
@@ -76,7 +77,7 @@ def _sections(gate: Gate) -> Iterator[Section]:
             say("What it costs in a month"), (Table.of(heads, ((f"  {label}", *row) for label, *row in rows)),)
         )
     if gate.trace is not None:
-        yield Section(capital(traced_pair(gate)), tuple(brief(gate.trace)))
+        yield Section(traced_pair(gate), tuple(brief(gate.trace)))
     yield from _change(gate)
     if gate.seconds:
         yield Section("", (Paragraph(Toned(time_spent(gate), "faint")),))
@@ -99,8 +100,17 @@ def _change(gate: Gate) -> Iterator[Section]:
 def _rulings(rulings: list[Ruling], gate: Gate) -> Table:
     """Return each ruling in numbers below its guardrail."""
     difference = say("difference [{confidence}]", confidence=gate.request.guardrails.confidence)
-    heads = say("base → head"), difference, say("margin"), say("worse in"), say("remark")
-    return Table.of(heads, (row for each in rulings for row in (_head(each), _row(each, gate))), texts=heads[-1:])
+    heads = say("base → head"), difference, say("margin"), say("worse in pairs")
+    return Table.of(heads, (row for each in rulings for row in _lines(each, gate)))
+
+
+def _lines(ruling: Ruling, gate: Gate) -> Iterator[Sequence[str]]:
+    """Yield verdict and guardrail, the numbers, and a remark on them where there is one."""
+    before, after, difference, margin, worse = numbers(ruling)
+    yield _head(ruling)
+    yield f"  {before} → {after}", difference, margin, f"{worse}/{ruling.difference.pairs}"
+    if remarks := list(filter(None, (unseen(ruling), remark(ruling, gate)))):
+        yield Toned(f"  {say('; ').join(remarks)}", "faint")
 
 
 def _head(ruling: Ruling) -> Toned:
@@ -108,14 +118,8 @@ def _head(ruling: Ruling) -> Toned:
     text = say(
         "{verdict}: {metric}, {regime}, {unit}",
         verdict=say(WORDS[ruling.verdict]),
-        metric=metric.name,
+        metric=method.named(metric.name),
         regime=when(ruling),
         unit=unit_of(metric.unit),
     )
     return Toned(text, TONES[ruling.verdict])
-
-
-def _row(ruling: Ruling, gate: Gate) -> tuple[str, ...]:
-    before, after, difference, margin, worse = numbers(ruling)
-    remarks = say("; ").join(filter(None, (unseen(ruling), remark(ruling, gate))))
-    return f"  {before} → {after}", difference, margin, f"{worse}/{ruling.difference.pairs}", remarks

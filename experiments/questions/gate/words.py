@@ -199,7 +199,7 @@ def traced_pair(result: Gate) -> str:
     """Return a line that names the traced pair, which is its plausible world too."""
     assert result.trace is not None
     seed, metric = result.trace.pairs[0].seed, result.trace.metric.name
-    return say("look at pair {seed}, the one whose {metric} gets worse most", seed=seed, metric=metric)
+    return say("Look at pair {seed}, the one whose {metric} gets worse most", seed=seed, metric=metric)
 
 
 def when(ruling: Ruling) -> str:

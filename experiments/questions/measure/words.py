@@ -61,6 +61,8 @@ def _measured(days: int) -> int:
 def posting_share(planned: Channels) -> str:
     """Return the share of planned lures in posting text, in the first block of days and in the last."""
     first, last = planned.shares[[0, -1], Channel.POSTING]
+    if len(planned.counts) == 1:
+        return say("{first} % of planned lures in posting text", first=shown(100 * first, 1))
     return say(
         "{first} % of planned lures in posting text on days {start}, {last} % on days {end}",
         first=shown(100 * first, 1),

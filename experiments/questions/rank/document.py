@@ -23,7 +23,7 @@ from policies.printable import printable
 
 BESIDE = 18  # columns of a name that stands in the row of its numbers; longer ones have a row of their own
 HEADS = (
-    message("candidate"),
+    message("candidates"),
     message("regime"),
     message("before"),
     message("change [95 % interval]"),

@@ -43,7 +43,7 @@ def document(trace: Trace, by: Axis | None = None, whole: Collection[str] = ()) 
     )
     alike = () if differs else (say("The same people count on both sides, by the same paths."),)
     axes, workers = argument("by", "channel|tactic|outcome|age|experience"), argument("workers", "SEED/N")
-    more = say("More: {arguments}", arguments=in_a_row((axes, argument("worst"), workers)))
+    more = say("more: {arguments}", arguments=in_a_row((axes, argument("worst"), workers)))
     return Document(
         " → ".join(trace.names),
         _where(trace),
@@ -164,7 +164,10 @@ def _life(trace: Trace, life: Life, whole: bool) -> Section:
     table = Table(("", *trace.names), [_moment(moment, moment is life.first) for moment in moments], texts=trace.names)
     hidden = sum(not moment.same for moment in life.moments) - sum(not moment.same for moment in moments)
     more = several(
-        hidden, "{count} more differs: {all}", "{count} more differ: {all}", all=argument("workers", life.name)
+        hidden,
+        "{count} more differs: {all} shows it",
+        "{count} more differ: {all} shows them all",
+        all=argument("workers", life.name),
     )
     return Section(_person(life), (status, table, *((Paragraph(Toned(more, "faint")),) if hidden else ())))
 

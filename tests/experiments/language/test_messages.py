@@ -5,7 +5,17 @@ from collections.abc import Mapping
 import pytest
 
 from experiments.language import messages
-from experiments.language.messages import in_a_row, in_english, known, say, sentences, several, speaking, spoken
+from experiments.language.messages import (
+    capital,
+    in_a_row,
+    in_english,
+    known,
+    say,
+    sentences,
+    several,
+    speaking,
+    spoken,
+)
 
 JAPANESE = {"{low} to {high}": "{high} 以下 {low} 以上", "{count} day": "{count}日", ", ": "、", " ": ""}
 
@@ -72,3 +82,7 @@ def test_what_is_not_in_the_catalogues_is_spoken_in_english() -> None:
     with speaking("ja"):
         assert counted(2) == "2 days"
         assert spoken() == "ja"
+
+
+def test_a_capital_changes_the_first_letter_alone() -> None:
+    assert [capital(text) for text in ("aBc d", "a", "")] == ["ABc d", "A", ""]

@@ -1,6 +1,8 @@
 """A document in a notebook, in a comment and on a page."""
 
-from experiments.document.document import Document, Section, Table
+from dataclasses import replace
+
+from experiments.document.document import Document, Items, Section, Table
 from experiments.show.html import brief, page
 from experiments.show.markdown import markdown
 
@@ -35,3 +37,17 @@ def test_numbers_stand_at_the_right_and_words_at_the_left() -> None:
     assert "| metric | value | why |\n|---|--:|---|\n| fees | 12 | paid |" in markdown(worded)
     row = '<td>fees</td><td class="number">12</td><td>paid</td>'
     assert row in page(worded)
+
+
+def test_a_comment_says_question_and_place_and_labels_its_items() -> None:
+    items = Section("", (Items((("fees", "fall"), ("", "and rise"))),))
+    page_of = replace(document(TABLE), question="What changes?", sections=(items,))
+    assert "\n\nWhat changes? 4 seeds\n\n" in markdown(page_of)
+    assert "- **fees** fall\n- and rise\n" in markdown(page_of)
+
+
+def test_a_phone_leaves_columns_out_and_shows_code_as_code() -> None:
+    table = Table(TABLE.heads, TABLE.rows, optional=("value",))
+    text = page(replace(document(table), bottom=("See `policylab flip <x>`.",)))
+    assert '<td class="number optional">12</td>' in text
+    assert "See <code>policylab flip &lt;x&gt;</code>." in text

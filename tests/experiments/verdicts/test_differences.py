@@ -154,6 +154,7 @@ def test_runs_below_a_month_are_called_short() -> None:
 def test_the_posting_share_is_shown_for_the_first_and_last_block() -> None:
     planned = Channels((0, 30, 60, 100), np.array([[1, 3, 0, 0, 0], [9, 0, 0, 0, 0], [1, 1, 5, 1, 2]]))
     assert posting_share(planned) == ("25.0 % of planned lures in posting text on days 1–30, 10.0 % on days 61–100")
+    assert posting_share(Channels((0, 40), np.array([[1, 3, 0, 0, 0]]))) == "25.0 % of planned lures in posting text"
 
 
 def test_runs_are_called_identical_only_when_the_scenario_was_the_same() -> None:

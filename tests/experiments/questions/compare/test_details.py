@@ -44,8 +44,7 @@ def section(text: list[str], heading: str) -> list[str]:
 
 def test_every_metric_stands_in_its_group_with_its_pairs_and_its_trust() -> None:
     every = section(lines(Answer((found(),))), "Every metric")
-    assert every[0] == "every metric, first day: bad actors keep their habits"
-    assert [line for line in every if line in GROUPS] == list(GROUPS)
+    assert [line for line in every if not line.startswith(" ")][1:-1] == [f"{group}, first day" for group in GROUPS]
     [exposed] = [line.split() for line in every if line.startswith("  exposed_per_10k")]
     assert exposed[1:] == ["100", "105", "5.0", "[3.2,", "6.8]", "4/4", "1.0", "worse", "–"]
     [equal] = [line.split() for line in every if line.startswith("  led_away_per_10k")]
@@ -84,7 +83,8 @@ def test_each_regime_has_its_tables() -> None:
         "Lures by channel, first day",
         "Lures by channel, adapted",
     ]
-    assert sum(line.startswith("every metric, ") for line in text) == 2
+    assert [line for line in text if line.startswith(GROUPS[0])] == [f"{GROUPS[0]}, first day", f"{GROUPS[0]}, adapted"]
+    assert [line for line in text if line.startswith("more: ")] == []  # all is shown
 
 
 @pytest.mark.parametrize(

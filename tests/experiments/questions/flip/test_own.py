@@ -37,6 +37,13 @@ def test_a_number_is_as_the_candidate_has_it_in_the_end() -> None:
     assert share.central == 0.3
 
 
+def test_a_number_moves_only_where_its_rule_takes_it() -> None:
+    strict = own_numbers(load("production"), load("strict_screening"))
+    ranges = {each.name.split(".")[-1]: (each.low, each.high) for each in strict}
+    assert ranges["review_at"] == (0.06, 0.6)  # of 0.06 to 0.9, below suspend_at
+    assert ranges["suspend_at"] == (0.6, 1.1)
+
+
 def test_where_the_mean_turns_is_narrowed_down_between_neighbours() -> None:
     questions: list[float] = []
 

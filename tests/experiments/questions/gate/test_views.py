@@ -67,15 +67,10 @@ def test_the_verdict_comes_first_then_why(name: str, verdict: str, why: str) -> 
 
 def test_a_ruling_shows_both_sides_interval_margin_and_worse_pairs() -> None:
     assert words(FAILS.rulings[1]) == "100 → 110, +10 [8, 12], margin 2.00, worse in 27 of 30 pairs"
-    head, _, ruling = printed("fail").partition("\nfail: exposed_per_10k, first day, workers per 10,000\n")
-    assert re.split(" {2,}", head.split("\n")[-1]) == [
-        "base → head",
-        "difference [97 %]",
-        "margin",
-        "worse in",
-        "remark",
-    ]
-    assert re.split(" {2,}", ruling.split("\n")[0].strip()) == ["100 → 110", "+10 [8, 12]", "2.00", "27/30"]
+    heads, name, unit, numbers = printed("fail").partition("Guardrails\n")[2].split("\n")[:4]
+    assert name + unit == "fail: workers bad actors address (exposed_per_10k), first day, workers per  10,000"
+    assert re.split(" {2,}", heads) == ["base → head", "difference [97 %]", "margin", "worse in pairs"]
+    assert re.split(" {2,}", numbers.strip()) == ["100 → 110", "+10 [8, 12]", "2.00", "27/30"]
 
 
 def test_a_ruling_with_few_differing_pairs_shows_the_assumed_unseen_difference() -> None:
@@ -102,7 +97,7 @@ def test_a_harm_within_the_margin_passes_and_is_told() -> None:
 
 def test_the_worst_stands_first_and_changed_lines_and_times_are_told() -> None:
     text = printed("fail")
-    assert text.index("exposed_per_10k, first day") < text.index("value_per_posting, adapted")
+    assert text.index("(exposed_per_10k), first day") < text.index("(value_per_posting), adapted")
     assert "The change\nthe code behind the rule of screening\npolicies/screening.py:41\n" in text
     assert "time: runs of the head 80.0 s" in text
     assert "crashed:\n  Traceback\n  ValueError: no | such" in printed("could not run")
@@ -134,8 +129,8 @@ def test_markdown_begins_with_the_verdict_and_is_small_enough_for_a_comment(name
 def test_markdown_holds_a_row_a_guardrail_and_no_name_breaks_the_table() -> None:
     text = markdown(FAILS)
     assert (
-        "| **❌ fail: exposed_per_10k, first day, workers per 10,000** |  |  |  |  |\n| 100 → 110 | \\+10 [8, 12] |"
-        in text
+        "| **❌ fail: workers bad actors address (exposed_per_10k), first day, workers per 10,000** |  |  |  |\n"
+        "| 100 → 110 | \\+10 [8, 12] |" in text
     )
     assert "no \\| such" not in text
     assert "policies/screening.py:41" in text

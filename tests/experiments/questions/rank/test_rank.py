@@ -110,7 +110,7 @@ def test_it_is_told_on_a_screen(ranked: Ranking) -> None:
         "ranked by workers bad actors address, adapted: one stands before another if the",
         "  whole interval of their difference says so. Intervals hold for all 3",
         "  candidates together.",
-        "candidate   regime     change [95 % interval]  margin  verdict",
+        "candidates  regime     change [95 % interval]  margin  verdict",
     ]
     assert lines[9] == "Fraud exposure: workers bad actors address (workers per 10,000)"
     ranks = zip(("1–2", "1–2", "3"), ranked.order, strict=True)
@@ -122,8 +122,15 @@ def test_it_is_told_on_a_screen(ranked: Ranking) -> None:
 
 
 def test_a_file_has_room_for_the_level_of_the_baseline_too(ranked: Ranking) -> None:
-    heads = next(line for line in shown(document(ranked), whole=False).split("\n") if line.startswith("candidate"))
-    assert heads.split() == ["candidate", "regime", "before", *["change", "[95", "%", "interval]"], "margin", "verdict"]
+    heads = next(line for line in shown(document(ranked), whole=False).split("\n") if line.startswith("candidates"))
+    assert heads.split() == [
+        "candidates",
+        "regime",
+        "before",
+        *["change", "[95", "%", "interval]"],
+        "margin",
+        "verdict",
+    ]
 
 
 def test_a_long_name_has_its_own_line_of_normal_width(ranked: Ranking) -> None:

@@ -23,7 +23,7 @@ from tests.experiments.language.hand import english
 from tests.experiments.questions.trace.hand import SIDES, asked, hand, trace_of
 
 SAME = "The same people count on both sides, by the same paths."
-MORE = "More: by='channel|tactic|outcome|age|experience', worst=…, workers='SEED/N'"
+MORE = "more: by='channel|tactic|outcome|age|experience', worst=…, workers='SEED/N'"
 
 
 def printed(page: Document) -> list[str]:
@@ -110,7 +110,7 @@ PAGE = [
     "Names: c7/2 is posting 2 of client 7, r3.1/0 of account 1 of ring 3, all from 0.",
     "  * only nature knows.",
     "",
-    "More: by='channel|tactic|outcome|age|experience', worst=…, workers='SEED/N'",
+    "more: by='channel|tactic|outcome|age|experience', worst=…, workers='SEED/N'",
 ]
 
 
@@ -316,7 +316,7 @@ def test_a_life_shows_its_first_difference_and_accounts_and_counts_the_rest() ->
         "  day 4, 00:00  met         met",
         "  day 5, 00:00  was lured*  –",
     ]
-    assert life_of(same, first, theirs, lured, other, later) == [*shown, "2 more differ: workers='5/7'"]
+    assert life_of(same, first, theirs, lured, other, later) == [*shown, "2 more differ: workers='5/7' shows them all"]
     assert life_of(same, first, theirs, lured, other, later, whole=True) == [
         *shown,
         "  day 6, 00:00  worked      –",
