@@ -65,9 +65,7 @@ def svg(picture: Picture, narrow: bool) -> str:
 
 def _looks(table: Table, place: int) -> str:
     """Return the attribute of a column's class: of numbers, and of those that a phone has no room for."""
-    names = [name for name, holds in (
-        ("number", not table.is_text(place)), ("optional", table.heads[place] in table.optional)
-    ) if holds]  # fmt: skip
+    names = ["number"] * (not table.is_text(place)) + ["optional"] * (table.heads[place] in table.optional)
     return f' class="{" ".join(names)}"' if names else ""
 
 

@@ -93,7 +93,7 @@ def _fitting(sections: Sequence[Section], blocks: Sequence[list[Text]], free: in
     for place in sorted(range(len(blocks)), key=lambda place: sections[place].rank):
         section, block = sections[place], blocks[place]
         tabular = all(isinstance(part, Table) for part in section.parts)
-        if section.rank == 0:
+        if section.rank <= 0:
             fitting[place] = block
         elif len(block) <= free or (tabular and free > 1):
             fitting[place] = block[:free]

@@ -1,7 +1,7 @@
 """The policy's own numbers, those of rules in which two platforms differ, and the values at which the answer turns."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import fields, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
 from functools import partial
 from itertools import pairwise
 from typing import Any, get_type_hints
@@ -16,46 +16,39 @@ from scenarios.dimensions import Dimension, dimension
 HALVINGS = 3  # of the stretch between two values, in which the mean difference changes its sign
 
 Evaluate = Callable[[Dimension, float], Difference]
+Takes = Callable[[str, float], bool]  # does the candidate take this value at this path?
 
 
-def own_numbers(baseline: Scenario, candidate: Scenario) -> tuple[Dimension, ...]:
+def own_numbers(baseline: Scenario, candidate: Scenario, takes: Takes) -> tuple[Dimension, ...]:
     """Return the numbers of the candidate's rules on levers where the platforms differ, as in its last stage.
 
-    Only numbers with a plausible range, no lists.
+    Only numbers with a plausible range, as far as the candidate takes them beside its others; no lists.
     """
     before, after = ([platform for _, platform in side.rollout] for side in (baseline, candidate))
     return tuple(
         number
         for lever in (field.name for field in fields(Platform))
         if [getattr(platform, lever) for platform in before] != [getattr(platform, lever) for platform in after]
-        for number in _numbers(lever, getattr(after[-1], lever))
+        for number in _numbers(lever, getattr(after[-1], lever), takes)
     )
 
 
-def _numbers(lever: str, rule: Any) -> Iterator[Dimension]:
+def _numbers(lever: str, rule: Any, takes: Takes) -> Iterator[Dimension]:
     hints = get_type_hints(type(rule))
     for field in fields(rule):
         facts, now = known(field), getattr(rule, field.name)
         if facts and facts.low is not None and facts.high is not None and isinstance(now, int | float):
             path, whole = f"platform.{lever}.{field.name}", hints[field.name] is int
-            low, high = (_reach(rule, field.name, end) for end in (facts.low, facts.high))
+            others = [getattr(rule, other.name) for other in fields(rule) if hints[other.name] is hints[field.name]]
+            low, high = (_reach(now, end, others, partial(takes, path)) for end in (facts.low, facts.high))
             yield dimension(path, None, facts.unit, low, now, high, whole=whole)
 
 
-def _reach(rule: Any, name: str, end: float) -> float:
-    """Return the value farthest towards an end of its range that a rule takes beside its other numbers."""
-    now = getattr(rule, name)
-    others = (getattr(rule, field.name) for field in fields(rule))
-    between = [each for each in (end, *others) if isinstance(each, int | float) and (each - now) * (each - end) <= 0]
-    return max(filter(partial(_takes, rule, name), between), key=lambda value: abs(value - now))
-
-
-def _takes(rule: Any, name: str, value: float) -> bool:
-    try:
-        replace(rule, **{name: value})
-    except ValueError:
-        return False
-    return True
+def _reach(now: float, end: float, others: Sequence[float], takes: Callable[[float], bool]) -> float:
+    """Return the value farthest towards an end that is taken: the end, or a number that stands in the way."""
+    between = [each for each in others if (each - now) * (each - end) <= 0]
+    way = sorted((end, *between), key=lambda value: abs(value - now), reverse=True)
+    return next((value for value in way if takes(value)), now)
 
 
 def turn(number: Dimension, now: Difference, evaluate: Evaluate) -> Turn:

@@ -92,6 +92,13 @@ def test_a_screen_has_24_lines_and_leaves_out_the_highest_rank_first() -> None:
     assert text[-1] == "line 2"
 
 
+def test_a_table_that_was_wanted_takes_no_room_of_others() -> None:
+    lengthy = Section("", (Table(("", "n"), [(f"part {row}", "1") for row in range(40)]),), -1)
+    others = tuple(Section("", (Paragraph(f"line {rank}"),), rank) for rank in (0, 1, 2))
+    text = shown(document(sections=(lengthy, *others), short=True), whole=False)
+    assert [each in text for each in ("part 39", "line 0", "line 1", "line 2")] == [True] * 4
+
+
 def test_a_screen_has_no_heading_and_nothing_of_what_is_behind_it() -> None:
     sections = Section("Who pays", (Paragraph("a row"),), 1), Section("Method", (Paragraph("runs"),), WHOLE)
     assert screen(*sections) == ["old → new, 4 seeds", "Harm.", "a row"]

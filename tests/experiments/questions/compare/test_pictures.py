@@ -51,6 +51,7 @@ def test_the_plane_has_the_mean_with_both_intervals_and_both_margins() -> None:
 def test_the_plane_says_what_the_text_says() -> None:
     plot = plane(EXPOSED)
     assert plot.title == " ".join(deciding(EXPOSED))
+    assert plot.about.endswith("; ".join(", ".join(each.heading.split("\n")) for each in panels(plot, Plane)))
     for compared, panel in zip(EXPOSED.comparisons, panels(plot, Plane), strict=True):
         regime, exposure, matching = panel.heading.split("\n")
         assert regime.startswith(word(compared.regime))

@@ -91,7 +91,7 @@ def test_a_rising_metric_has_a_negative_margin() -> None:
 
 
 def test_a_harm_within_the_margin_passes_and_is_told() -> None:
-    assert "a real harm, within the margin" in " ".join(screen(gate(ruling(0, 0.5, 1.5))).split())
+    assert "\n  a real harm, within the margin\n" in screen(gate(ruling(0, 0.5, 1.5)))
     assert "a real harm" not in printed("pass")
 
 
