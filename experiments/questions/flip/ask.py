@@ -54,6 +54,14 @@ class ScenarioSpec:
         """Load the scenario with these changes too. Raises BadInput."""
         return load(self.base, [*self.changes, *more])
 
+    def takes(self, path: str, value: float) -> bool:
+        """Can the scenario be loaded with this number?"""
+        try:
+            self.loaded(f"{path}={value}")
+        except BadInput:
+            return False
+        return True
+
 
 @dataclass(frozen=True, slots=True)
 class Lab:
@@ -146,7 +154,11 @@ class _Question:
             nearest(around, moves(around, hinges[0].deciding, sign), sign, self._in, self._in_again)
             for sign in signs_to_find(central)
         )
-        own, closed, now = own_numbers(self.before, self.after, self._takes), shut(self.after), self._as_it_is()
+        own, closed, now = (
+            own_numbers(self.before, self.after, self.candidate.takes),
+            shut(self.after),
+            self._as_it_is(),
+        )
         turns = tuple(turn(number, now, self._along) for number in own if number.path not in closed)
         idle = tuple(Idle(number.path, closed[number.path]) for number in own if number.path in closed)
         return Regime(self.world.rings, hinges, central, towards, turns, idle)
@@ -185,13 +197,6 @@ class _Question:
     def _as_it_is(self) -> Difference:
         seeds = self.seeds[: self.lab.probes]
         return self._difference((self.before, self.after), seeds, self.lab.worlds, self._label(3, "plausible worlds"))
-
-    def _takes(self, path: str, value: float) -> bool:
-        try:
-            self.candidate.loaded(*self.regime_changes, f"{path}={value}")
-        except BadInput:
-            return False
-        return True
 
     def _along(self, number: Dimension, value: float) -> Difference:
         change = f"{number.path}={int(value) if number.whole else value}"

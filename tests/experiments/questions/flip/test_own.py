@@ -6,24 +6,18 @@ from itertools import pairwise
 
 import pytest
 
+from experiments.questions.flip.ask import ScenarioSpec
 from experiments.questions.flip.own import own_numbers, turn
 from experiments.verdicts.differences import Difference
-from scenarios import BadInput, load
+from scenarios import load
 from scenarios.dimensions import Dimension
 from tests.experiments.questions.flip.hand import told
 
 
 def own(candidate: str, *changes: str) -> tuple[Dimension, ...]:
     """The own numbers of a candidate beside production."""
-
-    def takes(path: str, value: float) -> bool:
-        try:
-            load(candidate, [*changes, f"{path}={value}"])
-        except BadInput:
-            return False
-        return True
-
-    return own_numbers(load("production"), load(candidate, changes), takes)
+    spec = ScenarioSpec(candidate, candidate, changes)
+    return own_numbers(load("production"), spec.loaded(), spec.takes)
 
 
 OPEN = own("calling_open")
