@@ -46,9 +46,8 @@ def _numbers(lever: str, rule: Any, takes: Takes) -> Iterator[Dimension]:
 
 def _reach(now: float, end: float, others: Sequence[float], takes: Callable[[float], bool]) -> float:
     """Return the value farthest towards an end that is taken: the end, or a number that stands in the way."""
-    between = [each for each in others if (each - now) * (each - end) <= 0]
-    way = sorted((end, *between), key=lambda value: abs(value - now), reverse=True)
-    return next((value for value in way if takes(value)), now)
+    between = [end, *(each for each in others if (each - now) * (each - end) <= 0)]
+    return max(filter(takes, between), key=lambda value: abs(value - now), default=now)
 
 
 def turn(number: Dimension, now: Difference, evaluate: Evaluate) -> Turn:
