@@ -1,16 +1,27 @@
 """Processes that are told to stop, or killed: real ones, watched from outside."""
 
+import io
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from experiments.host.stopping import heeding_later
+from experiments.host.stopping import (
+    STOPS,
+    Interrupted,
+    Terminated,
+    advice,
+    exit_code,
+    heed_termination,
+    heeding_later,
+    stop_without_reader,
+)
 
 ROOT = Path(__file__).resolve().parents[3]
 PATIENCE = 60  # seconds until something that should come is given up
@@ -193,3 +204,61 @@ def test_a_stop_waits_until_a_starting_process_has_begun() -> None:
         begin()
     assert begun == ["whole"]
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_stop_in_another_thread_disturbs_no_handler() -> None:
+    before, during = [signal.getsignal(each) for each in STOPS], list[object]()
+
+    def begin() -> None:
+        with heeding_later():
+            during.extend(signal.getsignal(each) for each in STOPS)
+
+    thread = threading.Thread(target=begin)
+    thread.start()
+    thread.join()
+    assert during == before
+
+
+@pytest.mark.parametrize(
+    ("by", "how", "code"), [(signal.SIGINT, "interrupted", 130), (signal.SIGTERM, "terminated", 143)]
+)
+def test_a_batch_that_is_stopped_says_by_what_and_how_far(by: signal.Signals, how: str, code: int) -> None:
+    stop = Interrupted(by, 3, 8)
+    assert (str(stop), stop.by, stop.done, stop.total) == (f"{how} after 3 of 8 runs", by, 3, 8)
+    assert exit_code(by) == code
+
+
+def test_a_stopped_question_says_whether_anything_is_kept() -> None:
+    assert advice(lasting=True) == "what is done is kept: asked again, it goes on from there"
+    assert advice(lasting=False) == "nothing is kept: asked again, it begins anew"
+
+
+def test_termination_raises_what_no_rule_has_raised() -> None:
+    was = signal.getsignal(signal.SIGTERM)
+    try:
+        heed_termination()
+        with pytest.raises(Terminated) as stop:
+            signal.raise_signal(signal.SIGTERM)
+    finally:
+        signal.signal(signal.SIGTERM, was)
+    assert stop.value.from_outside
+
+
+def test_a_process_whose_reader_goes_is_stopped_and_then_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[object] = []
+    monkeypatch.setattr(signal, "pthread_kill", lambda *whom: done.append(whom))
+    monkeypatch.setattr(os, "_exit", done.append)
+    before = set(threading.enumerate())
+    stop_without_reader(io.StringIO())
+    assert set(threading.enumerate()) == before
+    reader, writer = os.pipe()
+    with os.fdopen(writer, "w") as stream:
+        stop_without_reader(stream)
+        [watch] = set(threading.enumerate()) - before
+        watch.join(0.2)
+        assert (watch.is_alive(), watch.daemon, done) == (True, True, [])
+        with monkeypatch.context() as clock:
+            clock.setattr(time, "sleep", done.append)
+            os.close(reader)
+            watch.join(PATIENCE)
+    assert done == [(threading.main_thread().ident, signal.SIGTERM), 4.0, 143]
