@@ -8,8 +8,9 @@ import pytest
 from nicegui import Client
 
 from experiments.api.questions import Named, Question
+from experiments.dashboard.asking import Asking
 from experiments.dashboard.form import Form
-from experiments.dashboard.house import House
+from experiments.dashboard.house import BUSY, Busy, House
 from experiments.runs.defaults import LAST_SEED, MOST_SEEDS
 from tests.experiments.dashboard.hand import command, labelled, press, texts
 
@@ -86,3 +87,88 @@ def test_a_question_of_the_store_fills_in_the_form_of_its_page(house: House) -> 
         ask.take(form)
         assert f"policylab compare production calm --change {SHARE}=0.5 --days 9 --seeds 2" in command(client)
     assert house.form == form
+
+
+def problems(client: Any) -> list[str]:
+    """The problems that a page shows."""
+    return [each.text for each in client.elements.values() if "problem" in each.classes and each.visible and each.text]
+
+
+def test_a_first_look_and_full_size_fill_in_how_much_to_run(house: House) -> None:
+    page = opened(house)
+    [look] = [
+        each for each in page.elements.values() if getattr(each, "text", "").startswith("A first look: ask again")
+    ]
+    press(page, "Full size")
+    assert "production calling_open --seeds 32 --store" in command(page)
+    assert not look.visible
+    press(page, "First look")
+    assert "-S scale=0.25 --days 60 --seeds 8 --store" in command(page)
+    assert look.visible
+    labelled(page, "Size of the market (empty: as the scenario)")[0].value = 1
+    assert not look.visible
+    labelled(page, "Bad actors")[0].value = "frozen"
+    labelled(page, "Worlds")[0].value = "fixed"
+    labelled(page, "Days (empty: as the scenario)")[0].value = 7
+    assert "-S scale=1 --days 7 --seeds 8 --rings frozen --worlds fixed" in command(page)
+
+
+def test_what_cannot_be_asked_is_not_asked_and_says_why(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(_: House, question: Question) -> None:
+        questions.append(question)
+        raise Busy(BUSY)
+
+    questions: list[Question] = []
+    monkeypatch.setattr(House, "ask", busy)
+    page = opened(house)
+    assert problems(page) == []
+    labelled(page, "Baseline")[0].value = "calling_open"
+    equal = "Baseline and candidate are the same: choose another candidate, or change a lever."
+    assert problems(page) == [equal]
+    press(page, "Run")
+    assert (problems(page), questions) == ([equal], [])
+    labelled(page, "Baseline")[0].value = "production"
+    press(page, "Run")
+    assert (problems(page), len(questions)) == ([BUSY], 1)
+
+
+def test_another_candidate_shows_its_own_levers(house: House) -> None:
+    page = opened(house)
+    assert "In calling_open: 0." in texts(page)
+    labelled(page, "Candidate")[0].value = "production"
+    assert "In production: 0." in texts(page)
+    assert "In calling_open: 0." not in texts(page)
+
+
+def test_a_question_shows_how_far_it_is_its_stop_and_its_answer(house: House, client: Any) -> None:
+    from experiments.dashboard.answer import AnswerView
+
+    view, question = AnswerView(house), Form().question()
+    [bar], [stop] = labelled(client, "Finished runs"), [each for each in client.elements.values() if _is_stop(each)]
+    view.show()
+    assert not bar.parent_slot.parent.visible
+    house.asking, house.number = Asking(question, store=house.store, jobs=1), 7
+    view.show()
+    assert (bar.parent_slot.parent.visible, bar.value, stop.enabled) == (True, 0.0, True)
+    house.asking.done, house.asking.total = 3, 8
+    view.show()
+    assert bar.value == 0.375
+    assert "3 of 8 runs are done." in texts(client)
+    press(client, "Stop")
+    assert (house.asking._enough.is_set(), stop.enabled) == (True, False)
+    house.asking.state, house.asking.message, house.asking.notes = "stopped", ["Stopped"], ["a note"]
+    view.show()
+    assert (bar.parent_slot.parent.visible, stop.enabled, house.answers) == (False, True, {})
+    assert {"Stopped", "a note"} <= texts(client)
+    house.number, house.asking.message, house.asking.page = 8, [], b"<p>"
+    house.asking.title, house.asking.where, house.asking.sentences, house.asking.text = "title", "where", "so", "a\nb"
+    view.show()
+    assert {"title", "where", "so", "a\nb", "a note", "Download the report", "The report"} <= texts(client)
+    assert "Stopped" not in texts(client)
+    links = [each.props.get("href", each.props.get("src")) for each in client.elements.values()]
+    assert [link for link in links if link] == ["/answers/8"] * 2
+    assert house.answers == {8: b"<p>"}
+
+
+def _is_stop(element: Any) -> bool:
+    return getattr(element, "text", "") == "Stop" and hasattr(element, "enabled")

@@ -31,6 +31,8 @@ def test_a_setting_offers_its_choices_and_shows_a_list_as_toml() -> None:
     assert control("platform.communication.call").choices == ("never", "before_contract", "after_contract")
     assert control("platform.communication.authenticated").choices == ("true", "false")
     assert control("platform.fee_schedule.band_shares").value == "[0.2, 0.1, 0.05]"
+    for key, kind in (("communication.call", "choice"), ("fee_schedule.band_shares", "text")):
+        assert (control(f"platform.{key}").kind, control(f"platform.{key}").bounds) == (kind, "")
     assert control("platform.display.certified").value == '["job", "list", "profile"]'
     assert set(control("platform.screening.rule").choices) >= set(RULES["screening"])
 
@@ -66,6 +68,16 @@ def test_the_value_of_every_control_is_a_change_that_changes_nothing(section: st
 def test_a_slider_moves_in_round_steps(low: float, high: float, step: float) -> None:
     each = Control("world.a.b", "number", "1", (), "", "", "", low, high, -LARGEST, LARGEST)
     assert each.step == step
+
+
+def test_bounds_say_what_is_plausible_and_what_is_possible() -> None:
+    def bounds(low: float | None, high: float | None, most: float) -> str:
+        return Control("world.a.b", "whole", "1", (), "", "", "", low, high, 1, most).bounds
+
+    assert bounds(2, 3_000, LARGEST) == "plausible: 2 to 3,000; possible: at least 1"
+    assert bounds(2, None, 9) == bounds(None, 3, 9) == "possible: 1 to 9"
+    flat = Control("world.a.b", "number", "1", (), "", "", "", 2.0, 2.0, 1, 9)
+    assert (flat.step, flat.name) == (1.0, "b")
 
 
 def test_a_value_is_written_as_a_change_writes_it() -> None:

@@ -20,7 +20,9 @@ class Cards:
     def __init__(self, client: Any, folder: Path, candidate: str, section: str) -> None:
         self.client = client
         self.form = Form(candidate=candidate)
-        self.levers = Levers(House(folder, folder / "runs.sqlite", 1), self.form, lambda: None)
+        self.changes: list[list[tuple[str, str]]] = []  # as often as they are told
+        house = House(folder, folder / "runs.sqlite", 1)
+        self.levers = Levers(house, self.form, lambda: self.changes.append(self.form.changes))
         self.levers.show()
         self.open(section)
 
@@ -109,3 +111,65 @@ def test_the_first_value_of_a_calendar_is_a_change_and_marked(client: Any, tmp_p
     cards.field(REVIEW).value = first
     assert cards.form.own == {REVIEW: f"{first:g}"}
     assert cards.marked(REVIEW)
+
+
+NOTHING = "Nothing yet: the candidate is as its file has it."
+BANDS = "platform.fee_schedule.band_shares"
+
+
+def heard(element: Any, kind: str, *args: str) -> None:
+    """Let an element hear what a browser sends."""
+    [listener] = [number for number, each in element._event_listeners.items() if each.type == kind]
+    element.client.handle_event({"id": element.id, "client_id": "", "listener_id": listener, "args": [*args]})
+
+
+def test_a_change_is_listed_until_it_is_taken_back(client: Any, tmp_path: Path) -> None:
+    cards = Cards(client, tmp_path, "production", "screening")
+    assert NOTHING in texts(client)
+    cards.field(REVIEW).value = 0.3
+    assert f"--change {REVIEW}=0.3" in texts(client)
+    assert NOTHING not in texts(client)
+    [button] = labelled(client, f"Take back the change of {REVIEW}")
+    heard(button, "click")
+    assert NOTHING in texts(client)
+    assert not cards.marked(REVIEW)
+    assert cards.field(REVIEW).value != 0.3
+    assert cards.changes == [[("--change", f"{REVIEW}=0.3")], []]
+    cards.form.change("world.workers", "900")
+    cards.levers.show()
+    assert "-S world.workers=900" in texts(client)
+
+
+def test_a_slider_lies_over_the_plausible_range_and_moves_its_number(client: Any, tmp_path: Path) -> None:
+    cards = Cards(client, tmp_path, "production", "communication")
+    share = "platform.communication.monitored_share"
+    number, [slider] = cards.field(share), labelled(client, f"{share}, over its plausible range")
+    assert (slider.props["min"], slider.props["max"], slider.props["step"], slider.value) == (0.0, 1.0, 0.02, 0.0)
+    for value, place in ((0.5, 0.5), (7, 1.0), (-1, 0.0), (None, 0.0)):
+        number.value = value
+        assert slider.value == place
+    heard(slider, "change", "0.25")
+    assert (number.value, cards.form.own) == (0.25, {share: "0.25"})
+    cards.open("world")
+    assert labelled(client, "world.workers, over its plausible range") == []
+    assert cards.field("world.workers").value == 80_000
+
+
+def test_a_card_says_all_that_is_known_of_a_number(client: Any, tmp_path: Path) -> None:
+    cards = Cards(client, tmp_path, "production", "communication")
+    assert cards.said("platform.communication.monitored_share") == {
+        "monitored share", "In production: 0.", "plausible: 0 to 1; possible: 0 to 1",
+        "share: of pairs; whether anybody would watch is not said", "It is assumed: no source gives it.",
+    }  # fmt: skip
+    cards.open("fee_schedule")
+    cards.field(BANDS).value = " [0.3, 0.1, 0.05] "
+    assert cards.form.own == {BANDS: "[0.3, 0.1, 0.05]"}
+    cards.open("")
+    assert labelled(client, BANDS) == []
+
+
+def test_a_candidate_that_cannot_be_loaded_has_no_cards(client: Any, tmp_path: Path) -> None:
+    cards = Cards(client, tmp_path, "production", "screening")
+    cards.form.candidate = "nothing.toml"
+    cards.levers.show()
+    assert labelled(client, REVIEW) == []

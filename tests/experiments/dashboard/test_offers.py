@@ -35,6 +35,14 @@ def test_what_is_not_offered_is_refused(folder: Path, source: str) -> None:
         check(source, folder)
 
 
+def test_a_file_may_have_a_hundred_thousand_bytes(folder: Path) -> None:
+    text = 'extends = "production"\n#'
+    for name, size in (("fits", 100_000), ("large", 100_001)):
+        (folder / f"{name}.toml").write_text(text + "x" * (size - len(text)))
+    labels = {each.label for each in offers(folder)}
+    assert {"fits.toml: fits", "large.toml: a file that cannot be read"} <= labels
+
+
 def test_what_is_offered_is_taken_though_it_may_be_broken(folder: Path) -> None:
     for each in offers(folder):
         check(each.source, folder)

@@ -3,13 +3,16 @@
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 import policylab as pl
 from experiments.dashboard.house import House
-from experiments.dashboard.watching import Moment, Watching, measure_label, measure_time, measure_unit
+from experiments.dashboard.watching import Moment, Watching, evening, measure_label, measure_time, measure_unit
 from experiments.language.messages import speaking
 from experiments.measures.lately import LAST, LURES
+from policies.records import Format
+from sim.state.events import StaffWorked
 from tests.experiments.dashboard.hand import labelled, press
 
 SMALL = pl.load("production", "scale=0.1", days=20)
@@ -36,16 +39,74 @@ def test_a_day_is_the_day_of_the_same_market_in_python(watching: Watching) -> No
     assert measure_unit("direct_deal_share") == "per cent"
 
 
-def test_an_evening_counts_people_postings_and_rings(watching: Watching) -> None:
-    evening, tables = watching.evening, watching.market.tables
+@pytest.fixture
+def hand_made() -> Watching:
+    """A market after six days, in whose tables nobody has left, is in a contract, harmed or owned by a ring."""
+    watching = Watching(SMALL, 3)
+    watching.live(6)
+    tables = watching.market.tables
+    for column in (tables.workers.left, tables.clients.left, tables.clients.restricted, tables.clients.verified):
+        column[:] = False
+    tables.workers.running[:] = tables.workers.harmed[:] = 0
+    tables.clients.true_ring[:] = -1
+    return watching
+
+
+def test_people_are_counted_where_they_are(hand_made: Watching) -> None:
+    tables = hand_made.market.tables
+    workers, clients = tables.workers, tables.clients
+    workers.left[:3] = workers.running[1:9] = workers.harmed[2:6] = 1
+    clients.true_ring[:7] = range(7)
+    clients.restricted[5:10] = clients.left[6] = clients.left[10:13] = clients.verified[5:15] = True
+    tables.dormant.workers, tables.dormant.clients = 1_200, 34
+    assert [number for _, number in evening(hand_made.market).people] == [
+        f"{len(workers) - 3}", "6", "3", "3", f"{len(clients) - 13}", "2", "5", "5", "3", "0", "1,200", "34"
+    ]  # fmt: skip
+
+
+def test_desks_show_what_waits_there_and_the_hours_of_the_day(hand_made: Watching) -> None:
+    tables = hand_made.market.tables
+    for column in (tables.clients.read_at, tables.jobs.read_at):
+        column[:] = np.inf
+        column[:2] = 6.0  # now
+    tables.clients.read_at[2:4] = tables.jobs.read_at[2:5] = 6.5
+    tables.threads.asks[:] = False
+    tables.threads.asks[3:7] = True
+    desks = evening(hand_made.market).desks
+    assert [waiting for _, waiting, _ in desks] == [f"{len(tables.jobs.waiting())}", "–", "5", "–", "4"]
+    worked = hand_made.market.events(1)[StaffWorked]
+    assert [float(hours) for *_, hours in desks] == pytest.approx(
+        [worked.hours[worked.duty == duty].sum() for duty in range(5)], abs=0.001
+    )
+
+
+def test_postings_are_listed_from_the_latest_with_what_is_true(hand_made: Watching) -> None:
+    tables, jobs = hand_made.market.tables, hand_made.market.tables.jobs
+    *_, earlier, latest = jobs.on_show().tolist()
+    jobs.client[[earlier, latest]] = 0, 1
+    jobs.format[[earlier, latest]] = Format.HOURLY, Format.TASK
+    tables.clients.true_ring[1] = 0
+    for column, value in (
+        (jobs.fee, 12_345.4),
+        (jobs.taken, 2),
+        (jobs.seats, 5),
+        (jobs.views, 1_234),
+        (jobs.applied, 7),
+    ):
+        column[latest] = value
+    rows = evening(hand_made.market).jobs
+    assert len(rows) == min(len(jobs.on_show()), 30)
+    assert rows[0][1:] == ("task", "12,345", "2 of 5", "1,234", "7", "a ring's")
+    assert (rows[1][1], rows[1][-1]) == ("hourly", "honest")
+
+
+def test_an_evening_has_its_date_and_its_rings(watching: Watching) -> None:
+    evening, [ring, *_] = watching.evening, watching.market.agents
     assert (evening.day, evening.date.isoformat()) == (12, "2020-08-12")
-    people = {who: number for who, number in evening.people}  # noqa: C416 - a row is a tuple of any length
-    assert people["workers who come and look"] == f"{watching.course()['workers'][-1]:,.0f}"
-    assert people["accounts of rings"] == str(sum(ring.accounts for ring in watching.market.agents))
-    assert len(evening.rings) == len(watching.market.agents) > 0
-    assert len(evening.jobs) == min(len(tables.jobs.on_show()), 30) > 0
-    assert {row[-1] for row in evening.jobs} <= {"honest", "a ring's"}
-    assert evening.desks[0][0] == "screening of postings"
+    assert evening.rings[0][:3] == (f"r{ring.row}", f"{ring.accounts}", f"{ring.accounts_opened}")
+    assert evening.rings[0][3:5] == (ring.channel, ring.tactic.replace("_", " "))
+    assert float(evening.rings[0][5].replace(",", "")) == pytest.approx(ring.books, rel=0.01)
+    assert len(evening.rings) == len(watching.market.agents)
 
 
 def test_a_measure_is_told_with_the_days_that_it_is_of(watching: Watching) -> None:
@@ -65,6 +126,8 @@ def test_the_events_of_a_worker_are_those_of_the_last_days(watching: Watching) -
     assert lately
     assert min(moment.day for moment in lately) >= 10
     assert set(lately) < set(everything)
+    hidden = {moment.hidden for moment in everything if moment.text.startswith("lured by")}
+    assert (hidden, {moment.hidden for moment in everything if moment.text.startswith("hired by")}) == ({True}, {False})
 
 
 def test_an_event_shows_day_and_time_and_days_begin_with_1(watching: Watching) -> None:
@@ -96,6 +159,8 @@ def test_nobody_has_a_number_beyond_the_last(watching: Watching) -> None:
 
 def test_a_market_ends_on_its_last_day() -> None:
     short = Watching(pl.load("production", "scale=0.05", days=3), 0)
-    assert short.evening.day == 0
+    assert (short.evening.day, short.live().day) == (0, 1)
+    assert short.evening.date == short.market.course.start
+    assert not short.over
     assert short.live(10).day == 3
     assert short.over
