@@ -108,7 +108,7 @@ ROOMS = (
         ),
     ),
     Room("experiments/store", 60, MIRRORED),
-    Room("experiments/runs", 60, MIRRORED),
+    Room("experiments/runs", 60, (*MIRRORED, "tests/experiments/store/test_keeping.py")),
     Room("experiments/printing", 40, MIRRORED),
     Room("experiments/questions/flip", 60, MIRRORED),
     Room("experiments/questions/calibrate", 80, MIRRORED),
@@ -141,7 +141,15 @@ ROOMS = (
     ),
     Room("experiments/dashboard", 40, MIRRORED),
     Room(
-        "experiments/commands", 40, (*MIRRORED, "tests/experiments/questions/*/test_command.py", "tests/policylab/*.py")
+        "experiments/commands",
+        40,
+        (
+            *MIRRORED,
+            "tests/experiments/questions/*/test_command.py",
+            "tests/experiments/questions/sweep/test_forecast.py",
+            "tests/experiments/store/test_commands.py",
+            "tests/policylab/*.py",
+        ),
     ),
     Room("experiments/host", 20, (*MIRRORED, "tests/experiments/commands/*.py")),
     Room("experiments/language", 20, MIRRORED),
