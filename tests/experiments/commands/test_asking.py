@@ -78,8 +78,8 @@ def test_a_question_that_is_stopped_or_crashes_says_so_by_its_code(monkeypatch: 
 def test_facts_that_miss_or_are_open_have_their_codes(
     missed: bool, unsettled: bool, code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = SimpleNamespace(missed=missed, open=unsettled)
-    monkeypatch.setattr("experiments.api.validate.validate", answering(found=found))
+    facts = SimpleNamespace(missed=missed, open=unsettled)
+    monkeypatch.setattr("experiments.api.validate.validate", answering(found=facts))
     done = policylab("validate", "production")
     assert (done.exit_code, done.stdout) == (code, "shown\n")
 
@@ -98,8 +98,8 @@ def test_a_gate_writes_each_file_and_ends_with_its_verdict(monkeypatch: pytest.M
     monkeypatch.setattr(
         "experiments.api.gate.gate", answering(found=SimpleNamespace(exit_code=3), markdown=lambda: "M")
     )
-    monkeypatch.setattr("experiments.questions.gate.reports.junit", lambda found: "J")
-    monkeypatch.setattr("experiments.questions.gate.reports.annotations", lambda found: ["::error::line"])
+    monkeypatch.setattr("experiments.questions.gate.reports.junit", lambda result: "J")
+    monkeypatch.setattr("experiments.questions.gate.reports.annotations", lambda result: ["::error::line"])
     files = ["--markdown", f"{tmp_path / 'a.md'}", "--junit", f"{tmp_path / 'b.xml'}"]
     done = policylab("gate", *TWO, *files, "--annotate")
     assert (done.exit_code, "::error::line" in done.output) == (3, True)
