@@ -130,6 +130,7 @@ def test_what_cannot_be_asked_is_not_asked_and_says_why(house: House, monkeypatc
     labelled(page, "Baseline")[0].value = "production"
     press(page, "Run")
     assert (problems(page), len(questions)) == ([BUSY], 1)
+    assert {"Run", "Stop"} <= texts(page)
 
 
 def test_another_candidate_shows_its_own_levers(house: House) -> None:

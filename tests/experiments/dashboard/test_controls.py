@@ -1,5 +1,7 @@
 """Controls come from the declarations of numbers: what a scenario can change, and all that is known of it."""
 
+from dataclasses import replace
+
 import pytest
 
 import policylab as pl
@@ -78,6 +80,7 @@ def test_bounds_say_what_is_plausible_and_what_is_possible() -> None:
     assert bounds(2, None, 9) == bounds(None, 3, 9) == "possible: 1 to 9"
     flat = Control("world.a.b", "number", "1", (), "", "", "", 2.0, 2.0, 1, 9)
     assert (flat.step, flat.name) == (1.0, "b")
+    assert replace(flat, high=None).step == replace(flat, low=None).step == replace(flat, kind="whole").step == 1.0
 
 
 def test_a_value_is_written_as_a_change_writes_it() -> None:

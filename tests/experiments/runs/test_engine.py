@@ -18,9 +18,10 @@ import pytest
 
 from experiments.host.stopping import Interrupted
 from experiments.runs import engines, processes
-from experiments.runs.engine import DIED, _unpacked, execute
+from experiments.runs.engine import DIED, _Batch, _unpacked, execute
+from experiments.runs.imported import Outdated
 from experiments.runs.plan import Run
-from experiments.runs.pools import Engine, Unready
+from experiments.runs.pools import Engine, Processes, Unready
 from experiments.runs.record import recorded
 from experiments.runs.verified import packed
 from scenarios import load
@@ -228,3 +229,17 @@ def test_an_interrupted_batch_says_how_far_it_came_and_leaves_no_process(engine:
     with pytest.raises(Interrupted, match="after 2 of 6 runs"):
         execute(runs(6), works.seed_squared, engine=engine, on_done=stop_after_two)
     assert own_processes() == before
+
+
+def test_fresh_processes_go_on_with_the_pulse_of_the_old_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(processes, "end", lambda: heard.append("end"))
+    engine = Processes(2)
+    engine.pulse = lambda: heard.append("pulse")
+    batch = _Batch([(run,) for run in runs(1)], works.seed_squared, engine, lambda place, outcome: None)
+    with pytest.warns(UserWarning, match="older code: fresh worker processes go on"):
+        batch.renew(Outdated("older code"), [0])
+    batch.engine.check()
+    assert (heard, batch.engine) == (["end", "pulse"], Processes(2, fresh=True))
+    with pytest.raises(Unready, match="older code: begin workers anew"):
+        batch.renew(Outdated("older code"), [0])

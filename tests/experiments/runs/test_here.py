@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 
 from experiments import VERSION
-from experiments.runs import changes, cluster, cost, engines, pools, processes, ready, watch, worlds
+from experiments.runs import changes, cluster, cost, engines, hashes, pools, processes, ready, watch, worlds
 from experiments.runs.cluster import Cluster
 from experiments.runs.digests import digest, digests
 from experiments.runs.failures import Crashed
@@ -128,6 +128,7 @@ def test_a_digest_is_of_names_and_values_with_fractions_to_six_digits() -> None:
     near = columns | {"fee": np.array([0.5, 1.25 + 1e-9])}
     assert (digest(near), digest(near, exact=True) == digest(columns, exact=True)) == (first, False)
     assert digest({"fee": np.array([0.5, -0.0])}) == digest({"fee": np.array([0.5, 0.0])})
+    assert hashes.digest({"a": 1, "b": 2}) == hashes.digest({"b": 2, "a": 1})
     assert digest({"fee": np.array([1.0, 2.0])}) == digest({"fee": np.array([1, 2])})
 
 
