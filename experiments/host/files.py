@@ -99,7 +99,7 @@ def _beside(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
                 yield file, part
         finally:
             with suppress(OSError):
-                part.unlink(missing_ok=True)
+                part.unlink()
 
 
 def _begins(path: Path, content: bytes) -> bool:
