@@ -8,6 +8,7 @@ import pytest
 import policylab as pl
 from experiments.questions.compare.answer import Answer
 from experiments.questions.rank.advice import RULE, advice, sentences
+from experiments.questions.rank.document import document
 from experiments.questions.rank.result import Ranking
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.margins import margin
@@ -121,6 +122,28 @@ def test_in_words_it_says_what_to_adopt_the_rule_and_every_reason() -> None:
 def test_where_none_is_advised_the_baseline_stays() -> None:
     first, *_ = sentences(ranking(("worse", "better"), ("open", "better")))
     assert first == "Keep old: none of the changes is advised, after adaptation."
+
+
+def test_in_one_regime_alone_ranks_and_advice_are_those_of_it() -> None:
+    """On the first day all candidates are as good; adapted, they are not."""
+    both = ranking(("better", "worse"), ("no practical difference", "better"))
+    apart = {(0, 1): replace(both.between[0][0, 1], difference=2.0, low=1.0, high=3.0)}
+    both = replace(both, between=(both.between[0], apart))
+    adapted = Ranking(
+        tuple(Answer(answer.comparisons[1:]) for answer in both.answers),
+        tuple(each[1:] for each in both.together),
+        both.between[1:],
+        both.metric,
+    )
+    assert advice(adapted) == advice(both)
+    assert [each.advised for each in advice(both)] == [False, True]
+    assert list(sentences(adapted)) == list(sentences(both))
+    assert [adapted.rank(place) for place in (0, 1)] == [(1, 1), (2, 2)]
+    assert document(adapted).bottom == document(both).bottom
+    for found in (adapted, both):
+        [rule] = document(found).sections[0].parts
+        assert "ranked by workers bad actors address, adapted: " in " ".join(rule.text.split())  # type: ignore[union-attr]
+        assert found.as_json()["ranked by"] == {"metric": EXPOSED, "regime": "adapting"}
 
 
 def test_tables_of_a_ranking_name_each_candidate_and_have_the_baseline_once() -> None:

@@ -173,12 +173,16 @@ def test_a_remark_on_all_candidates_appears_once_and_others_with_names(ranked: R
 
 def test_a_candidate_equal_to_the_baseline_shows_no_difference() -> None:
     def work(run: Run) -> Measurements:
-        name = run.scenario.name.replace("low", "production")
+        name = {"low": "production", "lower": "production"}.get(run.scenario.name, run.scenario.name)
         return works.shifted(Run(replace(run.scenario, name=name), run.seed))
 
-    result, _ = ranking([[side(name, "frozen") for name in ("production", "low", "high")]], SEEDS, work=Work(work))
+    sides = [side(name, "frozen") for name in ("production", "low", "high", "lower")]
+    result, _ = ranking([sides], SEEDS, work=Work(work))
     assert result is not None
-    same, high = (each[0]["exposed_per_10k"] for each in result.together)
+    same, high, _ = (each[0]["exposed_per_10k"] for each in result.together)
+    equal, apart = result.between[0][0, 2], result.between[0][0, 1]
+    assert (equal.low, equal.difference, equal.high) == (0.0, 0.0, 0.0)
+    assert apart.low < apart.difference < apart.high
     assert (same.low, same.difference, same.high) == (0.0, 0.0, 0.0)
     assert result.verdict(0, 0, "exposed_per_10k") == "no difference"
     assert high.low < high.high
@@ -196,8 +200,12 @@ def test_more_pairs_than_worlds_ask_each_world_with_several_lucks() -> None:
 
 def test_data_has_ranks_couples_and_every_answer(ranked: Ranking) -> None:
     data = json.loads(json.dumps(ranked.as_json(), allow_nan=False))
-    assert [each["name"] for each in data["candidates"]][-1] == "high"
-    assert data["candidates"][-1] == {"name": "high", "best rank": 3, "worst rank": 3}
+    ranks = {each["name"]: (each["best rank"], each["worst rank"]) for each in data["candidates"]}
+    assert ranks == {"low": (1, 2), "lower": (1, 2), "high": (3, 3)}
+    last, couple = data["between"]["adapting"][-1], ranked.between[-1][1, 2]
+    assert (last["first"], last["second"], last["metric"]) == ("high", "lower", "exposed_per_10k")
+    assert (last["difference"], last["low"], last["high"]) == (couple.difference, couple.low, couple.high)
+    assert (last["pairs"], last["differing"], last["agreeing"]) == (12, 12, 12)
     assert len(data["between"]["adapting"]) == 3
     assert [answer["candidate"] for answer in data["answers"]] == list(NAMES)
     table = pl.Ranked(ranked).frame()
