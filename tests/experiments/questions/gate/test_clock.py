@@ -1,13 +1,17 @@
 """The clock of a repeated run, asked in a process of its own: none of its readings may be those of this one."""
 
+import calendar
 import subprocess
 import sys
 import time
+from datetime import UTC, date, datetime
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
-from experiments.questions.gate.clock import AHEAD
+from experiments.questions.gate import clock
+from experiments.questions.gate.clock import AHEAD, MEASURING
 
 MOVED = """
 import time, datetime
@@ -15,6 +19,51 @@ at = time.time()
 from experiments.questions.gate import clock
 clock.move()
 """
+
+
+def test_moved_readings_stand_in_place_of_those_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In this process, where modules of ours can be seen: readings of a day ago, so that 396 days remain."""
+    methods: dict[tuple[type, str], Any] = {}
+    real = {name: getattr(time, name) for name in dir(time)}
+    day, day_ago, hour = 86_400.0, real["time"]() + AHEAD.total_seconds() - 86_400.0, 3_600
+    with monkeypatch.context() as patch:
+        for name, function in real.items():
+            patch.setattr(time, name, function)  # to be put back
+        patch.setattr(clock, "_replace_method", lambda kind, name, function: methods.update({(kind, name): function}))
+        clock.move(day)
+        readings = [time.time(), time.time_ns() / 1e9, time.clock_gettime(time.CLOCK_REALTIME)]
+        readings += [calendar.timegm(time.gmtime()), calendar.timegm(time.gmtime(None)), time.mktime(time.localtime())]
+        readings += [time.mktime(time.strptime(each)) for each in (time.ctime(), time.asctime())]
+        readings += [float(time.strftime("%s")), methods[datetime, "now"](datetime).timestamp()]
+        readings += [
+            methods[datetime, "now"](datetime, UTC).timestamp(),
+            methods[datetime, "today"](datetime).timestamp(),
+        ]
+        readings += [methods[datetime, "utcnow"](datetime).replace(tzinfo=UTC).timestamp()]
+        measured = [getattr(time, name)() - real[name]() for name in MEASURING]
+        measured += [(getattr(time, f"{name}_ns")() - real[f"{name}_ns"]()) / 1e9 for name in MEASURING]
+        measured.append(time.clock_gettime(time.CLOCK_MONOTONIC) - real["monotonic"]())
+        given = time.gmtime(0), time.strftime("%Y", time.gmtime(0)), time.asctime(time.gmtime(0))
+        later = methods[date, "today"](date)
+    assert readings[0] == pytest.approx(day_ago, abs=60)
+    assert all(0.99 * hour < after - before < 2.01 * hour for before, after in pairwise(readings))
+    assert measured == pytest.approx([AHEAD.total_seconds()] * 9, abs=60)
+    assert (given[0].tm_year, *given[1:]) == (1970, "1970", "Thu Jan  1 00:00:00 1970")
+    assert abs(later.toordinal() - date.fromtimestamp(readings[-1]).toordinal()) <= 1
+
+
+def test_a_class_method_is_replaced_for_its_subclasses_too() -> None:
+    class Day:
+        @classmethod
+        def today(cls) -> str:
+            return "real"
+
+    class Mine(Day):
+        pass
+
+    assert (Day.today(), Mine.today()) == ("real", "real")
+    clock._replace_method(Day, "today", lambda cls: cls.__name__)
+    assert (Day.today(), Mine.today()) == ("Day", "Mine")
 
 
 def told(code: str) -> str:

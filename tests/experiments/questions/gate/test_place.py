@@ -36,6 +36,9 @@ def test_in_our_own_repository_a_side_brings_its_policies_and_its_scenarios(tmp_
     assert (folders.library / "policies").resolve() == (tree / "policies").resolve()
     assert (folders.library / "sim").resolve() == HOME / "sim"
     assert folders.shelf == tree / "scenarios"
+    assert place.build(tmp_path / "other", tree, [Path("sim")], HOME).shelf == SHIPPED  # its policies are not there
+    (tree / "policies" / "platform.py").unlink()
+    assert place.build(tmp_path / "third", tree, [Path("policies")], HOME).shelf == SHIPPED
 
 
 def test_a_package_that_a_revision_does_not_have_is_left_out(house: Path, tmp_path: Path) -> None:

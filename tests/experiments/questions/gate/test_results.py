@@ -93,6 +93,18 @@ def test_worlds_differ_by_their_numbers_in_any_regime_and_not_by_words() -> None
     assert worlds_differ({"base": stand("a", "b"), "head": stand("a", "c")})
 
 
+def test_a_row_counts_pairs_those_that_differ_and_those_that_agree() -> None:
+    first = OPEN.rulings[0]
+    counted = gate(replace(first, difference=replace(first.difference, differing=20, rising=17)))
+    [row] = counted.rows()
+    assert list(row.values()) == [
+        *("inconclusive", "exposed_per_10k", "frozen", first.difference.metric.unit, 100.0, 101.5, 1.5, -1.0, 4.0, 2.0),
+        *(30, 20, 17, 84, "so little"),
+    ]
+    [judged] = counted.as_json()["rulings"]
+    assert {name: judged[name] for name in row} == row
+
+
 def test_json_holds_each_pair_and_the_worst_first() -> None:
     data = FAILS.as_json()
     assert data["values"]["head"]["frozen"]["exposed_per_10k"] == [1.0, None]

@@ -1,6 +1,8 @@
 """Numbers of both sides by hand, and what the gate makes of them."""
 
+import math
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -11,11 +13,12 @@ from experiments.measures.metrics import BY_NAME
 from experiments.questions.gate import ask as gate
 from experiments.questions.gate.descriptions import Descriptions
 from experiments.questions.gate.guardrails import Guardrail, Guardrails
-from experiments.questions.gate.process import SideSpec
-from experiments.runs.worlds import homes
+from experiments.questions.gate.process import Broken, GateOptions, SideSpec
+from experiments.runs.worlds import FIXED, homes
+from experiments.store.store import NOWHERE
 from experiments.verdicts.intervals import TAIL
 from scenarios import BadInput
-from tests.experiments.questions.gate.hand import sample
+from tests.experiments.questions.gate.hand import ASKED, difference, sample
 
 RESTRICTED = Guardrail(BY_NAME["honest_clients_restricted"], "frozen", 0.5, None, "so")
 RAILS = Guardrails("guardrails.toml", 30, None, (RESTRICTED,))
@@ -126,6 +129,34 @@ def test_the_pair_to_look_at_is_the_one_that_gets_worse_most(
     before: tuple[float, ...], after: tuple[float, ...], expected: tuple[int, float]
 ) -> None:
     assert gate._worst(before, after) == expected
+
+
+def test_commands_of_a_gate_without_a_store_share_one_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    stores: list[Path] = []
+
+    def judged(request: Any, sides: Any, options: GateOptions) -> Any:
+        assert options.store.parent.is_dir()
+        stores.append(options.store)
+
+    monkeypatch.setattr(gate, "_judged", judged)
+    for store in (NOWHERE, Path("mine.sqlite")):
+        gate.gate(ASKED, cast("Any", None), GateOptions(FIXED, store))
+    assert (stores[0].name, stores[0].parent.exists()) == ("runs.sqlite", False)  # as long as the gate lasts
+    assert stores[1] == Path("mine.sqlite")
+
+
+def test_swapped_sides_that_give_another_interval_break_the_gate(monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = difference("fee_yen", math.nan, math.nan)
+    first, turned = difference("fee_yen", -1.0, 3.0), difference("fee_yen", -3.0, 1.0)
+    assert gate._opposite(first, turned)
+    assert gate._opposite(first, replace(turned, low=-3.0 - 2e-9))
+    assert not gate._opposite(first, replace(turned, low=-3.0 - 4e-9))  # a billionth of the largest end is rounding
+    assert gate._opposite(nothing, nothing)
+    assert not gate._opposite(nothing, turned)
+    assert not gate._opposite(first, first)
+    monkeypatch.setattr(gate, "differences", lambda *_: [first])
+    with pytest.raises(Broken, match=r"^fee_yen: with the sides swapped its interval does not turn its sign"):
+        ruled(values(), values())
 
 
 def test_where_no_pair_gets_worse_there_is_nothing_to_look_at() -> None:
