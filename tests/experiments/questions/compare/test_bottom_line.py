@@ -8,6 +8,7 @@ from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.bottom_line import decision, extent, lasting, next_step, outlooks, signed_share
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.words import sentences
+from experiments.runs.cost import seconds
 from experiments.verdicts.luck import Luck
 from tests.experiments.found import comparison, each, in_worlds, regime, rows
 
@@ -124,9 +125,10 @@ def test_a_second_luck_is_offered_where_it_suffices_and_not_once_more() -> None:
 def test_a_second_luck_is_not_offered_where_it_does_not_suffice() -> None:
     """7.5 of 9.3689 is 0.8005: enough for 1.56 times the luck at one look, and too little for the second look."""
     compared = comparison(rows(4), rows(4, exposed_per_10k=wild(7.5)), "world.rings=frozen", "world.workers=3000000")
-    step = next_step(Answer((compared,)))
-    assert step.startswith("To settle fraud exposure: ")
-    assert "more=True" not in step
+    [step, time] = next_step(Answer((compared,))).split(", about ")
+    assert step == "To settle fraud exposure: seeds=8 first_seed=1024, 8 pairs"
+    minutes = seconds(3_000_000, compared.days) * 8 * (9.3689 / 7.5) ** 2 / 2 / 60  # of two cores
+    assert time == f"{round(minutes)} minutes."
 
 
 def test_the_first_that_anything_settles_is_told_with_what_settles_it() -> None:
@@ -144,6 +146,10 @@ def test_the_first_that_anything_settles_is_told_with_what_settles_it() -> None:
     assert next_step(Answer((one, other))) == (
         "To settle fraud exposure on the first day: some 15 plausible worlds, by policylab calibrate."
     )
+    for luck, look, way in ((0.55, 1, "more=True narrows"), (0.5, 1, "To settle"), (0.55, 2, "To settle")):
+        step = next_step(Answer((by_pool(one, luck), other), look=look))  # type: ignore[arg-type]
+        assert step.startswith(f"{way} ")
+        assert "some 15 plausible worlds" in step
     hopeless = replace(in_worlds(regime("frozen", exposed_per_10k=wild(2.5))), homes=(0, 1, 2, 3))
     hopeless = by_pool(hopeless, 0.1)
     assert next_step(Answer((hopeless, other))).startswith("To settle fraud exposure after adaptation: more=True")
@@ -172,16 +178,23 @@ def test_the_least_that_a_gain_is_is_not_told_as_the_most() -> None:
 
 
 def test_shares_are_told_to_two_digits_with_their_sign_or_without() -> None:
-    ends = [(0.0316, 0.0684), (-0.0684, -0.0316), (0.0004, 0.123), (0.0501, 0.0502), (math.nan, math.nan)]
-    texts = ["3.2 to 6.8 %", "3.2 to 6.8 %", "up to 12 %", "5 %", "an unknown share"]
+    ends = [(0.0316, 0.0684), (-0.0684, -0.0316), (0.0004, 0.123), (0.0005, 0.0156), (0.0501, 0.0502), (math.nan, 1)]
+    texts = ["3.2 to 6.8 %", "3.2 to 6.8 %", "up to 12 %", "0.05 to 1.6 %", "5 %", "an unknown share"]
     assert [extent(low, high) for low, high in ends] == texts
-    assert [signed_share(share) for share in (0.05, -0.123, 0.0)] == ["+5 %", "-12 %", "0 %"]
+    assert [signed_share(share) for share in (0.05, -0.123, 0.0, 0.095, 0.106)] == [
+        "+5 %",
+        "-12 %",
+        "0 %",
+        "+9.5 %",
+        "+11 %",
+    ]
 
 
 def test_a_time_is_told_in_minutes_and_from_a_hundred_in_hours() -> None:
-    assert [lasting(seconds) for seconds in (3, 150, 5_900, 7_300)] == [
+    assert [lasting(time) for time in (3, 150, 5_940, 6_000, 1_000_000)] == [
         "1 minute",
         "2 minutes",
-        "98 minutes",
+        "99 minutes",
         "2 hours",
+        "278 hours",
     ]
