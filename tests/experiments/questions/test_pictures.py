@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 import policylab as pl
-from experiments.document.pictures import Bar, Curves, Dots, Rows, Stack
+from experiments.document.pictures import Bar, Curves, Dots, Row, Rows, Stack
 from experiments.document.tones import tone
 from experiments.measures.channels import NAMES
 from experiments.measures.validity import FACTS
@@ -23,6 +23,7 @@ from experiments.questions.measure.pictures import channels_over_time, facts, ro
 from experiments.questions.rank.pictures import ranks
 from experiments.questions.sweep.pictures import curves
 from experiments.questions.trace.ask import Selection
+from experiments.questions.trace.lives import Happening, Moment
 from experiments.questions.trace.pictures import lives, who
 from experiments.runs.provenance import Seeds
 from experiments.verdicts.intervals import Interval
@@ -89,6 +90,29 @@ def test_a_life_is_drawn_in_days_and_marks_the_first_difference() -> None:
     first = trace.lives[0].first
     assert first is not None
     assert [row.words for row in panel.rows if tone(row.words) == "worse"] == [first.either.text]
+
+
+def test_a_long_life_is_drawn_around_its_first_difference() -> None:
+    """The event of day 9 comes half a day later on the other side, that of day 10 never."""
+
+    def life(days: int, *apart: int) -> list[Row]:
+        def event(time: float) -> Happening:
+            return Happening(time, f"day {time:.0f}", False, False, "?", 0)
+
+        moments = [Moment(event(day), event(day + 0.5) if day == 9 and apart else event(day)) for day in range(days)]
+        moments = [replace(each, after=None) if place in apart[1:] else each for place, each in enumerate(moments)]
+        [panel] = panels(lives(replace(trace, lives=(replace(trace.lives[0], moments=tuple(moments)),))), Rows)
+        return list(panel.rows)
+
+    trace = asked(Selection(worst=1))
+    rows = life(40, 9, 10)
+    assert [row.words for row in rows] == [f"day {day}" for day in range(4, 28)]
+    assert [row.words for row in life(40)] == [f"day {day}" for day in range(24)]
+    assert [tone(row.words) for row in rows[4:8]] == ["faint", "worse", "", "faint"]
+    both, alone = rows[5].marks, rows[6].marks
+    assert both == [Bar(9, 9.5, "pale", thick=0.1), Dots([9], "", "dot"), Dots([9.5], "", "square")]
+    assert alone == [Bar(10, 10, "pale", thick=0.1), Dots([10], "", "dot")]
+    assert {mark.shade for mark in rows[4].marks[1:]} == {"faint"}
 
 
 def test_a_curve_goes_through_the_differences_of_its_points() -> None:
