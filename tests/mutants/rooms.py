@@ -113,9 +113,9 @@ ROOMS = (
     Room("experiments/questions/flip", 60, MIRRORED),
     Room("experiments/questions/calibrate", 80, MIRRORED),
     Room("experiments/questions/sweep", 60, MIRRORED),
-    Room("experiments/questions/gate", 60, MIRRORED),
+    Room("experiments/questions/gate", 60, (*MIRRORED, "tests/experiments/questions/test_pictures.py")),
     Room("experiments/questions/measure", 30, (*MIRRORED, "tests/experiments/questions/test_pictures.py")),
-    Room("experiments/questions/trace", 60, MIRRORED),
+    Room("experiments/questions/trace", 60, (*MIRRORED, "tests/experiments/questions/test_pictures.py")),
     Room("experiments/questions/explain", 40, MIRRORED),
     Room(
         "experiments/questions/compare",
@@ -128,7 +128,7 @@ ROOMS = (
             "tests/policylab/test_results.py",
         ),
     ),
-    Room("experiments/questions/rank", 40, MIRRORED),
+    Room("experiments/questions/rank", 40, (*MIRRORED, "tests/experiments/questions/test_pictures.py")),
     Room(
         "experiments/show",
         40,
@@ -153,7 +153,7 @@ ROOMS = (
     ),
     Room("experiments/host", 20, (*MIRRORED, "tests/experiments/commands/*.py")),
     Room("experiments/language", 20, MIRRORED),
-    Room("experiments/api", 40, ("tests/policylab/test_{module}.py", "tests/policylab/*.py")),
+    Room("experiments/api", 40, ("tests/policylab/test_{module}.py", "tests/{room}/*.py", "tests/policylab/*.py")),
     Room(
         "sim/choices",
         80,
