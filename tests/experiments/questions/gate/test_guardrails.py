@@ -46,8 +46,8 @@ def test_a_share_and_an_amount_beside_it_are_one_margin(tmp_path: Path) -> None:
     frozen, _ = guardrails(path).rails
     assert (frozen.share, frozen.amount) == (0.02, 3.0)
     assert frozen.allows == "2 % of the base, at least 3 workers per 10,000"
-    path.write_text(HEAD.replace("margin = 0.02", "amount = 3.0"))
-    assert [rail.allows for rail in guardrails(path).rails] == ["3 workers per 10,000"] * 2
+    path.write_text(HEAD.replace("margin = 0.02", "amount = 10_000.0"))  # all there are
+    assert [rail.allows for rail in guardrails(path).rails] == ["10000 workers per 10,000"] * 2
     path.write_text(HEAD)
     assert [rail.allows for rail in guardrails(path).rails] == ["2 % of the base"] * 2
 

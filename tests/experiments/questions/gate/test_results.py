@@ -116,6 +116,23 @@ def test_json_holds_each_pair_and_the_worst_first() -> None:
         2.0,
         "so little",
     )
+    plain = (
+        "base",
+        "head",
+        "scenario",
+        "guardrails",
+        "worlds",
+        "pairs",
+        "looks",
+        "left_out",
+        "days",
+        "people",
+        "trace",
+    )
+    named = ("main (1a2b3c4)", "the working tree", "production", "guardrails.toml", "plausible")
+    assert [data[name] for name in plain] == [*named, 30, 1, 0.015, 120, None, None]
+    assert (*data["outside"], *data["notes"], *data["differing"]) == FAILS.differing
+    assert data["files"] == [{"path": "policies/screening.py", "line": 41}]
     assert CRASHED.as_json()["reason"].startswith("a run of the head crashed")
     assert math.isclose(data["seconds"]["runs of the head"], 80.04)
     assert (ASKED.guardrails, data["guardrails"]) == (RAILS, "guardrails.toml")

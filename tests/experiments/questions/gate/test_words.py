@@ -20,7 +20,12 @@ def test_the_reason_names_the_worst_guardrail_and_counts_the_others() -> None:
 
 
 def test_a_sample_is_named_by_its_worlds() -> None:
-    for worlds, size in (("fixed", "30 seeds"), ("mine.npz", "30 mine.npz worlds")):
+    assert ", 20,000 workers, 2 looks, guardrails" in where(replace(PASSES, looks=2))
+    for worlds, size in (
+        ("plausible", "30 plausible worlds"),
+        ("fixed", "30 seeds"),
+        ("mine.npz", "30 mine.npz worlds"),
+    ):
         of_them = replace(PASSES, request=replace(ASKED, worlds=worlds))
         assert where(of_them) == (
             f"scenario production, {size}, 120 days, 20,000 workers, guardrails of guardrails.toml"
