@@ -140,10 +140,10 @@ def test_in_one_regime_alone_ranks_and_advice_are_those_of_it() -> None:
     assert list(sentences(adapted)) == list(sentences(both))
     assert [adapted.rank(place) for place in (0, 1)] == [(1, 1), (2, 2)]
     assert document(adapted).bottom == document(both).bottom
-    for found in (adapted, both):
-        [rule] = document(found).sections[0].parts
+    for one in (adapted, both):
+        [rule] = document(one).sections[0].parts
         assert "ranked by workers bad actors address, adapted: " in " ".join(rule.text.split())  # type: ignore[union-attr]
-        assert found.as_json()["ranked by"] == {"metric": EXPOSED, "regime": "adapting"}
+        assert one.as_json()["ranked by"] == {"metric": EXPOSED, "regime": "adapting"}
 
 
 def test_tables_of_a_ranking_name_each_candidate_and_have_the_baseline_once() -> None:
