@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from experiments.document.document import Document, Items, Section, Table
+from experiments.document.document import WHOLE, Document, Items, Lines, Paragraph, Section, Table, Toned
 from experiments.show.html import brief, page
-from experiments.show.markdown import markdown
+from experiments.show.markdown import LONGEST, markdown
 
 TABLE = Table(("metric", "value", "why"), [("fees", "12", "paid"), ("harm", "3", "a <b> | c")])
 
@@ -30,6 +30,42 @@ def test_it_says_how_many_rows_are_left_out() -> None:
     assert "more row" not in in_brief(12)
     assert in_brief(13).endswith("</tbody></table><p>1 more row: .frame()</p></div>")
     assert in_brief(14).endswith("</tbody></table><p>2 more rows: .frame()</p></div>")
+
+
+def test_in_brief_a_verdict_leads_or_a_title_that_stands_alone() -> None:
+    verdict = replace(document(TABLE), title=Toned("PASS", "better"), remarks=())
+    assert brief(verdict).startswith("<div><p><b>PASS; Harm.</b></p><p>4 seeds</p>")
+    assert brief(replace(document(TABLE), bottom=(), remarks=())).startswith(
+        "<div><p><b>a → &lt;b&gt;</b></p><p>4 seeds</p>"
+    )
+    empty = Section("", (Table(("none",), []),))
+    titled = Section("", (Table(("head", "n"), ["across"], title="<Title>"),))
+    assert brief(replace(document(TABLE), sections=(empty,))).endswith("note: &lt;i&gt;</p></div>")
+    assert brief(replace(document(TABLE), sections=(empty, titled))).endswith(
+        "<p>&lt;Title&gt;</p><table><thead><tr><th>head</th><th>n</th></tr></thead><tbody>"
+        '<tr><th colspan="2" style="text-align: left">across</th></tr></tbody></table></div>'
+    )
+
+
+def test_a_comment_leaves_out_the_blocks_that_it_has_no_room_for() -> None:
+    small = Document("t", "", (), (Section("Head", (Paragraph("é" * 10), Paragraph("b"))),))
+    assert markdown(small) == f"## t\n\n### Head\n\n{'é' * 10}\n\nb\n"
+    assert (
+        markdown(small, most=38) == markdown(small, most=41).replace("\n\nb", "") == f"## t\n\n### Head\n\n{'é' * 10}\n"
+    )
+    assert markdown(small, most=37) == "## t\n\n### Head\n\nb\n"
+
+
+def test_of_long_lines_the_end_remains() -> None:
+    def shown(room: int, *, whole: bool = True) -> str:
+        lines = Section("Log", (Lines(("a" * LONGEST, "b" * (LONGEST - 3 - room), "c")),), WHOLE)
+        items = Section("", (Items((("", Toned("u", "unsure")),)),))
+        return markdown(Document(Toned("t", "worse"), "", (), (lines, items), short=True), whole=whole)
+
+    assert shown(0, whole=False) == "## ❌ t\n\n- ❔ u\n"
+    for room in (0, 1):  # for the first line
+        last = "\n".join([*["a"] * room, "b" * (LONGEST - 3 - room), "c"])
+        assert shown(room) == f"## ❌ t\n\n### Log\n\n```text\n{last}\n```\n\n- ❔ u\n"
 
 
 def test_numbers_stand_at_the_right_and_words_at_the_left() -> None:

@@ -113,14 +113,6 @@ def test_a_paragraph_is_cut_on_a_screen_where_it_says_so(most: int) -> None:
     assert text[-1].endswith(" …")
 
 
-def test_the_next_step_stays_whole_below_a_cut_decision() -> None:
-    text = screen(bottom=("Harm: " + "word " * 120, "To settle it: more people."))
-    assert len(text) == 7
-    assert text[-2].endswith(" …")
-    assert text[-1] == "To settle it: more people."
-    assert shown(document(bottom=("word " * 120,))).count("word") == 120
-
-
 def test_prose_fits_a_narrow_terminal_and_tables_take_80_columns(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -131,3 +123,52 @@ def test_prose_fits_a_narrow_terminal_and_tables_take_80_columns(
         lines = capsys.readouterr().out.splitlines()
         assert width - 5 <= max(map(len, lines)) <= width
     assert lines[-2:] == ["  a long label", f"{' ' * 14}short"]
+
+
+def test_a_bottom_line_of_six_lines_is_whole_and_no_longer() -> None:
+    """A line has 80 columns: "word " sixteen times and one less behind the indent of each further line."""
+    step = "To settle it: more people."
+    six, seven = (" ".join(["word"] * count) for count in (16 + 5 * 15 - 6, 16 + 5 * 15))
+    assert [line.count("word") for line in screen(bottom=(six, step))[1:]] == [16, 15, 15, 15, 15, 9]
+    text = screen(bottom=(seven, step))
+    assert (len(text), text[-2][-2:], text[-1]) == (1 + 6, " …", step)
+    assert shown(document(bottom=("word " * 120,))).count("word") == 120
+
+
+def test_a_table_gives_up_its_last_rows_on_a_full_screen() -> None:
+    table = Section("", (Table(("", "n"), [(f"part {row}", "1") for row in range(40)]),), 1)
+    text = screen(Section("", (Paragraph("line"),), 2), table)
+    assert (len(text), text[-1].split()[:2]) == (24, ["part", "20"])
+    full = [Section("", (Paragraph(f"line {row}"),), 0) for row in range(21)]
+    assert "part 0" not in "\n".join(screen(*full, table))  # heads alone would be left
+    assert screen(*full[:-1], table)[-1].split() == ["part", "0", "1"]
+
+
+def test_labels_take_thirty_columns_and_less_on_a_narrow_terminal() -> None:
+    def label(columns: int, width: int = 100) -> list[str]:
+        return shown(document(Items((("l" * columns, "text"), ("", "none")))), width=width).split("\n")[3:]
+
+    assert label(30) == [f"  {'l' * 30}  text", f"{' ' * 34}none"]
+    assert label(31) == [f"  {'l' * 31}", f"{' ' * 34}text", f"{' ' * 34}none"]
+    assert label(10, 40)[0] == f"  {'l' * 10}  text"
+    assert label(11, 40)[:2] == [f"  {'l' * 11}", f"{' ' * 14}text"]
+
+
+def test_each_style_of_a_line_is_that_of_its_tone() -> None:
+    toned = (Paragraph(Toned("a", "faint")), Items((("b", Toned("c", "worse")),)), Lines(("d",)))
+    page = document(*toned, title=Toned("t", "better"), where="", remarks=("r", Toned("s", "unsure")), hint="h")
+    styles = {line.plain.strip(): str(line.style) for line in lines(page, 80)}
+    assert styles["t"] == "bold green"
+    assert [styles[each] for each in ("Harm. More people.", "r", "s", "a", "h")] == [
+        *("bold", "bold", "yellow", "dim", "dim")
+    ]
+    [item] = [line for line in lines(page, 80) if line.plain.strip().startswith("b")]
+    assert [str(span.style) for span in item.spans] == ["bold red"]
+    [first, *_] = lines(document(), 80)
+    assert [str(span.style) for span in first.spans] == ["bold", "dim"]
+
+
+def test_a_hint_stands_below_a_screen_and_not_below_the_whole() -> None:
+    for short, whole, there in ((True, False, True), (True, True, False), (False, True, True), (False, False, True)):
+        page = document(Paragraph("text"), hint="more: elsewhere", short=short)
+        assert ("more: elsewhere" in shown(page, whole=whole)) is there
