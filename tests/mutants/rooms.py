@@ -153,7 +153,16 @@ ROOMS = (
     ),
     Room("experiments/host", 20, (*MIRRORED, "tests/experiments/commands/*.py")),
     Room("experiments/language", 20, MIRRORED),
-    Room("experiments/api", 40, ("tests/policylab/test_{module}.py", "tests/{room}/*.py", "tests/policylab/*.py")),
+    Room(
+        "experiments/api",
+        40,
+        (
+            "tests/policylab/test_{module}.py",
+            "tests/{room}/*.py",
+            "tests/policylab/*.py",
+            "tests/experiments/commands/test_runs.py",
+        ),
+    ),
     Room(
         "sim/choices",
         80,

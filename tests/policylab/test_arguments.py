@@ -11,6 +11,7 @@ import pytest
 import policylab as pl
 from experiments.language.arguments import LONGEST, shown
 from experiments.runs.defaults import LAST_SEED, MOST_JOBS, MOST_SEEDS
+from scenarios.plausible import SHIPPED
 from tests.experiments.show.hand import without_drawings
 from tests.policylab.hand import every
 
@@ -169,6 +170,41 @@ def test_numpy_numbers_paths_and_single_texts_are_accepted() -> None:
     with pytest.raises(Run) as raised:
         CALLS["gate"](revision="main", source="src/house")
     assert raised.value.args[0]["positional"][2] == [Path("src/house")]
+
+
+def handed_on(call: str, /, **arguments: Any) -> tuple[Any, dict[str, Any]]:
+    """What the question is carried out with."""
+    with pytest.raises(Run) as raised:
+        ask(call, **arguments)
+    return raised.value.args[0].pop("positional"), raised.value.args[0]
+
+
+def test_names_stand_beside_the_sources_that_a_command_asks_by() -> None:
+    _, named = handed_on("compare", baseline=pl.load("production", name="ours"), candidate=Path("calling_open"))
+    assert (named["names"], named["sources"]) == (("ours", "calling_open"), ("production", "calling_open"))
+    assert (named["changes"], named["look"], named["worlds"].name) == (((), ()), 1, "plausible")
+    assert handed_on("compare", more=True)[1]["look"] == 2
+    [side, seeds], _ = handed_on("run", scenario=pl.load("production", "days=9", name="ours"), seeds=2)
+    assert (side.name, side.source, side.changes, seeds) == ("ours", "production", ("days=9",), range(2))
+
+
+def test_a_calibration_is_handed_its_files_its_runs_and_its_words() -> None:
+    changed = pl.load("production", review_at=0.4).with_(review_at=0.5)
+    how: dict[str, Any] = {"worlds": 3, "seed": 5, "runs": 9, "write": "mine.npz", "store": "runs.sqlite"}
+    (_, count, seed, keeping), named = handed_on("calibrate", scenario=changed, also="calling_open", **how)
+    assert (count, seed, named["most"], keeping.store.lasts) == (3, 5, 9, True)
+    assert named["past"] == (SHIPPED, Path("mine.npz"))
+    assert named["also"].name == "calling_open"
+    assert named["words"] == ["production", "-S", "platform.screening.review_at=0.5", "--also", "calling_open"]
+    _, alone = handed_on("calibrate", anew=True, **how)
+    assert (alone["past"], alone["also"], alone["words"]) == ((), None, ["production"])
+
+
+def test_a_flip_takes_sixteen_pairs_at_least_and_each_number_once() -> None:
+    _, named = handed_on("flip", seeds=16, on=["ring.explore", "world.ring.explore"], rings="frozen")
+    assert (named["seeds"], named["suspected"]) == (range(16), ("ring.explore",))
+    assert complaint("flip", seeds=15) == "seeds=15\n    must be at least 16"
+    assert complaint("flip", worlds="fixed").startswith("flip needs plausible worlds")
 
 
 def test_a_call_that_python_refuses_is_refused_as_python_does() -> None:

@@ -13,6 +13,7 @@ from experiments.api.compare import lacking
 from experiments.api.options import Looks
 from experiments.api.questions import Named, Question, answered
 from experiments.commands.app import app
+from experiments.runs.defaults import PAIRS
 from experiments.store.questions import put
 from experiments.store.store import Store
 
@@ -104,6 +105,19 @@ def test_the_command_of_changes_laid_over_one_another_asks_the_same() -> None:
 def test_days_in_another_notation_stand_where_the_command_takes_them() -> None:
     side = Named("production", ("days=0x1e",))
     assert Question(side, side, 2).words()[2:] == ["production", "production", "-S", "days=0x1e", "--seeds", "2"]
+
+
+def test_a_question_has_usual_options_and_checks_all_of_them() -> None:
+    usual = Question(Named("production"), Named("calling_open"))
+    usual.check()
+    assert usual.words("report") == ["policylab", "report", "production", "calling_open", "--seeds", f"{PAIRS}"]
+    assert (usual.first_seed, usual.more) == (0, False)
+    with pytest.raises(pl.BadInput) as raised:
+        replace(usual, seeds=1, first_seed=-1, rings="later").check()  # type: ignore[arg-type]
+    assert len(raised.value.problems) == 3
+    shorter = Named("production", ("days=9",))
+    assert shorter.load().name == "production + days=9"
+    assert replace(shorter, called="ours", unsaid=1).load().name == "ours"
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", json.dumps({**json.loads(QUESTION.text()), "rings": "later"})])

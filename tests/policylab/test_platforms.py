@@ -102,6 +102,26 @@ def test_of_several_candidates_a_note_is_said_once() -> None:
     assert len(notes) == 1
 
 
+def test_candidates_beside_one_baseline_have_their_names_in_each_regime() -> None:
+    first, *others = (pl.load(name) for name in ("production", "calling_open", "calling_monitored"))
+    regimes = several(first, others, "both")
+    assert [[side.name for side in sides] for sides in regimes] == [
+        ["production", "calling_open", "calling_monitored"]
+    ] * 2
+    assert [{side.scenario.world.rings for side in sides} for sides in regimes] == [{"frozen"}, {"adapting"}]
+    assert [side.source for side in several(first, [others[0], others[1].with_(name="b")], "both")[0]][2] == others[
+        1
+    ].source
+    mixed = [others[0], others[1].with_(rings="adapting")]
+    for candidates, problem in (
+        (others[:1], "needs two at least"),
+        ([others[0]] * 2, "two candidates are called calling_open: give each a name"),
+        (mixed, "some candidates set the rings and others do not"),
+    ):
+        with pytest.raises(pl.BadInput, match=problem), warnings.catch_warnings(action="ignore"):
+            several(first, candidates, "both")
+
+
 @pytest.mark.parametrize("key", ["world.rings", "rings"])
 def test_rings_that_are_varied_are_not_chosen_too(key: str) -> None:
     with pytest.raises(pl.BadInput, match=r"varies world.rings, and rings='frozen' sets it: leave one out"):

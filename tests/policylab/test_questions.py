@@ -24,7 +24,7 @@ from experiments.questions.measure.ask import metrics
 from experiments.questions.sweep.ask import sweep
 from experiments.questions.trace.ask import traced
 from experiments.runs.defaults import STORE, STORE_VARIABLE
-from experiments.runs.pools import Gone, Processes
+from experiments.runs.pools import Processes
 from experiments.runs.watch import unwatched
 from experiments.runs.works import Work
 from experiments.store.store import NOWHERE
@@ -270,8 +270,8 @@ def test_a_gate_asks_of_two_scenarios_or_of_a_revision(monkeypatch: pytest.Monke
     assert (rails, how.store, how.jobs, how.worlds.name) == (Path("mine.toml"), NOWHERE, 1, "plausible")
     pl.gate(revision="main", scenario="lab/everyday.toml", source=["src/house"], jobs=1, progress=False)
     assert questions.pop()[:5] == ("main", "lab/everyday.toml", [Path("src/house")], (), None)
-    pl.gate(revision="main", scenario=base, jobs=1, progress=False)
-    assert questions.pop()[:4] == ("main", "production", [], ("days=30",))
+    pl.gate(revision="main", scenario=base, changes=["call=never"], jobs=1, progress=False)
+    assert questions.pop()[:4] == ("main", "production", [], ("days=30", "platform.communication.call=never"))
 
 
 @pytest.mark.parametrize(
@@ -283,6 +283,10 @@ def test_a_gate_asks_of_two_scenarios_or_of_a_revision(monkeypatch: pytest.Monke
         (lambda: pl.validate("production", seeds=1), "seeds=1\n    must be at least 2"),
         (lambda: pl.compare("production", "calling_open", first_seed=-1), "first_seed=-1\n    must be at least 0"),
         (lambda: pl.compare("production", pl.load("production", days=9)), "runs 120 days and production 9"),
+        (
+            lambda: pl.compare("production", pl.load("production", "world.workers=300")),
+            "production has 80,000 workers and production 300: choose one size with scale=",
+        ),
         (lambda: pl.compare("production", "calling_open", worlds="no.npz", store=None), "no.npz, is missing"),
         (lambda: pl.run("production", seeds=0), "seeds=0\n    must be at least 1"),
         (lambda: pl.run("production", seeds=range(4)), "seeds=range(0, 4)\n    needs a whole number"),  # type: ignore[arg-type]
@@ -345,15 +349,6 @@ def test_who_stops_a_batch_is_told_how_far_it_came(monkeypatch: pytest.MonkeyPat
     with pytest.raises(KeyboardInterrupt, match=r"interrupted after 3 of 8 runs; what is done is kept"):
         pl.run("production", store=tmp_path / "runs.sqlite", **ALONE)
     with pytest.raises(KeyboardInterrupt, match=r"interrupted after 3 of 8 runs; nothing is kept"):
-        pl.run("production", store=None, **ALONE)
-
-
-def test_the_error_of_a_lost_engine_says_that_nothing_is_stored(monkeypatch: pytest.MonkeyPatch) -> None:
-    def gone(*_: Any, **__: Any) -> Any:
-        raise Gone("the scheduler is gone")
-
-    monkeypatch.setattr("experiments.api.run.ask.metrics", gone)
-    with pytest.raises(pl.Unready, match="the scheduler is gone; nothing is kept: asked again, it begins anew"):
         pl.run("production", store=None, **ALONE)
 
 
