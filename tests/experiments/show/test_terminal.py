@@ -46,12 +46,14 @@ def test_numbers_are_aligned_right_and_words_left() -> None:
 
 
 def test_a_narrow_terminal_drops_optional_columns_then_space() -> None:
-    heads = [shown(document(TABLE), width=width).split("\n")[3] for width in (34, 31, 30, 20)]
+    heads = [shown(document(TABLE), width=width).split("\n")[3] for width in (34, 31, 30, 25, 24, 23)]
     assert heads == [
         "            before  pairs  verdict",
         "           before pairs verdict",
         "            before  verdict",
         "           before verdict",
+        "         before verdict",  # without the indents
+        "         before verdict",
     ]
     assert max(len(line) for line in shown(document(TABLE), width=20).split("\n")[3:]) <= 26
 
