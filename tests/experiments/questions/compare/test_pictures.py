@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import policylab as pl
-from experiments.document.pictures import Bar, Curves, Dots, Graph, Node, Plane, Plot, Rows
+from experiments.document.pictures import Axis, Bar, Curves, Dots, Graph, Node, Plane, Plot, Rows
 from experiments.document.tones import tone
 from experiments.measures.filling import HOURS
 from experiments.measures.paths import LABELS
@@ -203,6 +203,9 @@ def test_the_fill_curve_begins_at_zero_and_its_heading_has_differences() -> None
     assert before.places == [0, *(hours / 24 for hours in HOURS)]
     assert before.values == [0, *[50] * len(HOURS)]
     assert after.values == pytest.approx([0, *[55] * len(HOURS)])
+    ticks = [(day, f"{day}") for day in (0, 2, 4, 6, 8, 10, 12, 14)]
+    assert panel.x == Axis("days from publication", line=None, ticks=ticks)
+    assert (panel.y.label, panel.y.ends, panel.y.line) == ("per cent of projects\nwith a first hire", (0, None), None)
     assert "1 d: 5 [-20, 30]; 4 d: 5 [-20, 30]; 14 d: 5 [-20, 30]" in panel.heading
 
 
