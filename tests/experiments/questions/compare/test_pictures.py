@@ -112,8 +112,9 @@ def test_intervals_show_the_headlines_and_then_the_surest_of_what_moved() -> Non
 
 def test_dots_are_counted_by_hand() -> None:
     """Margin of exposure: 2. Of −3, 2, 2.5, 9 one is better, one within, two worse; of value a rise is better."""
-    assert tally(SPREAD.comparisons[0], "exposed_per_10k") == {"worse": 2, "within the margin": 1, "better": 1}
-    assert tally(SPREAD.comparisons[0], "value_per_posting") == {"worse": 1, "within the margin": 2, "better": 1}
+    exposed, value = (tally(SPREAD.comparisons[0], name) for name in ("exposed_per_10k", "value_per_posting"))
+    assert list(exposed.items()) == [("worse", 2), ("within the margin", 1), ("better", 1)]
+    assert list(value.items()) == [("worse", 1), ("within the margin", 2), ("better", 1)]
     row = panels(dots(SPREAD), Rows)[0].rows[0]
     assert row.words == "2 worse, 1 within the margin, 1 better"
     marks = [mark for mark in row.marks if isinstance(mark, Dots)]
@@ -137,6 +138,8 @@ def test_payers_are_on_the_scale_of_the_marketplace_as_on_the_screen() -> None:
     regimes = zip(("first day", "adapted"), filter(None, map(str.strip, fees[2:])), strict=True)
     assert [row.words for row in yen.rows[:2]] == [f"{regime}: {cell}" for regime, cell in regimes]
     assert interval(yen.rows[0]).middle == pytest.approx(-6000 * 46.125)
+    looks = [(interval(row).shade, interval(row).marker) for row in yen.rows[:2]]
+    assert looks == [("faint", "dot"), ("", "square")]
     assert len(yen.rows) + len(rates.rows) == 2 * 6  # regimes, payers
 
 

@@ -108,6 +108,7 @@ def test_a_gain_is_advised_if_exposure_rises_within_the_margin(
 
 
 def test_in_words_it_says_what_to_adopt_the_rule_and_every_reason() -> None:
+    assert ranking(("worse", "better"), ("better", "better")).order == (1, 0)  # of equal ranks the less exposed
     ranked = ranking(("better", "better"), ("worse", "better"))
     first, rule, *reasons = sentences(ranked)
     assert first == "Adopt change 0, after adaptation."

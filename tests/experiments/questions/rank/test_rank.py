@@ -169,6 +169,8 @@ def test_a_remark_on_all_candidates_appears_once_and_others_with_names(ranked: R
     of_all, of_one = document(replace(ranked, answers=short)).remarks
     assert of_all.startswith("note: runs of 29 days are short")
     assert of_one.startswith("high: Warning (first day): ")
+    first = replace(ranked, answers=(short[1], short[0], short[2]))
+    assert document(first).remarks == (of_all, of_one)
 
 
 def test_a_candidate_equal_to_the_baseline_shows_no_difference() -> None:
