@@ -198,6 +198,8 @@ def test_a_calibration_is_handed_its_files_its_runs_and_its_words() -> None:
     assert named["words"] == ["production", "-S", "platform.screening.review_at=0.5", "--also", "calling_open"]
     _, alone = handed_on("calibrate", anew=True, **how)
     assert (alone["past"], alone["also"], alone["words"]) == ((), None, ["production"])
+    with pytest.raises(pl.Unusable, match="no folder"):
+        ask("calibrate", write="no/such/mine.npz")
 
 
 def test_a_flip_takes_sixteen_pairs_at_least_and_each_number_once() -> None:
