@@ -7,7 +7,18 @@ from experiments.measures.metrics import BY_NAME
 from experiments.questions.gate.reports import annotations, junit
 from experiments.questions.gate.result import ChangedFile
 from experiments.questions.gate.words import cost_rows, reason, remark, where, words
-from tests.experiments.questions.gate.hand import ASKED, BETTER, FAILS, PASSES, RAILS, WORSE, difference, gate, ruling
+from tests.experiments.questions.gate.hand import (
+    ASKED,
+    BETTER,
+    FAILS,
+    PASSES,
+    RAILS,
+    SAME,
+    WORSE,
+    difference,
+    gate,
+    ruling,
+)
 
 HARMED = ruling(0, *WORSE), ruling(1, *BETTER)  # matching falls
 
@@ -61,6 +72,20 @@ def test_costs_are_those_of_a_month_of_the_whole_marketplace() -> None:
 def test_a_report_gives_the_reason_of_a_margin_where_nothing_is_remarked() -> None:
     [failure] = ElementTree.fromstring(junit(FAILS)).iter("failure")
     assert failure.text == "so little"
+
+
+def test_cases_of_a_report_have_the_class_of_the_gate() -> None:
+    for judged, names in (
+        (SAME, [f"the working tree against main (1a2b3c4): {SAME.alike}"]),
+        (
+            replace(FAILS, outside=("so",)),
+            [*("exposed_per_10k, first day", "value_per_posting, adapted"), "within the passport"],
+        ),
+    ):
+        cases = [
+            (case.get("classname"), case.get("name")) for case in ElementTree.fromstring(junit(judged)).iter("testcase")
+        ]
+        assert cases == [("policylab.gate", name) for name in names]
 
 
 def test_annotations_mark_ten_files_and_tell_three_guardrails() -> None:
