@@ -173,3 +173,13 @@ def test_the_entry_point_ends_every_way_with_its_own_code(
     assert (end.value.code, error[: len(message)], begun) == (code, message, ["one thread", "heeds"])
     assert ("ZeroDivisionError: boom" in error) == (code == 4)
     assert sys.stdout is not None
+
+
+def test_a_figure_without_a_file_and_seeds_that_are_none_are_refused() -> None:
+    done = policylab("compare", *TWO, "--figure", "plane")
+    message = "--figure names a figure, and --plot FILE its file: give both, or neither\n"
+    assert (done.exit_code, done.stderr) == (2, message)
+    for seeds in ("frozen:1,x", "frozen:x-1", "frozen:1-x", "frozn:1"):
+        done = policylab("runs", "production", "--run", seeds)
+        message = f"--run {seeds}: not frozen or adapting with seeds, as frozen:0-29 or adapting:3,7\n"
+        assert (done.exit_code, done.stderr) == (2, message)
