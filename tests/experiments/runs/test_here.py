@@ -22,6 +22,7 @@ from experiments.runs import changes, cluster, cost, engines, hashes, pools, pro
 from experiments.runs.cluster import Cluster
 from experiments.runs.digests import digest, digests
 from experiments.runs.failures import Crashed
+from experiments.runs.identity import NOWHERE
 from experiments.runs.keeping import Keeping, records
 from experiments.runs.plan import Run
 from experiments.runs.pools import Gone, OneEach, Processes, Unready
@@ -275,6 +276,8 @@ def test_words_for_numbers_that_differ_and_for_parts_that_come_or_go() -> None:
     assert changes.changed(before, after) == [
         "a 1 → 2", "the code of b", "c is gone", "numpy 1 → 2", "mesa none → 3", "the numbers of the world", "d is new"
     ]  # fmt: skip
+    assert changes.others({"a": f"{NOWHERE}1"}, {"a": f"{NOWHERE}2"}) == ""
+    assert changes.others({"b": "1"}, {"a": f"{NOWHERE}2"}) == "a is new"
     files = {f"{number}.py": "1" for number in range(6)}
     assert changes.differing(files, {}) == "0.py, 1.py, 2.py, 3.py, 4.py, …"
     assert changes.differing(files, {"5.py": "1"}) == "0.py, 1.py, 2.py, 3.py, 4.py"

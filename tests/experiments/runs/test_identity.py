@@ -255,3 +255,10 @@ def test_code_of_other_packages_is_found_by_the_parts_of_runs(tmp_path: Path, mo
     settle(tmp_path, monkeypatch, {"inn.py": "import needed\nx = 2"})
     later = identity.standing(identity.strange(now))
     assert changed(now, later) == ["the code of package inn (inn.py)"]
+
+
+def test_rules_with_a_number_that_json_lacks_are_like_no_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(identity, "plain", lambda rule: object())
+    first, second = (identity._rules(load("production").rollout) for _ in range(2))
+    assert first.startswith(identity.NOWHERE)
+    assert first != second
