@@ -117,28 +117,6 @@ def test_a_first_look_is_small_but_given_options_win(store_options: list[str]) -
     assert (changes.first_look(True, how), how) == (Changes(["scale=0.25", "a=1"], 60), {"seeds": 8})
 
 
-@pytest.mark.nightly(
-    reason="worker processes; every engine gives the same runs: runs/test_engine.py, short keys: tests/scenarios"
-)
-def test_two_processes_and_a_short_key_give_the_same_json(compared: dict[str, Any]) -> None:
-    short = CALLING.removeprefix("platform.communication.")
-    again = policylab(
-        "compare",
-        "production",
-        "--change",
-        short,
-        "--seeds",
-        "2",
-        "--first-seed",
-        "5",
-        "--json",
-        *SMALL[:-2],
-        "--jobs",
-        "2",
-    )
-    assert json.loads(again.stdout) | {"seconds_per_run": 0} == compared | {"seconds_per_run": 0}
-
-
 @pytest.mark.parametrize("columns", ["80", "90", "100", None])  # None: piped, and nothing says how wide
 def test_the_table_is_grouped_headlined_and_whole_at_any_width(
     columns: str | None, monkeypatch: pytest.MonkeyPatch, store_options: list[str]

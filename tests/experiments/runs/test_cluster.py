@@ -1,8 +1,6 @@
 """Runs on a Dask cluster that is there: a real scheduler, real workers, and what becomes of runs when these die."""
 
-import os
 import shutil
-import signal
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,10 +12,9 @@ from experiments import VERSION
 from experiments.commands.app import app
 from experiments.runs import cluster, identity
 from experiments.runs.engine import Outcome, execute
-from experiments.runs.engines import known, opened
+from experiments.runs.engines import opened
 from experiments.runs.plan import Run
 from experiments.runs.pools import Unready
-from experiments.runs.record import recorded
 from scenarios import load
 from tests.experiments import works
 from tests.experiments.runs.fleet import ROOT, Fleet, fleet
@@ -49,26 +46,6 @@ def there(scheduler: Fleet) -> Iterator[Fleet]:
     """A scheduler that has no workers yet."""
     yield scheduler
     scheduler.dismiss()
-
-
-@pytest.mark.nightly(
-    reason="a killed worker and results to the bit: tests/experiments/runs/test_engine.py, on a local cluster"
-)
-def test_results_are_the_same_after_one_of_two_workers_is_killed(there: Fleet) -> None:
-    first, second = there.hire(), there.hire()
-    done: list[int] = []
-
-    def kill_one(run: Run, outcome: Outcome[dict[str, float]]) -> None:
-        done.append(run.seed)
-        if len(done) == 5:
-            os.kill(first.pid, signal.SIGKILL)
-
-    with opened(there.engine, 1) as engine:
-        outcomes = execute(runs(16), recorded, engine=engine, on_outcome=kill_one)
-    assert first.wait() == -signal.SIGKILL
-    assert second.poll() is None
-    assert sorted(done) == list(range(16))  # each is taken once
-    assert [repr(outcome.result) for outcome in outcomes] == [repr(o.result) for o in execute(runs(16), recorded)]
 
 
 def test_the_loss_of_every_worker_is_an_error_after_some_results(there: Fleet, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,9 +152,3 @@ def test_an_unknown_engine_is_told_with_the_choices(word: str, hint: str) -> Non
     done = policylab("compare", "production", "calling_open", "--engine", word)
     choices = "not one of 'serial', 'processes', 'dask', 'dask://HOST:PORT'"
     assert (done.exit_code, done.stderr) == (2, f"--engine {word}\n    {choices}{hint}\n")
-
-
-def test_an_address_is_a_host_and_a_port() -> None:
-    assert all(map(known, ("dask://node7:8786", "dask://10.0.0.1:1", "dask://[::1]:8786")))
-    for word in ("dask://node7", "dask://:8786", "dask://node7:many", "dask://node7:8786/x", "tcp://node7:8786", ""):
-        assert not known(word)

@@ -1,6 +1,5 @@
 """Pairs that live in plausible worlds: each in one of its own, the same on both sides."""
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -119,18 +118,6 @@ def test_worlds_are_shared_where_what_holds_is_too(three: Worlds) -> None:
     ]
 
 
-@pytest.mark.nightly(reason="real pairs in plausible worlds; the same to the bit on every engine: runs/test_engine.py")
-def test_a_platform_against_itself_differs_in_no_plausible_world(three: Worlds) -> None:
-    settings = [[*TINY, f"world.rings={rings}"] for rings in ("frozen", "adapting")]
-    result, failures = answer([(load("production", each),) * 2 for each in settings], range(3), worlds=three)
-    assert not failures
-    assert result is not None
-    assert result.equal
-    assert all(compared.identical for compared in result.comparisons)
-    assert len({compared.baseline for compared in result.comparisons[0].differences}) > 10  # something happened
-    assert "in all 3 worlds" in screen(result)[-1].plain
-
-
 def test_results_say_which_worlds_they_are_of(three: Worlds) -> None:
     pair = (load("production", TINY), load("calling_open", TINY))
     plausible, _ = answer([pair], range(3), worlds=three, work=Work(works.numbered))
@@ -186,30 +173,6 @@ def test_headlines_are_trusted_by_the_worlds_that_pairs_live_in(three: Worlds, t
     assert trusted(Worlds(tmp_path / "surveyed.npz")).startswith(
         "exposed_per_10k: assumed throughout: over 3 plausible"
     )
-
-
-@pytest.mark.nightly(reason="real pairs; files of worlds and their mistakes: tests/scenarios/test_plausible.py")
-def test_the_command_takes_a_file_of_worlds_and_refuses_what_is_none(three: Worlds, tmp_path: Path) -> None:
-    small = [word for change in TINY for word in ("-S", change)]
-    command = [
-        "compare",
-        "production",
-        "calling_open",
-        *small,
-        "--seeds",
-        "2",
-        "--engine",
-        "serial",
-        "--rings",
-        "frozen",
-    ]
-    done = CliRunner().invoke(app, [*command, "--worlds", str(three.file), "--json"])
-    assert json.loads(done.stdout)["worlds"] == "three"
-    for name in ("none.npz", "plausible"):
-        refused = CliRunner().invoke(app, [*command, "--worlds", str(tmp_path / name)])
-        assert refused.exit_code == 2
-        assert "is missing: make it with `policylab calibrate`" in refused.stderr
-        assert "Traceback" not in refused.output
 
 
 def test_a_flip_asks_each_world_once(three: Worlds, tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from experiments.host.stopping import Interrupted
 from experiments.questions.calibrate.bars import GIVE, Bars
 from experiments.questions.calibrate.effort import Effort
 from experiments.questions.calibrate.emulator import learned
@@ -18,7 +17,6 @@ from experiments.runs.defaults import CALIBRATED
 from experiments.runs.plan import Run
 from scenarios import load
 from tests.experiments.questions.calibrate import town
-from tests.experiments.questions.calibrate.town import identical
 
 LATER = load("production", ["days=150"]).on(replace(town.scenario().world, rings="adapting"))
 
@@ -112,27 +110,6 @@ def test_a_settings_effect_is_learned_against_the_previous_setting_with_equal_lu
     for stage, added, sd, bars in zip(stages, adds, by.adds, by.bars, strict=True):
         assert stage.adds.errors.tolist() == learned(points, added, sd).errors.tolist()
         assert np.array_equal(stage.span, bars.span(3))
-
-
-@pytest.mark.nightly(reason="three calibrations; runs are read from the store again: store/test_keeping.py")
-@pytest.mark.parametrize("after", [5, 130, 190])
-def test_a_matching_that_was_interrupted_goes_on_to_the_same_end(
-    matching: Matching, effort: Effort, tmp_path: Path, after: int
-) -> None:
-    done = 0
-
-    def stopped(run: Run) -> dict[str, float]:
-        nonlocal done
-        done += 1
-        if done > after:
-            raise KeyboardInterrupt
-        return town.answers(run)
-
-    with pytest.raises(Interrupted):
-        match(town.lab(tmp_path, stopped), 40, effort)
-    done = -10_000
-    assert identical(match(town.lab(tmp_path, stopped), 40, effort), matching)
-    assert done + 10_000 == matching.runs - after
 
 
 def test_another_seed_finds_other_worlds(matching: Matching, effort: Effort, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from experiments.questions.flip.words import about, meanings
 from experiments.runs.keeping import Keeping
 from experiments.runs.plan import Run
 from experiments.runs.worlds import Worlds
-from experiments.store.store import NOWHERE, Store
+from experiments.store.store import Store
 from scenarios import BadInput, load
 from scenarios.plausible import Ensemble, packed
 from scenarios.space import space
@@ -178,17 +178,6 @@ def test_every_suspected_number_is_shown_by_thirds(many: Path, frozen: Flip) -> 
     assert [(part.low, part.high) for part in calls.parts] == [
         (values[first], values[last]) for first, last in ((0, 21), (22, 42), (43, 63))
     ]
-
-
-@pytest.mark.nightly(reason="a flip from end to end; runs are read from the store again: store/test_keeping.py")
-def test_no_run_is_carried_out_twice(many: Path) -> None:
-    with Store(NOWHERE) as store:
-        first = asked(many, Keeping(store), "frozen", "adapting", seeds=12)
-        assert [regime.rings for regime in first.regimes] == ["frozen", "adapting"]
-        assert store.rows("SELECT COUNT(*) FROM runs") == [(len(done),)]
-        count = len(done)
-        assert asked(many, Keeping(store), "frozen", "adapting", seeds=12).as_json() == first.as_json()
-        assert len(done) == count
 
 
 def test_it_is_told_in_lines_of_a_terminal_and_as_data(frozen: Flip) -> None:

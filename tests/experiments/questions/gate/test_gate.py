@@ -2,7 +2,6 @@
 
 import json
 import os
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -127,21 +126,6 @@ def test_a_harmful_change_fails_even_with_looser_guardrails_and_names_its_file(d
     assert trace["people"]["newly"] - trace["people"]["spared"] + trace["together"]["moved"] != 0
 
 
-@pytest.mark.nightly(
-    reason="a pass: tests/experiments/questions/gate/test_judging.py; runs that are kept: store/test_keeping.py"
-)
-def test_the_way_back_passes_and_takes_both_sides_from_the_store(desk: Desk) -> None:
-    edit(desk.repo, *LINE)
-    git(desk.repo, "checkout", "--quiet", "-b", "open")
-    repository.commit(desk.repo, "Let everything through")
-    git(desk.repo, "checkout", "--quiet", "main", "--", "src")
-    back = desk.judged(base="open")
-    assert back["verdict"] == "pass"
-    assert back["rulings"][0]["difference"] < 0
-    git(desk.repo, "checkout", "--quiet", "--force", "main")
-    git(desk.repo, "branch", "--quiet", "-D", "open")
-
-
 def test_a_scenario_file_is_taken_from_the_revision_too(desk: Desk) -> None:
     edit(desk.repo, "lab/everyday.toml", 'rule = "house"', 'rule = "house"\nlines = 0.4')
     git(desk.repo, "checkout", "--quiet", "-b", "mistaken")
@@ -191,18 +175,6 @@ def test_a_rule_that_crashes_or_varies_never_passes(desk: Desk) -> None:
     ]
     assert len(places) == 3
     assert "sim/course.py" in crashed["traceback"]
-
-
-@pytest.mark.nightly(
-    reason="a gate with real runs; the moved clock by itself: gate/test_clock.py, runs again: gate/test_again.py"
-)
-def test_a_rule_that_reads_the_clock_is_never_a_pass(desk: Desk) -> None:
-    edit(desk.repo, "src/house/screening.py", "import numpy as np", "import time\n\nimport numpy as np")
-    asks = f"self.line * (1 + 4 * (time.time() > {time.time() + 86_400}))"  # nothing is read from tomorrow on
-    edit(desk.repo, "src/house/screening.py", "read = weight >= self.line", f"read = weight >= {asks}")
-    moody = desk.judged()
-    assert moody["exit_code"] == 4
-    assert "the head is not reproducible" in moody["reason"]
 
 
 def test_what_is_asked_wrongly_is_told_before_anything_is_run(desk: Desk) -> None:

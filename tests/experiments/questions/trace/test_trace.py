@@ -4,33 +4,18 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
-from functools import cache
 
 import numpy as np
 import pytest
 
-from experiments.measures.metrics import BY_NAME
-from experiments.measures.periods import Periods
 from experiments.questions.trace.ask import Selection, chosen, traced, worst
 from experiments.questions.trace.pairing import AXES
 from experiments.questions.trace.result import Row
 from experiments.runs.plan import Run
-from experiments.runs.work import simulated
 from experiments.runs.worlds import PLAUSIBLE
-from scenarios import BadInput, load
+from scenarios import BadInput
 from sim.state.log import Events
 from tests.experiments.questions.trace.hand import SIDES, asked, baseline, hand
-
-LIVELY = (
-    "world.workers=1000",
-    "world.clients=160",
-    "world.population.ring_share=0.25",
-    "world.churn.dormant_workers=0.5",
-    "world.population.post_rate=0.04",
-    "days=90",  # two months, in which some who met harm stop: sides differ in how many are active
-)
-NOTHING: tuple[str, tuple[str, ...]] = ("production", ())
-UNSCREENED = ("calling_open", ("platform.screening.rule=off", "platform.message_watch.rule=off"))
 
 
 def counts(rows: tuple[Row, ...]) -> Mapping[str, tuple[int, int, int, int, int]]:
@@ -65,6 +50,11 @@ def test_people_and_the_number_of_those_who_looked_in_make_the_difference() -> N
     assert trace.rest == trace.difference == Fraction(250, 3)
     assert trace.rates == pytest.approx((1000, 1000 + 250 / 3))
     assert [row.effect for row in trace.rows("channel")] == [Fraction(-1000, 3), 0, Fraction(1000, 3)]
+    for axis in AXES:
+        rows = trace.rows(axis)
+        assert sum(row.effect or 0 for row in rows) + (trace.rest or 0) == trace.difference
+        columns = zip(*counts(rows).values(), strict=True)
+        assert tuple(map(sum, columns)) == counts((trace.together,))["together"]
 
 
 def test_the_worst_life_is_shown_with_its_first_difference() -> None:
@@ -124,42 +114,6 @@ def test_a_platform_against_itself_harms_nobody_newly_and_moves_no_life() -> Non
     assert all(row.before == row.after and row.moved == 0 for axis in AXES for row in trace.rows(axis))
     assert len(trace.lives) == 3
     assert all(life.first is None for life in trace.lives)
-
-
-@cache
-def lively(rings: str, seed: int, unscreened: bool) -> Events:
-    """A run that holds much harm."""
-    name, changes = UNSCREENED if unscreened else NOTHING
-    return simulated(Run(load(name, [*LIVELY, *changes, f"world.rings={rings}"]), seed))
-
-
-@pytest.mark.nightly(reason="lively runs; the parts of a run made by hand sum too: test_counted.py, test_trace.py")
-@pytest.mark.parametrize("rings", ["frozen", "adapting"])
-@pytest.mark.parametrize("name", ["exposed_per_10k", "victims_per_10k"])
-def test_in_lively_runs_the_parts_sum_to_the_difference_exactly(name: str, rings: str) -> None:
-    def kept(run: Run) -> Events:
-        return lively(rings, run.seed, run.scenario.name == "calling_open")
-
-    trace, _ = traced(SIDES, range(2), selection=Selection(name), work=kept)
-    assert trace is not None
-    metric = BY_NAME[name].function
-    logs = ([lively(rings, seed, unscreened) for seed in range(2)] for unscreened in (False, True))
-    rates = tuple(float(np.mean([metric(Periods(log)) for log in side])) for side in logs)
-    assert trace.rates == rates
-    assert trace.difference is not None
-    assert float(trace.difference) == pytest.approx(rates[1] - rates[0], rel=1e-9, abs=1e-9)
-    assert min(trace.people(0), trace.people(1)) > 0
-    assert trace.rest
-    for axis in AXES:
-        rows = trace.rows(axis)
-        effects = [row.effect for row in rows if row.effect is not None]
-        assert sum(effects, trace.rest) == trace.difference
-        for column in ("before", "spared", "newly", "moved", "after"):
-            assert sum(getattr(row, column) for row in rows) == getattr(trace.together, column)
-    [life] = trace.lives
-    assert life.status == "newly"
-    assert life.first is not None
-    assert sum(spared for _, _, spared, _ in trace.fates()) == trace.people(0)
 
 
 def test_a_month_in_which_nobody_looks_in_has_no_difference() -> None:
