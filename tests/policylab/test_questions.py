@@ -1,6 +1,5 @@
 """Questions asked from Python: the runs and numbers of the command line, its defaults and its mistakes."""
 
-import json
 import os
 import signal
 import subprocess
@@ -11,11 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
 import policylab as pl
 from experiments.api.resources import Resources
-from experiments.commands.app import app
 from experiments.host.startup import HOME
 from experiments.host.stopping import Interrupted
 from experiments.printing.progress import progress
@@ -34,7 +31,6 @@ from tests.experiments import works
 from tests.experiments.questions.gate import hand as gates
 from tests.experiments.questions.trace.hand import hand
 
-TINY: dict[str, Any] = {"days": 16, "workers": 300, "clients": 60}
 ALONE: dict[str, Any] = {"engine": "serial", "progress": False}
 
 
@@ -52,29 +48,6 @@ def more(tmp_path: Path) -> Path:
     path = tmp_path / "more.toml"
     path.write_text('extends = "production"\n')
     return path
-
-
-@pytest.mark.nightly(
-    reason="both ways at full length; a command asks the same function, and a test below holds its defaults"
-)
-def test_a_comparison_has_the_numbers_of_the_command(tmp_path: Path) -> None:
-    baseline, store = pl.load("production", **TINY), tmp_path / "runs.sqlite"
-    candidate = baseline.with_(call="before_contract")
-    options: dict[str, Any] = {"seeds": 2, "first_seed": 5, "worlds": "fixed", "store": store}
-    compared = pl.compare(baseline, candidate, **options, **ALONE)
-    words = ["--seeds", "2", "--first-seed", "5", "--worlds", "fixed", "--days", "16", "--json"]
-    words += ["--engine", "serial", "--store", str(store)]  # where their runs differ, they are carried out
-    change = ["--change", "platform.communication.call=before_contract"]
-    small = ["-S", "world.workers=300", "-S", "world.clients=60"]
-    data = json.loads(CliRunner().invoke(app, ["compare", "production", *change, *small, *words]).stdout)
-    ours = json.loads(json.dumps(compared.as_json()))
-    apart = ("changes", "seconds_per_run")  # one of them names the days last
-    assert {key: ours[key] for key in ours if key not in apart} == {key: data[key] for key in data if key not in apart}
-    assert sorted(ours["changes"]["candidate"]) == sorted(data["changes"]["candidate"])
-    pairs = compared.pairs("value_per_posting")
-    [row] = [row for row in data["regimes"]["frozen"]["metrics"] if row["name"] == "value_per_posting"]
-    assert pairs[pairs["regime"] == "frozen"]["candidate"].tolist() == row["candidate of pairs"]
-    assert row["baseline of pairs"][0] > 0
 
 
 def test_runs_are_kept_where_commands_keep_them_unless_somebody_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,9 +6,7 @@ from typing import Any
 import pytest
 
 import policylab as pl
-from docs.studies.__main__ import update
 from docs.studies.lab import Lab, alone
-from docs.studies.staff import PROPOSALS
 from experiments.measures.metrics import BY_NAME
 from experiments.runs.plan import Run
 from experiments.runs.work import Measurements
@@ -67,23 +65,3 @@ def test_intervals_of_headlines_alone_are_narrower_and_those_of_any_metric() -> 
         assert [after[name] for name in names] == own
         assert before["exposed_per_10k"].high > after["exposed_per_10k"].high
         assert before["harm_index"] == after["harm_index"]
-
-
-@pytest.mark.nightly(reason="a study on a small market, stopped and carried on: its table by hand is in test_staff.py")
-def test_a_study_on_a_small_market_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in list(PROPOSALS)[1:]:
-        monkeypatch.delitem(PROPOSALS, name)
-    lab = Lab(1, tmp_path / "runs.sqlite", most=2, trial=TRIAL)
-    update(["staff"], tmp_path, lab)
-    page = (tmp_path / "results/prices.md").read_text()
-    sheet = (tmp_path / "results/tables/staff.csv").read_text()
-
-    def never(*_: object) -> None:
-        raise AssertionError("a run began")
-
-    monkeypatch.setattr("experiments.runs.engine.execute", never)
-    monkeypatch.setattr("experiments.runs.keeping.execute", never)
-    update(["staff"], tmp_path, lab)
-    assert (tmp_path / "results/prices.md").read_text() == page
-    assert (tmp_path / "results/tables/staff.csv").read_text() == sheet
-    assert "`production`, 2 pairs, each in another plausible world, 20 days" in page
