@@ -24,6 +24,16 @@ def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+def imported(path: Path) -> list[str]:
+    """Every module or name that a module imports, in full."""
+    return [
+        f"{node.module}.{alias.name}" if isinstance(node, ast.ImportFrom) else alias.name
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    ]
+
+
 @cache
 def settings() -> dict[str, Any]:
     """The tools' tables in pyproject.toml."""

@@ -15,7 +15,17 @@ import pytest
 from policies import records
 from sim.state.purposes import Purpose
 from sim.tables import Tables
-from tests.architecture.house import PACKAGES, ROOT, SYSTEMS, calls_of_a_day, layers, modules, parsed, settings
+from tests.architecture.house import (
+    PACKAGES,
+    ROOT,
+    SYSTEMS,
+    calls_of_a_day,
+    imported,
+    layers,
+    modules,
+    parsed,
+    settings,
+)
 from tests.conftest import LONG
 
 LONGEST_MODULE = 300  # lines
@@ -52,16 +62,6 @@ def identifiers(path: Path) -> list[tuple[str, str]]:
             case ast.Constant(value=str(name)) if name.isidentifier():  # getattr(jobs, "true_fit")
                 names.append((name, place(path, node)))
     return names
-
-
-def imported(path: Path) -> list[tuple[str, str]]:
-    """Every module or name that a module imports, in full, with its place."""
-    return [
-        (f"{node.module}.{alias.name}" if isinstance(node, ast.ImportFrom) else alias.name, place(path, node))
-        for node in ast.walk(parsed(path))
-        if isinstance(node, ast.Import | ast.ImportFrom)
-        for alias in node.names
-    ]
 
 
 def records_built(path: Path) -> list[str]:
@@ -183,7 +183,7 @@ def test_whatever_is_printed_is_escaped_on_its_way() -> None:
         *("commands/app.py", "commands/exits.py", "store/store.py"),
         *("printing/progress.py", "printing/terminal.py"),
     }
-    wrapping = {there for path, there in room.items() for name, _ in imported(path) if name in WRITING}
+    wrapping = {there for path, there in room.items() for name in imported(path) if name in WRITING}
     assert wrapping == {"printing/console.py", "printing/escapes.py", "printing/widths.py"}
 
 

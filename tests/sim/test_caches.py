@@ -1,6 +1,5 @@
 """Caches: made once, read by the next process, made anew when damaged, and never in the way."""
 
-import ast
 import io
 import os
 import pickle
@@ -8,34 +7,23 @@ import platform
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from policies.text import Vocabulary, table
 from sim import caches
 from sim.words import lexicon as words
+from tests.architecture.house import ROOT, imported, modules
 from tests.folders import forget_folders, homeless
 
-ROOT = Path(__file__).parents[2]
 HOUSE = ("sim", "policies")  # packages that texts and loops are made by
 
 
 pytestmark = pytest.mark.usefixtures("no_caches")
-
-
-class Counting:
-    """Makes a value, and counts how often it is asked to."""
-
-    def __init__(self, value: object = "made") -> None:
-        self.value, self.times = value, 0
-
-    def __call__(self) -> object:
-        self.times += 1
-        return self.value
 
 
 def test_caches_lie_where_the_user_s_caches_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,9 +35,9 @@ def test_caches_lie_where_the_user_s_caches_do(tmp_path: Path, monkeypatch: pyte
 
 
 def test_a_value_is_made_once_and_read_from_then_on() -> None:
-    make = Counting({"a": (1, 2.5)})
+    make = Mock(return_value={"a": (1, 2.5)})
     assert [caches.of_texts("value", make) for _ in range(3)] == [{"a": (1, 2.5)}] * 3
-    assert make.times == 1
+    assert make.call_count == 1
     assert os.listdir(caches.texts()) == ["value"]
 
 
@@ -82,14 +70,14 @@ def sealed(name: str, content: bytes) -> bytes:
     ],
 )
 def test_a_damaged_file_is_made_anew_and_replaced(damage: Callable[[bytes], bytes]) -> None:
-    make, path = Counting(list(range(500))), caches.texts() / "value"
+    make, path = Mock(return_value=list(range(500))), caches.texts() / "value"
     caches.of_texts("value", make)
     sound = path.read_bytes()
     path.write_bytes(damage(sound))
     assert caches.of_texts("value", make) == list(range(500))
-    assert (make.times, path.read_bytes()) == (2, sound)
+    assert (make.call_count, path.read_bytes()) == (2, sound)
     assert caches.of_texts("value", make) == list(range(500))
-    assert (make.times, os.listdir(caches.texts())) == (2, ["value"])
+    assert (make.call_count, os.listdir(caches.texts())) == (2, ["value"])
 
 
 @pytest.mark.parametrize("place", [(), ("policylab",), ("policylab", "texts")])
@@ -98,16 +86,16 @@ def test_a_folder_that_cannot_be_made_costs_time_and_nothing_else(place: tuple[s
     path = path.parent / caches.texts().name if place[-1:] == ("texts",) else path
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"a file stands here")
-    make = Counting()
+    make = Mock(return_value="made")
     assert [caches.of_texts("value", make) for _ in range(2)] == ["made"] * 2
-    assert (make.times, path.read_bytes()) == (2, b"a file stands here")
+    assert (make.call_count, path.read_bytes()) == (2, b"a file stands here")
 
 
 def test_a_disk_that_is_full_costs_time_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
     def full(path: Path, data: bytes) -> int:
         raise OSError(28, "No space left on device")
 
-    make = Counting()
+    make = Mock(return_value="made")
     monkeypatch.setattr(Path, "write_bytes", full)
     assert [caches.of_texts("value", make) for _ in range(2)] == ["made"] * 2
     assert not (caches.texts() / "value").exists()
@@ -119,9 +107,9 @@ def test_a_user_without_a_home_has_no_cache_and_every_value(monkeypatch: pytest.
     for name in (caches.compiled, caches.texts):
         with pytest.raises(RuntimeError, match="home"):
             name()
-    make = Counting()
+    make = Mock(return_value="made")
     assert [caches.of_texts("value", make) for _ in range(2)] == ["made"] * 2
-    assert make.times == 2
+    assert make.call_count == 2
 
 
 def test_an_error_of_making_is_an_error_and_leaves_nothing() -> None:
@@ -136,7 +124,7 @@ def test_a_value_that_another_process_leaves_meanwhile_is_no_trouble() -> None:
         return "slow"
 
     assert caches.of_texts("value", slow) == "slow"
-    assert caches.of_texts("value", Counting()) in {"quick", "slow"}
+    assert caches.of_texts("value", str) in {"quick", "slow"}
     assert os.listdir(caches.texts()) == ["value"]
 
 
@@ -191,31 +179,19 @@ def imports(*paths: str) -> set[str]:
         path = todo.pop()
         if path not in result:
             result.add(path)
-            todo += [each for name in names(ROOT / path) if (each := file_of(name))]
+            places = [name.replace(".", "/") for name in imported(ROOT / path) if name.startswith(HOUSE)]
+            files = {f"{each}.py" for place in places for each in (place, place.rpartition("/")[0])}
+            todo += [file for file in files if (ROOT / file).is_file()]
     return result
 
 
-def names(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield str(node.module)
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-
-
-def file_of(name: str) -> str | None:
-    path = f"{name.replace('.', '/')}.py"
-    return path if name.startswith(HOUSE) and (ROOT / path).is_file() else None
-
-
-def modules(folder: str) -> list[str]:
-    return [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / folder).glob("*.py"))]
+def room(folder: str) -> list[str]:
+    return [path.relative_to(ROOT).as_posix() for path in modules(folder)]
 
 
 def test_every_file_that_decides_the_texts_decides_the_name_of_their_folder(checkout: Callable[[str], Path]) -> None:
     """The market's words and the tables of the text rules: their modules, all that these import, and their data."""
-    sources = {*imports(*modules("sim/words"), "policies/phrases.py", "policies/guidelines.py")}
+    sources = {*imports(*room("sim/words"), "policies/phrases.py", "policies/guidelines.py")}
     sources |= {"sim/words/words.toml", "policies/guidelines.toml"}
     assert {"sim/words/grammar.py", "sim/caches.py", "policies/text.py", "policies/folding.py"} <= sources
     top = checkout("house")
@@ -223,7 +199,7 @@ def test_every_file_that_decides_the_texts_decides_the_name_of_their_folder(chec
 
 
 def test_every_loop_decides_the_name_of_the_folder_of_machine_code(checkout: Callable[[str], Path]) -> None:
-    top, sources = checkout("house"), [*modules("sim/compiled"), "sim/caches.py"]
+    top, sources = checkout("house"), [*room("sim/compiled"), "sim/caches.py"]
     assert "sim/compiled/rounds.py" in sources
     assert [path for path in sources if not changes(top, path, caches.compiled)] == []
 
@@ -301,38 +277,24 @@ def test_the_lexicon_that_is_read_is_the_one_that_was_written(monkeypatch: pytes
                 assert np.array_equal(getattr(lexicon.banks[name], part), getattr(bank, part))
 
 
-class Lengths:
-    """Judges texts by their length, and counts them."""
-
-    def __init__(self) -> None:
-        self.texts = 0
-
-    def __call__(self, text: str) -> float:
-        self.texts += 1
-        return float(len(text))
-
-
-def lengths(judge: Lengths, vocabulary: Vocabulary, decided: str) -> NDArray[np.float64]:
-    """A table, as a process works it out that has none yet."""
-    result: NDArray[np.float64] = table.__wrapped__(judge, vocabulary, decided)
-    return result
+lengths = table.__wrapped__  # as a process works it out that has none yet
 
 
 def test_a_table_over_the_texts_is_kept_under_what_decides_it() -> None:
-    judge, vocabulary = Lengths(), Vocabulary(("a", "bcd"), words._on_disk)
-    assert [lengths(judge, vocabulary, "length").tolist() for _ in range(3)] == [[1.0, 3.0]] * 3
-    assert judge.texts == 2
+    judge, vocabulary = Mock(side_effect=len), Vocabulary(("a", "bcd"), words._on_disk)
+    assert [lengths(judge, vocabulary, "length").tolist() for _ in range(3)] == [[1, 3]] * 3
+    assert judge.call_count == 2
     lengths(judge, vocabulary, "length of another spelling")
-    assert judge.texts == 4
+    assert judge.call_count == 4
     assert len(os.listdir(caches.texts())) == 2
 
 
 def test_a_table_of_which_nothing_says_what_decides_it_is_kept_nowhere() -> None:
-    judge = Lengths()
+    judge = Mock(side_effect=len)
     for vocabulary, decided in ((Vocabulary(("a",), words._on_disk), ""), (Vocabulary(("a",)), "length")):
         for _ in range(2):
             lengths(judge, vocabulary, decided)
-    assert judge.texts == 4
+    assert judge.call_count == 4
     assert not caches.texts().exists()
 
 
