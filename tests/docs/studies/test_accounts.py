@@ -1,7 +1,6 @@
 """The study of accounts: every proposal in both regimes, and a table of sums and ratios of the whole marketplace."""
 
 import math
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -52,16 +51,10 @@ def runs(*values: tuple[float, float]) -> pd.DataFrame:
 def test_numbers_of_the_world_are_multiples_of_those_it_has() -> None:
     world = load("production").world
     known = proposals(world)
-
-    def changed(name: str) -> Any:
-        return load("production", known[name]).world
-
-    many, none = changed("six times the sellers whom nobody asks"), changed("nobody sells")
+    many = load("production", known["six times the sellers whom nobody asks"]).world
     assert many.selling.sells_unasked == pytest.approx(6 * world.selling.sells_unasked)
     assert many.churn.dormant_sells == pytest.approx(6 * world.churn.dormant_sells)
-    assert (none.selling.sells_unasked, none.churn.dormant_sells, none.luring.sells_account) == (0, 0, 0)
-    assert changed("sellers ask twice as much").selling.asks == pytest.approx(2 * world.selling.asks)
-    assert changed("sellers ask half").selling.asks == pytest.approx(world.selling.asks / 2)
+    assert load("production", known["sellers ask half"]).world.selling.asks == pytest.approx(world.selling.asks / 2)
 
 
 def test_holders_checked_and_accounts_linked_are_what_a_choked_supply_has() -> None:
@@ -82,13 +75,6 @@ def test_a_runs_part_of_a_ratio_is_its_slope_in_the_weight() -> None:
     """By hand: ratio 10, mean of sales 4/3; (36 − 30) ÷ 4/3 = 4.5, (4 − 10) ÷ 4/3 = −4.5, 0; in thousands."""
     values = runs((3, 36e3), (1, 4e3), (0, 0))
     assert per_run(PRICE, values) == pytest.approx([14.5e3, 5.5e3, 10e3])
-
-    def ratio(weight: float) -> float:
-        sums = np.array([1.0 + weight, 1.0, 1.0]) @ values[["price", "sales"]].to_numpy()
-        return float(sums[0] / sums[1])
-
-    slope = (ratio(1e-6) - ratio(-1e-6)) / 2e-6
-    assert 10e3 + 3 * slope == pytest.approx(per_run(PRICE, values)[0], rel=1e-6)
 
 
 def test_the_price_is_undefined_where_nobody_sells() -> None:
@@ -145,14 +131,7 @@ def test_the_table_scales_counts_and_sums_to_the_marketplace_but_no_price() -> N
     assert none[4] == "–<br>10,000 → –"
     worth = dict(zip(market, cells(market)[place + 1], strict=True))
     assert worth["exposed workers per 10,000"] == "-10 [-17, -4]<br>100 → 90"
-    levels = {name: cell.partition("<br>")[2].partition(" → ")[0] for name, cell in worth.items() if "→" in cell}
-    assert {name for name, level in levels.items() if level == "4,612"} == {
-        "workers who show no papers and leave",
-        "honest clients' orders lost, yen",
-        "fees, yen",
-        "staff, yen",
-        "hours of review",
-    }
+    assert sum("<br>4,612 → " in cell for cell in worth.values()) == 5  # yen, hours, and workers who leave
 
 
 @pytest.fixture(scope="module")

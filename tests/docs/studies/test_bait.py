@@ -1,14 +1,11 @@
 """The study of a bait that nobody has phrased: what is measured by week, against the market in which nobody invents."""
 
 import math
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from matplotlib.colors import to_rgb
 
-from docs.studies import bait as study
 from docs.studies.bait import (
     DAYS,
     INVENTED_ON,
@@ -159,6 +156,7 @@ def test_the_last_weeks_are_summed_and_rates_are_their_mean() -> None:
 
 
 def test_tables_have_a_row_per_office_and_regime_from_week_seven(part: Part) -> None:
+    assert str(part[0]).startswith(f"`production`, 4 pairs, each in another plausible world, {DAYS} days;")
     exposed, invented, late = tables(part)
     offices = [NOBODY, *OFFICES]
     assert list(exposed)[2:] == [f"week {week}" for week in range(7, 26, 2)]
@@ -176,13 +174,6 @@ def test_tables_have_a_row_per_office_and_regime_from_week_seven(part: Part) -> 
     assert row[-1] == "0<br>36,900 → 36,900"
 
 
-def test_the_page_says_how_many_pairs_and_shows_its_picture(part: Part) -> None:
-    assert str(part[0]).startswith(f"`production`, 4 pairs, each in another plausible world, {DAYS} days;")
-    assert study.STUDY.pictures == ("bait.png",)
-    written = (Path(__file__).resolve().parents[3] / f"docs/{study.STUDY.page}").read_text("utf-8")
-    assert "](../pictures/bait.png)" in written.partition("<!-- begin: bait -->")[0]
-
-
 def test_the_picture_has_a_panel_per_regime_and_a_line_per_office(part: Part) -> None:
     picture = part[-1]
     assert isinstance(picture, Picture)
@@ -195,8 +186,6 @@ def test_the_picture_has_a_panel_per_regime_and_a_line_per_office(part: Part) ->
         assert np.asarray(weeks).tolist() == list(range(1, DAYS // 7 + 1))
         assert np.asarray(values).tolist() == [0] * 8 + [50 * size] * 17
         assert len({line.get_linestyle() for line in list(lines.values())[: len(OFFICES)]}) == len(OFFICES)
-        greys = sorted(np.dot(to_rgb(line.get_color()), (0.299, 0.587, 0.114)) for line in list(lines.values())[:4])
-        assert min(np.diff(greys)) > 0.1
         bands = [band.get_paths()[0].get_extents() for band in axes.collections]
         assert len(bands) == len(OFFICES)
         assert 50 * size < bands[0].y1 < 52 * size

@@ -1,6 +1,7 @@
 """The study of costs: proposals with their gains and prices; and that of answers, which asks the same ones."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -30,7 +31,7 @@ def cheap_but_for_badges(run: Run) -> Measurements:
     known["value_per_posting"] += badge * (8 + run.seed % 2)
     known["exposed_per_10k"] += badge * (20 + run.seed % 2)
     known["honest_clients_restricted"] -= third * (40 + run.seed % 2)
-    return Measurements(known, measurements.lures, measurements.paths, measurements.weeks, measurements.filled)
+    return replace(measurements, metrics=known)
 
 
 def late(run: Run) -> float:
@@ -89,14 +90,12 @@ def one_question(lab: Lab) -> Iterator[tuple[str, pl.Scenario, pl.Scenario]]:
 
 def misled(run: Run) -> Measurements:
     """Where calls are open and rings frozen 5 more are exposed, and 3 lures fewer are caught."""
-    measurements, more = (
-        works.numbered(run),
-        (run.scenario.name == "calling_open") * (run.scenario.world.rings == "frozen"),
-    )
+    measurements, scenario = works.numbered(run), run.scenario
+    more = (scenario.name == "calling_open") * (scenario.world.rings == "frozen")
     values = dict.fromkeys(measurements.metrics, 100.0)
     values["exposed_per_10k"] += more * (5 + run.seed % 2)
     values["caught_lures_per_1k"] -= more * 3
-    return Measurements(values, measurements.lures, measurements.paths, measurements.weeks, measurements.filled)
+    return replace(measurements, metrics=values)
 
 
 def test_a_row_says_by_which_figure_the_platform_would_be_misled(monkeypatch: pytest.MonkeyPatch) -> None:

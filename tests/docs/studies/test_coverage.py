@@ -107,12 +107,6 @@ def test_a_sum_has_as_many_parts_as_there_are_events() -> None:
     assert totals.tolist() == [0, 1, 5]  # without a spread each costs 1
 
 
-def test_counts_in_the_table_reach_from_hardly_ever_to_twice_a_run() -> None:
-    rates = [float(each.name.split()[0]) for each in DRAWN if "events" in each.name]
-    assert (min(rates), max(rates)) == (0.02, 2)
-    assert len({each.name for each in DRAWN}) == len(DRAWN)
-
-
 def drawn(seed: int) -> tuple[float, float]:
     """Two numbers of a seed, about 0 and about 1."""
     luck = np.random.default_rng(seed)

@@ -1,8 +1,6 @@
 """What is known and was not fitted: two platforms, a pair of runs each, and a percentage."""
 
 import math
-from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,12 +10,7 @@ from docs.studies import known
 from docs.studies.holdouts import holdouts, outcome
 from experiments.measures.conduct import Conduct
 from experiments.runs.plan import Run
-from experiments.runs.worlds import Worlds
 from experiments.verdicts.intervals import Interval
-from scenarios import load
-from scenarios.plausible import Ensemble, packed
-from scenarios.space import space
-from sim.world import World
 from tests.docs.studies.by_hand import ByHand, cells, tables
 from tests.experiments.found import conducted
 
@@ -119,21 +112,6 @@ def test_an_interval_across_the_range_cannot_tell_and_one_outside_misses(low: fl
     estimate = Interval((low + high) / 2, low, high)
     assert outcome(estimate, (1.0, 9.0)) == verdict
     assert outcome(estimate, None) == "open"
-
-
-def test_predictions_are_those_of_plausible_worlds(tmp_path: Path) -> None:
-    around = space(load("production").world)
-    values = np.array([around.values(point) for point in np.random.default_rng(1).random((2, len(around)))])
-    file = tmp_path / "two.npz"
-    file.write_bytes(packed(Ensemble(around, values, around.read(around.central), np.zeros((2, 2, 1)), {})))
-    seen: set[World] = set()
-
-    def conduct_there(run: Run) -> Conduct:
-        seen.add(replace(run.scenario.world, clients=3_250))
-        return conduct(run)
-
-    holdouts(ByHand(most=2, made=conduct_there, worlds=Worlds(file)))
-    assert len(seen) == 2
 
 
 def test_an_increase_is_over_all_pairs_and_some_may_begin_at_zero() -> None:

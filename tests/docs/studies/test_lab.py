@@ -1,5 +1,6 @@
 """Means of a study: what questions are asked with, and intervals of one metric at a time."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -48,13 +49,7 @@ def noisy(run: Run) -> Measurements:
     """More by the seed where calls are open."""
     measurements = works.numbered(run)
     more = (run.scenario.name == "calling_open") * (1 + run.seed % 3)
-    return Measurements(
-        {name: value + more for name, value in measurements.metrics.items()},
-        measurements.lures,
-        measurements.paths,
-        measurements.weeks,
-        measurements.filled,
-    )
+    return replace(measurements, metrics={name: value + more for name, value in measurements.metrics.items()})
 
 
 def test_intervals_of_headlines_alone_are_narrower_and_those_of_any_metric() -> None:

@@ -1,5 +1,7 @@
 """The study of levers: each turned off alone, against a scenario that has it on."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from docs.studies.levers import MOST_METRICS, levers, moved
@@ -20,8 +22,7 @@ def without_screening_worse(run: Run) -> Measurements:
     measurements = works.numbered(run)
     off = type(run.scenario.rollout[0][1].screening) is RULES["screening"]["off"]
     more = {"exposed_per_10k": 100.0 + off * (5 + run.seed % 2)}
-    metrics = dict.fromkeys(measurements.metrics, 0.5) | more
-    return Measurements(metrics, measurements.lures, measurements.paths, measurements.weeks, measurements.filled)
+    return replace(measurements, metrics=dict.fromkeys(measurements.metrics, 0.5) | more)
 
 
 def test_every_lever_is_turned_off_alone_in_a_scenario_with_it_on() -> None:

@@ -126,7 +126,8 @@ def test_every_part_stands_in_its_page_and_nowhere_else() -> None:
     ]
     assert sorted(there) == sorted((study.page, name) for name, study in STUDIES.items() if study.page)
     pictures = [file for study in STUDIES.values() for file in study.pictures]
-    assert [file for file in pictures if not (folder / "pictures" / file).is_file()] == []
+    texts = "".join(page.read_text("utf-8") for page in (HOME / "README.md", *folder.rglob("*.md")))
+    assert [file for file in pictures if f"pictures/{file})" not in texts] == []
 
 
 def test_what_runs_made_is_of_the_model_and_the_worlds_that_ship() -> None:
