@@ -131,15 +131,6 @@ def test_where_there_is_no_store_it_is_told(words: list[str]) -> None:
     assert not Path(".policylab").exists()
 
 
-def test_a_damaged_store_ends_every_command_with_one_message() -> None:
-    Path("bad.sqlite").write_bytes(b"no store at all, but long enough to be looked at" * 100)
-    for words in (["run", "production", *SMALL], ["store", "list"], ["compare", "production", "calling_open", *SMALL]):
-        done = policylab(*words, "--store", "bad.sqlite")
-        assert done.exit_code == 2
-        message = "bad.sqlite: damaged, or no store (file is not a database): put it aside, or take another one with"
-        assert done.stderr == f"{message} --store\n"
-
-
 def test_a_crashed_run_is_reported_again_until_it_is_rerun(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(run: object) -> None:
         raise RuntimeError("no market today")
@@ -194,18 +185,19 @@ def test_a_command_that_is_stopped_says_whether_what_was_done_is_kept(
 
 
 def test_a_rule_in_the_current_folder_is_part_of_the_code() -> None:
-    def told(*words: str) -> str:
+    def done(*words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
         program = [sys.executable, "-P", "-m", "experiments", *words, "--store", "mine.sqlite"]
-        return subprocess.run(
-            program, check=True, capture_output=True, encoding="utf-8", env={**os.environ, "PYTHONPATH": str(ROOT)}
-        ).stdout
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        ended = subprocess.run(program, check=False, capture_output=True, encoding="utf-8", env=environment)
+        assert ended.returncode == code, ended.stderr
+        return ended
 
     Path("lies_near.py").write_text(Path(str(strangers.__file__)).read_text(encoding="utf-8"), encoding="utf-8")
-    told("run", "production", "-S", "fee_alert.rule=lies_near:Honest", *SMALL, "--engine", "processes")
+    done("run", "production", "-S", "fee_alert.rule=lies_near:Honest", *SMALL, "--engine", "processes")
     with Store(Path("mine.sqlite")) as store:
         [(key,), *_] = store.rows("SELECT key FROM runs")
-    assert "the code of package lies_near" not in told("why", str(key))
-    assert " 0 runs deleted" in told("store", "trim")
+    assert "the code of package lies_near" not in done("why", str(key)).stdout
+    assert " 0 runs deleted" in done("store", "trim").stdout
     Path("elsewhere").mkdir()
     with chdir("elsewhere"):
         assert policylab("store", "trim", "--store", "../mine.sqlite").stdout == (
@@ -214,17 +206,13 @@ def test_a_rule_in_the_current_folder_is_part_of_the_code() -> None:
         )
     Path("pyproject.toml").write_text('[tool.policylab]\npolicy = ["gone"]', encoding="utf-8")
     for words in (["why", str(key)], ["store", "trim"]):
-        refused = subprocess.run(
-            [sys.executable, "-P", "-m", "experiments", *words, "--store", "mine.sqlite"],
-            capture_output=True,
-            encoding="utf-8",
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        assert (
+            done(*words, code=2).stderr
+            == 'pyproject.toml:2: [tool.policylab] policy = ["gone"]\n    is not there: gone\n'
         )
-        assert refused.returncode == 2
-        assert refused.stderr == 'pyproject.toml:2: [tool.policylab] policy = ["gone"]\n    is not there: gone\n'
     Path("pyproject.toml").unlink()
     Path("lies_near.py").write_text("", encoding="utf-8")
-    assert " 2 runs deleted" in told("store", "trim")
+    assert " 2 runs deleted" in done("store", "trim").stdout
 
 
 def test_a_trace_that_is_stopped_has_kept_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

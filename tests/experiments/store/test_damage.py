@@ -46,47 +46,24 @@ def numbers(outcomes: list[Outcome[Any]]) -> list[str]:
     return [repr(outcome.result) for outcome in outcomes]
 
 
-def less(record: bytes) -> bytes:
-    """One measure is missing."""
-    return zlib.compress(zlib.decompress(record).replace(b', "metric/none": NaN', b""))
-
-
-def named_otherwise(record: bytes) -> bytes:
-    return zlib.compress(zlib.decompress(record).replace(b"metric/none", b"metric/nome"))
-
-
 def without_sign(record: bytes) -> bytes:
     return zlib.compress(zlib.decompress(record).replace(b"-0.0", b"0.0"))
-
-
-def with_number(record: bytes) -> bytes:
-    return zlib.compress(zlib.decompress(record).replace(b"NaN", b"0.0"))
 
 
 @pytest.mark.parametrize(
     ("column", "value"),
     [
         ("key", "0" * 64),
-        ("scenario", "calling_open"),
         ("scenario", "\x1b[2J\n::warning::owned"),
-        ("seed", 8),
         ("seed", "abc"),
         ("parts", "no JSON"),
-        ("parts", b"\xff\xfe"),
         ("error", "no market"),
-        ("error", ""),
-        ("seconds", "abc"),
         ("seconds", 1e9),
         ("seconds", None),
         ("at", 0.0),
         ("record", b""),
-        ("record", "abc"),
-        ("record", less),
-        ("record", named_otherwise),
         ("record", without_sign),
-        ("record", with_number),
         ("seal", "0" * 64),
-        ("seal", b"\xff"),
     ],
 )
 def test_a_damaged_run_is_told_set_aside_and_run_again(
@@ -97,8 +74,7 @@ def test_a_damaged_run_is_told_set_aside_and_run_again(
         [[run, before]] = store.rows(f"SELECT id, {column} FROM runs WHERE seed = 1")
         changed = value(before) if callable(value) else value
         assert changed != before
-        cast = "CAST(? AS TEXT)" if isinstance(changed, bytes) and column != "record" else "?"
-        store.rows(f"UPDATE runs SET {column} = {cast} WHERE id = ?", changed, run)
+        store.rows(f"UPDATE runs SET {column} = ? WHERE id = ?", changed, run)
         assert len(problems(store)) == 1
         assert len(summaries(store)) == 1
         done: list[Run] = []
@@ -181,14 +157,7 @@ def read(path: Path) -> list[str]:
         with Store(path, lambda note: None) as store:
             entries = store.entries()
             return [
-                repr(
-                    {
-                        name: stored.record
-                        for name, stored in sorted(
-                            {entry.run.key: entry.stored for entry in store.entries(KEYS)}.items()
-                        )
-                    }
-                ),
+                repr(sorted((entry.run.key, repr(entry.stored.record)) for entry in store.entries(KEYS))),
                 repr(summaries(store)),
                 repr(seconds_of(store, KEYS)),
                 repr(usual_seconds(store, ["production"], 16)),
@@ -236,8 +205,8 @@ def test_malformed_pages_end_every_command_with_one_message(path: Path) -> None:
     for words in (["list"], ["list", "--keys"], ["export", str(path.with_name("all.csv"))], ["trim"]):
         done = CliRunner().invoke(app, ["store", *words, "--store", str(path)])
         assert done.exit_code == 2
-        assert done.stderr.startswith(f"{path}: damaged, or no store (database disk image is malformed)")
-        assert done.stderr.count("\n") == 1
+        message = f"{path}: damaged, or no store (database disk image is malformed): put it aside, or take another one"
+        assert done.stderr == f"{message} with --store\n"
     assert CliRunner().invoke(app, ["why", KEYS[0], "--store", str(path)]).exit_code == 2
     assert CliRunner().invoke(app, ["store", "verify", "--store", str(path)]).exit_code in (1, 2)
     assert path.read_bytes() == whole

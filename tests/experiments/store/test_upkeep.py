@@ -62,11 +62,6 @@ def test_what_is_held_is_told_as_data(store: Store) -> None:
     }
 
 
-def test_runs_that_took_no_time_took_none_together(store: Store) -> None:
-    store.keep(Description("z", "empty", 0, {}), Stored({}, None, 0.0))
-    assert summaries(store)[1] == Summary("empty", 1, 0, (0, 0), 0.0)
-
-
 def test_a_run_is_found_by_the_beginning_of_its_key(store: Store) -> None:
     assert with_prefix(store, "a1") == [Description("a1", "production", 1, {"sim": "new"})]
     assert len(with_prefix(store, "a")) == 3
