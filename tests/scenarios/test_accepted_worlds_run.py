@@ -43,9 +43,6 @@ TINY: dict[str, Any] = {  # workers, clients
 SECTIONS = [field.name for field in fields(World) if is_dataclass(getattr(TEEMING, field.name))]
 NUMBERS = [(section, field.name) for section in SECTIONS for field in fields(getattr(TEEMING, section))]
 
-THIRD = -(-len(NUMBERS) // 3)
-THREES = [NUMBERS[first::THIRD] for first in range(THIRD)]  # numbers far apart, hence of sections of their own
-
 
 def runs(world: World, platform: Platform, *, days: int = 3, size: dict[str, Any] = TINY) -> None:
     """A few days of a small market of this world: nothing in it is worth a warning, and all that is told is finite."""
@@ -95,16 +92,6 @@ def changes(section: Any) -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
-@pytest.mark.parametrize("end", ["least", "most"])
-@pytest.mark.parametrize("three", THREES, ids=lambda three: " and ".join(map(".".join, three)))
-def test_a_world_with_three_numbers_at_an_end_of_their_bounds_runs(three: list[tuple[str, str]], end: str) -> None:
-    world = TEEMING
-    for section, name in three:
-        world = at(world, section, name, end)
-    runs(world, BUSY, days=1)
-
-
-@pytest.mark.nightly(reason="two runs a number: in threes, one number might hide what another one breaks")
 @pytest.mark.parametrize("section", SECTIONS)
 def test_a_world_with_one_number_at_an_end_of_its_bounds_runs(section: str) -> None:
     for name in (name for of, name in NUMBERS if of == section):
