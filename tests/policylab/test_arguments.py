@@ -10,7 +10,10 @@ import pytest
 
 import policylab as pl
 from experiments.language.arguments import LONGEST, shown
+from experiments.printing.progress import progress
 from experiments.runs.defaults import LAST_SEED, MOST_JOBS, MOST_SEEDS
+from experiments.runs.pools import Processes
+from experiments.runs.watch import unwatched
 from scenarios.plausible import SHIPPED
 from tests.experiments.show.hand import without_drawings
 from tests.policylab.hand import every
@@ -177,6 +180,22 @@ def handed_on(call: str, /, **arguments: Any) -> tuple[Any, dict[str, Any]]:
     with pytest.raises(Run) as raised:
         ask(call, **arguments)
     return raised.value.args[0].pop("positional"), raised.value.args[0]
+
+
+@pytest.mark.parametrize("name", ["run", "compare", "sweep", "trace"])
+def test_how_runs_are_to_be_carried_out_is_handed_on(name: str) -> None:
+    again = {} if name == "trace" else {"rerun_failed": True}
+    (_, seeds, *_), named = handed_on(name, seeds=3, first_seed=7, jobs=5, progress=False, **again)
+    assert (list(seeds), named["engine"]) == ([7, 8, 9], Processes(5))
+    assert not again or named["keeping"].rerun_failed
+
+
+def test_how_a_gate_is_to_be_carried_out_is_handed_on() -> None:
+    more: dict[str, Any] = {"worlds": "fixed", "store": Path("a"), "rerun_failed": True, "jobs": 5, "progress": False}
+    (*_, how), _ = handed_on("gate", **more)
+    assert (how.worlds.name, how.store, how.rerun_failed, how.jobs) == ("fixed", Path("a"), True, 5)
+    assert how.watch is unwatched
+    assert handed_on("gate")[0][-1].watch is progress
 
 
 def test_names_stand_beside_the_sources_that_a_command_asks_by() -> None:
