@@ -1,8 +1,6 @@
 """Compiler: loops are compiled once on a machine, and a cache that is damaged or cannot be written costs only time."""
 
-import ast
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,9 +12,9 @@ import pytest
 
 from sim import arrays, caches
 from sim.compiled import compiler, pairs, reading, rounds, ties, wheels
+from tests.architecture.house import PACKAGES, ROOT, imported
+from tests.folders import homeless
 
-ROOT = Path(__file__).parents[3]
-HOUSE = ("policies", "sim", "scenarios", "experiments", "policylab")
 ROOM = ROOT / "sim" / "compiled"
 FIRST = 0xE220A8397B1DCDAF  # of the published sequence of SplitMix64, seed 0
 
@@ -34,6 +32,7 @@ GARBAGE = bytes(range(256)) * 200
 DAMAGES = [
     pytest.param(lambda content: content[: len(content) // 2], id="half a file"),
     pytest.param(lambda content: GARBAGE, id="bytes of any kind"),
+    pytest.param(lambda content: content[:-1] + bytes([content[-1] ^ 0xFF]), id="one byte that has changed"),
     pytest.param(lambda content: b"\0" * len(content), id="zeros, as after a power cut"),
     pytest.param(lambda content: b"cno_module_of_this_name\nthing\n.", id="an object of a module that is gone"),
     pytest.param(lambda content: b"(I1\nI2\nt.", id="a value of another kind"),
@@ -122,12 +121,8 @@ def test_a_disk_that_is_full_costs_time_and_nothing_else(monkeypatch: pytest.Mon
 
 
 @pytest.mark.usefixtures("no_caches")
-def test_a_user_without_a_home_compiles_each_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def no_home(_: type[Path]) -> Path:
-        raise RuntimeError("Could not determine home directory.")
-
-    monkeypatch.delenv("XDG_CACHE_HOME")
-    monkeypatch.setattr(Path, "home", classmethod(no_home))
+def test_a_user_without_a_home_compiles_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    homeless(monkeypatch)
     for each in (loop(), loop()):
         assert (each(7), loads(each)) == (21, 0)
 
@@ -160,10 +155,7 @@ def answer(process: subprocess.Popen[str]) -> str:
     return text.strip()
 
 
-in_processes = pytest.mark.nightly(reason="processes that compile all loops; in this one, a loop at a time: above")
-
-
-@in_processes
+@pytest.mark.nightly(reason="processes that compile all loops; in this one, a loop at a time: above")
 def test_two_processes_compile_at_once_and_the_next_loads_all(cold: tuple[Path, list[str]]) -> None:
     home, answers = cold
     assert {text.split()[0] for text in answers} == {hex(FIRST)}
@@ -171,20 +163,6 @@ def test_two_processes_compile_at_once_and_the_next_loads_all(cold: tuple[Path, 
     assert {path.name.partition("-")[0] for path in before} == {f"rounds.{name}" for name in LOOPS}
     assert answer(begin(home)) == f"{hex(FIRST)} {len(LOOPS)}"
     assert files(home) == before
-
-
-@in_processes
-def test_machine_code_in_which_single_bytes_have_changed_is_compiled_anew(
-    cold: tuple[Path, list[str]], tmp_path: Path
-) -> None:
-    """It reads well, and would end the process or answer something else."""
-    home = Path(shutil.copytree(cold[0], tmp_path / "home"))
-    for path in home.rglob("*.nbc"):
-        content = bytearray(path.read_bytes())
-        for at in range(500, 1500, 7):  # of the object file, with which it begins
-            content[at] ^= 0xFF
-        path.write_bytes(content)
-    assert answer(begin(home)) == f"{hex(FIRST)} 0"
 
 
 U64, I64, I32 = np.zeros(6, np.uint64), np.zeros(6, np.int64), np.zeros(6, np.int32)
@@ -233,14 +211,9 @@ MODULES = sorted(ROOM.rglob("*.py"))
 
 def imports(path: Path) -> set[str]:
     """Modules of ours that a module imports; names from `sim.arrays` and `sim` in full."""
-    result = set[str]()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            result |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            whole = node.module in {"sim", "sim.arrays", "sim.compiled"}
-            result |= {f"{node.module}.{alias.name}" for alias in node.names} if whole else {str(node.module)}
-    return {name for name in result if name.partition(".")[0] in HOUSE}
+    ours = [name for name in imported(path) if name.partition(".")[0] in PACKAGES]
+    whole = {"sim", "sim.arrays", "sim.compiled"}
+    return {name if name.rpartition(".")[0] in whole else name.rpartition(".")[0] for name in ours}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
