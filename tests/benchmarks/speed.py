@@ -5,7 +5,7 @@ default  CPU time of a run of 120 days; ÷ that of plain Mesa agents that only d
 search   the search step: time of a plain Mesa model with an agent a worker ÷ ours, on the same people, jobs and luck,
          state by state, all events equal
 full     the market at full size: a day, its memory, and the cost of a worker's day ÷ that in the default market
-size     a day by the size of the market, and a picture of it
+size     a day by the size of the market
 length   a day of the last 30 days of a run ÷ one of days 11–40
 start, demo, gate   commands from start to end, in wall seconds on all cores; of the demo and of a gate a part
 
@@ -24,7 +24,6 @@ import numpy as np
 from tests.benchmarks import commands
 from tests.benchmarks.courses import REPEATS, Times, times
 from tests.benchmarks.figures import Figure, append, machine, past, row
-from tests.benchmarks.picture import PICTURE, draw
 from tests.benchmarks.searches import searches
 
 MIB = 2**20
@@ -70,7 +69,6 @@ def size() -> Iterator[Figure]:
     for run in runs:
         yield Figure(f"size_{run.workers}", f"{run.workers:,} workers: a day", run.day(2, FEW) * 1e3, "ms")
         yield Figure(f"size_{run.workers}_worker", "    a worker's ÷ that in the default market", _per_worker(run), "×")
-    draw([(run.workers, run.day(2, FEW)) for run in runs])
 
 
 def length() -> Iterator[Figure]:
@@ -94,7 +92,7 @@ PARTS = {
     "default": Part(f"production, {DAYS} days of the default market, seed 0", default),
     "search": Part("search, against a plain Mesa model on the same people and jobs", searches),
     "full": Part("production_full", full),
-    "size": Part(f"size of the market, mean of days 2–{FEW}; {PICTURE.name} in build/", size),
+    "size": Part(f"size of the market, mean of days 2–{FEW}", size),
     "length": Part("length of a run", length),
     "start": Part("start of a command", commands.start_up),
     "demo": Part("comparison", commands.demo, long=True),
