@@ -84,14 +84,6 @@ def test_a_worker_with_another_policylab_is_refused_before_the_first_run(there: 
     assert f"has another policylab, so its results may be others: policylab {VERSION} → 0.0.9" in done.stderr
 
 
-def test_a_worker_without_policylab_is_refused(there: Fleet, tmp_path: Path) -> None:
-    (tmp_path / "experiments").mkdir()
-    (tmp_path / "experiments" / "__init__.py").touch()
-    there.hire(tmp_path)
-    with pytest.raises(Unready, match=r"worker tcp://.* cannot use policylab: .* from 'experiments'"):
-        opened(there.engine, 1).__enter__()
-
-
 def test_a_run_that_a_worker_would_carry_out_otherwise_is_not_taken(there: Fleet) -> None:
     there.hire()
     one, two = Run(TINY, 1), Run(TINY, 1)

@@ -153,30 +153,6 @@ def test_a_base_that_cannot_run_on_this_model_is_never_a_pass(desk: Desk) -> Non
     git(desk.repo, "branch", "--quiet", "-D", "broken")
 
 
-@pytest.mark.nightly(
-    reason="a gate with real runs; crashes and other answers by hand: gate/test_results.py, gate/test_again.py"
-)
-def test_a_rule_that_crashes_or_varies_never_passes(desk: Desk) -> None:
-    edit(
-        desk.repo,
-        "src/house/screening.py",
-        "read = weight >= self.line",
-        "read = weight >= self.line / (self.line - 0.4)",
-    )
-    crashed = desk.judged()
-    assert crashed["exit_code"] == 4
-    assert crashed["reason"].startswith("a run of the head crashed:")
-    _, first, *places = crashed["reason"].splitlines()
-    assert first.startswith("screening of house.screening.House: verdicts() about ")
-    assert first.endswith("ZeroDivisionError: float division by zero (house/screening.py, line 30)")
-    assert places[:2] == [
-        "  src/house/screening.py:30, in verdicts",
-        "    read = weight >= self.line / (self.line - 0.4)",
-    ]
-    assert len(places) == 3
-    assert "sim/course.py" in crashed["traceback"]
-
-
 def test_what_is_asked_wrongly_is_told_before_anything_is_run(desk: Desk) -> None:
     edit(desk.repo, *LINE)
     spoilt = desk.repo.parent / "spoilt.sqlite"
