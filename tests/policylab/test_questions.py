@@ -332,10 +332,11 @@ print("child ended:", os.waitpid(child, 0)[1])
 """
 
 
-@pytest.fixture(scope="module")
-def script(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Lines of a program without a guard, which asks from several threads and from a forked child."""
-    path = tmp_path_factory.mktemp("script") / "mine.py"
+@pytest.mark.nightly(
+    reason="a script with worker processes, threads and a fork: runs/test_processes.py, tests/policies/test_aside.py"
+)
+def test_a_script_without_a_guard_asks_from_threads_and_from_a_fork(tmp_path: Path) -> None:
+    path = tmp_path / "mine.py"
     path.write_text(SCRIPT)
     done = subprocess.run(
         [sys.executable, "-W", "error", str(path)],
@@ -345,23 +346,6 @@ def script(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    lines = [line.split(": ") for line in done.stdout.splitlines()]
-    assert len(dict(lines)) == len(lines)
-    return dict(lines)
-
-
-@pytest.mark.nightly(reason="a script with worker processes; workers do not import the program: runs/test_processes.py")
-def test_a_script_without_a_guard_runs_once_with_few_imports(script: dict[str, str]) -> None:
-    assert (script["heavy"], script["ran"]) == ("[]", "(0, 1)")
-
-
-@pytest.mark.nightly(
-    reason="a script with threads and worker processes; guests stand aside by thread: tests/policies/test_aside.py"
-)
-def test_questions_in_threads_leave_program_and_standard_output_unchanged(script: dict[str, str]) -> None:
-    assert script["as they were"] == "True True"
-
-
-@pytest.mark.nightly(reason="a script with worker processes, which the child begins anew")
-def test_a_forked_child_may_ask_too(script: dict[str, str]) -> None:
-    assert (script["child"], script["child ended"]) == ("(2, 3)", "0")
+    assert sorted(done.stdout.splitlines()) == [
+        *("as they were: True True", "child ended: 0", "child: (2, 3)", "heavy: []", "ran: (0, 1)")
+    ]
