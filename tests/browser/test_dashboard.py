@@ -61,15 +61,6 @@ def test_a_changed_lever_gives_the_answer_and_report_of_the_command(
     page.says(" ".join(compared.stdout.split("\n")[1].split()))
 
 
-def test_a_question_is_stopped_and_says_what_is_kept(page: Page) -> None:
-    page.press("Full size")
-    page.press("Run")
-    page.says(" of 64 runs are done.")
-    page.press("Stop")
-    page.says(STOPPED, 10)
-    page.says("of 64 runs are kept; asked again, it goes on from there.")
-
-
 def test_a_market_is_watched_for_ten_days(page: Page) -> None:
     page.press("Watch")
     page.press("Begin")

@@ -25,27 +25,6 @@ from experiments.host.stopping import (
 
 ROOT = Path(__file__).resolve().parents[3]
 PATIENCE = 60  # seconds until something that should come is given up
-POOL = """
-import sys
-from dataclasses import replace
-from scenarios import load
-from experiments.runs import processes
-from experiments.runs.engine import execute
-from experiments.runs.plan import Run
-from experiments.runs.pools import Processes
-from experiments.host.stopping import Interrupted, exit_code, heed_termination
-from tests.experiments import works
-
-processes.READY.clear()  # nothing is simulated
-if __name__ == "__main__":
-    heed_termination()
-    try:
-        at = replace(load("production"), name=sys.argv[1])
-        execute([Run(at, seed) for seed in range(4)], works.sleep, engine=Processes(2))
-    except Interrupted as stop:
-        print(stop)
-        sys.exit(exit_code(stop.by))
-"""
 COMMAND = """
 import signal, sys, time
 from experiments.commands import app as cli
@@ -99,37 +78,6 @@ def alive(process: str) -> bool:
         return Path("/proc", process, "stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
-
-
-@pytest.mark.nightly(reason="processes that are killed; the message and exit code of a stopped command: the test below")
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at /proc")
-@pytest.mark.parametrize(
-    ("sent", "code", "message"), [(signal.SIGKILL, -9, ""), (signal.SIGTERM, 143, "terminated after 0 of 4 runs\n")]
-)
-def test_no_worker_outlives_the_process_that_started_it(
-    sent: signal.Signals, code: int, message: str, tmp_path: Path
-) -> None:
-    script, folder = tmp_path / "pool.py", tmp_path / "workers"
-    script.write_text(POOL)
-    folder.mkdir()
-    with subprocess.Popen(
-        [sys.executable, str(script), str(folder)],
-        cwd=ROOT,
-        env={"PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as parent:
-        try:
-            assert eventually(lambda: len(list(folder.iterdir())) == 2)
-            workers = [path.name for path in folder.iterdir()]
-            assert all(map(alive, workers))
-        finally:
-            parent.send_signal(sent)
-        assert parent.wait(PATIENCE) == code
-        assert eventually(lambda: not any(map(alive, workers)))
-        assert parent.stdout is not None
-        assert parent.stdout.read() == message
 
 
 @pytest.mark.parametrize(

@@ -115,32 +115,9 @@ def test_where_nothing_answers_as_a_scheduler_it_is_told_at_once(monkeypatch: py
             mute.listen()
 
 
-def test_a_cluster_for_a_command_prints_the_same_as_one_process() -> None:
-    local, serial = (
-        policylab("run", "production", "--seeds", "6", "--jobs", "2", "--json", "--engine", name, *SMALL)
-        for name in ("dask", "serial")
-    )
-    assert (local.exit_code, serial.exit_code) == (0, 0)
-    assert _without_seconds(local.stdout) == _without_seconds(serial.stdout)
-
-
-def _without_seconds(message: str) -> list[str]:
-    return [line for line in message.splitlines() if "seconds_per_run" not in line]
-
-
 def test_without_distributed_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "find_spec", lambda name: None)
     for engine in ("dask", "dask://127.0.0.1:8786"):
         done = policylab("run", "production", "--engine", engine, *SMALL)
         message = "`pip install -c constraints.txt -e '.[dask]'` in the clone of policylab installs it"
         assert (done.exit_code, done.stderr) == (2, f"the engine dask needs distributed: {message}\n")
-
-
-@pytest.mark.parametrize(
-    ("word", "hint"),
-    [("proceses", "; did you mean 'processes'?"), ("dask://", "; did you mean 'dask'?"), ("slurm", "")],
-)
-def test_an_unknown_engine_is_told_with_the_choices(word: str, hint: str) -> None:
-    done = policylab("compare", "production", "calling_open", "--engine", word)
-    choices = "not one of 'serial', 'processes', 'dask', 'dask://HOST:PORT'"
-    assert (done.exit_code, done.stderr) == (2, f"--engine {word}\n    {choices}{hint}\n")

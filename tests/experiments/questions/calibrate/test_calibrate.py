@@ -185,25 +185,3 @@ def test_a_run_that_crashes_ends_the_calibration_and_the_others_are_kept(monkeyp
     assert result.exit_code == 4
     assert "production in world 2, seed 1000000021 crashed:" in result.stderr
     assert kept() == 7  # with the one that crashed
-
-
-@pytest.mark.nightly(reason="six calibrations; that one goes on where another ended: test_past.py")
-def test_more_worlds_continue_from_the_written_or_shipped_file_unless_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    """In another store, which knows no run."""
-
-    def runs(*arguments: str) -> int:
-        Path("runs.sqlite").unlink(missing_ok=True)
-        assert policylab(*arguments).exit_code == 0
-        return kept()
-
-    runs("--write", "mine.npz")
-    Path("ships.npz").write_bytes(Path("mine.npz").read_bytes())
-    went_on = runs("--write", "mine.npz", "--worlds", "5")
-    anew = runs("--write", "anew.npz", "--worlds", "5")
-    assert went_on < anew
-    assert Path("anew.npz").read_bytes() == Path("mine.npz").read_bytes()
-    monkeypatch.setattr("experiments.api.calibrate.SHIPPED", Path("ships.npz"))
-    assert runs("--write", "other.npz", "--worlds", "5") == went_on
-    assert runs("--write", "other.npz", "--worlds", "5", "--anew") == anew
-    monkeypatch.setattr(calibrate, "fingerprint", lambda: "another model")
-    assert runs("--write", "mine.npz", "--worlds", "5") == anew
