@@ -143,7 +143,6 @@ def test_each_kind_of_event_that_happened_has_a_digest() -> None:
 
     events = {happened: Rows(**table)} | {kind: Rows() for kind in others}
     assert digests(cast(Any, events)) == {happened.__name__: digest(table)}
-    assert digest({"a": np.array([0.1])}, exact=True) != digest({"a": np.array([0.1])})
 
 
 def test_a_listener_hears_the_beginning_each_run_and_each_pulse() -> None:
@@ -269,13 +268,7 @@ def test_records_are_those_of_every_run_or_the_first_crash(monkeypatch: pytest.M
         records(RUNS, Keeping(), work=cast(Callable[[Run], Any], works.fail_on_seed_2))
 
 
-def test_words_for_numbers_that_differ_and_for_parts_that_come_or_go() -> None:
-    digest_ = "0" * 64
-    before = {"a": "1", "b": "x", "c": "3", "libraries": "numpy 1, scipy 2", "world": "u"}
-    after = {"a": "2", "b": digest_, "d": "4", "libraries": "numpy 2, scipy 2, mesa 3", "world": "v"}
-    assert changes.changed(before, after) == [
-        "a 1 → 2", "the code of b", "c is gone", "numpy 1 → 2", "mesa none → 3", "the numbers of the world", "d is new"
-    ]  # fmt: skip
+def test_code_that_lies_nowhere_is_no_other_and_five_files_are_named() -> None:
     assert changes.others({"a": f"{NOWHERE}1"}, {"a": f"{NOWHERE}2"}) == ""
     assert changes.others({"b": "1"}, {"a": f"{NOWHERE}2"}) == "a is new"
     files = {f"{number}.py": "1" for number in range(6)}

@@ -2,7 +2,6 @@
 
 import os
 import py_compile
-import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
@@ -381,14 +380,6 @@ def test_an_edit_between_two_serial_runs_is_noticed_after_the_second(
             on_done=lambda: house("2_000.00"),
         )
     assert taken == [BELOW_1000]
-
-
-def test_engines_can_be_renewed_with_a_fresh_server_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Processes that are forked off a server which imported older code are replaced by such that begin from nothing."""
-    assert Processes(3).renewed() == Processes(3, fresh=True)
-    assert Processes(3, fresh=True).renewed() is None
-    assert SERIAL.renewed() == Processes(1, fresh=True)
-    assert sys.platform
 
 
 def test_one_question_has_one_state_of_the_code(house: Callable[[str], None]) -> None:
