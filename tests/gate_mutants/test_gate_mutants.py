@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from docs.studies.page import as_markdown, block
+from docs.studies.page import as_markdown
 from experiments.measures.metrics import BY_NAME
 from experiments.questions.gate.guardrails import guardrails
 from experiments.runs.plan import Run
@@ -18,7 +18,7 @@ from scenarios import load
 from tests.experiments.runs.villages import editor, forget
 from tests.gate_mutants.bench import ROOT
 from tests.gate_mutants.edits import MUSTS, Edit, edits
-from tests.gate_mutants.run import BLOCK, PAGE, main
+from tests.gate_mutants.run import main
 from tests.gate_mutants.table import Tried, table
 
 EDITS = edits()
@@ -200,7 +200,3 @@ def _closer(worse: float) -> dict[str, Any]:
 
 
 WHEN = ("frozen", "adapting")
-
-
-def test_the_page_that_is_written_has_the_table() -> None:
-    assert block((ROOT / PAGE).read_text(encoding="utf-8"), BLOCK) is not None

@@ -37,15 +37,11 @@ def never(lab: Lab) -> Part:
 def unwritable(into: Path) -> Iterator[tuple[Path, str]]:
     """Folders below this one in which the page of facts cannot be written, and what is said of each."""
     yield Path("/dev/full"), "/dev/full/deep: Not a directory"
-    yield into / "missing", f"{into}/missing/deep: No such file or directory"
     (into / "folder/deep/facts.md").mkdir(parents=True)
     yield into / "folder", f"{into}/folder/deep/facts.md: not a file"
     (into / "binary/deep").mkdir(parents=True)
     (into / "binary/deep/facts.md").write_bytes(b"text\n\xff\xfe\n")
     yield into / "binary", f"{into}/binary/deep/facts.md:2: not UTF-8 text"
-    (into / "taken").mkdir()
-    (into / "taken/deep").write_text("a file")
-    yield into / "taken", f"{into}/taken/deep: File exists"
 
 
 def test_a_page_that_cannot_be_written_is_told_before_the_first_run(

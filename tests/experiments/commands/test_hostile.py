@@ -438,16 +438,11 @@ def test_no_result_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("name", RESULTS)
-def test_results_in_python_show_names_and_nothing_else(name: str) -> None:
+def test_results_and_their_documents_show_names_and_nothing_else(name: str) -> None:
     result = getattr(pl, name)(RESULTS[name]())
     assert harmful(str(result)) == []
     assert SHOWN in str(result)
     assert json.loads(json.dumps(result.as_json(), allow_nan=False))
-
-
-@pytest.mark.parametrize("name", RESULTS)
-def test_documents_hold_names_and_nothing_else(name: str) -> None:
-    result = getattr(pl, name)(RESULTS[name]())
     assert harmful(result._repr_html_()) == []
     assert harmful(printed(lambda: terminal.show(result.document()))) == []
     for page in (result._repr_html_(), result.report(TEXT)):
