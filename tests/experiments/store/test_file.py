@@ -249,7 +249,7 @@ def test_rights_decide_whether_a_store_is_written(path: Path) -> None:
         place.chmod(0o755)
 
 
-def test_a_store_that_was_cut_short_is_told_and_left_as_it_is(path: Path) -> None:
+def test_a_store_that_was_cut_short_is_told_and_left(path: Path) -> None:
     keys = [str(number) for number in range(200)]
     with Store(path) as store:
         for key in keys:
