@@ -22,24 +22,24 @@ class Communication:
     """Rules of talk: when a client and a worker may call or use the chat tool in-house, and whose calls are watched.
 
     "before_contract" opens the tools from the first contact on and keeps them open; "after_contract" opens them when
-    the contract starts; both leave them open once the work is done. `authenticated` asks for a client whose identity is
+    the contract starts; both leave them open once the work is done. `verified_only` asks for a client whose identity is
     verified. A pair is monitored where its ticket falls below `monitored_share`: it hears that somebody may listen.
     `listeners` are people on duty at any time, day and night, who are there as long as the call takes, for all such
     calls or as many as they have time for.
 
-    Source: July 2020 report, L-12…L-18: the authenticated tools were planned and dropped, so production is "never".
-    When they would have opened, and whether anybody would have listened, is not said. `outside_contact_approval` is the
-    procedure of October 2020 that came in their place: either side may apply for contact outside the service, once a
-    consultation and once a contract, and is answered within two business days. `clerks` are people on duty at any
-    time, day and night, who read the applications in turn, `approval_minutes` each; nobody on duty means that all are
-    granted. The answer goes out `answer_days` later. Whom they refuse is not said.
+    Source: July 2020 report, L-12…L-18: tools authenticated by the office were planned and dropped, so production is
+    "never". When they would have opened, to whom, and whether anybody would have listened, is not said.
+    `outside_contact_approval` is the procedure of October 2020 that came in their place: either side may apply for
+    contact outside the service, once a consultation and once a contract, and is answered within two business days.
+    `clerks` are people on duty at any time, day and night, who read the applications in turn, `approval_minutes` each;
+    nobody on duty means that all are granted. The answer goes out `answer_days` later. Whom they refuse is not said.
 
     `blocked` outlets are not to be named in a text: one that holds a contact there is stopped as it is written. None is
     blocked in any report; a call and a permit pass a block by.
     """
 
     call: Call = "never"
-    authenticated: bool = True
+    verified_only: bool = False
     monitored_share: float = number(
         0.0, "share", "of pairs; whether anybody would watch is not said", 0.0, 1.0, shut=(NO_CALLS,)
     )
@@ -73,7 +73,7 @@ class Communication:
     def permits(self, pairs: Pairs) -> Permits:
         """(n,) pairs → call (n,), monitored (n,) only where call, outside_contact (n,); all bool."""
         opens = {"never": np.inf, "before_contract": Stage.BEFORE, "after_contract": Stage.DURING}[self.call]
-        call = (pairs.stage >= opens) & (pairs.client_verified | (not self.authenticated))
+        call = (pairs.stage >= opens) & (pairs.client_verified | (not self.verified_only))
         return Permits(
             call=call,
             monitored=call & (~(pairs.ticket >= self.monitored_share)),

@@ -29,6 +29,7 @@ NOT_VARIED = {
     "population.worker_trust": "what the market settles at by itself, from all that wins and loses trust",
     "population.client_trust": "what the market settles at by itself, from all that wins and loses trust",
     "population.contacts_swapped": "what the market settles at by itself, from how many swap them and how that fades",
+    "population.told_by_contract": "what the market settles at by itself, from how many the watch warns",
     "population.caution_acquired": "what the market settles at by itself, from all that makes people wary and fades",
     "posting.category_weight": "how often each field is posted: no range is known, and they differ in little but pay",
     "ring.invents_on": "when rings invent something is a question of a scenario, not of the world",

@@ -134,8 +134,12 @@ def _find(t: Tables, supply: Supply, today: Today) -> Pairs:
 
 def _talk(t: Tables, pairs: Pairs, today: Today) -> Reach:
     """Pairs that met talk, honest ones and those of rings."""
-    conversation(t.workers, t.clients, t.jobs, t.threads, t.readers, t.listeners, t.log, met=pairs.met, today=today)
-    approving(t.workers, t.clients, t.jobs, t.threads, t.contracts, t.clerks, t.log, rings=t.rings, today=today)
+    conversation(
+        t.workers, t.clients, t.jobs, t.threads, t.readers, t.listeners, t.reported, t.log, met=pairs.met, today=today
+    )
+    approving(
+        t.workers, t.clients, t.jobs, t.threads, t.contracts, t.clerks, t.reported, t.log, rings=t.rings, today=today
+    )
     lures = baiting(
         t.threads,
         read=pairs.read,
@@ -169,7 +173,7 @@ def _deal(t: Tables, supply: Supply, pairs: Pairs, reach: Reach, today: Today) -
     hiring(t.workers, t.jobs, t.threads, t.contracts, t.affairs, t.log, clients=t.clients, today=today)
     closing(t.jobs, t.threads, t.clients, listed=supply.front.job, today=today)
     refused = tasking(t.workers, t.clients, t.jobs, t.contracts, t.sales, t.log, met=pairs.applied, today=today)
-    repeating(t.workers, t.clients, t.contracts, t.affairs, t.readers, t.log, today=today)
+    repeating(t.workers, t.clients, t.contracts, t.affairs, t.readers, t.reported, t.log, today=today)
     ended = work(t.workers, t.clients, t.contracts, t.sales, t.log, jobs=t.jobs, today=today)
     cheated = np.concatenate([refused, ended])
     harms = offplatform(

@@ -39,7 +39,7 @@ SHOWN = (  # beside the headlines: harms, most of them rare, and what honest peo
     "victims_per_10k",
     "loss_yen_per_worker",
     "recruits_per_10k",
-    "coerced_deal_share",
+    "pressed_per_10k",
     "contract_yen",
     "fee_yen",
     "honest_clients_lost",

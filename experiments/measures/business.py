@@ -16,6 +16,7 @@ from sim.state.events import (
     Hired,
     OnDuty,
     Posted,
+    Pressed,
     Restricted,
     StaffWorked,
     Stopped,
@@ -79,9 +80,12 @@ def direct_deal_share(periods: Periods) -> float:
     return ratio(direct, direct + contracts)
 
 
-def coerced_deal_share(periods: Periods) -> float:
-    """DealtDirect into which the worker was pressed ÷ DealtDirect (L-12)."""
-    return mean(periods.measured[DealtDirect].coerced)
+def pressed_per_10k(periods: Periods) -> float:
+    """Distinct workers Pressed to deal outside ÷ workers with a session × 10,000, per 30 days (L-12).
+
+    By honest clients, whether they yield or not: on a call, or outside where the two speak.
+    """
+    return periods.per_active_worker(lambda part: distinct(part[Pressed].worker), 10_000)
 
 
 def fees_lost_yen(periods: Periods) -> float:

@@ -80,7 +80,7 @@ METRICS: tuple[Metric, ...] = (
     Metric(business.staff_yen, "business", "yen", "down"),
     Metric(business.contacts_exchanged, "business", "share", "down"),
     Metric(business.direct_deal_share, "business", "share", "down"),
-    Metric(business.coerced_deal_share, "business", "share", "down"),
+    Metric(business.pressed_per_10k, "business", "workers per 10,000", "down"),
     Metric(business.fees_lost_yen, "business", "yen", "down"),
     Metric(business.honest_clients_restricted, "business", "clients per 1,000", "down"),
     Metric(business.honest_clients_lost, "business", "clients per 1,000", "down"),

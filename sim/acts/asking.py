@@ -2,16 +2,20 @@
 
 import numpy as np
 
+from policies.records import Kind
 from sim.acts.readings import pressed
+from sim.acts.reporting import report_conduct
 from sim.acts.trusting import alarm, lose
-from sim.arrays import F64, I64, U64, Bool, tally
+from sim.arrays import F64, I64, U64, Bool
 from sim.choices import talking as choose
+from sim.choices.luring import tells
 from sim.state.codes import Talk
 from sim.state.events import Asked, Pressed
+from sim.state.handover import Reports
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
 from sim.state.purposes import Purpose
-from sim.state.trade import Threads
+from sim.state.trade import PairSet, Threads
 from sim.today import Today
 
 
@@ -24,6 +28,7 @@ def means_to_ask(clients: Clients, *, client: I64, keys: U64, again: bool, today
 def ask(
     workers: Workers,
     clients: Clients,
+    reported: PairSet,
     log: Log,
     *,
     keys: U64,
@@ -32,37 +37,38 @@ def ask(
     job: I64,
     time: F64,
     watched: Bool,
-    heard: Bool,
     speak: Bool,
     permitted: Bool,
     today: Today,
 ) -> tuple[Bool, Bool]:
     """(n,) honest clients ask → (n,) does the worker agree, (n,) or is pressed and yields?
 
-    watched: the worker knows that the office may read or hear this; heard: somebody listens to the call, and steps in
-    where he understands what goes on: a finding upheld and a stopped text on the client's file; speak: on a call or
-    outside, where a client may press who declines; permitted: the office has granted them contact outside. Workers for
-    whom a listener stepped in, and those pressed who do not yield, are on guard.
+    watched: the worker knows that the office may read this; speak: on a call or outside, where a client may press who
+    declines; permitted: the office has granted them contact outside. Workers who are pressed and do not yield are on
+    guard, and some report the account.
     """
     if len(keys) == 0:
-        return heard, heard
+        return watched, watched
     draws, world = today.draws, today.world
-    caught = heard & (draws.uniform(Purpose.OVERHEARD, keys) < world.luring.listener_recall)
-    agrees = ~caught & choose.agrees(watched, draws.uniform(Purpose.AGREES, keys), world.talking)
-    presses = speak & ~caught & ~agrees & choose.presses(draws.uniform(Purpose.PRESSES, keys), world.talking)
+    agrees = choose.agrees(watched, draws.uniform(Purpose.AGREES, keys), world.talking)
+    presses = speak & ~agrees & choose.presses(draws.uniform(Purpose.PRESSES, keys), world.talking)
     yields = presses & choose.yields_to_it(
         pressed(rows=worker, workers=workers, today=today),
         choose.wary(workers.true_caution[worker], permitted, world.talking),
         draws.uniform(Purpose.YIELDS, keys),
         world.talking,
     )
-    tally(clients.upheld, client[caught])
-    tally(clients.stopped, client[caught])
-    woken = worker[caught | presses & ~yields]
-    alarm(workers, woken, world.learning.caution_after_warning)
-    lose(workers, woken, world.learning.trust_lost_lure)
-    log.add(Asked(time, worker, client, job, watched, agrees, caught))
+    withstands = presses & ~yields
+    alarm(workers, worker[withstands], world.learning.caution_after_warning)
+    lose(workers, worker[withstands], world.learning.trust_lost_lure)
+    log.add(Asked(time, worker, client, job, watched, agrees))
     log.add(Pressed(time[presses], worker[presses], client[presses], job[presses], yields[presses]))
+    clients.true_pressed[client[presses]] = True
+    chance = tells(world.luring.reports, workers.true_reports[worker])
+    files = withstands & (draws.uniform(Purpose.PRESSED_REPORT, keys) < chance)
+    tactic, unwritten = np.full((2, np.count_nonzero(files)), [[int(Kind.DIRECT_DEALING)], [-1]])
+    reports = Reports(worker[files], client[files], job[files], time[files], tactic, unwritten)
+    report_conduct(clients, reported, log, reports=reports)
     return agrees, yields
 
 
@@ -70,12 +76,12 @@ def ask_applicants(
     workers: Workers,
     clients: Clients,
     threads: Threads,
+    reported: PairSet,
     log: Log,
     *,
     rows: I64,
     time: F64,
     watched: Bool,
-    heard: Bool,
     permitted: bool,
     today: Today,
 ) -> None:
@@ -83,6 +89,7 @@ def ask_applicants(
     threads.agreed[rows], threads.coerced[rows] = ask(
         workers,
         clients,
+        reported,
         log,
         keys=threads.key[rows],
         worker=threads.worker[rows],
@@ -90,7 +97,6 @@ def ask_applicants(
         job=threads.job[rows],
         time=time,
         watched=watched,
-        heard=heard,
         speak=threads.talk[rows] != Talk.TEXT,
         permitted=np.full(len(rows), permitted),
         today=today,

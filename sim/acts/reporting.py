@@ -24,13 +24,19 @@ def report_jobs(jobs: Jobs, job_reports: PairSet, ledger: Ledger, log: Log, *, r
 
 
 def report_accounts(clients: Clients, reported: PairSet, ledger: Ledger, log: Log, *, reports: Reports) -> None:
-    """Put (n,) violation reports on file; a second one by the same user on the same account does not count."""
+    """Put (n,) violation reports on file, and the texts that some point at."""
+    reports = report_conduct(clients, reported, log, reports=reports)
+    written = picked(reports, reports.text >= 0)
+    ledger.note(written.client, written.text, Report.VIOLATION)
+
+
+def report_conduct(clients: Clients, reported: PairSet, log: Log, *, reports: Reports) -> Reports:
+    """Put (n,) violation reports on file → those that count: not a second one by the same user on the same account."""
     reports = picked(reports, reported.unmet(reports.worker, reports.client))
     reported.add(reports.worker, reports.client)
     tally(clients.reporters, reports.client)
-    written = picked(reports, reports.text >= 0)
-    ledger.note(written.client, written.text, Report.VIOLATION)
     _tell(log, reports, Report.VIOLATION)
+    return reports
 
 
 def _tell(log: Log, reports: Reports, form: Report) -> None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from policies.records import Action, Kind
+from policies.records import Action, Stage
 from policies.text import Texts
 from sim import observe
 from sim.acts.reading import read
@@ -29,12 +29,12 @@ def watched(clients: Clients, readers: Desk, log: Log, *, letters: Letters, toda
 
     What is held waits for a reader, who passes it on or takes it for a lure, rightly or wrongly.
     """
-    rule, numbers = today.platform.message_watch, today.world.reviewing
+    rule, numbers, betrays = today.platform.message_watch, today.world.reviewing, _betrays(letters, today)
     texts = Texts(letters.text, today.lexicon.vocabulary)
     findings = today.findings(texts, letters.stage)
     seen = observe.messages(clients, letters.client, texts, findings, letters.channel, letters.stage)
     verdicts = rule.verdicts(seen)
-    action, betrays = verdicts.action, today.lexicon.betrays[letters.text]
+    action = verdicts.action
     arrives, stopped = letters.time.copy(), action == Action.STOP
     held = np.flatnonzero(action == Action.REVIEW)
     arrives[held], stopped[held] = read(
@@ -55,6 +55,12 @@ def watched(clients: Clients, readers: Desk, log: Log, *, letters: Letters, toda
     if stopped.any():
         stop(clients, log, letters=picked(letters, stopped))
     return action, arrives, stopped
+
+
+def _betrays(letters: Letters, today: Today) -> F64:
+    """(n,) how plainly a careful reader sees a violation, 0…1. A contact that is named before a contract is one."""
+    early = (letters.stage == Stage.BEFORE) & today.lexicon.names_contact(letters.text)
+    return np.where(early, 1.0, today.lexicon.betrays[letters.text])
 
 
 def stop(clients: Clients, log: Log, *, letters: Letters) -> None:
@@ -82,7 +88,7 @@ def delivered(
     """Pass honest texts through the watch, and say which arrive.
 
     Clients lose patience with what is held, and take offence or learn the rule where it is stopped; workers hesitate
-    under a warning. Clients learn the rule by a warning too where it stands beside special terms that they misuse.
+    under a warning. Clients see a warning too, and learn the rule by it where they broke one.
     """
     action, arrives, stopped = watched(clients, readers, log, letters=letters, today=today)
     draws, worker, each = today.draws, letters.worker, key(letters.key, letters.channel)
@@ -92,9 +98,9 @@ def delivered(
     put_off = puts_off(workers.warned[worker], draws.uniform(Purpose.PUT_OFF, each), today.world.luring)
     if warned.any():
         warn(workers, log, letters=picked(letters, warned), today=today)
-    wrongly = stopped & (today.lexicon.betrays[letters.text] == 0)
+    innocent = _betrays(letters, today) == 0
+    wrongly = stopped & innocent
     lose(clients, letters.client[wrongly], today.world.learning.trust_lost_stopped)
-    beside = warned & (letters.tactic == Kind.OFF_PURPOSE)  # terms bind both: the client sees the warning too
-    tell(clients, letters.client[stopped | beside])
+    tell(clients, letters.client[stopped | warned & ~innocent])
     gone = ~stopped & (impatient | warned & put_off) | clients.left[letters.client]
     return Delivered(~stopped, gone, arrives)

@@ -77,6 +77,11 @@ def failed_before(
     return np.floor(accepted * (1 - reliability) * 2 * u + besides)
 
 
+def told_before(accepted: Reals, u: Reals, people: Population) -> Bool:
+    """(n,) was a client told before the first day that a contact is not to be named before a contract?"""
+    return u < 1 - (1 - people.told_by_contract) ** np.asarray(accepted, np.float64)
+
+
 def mean_rating(poor: Bool, z: Reals, people: Population) -> F64:
     """(n,) stars 1…5, mean rating on the first day. poor: is the client careless or low-paying?"""
     return np.clip(np.where(poor, people.poor_rating, people.rating) + people.rating_spread * z, 1.0, 5.0)

@@ -43,6 +43,7 @@ class Population:
     history_accepted: float = number(3.0, "contracts", "mean earlier accepted contracts of an honest client", 1.0, 10.0, most=1_000)
     history_yen: float = number(1.2, "factor", "yen of each of them against the market price of the first category", 0.5, 3.0)
     history_failed: float = number(0.4, "share", "of accepted contracts that a careless client let fail besides, at most", 0.1, 1.0)
+    told_by_contract: float = number(0.05, "share", "of those who name contacts, a contract accepted before the first day, were told of the rule; as a run comes to by itself", 0.01, 0.2)
     oldest_client_days: float = number(400.0, "days", "age of the oldest account of an honest client, or of a worker, on day 0; the mean is half of it", 100.0, 2_000.0, most=36_500)
     rating: float = number(4.8, "stars", "mean rating of an honest client on day 0, inflated (Filippas et al.)", 4.3, 4.9, "quoted", least=1, most=5)
     poor_rating: float = number(4.2, "stars", "the same of a careless or low-paying client", 3.5, 4.6, least=1, most=5)

@@ -74,6 +74,8 @@ class Clients(Table):
     true_direct: F64  # 0…1 inclination to deal outside the service
     true_lapses: F64  # 0…1 chance that a posting breaks a rule, before any check; 0 for good once it has taken heed
     true_misuses: F64  # 0…1 chance that its special terms of an NDA hold something else; 0 for good as above
+    true_discreet: Bool  # names no contact before a contract, for it has taken heed
+    true_pressed: Bool  # has pressed a worker to deal outside
     true_heeds: Bool  # whether it takes heed when it hears of the rules
     true_papers: I64  # Papers, of a ring's account
     true_seller: I64  # worker whose account was bought, -1 for none

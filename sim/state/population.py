@@ -85,6 +85,7 @@ def add_clients(clients: Clients, numbers: I64, day: float, world: World, draws:
     rate = client.post_rate(bell(8), people)
     accepted = client.accepted_before(rate, trait(2), people) * (day < 0)
     failed = client.failed_before(accepted, reliability, careless, trait(3), trait(4), people)
+    heeds = client.heeds(marketer, trait(19), people)
     return clients.add(
         key=keys,
         joined=-people.oldest_client_days * trait(7) if day < 0 else day,
@@ -105,7 +106,8 @@ def add_clients(clients: Clients, numbers: I64, day: float, world: World, draws:
         verified=client.verifies(marketer, reluctance, people),
         true_lapses=client.lapses(marketer, reluctance, people),
         true_misuses=client.misuses(world.talking.misuses_nda, reluctance),
-        true_heeds=client.heeds(marketer, trait(19), people),
+        true_discreet=heeds & client.told_before(accepted, trait(23), people),
+        true_heeds=heeds,
         true_ticks=client.ticks(trait(18), people),
         true_doubt=trait(17),
         true_delay=uptake.delay(trait(22), people),

@@ -209,7 +209,7 @@ class Purpose(StrEnum):
     UNSPOKEN_STILL = auto()
     PRESSES = auto()
     YIELDS = auto()
-    OVERHEARD = auto()
+    PRESSED_REPORT = auto()
     DIRECT_DAYS = auto()
     DIRECT_UNPAID = auto()
 

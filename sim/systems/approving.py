@@ -16,7 +16,7 @@ from sim.state.events import ContactSwapped, PermitAsked, Talked
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
 from sim.state.purposes import Purpose
-from sim.state.trade import Contracts, Jobs, Threads
+from sim.state.trade import Contracts, Jobs, PairSet, Threads
 from sim.today import Today
 
 OPENLY = -1  # outlet of a pair that may exchange contacts: whichever they like
@@ -29,6 +29,7 @@ def approving(
     threads: Threads,
     contracts: Contracts,
     clerks: Desk,
+    reported: PairSet,
     log: Log,
     *,
     rings: Rings,
@@ -38,7 +39,7 @@ def approving(
     _ask_first(jobs, threads, workers=workers, clients=clients, rings=rings, today=today)
     _before(clients, threads, clerks, log, jobs=jobs, today=today)
     _during(workers, clients, contracts, clerks, log, jobs=jobs, today=today)
-    _answer(workers, clients, threads, log, jobs=jobs, today=today)
+    _answer(workers, clients, threads, reported, log, jobs=jobs, today=today)
 
 
 def _ask_first(jobs: Jobs, threads: Threads, *, workers: Workers, clients: Clients, rings: Rings, today: Today) -> None:
@@ -152,7 +153,9 @@ def _read(
     return answered, ~refused
 
 
-def _answer(workers: Workers, clients: Clients, threads: Threads, log: Log, *, jobs: Jobs, today: Today) -> None:
+def _answer(
+    workers: Workers, clients: Clients, threads: Threads, reported: PairSet, log: Log, *, jobs: Jobs, today: Today
+) -> None:
     """Honest pairs whose answer comes today, and who have not come together or given up in the meantime."""
     due = np.flatnonzero(threads.asks & (threads.answered < today.day + 1))
     threads.asks[due] = False
@@ -175,11 +178,11 @@ def _answer(workers: Workers, clients: Clients, threads: Threads, log: Log, *, j
         workers,
         clients,
         threads,
+        reported,
         log,
         rows=granted[asks],
         time=time[asks],
         watched=nobody,
-        heard=nobody,
         permitted=True,
         today=today,
     )

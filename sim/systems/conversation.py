@@ -1,5 +1,7 @@
 """Conversation: threads open; honest pairs talk, in-house where they may or outside; some clients ask to deal there."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from policies.records import Channel, Kind, Stage
@@ -25,10 +27,22 @@ from sim.state.handover import Letters, Meetings
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
 from sim.state.purposes import Purpose
-from sim.state.trade import Jobs, Threads
+from sim.state.trade import Jobs, PairSet, Threads
 from sim.today import Today
 
 NO_OUTLET = -1
+
+
+class Wishes(NamedTuple):
+    """Wishes of (n,) honest pairs, and over which channel they follow them."""
+
+    asks: Bool  # the client means to ask the worker to deal outside
+    wants: Bool  # to speak about the work
+    calls: Bool
+    monitored: Bool  # and somebody may listen
+    waits: Bool  # for the office's permit
+    outlet: I64  # that a text may name, NO_OUTLET for none
+    proposes: Bool  # to speak there
 
 
 def conversation(
@@ -38,6 +52,7 @@ def conversation(
     threads: Threads,
     readers: Desk,
     listeners: Listeners,
+    reported: PairSet,
     log: Log,
     *,
     met: Meetings,
@@ -49,7 +64,19 @@ def conversation(
     rows = _open(threads, met=met, workers=workers, clients=clients, jobs=jobs, today=today)
     honest = jobs.true_tactic[met.job] == Kind.NONE
     consulted = met.origin[honest] == Origin.CONSULTATION
-    _talk(workers, clients, jobs, threads, readers, listeners, log, rows=rows[honest], consulted=consulted, today=today)
+    _talk(
+        workers,
+        clients,
+        jobs,
+        threads,
+        readers,
+        listeners,
+        reported,
+        log,
+        rows=rows[honest],
+        consulted=consulted,
+        today=today,
+    )
 
 
 def _open(threads: Threads, *, met: Meetings, workers: Workers, clients: Clients, jobs: Jobs, today: Today) -> I64:
@@ -97,6 +124,7 @@ def _talk(
     threads: Threads,
     readers: Desk,
     listeners: Listeners,
+    reported: PairSet,
     log: Log,
     *,
     rows: I64,
@@ -109,21 +137,8 @@ def _talk(
     draws, talking = today.draws, today.world.talking
     worker, client = threads.worker[rows], threads.client[rows]
     job, keys, time = threads.job[rows], threads.key[rows], threads.opened[rows]
-    paper = choose.on_paper(threads.true_fit[rows], threads.polish[rows], talking)
-    good = paper > talking.shortlist_fit
-    want = _want(jobs, job=job, keys=keys, good=good, paper=paper, consulted=consulted, today=today)
-    may = permits(client=client, worker=worker, stage=Stage.BEFORE, clients=clients, workers=workers, today=today)
-    luck = draws.uniform(Purpose.CALLS, keys)
-    called = want & choose.takes_call(may.call, may.monitored, talking.call_uptake, luck, talking)
-    looks = want & ~(called & (draws.uniform(Purpose.SETTLES, keys) < talking.call_settles))  # for a tool outside
-    waits = _apply(threads, rows=rows, may=looks & may.outside_contact, clients=clients, today=today)
-    asks = good & means_to_ask(clients, client=client, keys=keys, again=False, today=today)
-    seeks = np.flatnonzero((looks | asks & ~called) & ~waits)  # an outlet
-    outlet = np.full(len(rows), NO_OUTLET)
-    outlet[seeks] = reach(
-        keys=keys[seeks], worker=workers.key[worker[seeks]], client=clients.key[client[seeks]], today=today
-    )
-    proposes = looks & (outlet >= 0) & _dares(workers, worker, keys, today)
+    wishes = _wish(workers, clients, jobs, threads, rows=rows, consulted=consulted, today=today)
+    asks, called, waits, outlet, proposes = wishes.asks, wishes.calls, wishes.waits, wishes.outlet, wishes.proposes
     names = proposes | asks & ~called & (outlet >= 0)  # a contact, in the message
     arrived, gone = _write(
         workers, clients, threads, readers, log, rows=rows, names=names, broken=jobs.true_violation[job], today=today
@@ -132,7 +147,7 @@ def _talk(
     answered = arrived & ~gone
     elsewhere = proposes & answered
     clients.revealed[client[names & arrived]] = True
-    heard = listened(listeners, log, keys=keys, watched=called & may.monitored, today=today)
+    heard = listened(listeners, log, keys=keys, watched=wishes.monitored, today=today)
     left = np.where(heard, talking.monitored_swap_factor, 1.0)
     leaked = called & (draws.uniform(Purpose.CALL_SWAPS, keys) < talking.swaps_contact_in_call * left)
     talk = np.where(called, Talk.IN_HOUSE, np.where(elsewhere, Talk.ELSEWHERE, Talk.TEXT))
@@ -141,10 +156,21 @@ def _talk(
     named = np.where(elsewhere, outlet, NO_OUTLET)[talked]
     log.add(Talked(time[talked], worker[talked], client[talked], job[talked], talk[talked], named))
     to = np.flatnonzero(asks & (talked | names & answered))
-    _ask(workers, clients, threads, log, rows=rows[to], monitored=may.monitored[to], heard=heard[to], today=today)
+    ask_applicants(
+        workers,
+        clients,
+        threads,
+        reported,
+        log,
+        rows=rows[to],
+        time=time[to],
+        watched=~talked[to] & today.platform.message_watch.standing_warning,
+        permitted=False,
+        today=today,
+    )
     _exchange(workers, threads, log, rows=rows, leaked=leaked, elsewhere=elsewhere)
     lost = (
-        want & ~talked & ~waits & (draws.uniform(Purpose.UNSPOKEN, keys) < talking.gives_up_unspoken)
+        wishes.wants & ~talked & ~waits & (draws.uniform(Purpose.UNSPOKEN, keys) < talking.gives_up_unspoken)
         | elsewhere & (draws.uniform(Purpose.OUTSIDE_LOST, keys) < talking.outside_contact_lost)
         | ~arrived & ~names
         | gone
@@ -158,16 +184,36 @@ def _dares(workers: Workers, worker: I64, keys: U64, today: Today) -> Bool:
     return choose.swaps_contact(workers.true_caution[worker], luck, today.world.talking)
 
 
-def _want(jobs: Jobs, *, job: I64, keys: U64, good: Bool, paper: F64, consulted: Bool, today: Today) -> Bool:
-    """(n,) which of these pairs want to speak: on work that needs talk, with who looks good, while the client has time.
+def _wish(
+    workers: Workers, clients: Clients, jobs: Jobs, threads: Threads, *, rows: I64, consulted: Bool, today: Today
+) -> Wishes:
+    """Wishes of honest pairs, as far as the client has time: it turns to the most promising of a day first.
 
-    It turns to the most promising of a day first. A worker who has asked a question has its time already.
+    A worker who has asked a question has its time already. Who means to deal outside asks where nobody listens (L-15).
     """
-    luck = today.draws.uniform(Purpose.WANTS_TALK, keys)
-    want = good & choose.wants_talk(jobs.true_talk[job], luck, today.world.talking)
-    new = want & ~consulted
-    want[new] = attend(jobs, job=job[new], rank=-paper[new], today=today)
-    return want
+    draws, talking = today.draws, today.world.talking
+    worker, client, job, keys = threads.worker[rows], threads.client[rows], threads.job[rows], threads.key[rows]
+    may = permits(client=client, worker=worker, stage=Stage.BEFORE, clients=clients, workers=workers, today=today)
+    paper = choose.on_paper(threads.true_fit[rows], threads.polish[rows], talking)
+    good = paper > talking.shortlist_fit
+    asks = good & means_to_ask(clients, client=client, keys=keys, again=False, today=today)
+    wants = good & choose.wants_talk(jobs.true_talk[job], draws.uniform(Purpose.WANTS_TALK, keys), talking)
+    quiet = may.call & ~(asks & may.monitored)
+    speaks = wants | asks & quiet
+    new = speaks & ~consulted
+    speaks[new] = attend(jobs, job=job[new], rank=-paper[new], today=today)
+    wants &= speaks
+    luck = draws.uniform(Purpose.CALLS, keys)
+    calls = speaks & choose.takes_call(quiet, may.monitored, talking.call_uptake, luck, talking)
+    looks = wants & ~(calls & (draws.uniform(Purpose.SETTLES, keys) < talking.call_settles))  # for a tool outside
+    waits = _apply(threads, rows=rows, may=looks & may.outside_contact, clients=clients, today=today)
+    seeks = (looks | asks & ~calls) & ~waits & ~clients.true_discreet[client]
+    outlet = np.full(len(rows), NO_OUTLET)
+    outlet[seeks] = reach(
+        keys=keys[seeks], worker=workers.key[worker[seeks]], client=clients.key[client[seeks]], today=today
+    )
+    proposes = looks & (outlet >= 0) & _dares(workers, worker, keys, today)
+    return Wishes(asks, wants, calls, calls & may.monitored, waits, outlet, proposes)
 
 
 def _apply(threads: Threads, *, rows: I64, may: Bool, clients: Clients, today: Today) -> Bool:
@@ -209,33 +255,6 @@ def _write(
     arrived[signs] &= sent.arrived
     gone[signs] |= sent.gone
     return arrived, gone
-
-
-def _ask(
-    workers: Workers,
-    clients: Clients,
-    threads: Threads,
-    log: Log,
-    *,
-    rows: I64,
-    monitored: Bool,
-    heard: Bool,
-    today: Today,
-) -> None:
-    """Clients ask to deal outside: on the call, outside, or in the message, which is watched where a warning stands."""
-    talk, warned = threads.talk[rows], today.platform.message_watch.standing_warning
-    ask_applicants(
-        workers,
-        clients,
-        threads,
-        log,
-        rows=rows,
-        time=threads.opened[rows],
-        watched=np.where(talk == Talk.IN_HOUSE, monitored, (talk == Talk.TEXT) & warned),
-        heard=heard,
-        permitted=False,
-        today=today,
-    )
 
 
 def _exchange(workers: Workers, threads: Threads, log: Log, *, rows: I64, leaked: Bool, elsewhere: Bool) -> None:

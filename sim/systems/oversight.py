@@ -121,7 +121,7 @@ def _read(clients: Clients, log: Log, *, linked: I64, jobs: Jobs, today: Today) 
     read = np.flatnonzero((clients.read_at < today.day + 1) & ~clients.restricted & manned)
     seeing = today.world.overseeing
     brought = choose.weight(clients.reporters[read], clients.stopped[read] + linked[read], seeing)
-    broke = among(read, jobs.client[jobs.true_violation != Kind.NONE], len(clients))
+    broke = clients.true_pressed[read] | among(read, jobs.client[jobs.true_violation != Kind.NONE], len(clients))
     sight = choose.sight(clients.true_ring[read] >= 0, broke)
     luck = today.draws.uniform(Purpose.CASE, today.day, clients.key[read])
     guilty = read[choose.condemns(clients.filed[read] + brought, sight, luck, seeing)]

@@ -18,14 +18,22 @@ from sim.state.events import ContactSwapped
 from sim.state.handover import Deals
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
-from sim.state.trade import Affairs, Contracts
+from sim.state.trade import Affairs, Contracts, PairSet
 from sim.today import Today
 
 NOBODYS = -1  # job of a deal that belongs to no posting
 
 
 def repeating(
-    workers: Workers, clients: Clients, contracts: Contracts, affairs: Affairs, readers: Desk, log: Log, *, today: Today
+    workers: Workers,
+    clients: Clients,
+    contracts: Contracts,
+    affairs: Affairs,
+    readers: Desk,
+    reported: PairSet,
+    log: Log,
+    *,
+    today: Today,
 ) -> None:
     """The pairs whose time has come, if both are still there."""
     rows = np.flatnonzero(contracts.next_at < today.day + 1)
@@ -34,7 +42,7 @@ def repeating(
     worker, client = contracts.worker[rows], contracts.client[rows]
     there = ~clients.restricted[client] & ~clients.left[client] & ~workers.left[worker]
     rows, when = rows[there], when[there]
-    direct, coerced = _ask(workers, clients, contracts, readers, log, rows=rows, when=when, today=today)
+    direct, coerced = _ask(workers, clients, contracts, readers, reported, log, rows=rows, when=when, today=today)
     direct |= coerced
     out, on = rows[direct], rows[~direct]
     deal_outside(
@@ -71,6 +79,7 @@ def _ask(
     clients: Clients,
     contracts: Contracts,
     readers: Desk,
+    reported: PairSet,
     log: Log,
     *,
     rows: I64,
@@ -89,6 +98,7 @@ def _ask(
     agree[asks], yielding[asks] = ask(
         workers,
         clients,
+        reported,
         log,
         keys=keys[asks],
         worker=contracts.worker[rows[asks]],
@@ -96,7 +106,6 @@ def _ask(
         job=np.full(n, NOBODYS),
         time=when[asks],
         watched=~known[asks] & today.platform.message_watch.standing_warning,
-        heard=np.zeros(n, np.bool_),
         speak=known[asks],
         permitted=np.zeros(n, np.bool_),
         today=today,

@@ -71,6 +71,13 @@ class Lexicon:
         """(n,) bool, proposes an outside tool for talking (L-25's honest double) → (n,) codes."""
         return self._honest("messages", u, contact)
 
+    def names_contact(self, codes: ArrayLike) -> NDArray[np.bool_]:
+        """(n,) codes → (n,) bool, is each an honest message that proposes an outside tool?"""
+        banks = (self.banks[name] for name in ("messages", f"{ALIKE}messages") if name in self.banks)
+        return np.isin(
+            codes, np.concatenate([bank.members[bank.start[1] : bank.start[1] + bank.size[1]] for bank in banks])
+        )
+
     def honest_ndas(self, u: ArrayLike) -> Codes:
         """(n,) codes of special terms used for their purpose (A-21)."""
         return self._honest("ndas", u, np.zeros(np.shape(u), np.int64))

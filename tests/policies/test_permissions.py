@@ -77,9 +77,9 @@ def test_calls_before_the_contract_stay_open_during_it() -> None:
     assert calls(call="after_contract") == [False, True, True]
 
 
-def test_authenticated_calls_need_a_verified_client() -> None:
-    assert calls(client_verified=False, call="before_contract") == [False, False, False]
-    assert calls(client_verified=False, call="before_contract", authenticated=False) == [True, True, True]
+def test_calls_for_the_verified_alone_need_a_verified_client() -> None:
+    assert calls(client_verified=False, call="before_contract", verified_only=True) == [False, False, False]
+    assert calls(client_verified=False, call="before_contract") == [True, True, True]
 
 
 def test_a_call_is_watched_if_its_lot_is_below_the_share() -> None:

@@ -93,8 +93,8 @@ def test_an_unknown_key_at_the_top(complaint: Complain) -> None:
             "item 2: must be at least 1",
         ),
         (
-            "platform.communication.authenticated = 1",
-            "[platform.communication] authenticated = 1",
+            "platform.communication.verified_only = 1",
+            "[platform.communication] verified_only = 1",
             "needs true or false",
         ),
         ("platform.display.quote = 1", "[platform.display] quote = 1", "needs a list"),
@@ -161,7 +161,7 @@ def test_a_field_without_a_default_is_asked_for(complaint: Complain) -> None:
 def test_all_mistakes_at_once_in_the_order_of_the_file(complaint: Complain) -> None:
     message = complaint(
         'extends = "production"\nday = 3\n[platform.fee_alrt]\n[world]\nworkers = 0\n[[rollout]]\non = 3\n'
-        "[rollout.platform.communication]\ncall = 1\nauthenticated = 1",
+        "[rollout.platform.communication]\ncall = 1\nverified_only = 1",
         "days=x",
         "world.rings=calm",
     )
@@ -171,7 +171,7 @@ def test_all_mistakes_at_once_in_the_order_of_the_file(complaint: Complain) -> N
         "mine.toml:5: [world] workers = 0",
         "mine.toml:7: [rollout] on = 3",
         "mine.toml:9: [rollout.platform.communication] call = 1",
-        "mine.toml:10: [rollout.platform.communication] authenticated = 1",
+        "mine.toml:10: [rollout.platform.communication] verified_only = 1",
         "days=x",
         "world.rings=calm",
     ]

@@ -49,7 +49,7 @@ monitored_share = 0.9
 extends = "base.toml"
 world.population.ring_share = 0.2
 [platform.communication]
-authenticated = false
+verified_only = true
 [platform.screening]
 suspend_at = 0.8
 """)

@@ -64,7 +64,7 @@ INERT: dict[str, Rollout] = {
     "people at a desk for applications that nobody may make": always(
         changed(PRODUCTION, communication={"clerks": 0, "approval_minutes": 90.0, "answer_days": 2.0})
     ),
-    "calls for anyone, never": always(changed(PRODUCTION, communication={"authenticated": False})),
+    "calls for verified clients alone, never": always(changed(PRODUCTION, communication={"verified_only": True})),
     "a covered category that nobody posts in": always(
         changed(PRODUCTION, rate_guide={"uncovered_categories": frozenset({60})})
     ),

@@ -8,7 +8,7 @@ from sim.state.events import Event
 from sim.state.ledger import Ledger
 from sim.state.log import Events, Log
 from sim.state.people import Clients, Workers
-from sim.state.trade import Affairs, Contracts, Jobs, Offers, Sales, Threads
+from sim.state.trade import Affairs, Contracts, Jobs, Offers, PairSet, Sales, Threads
 from sim.today import Today
 from tests.sim import hand
 from tests.sim.letters import Watch
@@ -29,6 +29,7 @@ class Scene:
     sales: Sales = field(default_factory=partial(Sales, 16))
     affairs: Affairs = field(default_factory=partial(Affairs, 16))
     offers: Offers = field(default_factory=partial(Offers, 16))
+    reported: PairSet = field(default_factory=PairSet)
     ledger: Ledger = field(default_factory=Ledger)
     today: Today = field(default_factory=partial(hand.day, 3))
     watch: Watch = field(default_factory=Watch)

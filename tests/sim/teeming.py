@@ -181,7 +181,7 @@ BUSY = replace(  # every rule is in force, and none is idle or has the last word
         guidelines={"learns_from": 2, "learns_in_days": 2.0, "learns_if_sure": 0.8, "learned_weight": 0.8},
         communication={
             "call": "before_contract",
-            "authenticated": False,
+            "verified_only": True,
             "monitored_share": 0.3,
             "listeners": 7_400,
             "listen_minutes": 720.0,

@@ -82,7 +82,7 @@ def columns(table: Workers | Clients) -> dict[str, NDArray[Any]]:
     ("people", "dates", "record"),
     [
         (workers, {"joined", "opened"}, "experience completed swaps"),
-        (clients, {"joined"}, "accepted_fixed ended_fixed accepted_yen stars ratings"),
+        (clients, {"joined"}, "accepted_fixed ended_fixed accepted_yen stars ratings true_discreet"),
     ],
 )
 def test_who_comes_later_is_as_a_founder_but_for_record_and_day(
@@ -220,6 +220,7 @@ def test_each_trait_of_a_client_stands_in_its_column() -> None:
         "true_lapses": client.lapses(~careless, u(16), people),
         "true_misuses": client.misuses(world.talking.misuses_nda, u(16)),
         "true_heeds": client.heeds(~careless, u(19), people),
+        "true_discreet": client.told_before(accepted, u(23), people),
         "true_ticks": client.ticks(u(18), people),
         "true_doubt": u(17),
         "true_delay": uptake.delay(u(22), people),
@@ -229,7 +230,7 @@ def test_each_trait_of_a_client_stands_in_its_column() -> None:
     for name, value in expected.items():
         assert getattr(table, name) == pytest.approx(value), name
     assert {purpose for purpose, _, _ in luck.drawn} == {Purpose.CLIENT_TRAIT}
-    assert len({number for _, _, number in luck.drawn}) == len(luck.drawn) == 20
+    assert len({number for _, _, number in luck.drawn}) == len(luck.drawn) == 21
 
 
 def test_a_client_of_the_first_day_orders_for_the_first_time() -> None:

@@ -30,7 +30,7 @@ from tests.sim.small import CALLS, always, changed, live, small
 
 DAYS = 52  # a ring looks at its books for six weeks before it quits
 EVENTFUL = replace(  # a small world in which everything happens that can
-    small(ring_share=0.3, new_clients=0.01, activity_median=0.1, marketers=0.1),
+    small(ring_share=0.3, new_clients=0.01, activity_median=0.1, marketers=0.1, stops_when_told=0.3),
     workers=800,
     clients=300,
     rings="adapting",
@@ -43,14 +43,22 @@ EVENTFUL = replace(  # a small world in which everything happens that can
         lures_by_scout=0.2,
         lure_delay_days=1.5,
     ),
-    luring=Luring(led_away_base=1.0, first_loss_share=1.0, sells_account=1.0, false_reports=0.05),
+    luring=Luring(led_away_base=1.0, first_loss_share=1.0, sells_account=1.0, reports=1.0, false_reports=0.05),
     selling=Selling(sells_unasked=0.2),
     posting=Posting(
         rate_guide_days=14, category_weight=(*[1.0] * 6, 30.0, *[1.0] * 9)
     ),  # a trade whose scouts name outside tools
     search=Search(scouts_per_job=5.0, apply_base=1.0, consults=1.0),
     working=Working(repeat=0.9, repeat_days=2.0),
-    talking=Talking(swaps_contact=0.5, asks_outside=0.4, asks_again=0.9, unpaid_without_escrow=0.9),
+    talking=Talking(
+        swaps_contact=0.7,
+        asks_outside=1.0,
+        asks_again=0.9,
+        agrees_watched=0.1,
+        agrees_unwatched=0.1,
+        presses_if_declined=1.0,
+        unpaid_without_escrow=0.9,
+    ),
     churn=Churn(
         dormant_workers=0.2,
         dormant_clients=0.1,
@@ -68,7 +76,7 @@ PLATFORM = replace(
         CALLS,
         screening={"review_at": 0.05, "suspend_at": 0.3},
         communication={"monitored_share": 0.5, "outside_contact_approval": True},
-        message_watch={"warn_at": 0.3, "hold_at": 0.6},  # honest texts too
+        message_watch={"warn_at": 0.4, "hold_at": 0.7},  # honest texts too
         guidelines={"contact_after_contract": 0.75, "learns_from": 1, "learns_if_sure": 0.5},
         identity={"checks_holder": True},
     ),
@@ -140,7 +148,7 @@ def witness() -> Witness:
     with pytest.MonkeyPatch.context() as patch:
         for name, system in systems.items():
             patch.setattr(day, name, seen.watching(system))
-        for seed in (2, 3):  # one has no occasion for everything
+        for seed in (3, 6):  # one has no occasion for everything
             live(EVENTFUL, always(PLATFORM), days=DAYS, seed=seed)
     return seen
 

@@ -35,7 +35,7 @@ KINDS: Mapping[Verdict, Kind] = {
     "no data": "no data",
 }
 BESIDE = (  # told with the headlines where they move
-    "coerced_deal_share",
+    "pressed_per_10k",
     "contract_yen",
     "fee_yen",
     "honest_clients_lost",

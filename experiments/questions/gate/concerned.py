@@ -23,7 +23,7 @@ KIN: tuple[tuple[str, ...], ...] = (  # metrics of the same people
         "exposed_per_10k", "addressed_per_10k", "read_luring_page_per_10k", "led_away_per_10k", "victims_per_10k",
         "loss_yen_per_worker", "harm_index", "recruits_per_10k", "accounts_sold_per_10k",
     ),
-    ("contacts_exchanged", "direct_deal_share", "coerced_deal_share", "fees_lost_yen"),
+    ("contacts_exchanged", "direct_deal_share", "pressed_per_10k", "fees_lost_yen"),
     ("violating_view_rate", "detected_violation_rate"),
 )  # fmt: skip
 

@@ -99,9 +99,8 @@ class Asked(Event):
     worker: Row
     client: Row
     job: Row
-    watched: Flag  # the office may read or hear it, as both know
+    watched: Flag  # the office may read it, as both know
     agreed: Flag
-    heard: Flag  # by somebody who listened to the call, and stepped in
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -31,7 +31,7 @@ def test_a_number_has_its_unit_its_ranges_and_its_source() -> None:
 
 def test_a_setting_offers_its_choices_and_shows_a_list_as_toml() -> None:
     assert control("platform.communication.call").choices == ("never", "before_contract", "after_contract")
-    assert control("platform.communication.authenticated").choices == ("true", "false")
+    assert control("platform.communication.verified_only").choices == ("true", "false")
     assert control("platform.fee_schedule.band_shares").value == "[0.2, 0.1, 0.05]"
     for key, kind in (("communication.call", "choice"), ("fee_schedule.band_shares", "text")):
         assert (control(f"platform.{key}").kind, control(f"platform.{key}").bounds) == (kind, "")

@@ -18,7 +18,9 @@ from sim.state.events import (
     Hired,
     OnDuty,
     Posted,
+    Pressed,
     Restricted,
+    Session,
     StaffWorked,
     Stopped,
     WorkerJoined,
@@ -91,11 +93,13 @@ def test_direct_deals_are_held_against_honest_project_contracts() -> None:
     assert business.direct_deal_share(log) == pytest.approx(2 / (2 + 3))
 
 
-def test_of_four_direct_deals_one_was_pressed_for() -> None:
+def test_workers_are_pressed_once_a_month_whether_they_yield_or_not() -> None:
+    """Of two active workers one is pressed twice in the first month, both in the third."""
     log = periods_of(
-        at(DealtDirect, [29.9, 30, 60, 90, 119], worker=0, coerced=[True, False, True, False, False], amount=1.0)
+        at(Session, [30, 31, 60, 61, 90, 91], worker=[0, 1] * 3),
+        at(Pressed, [29.9, 30, 31, 90, 119], worker=[1, 0, 0, 0, 1], yielded=[True, True, False, False, True]),
     )
-    assert business.coerced_deal_share(log) == pytest.approx(1 / 4)
+    assert business.pressed_per_10k(log) == pytest.approx(10_000 * (1 / 2 + 0 + 1) / 3)
 
 
 def test_staff_cost_duty_hours_at_desks_and_busy_hours_elsewhere() -> None:

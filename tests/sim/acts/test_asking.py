@@ -5,14 +5,16 @@ from typing import Any
 import numpy as np
 import pytest
 
+from policies.records import Kind
 from sim.acts.asking import ask, ask_applicants
-from sim.state.codes import Talk
-from sim.state.events import Asked, Pressed
+from sim.state.codes import Report, Talk
+from sim.state.events import Asked, Pressed, Reported
 from sim.state.log import Log
+from sim.state.trade import PairSet
 from tests.sim import hand
 
 CALM = hand.world(population={"shock": 0.0})  # pressure is as it stands in the table
-TALKING, LEARNING, RECALL = CALM.talking, CALM.learning, CALM.luring.listener_recall
+TALKING, LEARNING = CALM.talking, CALM.learning
 WATCHED, UNWATCHED = TALKING.agrees_watched, TALKING.agrees_watched + TALKING.agrees_unwatched
 CLIENT, WORKER = np.array([3, 2, 1, 0]), np.array([0, 1, 2, 3])
 FALSE, TRUE = np.zeros(4, np.bool_), np.ones(4, np.bool_)
@@ -22,14 +24,15 @@ class Scene:
     """Four clients who ask four workers on day 3.25. Unless luck says else, all decline, are pressed and yield."""
 
     def __init__(
-        self, *, watched: Any = FALSE, heard: Any = FALSE, speak: Any = TRUE, permitted: Any = FALSE, **luck: Any
+        self, *, watched: Any = FALSE, speak: Any = TRUE, permitted: Any = FALSE, reports: Any = 0.5, **luck: Any
     ) -> None:
-        self.workers, self.clients = hand.workers(4), hand.clients(4)
+        self.workers, self.clients, self.reported = hand.workers(4, true_reports=reports), hand.clients(4), PairSet()
         log, today = Log(), hand.day(3, world=CALM, **{"AGREES": 1.0, "PRESSES": 0.0, "YIELDS": 0.0, **luck})
         self.draws = hand.asked(today)
         agreed, yielded = ask(
             self.workers,
             self.clients,
+            self.reported,
             log,
             keys=hand.keys(4, 5),
             worker=WORKER,
@@ -37,28 +40,28 @@ class Scene:
             job=np.array([7, 6, 5, 4]),
             time=np.full(4, 3.25),
             watched=np.asarray(watched),
-            heard=np.asarray(heard),
             speak=np.asarray(speak),
             permitted=np.asarray(permitted),
             today=today,
         )
         self.agreed, self.yielded = agreed.tolist(), yielded.tolist()
         events = hand.told(log)
-        self.requests = hand.rows(events, Asked, "time worker client job watched agreed heard")
+        self.requests = hand.rows(events, Asked, "time worker client job watched agreed")
         self.pressed = hand.rows(events, Pressed, "time worker client job yielded")
+        self.reports = hand.rows(events, Reported, "time worker client job tactic form")
 
 
-def test_fewer_agree_where_the_office_may_read_or_hear_it() -> None:
+def test_fewer_agree_where_the_office_may_read_it() -> None:
     scene = Scene(
         watched=[True, True, False, False], speak=FALSE, AGREES=[WATCHED - 1e-6, WATCHED, UNWATCHED - 1e-6, UNWATCHED]
     )
     assert scene.agreed == [True, False, True, False]
     assert scene.yielded == [False] * 4
     assert scene.requests == [
-        (3.25, 0, 3, 7, True, True, False),
-        (3.25, 1, 2, 6, True, False, False),
-        (3.25, 2, 1, 5, False, True, False),
-        (3.25, 3, 0, 4, False, False, False),
+        (3.25, 0, 3, 7, True, True),
+        (3.25, 1, 2, 6, True, False),
+        (3.25, 2, 1, 5, False, True),
+        (3.25, 3, 0, 4, False, False),
     ]
     assert scene.pressed == []
     assert scene.draws["AGREES"] == scene.draws["PRESSES"] == scene.draws["YIELDS"] == [hand.keys(4, 5).tolist()]
@@ -89,13 +92,26 @@ def test_who_is_pressed_and_does_not_yield_is_on_guard() -> None:
     assert scene.workers.true_trust.tolist() == pytest.approx([hand.TRUST, less, hand.TRUST, less])
 
 
-def test_somebody_who_listens_and_understands_steps_in() -> None:
-    scene = Scene(heard=[True, True, False, False], OVERHEARD=[RECALL - 1e-6, RECALL, 0.0, 0.0], AGREES=0.0)
-    assert scene.agreed == [False, True, True, True]
-    assert scene.yielded == [False] * 4
-    assert [heard for *_, heard in scene.requests] == [True, False, False, False]
-    assert scene.clients.upheld.tolist() == scene.clients.stopped.tolist() == [0, 0, 0, 1]
-    assert scene.workers.true_caution[0] > 0.5
+def test_some_who_are_pressed_and_do_not_yield_report_the_account() -> None:
+    """The first yields; of the others, by inclinations of a half, a half and a quarter, two report."""
+    share = CALM.luring.reports
+    luck: dict[str, Any] = {
+        "YIELDS": [0.0, 1.0, 1.0, 1.0],
+        "PRESSED_REPORT": [0.0, share - 1e-6, share, share / 2 - 1e-6],
+    }
+    scene = Scene(reports=[0.5, 0.5, 0.5, 0.25], **luck)
+    assert scene.reports == [
+        (3.25, 1, 2, 6, Kind.DIRECT_DEALING, Report.VIOLATION),
+        (3.25, 3, 0, 4, Kind.DIRECT_DEALING, Report.VIOLATION),
+    ]
+    assert scene.clients.reporters.tolist() == [1, 0, 1, 0]
+    assert scene.clients.true_pressed.tolist() == [True] * 4
+    assert scene.draws["PRESSED_REPORT"] == [hand.keys(4, 5).tolist()]
+
+
+def test_who_is_not_pressed_reports_nobody() -> None:
+    scene = Scene(speak=FALSE, PRESSED_REPORT=0.0)
+    assert (scene.reports, scene.clients.true_pressed.tolist()) == ([], [False] * 4)
 
 
 def test_a_permit_makes_it_easier_to_yield() -> None:
@@ -113,11 +129,11 @@ def test_applicants_who_agree_or_yield_have_the_contact() -> None:
         hand.workers(4),
         hand.clients(4),
         threads,
+        PairSet(),
         Log(),
         rows=np.array([0, 1, 2]),
         time=np.full(3, 3.25),
         watched=FALSE[:3],
-        heard=FALSE[:3],
         permitted=False,
         today=today,
     )

@@ -7,7 +7,12 @@ from sim.acts.permitting import permits
 from tests.sim import hand
 
 WATCHED = hand.platform(
-    communication={"call": "after_contract", "monitored_share": 0.3, "outside_contact_approval": True}
+    communication={
+        "call": "after_contract",
+        "verified_only": True,
+        "monitored_share": 0.3,
+        "outside_contact_approval": True,
+    }
 )
 CLIENT, WORKER = np.array([1, 0, 1]), np.array([0, 0, 2])
 

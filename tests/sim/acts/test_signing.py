@@ -19,7 +19,7 @@ from tests.sim.scene import Scene
 WORLD = hand.world()
 DAYS, UPTAKE = WORLD.working.delivery_days, WORLD.talking.call_uptake
 NEVER = np.inf
-AFTER = hand.platform(communication={"call": "after_contract"})
+AFTER = hand.platform(communication={"call": "after_contract", "verified_only": True})
 
 
 def signed(made: Deals, **given: Any) -> tuple[Contracts, list[tuple[Any, ...]]]:

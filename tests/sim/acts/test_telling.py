@@ -13,3 +13,4 @@ def test_who_takes_heed_breaks_no_rule_any_more() -> None:
     tell(clients, np.array([0, 1, 3, 3]))
     assert clients.true_lapses.tolist() == [0.0, 0.8, 0.2, 0.0]
     assert clients.true_misuses.tolist() == [0.0, 0.1, 0.0, 0.0]
+    assert clients.true_discreet.tolist() == [True, False, False, True]

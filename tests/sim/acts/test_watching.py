@@ -18,9 +18,9 @@ from sim.state.people import Clients, Workers
 from sim.today import Today
 from tests.sim import hand
 from tests.sim.batches import letters
-from tests.sim.letters import Guide, Watch, weight, with_letters
+from tests.sim.letters import CONTACT, GREETING, MISUSED, TERMS, Guide, Watch, weight, with_letters
 
-PASSED, WARNED, HELD, BLOCKED = range(4)  # texts, and what the watch does with them
+PASSED, WARNED, HELD, BLOCKED = GREETING, GREETING + 1, TERMS, TERMS + 1  # texts that name no contact
 WATCH = {PASSED: Action.PASS, WARNED: Action.WARN, HELD: Action.REVIEW, BLOCKED: Action.STOP}
 NUMBERS = hand.world().reviewing
 FORTIETH = 1 / 40  # of a day: what a reader takes for a text
@@ -43,7 +43,7 @@ def test_the_watch_judges_each_text_by_what_the_guidelines_find() -> None:
     assert arrives.tolist() == sent.time.tolist()
     assert stopped.tolist() == [True, False, False]
     (shown,) = watch.shown
-    assert shown.text.strings() == ["text 3", "text 0", "text 1"]
+    assert shown.text.strings() == [f"text {BLOCKED}", "text 0", "text 1"]
     assert shown.findings.weight.tolist() == weight([BLOCKED, PASSED, WARNED], [0, 1, 1]).tolist()
     assert shown.channel.tolist() == [Channel.NDA, Channel.SCOUT, Channel.MESSAGE]
     assert shown.stage.tolist() == [Stage.BEFORE, Stage.DURING, Stage.DURING]
@@ -196,14 +196,28 @@ def test_a_warning_beside_special_terms_that_hold_something_else_tells_their_cli
     """Client 0 misuses its terms and is warned, 1 heeds nothing, 2 misuses and passes, 3 is warned by mistake."""
     clients = hand.clients(4, true_lapses=0.8, true_misuses=0.6, true_heeds=[True, False, True, True], true_trust=0.5)
     misused = [Kind.OFF_PURPOSE, Kind.OFF_PURPOSE, Kind.OFF_PURPOSE, Kind.NONE]
-    sent = letters(4, text=[WARNED, WARNED, PASSED, WARNED], channel=Channel.NDA, tactic=misused)
-    log, today = Log(), with_letters(hand.day(3, **NOBODY), Watch(WATCH))
+    sent = letters(4, text=[MISUSED, MISUSED, MISUSED + 1, WARNED], channel=Channel.NDA, tactic=misused)
+    watch, plain = Watch(WATCH | {MISUSED: Action.WARN}), {MISUSED: 0.5, MISUSED + 1: 0.5}
+    log, today = Log(), with_letters(hand.day(3, **NOBODY), watch, betrays=plain)
     result = delivered(hand.workers(4), clients, hand.desk(), log, letters=sent, today=today)
     assert result.arrived.tolist() == [True] * 4
     assert clients.true_misuses.tolist() == [0.0, 0.6, 0.6, 0.6]
     assert clients.true_lapses.tolist() == [0.0, 0.8, 0.8, 0.8]
     assert clients.true_trust.tolist() == [0.5] * 4
     assert hand.told(log)[Warned].tactic.tolist() == [Kind.OFF_PURPOSE, Kind.OFF_PURPOSE, Kind.NONE]
+
+
+def test_a_contact_named_before_a_contract_breaks_a_rule() -> None:
+    """Client 0 is warned, 1 stopped by a reader, 2 warned once there is a contract; 3 names none and is warned."""
+    clients = hand.clients(4, true_heeds=True, true_trust=0.5)
+    watch = Watch({CONTACT: Action.WARN, CONTACT + 1: Action.REVIEW, GREETING: Action.WARN})
+    sent = letters(4, text=[CONTACT, CONTACT + 1, CONTACT, GREETING], stage=[0, 0, Stage.DURING, 0])
+    today = with_letters(hand.day(3, MESSAGE_REVIEW=NUMBERS.recall - 1e-6, **NOBODY), watch)
+    result = delivered(hand.workers(4), clients, hand.desk(), Log(), letters=sent, today=today)
+    assert result.arrived.tolist() == [True, False, True, True]
+    assert clients.true_discreet.tolist() == [True, True, False, False]
+    assert clients.stopped.tolist() == clients.upheld.tolist() == [0, 1, 0, 0]
+    assert clients.true_trust.tolist() == [0.5] * 4  # the office is in the right
 
 
 def test_a_warning_beside_an_honest_text_puts_fewer_off_each_time() -> None:

@@ -1,5 +1,6 @@
 """Who a client is, from luck alone."""
 
+from dataclasses import replace
 from math import log
 
 import numpy as np
@@ -20,6 +21,7 @@ from sim.choices.clients import (
     ring_ticks,
     ticked,
     ticks,
+    told_before,
     verifies,
 )
 from sim.choices.people import Population
@@ -148,6 +150,13 @@ def test_of_twenty_contracts_a_reliable_client_let_three_fail() -> None:
     """20 · 0.1 · 2 · 0.75 = 3; 20 · 0.5 · 0.5 = 5."""
     assert outcome(failed_before, **RECORD | {"u": 0.76}) == 3
     assert outcome(failed_before, **SLOPPY | {"u": 0.76}) == 3 + 5
+
+
+def test_half_are_told_by_one_contract_and_three_quarters_by_two() -> None:
+    people = replace(PEOPLE, told_by_contract=0.5)
+    assert told_before(np.array([0, 1, 1, 2, 2]), np.array([0.0, 0.49, 0.5, 0.74, 0.75]), people).tolist() == [
+        False, True, False, True, False
+    ]  # fmt: skip
 
 
 def test_good_clients_stand_at_four_point_eight_stars() -> None:

@@ -37,6 +37,7 @@ class Approved(Scene):
             self.threads,
             self.contracts,
             hand.desk(),
+            self.reported,
             self.log,
             rings=rings or hand.rings(2),
             today=self.today,

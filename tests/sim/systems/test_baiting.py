@@ -115,7 +115,7 @@ def test_who_answers_a_posting_that_lures_has_read_the_lure_itself() -> None:
 def test_a_call_is_made_where_open_and_taken_else_a_message() -> None:
     clients = hand.clients(4, verified=[True, True, False, True])
     threads = lured(4)
-    today = hand.day(3, platform=calls(), PICK_UP=[PICK_UP - 0.001, PICK_UP, 0.0, 0.0])
+    today = hand.day(3, platform=calls(verified_only=True), PICK_UP=[PICK_UP - 0.001, PICK_UP, 0.0, 0.0])
     lures = bait(threads, clients=clients, jobs=baits(4, true_channel=[Channel.CALL] * 3 + [Channel.NDA]), today=today)
     assert lures.channel.tolist() == [Channel.CALL, Channel.MESSAGE, Channel.MESSAGE, Channel.NDA]
     written = lure(MLM, Channel.MESSAGE, 0)

@@ -46,6 +46,7 @@ class Conversed(Scene):
             self.threads,
             hand.desk(),
             Listeners(),
+            self.reported,
             self.log,
             met=met,
             today=today,
@@ -381,7 +382,7 @@ def test_who_gives_up_at_a_warning_beside_terms_swaps_nothing() -> None:
 
 def test_whom_the_client_gives_up_while_held_it_asks_nothing() -> None:
     watch = Watch({CONTACT + 1: Action.REVIEW}, read_minutes=1440.0)
-    luck: dict[str, Any] = {"WAITING": [0.0, 1.0], "ASKS_OUTSIDE": 0.0, **SWAP}
+    luck: dict[str, Any] = {"WAITING": [0.0, 1.0], "ASKS_OUTSIDE": 0.0, "MESSAGE_REVIEW": 0.999, **SWAP}
     scene = Conversed(meetings(2), watch=watch, today=hand.day(NDA=1.0, **luck))
     assert scene.state == [DROPPED, OPEN]
     assert scene.rows(Asked, "worker") == scene.rows(ContactSwapped, "worker") == [(1,)]
@@ -443,37 +444,59 @@ def test_a_contact_given_three_ways_is_exchanged_once_on_the_call() -> None:
 
 
 def test_some_who_speak_are_asked_or_pressed_and_have_the_contact() -> None:
-    """Five pairs: a watched call on which somebody understands, two calls, talk outside, a watched call."""
-    platform = hand.platform(communication={"call": "before_contract", "monitored_share": 0.25})
-    heard, asks = WORLD.luring.listener_recall, TALKING.asks_outside
+    """Four pairs: three calls, of which the client of the last does not ask, and talk outside."""
+    asks = TALKING.asks_outside
     today = hand.day(
-        platform=platform,
-        TICKET=[0.249, 0.25, 0.25, 0.25, 0.249],
-        CALLS=[0.0, 0.0, 0.0, 1.0, 0.0],
-        SWAPS=[1.0, 1.0, 1.0, 0.0, 1.0],
+        platform=CALLS,
+        CALLS=[0.0, 0.0, 0.0, 1.0],
+        SWAPS=[1.0, 1.0, 1.0, 0.0],
         CALL_SWAPS=1.0,
-        ASKS_OUTSIDE=[0.0, asks - 1e-6, asks, 0.0, 0.0],
-        AGREES=[0.0, 0.0, 1.0, 1.0],
+        ASKS_OUTSIDE=[0.0, asks - 1e-6, asks, 0.0],
+        AGREES=[1.0, 0.0, 1.0],
         PRESSES=0.0,
-        YIELDS=[0.0, 0.0, 0.0, 1.0],
-        OVERHEARD=[heard - 1e-6, 0.0, 0.0, heard],
+        YIELDS=[1.0, 0.0, 0.0],
     )
-    scene = Conversed(meetings(5), clients=verified(), today=today)
-    assert scene.rows(Asked, "time worker client job watched agreed heard") == [
-        (3.25, 0, 0, 0, True, False, True),
-        (3.25, 1, 1, 1, False, True, False),
-        (3.25, 3, 3, 3, False, False, False),
-        (3.25, 4, 4, 4, True, False, False),
+    scene = Conversed(meetings(4), clients=verified(), today=today)
+    assert scene.rows(Asked, "time worker client job watched agreed") == [
+        (3.25, 0, 0, 0, False, False),
+        (3.25, 1, 1, 1, False, True),
+        (3.25, 3, 3, 3, False, False),
     ]
-    assert scene.rows(Pressed, "worker yielded") == [(3, True), (4, False)]
-    assert scene.threads.agreed.tolist() == [False, True, False, False, False]
-    assert scene.threads.coerced.tolist() == [False, False, False, True, False]
-    assert scene.threads.swapped.tolist() == [False, True, False, True, False]
-    assert scene.workers.swaps[:5].tolist() == [0, 1, 0, 1, 0]
+    assert scene.rows(Pressed, "worker yielded") == [(0, False), (3, True)]
+    assert scene.threads.agreed.tolist() == [False, True, False, False]
+    assert scene.threads.coerced.tolist() == [False, False, False, True]
+    assert scene.threads.swapped.tolist() == [False, True, False, True]
+    assert scene.workers.swaps[:4].tolist() == [0, 1, 0, 1]
     assert scene.rows(ContactSwapped, "time worker client job how") == [
         (3.25, 1, 1, 1, Swap.AGREED),
         (3.25, 3, 3, 3, Swap.TEXT),  # it had the contact when it was pressed
     ]
+
+
+def test_who_means_to_deal_outside_asks_where_nobody_listens() -> None:
+    """Nobody has to talk. Of two who may call only the one that nobody hears does; the other names a contact."""
+    platform = hand.platform(communication={"call": "before_contract", "monitored_share": 0.25})
+    luck: dict[str, Any] = {"TICKET": [0.249, 0.25, 0.25], "CALLS": 0.0, "CALL_SWAPS": 1.0, "AGREES": 1.0, **SHY}
+    today = hand.day(platform=platform, ASKS_OUTSIDE=[0.0, 0.0, 1.0], PRESSES=1.0, **luck)
+    jobs = hand.jobs(8)
+    scene = Conversed(meetings(3), jobs=jobs, clients=verified(), watch=Watch(standing_warning=True), today=today)
+    assert scene.talk == [TEXT, IN_HOUSE, TEXT]
+    assert scene.rows(Asked, "worker watched") == [(0, True), (1, False)]
+    assert scene.watch.shown[0].text.codes.tolist() == [CONTACT + 1, GREETING + 1, GREETING + 1]
+    assert jobs.talked[:3].tolist() == [0, 1, 0]  # a call takes the client's time
+
+
+def test_who_knows_the_rule_names_no_contact_and_asks_on_calls() -> None:
+    """The first two would talk, the others ask; the second and the last know the rule."""
+    luck: dict[str, Any] = {"SWAPS": 0.0, "ASKS_OUTSIDE": [1.0, 1.0, 0.0, 0.0], "AGREES": 0.0}
+    clients = hand.clients(4, verified=True, true_discreet=[False, True, False, True])
+    texts = Conversed(meetings(4), clients=clients, today=hand.day(WANTS_TALK=[0.0, 0.0, 1.0, 1.0], **luck))
+    assert texts.rows(ContactSwapped, "worker how") == [(0, Swap.TEXT), (2, Swap.AGREED)]
+    assert texts.watch.shown[0].text.codes.tolist() == [CONTACT + 1, GREETING + 1] * 2
+    talk = Conversed(
+        meetings(4), clients=clients, today=hand.day(platform=CALLS, CALLS=0.0, CALL_SWAPS=1.0, **luck, **SHY)
+    )
+    assert talk.rows(ContactSwapped, "worker how") == [(2, Swap.AGREED), (3, Swap.AGREED)]
 
 
 def test_who_does_not_speak_is_asked_in_the_message_and_not_pressed() -> None:

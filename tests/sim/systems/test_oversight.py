@@ -432,9 +432,10 @@ def test_who_is_read_and_cleared_is_told_of_the_rule() -> None:
 
 def test_nothing_speaks_for_an_account_that_has_broken_a_rule() -> None:
     middle = 1 / (1 + exp(-(SEEING.condemns_base + SEEING.report_weight)))
-    jobs = hand.jobs(2, true_violation=[Kind.OFF_PLATFORM, Kind.NONE])
-    for luck, restricted in ((middle - 0.001, [0]), (middle + 0.001, [])):
-        assert Overseen(hand.clients(2, reporters=1), jobs=jobs, today=hand.day(3, CASE=luck)).restricted == restricted
+    jobs = hand.jobs(3, true_violation=[Kind.OFF_PLATFORM, Kind.NONE, Kind.NONE])
+    for luck, restricted in ((middle - 0.001, [0, 2]), (middle + 0.001, [])):
+        clients = hand.clients(3, reporters=1, true_pressed=[False, False, True])
+        assert Overseen(clients, jobs=jobs, today=hand.day(3, CASE=luck)).restricted == restricted
 
 
 def noted(*clients: int) -> Ledger:

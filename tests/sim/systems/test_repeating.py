@@ -25,7 +25,7 @@ def repeats(contracts: Contracts, **given: Any) -> Events:
     """Events of a day on which nobody is pressed, unless luck says so."""
     s = Scene(contracts=contracts, **given)
     today = with_letters(s.today, s.watch)
-    repeating(s.workers, s.clients, contracts, s.affairs, hand.desk(), s.log, today=today)
+    repeating(s.workers, s.clients, contracts, s.affairs, hand.desk(), s.reported, s.log, today=today)
     return s.events
 
 

@@ -41,7 +41,7 @@ def test_a_screen_says_what_happens_how_sure_it_is_and_who_pays() -> None:
         exposed_per_10k=each(8, 12, 8, 12),
         staff_yen=each(1000, 3000, 1000, 3000),
         honest_clients_restricted=each(4, 6, 4, 6),
-        coerced_deal_share=each(0.02, 0.04, 0.02, 0.04),
+        pressed_per_10k=each(0.02, 0.04, 0.02, 0.04),
     )
     assert lines(Answer((first, adapted))) == [
         "old → new, world crowdworks_2020, 4 seeds, 120 days",

@@ -151,10 +151,10 @@ def test_a_setting_of_a_rule_has_choices_and_the_sentences_about_it() -> None:
     [required] = explain("identity.required")
     assert required.about.startswith('`required` is a ladder: "none"; "write_first" (an unverified client')
     assert dict(required.rows)["choices"] == "none, write_first, post"
-    [authenticated] = explain("communication.authenticated")
-    assert authenticated.about == "`authenticated` asks for a client whose identity is verified."
-    assert dict(authenticated.rows)["choices"] == "true, false"
-    assert dict(authenticated.rows)["value"] == "in production: true"
+    [verified_only] = explain("communication.verified_only")
+    assert verified_only.about == "`verified_only` asks for a client whose identity is verified."
+    assert dict(verified_only.rows)["choices"] == "true, false"
+    assert dict(verified_only.rows)["value"] == "in production: true"
     [call] = explain("communication.call")  # its words stand in these sentences, its name does not
     assert call.about.startswith('"before_contract" opens the tools from the first contact on')
     assert call.about.endswith('so production is "never".')

@@ -12,7 +12,7 @@ def test_a_scenario_has_its_file_changes_world_and_heirs() -> None:
     [entry] = settings.explain_scenario("calling_open")
     title, comment = entry.about.split("\n\n")
     assert (entry.name, entry.kind) == ("calling_open", "a scenario")
-    assert title == "Launch in-house calling before contract, authenticated, unmonitored"
+    assert title == "Launch in-house calling before contract, verified_only, unmonitored"
     assert comment.startswith("The feature as it was planned until July 2020 (L-12…L-18). That calls would have opened")
     assert "#" not in comment
     assert entry.rows == (
@@ -30,7 +30,7 @@ def test_a_scenario_without_base_or_heirs_has_no_row_for_them() -> None:
     assert [label for label, _ in production.rows] == ["file", "world", "days", "extended by"]
     [anyone] = settings.explain_scenario("calling_anyone")
     assert [label for label, _ in anyone.rows] == ["file", "extends", "changes", "world", "days"]
-    assert "platform.communication.authenticated = false (was true)" in dict(anyone.rows)["changes"]
+    assert "platform.communication.verified_only = false (was true)" in dict(anyone.rows)["changes"]
 
 
 def test_a_change_of_a_later_day_has_its_day_counted_from_one() -> None:

@@ -62,7 +62,7 @@ def test_a_headline_has_a_row_per_point_with_best_and_worst() -> None:
 
 
 def test_switches_are_told_as_they_are_written() -> None:
-    lines = told(swept("platform.communication.authenticated=true,false"))
+    lines = told(swept("platform.communication.verified_only=true,false"))
     [at, *_] = [number for number, line in enumerate(lines) if line.startswith("baseline")]
     assert [line.split()[0] for line in lines[at + 1 : at + 3]] == ["true", "false"]
 
