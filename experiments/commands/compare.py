@@ -7,7 +7,7 @@ from experiments.api.options import CompareOptions
 from experiments.commands.exits import ask, check_figure, finish, plot
 from experiments.commands.options import Json, One, Plot, Quick, Two, begin
 
-Axis = Literal["channel", "tactic", "age", "experience"]
+Axis = Literal["channel", "format", "tactic", "age", "experience"]
 Figure = Literal["plane", "intervals", "dots", "payers", "funnel", "parts", "weeks", "fill", "rings"]
 
 

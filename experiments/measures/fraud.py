@@ -129,7 +129,7 @@ def violating_view_rate(periods: Periods) -> float:
 
 
 def pre_contract_share(periods: Periods) -> float:
-    """Contacted before any contract ÷ Contacted."""
+    """Contacted before any contract ÷ Contacted. Who has done a task for the client has had one."""
     contacts = periods.measured[Contacted]
     return ratio(np.count_nonzero(contacts.stage == Stage.BEFORE), len(contacts))
 

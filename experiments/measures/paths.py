@@ -1,4 +1,4 @@
-"""Paths of exposure: the headline `exposed_per_10k`, divided by channel, tactic, age and experience."""
+"""Paths of exposure: the headline `exposed_per_10k`, divided by channel, format, tactic, age and experience."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 from experiments.measures.periods import Periods, Rows, ratio
 from policies.records import Channel, Floats, Kind
 from sim.kinds import TACTICS
-from sim.state.events import Contacted, LedAway, WorkerJoined
+from sim.state.events import Contacted, LedAway, Posted, WorkerJoined
 from sim.state.log import Events
 
-Axis = Literal["channel", "tactic", "age", "experience"]
+Axis = Literal["channel", "format", "tactic", "age", "experience"]
 AXES: tuple[Axis, ...] = get_args(Axis)
 LABELS: Mapping[Axis, tuple[str, ...]] = {
     "channel": tuple(channel.name.lower() for channel in Channel),
+    "format": ("fixed", "hourly", "task"),  # of the job, as Format
     "tactic": tuple(Kind(tactic).name.lower() for tactic in TACTICS),
     "age": ("under 25", "25-34", "35-49", "50 and over"),
     "experience": ("no contract yet", "with a record"),
@@ -47,7 +48,7 @@ class Causes:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Paths:
-    """Workers exposed of 10,000 a month, by channel, tactic, age, and record at arrival or on the first day.
+    """Workers exposed of 10,000 a month, by channel, format, tactic, age, and record at arrival or on the first day.
 
     A worker who is exposed in a window counts in it once, by the first lure of that window that was addressed to it or
     that it followed. So the parts of each axis sum to `exposed_per_10k`.
@@ -59,11 +60,14 @@ class Paths:
 def paths(periods: Periods) -> Paths:
     """Return the paths of a run."""
     age, record = traits(periods.whole)
+    posted, format = periods.whole[Posted], np.zeros(periods.jobs + 1, np.int64)
+    format[posted.job] = posted.format
     sums: dict[Axis, Floats] = {axis: np.zeros(len(labels)) for axis, labels in LABELS.items()}
     for part, active in zip(periods.windows, periods.active, strict=True):
         causes = first(exposures(part))
         codes: dict[Axis, Codes] = {
             "channel": causes.channel,
+            "format": format[causes.job],
             "tactic": np.searchsorted(TACTICS, causes.tactic),
             "age": age[causes.worker],
             "experience": record[causes.worker],

@@ -132,6 +132,7 @@ FACTS: tuple[Fact, ...] = (
     Fact(violations.detected_share_advised, 0.0, 0.05, "share", ADVISED, weeks=JUNE),
     Fact(violations.violating_share_advised, 0.0, 0.05, "share", ADVISED, "other reading", weeks=JUNE),
     Fact(violations.detected_pre_contract_share, 0.8, 1.0, "share", BEFORE, "can hardly fail", weeks=JUNE),
+    Fact(violations.detected_pre_project_share, 0.8, 1.0, "share", BEFORE, "other reading", weeks=JUNE),
     Fact(pre_contract_share, 0.8, 1.0, "share", BEFORE, "other reading", weeks=JUNE),
     Fact(troubles.unreachable_in_60_days, 0.0425, 0.1275, "share", SILENT, weeks=SPRING),
     Fact(troubles.unreachable_of_active, 0.0425, 0.1275, "share", SILENT, "other reading", weeks=SPRING),

@@ -98,11 +98,28 @@ def violating_share_advised(periods: Periods) -> float:
 
 
 def detected_pre_contract_share(periods: Periods) -> float:
-    """Detected jobs whose first lure came before any contract ÷ detected jobs with a lure (Contacted)."""
+    """Detected jobs whose first lure came before any contract ÷ detected jobs with a lure (Contacted).
+
+    A task that was done and paid is a contract, as everywhere: its fee is kept, and it counts in completion rates.
+    """
+    return mean(_first_lures(periods)[1])
+
+
+def detected_pre_project_share(periods: Periods) -> float:
+    """Detected jobs that are a task, or whose first lure came before a contract ÷ detected jobs with a lure.
+
+    The other reading of L-22, which names application, consultation and task in one breath: a task is no contract.
+    """
+    job, early = _first_lures(periods)
+    return mean(early | periods.tasks[job])
+
+
+def _first_lures(periods: Periods) -> tuple[Rows, Bools]:
+    """Return the detected jobs with a lure, and of each whether the first lure came before a contract."""
     contacts, posted = periods.whole[Contacted], periods.cohort[Posted]
     job, first = np.unique(contacts.job, return_index=True)
     detected = np.isin(job, posted.job[_detected(periods).violating])
-    return mean(contacts.stage[first[detected]] == Stage.BEFORE)
+    return job[detected], contacts.stage[first[detected]] == Stage.BEFORE
 
 
 def _detected(periods: Periods) -> Ordered:

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from policies.records import Channel, Kind, Stage
+from policies.records import Channel, Format, Kind, Stage
 from sim.acts.permitting import permits
 from sim.arrays import I64
 from sim.choices.talking import takes_call
+from sim.compiled.groups import ranks
 from sim.state.batch import joined, picked
 from sim.state.codes import ThreadState
 from sim.state.draws import key
@@ -36,14 +37,18 @@ def baiting(
 
 
 def _in_threads(threads: Threads, *, workers: Workers, clients: Clients, jobs: Jobs, today: Today) -> Lures:
-    """Lures due today in conversations that workers began."""
+    """Lures due today in conversations that workers began, as many as an account has time for; the others wait."""
     draws = today.draws
     rows = np.flatnonzero(threads.true_lure_at < today.day + 1)
-    time = np.maximum(threads.true_lure_at[rows], threads.opened[rows])
+    rows = rows[ranks(threads.client[rows], threads.true_lure_at[rows]) < today.world.ring.talks_a_day]
+    due = threads.true_lure_at[rows]
+    time = np.maximum(np.where(due < today.day, today.day + due % 1, due), threads.opened[rows])
     threads.true_lure_at[rows] = np.inf
     keys, worker, client = threads.key[rows], threads.worker[rows], threads.client[rows]
     job = threads.job[rows]
-    stage = np.where(threads.state[rows] == ThreadState.HIRED, Stage.DURING, Stage.BEFORE)  # a task has no contract
+    stage = np.where(threads.state[rows] == ThreadState.HIRED, Stage.DURING, Stage.BEFORE)
+    done = (jobs.format[job] == Format.TASK) & (jobs.true_channel[job] != Channel.POSTING)
+    stage = np.where(done, Stage.AFTER, stage)  # a task has been done and paid when its client writes
     may = permits(client=client, worker=worker, stage=stage, clients=clients, workers=workers, today=today)
     world, luck = today.world, draws.uniform(Purpose.PICK_UP, keys)
     answers = takes_call(may.call, may.monitored, world.luring.pick_up, luck, world.talking)

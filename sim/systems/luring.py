@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from policies.records import ADDRESSED, Action, Channel
+from policies.records import ADDRESSED, Action, Channel, Stage
 from sim.acts.listening import listened
 from sim.acts.readings import pressed
 from sim.acts.reporting import report_accounts, report_jobs
@@ -108,7 +108,7 @@ def _answer(
         caution,
         np.where(lures.text >= 0, today.lexicon.clarity[lures.text], 1.0),
         workers.age_band[worker] == 0,
-        choose.channel_factors(numbers)[lures.channel],
+        choose.channel_factors(numbers)[np.where(lures.stage == Stage.AFTER, Channel.SCOUT, lures.channel)],  # unasked
         choose.used_to(workers.swaps[worker], numbers),
         choose.taken_off(workers.warned[worker], warned, noticed, numbers),
         numbers,

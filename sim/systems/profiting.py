@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from policies.records import Kind
+from policies.records import Format, Kind
 from sim.arrays import F64, I64
 from sim.rings.bandit import Gains
 from sim.rings.business import lead_worth
@@ -35,7 +35,10 @@ def profiting(
     worth = lead_worth(today.world.luring)[jobs.true_tactic[reached.job]]
     rings.book(clients.true_ring[jobs.client[reached.job[reached.led]]], worth[reached.led])
     written = drafted[jobs.true_tactic[drafted] != Kind.NONE]
-    rings.book(clients.true_ring[jobs.client[written]], np.full(len(written), -bad.job_cost))
+    cost = bad.job_cost + _paid_in(written, jobs)
+    rings.book(clients.true_ring[jobs.client[written]], -cost)
+    back = suspended[(jobs.true_tactic[suspended] != Kind.NONE) & (jobs.format[suspended] == Format.TASK)]
+    rings.book(clients.true_ring[jobs.client[back]], _paid_in(back, jobs))
     judged = np.append(suspended, removed)
     lost = np.append(stopped, judged[jobs.true_tactic[judged] != Kind.NONE])
     banned = clients.true_scheme[restricted]
@@ -43,15 +46,21 @@ def profiting(
     leads = np.minimum(1.0, worth / bad.yen_per_gain)
     spent = np.concatenate(
         [
-            np.full(len(written), -bad.job_cost / bad.yen_per_gain),
+            -cost / bad.yen_per_gain,
+            _paid_in(back, jobs) / bad.yen_per_gain,
             np.full(len(lost), -bad.stopped_loss),
             -bad.banned_loss - bad.legal_loss * clients.verified[jobs.client[banned]],
         ]
     )
-    by = np.concatenate([reached.job, written, lost, banned])
+    by = np.concatenate([reached.job, written, back, lost, banned])
     own, heard = (np.concatenate([leads * share, spent]) for share in (reached.led, reached.chance))
     if len(by):
         _learn(rings, job=by, own=own, heard=heard, jobs=jobs, clients=clients)
+
+
+def _paid_in(rows: I64, jobs: Jobs) -> F64:
+    """(n,) yen that the clients of these jobs pay in before they are shown: for all seats of a task."""
+    return np.where(jobs.format[rows] == Format.TASK, jobs.fee[rows] * jobs.seats[rows], 0.0)
 
 
 def _learn(rings: Rings, *, job: I64, own: F64, heard: F64, jobs: Jobs, clients: Clients) -> None:

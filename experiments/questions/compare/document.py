@@ -42,6 +42,7 @@ ALSO: dict[Direction, str] = {
 }
 BY: dict[Axis, str] = {
     "channel": message("{metric} by channel, {regime}"),
+    "format": message("{metric} by format, {regime}"),
     "tactic": message("{metric} by tactic, {regime}"),
     "age": message("{metric} by age, {regime}"),
     "experience": message("{metric} by experience, {regime}"),

@@ -41,6 +41,7 @@ STAGES = {
 LOST = "loss_yen_per_worker"
 PARTS: dict[By, tuple[str, str]] = {  # title, and what is said to those who cannot see it
     "channel": (message("Exposed workers per 10,000 by channel: {platforms}"), message("exposure by channel")),
+    "format": (message("Exposed workers per 10,000 by format: {platforms}"), message("exposure by format")),
     "tactic": (message("Exposed workers per 10,000 by tactic: {platforms}"), message("exposure by tactic")),
     "age": (message("Exposed workers per 10,000 by age: {platforms}"), message("exposure by age")),
     "experience": (message("Exposed workers per 10,000 by experience: {platforms}"), message("exposure by experience")),

@@ -104,10 +104,7 @@ OWN: Mapping[type[Event], Sentence] = {
     PermitAsked: lambda e, n: (
         f"asked to meet {n.of_client(e.client)} outside, {'granted' if e.granted else 'refused'} in {e.days:.1f} days"
     ),
-    Asked: lambda e, n: (
-        f"asked by {n.of_client(e.client)} to deal outside: {'agreed' if e.agreed else 'declined'}"
-        f"{', overheard' if e.heard else ''}"
-    ),
+    Asked: lambda e, n: f"asked by {n.of_client(e.client)} to deal outside: {'agreed' if e.agreed else 'declined'}",
     Pressed: lambda e, n: (
         f"pressed by {n.of_client(e.client)} to deal outside: {'yielded' if e.yielded else 'did not'}"
     ),

@@ -9,19 +9,23 @@ from experiments.measures.paths import AXES, LABELS, Axis, Paths, paths
 from experiments.runs.plan import Run
 from experiments.runs.work import measured
 from experiments.verdicts.differences import by_path
-from policies.records import Channel, Kind
+from policies.records import Channel, Format, Kind
 from scenarios import load
 from sim.state.events import Contacted, LedAway, Session, WorkerJoined
-from tests.experiments.measures.logs import at, periods_of
+from tests.experiments.measures.logs import at, periods_of, post
 
 # 10 workers look in each window; worker 0 is young and new, 1 is old with a record
 LOG = (
     at(WorkerJoined, -1, worker=range(10), age_band=[0, 3, *[1] * 8], experienced=[False, True, *[False] * 8]),
     at(Session, [40] * 10 + [70] * 10 + [100] * 10, worker=[*range(10)] * 3),
-    at(Contacted, [41, 42], worker=0, channel=[Channel.MESSAGE, Channel.SCOUT], tactic=[Kind.MLM, Kind.AFFILIATE]),
+    post(0, -1),
+    post(1, -1, form=Format.TASK),
+    at(Contacted, [41, 42], worker=0, job=[1, 0], channel=[Channel.MESSAGE, Channel.SCOUT], tactic=[0, Kind.AFFILIATE]),
     at(Contacted, 43, worker=1, channel=Channel.POSTING, tactic=Kind.MLM),  # only read a page
-    at(Contacted, 44, worker=2, channel=Channel.POSTING, tactic=Kind.MLM),  # read it and followed
-    at(LedAway, [45, 46], worker=[2, 0], channel=[Channel.POSTING, Channel.SCOUT], tactic=Kind.OFF_PLATFORM),
+    at(Contacted, 44, worker=2, job=1, channel=Channel.POSTING, tactic=Kind.MLM),  # read it and followed
+    at(
+        LedAway, [45, 46], worker=[2, 0], job=[1, 0], channel=[Channel.POSTING, Channel.SCOUT], tactic=Kind.OFF_PLATFORM
+    ),
     at(Contacted, 75, worker=1, channel=Channel.NDA, tactic=Kind.UPFRONT_PAYMENT),
 )
 
@@ -35,6 +39,7 @@ def told(result: Paths, axis: Axis) -> dict[str, float]:
 def test_a_worker_counts_once_a_window_by_the_first_lure() -> None:
     result = paths(periods_of(*LOG))
     assert told(result, "channel") == {"message": 1, "posting": 1, "nda": 1}
+    assert told(result, "format") == {"fixed": 1, "task": 2}
     assert told(result, "tactic") == {"mlm": 1, "off_platform": 1, "upfront_payment": 1}
     assert told(result, "age") == {"under 25": 1, "25-34": 1, "50 and over": 1}
     assert told(result, "experience") == {"no contract yet": 2, "with a record": 1}

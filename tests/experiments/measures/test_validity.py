@@ -46,6 +46,7 @@ READ_OTHERWISE = {
     "violating_clients_ratio": "detected_ratio_unverified",
     "unverified_among_violators": "unverified_among_detected",
     "violating_share_advised": "detected_share_advised",
+    "detected_pre_project_share": "detected_pre_contract_share",
     "pre_contract_share": "detected_pre_contract_share",
     "unreachable_of_active": "unreachable_in_60_days",
     "unpaid_or_left_in_60_days": "unpaid_in_60_days",

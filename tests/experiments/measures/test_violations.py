@@ -114,7 +114,17 @@ def test_a_detected_job_is_before_the_contract_by_its_first_lure() -> None:
         at(Contacted, 42, worker=0, job=6, stage=Stage.BEFORE),
         at(Contacted, 42, worker=0, job=[8, 9], stage=Stage.AFTER),  # never caught, and posted too early
     )
-    assert violations.detected_pre_contract_share(periods_of(*CAUGHT, *lures)) == pytest.approx(2 / 3)
+    log = periods_of(*CAUGHT, *lures)
+    assert violations.detected_pre_contract_share(log) == pytest.approx(2 / 3)  # not 7
+    assert violations.detected_pre_project_share(log) == pytest.approx(2 / 3)
+    task = (
+        post(11, 40, client=4, form=Format.TASK),
+        at(Contacted, 42, worker=0, job=11, stage=Stage.AFTER),
+        at(TakenDown, 50, client=4, job=11),
+    )
+    caught = periods_of(*CAUGHT, *lures, *task)
+    assert violations.detected_pre_contract_share(caught) == pytest.approx(2 / 4)
+    assert violations.detected_pre_project_share(caught) == pytest.approx(3 / 4)
 
 
 def test_without_publications_the_shares_are_undefined() -> None:
@@ -132,6 +142,7 @@ def test_without_publications_the_shares_are_undefined() -> None:
         violations.unverified_among_detected,
         violations.detected_share_advised,
         violations.detected_pre_contract_share,
+        violations.detected_pre_project_share,
     ):
         assert fact(periods_of()) == NAN
         assert fact(periods_of(joined(0), joined(3, ring=True, verified=True))) == NAN

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from policies.platform import Platform
-from policies.records import Channel, Kind, Stage
+from policies.records import Channel, Format, Kind, Stage
 from sim.state.codes import ThreadState
 from sim.state.draws import key
 from sim.state.handover import Approaches, Lures, Meetings
@@ -66,7 +66,7 @@ def lured(count: int, **columns: Any) -> Threads:
 def test_a_lure_goes_out_on_its_day_and_never_again() -> None:
     threads = lured(4, true_lure_at=[3.999, 4.0, 2.0, NEVER], opened=[2.0, 2.0, 1.5, 2.0])
     lures = bait(threads, jobs=baits(4))
-    assert list(zip(lures.worker.tolist(), lures.time.tolist(), strict=True)) == [(0, 3.999), (2, 2.0)]
+    assert list(zip(lures.worker.tolist(), lures.time.tolist(), strict=True)) == [(0, 3.999), (2, 3.0)]
     assert threads.true_lure_at.tolist() == [NEVER, 4.0, NEVER, NEVER]
     assert lines(bait(threads, jobs=baits(4))) == []
 
@@ -98,6 +98,22 @@ def test_who_was_hired_is_lured_during_the_contract_others_before() -> None:
         4, job=[3, 0, 1, 2], state=[ThreadState.HIRED, ThreadState.OPEN, ThreadState.DECLINED, ThreadState.DROPPED]
     )
     assert bait(threads, jobs=baits(4)).stage.tolist() == [DURING, BEFORE, BEFORE, BEFORE]
+
+
+def test_who_did_a_task_is_lured_after_the_contract() -> None:
+    """Who reads the lure in the task's own text does so before it."""
+    jobs = baits(3, format=[Format.TASK, Format.TASK, Format.FIXED], true_channel=[Channel.MESSAGE, Channel.POSTING, 1])
+    assert bait(lured(3), jobs=jobs).stage.tolist() == [Stage.AFTER, BEFORE, BEFORE]
+
+
+def test_an_account_has_time_for_so_many_a_day_the_earliest_first() -> None:
+    """Account 1 has time for two of three, at the hour at which they were due; the third is lured on the next day."""
+    world = hand.world(ring={"talks_a_day": 2})
+    threads = lured(4, client=[1, 1, 0, 1], true_lure_at=[3.75, 2.5, 3.5, 3.25])
+    lures = bait(threads, jobs=baits(4), today=hand.day(3, world=world))
+    assert list(zip(lures.worker.tolist(), lures.time.tolist(), strict=True)) == [(1, 3.5), (2, 3.5), (3, 3.25)]
+    assert threads.true_lure_at.tolist() == [3.75, NEVER, NEVER, NEVER]
+    assert bait(threads, jobs=baits(4), today=hand.day(4, world=world)).time.tolist() == [4.75]
 
 
 def test_who_answers_a_scouting_job_gets_a_message() -> None:

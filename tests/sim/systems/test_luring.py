@@ -272,6 +272,12 @@ def test_to_whom_outside_contact_is_routine_follows_more_often(swaps: int, routi
     assert chances([chance, MIDDLING], sent=lures(4, worker=[1, 1, 2, 2]), workers=workers) == [True, False] * 2
 
 
+def test_who_did_a_task_is_written_to_unasked_as_by_a_scout() -> None:
+    sent = lures(4, worker=[1, 1, 2, 2], stage=[Stage.AFTER, Stage.AFTER, Stage.DURING, Stage.DURING])
+    chance = [MIDDLING * LURING.scout_factor, MIDDLING]
+    assert chances(chance, sent=sent, workers=hand.workers(3)) == [True, False] * 2
+
+
 @pytest.mark.parametrize("stands", [True, False])
 def test_the_standing_notice_weakens_what_is_written_only(stands: bool) -> None:
     workers = hand.workers(6, warned=[0, 0, 0, 0, 0, 4])

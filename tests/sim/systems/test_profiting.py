@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from policies.records import Kind
+from policies.records import Format, Kind
 from sim.arrays import I64
 from sim.rings.bandit import Exp3S, Gains
 from sim.rings.rings import Rings
@@ -177,6 +177,20 @@ def test_a_luring_job_costs_its_ring_a_little() -> None:
     diary = profits(rings, accounts(), groomed, drafted=[0, 1, 2, 3, 0])
     assert rings.profit.tolist() == [100.0 - 500.0, -1_000.0]
     assert [learned[1:] for learned in diary.gains][-2] == ([1, 0, 1], [2, 1, 2], [-0.0125] * 3)
+
+
+def test_a_task_is_paid_in_and_back_if_it_is_suspended() -> None:
+    """Ring 1 pays in ten seats of 40 yen and of 50, and has the latter back: its task is suspended."""
+    rings = hand.rings(2)
+    jobs = schemes(format=[Format.TASK, Format.TASK, 0, Format.TASK], fee=[40.0, 50.0, 9.0, 7.0], seats=10)
+    diary = profits(rings, accounts(), jobs, drafted=[0, 1, 2, 3], suspended=[1, 2, 3])
+    assert rings.profit.tolist() == [-500.0, -1_000.0 - 400.0]
+    costs = [-900 / 40_000, -1_000 / 40_000, -500 / 40_000, 500 / 40_000]
+    assert diary.gains[0][1:] == (
+        [1, 1, 0, 1, 1, 0],
+        [MLM, TRIAL, AFFILIATE, TRIAL, TRIAL, AFFILIATE],
+        [*costs, -0.1, -0.1],
+    )
 
 
 def test_stopped_texts_and_suspended_bait_are_losses() -> None:
