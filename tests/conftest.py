@@ -11,8 +11,11 @@ import typer.testing
 from hypothesis import settings
 from typer.main import get_command
 
+from scenarios import plausible
 from tests.folders import forget_folders
 from tests.packages import Install, installing
+
+plausible.MODEL = Path(__file__).with_name("told.txt")  # tests look at answers as if the worlds were of this model
 
 os.environ["POLICYLAB_STORE"] = ":memory:"  # no test reads a run that another one has kept
 os.environ["NUMBA_BOUNDSCHECK"] = "1"  # in compiled loops an index beyond its array is an error, not a crash

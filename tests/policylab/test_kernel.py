@@ -29,7 +29,7 @@ def test_runs_that_a_notebook_keeps_beside_it_are_no_business_of_git() -> None:
 def cells(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, list[Any]]]:
     """The outputs of each look at each result, all of one kernel."""
     there = tmp_path_factory.mktemp("kernel")
-    source = ["from tests.policylab.hand import every; found = every()"]
+    source = ["import tests.conftest; from tests.policylab.hand import every; found = every()"]
     source += [look.format(name) for name in NAMES for look in LOOKS]
     new: Any = nbformat.v4
     notebook = new.new_notebook(cells=[new.new_code_cell(text) for text in source])

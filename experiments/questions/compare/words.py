@@ -23,7 +23,7 @@ from scenarios.space import Stray
 
 PAYERS = {
     "fee_yen": message("fees kept, yen"),
-    "pressed_per_10k": message("workers pressed to deal outside/10,000"),  # both reasons of L-15 against calls
+    "pressed_per_10k": message("pressed to deal outside/10,000"),  # both reasons of L-15 against calls
     "contacts_exchanged": message("addresses exchanged outside, %"),
     "honest_clients_restricted": message("honest clients restricted/1,000"),
     "honest_orders_lost_yen": message("honest clients' orders lost, yen"),

@@ -153,7 +153,7 @@ NATURE: Mapping[type[Event], Callable[[Single], bool]] = {
     AccountSold: lambda e: True,
     DealtDirect: lambda e: True,
     Talked: lambda e: bool(e.how == Talk.ELSEWHERE),
-    Asked: lambda e: not e.heard,
+    Asked: lambda e: True,
     Pressed: lambda e: True,
     ContactSwapped: lambda e: bool(e.how != Swap.PERMITTED),
 }

@@ -263,7 +263,7 @@ def test_a_bottom_line_that_is_too_long_keeps_the_next_step() -> None:
     wavering = {"exposed_per_10k": lambda seed: 20 * (-1) ** seed}
     lines = [line.plain for line in screen(of_calling(**EVERYTHING | wavering))]
     assert lines[1].startswith("Harm: ")
-    assert lines[4].endswith("fees grow …")
+    assert lines[4].endswith("fees grow by 42 to 49 …")
     step = " ".join(line.strip() for line in lines[5:7])
     assert step == "To settle fraud exposure on the first day: more people, scale=14, about 25 minutes."
 
@@ -274,7 +274,7 @@ def test_payers_give_way_one_by_one_the_last_ones_first() -> None:
     assert [line.rstrip() for line in lines[20:]] == [
         "a month, whole marketplace (46 ×)              first day               adapted",
         "  fees kept, yen                    2,099 [1,943, 2,255]  2,099 [1,943, 2,255]",
-        "  deals outside under pressure, %            23 [21, 24]           23 [21, 24]",
+        "  pressed to deal outside/10,000             46 [42, 49]           46 [42, 49]",
         "  addresses exchanged outside, %             23 [21, 24]           23 [21, 24]",
     ]
 

@@ -140,7 +140,7 @@ def test_in_json_a_part_is_held_against_the_margin_of_the_whole() -> None:
     deciding = {"exposed_per_10k": Deciding(4, (Decider("ring.patience", 0.12345),), 0.98765)}
     compared = replace(found(), paths=by_path([EVEN] * 4, [replace(EVEN, parts=by)] * 4), deciding=deciding)
     data = compared.as_json()
-    assert list(data["paths"]) == ["channel", "tactic", "age", "experience"]
+    assert list(data["paths"]) == ["channel", "format", "tactic", "age", "experience"]
     [first, second] = data["paths"]["experience"]
     assert (first["part"], second["part"]) == ("no contract yet", "with a record")
     assert (first["name"], first["margin"], first["difference"]) == ("exposed_per_10k", 2, 1.5)

@@ -52,7 +52,7 @@ def test_it_is_told_beside_a_difference_that_something_else_makes() -> None:
 
 
 def test_changes_are_named_as_idle_only_if_no_metric_differs() -> None:
-    changes = ("platform.communication.verified_only=false", "world.ring.patience=50")
+    changes = ("platform.communication.verified_only=true", "world.ring.patience=50")
     [text] = sentences(answer(*changes).idle)
     assert text == (
         "no metric of any run moves with these changes: world.ring.patience, platform.communication.verified_only"
@@ -110,7 +110,7 @@ def test_a_gate_says_it_of_runs_that_are_equal_to_the_bit() -> None:
         made = {key: why.made_of for key, why in shut(scenario).items()}
         return {"resolved": scenario.resolved, "shut": made}
 
-    both = stand(), stand(f"{SHARE}=0.5", "platform.communication.verified_only=false")
+    both = stand(), stand(f"{SHARE}=0.5", "platform.communication.verified_only=true")
     text = idle_of({"base": both[0], "head": both[1]}, equal=True)
     assert text == [SAID, "no metric of any run moves with these changes: platform.communication.verified_only"]
     assert idle_of({"base": both[0], "head": both[1]}, equal=False) == [SAID]

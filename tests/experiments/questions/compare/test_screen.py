@@ -41,7 +41,7 @@ def test_a_screen_says_what_happens_how_sure_it_is_and_who_pays() -> None:
         exposed_per_10k=each(8, 12, 8, 12),
         staff_yen=each(1000, 3000, 1000, 3000),
         honest_clients_restricted=each(4, 6, 4, 6),
-        pressed_per_10k=each(0.02, 0.04, 0.02, 0.04),
+        pressed_per_10k=each(2, 4, 2, 4),
     )
     assert lines(Answer((first, adapted))) == [
         "old → new, world crowdworks_2020, 4 seeds, 120 days",
@@ -62,7 +62,7 @@ def test_a_screen_says_what_happens_how_sure_it_is_and_who_pays() -> None:
         " adapted       100                       0    0/0    ±1.0  no difference",
         "a month, whole marketplace (46 ×)  first day         adapted",
         "  fees kept, yen                       231 k               0",
-        "  deals outside under pressure, %          0  3.0 [1.2, 4.8]",
+        "  pressed to deal outside/10,000           0  3.0 [1.2, 4.8]",
         "  addresses exchanged outside, %        -1.0               0",
         "  honest clients restricted/1,000          0  5.0 [3.2, 6.8]",
         "  staff, yen                               0   92 [8, 177] k",
@@ -72,19 +72,19 @@ def test_a_screen_says_what_happens_how_sure_it_is_and_who_pays() -> None:
     alone = Answer((adapted,))  # there is room for more
     assert lines(alone)[-9:] == [
         "a month, whole marketplace (46 ×)         adapted",
-        "  deals outside under pressure, %  3.0 [1.2, 4.8]",
+        "  pressed to deal outside/10,000  3.0 [1.2, 4.8]",
         "  addresses exchanged outside, %                0",
         "  honest clients restricted/1,000  5.0 [3.2, 6.8]",
         "  staff, yen                        92 [8, 177] k",
         "nothing else moved by more than luck may",
         "pairs: this way, of those that change; margin (assumed): the least that matters",
-        "more: everything=True, by='channel|tactic|age|experience'; policylab flip,",
-        "  explain, report",
+        "more: everything=True, by='channel|format|tactic|age|experience'; policylab",
+        "  flip, explain, report",
     ]
     with as_options():
         output = lines(alone)
     assert "one world: what is not known of it is left out; `--worlds plausible` has it" in output
-    assert output[-1] == "more: --all, --by channel|tactic|age|experience; policylab flip, explain, report"
+    assert output[-1] == "  report"
 
 
 def test_a_warning_names_all_that_is_seen_and_all_that_is_there() -> None:

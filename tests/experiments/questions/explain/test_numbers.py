@@ -154,7 +154,7 @@ def test_a_setting_of_a_rule_has_choices_and_the_sentences_about_it() -> None:
     [verified_only] = explain("communication.verified_only")
     assert verified_only.about == "`verified_only` asks for a client whose identity is verified."
     assert dict(verified_only.rows)["choices"] == "true, false"
-    assert dict(verified_only.rows)["value"] == "in production: true"
+    assert dict(verified_only.rows)["value"] == "in production: false"
     [call] = explain("communication.call")  # its words stand in these sentences, its name does not
     assert call.about.startswith('"before_contract" opens the tools from the first contact on')
     assert call.about.endswith('so production is "never".')

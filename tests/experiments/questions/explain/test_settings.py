@@ -12,8 +12,10 @@ def test_a_scenario_has_its_file_changes_world_and_heirs() -> None:
     [entry] = settings.explain_scenario("calling_open")
     title, comment = entry.about.split("\n\n")
     assert (entry.name, entry.kind) == ("calling_open", "a scenario")
-    assert title == "Launch in-house calling before contract, verified_only, unmonitored"
-    assert comment.startswith("The feature as it was planned until July 2020 (L-12…L-18). That calls would have opened")
+    assert title == "Launch in-house calling before contract, unmonitored"
+    assert comment.startswith(
+        'The feature as it was planned until July 2020 (L-12…L-18). "Authenticated" (L-13) is read'
+    )
     assert "#" not in comment
     assert entry.rows == (
         ("file", "scenarios/calling_open.toml"),
@@ -21,16 +23,16 @@ def test_a_scenario_has_its_file_changes_world_and_heirs() -> None:
         ("changes", "platform.communication.call = before_contract (was never)"),
         ("world", "crowdworks_2020"),
         ("days", "120, from 2020-08-01"),
-        ("extended by", "calling_after_contract, calling_anyone, calling_monitored"),
+        ("extended by", "calling_after_contract, calling_monitored, calling_verified"),
     )
 
 
 def test_a_scenario_without_base_or_heirs_has_no_row_for_them() -> None:
     [production] = settings.explain_scenario("production")
     assert [label for label, _ in production.rows] == ["file", "world", "days", "extended by"]
-    [anyone] = settings.explain_scenario("calling_anyone")
-    assert [label for label, _ in anyone.rows] == ["file", "extends", "changes", "world", "days"]
-    assert "platform.communication.verified_only = false (was true)" in dict(anyone.rows)["changes"]
+    [verified] = settings.explain_scenario("calling_verified")
+    assert [label for label, _ in verified.rows] == ["file", "extends", "changes", "world", "days"]
+    assert "platform.communication.verified_only = true (was false)" in dict(verified.rows)["changes"]
 
 
 def test_a_change_of_a_later_day_has_its_day_counted_from_one() -> None:

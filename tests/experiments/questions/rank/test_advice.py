@@ -163,8 +163,8 @@ def test_tables_of_a_ranking_name_each_candidate_and_have_the_baseline_once() ->
 def test_payers_are_in_yen_of_the_marketplace_and_per_cent() -> None:
     ranked = ranking(("better", "better"))
     first = ranked.answers[0].comparisons[0]
-    paid = comparison(rows(2), rows(2, fee_yen=each(10.0, 10.0), pressed_per_10k=each(0.5, 0.5)))
+    paid = comparison(rows(2), rows(2, fee_yen=each(10.0, 10.0), contacts_exchanged=each(0.5, 0.5)))
     changed = replace(ranked, answers=(Answer((replace(first, differences=paid.differences),)),))
     payers = pl.Ranked(changed).payers().set_index("payer")["difference"]
     assert payers["fees kept, yen"] == pytest.approx(461.25)
-    assert payers["deals outside under pressure, %"] == pytest.approx(50)  # per cent, as its name says
+    assert payers["addresses exchanged outside, %"] == pytest.approx(50)  # per cent, as its name says
