@@ -15,6 +15,7 @@ from scenarios import plausible
 from tests.folders import forget_folders
 from tests.packages import Install, installing
 
+MODEL = plausible.MODEL
 plausible.MODEL = Path(__file__).with_name("told.txt")  # tests look at answers as if the worlds were of this model
 
 os.environ["POLICYLAB_STORE"] = ":memory:"  # no test reads a run that another one has kept

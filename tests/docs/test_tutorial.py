@@ -11,7 +11,9 @@ import pytest
 from typer.testing import CliRunner
 
 from experiments.commands.app import app
+from scenarios import plausible
 from tests.architecture.house import ROOT
+from tests.conftest import MODEL
 
 PAGE = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
 STEPS = re.findall(r"```sh\n(policylab [^\n]*)\n```\n\n```text\n(.*?)```", PAGE, re.DOTALL)
@@ -82,7 +84,8 @@ def test_the_script_of_the_page_draws_a_bar_a_pair(desk: Path) -> None:
 
 
 @pytest.mark.nightly(reason="a minute or two of runs; test_every_command_of_the_page_runs runs them smaller")
-def test_every_command_prints_what_the_page_shows(desk: Path) -> None:
+def test_every_command_prints_what_the_page_shows(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plausible, "MODEL", MODEL)
     outputs = {command: policylab(command, *_kept(command, desk)) for command, _ in STEPS}
     assert [command for command, shown in STEPS if not in_order(shown, outputs[command])] == []
 
