@@ -5,7 +5,7 @@ import json
 import pytest
 
 from experiments.questions.calibrate.fingerprint import fingerprint
-from scenarios.plausible import MODEL
+from tests.conftest import MODEL
 from tests.pins.pinned import ADAPTING, FILE, NUMBERS, QUICK, SMALL, digests, moved, numbers, quick, runs
 
 PINNED = json.loads(FILE.read_text())

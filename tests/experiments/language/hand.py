@@ -95,7 +95,7 @@ def places(text: str) -> list[str]:
 
 
 KNOWN = {  # words that are not English alone: units, names of products, keys
-    "policylab", "compare", "flip", "explain", "report", "channel", "tactic", "age", "experience", "METRIC",
+    "policylab", "compare", "flip", "explain", "report", "channel", "format", "tactic", "age", "experience", "METRIC",
     "calibrate", "worlds", "plausible", "all", "by", "old", "new", "production", *(metric.name for metric in METRICS),
 }  # fmt: skip
 WORD = re.compile(r"(?<![\w.&#/=-])[A-Za-z]{2,}(?![\w.=])")
