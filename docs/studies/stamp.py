@@ -3,7 +3,7 @@
 A test compares it with the model and the worlds that ship, so that nothing stored outlives the model that it is of. A
 calibration that asks for more worlds finds the same ones first; so what was made in the first ones stays as it is.
 
-While the model moves, until worlds are found for it and all is made anew, what is stored is of the model before: `TOLD`
+While the model moves, until worlds are found for it and all is made anew, what is stored is of the one before: `STORED`
 has its stamps, and README and documentation say so.
 """
 
@@ -13,7 +13,7 @@ from scenarios.plausible import MODEL, SHIPPED, worlds
 from sim.world import World
 
 LETTERS = 8  # of the digest of the worlds
-TOLD: dict[int | None, str] = {  # stamps of what is stored; empty once that is of the model and the worlds that ship
+STORED: dict[int | None, str] = {  # stamps of what is stored; empty once that is of the model and the worlds that ship
     0: "model e72b237b4b05dc62",
     32: "model e72b237b4b05dc62, first 32 worlds 175cde8c",
     None: "model e72b237b4b05dc62, worlds 09a5964d",
@@ -32,9 +32,9 @@ def stamp(first: int | None = None) -> str:
     return f"{model}, first {first} worlds {_digest(worlds(World()).values[:first].tobytes())}" if first else model
 
 
-def told(first: int | None = None) -> str:
-    """Return the stamp that what is stored has to have."""
-    return TOLD.get(first) or stamp(first)
+def stored(first: int | None = None) -> str:
+    """Return the stamp of what is stored."""
+    return STORED.get(first) or stamp(first)
 
 
 def _digest(data: bytes) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.measures.periods import Periods, Rows, ratio
-from policies.records import Channel, Floats, Kind
+from policies.records import Channel, Floats, Format, Kind
 from sim.kinds import TACTICS
 from sim.state.events import Contacted, LedAway, Posted, WorkerJoined
 from sim.state.log import Events
@@ -17,7 +17,7 @@ Axis = Literal["channel", "format", "tactic", "age", "experience"]
 AXES: tuple[Axis, ...] = get_args(Axis)
 LABELS: Mapping[Axis, tuple[str, ...]] = {
     "channel": tuple(channel.name.lower() for channel in Channel),
-    "format": ("fixed", "hourly", "task"),  # of the job, as Format
+    "format": tuple(format.name.lower() for format in Format),
     "tactic": tuple(Kind(tactic).name.lower() for tactic in TACTICS),
     "age": ("under 25", "25-34", "35-49", "50 and over"),
     "experience": ("no contract yet", "with a record"),

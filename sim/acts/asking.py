@@ -81,11 +81,13 @@ def ask_applicants(
     *,
     rows: I64,
     time: F64,
-    watched: Bool,
-    permitted: bool,
     today: Today,
 ) -> None:
-    """Clients ask in these conversations; who agrees, or yields, has the client's contact then."""
+    """Clients ask in these conversations; who agrees, or yields, has the client's contact then.
+
+    The office may read it in a message, where a warning stands; nobody hears a call or talk outside.
+    """
+    text = threads.talk[rows] == Talk.TEXT
     threads.agreed[rows], threads.coerced[rows] = ask(
         workers,
         clients,
@@ -96,9 +98,9 @@ def ask_applicants(
         client=threads.client[rows],
         job=threads.job[rows],
         time=time,
-        watched=watched,
-        speak=threads.talk[rows] != Talk.TEXT,
-        permitted=np.full(len(rows), permitted),
+        watched=text & today.platform.message_watch.standing_warning,
+        speak=~text,
+        permitted=threads.permitted[rows],
         today=today,
     )
     threads.swapped[rows] |= threads.agreed[rows] | threads.coerced[rows]

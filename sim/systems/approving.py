@@ -173,19 +173,7 @@ def _answer(
     threads.talk[granted[silent]] = Talk.ELSEWHERE
     log.add(Talked(time[silent], worker[silent], client[silent], job[silent], Talk.ELSEWHERE, OPENLY))
     asks = silent & means_to_ask(clients, client=client, keys=threads.key[granted], again=False, today=today)
-    nobody = np.zeros(np.count_nonzero(asks), np.bool_)
-    ask_applicants(
-        workers,
-        clients,
-        threads,
-        reported,
-        log,
-        rows=granted[asks],
-        time=time[asks],
-        watched=nobody,
-        permitted=True,
-        today=today,
-    )
+    ask_applicants(workers, clients, threads, reported, log, rows=granted[asks], time=time[asks], today=today)
     lost = today.draws.uniform(Purpose.UNSPOKEN_STILL, threads.key[refused]) < today.world.talking.gives_up_unspoken
     lost &= threads.talk[refused] == Talk.TEXT
     threads.state[refused[lost]] = ThreadState.DROPPED

@@ -155,19 +155,8 @@ def _talk(
     talked = talk != Talk.TEXT
     named = np.where(elsewhere, outlet, NO_OUTLET)[talked]
     log.add(Talked(time[talked], worker[talked], client[talked], job[talked], talk[talked], named))
-    to = np.flatnonzero(asks & (talked | names & answered))
-    ask_applicants(
-        workers,
-        clients,
-        threads,
-        reported,
-        log,
-        rows=rows[to],
-        time=time[to],
-        watched=~talked[to] & today.platform.message_watch.standing_warning,
-        permitted=False,
-        today=today,
-    )
+    to = asks & (talked | names & answered)
+    ask_applicants(workers, clients, threads, reported, log, rows=rows[to], time=time[to], today=today)
     _exchange(workers, threads, log, rows=rows, leaked=leaked, elsewhere=elsewhere)
     lost = (
         wishes.wants & ~talked & ~waits & (draws.uniform(Purpose.UNSPOKEN, keys) < talking.gives_up_unspoken)

@@ -38,7 +38,8 @@ def profiting(
     cost = bad.job_cost + _paid_in(written, jobs)
     rings.book(clients.true_ring[jobs.client[written]], -cost)
     back = suspended[(jobs.true_tactic[suspended] != Kind.NONE) & (jobs.format[suspended] == Format.TASK)]
-    rings.book(clients.true_ring[jobs.client[back]], _paid_in(back, jobs))
+    refund = _paid_in(back, jobs)
+    rings.book(clients.true_ring[jobs.client[back]], refund)
     judged = np.append(suspended, removed)
     lost = np.append(stopped, judged[jobs.true_tactic[judged] != Kind.NONE])
     banned = clients.true_scheme[restricted]
@@ -47,7 +48,7 @@ def profiting(
     spent = np.concatenate(
         [
             -cost / bad.yen_per_gain,
-            _paid_in(back, jobs) / bad.yen_per_gain,
+            refund / bad.yen_per_gain,
             np.full(len(lost), -bad.stopped_loss),
             -bad.banned_loss - bad.legal_loss * clients.verified[jobs.client[banned]],
         ]

@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image
 
-from docs.studies.stamp import told
+from docs.studies.stamp import stored
 from tests.architecture.house import ROOT
 from tests.browser.photograph import FOLDER, SIZES
 
@@ -24,7 +24,7 @@ SHOWN = {  # page, command, and what is said to those who cannot see it
 @pytest.mark.parametrize("name", SIZES)
 def test_a_picture_is_of_this_model_and_these_worlds(name: str) -> None:
     with Image.open(FOLDER / f"{name}.png") as picture:
-        assert picture.info["Source"] == told(), f"run `python -m tests.browser.photograph {name}`"
+        assert picture.info["Source"] == stored(), f"run `python -m tests.browser.photograph {name}`"
         assert picture.size == SIZES[name]
 
 

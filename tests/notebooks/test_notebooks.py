@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from docs.studies.stamp import told
+from docs.studies.stamp import stored
 from tests.architecture.house import ROOT
 from tests.notebooks.pairs import SMALL, STAMP, names, run, text, written
 
@@ -37,7 +37,7 @@ def test_a_notebook_matches_its_text_and_was_run_in_order(name: str) -> None:
 
 @pytest.mark.parametrize("name", names())
 def test_its_outputs_are_of_this_model_and_these_worlds(name: str) -> None:
-    assert written(name).metadata[STAMP] == {"stamp": told()}, "run `make notebooks`"
+    assert written(name).metadata[STAMP] == {"stamp": stored()}, "run `make notebooks`"
 
 
 @pytest.mark.parametrize("name", names())

@@ -68,8 +68,7 @@ def document(answer: Answer, by: Axis | None = None) -> Document:
 
 
 def _more() -> str:
-    by = argument("by", "channel|format|tactic|age|experience")
-    return say(NEXT, everything=argument("everything", True), by=by)
+    return say(NEXT, everything=argument("everything", True), by=argument("by", "|".join(BY)))
 
 
 def again(answer: Answer) -> list[str]:

@@ -15,7 +15,7 @@ from docs.studies import page as pages
 from docs.studies.cells import table
 from docs.studies.lab import Lab
 from docs.studies.page import ALL, CENTRAL, FIRST, Part, Picture, Study, block, from_sheet, sheets, stamp_of, with_block
-from docs.studies.stamp import TOLD, stamp, told
+from docs.studies.stamp import STORED, stamp, stored
 from experiments.host.files import Unusable
 from experiments.host.startup import HOME
 from tests.gate_mutants.run import BLOCK as GATE_MUTANTS
@@ -129,16 +129,16 @@ def test_every_part_stands_in_its_page_and_nowhere_else() -> None:
 def test_what_runs_made_is_of_the_model_and_the_worlds_that_ship() -> None:
     folder = HOME / "docs"
     made = {name: stamp_of((folder / it.page).read_text("utf-8"), name) for name, it in STUDIES.items() if it.page}
-    now = {name: told(it.worlds) for name, it in STUDIES.items() if it.page}
+    now = {name: stored(it.worlds) for name, it in STUDIES.items() if it.page}
     made |= {file: stamped(folder / "pictures" / file) for it in STUDIES.values() for file in it.pictures}
-    now |= {file: told(it.worlds) for it in STUDIES.values() for file in it.pictures}
+    now |= {file: stored(it.worlds) for it in STUDIES.values() for file in it.pictures}
     made[GATE_MUTANTS] = stamp_of((folder / "results/trust.md").read_text("utf-8"), GATE_MUTANTS)
-    assert made == now | {GATE_MUTANTS: told()}, "make them anew: `make results`, `make gate-mutants`"
+    assert made == now | {GATE_MUTANTS: stored()}, "make them anew: `make results`, `make gate-mutants`"
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/index.md"])
 def test_pages_say_so_while_what_is_stored_is_of_the_model_before(page: str) -> None:
-    assert ("are of the model before" in (HOME / page).read_text("utf-8")) == bool(TOLD)
+    assert ("are of the model before" in (HOME / page).read_text("utf-8")) == bool(STORED)
 
 
 def test_a_stamp_says_what_worlds_the_runs_of_a_study_have() -> None:

@@ -133,8 +133,6 @@ def test_applicants_who_agree_or_yield_have_the_contact() -> None:
         Log(),
         rows=np.array([0, 1, 2]),
         time=np.full(3, 3.25),
-        watched=FALSE[:3],
-        permitted=False,
         today=today,
     )
     assert threads.agreed.tolist() == [True, False, False, False]
