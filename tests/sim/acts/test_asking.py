@@ -121,10 +121,11 @@ def test_a_permit_makes_it_easier_to_yield() -> None:
 
 
 def test_applicants_who_agree_or_yield_have_the_contact() -> None:
-    threads = hand.threads(
-        4, talk=[Talk.TEXT, Talk.IN_HOUSE, Talk.ELSEWHERE, Talk.TEXT], swapped=[False, False, True, False]
-    )
-    today = hand.day(3, world=CALM, AGREES=[0.0, 1.0, 1.0], PRESSES=0.0, YIELDS=[0.0, 0.0, 1.0])
+    """Of two who speak and have the same luck the one with a permit yields."""
+    talk = [Talk.TEXT, Talk.IN_HOUSE, Talk.ELSEWHERE, Talk.TEXT]
+    threads = hand.threads(4, talk=talk, swapped=[False, False, True, False], permitted=[False, True, False, False])
+    only_with_one = TALKING.yields_if_pressed * 0.5 * 0.5
+    today = hand.day(3, world=CALM, AGREES=[0.0, 1.0, 1.0], PRESSES=0.0, YIELDS=[0.0, only_with_one, only_with_one])
     ask_applicants(
         hand.workers(4),
         hand.clients(4),
