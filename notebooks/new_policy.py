@@ -9,8 +9,10 @@
 # with the verdicts of then; run it anew for those of today.
 
 # %% tags=["parameters"]
-SEEDS, DAYS, SCALE, TRACED = 32, 120, 1.0, 2  # of a pair of runs each; SCALE and DAYS make them smaller and shorter
+SEEDS, TRACED = 32, 2  # of a pair of runs each
+MARKET = {"days": 120}  # "scale" makes it smaller
 YOUNG = 14.0  # days for which an account is young
+GUARDRAILS = None  # a file of them, or those that ship
 
 # %% [markdown]
 # ## Write it
@@ -58,7 +60,7 @@ pl.conform("newcomers:NewcomersFirst", young_days=YOUNG)
 # ## Compare it
 
 # %%
-production = pl.load("production", days=DAYS, scale=SCALE)
+production = pl.load("production", **MARKET)
 screening = {"platform.screening": {"rule": "newcomers:NewcomersFirst", "young_days": YOUNG}}
 newcomers = production.with_(screening, name="newcomers first")
 answer = pl.compare(production, newcomers, seeds=SEEDS, progress=False)
@@ -93,7 +95,7 @@ pl.trace(production, newcomers, seeds=TRACED, progress=False).plot.who()
 # The gate that the production code's CI asks: may the change harm by more than a guardrail allows?
 
 # %%
-pl.gate(production, newcomers, progress=False)
+pl.gate(production, newcomers, guardrails=GUARDRAILS, progress=False)
 
 # %% [markdown]
 # ## From here

@@ -12,6 +12,7 @@ from tests.architecture.house import ROOT
 
 nbformat: Any = untyped  # some of its functions have no types
 FOLDER = ROOT / "notebooks"
+HERE = Path(__file__).parent
 SECONDS = 3_600  # for a cell
 QUIETLY = ("--IPKernelApp.log_level=ERROR",)  # a kernel on this machine warns that others on it might listen
 CELL = "# %%"  # that a text begins with
@@ -21,7 +22,7 @@ SMALL: Mapping[str, Mapping[str, Any]] = {  # parameters of a look at whether a 
     "tour": {"SEEDS": 2, "DAYS": 10, "SCALE": 0.02},
     "drop_calling": {"SEEDS": 2, "DAYS": 10, "SCALE": 0.02, "TRACED": 1},
     "certified_clients": {"SEEDS": 2, "DAYS": 10, "SCALE": 0.02, "ORDERS": [2, 5], "YEN": [20_000, 50_000]},
-    "new_policy": {"SEEDS": 2, "DAYS": 5, "SCALE": 0.02, "TRACED": 1},
+    "new_policy": {"SEEDS": 2, "TRACED": 1, "MARKET": {"days": 5, "scale": 0.02}, "GUARDRAILS": f"{HERE}/rails.toml"},
 }
 
 
