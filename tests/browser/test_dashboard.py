@@ -8,14 +8,21 @@ from typer.testing import CliRunner
 
 from experiments.commands.app import app
 from experiments.dashboard.guard import onward
+from scenarios import plausible
 from tests.browser.chromium import Tab, chromium, installed
 from tests.browser.pages import DAYS, LEVERS, PAIRS, SHARE, SIZE, STOPPED, Page, served
+from tests.conftest import MODEL
 from tests.experiments.commands.hostile import NAME
 
 pytestmark = [
     pytest.mark.nightly(reason="a server and a browser; without one: tests/experiments/dashboard"),
     pytest.mark.skipif(installed() is None, reason="no Chromium is installed; Debian has it as chromium"),
 ]
+
+
+@pytest.fixture(autouse=True)
+def _worlds_as_a_server_of_its_own_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plausible, "MODEL", MODEL)
 
 
 @pytest.fixture(scope="module")

@@ -54,7 +54,7 @@ class Bench:
         text = file.read_text(encoding="utf-8")
         try:
             file.write_text(edit.applied(text), encoding="utf-8")
-            result = self._gate(edit, [] if pairs is None else ["--guardrails", str(self._asking(pairs))])
+            result = self._gate(edit, ["--guardrails", str(self._asking(pairs))])
         finally:
             file.write_text(text, encoding="utf-8")
         return result | {"took": round(time.monotonic() - started, 1)}
@@ -75,11 +75,15 @@ class Bench:
         data: dict[str, Any] = json.loads(done.stdout)
         return data
 
-    def _asking(self, pairs: int) -> Path:
-        """The guardrails that ship, for so many pairs, in a file outside the clone."""
+    def _asking(self, pairs: int | None) -> Path:
+        """The guardrails that ship, for so many pairs and markets of any size, in a file outside the clone."""
         file = self.repo.parent / f"guardrails-{pairs}.toml"
         text = (self.repo / SHIPPED.relative_to(ROOT)).read_text(encoding="utf-8")
-        file.write_text(re.sub(r"(?m)^pairs = \d+", f"pairs = {pairs}", text), encoding="utf-8")
+        if "-S" in self.options:
+            text = re.sub(r"(?m)^workers = .*\n", "", text)
+        if pairs is not None:
+            text = re.sub(r"(?m)^pairs = \d+", f"pairs = {pairs}", text)
+        file.write_text(text, encoding="utf-8")
         return file
 
 
