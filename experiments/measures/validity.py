@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike
 
 from experiments.measures import names, rates, troubles, violations, volumes
 from experiments.measures.business import direct_deal_share
-from experiments.measures.fraud import pre_contract_share
+from experiments.measures.fraud import addressed_per_10k, pre_contract_share, recruits_per_10k, victims_per_10k
 from experiments.measures.matching import fill_rate, publication_lag_p50, publication_lag_p90
 from experiments.measures.periods import Periods
 from policies.records import Floats
@@ -110,6 +110,13 @@ ADS = "EMSCAD 4.8 %; by the reports up to 12.5 %"
 NAMED = "Benson et al.: twice, by half of the rise either way"
 LEAKS = "F18, F19: 5.4 %, over 20 %; Upwork 8 %"
 READ = "F10, F11: one ad in ten, by half or twice"
+# Ceilings of harm, wide and assumed. 4.8 % of victims complain: 1,219 consultations about side jobs and 970 about MLM a
+# month are 25,400 and 20,000 victims in Japan; one in five of these, and one recruit in twenty, would be users of ours.
+DOORS = "F10, F11: 2–2.5 % barred at a door; eight times"
+ADDRESSED = "assumed: one in five of the active"
+CONSULTED = "25,400 victims a month in Japan, a fifth of them"
+MLM = "20,000 MLM victims a month, a twentieth of them"
+FEES = "assumed: half of what the service earns"
 
 APRIL, JUNE = (date(2020, 4, 1), date(2020, 5, 1)), (date(2020, 6, 1), date(2020, 7, 1))
 SHOWN = date(2020, 7, 1), date(2020, 8, 1)  # the first whole month in which completion rates were on show
@@ -153,6 +160,11 @@ FACTS: tuple[Fact, ...] = (
     Fact(direct_deal_share, 0.05, 0.2, "share", LEAKS),
     Fact(volumes.postings_of_rings, 0.048, 0.125, "share", ADS),
     Fact(volumes.read_by_a_person, 0.05, 0.2, "share", READ, "can hardly fail"),
+    Fact(volumes.new_accounts_of_rings, 0.0, 0.2, "share", DOORS),
+    Fact(addressed_per_10k, 0, 2000, "workers", ADDRESSED),
+    Fact(victims_per_10k, 0, 160, "workers", CONSULTED),
+    Fact(recruits_per_10k, 0, 30, "workers", MLM),
+    Fact(volumes.loss_share, 0.0, 0.1, "share", FEES),
 )
 
 

@@ -15,6 +15,7 @@ from sim.state.events import (
     Completed,
     DealtDirect,
     DormantCounted,
+    Harmed,
     Hired,
     OnDuty,
     Posted,
@@ -130,6 +131,11 @@ def writing_jobs_a_day(periods: Periods) -> float:
 def postings_of_rings(periods: Periods) -> float:
     """Posted by rings ÷ Posted."""
     return mean(periods.measured[Posted].tactic != Kind.NONE)
+
+
+def loss_share(periods: Periods) -> float:
+    """Yen that Harmed workers lost ÷ yen of work Completed, fee included."""
+    return ratio(periods.measured[Harmed].yen.sum(), periods.measured[Completed].amount.sum())
 
 
 def new_accounts_of_rings(periods: Periods) -> float:

@@ -69,15 +69,14 @@ def open_accounts(
 
 
 def lose_accounts(rings: Rings, workers: Workers, log: Log, *, restricted: I64, clients: Clients, today: Today) -> None:
-    """Rings whose accounts (client rows) were restricted decide whether and when to replace them.
+    """Rings whose accounts (client rows) were restricted decide when to replace them.
 
     They also give up some of the contacts that these handed out. Workers who had sold such an account lose their own.
     """
     bad = restricted[clients.true_ring[restricted] >= 0]
     numbers, draws = today.world.ring, today.draws
-    replaced = draws.uniform(Purpose.REENTRY, clients.key[bad]) < numbers.reentry
     back = today.day + 1 + numbers.reentry_days * 2 * draws.uniform(Purpose.REENTRY_DAYS, clients.key[bad])
-    rings.lose(clients.true_ring[bad[replaced]], back[replaced])
+    rings.lose(clients.true_ring[bad], back)
     given_up = draws.uniform(Purpose.GIVES_UP_CONTACT, clients.key[bad]) < numbers.changes_contact
     rings.contacts.give_up(clients.handle[bad[given_up]])
     sellers = clients.true_seller[bad]

@@ -16,7 +16,7 @@ class Luring:
     """Effect of a lure on the one it reaches, and what follows out of sight."""
 
     # fmt: off
-    led_away_base: float = number(0.35, "share", "led away at full pressure, no caution, plain text; 2–15 % of those reached", 0.05, 0.4)
+    led_away_base: float = number(0.3, "share", "led away at full pressure, no caution, plain text; 2–15 % of those reached", 0.05, 0.4)
     pressure_weight: float = number(0.6, "share", "of it that financial pressure makes (H12)", 0.2, 0.9)
     call_factor: float = number(1.2, "factor", "on it by call; chat equals face to face (Abatayo), plausible either way", 0.7, 2.0)
     pick_up: float = number(0.5, "share", "of workers who take a call from a client they applied to", 0.2, 0.8)
@@ -38,13 +38,13 @@ class Luring:
     recognise_base: float = number(0.3, "share", "of those not led away who see what it was, however hidden it is", 0.1, 0.6)
     recognise_cue: float = number(0.7, "share", "of them more, at full caution, where the text lures openly", 0.2, 0.9)
     call_plainness: float = number(0.6, "share", "how openly a call lures, against a text that hides nothing", 0.2, 1.0)
-    reports: float = number(0.1, "share", "of those who recognise a lure report it (5–20 %)", 0.05, 0.2)
+    reports: float = number(0.07, "share", "of those who recognise a lure report it (5–20 %)", 0.05, 0.2)
     reports_slips: float = number(0.015, "share", "of those who see that an ordinary client's posting breaks a rule report it: it deceives nobody", 0.003, 0.06)
     false_reports: float = number(0.002, "share", "of honest threads reported", 0.0005, 0.01)
     first_loss_share: float = number(0.25, "share", "of the led away who come to a first harm", 0.05, 0.5)
     first_loss_yen: float = number(21_000.0, "yen", "small first payment, ¥20,000–22,000 (mynavi)", 10_000.0, 40_000.0, "quoted")
     first_loss_spread: float = number(0.3, "log-sd", "of first losses, in money or work", 0.1, 0.8)
-    second_loss_share: float = number(0.2, "share", "of those harmed once who lose heavily", 0.05, 0.4)
+    second_loss_share: float = number(0.08, "share", "of those harmed once who lose heavily", 0.03, 0.3)
     second_loss_yen: float = number(660_000.0, "yen", "mean MLM contract FY2001–05; ¥0.8–1.06 M later", 300_000.0, 1_060_000.0, "quoted")
     second_loss_spread: float = number(0.8, "log-sd", "of the second loss", 0.4, 1.2)
     harm_yen_to_ring: tuple[float, ...] = number((0.0, 3_000.0, 20_000.0, 10_000.0, 8_000.0), "yen", "to a ring, by Harm: data, an account, unpaid work, a proxy listing (money is what the victim loses)")

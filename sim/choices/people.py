@@ -17,7 +17,7 @@ class Population:
     """The people of the first day, and those who come."""
 
     # fmt: off
-    ring_share: float = number(0.02, "share", "of registered clients, rings own: with ordinary violators the violating share of H, 8.6–12.5 % of jobs", 0.01, 0.04)
+    ring_share: float = number(0.01, "share", "of registered clients, rings own: with ordinary violators the violating share of H, 8.6–12.5 % of jobs", 0.005, 0.02)
     low_paying: float = number(0.12, "share", "of honest clients; unfairly low pay, RENGO 2020: 12.6 % ever", 0.05, 0.25)
     careless: float = number(0.08, "share", "of honest clients; counterparty unreachable 8.5 %, CW April 2020", 0.03, 0.15)
     marketers: float = number(0.02, "share", "of honest clients, advertise on their own account", 0.0, 0.05)

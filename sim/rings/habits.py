@@ -7,7 +7,7 @@ import numpy as np
 from sim.arrays import F64, I64, U64
 from sim.kinds import TACTICS
 from sim.rings.bandit import Exp3S
-from sim.rings.business import channel_mix, level_mix, volume_mix
+from sim.rings.business import channel_mix, lead_worth, level_mix, volume_mix
 from sim.state.draws import Draws, key
 from sim.state.purposes import Purpose
 from sim.words.grammar import LEVELS
@@ -48,9 +48,13 @@ def starting(mixes: dict[str, F64], world: World) -> Habits:
 
 
 def first_mixes(rings: I64, world: World, draws: Draws) -> dict[str, F64]:
-    """First mixes of rings of these (n,) numbers, before they have learned: a taste for tactics, else the trade's."""
+    """First mixes of rings of these (n,) numbers, before they have learned: a taste for tactics, else the trade's.
+
+    Each tactic has its weight by taste and by what its leads bring, as with those who have stayed in business.
+    """
     taste = draws.exponential(Purpose.RING_TASTE, _keys(rings)[:, None], np.arange(len(TACTICS))[None, :])
-    return {"tactic": RAREST + taste**world.ring.tactic_skew} | {
+    worth = lead_worth(world.luring)
+    return {"tactic": RAREST + taste**world.ring.tactic_skew * worth / worth.max()} | {
         name: np.tile(np.maximum(mix, RAREST), (len(rings), 1)) for name, mix in _trade(world).items()
     }
 

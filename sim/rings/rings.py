@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim.arrays import F64, I64, Bool
+from sim.choices.churn import MONTH
 from sim.rings import habits
 from sim.rings.bandit import Exp3S, Gains
 from sim.rings.contacts import Contacts
@@ -21,7 +22,8 @@ class Rings(Table):
     entered: F64  # day
     profit: F64  # yen taken less spent, older months fading
     place: F64  # today among the others: a ring hears of those that come after it
-    quitting: Bool
+    quitting: Bool  # its books do not please it
+    stopping: Bool  # for reasons of its own
     left: Bool
 
     def __init__(self, world: World, draws: Draws) -> None:
@@ -46,6 +48,11 @@ class Rings(Table):
     def mingle(self, day: int, draws: Draws) -> None:
         """Take other places among one another. In the order of entry they would hear of rings of their own age."""
         self.place[:] = draws.uniform(Purpose.RING_PLACE, day, np.arange(len(self)))
+
+    def tire(self, share: float, day: int, draws: Draws) -> None:
+        """Let some rings stop today for reasons of their own, by the share that does so within a month."""
+        luck = draws.uniform(Purpose.RING_STOPS, day, np.arange(len(self)))
+        self.stopping[:] = luck < share / MONTH
 
     def learn(self, choice: Exp3S, gains: Gains) -> None:
         """Gains by one of their habits: what rings make of them is their temper's."""
@@ -72,27 +79,34 @@ class Rings(Table):
 def founders(world: World, draws: Draws) -> I64:
     """(rings,) accounts that each ring runs on the first day; together, on average, the ring share of the clients.
 
+    A ring has one at least.
+
     A market too small for a whole ring has one in so many runs that no run's size decides how many there are.
     """
-    mean = world.clients * world.population.ring_share / world.ring.accounts
-    rings = int(mean + draws.uniform(Purpose.FOUNDERS, key(habits.RING, np.arange(1)))[0])
+    rings = int(usual(world) + draws.uniform(Purpose.FOUNDERS, key(habits.RING, np.arange(1)))[0])
     accounts = round(rings * world.ring.accounts)
     if rings == 0:
         return np.zeros(0, np.int64)
-    weight = np.cumsum(
-        world.ring.even_size_weight + draws.exponential(Purpose.RING_SIZE, key(habits.RING, np.arange(rings)))
-    )
-    return np.diff(np.round(accounts * weight / weight[-1]).astype(np.int64), prepend=0)
+    weight = np.cumsum(_weights(Purpose.RING_SIZE, np.arange(rings), world, draws))
+    return np.maximum(1, np.diff(np.round(accounts * weight / weight[-1]).astype(np.int64), prepend=0))
+
+
+def usual(world: World) -> float:
+    """Return the mean number of rings on the first day."""
+    return world.clients * world.population.ring_share / world.ring.accounts
 
 
 def newcomers(already: int, pull: float, world: World, day: int, draws: Draws) -> I64:
-    """(n,) accounts that each ring brings that enters today; none where the world has no rings.
+    """(n,) accounts that each ring brings that enters today: as many rings, on average, as stop of the usual number.
 
     pull: 1 as the world is on the first day, less when few rings make a profit.
     """
-    if world.population.ring_share == 0:
-        return np.zeros(0, np.int64)
-    mean = np.array([pull * world.ring.new_rings * world.clients / 1000])
+    mean = np.array([pull * world.ring.stops / MONTH * usual(world)])
     numbers = already + np.arange(draws.poisson(mean, Purpose.NEW_RINGS, day)[0])
-    size = (world.ring.accounts - 1) * draws.exponential(Purpose.RING_SIZE_LATER, key(habits.RING, numbers))
-    return 1 + np.floor(size).astype(np.int64)
+    size = world.ring.accounts * _weights(Purpose.RING_SIZE_LATER, numbers, world, draws)
+    return np.maximum(1, np.round(size / (world.ring.even_size_weight + 1))).astype(np.int64)
+
+
+def _weights(purpose: Purpose, rings: I64, world: World, draws: Draws) -> F64:
+    """(n,) how large these rings are against one another: a part that all have alike, and one of luck, 1 on average."""
+    return world.ring.even_size_weight + draws.exponential(purpose, key(habits.RING, rings))

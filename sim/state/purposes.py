@@ -22,6 +22,7 @@ class Purpose(StrEnum):
     # rings
     RING_SIZE = auto()
     NEW_RINGS = auto()
+    RING_STOPS = auto()
     RING_SIZE_LATER = auto()
 
     # market, arrivals, census
@@ -94,7 +95,6 @@ class Purpose(StrEnum):
     PAPERS = auto()
     OFFERS = auto()
     HOLDER_CHECK = auto()
-    REENTRY = auto()
     REENTRY_DAYS = auto()
     GIVES_UP_CONTACT = auto()
     LOST_CONTACT = auto()

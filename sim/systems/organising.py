@@ -5,7 +5,8 @@ import numpy as np
 from sim.acts.opening import open_accounts
 from sim.acts.readings import pressed
 from sim.acts.selling import give_up, offer
-from sim.arrays import Bool, rows_where
+from sim.arrays import I64, Bool, rows_where
+from sim.choices.churn import MONTH
 from sim.rings.business import outstanding
 from sim.rings.rings import Rings
 from sim.state.codes import ClientType, JobState, Opening, Reason
@@ -17,7 +18,6 @@ from sim.state.trade import Affairs, Jobs, Offers, Threads
 from sim.today import Today
 
 OFFER_DAYS = 7  # between two days on which workers look for a buyer
-MONTH = 30.0  # days
 
 
 def organising(
@@ -33,10 +33,15 @@ def organising(
     *,
     today: Today,
 ) -> None:
-    """Rings that do not pay quit; the others replace the accounts whose time has come. Workers look for buyers."""
+    """Rings quit, or stop; the others replace the accounts whose time has come. Workers look for buyers."""
     rings.profit *= today.world.ring.profit_memory
     rings.profit[rings.in_business()] -= today.world.ring.overhead
-    _quit(rings, clients, jobs, threads, log, today=today)
+    quitting = rings.quitting & ~rings.left
+    for leaving, reason in (
+        (quitting, Reason.UNPROFITABLE),
+        (rings.stopping & ~rings.left & ~quitting, Reason.STOPPED),
+    ):
+        _leave(rings, clients, jobs, threads, log, gone=np.flatnonzero(leaving), reason=reason, today=today)
     _change_contacts(rings, clients, affairs, shown, today=today)
     give_up(workers, offers, today=today)
     if today.every(OFFER_DAYS):
@@ -46,9 +51,10 @@ def organising(
     )
 
 
-def _quit(rings: Rings, clients: Clients, jobs: Jobs, threads: Threads, log: Log, *, today: Today) -> None:
-    """Let rings leave with all their accounts: what is on show or waits is withdrawn, who was to be lured is not."""
-    gone = np.flatnonzero(rings.quitting & ~rings.left)
+def _leave(
+    rings: Rings, clients: Clients, jobs: Jobs, threads: Threads, log: Log, *, gone: I64, reason: Reason, today: Today
+) -> None:
+    """Let these rings leave with all their accounts: what is on show or waits is withdrawn, nobody is lured any more."""
     if len(gone) == 0:
         return
     rings.left[gone] = True
@@ -58,7 +64,7 @@ def _quit(rings: Rings, clients: Clients, jobs: Jobs, threads: Threads, log: Log
     jobs.state[live[np.isin(jobs.client[live], accounts)]] = JobState.CLOSED
     threads.true_lure_at[np.isin(threads.client, accounts)] = np.inf
     log.add(RingLeft(today.day, gone))
-    log.add(ClientLeft(today.day, accounts, ClientType.RING, Reason.UNPROFITABLE))
+    log.add(ClientLeft(today.day, accounts, ClientType.RING, reason))
 
 
 def _change_contacts(rings: Rings, clients: Clients, affairs: Affairs, shown: Shown, *, today: Today) -> None:

@@ -18,7 +18,7 @@ def test_a_scenario_differs_from_itself_in_nothing() -> None:
 def test_every_key_that_differs_is_named_with_both_values() -> None:
     assert moved(f"{SHARE}=0.5", "world.ring.patience=30", "days=9") == (
         Move("days", 120, 9),
-        Move("world.ring.patience", 42, 30),
+        Move("world.ring.patience", 84, 30),
         Move(SHARE, 0.0, 0.5),
     )
 

@@ -62,7 +62,7 @@ def test_what_the_loader_refuses_is_invalid(text: str) -> None:
 def test_numbers_carry_unit_source_and_default() -> None:
     shown = json_schema()["$defs"]["Population"]["properties"]["ring_share"]
     assert shown["default"] == World().population.ring_share
-    assert shown["description"].startswith("share, plausibly 0.01…0.04. Source: ")
+    assert shown["description"].startswith("share, plausibly 0.005…0.02. Source: ")
 
 
 def test_a_set_is_written_in_order_whatever_order_its_hashes_give_it() -> None:

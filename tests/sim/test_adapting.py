@@ -21,12 +21,12 @@ DAYS = 20
 WORLD = replace(
     small(ring_share=0.25),
     rings="adapting",
-    ring=Organising(accounts=6.0, post_rate=0.06, bought=0.2, groomed=0.1, new_rings=0.3),
+    ring=Organising(accounts=6.0, post_rate=0.06, bought=0.2, groomed=0.1, stops=0.2),
     luring=Luring(led_away_base=0.4),
     selling=Selling(sells_unasked=0.01),
 )
 MOVED = tuple(name for name in CHOICES if name != "permit")  # the office of production has no permits to give
-ON_THEIR_OWN = replace(WORLD, ring=replace(WORLD.ring, hearsay=0.0, new_rings=0.0))
+ON_THEIR_OWN = replace(WORLD, ring=replace(WORLD.ring, hearsay=0.0, stops=0.0))
 
 
 @pytest.fixture(scope="module")

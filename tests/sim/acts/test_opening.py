@@ -221,7 +221,7 @@ def test_where_holders_are_checked_anew_many_accounts_that_changed_hands_are_fou
 ) -> None:
     rings = hand.settle_on(hand.rings(2), papers=[Papers.VERIFIED, Papers.BOUGHT])
     recall = PLAIN.overseeing.holder_recall
-    today = hand.day(platform=platform, HOLDER_CHECK=[recall - 0.001, recall], REENTRY=0.0)
+    today = hand.day(platform=platform, HOLDER_CHECK=[recall - 0.001, recall])
     luck = hand.asked(today)
     clients, events = opened(rings, [1, 3], today, offers=hand.offers(2), workers=hand.workers(2))
     assert clients.restricted.tolist() == [False, False, noticed, False, False]
@@ -249,17 +249,17 @@ def lose(
     return hand.told(log)
 
 
-def test_lost_accounts_are_replaced_after_a_while_by_most_rings() -> None:
+def test_lost_accounts_are_replaced_after_a_while() -> None:
     rings = hand.rings(3)
     clients = hand.clients(5, true_ring=[-1, 2, 0, 2, 1])
     span = RING.reentry_days * 2
-    today = hand.day(REENTRY=[RING.reentry - 0.001, 0.0, RING.reentry], REENTRY_DAYS=[0.0, 0.5, 0.0])
+    today = hand.day(REENTRY_DAYS=[0.0, 0.5, 0.0])
     luck = hand.asked(today)
     lose(rings, [0, 1, 3, 4], today, clients=clients)
     theirs = [clients.key[[1, 3, 4]].tolist()]
-    assert luck == {"REENTRY": theirs, "REENTRY_DAYS": theirs, "GIVES_UP_CONTACT": theirs}
+    assert luck == {"REENTRY_DAYS": theirs, "GIVES_UP_CONTACT": theirs}
     assert due(rings, 3).tolist() == [0, 0, 0]
-    assert due(rings, 4).tolist() == [0, 0, 1]
+    assert due(rings, 4).tolist() == [0, 1, 1]
     assert due(rings, int(3 + span / 2)).tolist() == [0, 0, 0]
     assert due(rings, int(4 + span / 2)).tolist() == [0, 0, 1]
     assert due(rings, 99).tolist() == [0, 0, 0]
@@ -267,7 +267,7 @@ def test_lost_accounts_are_replaced_after_a_while_by_most_rings() -> None:
 
 def test_the_accounts_of_a_ring_with_number_nought_are_replaced_like_any() -> None:
     rings = hand.rings(1)
-    lose(rings, [0], hand.day(REENTRY=0.0), clients=hand.clients(1, true_ring=0))
+    lose(rings, [0], hand.day(), clients=hand.clients(1, true_ring=0))
     assert due(rings, 30).tolist() == [1]
 
 

@@ -12,7 +12,7 @@ from sim.arrays import F64
 from sim.choices.luring import Luring
 from sim.choices.people import Population
 from sim.kinds import TACTICS
-from sim.rings.business import Organising
+from sim.rings.business import Organising, lead_worth
 from sim.rings.habits import RAREST, first_mixes, handles, starting
 from sim.rings.tactics import Pace, Papers, Pay, Permit, Volume
 from sim.state.draws import Draws
@@ -96,15 +96,17 @@ def test_what_no_ring_does_at_first_can_be_tried_all_the_same() -> None:
     assert mix("tactic", world, rings=2_000).min() >= RAREST
 
 
-def test_tastes_for_tactics_are_luck_to_the_power_of_taste() -> None:
+def test_tactics_weigh_by_luck_to_the_power_of_taste_and_by_what_a_lead_brings() -> None:
     """An exponential of mean 1; its square has mean 2."""
+    worth = lead_worth(WORLD.luring)
     plain, squared = (
-        mix("tactic", replace(WORLD, ring=replace(WORLD.ring, tactic_skew=taste)), rings=2_000) - RAREST
+        (mix("tactic", replace(WORLD, ring=replace(WORLD.ring, tactic_skew=taste)), rings=2_000) - RAREST)
+        * (worth.max() / worth)
         for taste in (1.0, 2.0)
     )
     assert squared == pytest.approx(plain**2, abs=1e-9)
     assert plain.mean() == pytest.approx(1.0, rel=0.02)
-    assert np.abs(plain.mean(axis=0) - 1).max() < 0.1  # no tactic is the trade's own favourite
+    assert np.abs(plain.mean(axis=0) - 1).max() < 0.1
     assert plain.shape == (2_000, len(TACTICS))
 
 

@@ -1,5 +1,7 @@
 """Rings: they own accounts, keep books, come back, and quit."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -123,6 +125,11 @@ def test_founding_rings_share_their_clients_to_the_last_account() -> None:
     }
 
 
+def test_a_founding_ring_has_an_account_at_least() -> None:
+    world = replace(FOUR, clients=40, ring=replace(FOUR.ring, accounts=1.0))
+    assert founders(world, hand.day(FOUNDERS=0.0, RING_SIZE=[0.7, 0.2, 3.7, 0.2]).draws).tolist() == [1, 1, 3, 1]
+
+
 @pytest.mark.parametrize(
     ("clients", "luck", "rings"), [(1080, 0.67, 4), (1080, 0.69, 5), (60, 0.75, 0), (60, 0.77, 1), (1000, 0.99, 4)]
 )
@@ -133,21 +140,26 @@ def test_a_world_has_as_many_rings_as_accounts_suffice_for(clients: int, luck: f
 
 
 def test_newcomers_come_in_proportion_to_the_market_and_what_draws_them() -> None:
-    world, today = hand.world(clients=20_000, ring={"new_rings": 0.2}), hand.day(RING_SIZE_LATER=0.0)
+    """2,400 rings of 16.25 accounts, of which a twentieth stops within a month: four a day."""
+    many = {"population": {"ring_share": 0.1}, "ring": {"accounts": 16.25, "stops": 0.05}}
+    world, today = hand.world(clients=390_000, **many), hand.day(RING_SIZE_LATER=0.0)
     luck = hand.asked(today)
     assert len(newcomers(5, 1.0, world, 3, today.draws)) == 4
     assert luck == {"NEW_RINGS": [3], "RING_SIZE_LATER": [key(habits.RING, np.arange(5, 9)).tolist()]}
     assert len(newcomers(5, 0.5, world, 3, today.draws)) == 2
-    assert len(newcomers(5, 5.0, hand.world(clients=1_000_000, ring={"new_rings": 0.2}), 3, today.draws)) == 1000
+    assert len(newcomers(5, 250.0, world, 3, today.draws)) == 1000
     assert len(newcomers(5, 0.0, world, 3, today.draws)) == 0
 
 
 def test_a_newcomer_brings_an_account_at_least() -> None:
-    draws = hand.day(NEW_RINGS=4, RING_SIZE_LATER=[0.0, 1.0, 0.999, 0.0667]).draws
-    assert newcomers(0, 1.0, PLAIN, 3, draws).tolist() == [1, RING.accounts, RING.accounts - 1, 2]
+    """Of 16 accounts on average, 0.3 parts of 1.3 are the same for all, the rest is luck."""
+    draws = hand.day(NEW_RINGS=4, RING_SIZE_LATER=[0.0, 1.0, 2.0, 0.5]).draws
+    assert newcomers(0, 1.0, PLAIN, 3, draws).tolist() == [4, RING.accounts, 28, 10]
+    few = hand.world(ring={"accounts": 1.0})
+    assert newcomers(0, 1.0, few, 3, draws).tolist() == [1, 1, 2, 1]
 
 
 def test_where_there_are_no_rings_none_come() -> None:
     world = hand.world(population={"ring_share": 0.0})
-    assert newcomers(0, 1.0, world, 3, hand.day(NEW_RINGS=4).draws).tolist() == []
+    assert newcomers(0, 1.0, world, 3, hand.day().draws).tolist() == []
     assert founders(world, hand.day().draws).tolist() == []

@@ -9,14 +9,14 @@ from sim.state.log import Log
 from sim.systems.entering import entering
 from tests.sim import hand
 
-SIX = hand.world(
-    clients=20_000, ring={"new_rings": 0.3, "blind_entry": 0.5}
-)  # six a day, where the business is as ever
+SIX = hand.world(  # 3,600 rings, six of which stop and six enter a day, where the business is as ever
+    clients=144_000, population={"ring_share": 0.1}, ring={"accounts": 4.0, "stops": 0.05, "blind_entry": 0.5}
+)
 
 
 def test_new_rings_are_numbered_on_and_open_all_their_accounts_at_once() -> None:
     rings, clients, log = hand.rings(1), hand.clients(1), Log()
-    today = hand.day(NEW_RINGS=2, RING_SIZE_LATER=[0.0, 0.1])  # 1 + 15 × 0.1 accounts, rounded down
+    today = hand.day(world=hand.world(ring={"accounts": 2.6}), NEW_RINGS=2, RING_SIZE_LATER=[0.2, 0.7])  # × 2 parts
     luck = hand.asked(today)
     entering(rings, hand.workers(1), clients, hand.offers(0), log, today=today)
     assert rings.size.tolist() == [2, 1, 2]

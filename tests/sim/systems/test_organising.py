@@ -70,6 +70,15 @@ def test_a_ring_that_quits_leaves_with_its_remaining_accounts() -> None:
     ]
 
 
+def test_a_ring_that_stops_leaves_as_one_that_quits_does() -> None:
+    rings = hand.rings(3, quitting=[True, False, False], stopping=[True, True, False])
+    clients = hand.clients(3, true_ring=[0, 1, 2])
+    events = lived(rings, hand.day(), clients=clients)
+    assert rings.left.tolist() == [True, True, False]
+    assert hand.rows(events, RingLeft, "time ring") == [(3.0, 0), (3.0, 1)]
+    assert hand.rows(events, ClientLeft, "client reason") == [(0, Reason.UNPROFITABLE), (1, Reason.STOPPED)]
+
+
 def test_who_has_quit_does_not_quit_again() -> None:
     rings, clients = hand.rings(1, quitting=True, left=True), hand.clients(1, true_ring=0)
     assert len(lived(rings, hand.day(), clients=clients)) == 0

@@ -30,6 +30,16 @@ def test_frozen_rings_never_mean_to_quit() -> None:
     assert not rings.quitting.any()
 
 
+def test_a_few_rings_a_month_stop_whatever_they_earn() -> None:
+    """A twentieth within a month is one day's luck below 1/600."""
+    rings = hand.rings(3, temper="frozen", profit=1.0, stopping=[False, True, False])
+    today = hand.day(WEDNESDAY, world=hand.world(ring={"stops": 0.05}), RING_STOPS=[0.0016, 0.0017, 0.9])
+    luck = hand.asked(today)
+    reckoning(rings, today=today)
+    assert rings.stopping.tolist() == [True, False, False]
+    assert luck["RING_STOPS"] == [WEDNESDAY, [0, 1, 2]]
+
+
 def test_rings_stand_in_other_places_every_day() -> None:
     rings = hand.rings(14, temper="frozen")
     reckoning(rings, today=replace(hand.day(WEDNESDAY), draws=Draws(1)))

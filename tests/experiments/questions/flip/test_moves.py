@@ -48,7 +48,7 @@ def test_deciding_numbers_are_moved_or_else_the_strongest() -> None:
 
 
 def test_three_numbers_are_moved_each_alone_then_all_of_them() -> None:
-    named = ("ring.lures_by_call", "luring.listener_recall", "ring.hires_first_wait_factor", "ring.new_rings")
+    named = ("ring.lures_by_call", "luring.listener_recall", "ring.hires_first_wait_factor", "ring.stops")
     result = moves(AROUND, Deciding(256, tuple(Decider(name, 0.5) for name in named), 0.2), 1)
     assert [[AROUND.names[at] for at, _ in move.ends] for move in result] == [
         *([name] for name in named[:3]),
