@@ -15,9 +15,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from experiments.measures import names, rates, troubles, violations, volumes
+from experiments.measures import fraud, names, rates, troubles, violations, volumes
 from experiments.measures.business import direct_deal_share
-from experiments.measures.fraud import addressed_per_10k, pre_contract_share, recruits_per_10k, victims_per_10k
 from experiments.measures.matching import fill_rate, publication_lag_p50, publication_lag_p90
 from experiments.measures.periods import Periods
 from policies.records import Floats
@@ -140,7 +139,7 @@ FACTS: tuple[Fact, ...] = (
     Fact(violations.violating_share_advised, 0.0, 0.05, "share", ADVISED, "other reading", weeks=JUNE),
     Fact(violations.detected_pre_contract_share, 0.8, 1.0, "share", BEFORE, "can hardly fail", weeks=JUNE),
     Fact(violations.detected_pre_project_share, 0.8, 1.0, "share", BEFORE, "other reading", weeks=JUNE),
-    Fact(pre_contract_share, 0.8, 1.0, "share", BEFORE, "other reading", weeks=JUNE),
+    Fact(fraud.pre_contract_share, 0.8, 1.0, "share", BEFORE, "other reading", weeks=JUNE),
     Fact(troubles.unreachable_in_60_days, 0.0425, 0.1275, "share", SILENT, weeks=SPRING),
     Fact(troubles.unreachable_of_active, 0.0425, 0.1275, "share", SILENT, "other reading", weeks=SPRING),
     Fact(troubles.unpaid_in_60_days, 0.016, 0.048, "share", UNPAID, weeks=SPRING),
@@ -161,10 +160,10 @@ FACTS: tuple[Fact, ...] = (
     Fact(volumes.postings_of_rings, 0.048, 0.125, "share", ADS),
     Fact(volumes.read_by_a_person, 0.05, 0.2, "share", READ, "can hardly fail"),
     Fact(volumes.new_accounts_of_rings, 0.0, 0.2, "share", DOORS),
-    Fact(addressed_per_10k, 0, 2000, "workers", ADDRESSED),
-    Fact(victims_per_10k, 0, 160, "workers", CONSULTED),
-    Fact(recruits_per_10k, 0, 30, "workers", MLM),
-    Fact(volumes.loss_share, 0.0, 0.1, "share", FEES),
+    Fact(fraud.addressed_per_10k, 0, 2000, "workers", ADDRESSED),
+    Fact(fraud.victims_per_10k, 0, 160, "workers", CONSULTED),
+    Fact(fraud.recruits_per_10k, 0, 30, "workers", MLM),
+    Fact(fraud.loss_share, 0.0, 0.1, "share", FEES),
 )
 
 

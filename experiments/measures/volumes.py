@@ -15,7 +15,6 @@ from sim.state.events import (
     Completed,
     DealtDirect,
     DormantCounted,
-    Harmed,
     Hired,
     OnDuty,
     Posted,
@@ -131,11 +130,6 @@ def writing_jobs_a_day(periods: Periods) -> float:
 def postings_of_rings(periods: Periods) -> float:
     """Posted by rings ÷ Posted."""
     return mean(periods.measured[Posted].tactic != Kind.NONE)
-
-
-def loss_share(periods: Periods) -> float:
-    """Yen that Harmed workers lost ÷ yen of work Completed, fee included."""
-    return ratio(periods.measured[Harmed].yen.sum(), periods.measured[Completed].amount.sum())
 
 
 def new_accounts_of_rings(periods: Periods) -> float:

@@ -111,7 +111,8 @@ def both(unit: str, before: float, after: float) -> tuple[str, str]:
 def span(unit: str, low: float, high: float) -> str:
     """Return a range, with its unit."""
     factor, _ = percent(unit)
-    return with_unit(f"{factor * low:.3g}–{factor * high:.3g}", unit)
+    ends = (f"{end:,.0f}" if end >= 1000 else f"{end:.3g}" for end in (factor * low, factor * high))  # no 2e+03
+    return with_unit("–".join(ends), unit)
 
 
 def with_unit(text: str, unit: str) -> str:

@@ -23,5 +23,6 @@ def reach(*, keys: U64, worker: U64, client: U64, today: Today) -> I64:
         blocked,
         draws.uniform(Purpose.LIKES_OUTLET, keys[:, None], outlets[None, :]),
         draws.uniform(Purpose.TURNS_TO_NEXT, keys),
+        draws.uniform(Purpose.EVADES_BLOCK, keys),
         talking,
     )

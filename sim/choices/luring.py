@@ -44,7 +44,7 @@ class Luring:
     first_loss_share: float = number(0.25, "share", "of the led away who come to a first harm", 0.05, 0.5)
     first_loss_yen: float = number(21_000.0, "yen", "small first payment, ¥20,000–22,000 (mynavi)", 10_000.0, 40_000.0, "quoted")
     first_loss_spread: float = number(0.3, "log-sd", "of first losses, in money or work", 0.1, 0.8)
-    second_loss_share: float = number(0.08, "share", "of those harmed once who lose heavily", 0.03, 0.3)
+    second_loss_share: float = number(0.11, "share", "of those harmed once who lose heavily", 0.03, 0.3)
     second_loss_yen: float = number(660_000.0, "yen", "mean MLM contract FY2001–05; ¥0.8–1.06 M later", 300_000.0, 1_060_000.0, "quoted")
     second_loss_spread: float = number(0.8, "log-sd", "of the second loss", 0.4, 1.2)
     harm_yen_to_ring: tuple[float, ...] = number((0.0, 3_000.0, 20_000.0, 10_000.0, 8_000.0), "yen", "to a ring, by Harm: data, an account, unpaid work, a proxy listing (money is what the victim loses)")

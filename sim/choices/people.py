@@ -22,7 +22,7 @@ class Population:
     careless: float = number(0.08, "share", "of honest clients; counterparty unreachable 8.5 %, CW April 2020", 0.03, 0.15)
     marketers: float = number(0.02, "share", "of honest clients, advertise on their own account", 0.0, 0.05)
     marketing_share: float = number(0.8, "share", "of a small marketer's postings that advertise, until it takes heed", 0.3, 1.0)
-    unwitting_violations: float = number(0.033, "share", "of other clients' postings that break a rule unwittingly (R-10), on average, before they tick or hear anything", 0.005, 0.1)
+    unwitting_violations: float = number(0.04, "share", "of other clients' postings that break a rule unwittingly (R-10), on average, before they tick or hear anything", 0.005, 0.1)
     taught_by_check: float = number(0.6, "share", "of this that the whole order-rule check takes away from those who heed (A-02)", 0.1, 0.9)
     stops_when_told: float = number(0.9, "share", "of clients who break a rule unwittingly stop for good when told", 0.6, 1.0)
     marketer_stops_when_told: float = number(0.7, "share", "the same of small marketers: most stop", 0.5, 0.9)

@@ -24,6 +24,7 @@ class Talking:
     outlet_use: tuple[float, ...] = number((0.8, 0.4, 0.95, 0.3), "share", "of people who use LINE, Chatwork, e-mail, a form of their own (L-25 names the first two)", 0.1, 1.0)
     outlet_liking: tuple[float, ...] = number((10.0, 6.0, 3.0, 1.0), "weight", "of each among those that both use, to be the first that comes to mind", 0.5, 20.0, least=0.001, most=1_000)
     turns_to_next_outlet: float = number(0.7, "share", "of pairs whose outlet is blocked turn to the next that both use, if there is one", 0.2, 0.95)
+    evades_block: float = number(0.4, "share", "of those left without an outlet name a blocked one in words that a block does not know (a company can be looked up)", 0.1, 0.8)
     swaps_contact_in_call: float = number(0.12, "share", "of unwatched calls on which a contact is dictated, whether it is needed or not (L-15)", 0.02, 0.4)
     monitored_swap_factor: float = number(0.2, "share", "of swaps_contact_in_call that is left where somebody listens", 0.0, 0.6)
     shuns_monitored_call: float = number(0.2, "share", "of those who would call do not where somebody may listen", 0.0, 0.6)
@@ -81,17 +82,19 @@ def applies(inclination: Reals, talking: Talking) -> F64:
     return np.minimum(1.0, talking.applies_for_approval * 2 * (1 - inclination))
 
 
-def outlet(shared: Bool, blocked: Bool, taste: Reals, turns: Reals, talking: Talking) -> I64:
+def outlet(shared: Bool, blocked: Bool, taste: Reals, turns: Reals, evades: Reals, talking: Talking) -> I64:
     """(n,) Outlet over which pairs would speak, -1 for none: the one they like best, else, at times, the next best.
 
     shared: (n, outlets) do both use it?; blocked: (outlets,) does the office stop it?; taste: (n, outlets) uniforms;
-    turns: (n,) uniforms, do they turn to another outlet?
+    turns, evades: (n,) uniforms, do they turn to another outlet? do those left without one pass the block by?
     """
     liking = np.where(shared, np.log(talking.outlet_liking) + gumbel(taste), -np.inf)
     left = np.where(blocked, -np.inf, liking)
     first, second = liking.argmax(axis=1), left.argmax(axis=1)
     can = (first == second) | (turns < talking.turns_to_next_outlet)
-    return np.where(can & (left.max(axis=1) > -np.inf), second, -1)
+    reached = np.where(can & (left.max(axis=1) > -np.inf), second, -1)
+    around = (reached < 0) & (liking.max(axis=1) > -np.inf) & (evades < talking.evades_block)
+    return np.where(around, first, reached)
 
 
 def asks_outside(inclination: Reals, again: bool, u: Reals, talking: Talking) -> Bool:

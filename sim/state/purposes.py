@@ -201,6 +201,7 @@ class Purpose(StrEnum):
     USES_OUTLET = auto()
     LIKES_OUTLET = auto()
     TURNS_TO_NEXT = auto()
+    EVADES_BLOCK = auto()
     APPLIES = auto()
     PERMIT = auto()
     ASKS_FIRST = auto()

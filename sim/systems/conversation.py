@@ -159,7 +159,9 @@ def _talk(
     ask_applicants(workers, clients, threads, reported, log, rows=rows[to], time=time[to], today=today)
     _exchange(workers, threads, log, rows=rows, leaked=leaked, elsewhere=elsewhere)
     lost = (
-        wishes.wants & ~talked & ~waits & (draws.uniform(Purpose.UNSPOKEN, keys) < talking.gives_up_unspoken)
+        (wishes.wants & ~talked | asks & ~to)
+        & ~waits
+        & (draws.uniform(Purpose.UNSPOKEN, keys) < talking.gives_up_unspoken)
         | elsewhere & (draws.uniform(Purpose.OUTSIDE_LOST, keys) < talking.outside_contact_lost)
         | ~arrived & ~names
         | gone

@@ -54,7 +54,7 @@ def organising(
 def _leave(
     rings: Rings, clients: Clients, jobs: Jobs, threads: Threads, log: Log, *, gone: I64, reason: Reason, today: Today
 ) -> None:
-    """Let these rings leave with all their accounts: what is on show or waits is withdrawn, nobody is lured any more."""
+    """Let these rings leave with all their accounts: what is on show or waits is withdrawn, and nobody is lured."""
     if len(gone) == 0:
         return
     rings.left[gone] = True

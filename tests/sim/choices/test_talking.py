@@ -112,24 +112,31 @@ def test_who_means_to_deal_outside_does_not_apply_for_it() -> None:
 
 LINE, CHATWORK, MAIL, FORM = range(4)
 EVEN = np.full((4, 4), 0.5)  # no taste of one's own
-OUTLETS = Talking(outlet_liking=(4.0, 3.0, 2.0, 1.0), turns_to_next_outlet=0.7)
+OUTLETS = Talking(outlet_liking=(4.0, 3.0, 2.0, 1.0), turns_to_next_outlet=0.7, evades_block=0.4)
 
 
 def test_a_pair_names_the_shared_outlet_it_likes_best() -> None:
     shared = np.array([[True] * 4, [False, True, True, True], [False, False, False, True], [False] * 4])
     free = np.zeros(4, np.bool_)
-    assert outlet(shared, free, EVEN, np.full(4, 0.999), OUTLETS).tolist() == [LINE, CHATWORK, FORM, -1]
+    assert outlet(shared, free, EVEN, np.full(4, 0.999), np.zeros(4), OUTLETS).tolist() == [LINE, CHATWORK, FORM, -1]
     taste = EVEN.copy()
     taste[0, MAIL] = 0.999  # −ln(−ln 0.999) = 6.9, far beyond ln 2
-    assert outlet(shared, free, taste, np.full(4, 0.999), OUTLETS).tolist() == [MAIL, CHATWORK, FORM, -1]
+    assert outlet(shared, free, taste, np.full(4, 0.999), np.zeros(4), OUTLETS).tolist() == [MAIL, CHATWORK, FORM, -1]
 
 
 def test_where_an_outlet_is_blocked_most_turn_to_the_next() -> None:
     shared = np.array([[True] * 4, [True] * 4, [True, False, False, False], [False, True, True, True]])
     blocked = np.array([True, False, False, False])
     turns = np.array([0.699, 0.7, 0.0, 0.999])
-    assert outlet(shared, blocked, EVEN, turns, OUTLETS).tolist() == [CHATWORK, -1, -1, CHATWORK]
-    assert outlet(shared, np.ones(4, np.bool_), EVEN, np.zeros(4), OUTLETS).tolist() == [-1] * 4
+    assert outlet(shared, blocked, EVEN, turns, np.ones(4), OUTLETS).tolist() == [CHATWORK, -1, -1, CHATWORK]
+    assert outlet(shared, np.ones(4, np.bool_), EVEN, np.zeros(4), np.ones(4), OUTLETS).tolist() == [-1] * 4
+
+
+def test_some_of_those_left_without_an_outlet_pass_the_block_by() -> None:
+    shared = np.array([[True] * 4, [True] * 4, [False] * 4, [True] * 4])
+    blocked, evades = np.array([True, False, False, False]), np.array([0.399, 0.4, 0.0, 0.0])
+    turns = np.array([0.7, 0.7, 0.7, 0.0])
+    assert outlet(shared, blocked, EVEN, turns, evades, OUTLETS).tolist() == [LINE, -1, -1, CHATWORK]
 
 
 def test_every_outlet_needs_its_numbers() -> None:

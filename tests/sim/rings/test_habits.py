@@ -96,7 +96,7 @@ def test_what_no_ring_does_at_first_can_be_tried_all_the_same() -> None:
     assert mix("tactic", world, rings=2_000).min() >= RAREST
 
 
-def test_tactics_weigh_by_luck_to_the_power_of_taste_and_by_what_a_lead_brings() -> None:
+def test_tactics_weigh_by_taste_and_by_what_a_lead_brings() -> None:
     """An exponential of mean 1; its square has mean 2."""
     worth = lead_worth(WORLD.luring)
     plain, squared = (

@@ -569,6 +569,22 @@ def test_some_pairs_who_wanted_to_speak_and_did_not_give_up() -> None:
     assert draws["UNSPOKEN"] == [scene.threads.key.tolist()]
 
 
+def test_some_clients_who_found_no_way_to_ask_give_up_too() -> None:
+    """Four clients mean to deal outside; the third shares an outlet with its worker, and names it."""
+    drop = TALKING.gives_up_unspoken
+    today = hand.day(
+        WANTS_TALK=1.0,
+        ASKS_OUTSIDE=[0.0, 0.0, 0.0, 1.0],
+        AGREES=1.0,
+        PRESSES=1.0,
+        UNSPOKEN=[drop - 0.001, drop, 0.0, 0.0],
+    )
+    clients = hand.clients(4, true_discreet=[True, True, False, True])
+    scene = Conversed(meetings(4), clients=clients, today=today)
+    assert scene.rows(Asked, "worker") == [(2,)]
+    assert scene.state == [DROPPED, OPEN, OPEN, OPEN]
+
+
 def test_some_pairs_who_went_elsewhere_lose_each_other_in_silence() -> None:
     lost = TALKING.outside_contact_lost
     today = hand.day(SWAPS=[0.0, 0.0, 1.0], OUTSIDE_LOST=[lost - 0.001, lost, 0.0])
