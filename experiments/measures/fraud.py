@@ -16,7 +16,6 @@ from sim.kinds import TACTICS
 from sim.state.codes import Harm
 from sim.state.events import (
     AccountSold,
-    Completed,
     Contacted,
     Harmed,
     LedAway,
@@ -96,11 +95,6 @@ def _workers_per_10k(periods: Periods, rows: Callable[[Events], Rows]) -> float:
 def loss_yen_per_worker(periods: Periods) -> float:
     """Σ Harmed yen ÷ workers with a session, per 30 days. Direct deals that honest clients leave unpaid count too."""
     return periods.per_active_worker(lambda part: part[Harmed].yen.sum())
-
-
-def loss_share(periods: Periods) -> float:
-    """Yen that Harmed workers lost ÷ yen of work Completed, fee included."""
-    return ratio(periods.measured[Harmed].yen.sum(), periods.measured[Completed].amount.sum())
 
 
 def harm_index(periods: Periods) -> float:

@@ -1,8 +1,9 @@
-"""Rates: volumes for each registered worker and month, which markets of any size have in common."""
+"""Rates: volumes for each registered worker and month, or yen, which markets of any size have in common."""
 
 from experiments.measures.business import contract_yen
 from experiments.measures.periods import Periods, ratio
 from experiments.measures.volumes import postings, registered_workers
+from sim.state.events import Completed, Harmed
 
 
 def postings_a_worker(periods: Periods) -> float:
@@ -13,3 +14,8 @@ def postings_a_worker(periods: Periods) -> float:
 def yen_a_worker(periods: Periods) -> float:
     """Yen of work Completed in a month, fee included ÷ registered workers."""
     return ratio(contract_yen(periods), registered_workers(periods))
+
+
+def loss_share(periods: Periods) -> float:
+    """Yen that Harmed workers lost ÷ yen of work Completed, fee included."""
+    return ratio(periods.measured[Harmed].yen.sum(), periods.measured[Completed].amount.sum())

@@ -22,7 +22,7 @@ from experiments.measures.periods import Periods
 from policies.records import Floats
 from sim.state.log import Events
 
-Standing = Literal["can fail", "can hardly fail", "other reading"]
+Standing = Literal["can fail", "can hardly fail", "ceiling", "other reading"]
 Weeks = tuple[date, date]
 
 LEAST = 1e-6  # times the high end of a range: smaller values are raised to it before the logarithm
@@ -34,8 +34,9 @@ FILLING_DAYS, FOLLOWED_DAYS = 30, 30  # before and after the weeks of a source, 
 class Fact:
     """A number from a source, its plausible range, the function that measures it in a log, and its weight as evidence.
 
-    A fact that fewer than one in a hundred of all worlds miss can hardly fail, and is weak evidence. Another reading of
-    a fact is shown for comparison only: a scenario that misses it does not miss the facts.
+    A fact that fewer than one in a hundred of all worlds miss can hardly fail, and is weak evidence. A ceiling bounds
+    harm: a scenario misses it, but no world was sought by it yet. Another reading of a fact is shown for comparison
+    only: a scenario that misses it does not miss the facts.
 
     weeks  [first date, day after the last) that the source speaks of, or in which people see what it speaks of; None
            for any weeks
@@ -56,8 +57,8 @@ class Fact:
 
     @property
     def binding(self) -> bool:
-        """Return whether a scenario that misses it misses the facts."""
-        return self.standing != "other reading"
+        """Return whether plausible worlds are sought by it."""
+        return self.standing in ("can fail", "can hardly fail")
 
     def inside(self, values: Floats) -> float:
         """Return the share of values within the range."""
@@ -159,11 +160,11 @@ FACTS: tuple[Fact, ...] = (
     Fact(direct_deal_share, 0.05, 0.2, "share", LEAKS),
     Fact(volumes.postings_of_rings, 0.048, 0.125, "share", ADS),
     Fact(volumes.read_by_a_person, 0.05, 0.2, "share", READ, "can hardly fail"),
-    Fact(volumes.new_accounts_of_rings, 0.0, 0.2, "share", DOORS),
-    Fact(fraud.addressed_per_10k, 0, 2000, "workers", ADDRESSED),
-    Fact(fraud.victims_per_10k, 0, 160, "workers", CONSULTED),
-    Fact(fraud.recruits_per_10k, 0, 30, "workers", MLM),
-    Fact(fraud.loss_share, 0.0, 0.1, "share", FEES),
+    Fact(volumes.new_accounts_of_rings, 0.0, 0.2, "share", DOORS, "ceiling"),
+    Fact(fraud.addressed_per_10k, 0, 2000, "workers", ADDRESSED, "ceiling"),
+    Fact(fraud.victims_per_10k, 0, 160, "workers", CONSULTED, "ceiling"),
+    Fact(fraud.recruits_per_10k, 0, 30, "workers", MLM, "ceiling"),
+    Fact(rates.loss_share, 0.0, 0.1, "share", FEES, "ceiling"),
 )
 
 

@@ -35,7 +35,7 @@ EVENTFUL = replace(  # a small world in which everything happens that can
     clients=300,
     rings="adapting",
     ring=Organising(
-        accounts=6.0, post_rate=0.08, stops=1.0, bought=0.2, overhead=10_000.0, lures_by_scout=0.2, lure_delay_days=1.5
+        accounts=6.0, post_rate=0.08, stops=0.5, bought=0.3, overhead=10_000.0, lures_by_scout=0.2, lure_delay_days=1.5
     ),
     luring=Luring(led_away_base=1.0, first_loss_share=1.0, sells_account=1.0, reports=1.0, false_reports=0.05),
     selling=Selling(sells_unasked=0.2),

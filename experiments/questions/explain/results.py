@@ -30,6 +30,7 @@ PRINTED = {  # the names of a metric in results
 STANDS: dict[Standing, str] = {
     "can fail": "can fail: a scenario that misses it misses the facts",
     "can hardly fail": "can hardly fail: fewer than one in a hundred of all worlds miss it, so it says little",
+    "ceiling": "ceiling of harm, wide and assumed: a scenario misses it, no world was sought by it yet",
     "other reading": "another reading of a source that a fact already uses: nothing fails by it",
 }
 FACT = {fact.name: fact for fact in FACTS}

@@ -22,6 +22,7 @@ from experiments.verdicts.margins import headlines
 STANDINGS: dict[Standing, str] = {
     "can fail": "facts that can fail",
     "can hardly fail": "facts that can hardly fail",
+    "ceiling": "ceilings of harm",
     "other reading": "other readings of the same sources",
 }
 VERDICTS: dict[Verdict, Toned] = {

@@ -91,7 +91,7 @@ class Validation:
         return not {"cannot tell", "no data"}.isdisjoint(self._binding())
 
     def _binding(self) -> list[Verdict]:
-        return [each.verdict for each in self.facts if each.fact.binding]
+        return [each.verdict for each in self.facts if each.fact.standing != "other reading"]
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Tidy rows: one for each fact. `holds` is None where the runs cannot tell, or have no data."""

@@ -87,7 +87,7 @@ def _stack(channels: Channels, x: Axis, label: str) -> Stack:
 
 def facts(result: Validation) -> Plot:
     """Draw each fact that binds, beside the range that its source leaves."""
-    binding = [each for each in result.facts if each.fact.binding]
+    binding = [each for each in result.facts if each.fact.standing != "other reading"]
     rows = []
     for each in binding:
         fact, mean, outcome = each.fact, each.mean, each.verdict

@@ -137,7 +137,8 @@ def test_the_table_scales_counts_and_sums_to_the_marketplace_but_no_price() -> N
 @pytest.fixture(scope="module")
 def busy() -> Run:
     """A month in which many rings want the accounts of some who come back to sell theirs, and nobody gives up."""
-    world = ["ring.bought=0.8", "ring.stops=1", "selling.offer_days=3650", "churn.dormant_sells=0.9"]
+    world = ["population.ring_share=0.3", "ring.bought=0.8", "ring.stops=1", "selling.sells_unasked=0.05"]
+    world += ["selling.offer_days=3650", "churn.dormant_sells=0.9"]
     return Run(load("production", [*SMALL, *(f"world.{each}" for each in world)]).lasting(35), 1)
 
 

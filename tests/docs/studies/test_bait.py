@@ -197,7 +197,14 @@ def test_the_picture_has_a_panel_per_regime_and_a_line_per_office(part: Part) ->
 
 def test_markets_are_equal_until_the_bait_appears() -> None:
     def lived(*changes: str) -> Weeks:
-        return weekly(Run(load("production", [*SMALL, "world.rings=frozen", *changes]).lasting(28), 1))
+        return weekly(
+            Run(
+                load(
+                    "production", [*SMALL, "world.rings=frozen", "world.population.ring_share=0.05", *changes]
+                ).lasting(28),
+                1,
+            )
+        )
 
     invents, nobody = lived("world.ring.invents_on=14"), lived()
     for name in UNITS:

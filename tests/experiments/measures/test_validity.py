@@ -62,10 +62,22 @@ def test_the_ranges_are_those_of_the_sources() -> None:
 
 
 def test_another_reading_has_range_and_source_of_its_fact() -> None:
-    assert {fact.name for fact in FACTS if not fact.binding} == set(READ_OTHERWISE)
+    assert {fact.name for fact in FACTS if fact.standing == "other reading"} == set(READ_OTHERWISE)
     for other, read in READ_OTHERWISE.items():
         fact, same = BY_NAME[other], BY_NAME[read]
         assert (fact.low, fact.high, fact.unit, fact.source) == (same.low, same.high, same.unit, same.source)
+
+
+def test_ceilings_bound_harm_from_above_and_seek_no_world() -> None:
+    ceilings = {fact.name: (fact.low, fact.high) for fact in FACTS if fact.standing == "ceiling"}
+    assert ceilings == {
+        "new_accounts_of_rings": (0.0, 0.2),
+        "addressed_per_10k": (0, 2000),
+        "victims_per_10k": (0, 160),
+        "recruits_per_10k": (0, 30),
+        "loss_share": (0.0, 0.1),
+    }
+    assert not any(BY_NAME[name].binding for name in ceilings)
 
 
 def test_a_fact_that_few_worlds_miss_can_hardly_fail() -> None:

@@ -79,7 +79,7 @@ def working(work: Callable[[Run], dict[str, float]], monkeypatch: pytest.MonkeyP
 def asked(file: Path, keeping: Keeping, *rings: str, seeds: int = WORLDS) -> Flip:
     lab = Lab(Worlds(file), keeping, probes=PROBES, work=answered)
     regimes = [(f"world.rings={each}",) for each in rings]
-    suspected = ("ring.lures_by_call", "ring.hires_first_wait_factor")
+    suspected = ("ring.lures_by_call", "ring.at_market")
     metric = BY_NAME["exposed_per_10k"]
     return flip(PRODUCTION, OPEN, metric, lab, regimes=regimes, seeds=range(seeds), suspected=suspected)
 
@@ -167,7 +167,7 @@ def test_numbers_of_a_rule_are_moved_where_nothing_shuts_them(many: Path) -> Non
 
 def test_every_suspected_number_is_shown_by_thirds(many: Path, frozen: Flip) -> None:
     calls, waits = frozen.regimes[0].hinges[0].suspects
-    assert (calls.name, waits.name) == ("ring.lures_by_call", "ring.hires_first_wait_factor")
+    assert (calls.name, waits.name) == ("ring.lures_by_call", "ring.at_market")
     assert calls.pull > 0.8 > calls.chance > abs(waits.pull)
     assert calls.chance < frozen.regimes[0].hinges[0].deciding.chance  # two numbers have less luck than 300
     assert [part.difference.pairs for part in calls.parts] == [22, 21, 21]
@@ -231,9 +231,7 @@ def test_a_box_that_held_out_pairs_do_not_know_is_only_counted(frozen: Flip) -> 
 def test_the_numbers_that_are_named_are_explained_and_no_others(frozen: Flip) -> None:
     [regime] = frozen.regimes
     hinges = replace(regime.hinges[0], suspects=())
-    box = replace(
-        hinges.boxes[0], conditions=(replace(hinges.boxes[0].conditions[0], name="ring.hires_first_wait_factor"),)
-    )
+    box = replace(hinges.boxes[0], conditions=(replace(hinges.boxes[0].conditions[0], name="ring.at_market"),))
 
     def explained(*boxes: Box) -> set[str]:
         by_luck = replace(hinges.deciding, chance=2.0)  # so that the strongest are named, and none decides
@@ -242,7 +240,7 @@ def test_the_numbers_that_are_named_are_explained_and_no_others(frozen: Flip) ->
 
     strongest = {each.name for each in hinges.deciding.strongest[:4]}
     assert explained(replace(box, agreeing=0)) == strongest
-    assert explained(replace(box, agreeing=box.pairs)) == strongest | {"ring.hires_first_wait_factor"}
+    assert explained(replace(box, agreeing=box.pairs)) == strongest | {"ring.at_market"}
     hinges = replace(hinges, suspects=regime.hinges[0].suspects[1:])
     assert explained(replace(box, agreeing=0)) == strongest | {"ring.hires_first_wait_factor"}
 
