@@ -231,7 +231,8 @@ def test_a_box_that_held_out_pairs_do_not_know_is_only_counted(frozen: Flip) -> 
 def test_the_numbers_that_are_named_are_explained_and_no_others(frozen: Flip) -> None:
     [regime] = frozen.regimes
     hinges = replace(regime.hinges[0], suspects=())
-    box = replace(hinges.boxes[0], conditions=(replace(hinges.boxes[0].conditions[0], name="ring.at_market"),))
+    condition = replace(hinges.boxes[0].conditions[0], name="ring.at_market")
+    box = replace(hinges.boxes[0], conditions=(condition,), pairs=4, held=8, of_sign=4)
 
     def explained(*boxes: Box) -> set[str]:
         by_luck = replace(hinges.deciding, chance=2.0)  # so that the strongest are named, and none decides
