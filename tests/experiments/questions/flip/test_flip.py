@@ -243,7 +243,7 @@ def test_the_numbers_that_are_named_are_explained_and_no_others(frozen: Flip) ->
     assert explained(replace(box, agreeing=0)) == strongest
     assert explained(replace(box, agreeing=box.pairs)) == strongest | {"ring.at_market"}
     hinges = replace(hinges, suspects=regime.hinges[0].suspects[1:])
-    assert explained(replace(box, agreeing=0)) == strongest | {"ring.hires_first_wait_factor"}
+    assert explained(replace(box, agreeing=0)) == strongest | {"ring.at_market"}
 
 
 def test_a_number_of_the_world_is_told_with_its_unit() -> None:
