@@ -54,7 +54,8 @@ def first_mixes(rings: I64, world: World, draws: Draws) -> dict[str, F64]:
     """
     taste = draws.exponential(Purpose.RING_TASTE, _keys(rings)[:, None], np.arange(len(TACTICS))[None, :])
     worth = lead_worth(world.luring)
-    return {"tactic": RAREST + taste**world.ring.tactic_skew * worth / worth.max()} | {
+    weight = worth / worth.max() if worth.any() else np.ones(len(TACTICS))
+    return {"tactic": RAREST + taste**world.ring.tactic_skew * weight} | {
         name: np.tile(np.maximum(mix, RAREST), (len(rings), 1)) for name, mix in _trade(world).items()
     }
 

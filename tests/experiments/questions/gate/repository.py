@@ -53,12 +53,15 @@ extends = "production"
 days = 30
 
 [world]
-workers = 4000
-clients = 3200
+workers = 8000
+clients = 6400
 
 [world.population]
-ring_share = 0.04
+ring_share = 0.02
 post_rate = 0.03
+
+[world.ring]
+post_rate = 0.1
 
 [world.churn]
 dormant_workers = 0.87

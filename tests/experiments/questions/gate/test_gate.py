@@ -65,7 +65,7 @@ def test_an_edit_without_effect_on_the_policy_needs_no_run(desk: Desk) -> None:
     edit(desk.repo, "lab/everyday.toml", 'rule = "house"', 'rule = "house"\nline = 0.4')  # as the rule says anyway
     data = desk.judged()
     assert (data["verdict"], data["identical"], data["rulings"]) == ("pass", True, [])
-    assert data["files"] == [{"path": "lab/everyday.toml", "line": 19}]
+    assert data["files"] == [{"path": "lab/everyday.toml", "line": 22}]
     assert data["keys"]["base"] == data["keys"]["head"]
 
 
@@ -133,7 +133,7 @@ def test_a_scenario_file_is_taken_from_the_revision_too(desk: Desk) -> None:
     git(desk.repo, "checkout", "--quiet", "main", "--", "lab")
     data = desk.judged(base="mistaken")
     assert data["exit_code"] == 4
-    assert "the base cannot run on this model:\nlab/everyday.toml:19: [platform.screening] lines" in data["reason"]
+    assert "the base cannot run on this model:\nlab/everyday.toml:22: [platform.screening] lines" in data["reason"]
     git(desk.repo, "checkout", "--quiet", "--force", "main")
     git(desk.repo, "branch", "--quiet", "-D", "mistaken")
 
