@@ -2,12 +2,13 @@
 
 import numpy as np
 
+from policies.records import Format, Kind
 from sim.arrays import F64, I64, U64, Bool, Ints, rows_where
 from sim.choices import people, searching
 from sim.choices.learning import zeal
 from sim.state.people import Clients, Workers
 from sim.state.purposes import Purpose
-from sim.state.trade import Jobs
+from sim.state.trade import Contracts, Jobs
 from sim.today import Today
 
 ALL = slice(None)
@@ -51,6 +52,11 @@ def seen_lately(days: int, purpose: Purpose, *, workers: Workers, today: Today) 
         return today.draws.uniform(purpose, today.day, workers.key[part]) < chance
 
     return rows_where(len(workers), here)
+
+
+def never_paid(rows: I64, *, jobs: Jobs, contracts: Contracts) -> Bool:
+    """(n,) are these contracts projects for a ring? It pays for tasks alone."""
+    return (jobs.true_tactic[contracts.job[rows]] != Kind.NONE) & (contracts.format[rows] != Format.TASK)
 
 
 def true_fit(*, worker: I64, job: I64, workers: Workers, jobs: Jobs, clients: Clients, today: Today) -> F64:

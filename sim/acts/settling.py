@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from policies.records import Format, Kind
+from policies.records import Format
+from sim.acts.readings import never_paid
 from sim.acts.trusting import win
 from sim.arrays import I64, tally
 from sim.choices import learning, working
@@ -30,9 +31,9 @@ def deliver(
 ) -> I64:
     """Work on these contract rows is delivered: accepted and paid, or refused → rows refused."""
     client, task = contracts.client[rows], contracts.format[rows] == Format.TASK
-    bait = jobs.true_tactic[contracts.job[rows]] != Kind.NONE
+    bait = never_paid(rows, jobs=jobs, contracts=contracts)
     gone = clients.left[client] & (clients.true_ring[client] >= 0)  # a ring that is
-    pays = np.where(bait & ~task | gone, 0.0, clients.true_reliability[client])
+    pays = np.where(bait | gone, 0.0, clients.true_reliability[client])
     chance = working.passes(contracts.true_fit[rows], pays, task, today.world.working)
     fine = today.draws.uniform(Purpose.PASSES, contracts.key[rows]) < chance
     _pay(workers, clients, contracts, sales, log, rows=rows[fine], jobs=jobs, today=today)

@@ -45,9 +45,10 @@ def sign(workers: Workers, contracts: Contracts, log: Log, *, deals: Deals, clie
 
 
 def _begin(contracts: Contracts, *, rows: I64, workers: Workers, clients: Clients, today: Today) -> None:
-    """Work takes some days. Pairs who may call in-house meanwhile, and do, fall silent less often."""
+    """Work takes until tomorrow at least. Pairs who may call in-house meanwhile, and do, fall silent less often."""
     draws, talking, keys = today.draws, today.world.talking, contracts.key[rows]
-    contracts.due[rows] += working.takes(draws.exponential(Purpose.WORK_DAYS, keys), today.world.working)
+    takes = working.takes(draws.exponential(Purpose.WORK_DAYS, keys), today.world.working)
+    contracts.due[rows] = np.maximum(contracts.due[rows] + takes, today.day + 1)
     client, worker = contracts.client[rows], contracts.worker[rows]
     may = permits(client=client, worker=worker, stage=Stage.DURING, clients=clients, workers=workers, today=today)
     luck = draws.uniform(Purpose.SPEAKS, keys)

@@ -51,9 +51,9 @@ def _posted(clients: Clients, *, shown: I64, jobs: Jobs, today: Today) -> None:
 
 def _leave(workers: Workers, clients: Clients, log: Log, *, today: Today) -> None:
     """Let some of those who are fed up leave for good."""
-    gone = _quits(workers, workers.left, today)
+    gone = _quits(workers, workers.left | (workers.running > 0), today)
     log.add(WorkerLeft(today.day + 1, gone, np.where(workers.harmed[gone] > 0, Reason.HARM, Reason.FED_UP)))
-    gone = _quits(clients, clients.left | (clients.true_ring >= 0), today)
+    gone = _quits(clients, clients.left | clients.restricted | (clients.true_ring >= 0), today)
     reason = np.where(clients.stopped[gone] > 0, Reason.WRONGED, Reason.FED_UP)
     log.add(ClientLeft(today.day + 1, gone, clients.true_type[gone], reason))
 

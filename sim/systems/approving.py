@@ -72,6 +72,7 @@ def _before(clients: Clients, threads: Threads, clerks: Desk, log: Log, *, jobs:
         job=threads.job[rows],
         time=threads.opened[rows],
         tactic=jobs.true_tactic[threads.job[rows]],
+        stage=Stage.BEFORE,
         today=today,
     )
     threads.answered[rows], threads.permitted[rows] = answered, granted
@@ -107,6 +108,7 @@ def _during(
         job=job,
         time=time,
         tactic=np.full(len(rows), int(Kind.NONE)),
+        stage=Stage.DURING,
         today=today,
     )
     contracts.swapped[rows] = granted
@@ -125,6 +127,7 @@ def _read(
     job: I64,
     time: F64,
     tactic: I64,
+    stage: Stage,
     today: Today,
 ) -> tuple[F64, Bool]:
     """(n,) applications, each for itself, with the key of what it is for → (n,) when each is answered, (n,) granted?
@@ -143,7 +146,7 @@ def _read(
         betrays=np.where(tactic != Kind.NONE, world.luring.application_plainness, 0.0),
         recall=world.reviewing.recall,
         alarm=world.reviewing.approval_false_alarm,
-        luck=today.draws.uniform(Purpose.PERMIT, keys),
+        luck=today.draws.uniform(Purpose.PERMIT, keys, int(stage)),
         duty=Duty.APPROVAL,
         today=today,
     )

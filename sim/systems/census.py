@@ -22,7 +22,7 @@ def census(log: Log, *, workers: Workers, jobs: Jobs, clients: Clients, today: T
         return
     draws, day = today.draws, today.day
     honest = (jobs.true_tactic == Kind.NONE) & (jobs.format != Format.TASK)
-    recent = np.flatnonzero(honest & (jobs.created >= day - EVERY_DAYS))
+    recent = np.flatnonzero(honest & (jobs.created >= day + 1 - EVERY_DAYS))
     job = _sample(recent, draws.uniform(Purpose.CENSUS_JOBS, jobs.key[recent]), JOBS)
     here = seen_lately(EVERY_DAYS, Purpose.CENSUS_HERE, workers=workers, today=today)
     worker = _sample(here, draws.uniform(Purpose.CENSUS_WORKERS, day, workers.key[here]), WORKERS)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from policies.records import Format, Kind
+from policies.records import Format
 from sim.arrays import F64, I64
 from sim.choices.posting import payable
 from sim.state.codes import JobState, ThreadState
@@ -40,7 +40,7 @@ def closing(jobs: Jobs, threads: Threads, clients: Clients, *, listed: I64, toda
 
 def _mend_running(jobs: Jobs, clients: Clients, *, shown: I64, today: Today) -> None:
     """Let some clients, whose survey says that a fee is unfair, raise it while the job is open (Y-07), once."""
-    new = shown[~jobs.mended[shown] & (jobs.true_tactic[shown] == Kind.NONE)]
+    new = shown[~jobs.mended[shown] & (clients.true_ring[jobs.client[shown]] < 0)]
     answers = _survey_factor(new, jobs=jobs, today=today)
     heeds = (answers > 1) & (today.draws.uniform(Purpose.HEEDS, jobs.key[new]) < today.world.posting.raises_running_fee)
     rows, factor = new[heeds], answers[heeds]
@@ -64,7 +64,8 @@ def _crowd_factor(rows: I64, *, jobs: Jobs, today: Today) -> F64:
 
 def _raise(clients: Clients, *, rows: I64, factor: F64, jobs: Jobs, today: Today) -> None:
     """The clients of these job rows, but rings, offer more or less by a factor with their next ones."""
-    honest = jobs.true_tactic[rows] == Kind.NONE
-    client = jobs.client[rows][honest]
+    client = jobs.client[rows]
+    honest = clients.true_ring[client] < 0
+    client = client[honest]
     np.multiply.at(clients.raised, client, factor[honest].astype(np.float32))
     clients.raised[client] = np.minimum(clients.raised[client], today.world.posting.raise_cap)

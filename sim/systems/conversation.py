@@ -229,7 +229,7 @@ def _write(
     broken: I64,
     today: Today,
 ) -> tuple[Bool, Bool]:
-    """Every pair exchanges a message, some sign special terms → (n,) have all arrived, (n,) has a side given up?
+    """Every pair exchanges a message, some sign special terms → (n,) have all arrived, (n,) is it over between them?
 
     names: (n,) does the message name a contact outside? broken: (n,) Kind whose rule the job breaks.
     """
@@ -244,7 +244,7 @@ def _write(
     terms = _letters(rows=rows[signs], text=text, channel=Channel.NDA, threads=threads, misuse=misuse)
     sent = delivered(workers, clients, readers, log, letters=terms, today=today)
     arrived[signs] &= sent.arrived
-    gone[signs] |= sent.gone
+    gone[signs] |= sent.gone | ~sent.arrived
     return arrived, gone
 
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from policies.records import Format, Kind
-from sim.acts.readings import pressed
+from policies.records import Kind
+from sim.acts.readings import never_paid, pressed
 from sim.acts.selling import offer
 from sim.arrays import I64
 from sim.choices import luring as choose
@@ -73,8 +73,7 @@ def _affairs(affairs: Affairs, *, today: Today) -> Harms:
 
 def _unpaid(*, cheated: I64, jobs: Jobs, contracts: Contracts, today: Today) -> Harms:
     """Projects done for a ring that never pays. It pays for tasks, and one that it refuses is work refused, no harm."""
-    bait = (jobs.true_tactic[contracts.job[cheated]] != Kind.NONE) & (contracts.format[cheated] != Format.TASK)
-    rows = cheated[bait]
+    rows = cheated[never_paid(cheated, jobs=jobs, contracts=contracts)]
     n = len(rows)
     return Harms(
         contracts.worker[rows],

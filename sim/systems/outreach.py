@@ -69,6 +69,7 @@ def outreach(
         today=today,
     )
     return met, _rings(
+        seen,
         rows=open_[schemed],
         sends=sends[schemed],
         by_age=allowed.by_age_band[schemed],
@@ -143,7 +144,15 @@ def _honest(
 
 
 def _rings(
-    *, rows: I64, sends: I64, by_age: Bool, workers: Workers, jobs: Jobs, directory: Directory, today: Today
+    seen: PairSet,
+    *,
+    rows: I64,
+    sends: I64,
+    by_age: Bool,
+    workers: Workers,
+    jobs: Jobs,
+    directory: Directory,
+    today: Today,
 ) -> Approaches:
     """Scouts for the jobs with which rings lure by scout, one to a worker for each job."""
     draws, ring = today.draws, today.world.ring
@@ -154,6 +163,9 @@ def _rings(
     worker = np.where(young, directory.young.look(shelf, bits), directory.anyone.look(shelf, bits))
     first = (worker >= 0) & (earlier(paired(job, worker)) == 0)
     job, worker = job[first], worker[first]
+    unmet = seen.unmet(worker, job)
+    job, worker = job[unmet], worker[unmet]
+    seen.add(worker, job)
     keys = key(workers.key[worker], jobs.key[job])
     time = later_today(jobs.published[job], draws.uniform(Purpose.RING_SCOUT_HOUR, keys), today.day)
     return Approaches(keys, worker, job, time)

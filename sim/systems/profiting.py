@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from policies.dates import days
+from policies.enforcement import LEGAL_ACTION
 from policies.records import Format, Kind
 from sim.arrays import F64, I64
 from sim.rings.bandit import Gains
@@ -44,13 +46,14 @@ def profiting(
     lost = np.append(stopped, judged[jobs.true_tactic[judged] != Kind.NONE])
     banned = clients.true_scheme[restricted]
     banned = banned[banned >= 0]
+    legal = bad.legal_loss * (today.date >= days(LEGAL_ACTION))
     leads = np.minimum(1.0, worth / bad.yen_per_gain)
     spent = np.concatenate(
         [
             -cost / bad.yen_per_gain,
             refund / bad.yen_per_gain,
             np.full(len(lost), -bad.stopped_loss),
-            -bad.banned_loss - bad.legal_loss * clients.verified[jobs.client[banned]],
+            -bad.banned_loss - legal * clients.verified[jobs.client[banned]],
         ]
     )
     by = np.concatenate([reached.job, written, back, lost, banned])

@@ -3,6 +3,7 @@
 import numpy as np
 
 from policies.records import Format
+from sim.acts.readings import never_paid
 from sim.arrays import I64
 from sim.choices import learning as choose
 from sim.state.codes import ContractState, Dealing
@@ -17,6 +18,7 @@ def recounting(
     """Lures that were seen through, harms, work that was not paid; and work that was. cheated: contract rows."""
     seen = reached.recognised
     paid = np.flatnonzero((contracts.state == ContractState.ACCEPTED) & (contracts.due >= today.day))
+    cheated = cheated[~never_paid(cheated, jobs=jobs, contracts=contracts)]  # these are among the harms
     ended = np.concatenate([cheated, paid])
     worker = np.concatenate([reached.worker[seen], harms.worker, contracts.worker[ended]])
     client = np.concatenate([jobs.client[reached.job[seen]], harms.client, contracts.client[ended]])

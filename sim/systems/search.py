@@ -42,7 +42,7 @@ def search(
     done, lured, looked = _tasks(jobs, log, visits=visits, workers=workers, front=front, clients=clients, today=today)
     reader = np.append(worker, looked.worker)
     seen.add(reader, np.append(front.job[place], looked.job))
-    _give_up_filters(workers, visits=visits, reader=reader, today=today)
+    _give_up_filters(workers, visits=visits, reader=reader, front=front, today=today)
     return joined(applied, done), questions, joined(read, lured)
 
 
@@ -95,13 +95,18 @@ def _opened(
     return who[session], place, visits.moment[session]
 
 
-def _give_up_filters(workers: Workers, *, visits: Visits, reader: I64, today: Today) -> None:
+def _give_up_filters(workers: Workers, *, visits: Visits, reader: I64, front: Storefront, today: Today) -> None:
     """Drop the filter, for good, of workers to whom it has left neither page nor task for some sessions on end."""
     who = visits.who
-    fruitless = ~among(who, reader, len(workers)) & (visits.filter != NO_FILTER)
+    fruitless = ~among(who, reader, len(workers)) & _behind(visits.filter, front)
     workers.fruitless[who] = np.where(fruitless, workers.fruitless[who] + 1, 0)
     tired = who[workers.fruitless[who] >= today.world.search.filter_patience]
     workers.filter[tired], workers.true_doubt[tired] = NO_FILTER, 1.0
+
+
+def _behind(chosen: I64, front: Storefront) -> Bool:
+    """(n,) does a filter that was chosen leave postings out today? Some are not offered yet."""
+    return front.shelf[chosen] != front.shelf[NO_FILTER]
 
 
 def _pages(
@@ -163,7 +168,8 @@ def _tasks(
     willing = choose.does_task(_worth(front, place, workers.reserve[worker]), luck, numbers)
     willing &= ~workers.true_visits[worker]
     lures, slips = _violations(jobs, job)
-    does, reads = _seated(jobs, job, time, willing), lures & ~willing | slips
+    does = _seated(jobs, job, time, willing)
+    reads = lures & ~does | slips
     tally(jobs.applied, job[does])
     fit = np.zeros(len(job))
     of_use = np.flatnonzero(does | reads)
@@ -222,7 +228,7 @@ def _decide(
     best = choose.favourites(appeal, first, gumbel(draws.uniform(Purpose.CHOICE, workers.key[worker], jobs.key[job])))
     able = ~choose.tires(workers.applied[who], workers.running[who], numbers) & ~workers.true_visits[who]
     luck = draws.uniform(Purpose.APPLY, today.day, workers.key[who])
-    behind = front.shelf[filters(who, workers=workers, today=today)] != front.shelf[NO_FILTER]
+    behind = _behind(filters(who, workers=workers, today=today), front)
     ease = choose.ease(behind, today.platform.fee_schedule.net_entry, numbers)
     applies = choose.applies(appeal, first, luck, able, ease, numbers)
     curious = draws.uniform(Purpose.CONSULTS, workers.key[who], jobs.key[job[best]])

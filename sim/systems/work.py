@@ -21,7 +21,7 @@ WEEK = 7.0  # days
 def work(
     workers: Workers, clients: Clients, contracts: Contracts, sales: Sales, log: Log, *, jobs: Jobs, today: Today
 ) -> I64:
-    """A day of the contracts that ran at midnight → rows of those that ended badly for the worker today."""
+    """A day of the contracts that ran at midnight → rows of those that ended today and left the worker unpaid."""
     running = np.flatnonzero((contracts.state == ContractState.RUNNING) & (contracts.started < today.day))
     _silence(contracts, log, running=running, workers=workers, clients=clients, today=today)
     silent = running[contracts.silent_since[running] < np.inf]
@@ -38,7 +38,8 @@ def work(
         & (contracts.silent_since[running] == np.inf)
     ]
     refused = deliver(workers, clients, contracts, sales, log, rows=ready, jobs=jobs, today=today)
-    return np.concatenate([refused, lost[~contracts.silent_worker[lost]]])
+    unpaid = over[(reason == Reason.RESTRICTED) | (reason == Reason.CLIENT_SILENT)]
+    return np.concatenate([refused, unpaid])
 
 
 def _silence(contracts: Contracts, log: Log, *, running: I64, workers: Workers, clients: Clients, today: Today) -> None:
