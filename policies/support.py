@@ -26,7 +26,6 @@ class Measure(NamedTuple):
 
 GUARDIANS_EARLY = Measure("A-27, N-21", datetime.date(2020, 2, 27), datetime.date(2020, 3, 31), yen_a_day=4_100)
 GUARDIANS = Measure("N-22", datetime.date(2020, 4, 1), datetime.date(2020, 9, 30), yen_a_day=7_500)
-DIGEST = Measure("R-14", datetime.date(2020, 4, 1))
 CONSULTATION_ROOM = Measure("Y-27", datetime.date(2020, 5, 12))
 SUSTAINING_GRANT = Measure("N-18, N-20", datetime.date(2020, 6, 29))  # open to miscellaneous income or salary
 RENT_GRANT = Measure("L-31, L-32", datetime.date(2020, 7, 14))
@@ -59,7 +58,7 @@ class Support:
     def relief(self, workers: WorkerRecords) -> Floats:
         """(n,) workers on a date → (n,) 0…1, the share of financial pressure taken off."""
         date = workers.date
-        reach = self.digest_reach * DIGEST.lasts(date) + self.room_reach * CONSULTATION_ROOM.lasts(date)
+        reach = self.digest_reach + self.room_reach * CONSULTATION_ROOM.lasts(date)
         early = GUARDIANS_EARLY.yen_a_day / GUARDIANS.yen_a_day
         subsidy = self.guardian_relief * (GUARDIANS.lasts(date) + early * GUARDIANS_EARLY.lasts(date))
         grants = (1 - self.sustaining_relief * SUSTAINING_GRANT.lasts(date)) * (

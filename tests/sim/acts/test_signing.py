@@ -61,6 +61,12 @@ def test_a_contract_holds_what_was_agreed_and_the_signature_goes_on_file() -> No
     assert luck["WORK_DAYS"] == luck["SPEAKS"] == [key]
 
 
+def test_no_project_is_due_before_tomorrow() -> None:
+    here = hand.world(working={"delivery_days": 0.01})
+    contracts, _ = signed(deals(1, when=[3.25]), today=hand.day(3, world=here, WORK_DAYS=0.0))
+    assert contracts.due.tolist() == [4.0]
+
+
 def test_a_task_is_done_at_once_and_nobody_calls_about_it() -> None:
     made = deals(2, format=[Format.TASK, Format.HOURLY], when=[3.25, 3.75])
     today = hand.day(3, platform=AFTER, SPEAKS=0.0)

@@ -156,3 +156,11 @@ def test_clients_think_of_leaving_once_a_week() -> None:
     clients = hand.clients(1, true_trust=0.1)
     answers(hand.workers(2), clients=clients, today=hand.day(6, QUIT=0.0))
     assert not clients.left[0]
+
+
+def test_nobody_leaves_while_at_work_or_restricted() -> None:
+    workers = hand.workers(2, true_trust=0.1, running=[1, 0])
+    clients = hand.clients(3, true_trust=0.1, restricted=[True, False, False])
+    answers(workers, clients=clients, today=hand.day(7, QUIT=0.0))
+    assert workers.left.tolist() == [False, True]
+    assert clients.left.tolist() == [False, True, True]

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from policies.records import Channel, Format, Kind
+from policies.records import Channel, Format, Kind, Stage
 from sim.rings.rings import Rings
 from sim.rings.tactics import Permit
 from sim.state.codes import ContractState, Duty, Swap, Talk, ThreadState
@@ -70,7 +70,7 @@ def test_requests_are_read_in_turn_and_some_honest_pairs_refused() -> None:
     ]
     assert scene.rows(StaffWorked, "time duty hours") == [(3.0, Duty.APPROVAL, pytest.approx(2 * MINUTES / 60))]
     assert scene.clients.revealed.tolist() == [True, True] + [False] * 6
-    assert draws["PERMIT"] == [threads.key[:2].tolist()]
+    assert draws["PERMIT"] == [threads.key[:2].tolist(), Stage.BEFORE]
 
 
 def test_nobody_asks_twice_and_nobody_to_read_means_that_all_is_granted() -> None:

@@ -51,7 +51,7 @@ def test_the_fit_of_every_sampled_worker_and_job_goes_on_file() -> None:
 def test_only_honest_project_jobs_posted_since_the_last_census_are_sampled() -> None:
     jobs = hand.jobs(
         6,
-        created=[9.99, 10.0, 15.0, 15.0, 15.0, 19.0],
+        created=[10.99, 11.0, 15.0, 15.0, 15.0, 19.0],
         true_tactic=[-1, -1, Kind.MLM, -1, -1, -1],
         format=[0, 0, 0, Format.TASK, Format.HOURLY, 0],
     )

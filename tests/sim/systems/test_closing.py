@@ -78,7 +78,8 @@ def test_nobody_raises_a_fee_beyond_what_the_world_has_as_the_most() -> None:
 
 
 def test_a_ring_learns_nothing_about_the_fee_of_its_baits() -> None:
-    clients, jobs = hand.clients(3), hand.jobs(3, true_tactic=[Kind.MLM, -1, Kind.OFF_PLATFORM], closes=3.5)
+    """Nor of the honest jobs with which it grooms a record."""
+    clients, jobs = hand.clients(3, true_ring=[0, -1, 0]), hand.jobs(3, true_tactic=[Kind.MLM, -1, -1], closes=3.5)
     closes(jobs, clients=clients)
     assert clients.raised.tolist() == pytest.approx([1.0, 1 + POSTING.unanswered_raise, 1.0])
 
@@ -108,10 +109,8 @@ def test_a_fee_is_mended_once_and_not_again_when_the_job_closes() -> None:
 
 
 def test_no_running_fee_is_mended_unshown_over_or_a_rings() -> None:
-    jobs = surveyed(
-        4, unfair=[1, 3, 3, 3], state=[1, 1, 2, 1], closes=[9.0, 9.0, 9.0, 3.5], true_tactic=[-1, 0, -1, -1]
-    )
-    closes(jobs, clients=hand.clients(4), today=hand.day(3, HEEDS=0.0))
+    jobs = surveyed(4, unfair=[1, 3, 3, 3], state=[1, 1, 2, 1], closes=[9.0, 9.0, 9.0, 3.5])
+    closes(jobs, clients=hand.clients(4, true_ring=[-1, 0, -1, -1]), today=hand.day(3, HEEDS=0.0))
     assert jobs.fee.tolist() == [1000] * 4
     assert not jobs.mended.any()
 

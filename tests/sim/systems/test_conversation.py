@@ -353,10 +353,10 @@ def test_terms_that_pass_do_not_bring_back_a_message_that_was_blocked() -> None:
     assert scene.state == [DROPPED, OPEN]
 
 
-def test_blocked_terms_take_the_proposal_with_them() -> None:
+def test_blocked_terms_end_the_conversation_and_the_proposal_with_it() -> None:
     scene = Conversed(meetings(2), watch=Watch({TERMS + 1: Action.STOP}), today=hand.day(NDA=[0.0, 1.0], **SWAP))
     assert scene.talk == [TEXT, ELSEWHERE]
-    assert scene.state == [OPEN, OPEN]
+    assert scene.state == [DROPPED, OPEN]
 
 
 PUT_OFF: dict[str, Any] = {"PUT_OFF": [0.0, 1.0], "ASKS_OUTSIDE": 0.0, "AGREES": 0.0}  # a warning puts the first off

@@ -316,7 +316,9 @@ def test_a_ring_that_lures_by_scout_approaches_workers_later_that_day() -> None:
     assert luck["RING_SCOUT_WHOM"] == luck["RING_TARGETS"] == [jobs_, nth]
     assert luck["RING_SCOUT_HOUR"] == [keys]
     assert len(result.met.job) == len(result.events[Scouted]) == 0
-    assert met.unmet(np.array([0]), np.array([0])).all()
+    later = hand.day(RING_SCOUTS=[2, 1], RING_SCOUT_WHOM=spread(0.1, 3.1, 2.1))
+    again = reached(jobs, later, clients=hand.clients(3), met=met, published=[0, 2], workers=workers)
+    assert (again.approaches.job.tolist(), again.approaches.worker.tolist()) == ([2], [2])  # the others know job 0
 
 
 def test_a_ring_sends_the_usual_number_within_the_allowance() -> None:

@@ -1,5 +1,7 @@
 """Profiting: rings book what their leads will bring, and learn from leads, stopped texts and lost accounts."""
 
+import datetime
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -218,3 +220,14 @@ def test_a_restricted_account_costs_its_ring_once_and_more_if_verified() -> None
     assert diary.gains[1][1] == [0, 1]
     assert diary.gains[1][2] == [2, 3]
     assert diary.gains[1][3] == pytest.approx([-0.3, -0.3 - 0.1])
+
+
+def test_legal_action_weighs_from_the_july_report_on() -> None:
+    clients = accounts()
+    clients.verified[:], clients.true_scheme[:] = True, [0, -1, -1, -1]
+    july = datetime.date(2020, 7, 1).toordinal() - datetime.date(1970, 1, 1).toordinal()
+    losses = [
+        profits(hand.rings(2), clients, schemes(), restricted=[0], today=replace(hand.day(), date=date)).gains[1][3]
+        for date in (july - 1, july)
+    ]
+    assert losses == [pytest.approx([-0.3]), pytest.approx([-0.3 - 0.1])]

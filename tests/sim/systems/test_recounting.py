@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from policies.records import Format
+from policies.records import Format, Kind
 from sim.state.batch import picked
 from sim.state.codes import ContractState, Dealing
 from sim.state.handover import Dealings, Harms, Reached
@@ -22,13 +22,14 @@ def dealings(
     cheated: list[int] | None = None,
     contracts: Contracts | None = None,
     weight: float = 0.05,
+    tactic: Kind = Kind.NONE,
 ) -> Dealings:
     """What came of today, where a task counts for so much."""
     return recounting(
         reached=lures or reached(0),
         harms=hurt or harms(0),
         cheated=np.array(cheated or [], np.int64),
-        jobs=hand.jobs(3, client=[5, 4, 3]),
+        jobs=hand.jobs(4, client=[5, 4, 3, 2], true_tactic=tactic),
         contracts=contracts if contracts is not None else hand.contracts(0),
         today=hand.day(3, world=hand.world(learning={"task_weight": weight})),
     )
@@ -52,6 +53,17 @@ def test_unpaid_work_is_a_bad_dealing_and_paid_work_a_good_one() -> None:
     ended, accepted, running = ContractState.ENDED, ContractState.ACCEPTED, ContractState.RUNNING
     contracts = hand.contracts(4, state=[accepted, ended, running, ended], due=3.5, client=[3, 2, 1, 0])
     assert recounted(contracts=contracts, cheated=[1]) == [(1, 2, Dealing.UNPAID), (0, 3, Dealing.PAID)]
+
+
+def test_a_rings_project_is_told_of_as_harm_alone_and_its_task_as_unpaid() -> None:
+    contracts = hand.contracts(
+        2, state=ContractState.ENDED, format=[Format.TASK, Format.FIXED], job=[0, 1], client=[5, 4]
+    )
+    hurt = harms(1, worker=[1], client=[4])
+    assert recounted(contracts=contracts, cheated=[0, 1], hurt=hurt, tactic=Kind.MLM) == [
+        (1, 4, Dealing.HARM),
+        (0, 5, Dealing.UNPAID),
+    ]
 
 
 def test_work_that_was_paid_before_today_is_old_news() -> None:

@@ -320,6 +320,15 @@ def test_who_finds_nothing_new_behind_its_filter_gives_it_up() -> None:
     assert workers.filter.tolist() == [3, FILTERS.index("none"), 1, 3]
 
 
+def test_nobody_gives_up_a_filter_that_is_not_offered_yet() -> None:
+    jobs, world = posted(1, category=0), hand.world(search={"rows_read": 1, "filter_patience": 1})
+    workers, seen = seekers(1, home=0, filter=3), PairSet()
+    seen.add(np.array([0]), np.array([0]))
+    show = replace(front(jobs), shelf=np.zeros(len(FILTERS), np.int64))
+    searched(day(world=world), workers, jobs, show, seen)
+    assert (workers.filter.tolist(), workers.fruitless.tolist()) == ([3], [0])
+
+
 def test_who_finds_nothing_new_behind_the_advice_follows_it_no_more() -> None:
     jobs = posted(3, category=0)
     followed = hand.platform(completion_rate={"followers": 0.06})
@@ -724,11 +733,11 @@ def test_everybody_who_looks_at_a_task_that_breaks_a_rule_meets_it() -> None:
     assert (result.read.worker.tolist(), result.read.job.tolist()) == ([0, 1], [1, 1])
 
 
-def test_who_wanted_a_full_luring_task_is_not_lured() -> None:
+def test_who_wanted_a_full_luring_task_is_lured_all_the_same() -> None:
     jobs = tasks(1, taken=10, true_tactic=Kind.MLM, true_channel=Channel.POSTING)
     luck = PAID_AS_WANTED + np.array([-HAIR, HAIR])
     result = searched(day(world=TASKS, TASK_LOOK=0.1, TAKES_TASK=luck), seekers(2), jobs)
-    assert (len(result.applied.job), result.read.worker.tolist()) == (0, [1])
+    assert (len(result.applied.job), result.read.worker.tolist()) == (0, [0, 1])
 
 
 def test_who_has_met_a_task_never_looks_at_it_again() -> None:
