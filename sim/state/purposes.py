@@ -231,3 +231,6 @@ class Purpose(StrEnum):
     # holders who are checked
     LOOKS_NEW = auto()
     SHOWS_NO_PAPERS = auto()
+
+    # who does tasks at all
+    DOES_TASKS = auto()

@@ -39,7 +39,8 @@ def search(
     applied, questions, read = _pages(
         workers, jobs, log, worker=worker, place=place, time=time, front=front, clients=clients, today=today
     )
-    done, lured, looked = _tasks(jobs, log, visits=visits, workers=workers, front=front, clients=clients, today=today)
+    takers = _takers(visits, seen=seen, workers=workers, front=front, today=today)
+    done, lured, looked = _tasks(jobs, log, visits=takers, workers=workers, front=front, clients=clients, today=today)
     reader = np.append(worker, looked.worker)
     seen.add(reader, np.append(front.job[place], looked.job))
     _give_up_filters(workers, visits=visits, reader=reader, front=front, today=today)
@@ -60,6 +61,14 @@ def _visits(log: Log, *, seen: PairSet, workers: Workers, front: Storefront, tod
     log.add(Session(moment, who))
     known = reading.read(who, showing.shown(front), seen.codes)
     return Visits(who, moment, filters(who, workers=workers, today=today), known)
+
+
+def _takers(visits: Visits, *, seen: PairSet, workers: Workers, front: Storefront, today: Today) -> Visits:
+    """Those of today who do tasks: some never look at one."""
+    luck = today.draws.uniform(Purpose.DOES_TASKS, workers.key[visits.who])
+    at = np.flatnonzero(luck < today.world.search.does_tasks)
+    who = visits.who[at]
+    return Visits(who, visits.moment[at], visits.filter[at], reading.read(who, showing.shown(front), seen.codes))
 
 
 def _opened(
