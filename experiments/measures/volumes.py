@@ -89,9 +89,19 @@ def seen_in_a_year(periods: Periods) -> float:
     return ratio(distinct(_year(periods)[Session].worker), _registered(periods, periods.days))
 
 
+def paid_in_a_month(periods: Periods) -> float:
+    """Distinct workers who Completed work in a month."""
+    return periods.mean(lambda part: distinct(part[Completed].worker))
+
+
 def paid_in_a_year(periods: Periods) -> float:
     """Distinct workers who Completed work in a year."""
     return float(distinct(_year(periods)[Completed].worker))
+
+
+def yen_a_paid_worker_and_month(periods: Periods) -> float:
+    """Yen of work Completed, fee included, in a month ÷ distinct workers of it."""
+    return ratio(contract_yen(periods), paid_in_a_month(periods))
 
 
 def yen_a_paid_worker_and_year(periods: Periods) -> float:
@@ -268,6 +278,7 @@ def _applied_within(periods: Periods, days: float) -> float:
 OF_A_MONTH = (
     registered_workers,
     workers_with_a_session,
+    paid_in_a_month,
     new_workers,
     new_honest_clients,
     workers_leaving,
@@ -284,6 +295,7 @@ OF_A_MONTH = (
     yen_paid,
     fees,
     take_rate,
+    yen_a_paid_worker_and_month,
     well_paid_workers,
     dealt_direct,
     read_by_a_person,

@@ -63,9 +63,12 @@ def reliability(careless: Bool, u: Reals, people: Population) -> F64:
     return best * (1 - people.reliability_spread + people.reliability_spread * u)
 
 
-def accepted_before(rate: Reals, u: Reals, people: Population) -> F64:
-    """(n,) contracts accepted before the first day: who posts more (`rate`, jobs a day) has the longer record."""
-    mean = people.history_accepted * rate / people.post_rate
+def accepted_before(rate: Reals, chooses: Reals | float, u: Reals, people: Population) -> F64:
+    """(n,) contracts accepted before the first day: who posts more (`rate`, jobs a day) has the longer record.
+
+    chooses: how many of its postings a client comes back to, over what is usual
+    """
+    mean = people.history_accepted * chooses * rate / people.post_rate
     return np.floor(-mean * np.log1p(-u))
 
 

@@ -67,6 +67,7 @@ class Clients(Table):
     true_generosity: F64  # fee offered as a share of the market price
     raised: F64  # factor on the fee, learned from silence and from survey answers
     true_reliability: F64  # 0…1 probability to accept and pay delivered work
+    true_abandons: F64  # 0…1 share of its postings to which it never comes back
     true_silence: F64  # hazard of going silent, a day
     true_trust: F64  # 0…1 in the platform as a whole; a ring's account has the usual one for good
     true_hurry: F64  # 0…1

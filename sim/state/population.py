@@ -7,7 +7,7 @@ import numpy as np
 from sim.arrays import F64, I64, U64
 from sim.choices import churn as stay
 from sim.choices import clients as client
-from sim.choices import uptake
+from sim.choices import hiring, uptake
 from sim.choices import workers as worker
 from sim.choices.common import around, middling, toward
 from sim.rings.tactics import Papers
@@ -83,7 +83,9 @@ def add_clients(clients: Clients, numbers: I64, day: float, world: World, draws:
     marketer, reluctance = kind == ClientType.MARKETER, trait(16)
     reliability = client.reliability(careless, trait(1), people)
     rate = client.post_rate(bell(8), people)
-    accepted = client.accepted_before(rate, trait(2), people) * (day < 0)
+    abandons = hiring.abandons(bell(24), world.hiring)
+    chooses = (1 - abandons) / (1 - world.hiring.abandons_posting)
+    accepted = client.accepted_before(rate, chooses, trait(2), people) * (day < 0)
     failed = client.failed_before(accepted, reliability, careless, trait(3), trait(4), people)
     heeds = client.heeds(marketer, trait(19), people)
     return clients.add(
@@ -97,6 +99,7 @@ def add_clients(clients: Clients, numbers: I64, day: float, world: World, draws:
         true_generosity=client.generosity(low, bell(11), people),
         raised=1.0,
         true_reliability=reliability,
+        true_abandons=abandons,
         true_silence=working.client_silence * np.where(careless, working.careless_silence, 1.0),
         true_trust=people.client_trust,
         true_hurry=trait(13),
@@ -147,7 +150,7 @@ def add_ring_accounts(
     trait, bell = _traits(draws, Purpose.ACCOUNT_TRAIT, keys)
     bought, groomed = sellers >= 0, papers == Papers.GROOMED
     nobody = np.zeros(len(keys), np.bool_)  # careless, or low-paying
-    brought = client.accepted_before(client.post_rate(bell(6), people), trait(7), people) * bought
+    brought = client.accepted_before(client.post_rate(bell(6), people), 1.0, trait(7), people) * bought
     reliability = client.reliability(nobody, trait(8), people)
     failed = client.failed_before(brought, reliability, nobody, trait(9), np.zeros(len(keys)), people)
     accepted = brought + np.floor((business.grooming_contracts + 1) * trait(10)) * (groomed & (day < 0))
@@ -161,6 +164,7 @@ def add_ring_accounts(
         true_generosity=1.0,  # of the honest jobs it grooms its record with
         raised=1.0,
         true_reliability=business.reliability,  # of these, and of tasks; it pays for no other bait
+        true_abandons=world.hiring.abandons_posting,
         true_silence=business.contract_silence,
         true_trust=people.client_trust,
         true_talk=trait(2),

@@ -41,7 +41,7 @@ def publication(
     gone = ~stopped & honest & reviewing.gives_up(lag, hurry, luck, today.world.reviewing)
     jobs.state[due[gone]] = JobState.CLOSED
     out = ~stopped & ~gone
-    _publish(jobs, log, rows=due[out], lag=lag[out], today=today)
+    _publish(clients, jobs, log, rows=due[out], lag=lag[out], today=today)
     learning, client = today.world.learning, jobs.client[due]
     lose(clients, client[stopped & lawful], learning.trust_lost_stopped)
     lose(clients, client[gone], learning.trust_lost_unfilled)
@@ -109,7 +109,7 @@ def _suspend(clients: Clients, jobs: Jobs, log: Log, *, rows: I64) -> None:
     log.add(Suspended(jobs.judged[rows], client, rows, jobs.true_tactic[rows]))
 
 
-def _publish(jobs: Jobs, log: Log, *, rows: I64, lag: F64, today: Today) -> None:
+def _publish(clients: Clients, jobs: Jobs, log: Log, *, rows: I64, lag: F64, today: Today) -> None:
     numbers, hiring, draws = today.world.posting, today.world.hiring, today.draws
     keys, moment = jobs.key[rows], jobs.judged[rows]
     jobs.published[rows] = moment
@@ -117,7 +117,7 @@ def _publish(jobs: Jobs, log: Log, *, rows: I64, lag: F64, today: Today) -> None
     jobs.closes[rows] = moment + evenly(
         numbers.open_days, numbers.open_spread, draws.uniform(Purpose.JOB_OPEN_DAYS, keys)
     )
-    comes_back = draws.uniform(Purpose.ABANDONED, keys) >= hiring.abandons_posting
+    comes_back = draws.uniform(Purpose.ABANDONED, keys) >= clients.true_abandons[jobs.client[rows]]
     first_look = moment + evenly(
         hiring.first_look_days, hiring.first_look_spread, draws.uniform(Purpose.JOB_PATIENCE, keys)
     )

@@ -79,6 +79,12 @@ def test_accounts_of_rings_are_new_accounts_and_no_new_clients() -> None:
     assert volumes.new_accounts_of_rings(log) == pytest.approx(2 / 4)
 
 
+def test_who_is_paid_in_a_month_counts_once() -> None:
+    log = periods_of(at(Completed, [30, 31, 60, 90], worker=[0, 0, 1, 1], amount=[100.0, 200, 300, 300], received=0))
+    assert volumes.paid_in_a_month(log) == 1
+    assert volumes.yen_a_paid_worker_and_month(log) == pytest.approx(300)
+
+
 def test_yearly_volumes_are_of_the_last_year_and_undefined_in_shorter_runs() -> None:
     events = (
         at(WorkerJoined, -1, worker=np.arange(8)),

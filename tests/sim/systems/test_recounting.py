@@ -55,7 +55,7 @@ def test_unpaid_work_is_a_bad_dealing_and_paid_work_a_good_one() -> None:
     assert recounted(contracts=contracts, cheated=[1]) == [(1, 2, Dealing.UNPAID), (0, 3, Dealing.PAID)]
 
 
-def test_a_rings_project_is_told_of_as_harm_alone_and_its_task_as_unpaid() -> None:
+def test_an_unpaid_project_of_a_ring_is_told_as_harm_alone() -> None:
     contracts = hand.contracts(
         2, state=ContractState.ENDED, format=[Format.TASK, Format.FIXED], job=[0, 1], client=[5, 4]
     )
