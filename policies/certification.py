@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from policies.numbers import Checked, number
-from policies.records import CRITERIA, PROJECTS, Certifications, ClientRecords, Floats, Ints
+from policies.records import PROJECTS, Bools, ClientRecords
 
 FEWEST_STARS = 1.0  # what a rating begins at
 
@@ -18,7 +18,8 @@ class Certification(Checked):
     threshold open. Defaults are assumed, so that three or four in a hundred of the clients who post are certified by
     September; those of Lancers, which had many thousands of certified clients, are the scenario `lancers_criteria`.
     The completion rate is that of projects (fixed, hourly): a client that only ever ordered tasks has none, and is not
-    certified. Badge, filter and progress page: see `policies.platform.Display`.
+    certified. Badge and filter: see `policies.platform.Display`. The page that tells a client what it lacks (L-11) is
+    left out: nothing in the source says what clients do about it.
     """
 
     min_orders: int = number(5, "contracts", "accepted, of any format; L-06 does not say how many", 3, 30)
@@ -29,36 +30,25 @@ class Certification(Checked):
     needs_identity: bool = True
     review_days: int = number(30, "days", "between two reviews of all clients", 7, 90, least=1)
 
-    def review(self, clients: ClientRecords) -> Certifications:
-        """(n,) clients → certified (n,), progress (n, 5) 0…1 in the order of CRITERIA; 1 is met, all 1 is certified."""
+    def review(self, clients: ClientRecords) -> Bools:
+        """(n,) clients → (n,) bool, which of them are certified."""
         paid = clients.accepted[:, PROJECTS].sum(axis=1)
         ended = clients.ended[:, PROJECTS].sum(axis=1)
-        orders = _toward(clients.accepted.sum(axis=1), self.min_orders)
-        volume = _toward(clients.accepted_yen, self.min_yen)
-        stars = np.nan_to_num(clients.rating_mean, nan=FEWEST_STARS) - FEWEST_STARS
-        rated = _toward(clients.ratings, self.min_ratings)
-        satisfied = np.minimum(_toward(stars, self.min_rating - FEWEST_STARS), rated)
-        completed = _toward(paid / np.maximum(ended, 1), self.min_completion_rate)
-        identity = clients.verified | (not self.needs_identity)
+        ordered = (clients.accepted.sum(axis=1) >= self.min_orders) & (clients.accepted_yen >= self.min_yen)
+        stars = np.nan_to_num(clients.rating_mean, nan=FEWEST_STARS)
+        satisfied = (stars >= self.min_rating) & (clients.ratings >= self.min_ratings)
+        completed = paid / np.maximum(ended, 1) >= self.min_completion_rate
+        known = clients.verified | (not self.needs_identity)
         blameless = (clients.upheld == 0) & ~clients.restricted
-        progress = np.stack([np.minimum(orders, volume), satisfied, completed, identity, blameless], axis=1)
-        return Certifications(certified=(progress >= 1.0).all(axis=1), progress=progress.astype(np.float64))
-
-
-def _toward(value: Floats | Ints, target: float) -> Floats:
-    """(n,) how much of the target is reached, 0…1; exactly 1 where it is met and nowhere else."""
-    if target <= 0:
-        return np.ones(len(value))
-    return np.where(value >= target, 1.0, np.minimum(np.minimum(value, target) / target, np.nextafter(1.0, 0.0)))
+        return ordered & satisfied & completed & known & blameless
 
 
 @dataclass(frozen=True, slots=True)
 class Off:
-    """No client is certified, and none sees any progress."""
+    """No client is certified."""
 
     review_days = 30  # nothing comes of it
 
-    def review(self, clients: ClientRecords) -> Certifications:
-        """(n,) clients → certified (n,) all False, progress (n, 5) all 0."""
-        n = len(clients)
-        return Certifications(certified=np.zeros(n, np.bool_), progress=np.zeros((n, len(CRITERIA))))
+    def review(self, clients: ClientRecords) -> Bools:
+        """(n,) clients → all False."""
+        return np.zeros(len(clients), np.bool_)

@@ -125,14 +125,14 @@ class CompletionRate(Protocol):
 
 
 class Certification(Protocol):
-    """Is a client certified, and how far along each criterion?"""
+    """Is a client certified?"""
 
     @property
     def review_days(self) -> Annotated[int, Bounds(1)]:
         """Days between two reviews of all clients."""
 
-    def review(self, clients: records.ClientRecords) -> records.Certifications:
-        """(n,) clients → who is certified, and 0…1 how far each is with each criterion."""
+    def review(self, clients: records.ClientRecords) -> Flags:
+        """(n,) clients → (n,) bool, who is certified."""
 
 
 class OrderRules(Protocol):

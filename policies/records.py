@@ -112,7 +112,6 @@ class Ground(IntEnum):
     REPORTED = 5  # by users, without a person who reads that
 
 
-CRITERIA = ("orders", "satisfaction", "completion rate", "identity", "no violation")  # of a certification
 MOST_YEN = 1e14  # beyond, hundredths of a per cent of an amount no longer fit into 64 bits
 
 # Each is (n,), but ByFormat and Quotes are (n, 3): fixed, hourly, task.
@@ -199,14 +198,6 @@ class ClientRecords(Record):
         """Raises ValueError also where more contracts were accepted than ended."""
         Record.__post_init__(self)
         within_ended(self.accepted, self.ended)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Certifications(Record):
-    """Certificates of n clients, and how far along each criterion they are (seen by the client alone, L-11)."""
-
-    certified: Flags
-    progress: Annotated[Floats, Column(0.0, 1.0, width=len(CRITERIA))]  # 1 is met; in the order of CRITERIA
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -20,6 +20,6 @@ def certifying(clients: Clients, log: Log, *, today: Today) -> None:
         before = clients.certified.copy()
         for part in blocks(len(clients)):
             records = observe.client_records(clients, today.day, part)
-            clients.certified[part] = certification.review(records).certified
+            clients.certified[part] = certification.review(records)
         moved = np.flatnonzero(before != clients.certified)
         log.add(Certified(today.day, moved, clients.certified[moved]))

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sim.arrays import F64, I64
 from sim.choices import clients as client
-from sim.choices import uptake
+from sim.choices import hiring, uptake
 from sim.choices import workers as worker
 from sim.choices.churn import Churn, client_stays, orders, worker_stays
 from sim.choices.common import around
@@ -200,12 +200,15 @@ def test_each_trait_of_a_client_stands_in_its_column() -> None:
     add_clients(table, MANY[:1], BEFORE, world, luck)
     careless = np.array([True])
     rate, reliable = client.post_rate(z(8), people), client.reliability(careless, u(1), people)
-    accepted = client.accepted_before(rate, u(2), people)
+    abandons = hiring.abandons(z(24), world.hiring)
+    chooses = (1 - abandons) / (1 - world.hiring.abandons_posting)
+    accepted = client.accepted_before(rate, chooses, u(2), people)
     failed = client.failed_before(accepted, reliable, careless, u(3), u(4), people)
     expected = {
         "true_type": client.client_type(u(0), people),
         "true_rate": rate,
         "true_reliability": reliable,
+        "true_abandons": abandons,
         "accepted_fixed": accepted,
         "ended_fixed": accepted + failed,
         "stars": accepted * client.mean_rating(careless, z(5), people),
@@ -230,7 +233,7 @@ def test_each_trait_of_a_client_stands_in_its_column() -> None:
     for name, value in expected.items():
         assert getattr(table, name) == pytest.approx(value), name
     assert {purpose for purpose, _, _ in luck.drawn} == {Purpose.CLIENT_TRAIT}
-    assert len({number for _, _, number in luck.drawn}) == len(luck.drawn) == 21
+    assert len({number for _, _, number in luck.drawn}) == len(luck.drawn) == 22
 
 
 def test_a_client_of_the_first_day_orders_for_the_first_time() -> None:

@@ -141,9 +141,10 @@ def test_the_best_client_pays_for_all_but_one_in_25() -> None:
 
 def test_who_posts_twice_as_often_brings_twice_the_record() -> None:
     """At u = 0.75, 5 · ln 4 = 6.9, and for twice the rate 13.9, rounded down."""
-    assert outcome(accepted_before, rate=0.02, u=0.75, people=PEOPLE) == 6
-    assert outcome(accepted_before, rate=0.04, u=0.75, people=PEOPLE) == 13
-    assert outcome(accepted_before, rate=0.04, u=0.0, people=PEOPLE) == 0
+    assert outcome(accepted_before, chooses=1.0, rate=0.02, u=0.75, people=PEOPLE) == 6
+    assert outcome(accepted_before, chooses=1.0, rate=0.04, u=0.75, people=PEOPLE) == 13
+    assert outcome(accepted_before, chooses=0.5, rate=0.04, u=0.75, people=PEOPLE) == 6
+    assert outcome(accepted_before, chooses=1.0, rate=0.04, u=0.0, people=PEOPLE) == 0
 
 
 def test_of_twenty_contracts_a_reliable_client_let_three_fail() -> None:

@@ -1,10 +1,11 @@
 """What a client makes of an applicant."""
 
-from math import exp
+from math import exp, log
 
+import numpy as np
 import pytest
 
-from sim.choices.hiring import Hiring, signal
+from sim.choices.hiring import Hiring, abandons, signal
 from sim.choices.talking import Talking
 from tests.sim.directions import outcome, rises, stays
 
@@ -37,3 +38,9 @@ def test_a_record_counts_for_something_however_long_it_is() -> None:
     assert stays(signal, "experience", 1, 50, **WRITES)
     assert rises(signal, "hiring.record_weight", 0.05, 0.1, **EXPERIENCED)
     assert stays(signal, "hiring.record_weight", 0.05, 0.1, **WRITES)
+
+
+def test_the_middling_client_abandons_the_usual_share_and_others_by_their_odds() -> None:
+    hiring = Hiring(abandons_posting=0.4, abandons_spread=log(3.0))
+    assert abandons(np.array([0.0, 1.0, -1.0]), hiring) == pytest.approx([0.4, 2 / 3, 2 / 11])
+    assert abandons(np.array([-2.0, 2.0]), Hiring(abandons_posting=0.0)).tolist() == [0.0, 0.0]

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-import numpy as np
 import pytest
 
 from policies.platform import Platform
-from policies.records import Certifications, ClientRecords
+from policies.records import Bools, ClientRecords
 from sim.state.events import Certified
 from sim.state.log import Log
 from sim.systems.certifying import certifying
@@ -19,9 +18,8 @@ class Aged:
 
     review_days: int = 5
 
-    def review(self, clients: ClientRecords) -> Certifications:
-        fine = (clients.account_age_days > 103) & clients.verified & (clients.accepted.sum(axis=1) >= 2)
-        return Certifications(fine, np.zeros((len(fine), 5)))
+    def review(self, clients: ClientRecords) -> Bools:
+        return (clients.account_age_days > 103) & clients.verified & (clients.accepted.sum(axis=1) >= 2)
 
 
 BY_AGE: Platform = hand.platform(certification=Aged())

@@ -321,14 +321,15 @@ def test_a_posting_stays_for_ten_days_more_or_less() -> None:
 
 
 def test_most_clients_come_back_and_hiring_rings_always_do() -> None:
-    gone, half = HIRING.abandons_posting, HIRING.first_look_days / 2
+    gone, half = 0.4, HIRING.first_look_days / 2
     jobs = waiting(
         4,
         judged=[3.5, 3.6, 3.7, 3.8],
         true_pace=[0, 0, Pace.AFTER_CONTRACT, Pace.AFTER_TASK],
         true_tactic=[Kind.NONE, Kind.NONE, Kind.MLM, Kind.MLM],
     )
-    judged(jobs, hand.day(ABANDONED=[gone, gone - 0.001, 0.0, 0.0], JOB_PATIENCE=[0.0, 0.0, 0.5, 0.5]))
+    clients = hand.clients(4, true_abandons=[gone, gone, gone, 0.0])
+    judged(jobs, hand.day(ABANDONED=[gone, gone - 0.001, 0.0, 0.0], JOB_PATIENCE=[0.0, 0.0, 0.5, 0.5]), clients=clients)
     assert jobs.decides == pytest.approx([3.5 + half, np.inf, 3.7 + 2 * half, np.inf])
 
 
