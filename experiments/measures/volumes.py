@@ -184,16 +184,6 @@ def hires_an_application(periods: Periods) -> float:
     return ratio(np.count_nonzero(periods.projects[hired.job]), np.count_nonzero(periods.projects[applied.job]))
 
 
-def yen_paid(periods: Periods) -> float:
-    """Yen of work Completed in a month, fee included."""
-    return contract_yen(periods)
-
-
-def fees(periods: Periods) -> float:
-    """Yen that the platform kept of work Completed in a month."""
-    return fee_yen(periods)
-
-
 def take_rate(periods: Periods) -> float:
     """Fees ÷ yen of work Completed."""
     return ratio(fee_yen(periods), contract_yen(periods))
@@ -233,11 +223,6 @@ def people_at_desks(periods: Periods) -> float:
 def office_for_fees(periods: Periods) -> float:
     """Cost of the office's hours on duty ÷ fees."""
     return ratio(staff_yen(periods), fee_yen(periods))
-
-
-def busy_hours(periods: Periods) -> float:
-    """Hours that the office is busy with a case, in a month."""
-    return review_hours(periods)
 
 
 def busy_at_desks(periods: Periods) -> float:
@@ -292,8 +277,8 @@ OF_A_MONTH = (
     applied_in_96_hours,
     hires_an_application,
     fill_rate,
-    yen_paid,
-    fees,
+    contract_yen,
+    fee_yen,
     take_rate,
     yen_a_paid_worker_and_month,
     well_paid_workers,
@@ -302,7 +287,7 @@ OF_A_MONTH = (
     glanced_at_by_a_person,
     people_at_desks,
     office_for_fees,
-    busy_hours,
+    review_hours,
     busy_at_desks,
     postings_of_rings,
     new_accounts_of_rings,

@@ -145,11 +145,10 @@ def add_ring_accounts(
     age, its verified identity and a record as an honest client has it along (M-17).
     Groomed founders (before day 0) have come some way with their record.
     """
-    people, business = world.population, world.ring
+    people, business, nobody = world.population, world.ring, np.zeros(len(rings), np.bool_)  # nobody: careless, or poor
     keys = key(PERSON_RING, rings, numbers)
     trait, bell = _traits(draws, Purpose.ACCOUNT_TRAIT, keys)
     bought, groomed = sellers >= 0, papers == Papers.GROOMED
-    nobody = np.zeros(len(keys), np.bool_)  # careless, or low-paying
     brought = client.accepted_before(client.post_rate(bell(6), people), 1.0, trait(7), people) * bought
     reliability = client.reliability(nobody, trait(8), people)
     failed = client.failed_before(brought, reliability, nobody, trait(9), np.zeros(len(keys)), people)

@@ -142,7 +142,7 @@ def witness() -> Witness:
     with pytest.MonkeyPatch.context() as patch:
         for name, system in systems.items():
             patch.setattr(day, name, seen.watching(system))
-        for seed in (6, 13):  # one has no occasion for everything
+        for seed in (10, 12):  # one has no occasion for everything
             live(EVENTFUL, always(PLATFORM), days=DAYS, seed=seed)
     return seen
 

@@ -328,7 +328,7 @@ def test_most_clients_come_back_and_hiring_rings_always_do() -> None:
         true_pace=[0, 0, Pace.AFTER_CONTRACT, Pace.AFTER_TASK],
         true_tactic=[Kind.NONE, Kind.NONE, Kind.MLM, Kind.MLM],
     )
-    clients = hand.clients(4, true_abandons=[gone, gone, gone, 0.0])
+    clients = hand.clients(4, true_abandons=gone)
     judged(jobs, hand.day(ABANDONED=[gone, gone - 0.001, 0.0, 0.0], JOB_PATIENCE=[0.0, 0.0, 0.5, 0.5]), clients=clients)
     assert jobs.decides == pytest.approx([3.5 + half, np.inf, 3.7 + 2 * half, np.inf])
 

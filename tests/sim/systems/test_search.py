@@ -740,6 +740,16 @@ def test_who_wanted_a_full_luring_task_is_lured_all_the_same() -> None:
     assert (len(result.applied.job), result.read.worker.tolist()) == (0, [0, 1])
 
 
+def test_who_does_no_tasks_never_looks_at_one() -> None:
+    world = looks(1, task_looks=2, task_base=0.5, does_tasks=0.25)
+    today = day(world=world, DOES_TASKS=[0.26, 0.24], TASK_LOOK=0.1, TAKES_TASK=0.0)
+    luck = hand.asked(today)
+    workers = seekers(2)
+    result = searched(today, workers, tasks(1))
+    assert (result.applied.worker.tolist(), result.jobs.views.tolist()) == ([1], [1])
+    assert luck["DOES_TASKS"] == [workers.key.tolist()]
+
+
 def test_who_has_met_a_task_never_looks_at_it_again() -> None:
     seen = PairSet()
     seen.add(np.array([0]), np.array([1]))

@@ -65,13 +65,14 @@ def test_every_volume_has_a_place_beside_the_figures() -> None:
 def test_what_grows_with_the_market_is_multiplied_and_nothing_else() -> None:
     times = scale(production().world.workers)
     assert of("paid_in_a_year", paid_in_a_year=1_300).mean.mean == pytest.approx(1_300 * times)
-    assert of("yen_paid", yen_paid=4e6).mean.mean == pytest.approx(4e6 * times)
+    assert of("contract_yen", contract_yen=4e6).mean.mean == pytest.approx(4e6 * times)
     for name in ("yen_a_paid_worker_and_year", "take_rate", "applications_a_project", "fixed_fee"):
         assert of(name, **{name: 0.25}).mean.mean == 0.25
     grows = {size.name for size in SIZES if size.whole}
     assert grows == {
-        *("registered_workers", "workers_with_a_session", "new_workers", "new_honest_clients", "paid_in_a_year"),
-        *("postings", "writing_jobs_a_day", "yen_paid", "fees", "people_at_desks", "busy_hours"),
+        *("registered_workers", "workers_with_a_session", "new_workers", "new_honest_clients"),
+        *("paid_in_a_month", "paid_in_a_year"),
+        *("postings", "writing_jobs_a_day", "contract_yen", "fee_yen", "people_at_desks", "review_hours"),
     }
 
 
@@ -204,7 +205,7 @@ def test_the_readme_counts_as_the_page_does() -> None:
 
 
 def test_sizes_stand_beside_their_figures_by_group() -> None:
-    names = ("new_workers", "fill_rate", "take_rate", "busy_hours", "workers_with_a_session")
+    names = ("new_workers", "fill_rate", "take_rate", "review_hours", "workers_with_a_session")
     means = (Interval(40_000, 39_000, 41_000), Interval(0.6, 0.55, 0.65), Interval(0.2, 0.19, 0.21))
     all_ = (*means, Interval(25_000, 24_000, 26_000), Interval(5, 4, 6))
     sized = tuple(Sized(SIZE[name], mean) for name, mean in zip(names, all_, strict=True))
@@ -221,7 +222,7 @@ def test_sizes_stand_beside_their_figures_by_group() -> None:
     for line in (
         "fill_rate 60 [55, 65] % 30–50 % OFF × 1.20",
         "take_rate 20 [19, 21] % 20–21.5 % ok",
-        "busy_hours 25 [24, 26] k h 1–10 k h OFF × 2.5",
+        "review_hours 25 [24, 26] k h 1–10 k h OFF × 2.5",
         "new_workers 0.98 M in the year to March 2020",
     ):
         assert line in lines
