@@ -117,7 +117,7 @@ TEEMING = World(
         lures_by_posting=0.2,
         lures_by_nda=0.2,
         lures_by_scout=0.15,
-        lures_by_call=0.15,
+        lures_by_call=0.3,
         hires_first=0.5,
         tactic_skew=1.0,
         groomed=0.3,
@@ -200,7 +200,7 @@ BUSY = replace(  # every rule is in force, and none is idle or has the last word
         },
     ),
     certification=Certification(
-        min_orders=3, min_yen=20_000.0, min_rating=4.5, min_ratings=2, min_completion_rate=0.85, review_days=3
+        min_orders=2, min_yen=10_000.0, min_rating=4.3, min_ratings=2, min_completion_rate=0.85, review_days=3
     ),
     display=Display(
         verified=frozenset({"profile"}),
