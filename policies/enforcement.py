@@ -1,6 +1,5 @@
 """Enforcement: from reports and findings to postings that are read, and to a restriction that is never lifted."""
 
-import datetime
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +9,6 @@ from policies.columns import guarded
 from policies.numbers import Shut, check, number
 from policies.records import Bools, Cases, Counts, Ground, Rulings
 
-LEGAL_ACTION = datetime.date(2020, 7, 1)  # announced by the July report (L-29): rings weigh it from then on
 UNLINKED = Shut("links_accounts", False, "links count for nothing")
 
 
@@ -23,7 +21,7 @@ class Enforcement:
     lift none (R-01). A posting that enough people report is read too, by the same staff; it alone is taken down, and
     its account stays.
 
-    Source: R-01…R-03 of every report, M-15…M-17 (accounts bought or shared), L-29 (legal action: its date).
+    Source: R-01…R-03 of every report, M-15…M-17 (accounts bought or shared), L-29 (legal action, not modelled here).
     R-03 names two ways of reporting: "report this job", and a violation report about an account or its messages.
     `case_readers` are people of the whole marketplace who read cases and reported jobs by day, from 6 to 22 o'clock.
     The reports name no threshold and no staff.

@@ -1,15 +1,19 @@
 """The business of rings: what a lead is worth, what an account costs, and the numbers of how they work."""
 
+import datetime
 from dataclasses import dataclass
 
 import numpy as np
 
+from policies.dates import days
 from policies.numbers import check, mixture, number
 from policies.records import Channel, Kind
 from sim.arrays import F64, I64
 from sim.choices.luring import Luring
 from sim.rings.tactics import ESCALATES, FIRST_HARM, Papers, Pay, Volume
 from sim.state.codes import Harm
+
+LEGAL_ACTION = days(datetime.date(2020, 7, 1))  # the July report tells of it (L-29): rings weigh it from then on
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,10 @@
 
 import numpy as np
 
-from policies.dates import days
-from policies.enforcement import LEGAL_ACTION
 from policies.records import Format, Kind
 from sim.arrays import F64, I64
 from sim.rings.bandit import Gains
-from sim.rings.business import lead_worth
+from sim.rings.business import LEGAL_ACTION, lead_worth
 from sim.rings.rings import Rings
 from sim.rings.tactics import Permit
 from sim.state.handover import Reached
@@ -46,7 +44,7 @@ def profiting(
     lost = np.append(stopped, judged[jobs.true_tactic[judged] != Kind.NONE])
     banned = clients.true_scheme[restricted]
     banned = banned[banned >= 0]
-    legal = bad.legal_loss * (today.date >= days(LEGAL_ACTION))
+    legal = bad.legal_loss * (today.date >= LEGAL_ACTION)
     leads = np.minimum(1.0, worth / bad.yen_per_gain)
     spent = np.concatenate(
         [
