@@ -20,10 +20,10 @@ def picked[B: "DataclassInstance"](batch: B, rows: Bool | I64) -> B:
     return kind(*[column[places] for column in _columns(kind)(batch)])
 
 
-def joined[B: "DataclassInstance"](*batches: B) -> B:
+def joined[B: "DataclassInstance"](first: B, *others: B) -> B:
     """All rows of batches of one class, in this order."""
-    columns = _columns(type(batches[0]))
-    return type(batches[0])(*map(np.concatenate, zip(*map(columns, batches), strict=True)))
+    columns = map(_columns(type(first)), (first, *others))
+    return type(first)(*map(np.concatenate, zip(*columns, strict=True)))
 
 
 @cache

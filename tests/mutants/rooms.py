@@ -90,6 +90,7 @@ ROOMS = (
             "tests/policies/test_[!c]*.py",
             "tests/policies/*.py",
             "tests/sim/test_inert_switches.py",
+            PINS,
         ),
     ),
     Room(
@@ -192,6 +193,7 @@ ROOMS = (
             "tests/sim/test_pair_set.py",
             "tests/sim/test_table.py",
             "tests/sim/test_log.py",
+            "tests/sim/test_spill.py",
             *HAND_MADE,
             PINS,
         ),

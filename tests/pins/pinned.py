@@ -9,11 +9,13 @@ import json
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import fields
 from pathlib import Path
 
 from experiments.questions.calibrate.fingerprint import fingerprint
 from experiments.runs import digests as of_logs
 from policies.catalogue import RULES
+from policies.numbers import known
 from scenarios.load import load
 from scenarios.plausible import MODEL
 from scenarios.space import space
@@ -75,11 +77,21 @@ def moved(taken: dict[str, str], pinned: dict[str, str]) -> list[str]:
 
 
 def numbers() -> str:
-    """Every number of the world that sources leave open: its range, its value, and what no world can have, as CSV."""
+    """Every number that sources leave open, of the world and of the standard rules, as CSV.
+
+    Its range, its value, and the bounds beyond which it means nothing.
+    """
     lines = ["number,low,central,high,least,most"]
     for each in space(World()).dimensions:
         name = each.path if each.item is None else f"{each.path}[{each.item}]"
         lines.append(",".join(map(str, (name, each.low, each.central, each.high, *each.hard))))
+    for lever, rules in RULES.items():
+        rule = rules["standard"]()
+        for field in fields(rule):
+            if facts := known(field):
+                usual = str(getattr(rule, field.name)).replace(",", "")
+                range_ = (facts.low, usual, facts.high, facts.least, facts.most)
+                lines.append(",".join(map(str, (f"{lever}.{field.name}", *range_))))
     return "\n".join(lines) + "\n"
 
 

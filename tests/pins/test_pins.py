@@ -17,7 +17,7 @@ def test_a_pinned_run_says_what_it_said(name: str) -> None:
     assert moved(digests(run), PINNED[quick(name)]) == [], "if this was meant: make pins, and a line in CHANGELOG.md"
 
 
-def test_every_number_of_the_world_has_the_range_that_it_had() -> None:
+def test_every_number_has_the_range_that_it_had() -> None:
     assert numbers().splitlines() == NUMBERS.read_text().splitlines(), "if this was meant: make pins WRITE=--write"
 
 

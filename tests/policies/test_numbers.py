@@ -5,7 +5,7 @@ from math import inf, nan
 
 import pytest
 
-from policies.numbers import Checked, known, mixture, number
+from policies.numbers import Checked, Overfull, Shut, known, mixture, number
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,13 @@ def test_shares_of_one_whole_may_fill_it_and_no_more() -> None:
         sleep: float = 0.6
 
     mixture(Day(), "work", "sleep")
-    with pytest.raises(ValueError, match=r"^sleep: together with work it sums to 1.1, must be at most 1$"):
+    with pytest.raises(Overfull, match=r"^sleep: together with work it sums to 1.1, must be at most 1$") as refused:
         mixture(Day(work=0.5), "work", "sleep")
+    assert (refused.value.kind, refused.value.names, refused.value.total) == (Day, ("work", "sleep"), 1.1)
+
+
+def test_a_value_that_shuts_a_number_says_so_as_scenario_files_have_it() -> None:
+    assert str(Shut("open", False, "nobody is asked")) == "nobody is asked (open = false)"
 
 
 def test_bounds_follow_the_unit_unless_they_are_given() -> None:

@@ -108,6 +108,7 @@ def test_later_ties_are_in_the_graph_as_well() -> None:
     assert sorted(graph.nodes) == list(range(7))
     assert graph.number_of_edges() == edges + 1
     assert graph.has_edge(3, 6)
+    assert build(people(0), degree=2, rewire=0.0, salt=1).to_networkx().number_of_nodes() == 0
 
 
 @pytest.mark.parametrize(("degree", "rewire"), [(-1, 0.1), (4, 1.5), (4, float("nan"))])
