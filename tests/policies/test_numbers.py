@@ -59,7 +59,7 @@ def test_shares_of_one_whole_may_fill_it_and_no_more() -> None:
     assert (refused.value.kind, refused.value.names, refused.value.total) == (Day, ("work", "sleep"), 1.1)
 
 
-def test_a_value_that_shuts_a_number_says_so_as_scenario_files_have_it() -> None:
+def test_a_value_that_shuts_a_number_is_told_as_in_scenario_files() -> None:
     assert str(Shut("open", False, "nobody is asked")) == "nobody is asked (open = false)"
 
 
