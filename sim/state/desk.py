@@ -60,12 +60,12 @@ class Desk:
         waits = np.maximum(ahead, self._chance[at])
         return by_clock(staffed(arrivals, night) + waits + self.pace(people, night) * work, night)
 
-    def pace(self, people: int, night: float = 1.0) -> float:
+    def pace(self, people: int, night: float) -> float:
         """Share of its usual time that a case takes: less where a usual day asks for more than KEPT of theirs."""
         load = self.load(people, night)
         return min(1.0, max(self._least, KEPT / load)) if load else 1.0
 
-    def load(self, people: int, night: float = 1.0) -> float:
+    def load(self, people: int, night: float) -> float:
         """Share of these people's time that the work of a usual day asks for."""
         return float(self._usual_work.value[0]) / (people * self._part * on_duty(night))
 

@@ -65,7 +65,7 @@ def test_with_people_enough_a_case_takes_its_time() -> None:
     desk = Desk(1.0, 5.0)
     assert hourly(desk, 0, 4, 60.0) == pytest.approx([1.0] * 24)  # nothing is known yet
     assert hourly(desk, 1, 4, 60.0) == pytest.approx([1 + 0.25 * 0.25 ** (10**0.5 - 1) / 0.75] * 24)
-    assert desk.load(4) == pytest.approx(0.25)
+    assert desk.load(4, 1.0) == pytest.approx(0.25)
 
 
 def test_where_too_much_comes_work_is_left_over_every_day() -> None:
@@ -75,7 +75,7 @@ def test_where_too_much_comes_work_is_left_over_every_day() -> None:
     waits = hourly(desk, 1, 1, 120.0) - 2.0
     assert waits[-4:] == pytest.approx([20.5, 21.5, 22.5, 23.5])
     assert hourly(desk, 2, 1, 120.0)[0] - 2.0 == pytest.approx(24.5)
-    assert desk.load(1) == pytest.approx(2.0)
+    assert desk.load(1, 1.0) == pytest.approx(2.0)
 
 
 def test_a_part_has_its_part_of_the_people() -> None:
@@ -98,11 +98,11 @@ def test_a_burst_shows_from_tomorrow_on() -> None:
     desk = Desk(1.0, 10.0)
     for day in range(200):
         hourly(desk, day, 10, 6.0)
-    usual = desk.load(10)
+    usual = desk.load(10, 1.0)
     loads = []
     for day in range(200, 212):
         hourly(desk, day, 10, 18.0)  # three times the work
-        loads.append(desk.load(10) / usual)
+        loads.append(desk.load(10, 1.0) / usual)
     assert loads[0] == pytest.approx(1.0)
     assert loads[10] == pytest.approx(1 + 2 * (1 - 0.9**10), rel=1e-6)
 
@@ -111,9 +111,9 @@ def test_days_without_a_case_count_too() -> None:
     desk = Desk(1.0, 4.0)
     hourly(desk, 0, 5, 60.0)
     hourly(desk, 1, 5, 60.0)
-    before = desk.load(5)
+    before = desk.load(5, 1.0)
     hourly(desk, 5, 5, 60.0)
-    assert desk.load(5) < 0.6 * before
+    assert desk.load(5, 1.0) < 0.6 * before
 
 
 def test_a_mean_is_right_from_the_first_day_on() -> None:
@@ -130,10 +130,10 @@ def test_people_hurry_to_keep_up_and_no_further_than_they_can() -> None:
     """Half an hour's work an hour leaves one person time; an hour's takes 0.9 of it, three hours' 0.4 and no less."""
     for minutes, pace in ((30.0, 1.0), (60.0, 0.9), (90.0, 0.6), (180.0, 0.4)):
         desk = Desk(1.0, 5.0, least=0.4)
-        assert desk.pace(1) == 1.0  # nothing is known yet
+        assert desk.pace(1, 1.0) == 1.0  # nothing is known yet
         hourly(desk, 0, 1, minutes)
         waits = hourly(desk, 1, 1, minutes)
-        assert desk.pace(1) == pytest.approx(pace)
+        assert desk.pace(1, 1.0) == pytest.approx(pace)
         assert waits[0] >= pace * minutes / 60
         left = 24 * max(0.0, pace * minutes / 60 - 1)
         assert hourly(desk, 2, 1, minutes)[0] - pace * minutes / 60 >= left - 1e-9
