@@ -9,7 +9,7 @@ import json
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from experiments.questions.calibrate.fingerprint import fingerprint
@@ -18,7 +18,6 @@ from policies.catalogue import RULES
 from policies.numbers import known
 from scenarios.load import load
 from scenarios.plausible import MODEL
-from scenarios.space import space
 from sim.course import simulate
 from sim.world import World
 
@@ -77,21 +76,16 @@ def moved(taken: dict[str, str], pinned: dict[str, str]) -> list[str]:
 
 
 def numbers() -> str:
-    """Every number that sources leave open, of the world and of the standard rules, as CSV.
-
-    Its range, its value, and the bounds beyond which it means nothing.
-    """
-    lines = ["number,low,central,high,least,most"]
-    for each in space(World()).dimensions:
-        name = each.path if each.item is None else f"{each.path}[{each.item}]"
-        lines.append(",".join(map(str, (name, each.low, each.central, each.high, *each.hard))))
-    for lever, rules in RULES.items():
-        rule = rules["standard"]()
-        for field in fields(rule):
+    """Every number of the world and of the standard rules, as CSV: its range, its value, and its bounds."""
+    world = World()
+    sections = {field.name: getattr(world, field.name) for field in fields(world)}
+    records = {"world": world, **sections, **{lever: rules["standard"]() for lever, rules in RULES.items()}}
+    lines = ["number,low,value,high,least,most"]
+    for name, record in records.items():
+        for field in fields(record) if is_dataclass(record) else ():
             if facts := known(field):
-                usual = str(getattr(rule, field.name)).replace(",", "")
-                range_ = (facts.low, usual, facts.high, facts.least, facts.most)
-                lines.append(",".join(map(str, (f"{lever}.{field.name}", *range_))))
+                value = str(getattr(record, field.name)).replace(",", "")
+                lines.append(f"{name}.{field.name},{facts.low},{value},{facts.high},{facts.least},{facts.most}")
     return "\n".join(lines) + "\n"
 
 
