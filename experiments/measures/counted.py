@@ -88,14 +88,9 @@ def pair(worker: Codes, other: Codes) -> Codes:
     return np.asarray(worker, np.int64) << 32 | np.asarray(other, np.int64) + 1
 
 
-def _addressed(part: Events, whole: Events) -> Causes:
+def _contacted(part: Events, *, posting: bool) -> Causes:
     contacts = lured(part[Contacted])
-    return contacts.picked(contacts.channel != Channel.POSTING)
-
-
-def _only_read(part: Events, whole: Events) -> Causes:
-    contacts = lured(part[Contacted])
-    return contacts.picked(~np.isin(contacts.worker, exposures(part).worker))
+    return contacts.picked((contacts.channel == Channel.POSTING) == posting)
 
 
 def _harmed(part: Events, whole: Events) -> Causes:
@@ -126,8 +121,8 @@ def _sold(part: Events, whole: Events) -> Causes:
 
 METRICS: Mapping[str, Callable[[Events, Events], Causes]] = {
     "exposed_per_10k": lambda part, whole: exposures(part),
-    "addressed_per_10k": _addressed,
-    "read_luring_page_per_10k": _only_read,
+    "addressed_per_10k": lambda part, whole: _contacted(part, posting=False),
+    "read_lure_per_10k": lambda part, whole: _contacted(part, posting=True),
     "led_away_per_10k": lambda part, whole: lured(part[LedAway]),
     "victims_per_10k": _harmed,
     "recruits_per_10k": _recruited,

@@ -46,7 +46,7 @@ def exposed_per_10k(periods: Periods) -> float:
     """Distinct workers addressed in person or LedAway by a bad actor ÷ workers with a session × 10,000, per 30 days.
 
     In person is by message, NDA term, scout or call, as in `addressed_per_10k`. A worker who only opened a page with a
-    luring text does not count, for nobody addressed it: see `read_luring_page_per_10k`. One who followed that text was
+    luring text does not count, for nobody addressed it: see `read_lure_per_10k`. One who followed that text was
     led away, and counts. It is a measure of fraud: a client that breaks a rule unwittingly, or advertises on its own
     account, leads nobody away and exposes nobody.
     """
@@ -58,12 +58,12 @@ def addressed_per_10k(periods: Periods) -> float:
     return _workers_per_10k(periods, _addressed)
 
 
-def read_luring_page_per_10k(periods: Periods) -> float:
-    """Distinct workers Contacted in posting text and not exposed ÷ workers with a session × 10,000, per 30 days.
+def read_lure_per_10k(periods: Periods) -> float:
+    """Distinct workers Contacted in posting text ÷ workers with a session × 10,000, per 30 days.
 
-    Together with `exposed_per_10k`: all workers that a lure reached in any way.
+    They opened the page of a posting that lures; many of them are addressed in person or led away, too.
     """
-    return _workers_per_10k(periods, lambda part: np.setdiff1d(part[Contacted].worker, _exposed(part)))
+    return _workers_per_10k(periods, lambda part: _contacted(part, posting=True))
 
 
 def led_away_per_10k(periods: Periods) -> float:
@@ -84,8 +84,12 @@ def _exposed(part: Events) -> Rows:
 
 
 def _addressed(part: Events) -> Rows:
+    return _contacted(part, posting=False)
+
+
+def _contacted(part: Events, *, posting: bool) -> Rows:
     contacts = part[Contacted]
-    return contacts.worker[contacts.channel != Channel.POSTING]
+    return contacts.worker[(contacts.channel == Channel.POSTING) == posting]
 
 
 def _workers_per_10k(periods: Periods, rows: Callable[[Events], Rows]) -> float:

@@ -38,7 +38,7 @@ class Metric:
 METRICS: tuple[Metric, ...] = (
     Metric(fraud.exposed_per_10k, "fraud exposure", "workers per 10,000", "down"),
     Metric(fraud.addressed_per_10k, "fraud exposure", "workers per 10,000", "down"),
-    Metric(fraud.read_luring_page_per_10k, "fraud exposure", "workers per 10,000", "down"),
+    Metric(fraud.read_lure_per_10k, "fraud exposure", "workers per 10,000", "down"),
     Metric(fraud.led_away_per_10k, "fraud exposure", "workers per 10,000", "down"),
     Metric(fraud.victims_per_10k, "fraud exposure", "workers per 10,000", "down"),
     Metric(fraud.loss_yen_per_worker, "fraud exposure", "yen", "down"),
@@ -100,7 +100,7 @@ METRICS: tuple[Metric, ...] = (
 )
 BY_NAME = {metric.name: metric for metric in METRICS}
 OBSERVED = tuple(metric.name for metric in METRICS if metric.better == "observed")  # fraud as the platform sees it
-TRUE = ("exposed_per_10k", "led_away_per_10k", "victims_per_10k")  # and as it is
+STEPS = ("read_lure_per_10k", "exposed_per_10k", "led_away_per_10k", "victims_per_10k")  # and as it is, a funnel
 
 
 def measure(periods: Periods) -> dict[str, float]:

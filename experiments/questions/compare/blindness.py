@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from experiments.language.messages import in_a_row, say
-from experiments.measures.metrics import OBSERVED, TRUE
+from experiments.measures.metrics import OBSERVED, STEPS
 from experiments.printing.numbers import both
 from experiments.questions.compare.comparison import Comparison
 from experiments.verdicts.differences import Difference
@@ -38,5 +38,5 @@ def blindness(comparison: Comparison) -> tuple[Blindness, ...]:
     def moves(name: str, direction: Direction) -> bool:
         return DIRECTIONS.get(comparison.verdict(comparison[name])) == direction
 
-    worse = tuple(comparison[true] for true in TRUE if moves(true, "worse"))
+    worse = tuple(comparison[true] for true in STEPS if moves(true, "worse"))
     return tuple(Blindness(comparison[observed], worse) for observed in OBSERVED if worse and moves(observed, "lower"))

@@ -7,7 +7,7 @@ from itertools import product
 
 from experiments.document.document import WHOLE, Paragraph, Part, Picture, Section, Table, Toned
 from experiments.language.messages import capital, message, say, sentences
-from experiments.measures.metrics import BY_NAME, GROUPS, OBSERVED, TRUE
+from experiments.measures.metrics import BY_NAME, GROUPS, OBSERVED, STEPS
 from experiments.measures.paths import LABELS, Axis
 from experiments.printing.numbers import both, interval, shown
 from experiments.questions.compare import over_time, pictures
@@ -256,7 +256,7 @@ def _channels(compared: Comparison) -> Iterator[Part]:
 def _observed(compared: Comparison, answer: Answer) -> Iterator[Part]:
     rows = [
         row
-        for kind, names in ((say("observed"), OBSERVED), (say("true"), TRUE))
+        for kind, names in ((say("observed"), OBSERVED), (say("true"), STEPS))
         for row in (Toned(kind, "strong"), *(_metric(compared, compared[name], answer) for name in names))
     ]
     yield _of_metrics(about(compared.regime), rows)

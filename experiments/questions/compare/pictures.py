@@ -33,7 +33,7 @@ NEITHER = message("difference (better neither way; band: within the margin)")
 WITHIN = message("within the margin")
 SHADES: dict[str, Shade] = {"worse": "worse", "better": "better", WITHIN: "pale"}
 STAGES = {
-    "read_luring_page_per_10k": message("read a page that lures"),
+    "read_lure_per_10k": message("read a page that lures"),
     "addressed_per_10k": message("addressed in person"),
     "led_away_per_10k": message("led away"),
     "victims_per_10k": message("harmed"),

@@ -20,7 +20,7 @@ KIN: tuple[tuple[str, ...], ...] = (  # metrics of the same people
         "false_suspension_rate",
     ),
     (
-        "exposed_per_10k", "addressed_per_10k", "read_luring_page_per_10k", "led_away_per_10k", "victims_per_10k",
+        "exposed_per_10k", "addressed_per_10k", "read_lure_per_10k", "led_away_per_10k", "victims_per_10k",
         "loss_yen_per_worker", "harm_index", "recruits_per_10k", "accounts_sold_per_10k",
     ),
     ("contacts_exchanged", "direct_deal_share", "pressed_per_10k", "fees_lost_yen"),

@@ -9,7 +9,7 @@ from experiments.questions.trace.result import Trace
 BECOME = {
     "exposed_per_10k": message("exposed"),
     "addressed_per_10k": message("addressed"),
-    "read_luring_page_per_10k": message("met by a luring page"),
+    "read_lure_per_10k": message("met by a luring page"),
     "led_away_per_10k": message("led away"),
     "victims_per_10k": message("harmed"),
     "recruits_per_10k": message("recruited"),

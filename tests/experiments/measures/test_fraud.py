@@ -35,10 +35,10 @@ def test_a_page_view_is_no_phone_call() -> None:
     every = list(Channel)  # workers 0 to 4, by posting, message, NDA term, scout and call
     log = periods_of(*SESSIONS, at(Contacted, 100, worker=range(len(every)), channel=every))
     assert fraud.exposed_per_10k(log) == fraud.addressed_per_10k(log) == pytest.approx(10_000 * (4 / 5) / 3)
-    assert fraud.read_luring_page_per_10k(log) == pytest.approx(10_000 * (1 / 5) / 3)
+    assert fraud.read_lure_per_10k(log) == pytest.approx(10_000 * (1 / 5) / 3)
 
 
-def test_following_a_page_is_exposure_and_addressed_workers_are_no_readers() -> None:
+def test_following_a_page_is_exposure_and_addressed_readers_have_read() -> None:
     log = periods_of(
         *SESSIONS,
         at(Contacted, 100, worker=[0, 0, 1, 2, 3], channel=Channel.POSTING),
@@ -46,7 +46,7 @@ def test_following_a_page_is_exposure_and_addressed_workers_are_no_readers() -> 
         at(Contacted, 118, worker=[3, 4], channel=Channel.NDA),
         at(LedAway, 119, worker=4, channel=Channel.NDA),
     )
-    assert fraud.read_luring_page_per_10k(log) == pytest.approx(10_000 * (2 / 5) / 3)  # 0 and 1
+    assert fraud.read_lure_per_10k(log) == pytest.approx(10_000 * (4 / 5) / 3)  # 0 to 3
     assert fraud.exposed_per_10k(log) == pytest.approx(10_000 * (3 / 5) / 3)  # 2, 3 and 4
     assert fraud.addressed_per_10k(log) == pytest.approx(10_000 * (2 / 5) / 3)  # 3 and 4
 

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from experiments.measures import business, fraud, linkage, matching
-from experiments.measures.metrics import BY_NAME, GROUPS, METRICS, OBSERVED, TRUE, measure
+from experiments.measures.metrics import BY_NAME, GROUPS, METRICS, OBSERVED, STEPS, measure
 from experiments.verdicts.margins import headlines, subjects
 from policies.records import Channel
 from sim.state.events import Contacted, Session
@@ -82,6 +82,6 @@ def test_formulas_say_what_is_counted_and_units_agree_with_them() -> None:
 def test_what_the_platform_observes_is_told_apart_from_the_truth() -> None:
     assert OBSERVED == ("reports_per_1k", "caught_lures_per_1k", "detected_violation_rate")
     assert [metric.name for metric in METRICS if metric.better == "observed"] == list(OBSERVED)
-    assert all(metric.better in ("up", "down") for metric in METRICS if metric.name in (*subjects(), *TRUE))
-    assert TRUE == ("exposed_per_10k", "led_away_per_10k", "victims_per_10k")
-    assert all(BY_NAME[name].group == "fraud exposure" for name in OBSERVED + TRUE)
+    assert all(metric.better in ("up", "down") for metric in METRICS if metric.name in (*subjects(), *STEPS))
+    assert STEPS == ("read_lure_per_10k", "exposed_per_10k", "led_away_per_10k", "victims_per_10k")
+    assert all(BY_NAME[name].group == "fraud exposure" for name in OBSERVED + STEPS)

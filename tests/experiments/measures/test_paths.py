@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from experiments.measures.fraud import exposed_per_10k
-from experiments.measures.metrics import METRICS
+from experiments.measures.metrics import BY_NAME
 from experiments.measures.paths import AXES, LABELS, Axis, Paths, paths
 from experiments.runs.plan import Run
 from experiments.runs.work import measured
@@ -64,4 +64,4 @@ def test_parts_are_paired_as_metrics_are() -> None:
     result = by_path([run(0), run(1)], [run(2), run(4)])
     assert [part.difference for part in result["channel"]] == [2.5] * 5
     assert [part.baseline for part in result["age"]] == [0.5, 1.5, 2.5, 3.5]
-    assert {part.metric for parts in result.values() for part in parts} == {METRICS[0]}
+    assert {part.metric for parts in result.values() for part in parts} == {BY_NAME["exposed_per_10k"]}

@@ -66,9 +66,9 @@ def test_lures_are_listed_by_side_block_of_days_and_channel() -> None:
 
 def test_observed_metrics_stand_above_true_ones_with_a_warning_for_contradictions() -> None:
     seen = section(lines(Answer((found(),))), "Observed by the platform, beside the truth")
-    assert [line.split()[0] for line in seen[2:10]] == [
+    assert [line.split()[0] for line in seen[2:11]] == [
         "observed", "reports_per_1k", "caught_lures_per_1k", "detected_violation_rate",
-        "true", "exposed_per_10k", "led_away_per_10k", "victims_per_10k",
+        "true", "read_lure_per_10k", "exposed_per_10k", "led_away_per_10k", "victims_per_10k",
     ]  # fmt: skip
     assert "caught_lures_per_1k 100 → 97, while the truth gets worse, exposed_per_10k 100 → 105" in " ".join(
         " ".join(seen).split()

@@ -86,7 +86,7 @@ def test_a_worker_counts_once_a_window_with_first_lure_and_worst_outcome() -> No
     result = counted(log, "exposed_per_10k")
     assert told(result) == [(0, 0, "message", "addressed"), (1, 0, "call", "gave data away")]
     assert result.yen.tolist() == [0, 700]
-    assert told(counted(log, "read_luring_page_per_10k")) == [(0, 1, "posting", "read a page")]
+    assert told(counted(log, "read_lure_per_10k")) == [(0, 1, "posting", "read a page")]
     assert told(counted(log, "led_away_per_10k")) == [(0, 0, "scout", "gave data away")]
 
 
