@@ -137,7 +137,7 @@ def cell(measure: Measure, before: pd.DataFrame, after: pd.DataFrame, times: flo
     """Return the effect on a measure, and its levels. before, after: values of runs, a row a seed."""
     unit, factor = measure.unit, times if measure.total else 1.0
     first, second, change = effect(measure, before, after)
-    moves = signed(unit, *(factor * end for end in (change.mean, change.low, change.high)))
+    moves = signed(unit, factor * change.mean, factor * change.low, factor * change.high)
     return f"{moves}<br>{' → '.join(both(unit, factor * first, factor * second))}"
 
 

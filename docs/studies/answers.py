@@ -12,13 +12,14 @@ from docs.studies.page import Part, Study
 from docs.studies.proposals import PROPOSALS
 from experiments.questions.compare.blindness import blindness
 from experiments.questions.compare.comparison import Comparison
-from experiments.verdicts.margins import subjects
+from experiments.verdicts.margins import headlines
 from experiments.verdicts.regimes import word
 from scenarios import names
 
 SEEDS = 32
 USUAL = "production"
-COLUMNS = (*subjects(), "staff_yen")
+COLUMNS = (*headlines({"communication"}), "staff_yen")
+EXPOSED = "exposed_per_10k"
 NAMED = 2  # numbers that are named as deciding exposure
 
 
@@ -68,7 +69,7 @@ def _cell(row: Row) -> str:
 
 
 def _hangs(compared: Comparison) -> str:
-    telling = compared.deciding[COLUMNS[0]].telling if compared.deciding else ()
+    telling = compared.deciding[EXPOSED].telling if compared.deciding else ()
     named = ", ".join(f"`{each.name}` {each.pull:+.2f}" for each in telling[:NAMED])
     return f"{word(compared.regime)}: {named or 'no number by more than luck'}"
 

@@ -23,7 +23,7 @@ from experiments.verdicts.coverage import LEAST as TOO_FEW
 from experiments.verdicts.intervals import apart, paired_bounds
 from experiments.verdicts.looks import ERRORS, LUCKS
 from experiments.verdicts.luck import Luck
-from experiments.verdicts.margins import headlines
+from experiments.verdicts.margins import WIDER, beside, headlines
 from experiments.verdicts.regimes import REGIMES, Regime, word
 from policies.records import Floats
 
@@ -35,16 +35,12 @@ PAIRS = 32  # of a comparison by a rule
 DEFINED = 1 / 4  # of the pairs have a number of a metric on both sides, at least
 OFTEN = 5.0  # pairs of a comparison that differ, on average: with fewer, counts are too discrete for such a share
 LEAST, MOST = 0.93, 0.97  # accepted coverage of 95 % intervals
-SHOWN = (  # beside the headlines: harms, most of them rare, and what honest people lose
-    "victims_per_10k",
-    "loss_yen_per_worker",
+SHOWN = (  # a rare harm, and what honest people lose, beside the first screen's
     "recruits_per_10k",
-    "pressed_per_10k",
     "contract_yen",
-    "fee_yen",
-    "honest_clients_lost",
-    "honest_clients_restricted",
     "honest_orders_lost_yen",
+    *headlines({"communication"}),
+    *beside(),
 )
 
 type Values = Mapping[Regime, Mapping[str, Floats]]  # by metric, (worlds, lucks)
@@ -192,15 +188,15 @@ def _counted(name: str, effect: float, before: Floats, after: Floats) -> Covered
 def part(found: Coverage) -> Part:
     """Return what answers promise, the coverage of metrics, and that of pairs drawn by a rule, as tables."""
     side, (worlds, lucks) = found.baseline.loaded, found.size
-    names = [name for name in BY_NAME if name in (*headlines({"communication"}), *SHOWN)]
+    names = [name for name in BY_NAME if name in SHOWN]
     rows = [(f"`{name}`", *(_share_of(pool.get(name)) for pool in found.pools.values())) for name in names]
     few = sorted((held, name) for name, held in found.together.items() if held < TOO_FEW)
     return (
         f"A pool of `{BASE}` and what stands in the tables: {side.world.workers:,} "
         f"workers, {side.world.clients:,} clients, {side.days} days, {worlds} worlds with {lucks} lucks each.",
         f"Of {len(found.answers[0].words):,} answers drawn for each change and look, in per cent. *Passes*: a harm of "
-        f"{HARM:g} margins, put into the answers, reads as none that matters, in the headline and regime where it does "
-        "so most often. With an asterisk: a promise that is not held.",
+        f"{HARM:g} margins, put into the answers, reads as not worse, in the headline and regime where it does so most "
+        "often. With an asterisk: a promise that is not held.",
         table(("change, look", *found.answers[0].promises), map(_answer, found.answers)),
         "The words for each headline, and how often two answers use the same:",
         table(("change, look", "headline", "words", "the same"), _words(found.answers)),
@@ -211,7 +207,8 @@ def part(found: Coverage) -> Part:
             ("metric", *(f"{change}, {word(rings)}" for change, rings in found.pools)),
             (*rows, *_summary([[*pool.values()] for pool in found.pools.values()])),
         ),
-        f"Without a verdict, for fewer than {TOO_FEW:g} of 100 hold the truth over all of these changes and regimes: "
+        f"Judged by arms {WIDER:g} times as long, for fewer than {TOO_FEW:g} of 100 hold the truth over all of these "
+        "changes and regimes: "
         f"{', '.join(f'`{name}` {held:.1f}' for held, name in few) or 'none'}.",
         f"{found.intervals:,} comparisons each that are drawn with a known effect:",
         table(("drawn", "differ", "hold it", "lie below", "lie above", "no interval"), map(_drawn, found.drawn)),

@@ -16,6 +16,7 @@ from experiments.runs.plan import Run
 from experiments.runs.works import Work
 from experiments.runs.worlds import Worlds
 from experiments.verdicts.intervals import TAIL
+from experiments.verdicts.margins import beside
 
 if TYPE_CHECKING:
     from sim.course import Course
@@ -66,7 +67,7 @@ def evenings(run: Run) -> "Iterator[Course]":
 
 
 def alone(answer: pl.Compared) -> pl.Compared:
-    """Return a comparison with the interval of each metric by itself: those of an answer's headlines hold at once."""
+    """Return a comparison with the interval of each metric by itself: those of an answer's lines hold at once."""
     found = answer.found
-    own = (replace(each, luck={}).reaching(found.headlines, TAIL) for each in found.comparisons)
+    own = (replace(each, luck={}).reaching((*found.headlines, *beside()), TAIL) for each in found.comparisons)
     return pl.Compared(replace(found, comparisons=tuple(own), tail=TAIL))

@@ -5,7 +5,7 @@ from docs.studies.cells import strongest, table
 from docs.studies.lab import Lab, alone
 from docs.studies.page import CENTRAL, Part, Study
 from experiments.questions.explain.levers import question
-from experiments.verdicts.margins import TELLING
+from experiments.verdicts.margins import DIRECTIONS
 from policies.catalogue import RULES
 
 SEEDS = 16
@@ -36,7 +36,7 @@ def moved(answer: pl.Compared) -> str:
     """Return the metrics that moved, headlines first, then the surest; the rest is only counted."""
     if answer.found.equal:
         return "nothing at all: all metrics are equal"
-    return strongest(answer.frame(), TELLING, MOST_METRICS) or "nothing that these seeds can tell"
+    return strongest(answer.frame(), DIRECTIONS, MOST_METRICS) or "nothing that these seeds can tell"
 
 
 STUDY = Study(levers, "results/prices.md", CENTRAL)

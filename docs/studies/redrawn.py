@@ -49,7 +49,7 @@ class Counted:
     held: float  # share of answers in which the intervals of all headlines hold the truth at once
     words: NDArray[np.str_]  # (answers, cells) verdicts
     below: Floats  # (levels, cells) share of answers whose bound of a level lies above the truth
-    passes: Floats  # (cells,) share in which a harm of 1.05 margins reads as none that matters
+    passes: Floats  # (cells,) share in which a harm of 1.05 margins reads as not worse
 
     @property
     def telling(self) -> float:

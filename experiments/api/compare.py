@@ -19,7 +19,7 @@ from experiments.questions.compare.ask import answer
 from experiments.questions.compare.comparison import WEEK
 from experiments.questions.compare.document import document
 from experiments.questions.compare.over_time import fill, weeks
-from experiments.questions.compare.pictures import dots, funnel, intervals, parts, payers, plane
+from experiments.questions.compare.pictures import dots, forest, intervals, parts, payers, plane
 from experiments.questions.compare.rings import rings
 from experiments.runs import verified
 from experiments.runs.plan import plan
@@ -85,7 +85,7 @@ class Compared(Result[Answer]):
     @property
     def plot(self) -> Plots:
         """The figures of the result; called, it draws the first of them."""
-        return Plots(self.found, plane, intervals, dots, payers, funnel, weeks, rings, fill, parts)
+        return Plots(self.found, plane, forest, intervals, dots, payers, weeks, rings, fill, parts)
 
     @checked
     def document(self, by: Axis | None = None) -> Document:

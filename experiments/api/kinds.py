@@ -190,6 +190,12 @@ class Further(Kind):
     """Keywords of a call that are no options, by name. Only the question knows their limits."""
 
 
+class Handle:
+    """A loaded scenario, as far as kinds know it: `experiments.api.scenario` imports what is heavy."""
+
+    __slots__ = ()
+
+
 def is_text(value: object) -> bool:
     """Is the value a text?"""
     return isinstance(value, str)
@@ -213,11 +219,9 @@ def _is_progress(value: object) -> bool:
 
 
 def _against_scenario(value: object) -> str | None:
-    from experiments.api.scenario import Scenario
-
     if isinstance(value, str) and not value:
         return EMPTY
-    known = isinstance(value, Scenario) or is_path(value)
+    known = isinstance(value, Handle) or is_path(value)
     return None if known else "needs a scenario: a shipped name, the path of a file, or the result of `load`"
 
 

@@ -17,7 +17,7 @@ type ScenarioLike = Annotated[str | os.PathLike[str] | Scenario, kinds.SCENARIO]
 
 
 @dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(kinds.Handle):
     """A checked platform on a world, with its source and changes; it never changes."""
 
     source: str  # a shipped name, or a file

@@ -8,7 +8,7 @@ from experiments.commands.exits import ask, check_figure, finish, plot
 from experiments.commands.options import Json, One, Plot, Quick, Two, begin
 
 Axis = Literal["channel", "format", "tactic", "age", "experience"]
-Figure = Literal["plane", "intervals", "dots", "payers", "funnel", "parts", "weeks", "fill", "rings"]
+Figure = Literal["plane", "intervals", "dots", "payers", "forest", "parts", "weeks", "fill", "rings"]
 
 
 def compare(

@@ -58,6 +58,13 @@ def tick(value: float) -> str:
     return f"{amount:,.4g}{scale}"
 
 
+def yen(amount: float) -> str:
+    """Return yen to three digits: "¥794 M", in Japanese "7.94 億円"."""
+    [value], scale = scaled(amount)
+    text = f"{shown(value, decimals(value))}{scale}"
+    return f"{text}円" if spoken() == "ja" else f"¥{text}"
+
+
 def _largest(values: Iterable[float]) -> float:
     """Return the largest finite size, 0 without any."""
     return max((abs(value) for value in values if math.isfinite(value)), default=0.0)
@@ -86,9 +93,9 @@ def interval(unit: str, centre: float, low: float, high: float, digits: int = 2)
     return f"{_near_zero(centre, places, least)}{bounds}{suffix}"
 
 
-def signed(unit: str, centre: float, low: float, high: float) -> str:
+def signed(unit: str, centre: float, low: float, high: float, digits: int = 2) -> str:
     """Return a difference and its interval, with a plus sign if it is above 0."""
-    text = interval(unit, centre, low, high)
+    text = interval(unit, centre, low, high, digits)
     return f"+{text}" if centre > 0 else text
 
 

@@ -1,4 +1,8 @@
-"""Progress bar with an estimate, on standard error; plain lines if that is no terminal."""
+"""Progress bar with an estimate, on standard error; plain lines if that is no terminal.
+
+The estimate of lines is from what follows the first step, which has start-up and compilation in it, and stands alone
+for the many that run beside it.
+"""
 
 import sys
 import time
@@ -9,6 +13,7 @@ from policies.printable import printable
 
 SECONDS_BETWEEN_LINES = 5.0
 AT_ONCE = 0.01  # seconds: a shorter step was read from the store, and does not count for the estimate
+IN_MINUTES = 100  # seconds: from here on the estimate is in minutes
 
 
 @contextmanager
@@ -34,17 +39,27 @@ def _bar(total: int, what: str) -> Iterator[Callable[[], None]]:
 @contextmanager
 def _lines(total: int, what: str) -> Iterator[Callable[[], None]]:
     what = printable(what)
-    started = printed = last = time.monotonic()
+    started = first = last = printed = time.monotonic()
     done = worked = 0
 
     def step() -> None:
-        nonlocal done, worked, last, printed
+        nonlocal done, worked, first, last, printed
         now = time.monotonic()
-        done, worked, last = done + 1, worked + (now - last >= AT_ONCE), now
+        if now - last >= AT_ONCE:
+            worked += 1
+            first = now if worked == 1 else first
+        elif worked == 1:  # the step before took time to open the store
+            worked = 0
+        done, last = done + 1, now
         if now - printed >= SECONDS_BETWEEN_LINES and done < total:
-            left = (now - started) / max(worked, 1) * (total - done)
-            print(f"{what}: {done} of {total}, about {left:.0f} s left", file=sys.stderr, flush=True)
+            known = worked > 1 and now - first >= first - started  # by then each process has begun its second step
+            ahead = f", about {_lasting((now - first) / (worked - 1) * (total - done))} left" if known else ""
+            print(f"{what}: {done} of {total}{ahead}", file=sys.stderr, flush=True)
             printed = now
 
     yield step
     print(f"{what}: {done} of {total} in {time.monotonic() - started:.1f} s", file=sys.stderr, flush=True)
+
+
+def _lasting(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < IN_MINUTES else f"{seconds / 60:.0f} minutes"

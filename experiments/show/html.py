@@ -36,7 +36,7 @@ def brief(document: Document) -> str:
     bottom = say("; ").join([*verdict, *([sentences(document.bottom)] if document.bottom else [])])
     place = say("; ").join([*([] if verdict else [document.title]), document.where, *document.remarks])
     below = _rows(first, MOST_ROWS) if first else ""
-    return f"<div><p><b>{escapes.html(bottom)}</b></p><p>{escapes.html(place)}</p>{below}</div>"
+    return f"<div><p><b>{coded(bottom)}</b></p><p>{coded(place)}</p>{below}</div>"
 
 
 def _rows(table: Table, most: int) -> str:
@@ -44,15 +44,20 @@ def _rows(table: Table, most: int) -> str:
     rows = "".join(f"<tr>{_row(row, len(table.heads))}</tr>" for row in table.rows[:most])
     more = len(table.rows) - most
     ending = f"<p>{several(more, '{count} more row: .frame()', '{count} more rows: .frame()')}</p>" if more > 0 else ""
-    heads = "".join(f"<th>{escapes.html(head)}</th>" for head in table.heads)
-    title = f"<p>{escapes.html(table.title)}</p>" if table.title else ""
+    heads = "".join(f"<th>{coded(head)}</th>" for head in table.heads)
+    title = f"<p>{coded(table.title)}</p>" if table.title else ""
     return f"{title}<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{ending}"
 
 
 def _row(row: "Sequence[str] | str", width: int) -> str:
     if isinstance(row, str):
-        return f'<th colspan="{width}" style="text-align: left">{escapes.html(row)}</th>'
-    return "".join(f"<td>{escapes.html(cell)}</td>" for cell in row)
+        return f'<th colspan="{width}" style="text-align: left">{coded(row)}</th>'
+    return "".join(f"<td>{coded(cell)}</td>" for cell in row)
+
+
+def coded(text: str) -> str:
+    """Return a text as HTML: what stands between backticks is code."""
+    return CODE.sub(r"<code>\1</code>", escapes.html(text))
 
 
 def svg(picture: Picture, narrow: bool) -> str:
@@ -77,7 +82,7 @@ def _template() -> "Template":
     page = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     page.filters |= {
         "shown": lambda text: printable(str(text)),
-        "coded": lambda text: Markup(CODE.sub(r"<code>\1</code>", escapes.html(text))),
+        "coded": lambda text: Markup(coded(text)),
         "looks": lambda table, place: Markup(_looks(table, place)),
         "svg": lambda picture, narrow: Markup(svg(picture, narrow)),
         "tone": lambda text: tone(text).replace(" ", "-"),

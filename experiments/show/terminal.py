@@ -5,7 +5,6 @@ from itertools import chain, zip_longest
 
 from experiments.document.document import (
     SCREEN,
-    WHOLE,
     Document,
     Items,
     Lines,
@@ -17,7 +16,7 @@ from experiments.document.document import (
     Toned,
     tone,
 )
-from experiments.language.messages import say
+from experiments.language.messages import say, sentences
 from experiments.printing.console import COLUMNS, Text, console
 from experiments.printing.widths import columns, cut, filled, left, right
 from policies.printable import printable
@@ -60,7 +59,7 @@ def lines(document: Document, width: int, *, whole: bool = True) -> list[Text]:
     for remark in document.remarks:
         head += _wrapped(remark, width, REMARK if short else None, tone(remark) or "strong")
     more = "" if whole and document.short else document.hint
-    hint = Section("", (Paragraph(Toned(more, "faint"), 2),) if more else (), WHOLE - 1)
+    hint = Section("", (Paragraph(Toned(more, "faint"), 3),) if more else (), 1)
     sections = [*document.shown(whole=whole), hint]
     blocks = [list(_section(section, width, bare=short, spaced=not document.short)) for section in sections]
     if short:
@@ -77,14 +76,12 @@ def _title(document: Document, width: int) -> list[Text]:
 
 
 def _bottom(document: Document, width: int, short: bool) -> list[Text]:
-    """Return the bottom line; on a screen its last sentence, the next step, is always whole."""
-    text = say(" ").join(document.bottom)
-    shown = _wrapped(text, width, None, "strong")
+    """Return the bottom line; on a screen its first sentence, with all that it costs, is always whole."""
+    shown = _wrapped(sentences(document.bottom), width, None, "strong")
     if not short or len(shown) <= BOTTOM:
         return shown
-    *first, step = document.bottom
-    last = _wrapped(step, width, None, "strong")
-    return [*_wrapped(say(" ").join(first), width, BOTTOM - len(last), "strong"), *last]
+    first = _wrapped(document.bottom[0], width, None, "strong")
+    return [*first, *_wrapped(sentences(document.bottom[1:]), width, max(BOTTOM - len(first), 1), "strong")]
 
 
 def _fitting(sections: Sequence[Section], blocks: Sequence[list[Text]], free: int) -> list[list[Text]]:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 FILE = Path(__file__).with_name("coverage.toml")
-LEAST = 90.0  # of a hundred intervals of 95 %: with fewer no verdict is told
+LEAST = 90.0  # of a hundred intervals of 95 %: with fewer a verdict takes arms twice as long
 
 
 @cache

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -16,6 +17,7 @@ from experiments.verdicts.scales import ENDS, of_difference
 from policies.records import Floats
 
 LOTS = 9_999  # random sign vectors in a test
+UNLIKELY = 0.1  # odds of the other sign, up to which a difference leans
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Difference:
     variance_ratio: float  # (Var baseline + Var candidate) ÷ Var difference: a pair equals so many independent seeds
     exact: bool  # no seed differs at all
     chance: float  # p-value of a sign-flip test: random signs give a mean as far from 0; NaN below two pairs
+    leaning: Literal[-1, 0, 1] = 0  # its sign where odds of nine in ten or more stand for that, else 0
     unseen: float | None = None  # assumed size of a difference that no pair shows; None: estimated from the pairs
 
     @property
@@ -80,6 +83,7 @@ def paired(
     if luck is None and _is_setting(metric, pairs.before, pairs.after):
         interval = Interval(0.0, 0.0, 0.0)
     interval = of_difference(metric.unit, interval, mean if luck is None else None)
+    lean = paired_interval(before, after, UNLIKELY, luck, usual) if interval.low <= 0 <= interval.high else interval
     return Difference(
         metric,
         len(gap),
@@ -94,6 +98,7 @@ def paired(
         _variance_ratio(pairs.before, pairs.after),
         exact,
         _chance(after - before),
+        1 if lean.low > 0 else -1 if lean.high < 0 else 0,
         None if luck is None or not few(after - before, luck) else UNSEEN * luck,
     )
 

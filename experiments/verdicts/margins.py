@@ -15,93 +15,74 @@ from experiments.measures.metrics import Metric
 from experiments.verdicts.coverage import doubtful
 from experiments.verdicts.differences import Difference
 
-Verdict = Literal[
-    "better",
+type Verdict = Literal[
     "worse",
+    "a little worse",
+    "likely worse",
+    "perhaps worse",
+    "better",
+    "a little better",
+    "likely better",
+    "not worse",
     "higher",
     "lower",
-    "a little better",
-    "a little worse",
-    "a little higher",
-    "a little lower",
-    "no practical difference",
-    "no harm that matters",
-    "no gain that matters",
-    "no rise that matters",
-    "no fall that matters",
-    "open",
-    "no verdict",
     "no difference",
-    "no data",
+    "open",
 ]
 type Direction = Literal["better", "worse", "higher", "lower"]
 
 MEANINGS: Mapping[Verdict, str] = {
-    "better": "The interval leaves out 0 and reaches beyond the margin, on the side that is better.",
     "worse": "The interval leaves out 0 and reaches beyond the margin, on the side that is worse.",
-    "higher": "As better and worse, where neither side is better, or where the worlds allow no such word.",
-    "lower": "As better and worse, where neither side is better, or where the worlds allow no such word.",
-    "a little better": "Sure, and small: the interval leaves out 0 and lies within the margin, on the better side.",
     "a little worse": "Sure, and small: the interval leaves out 0 and lies within the margin, on the worse side.",
-    "a little higher": "As a little better and worse, where neither side is better, or the worlds allow no such word.",
-    "a little lower": "As a little better and worse, where neither side is better, or the worlds allow no such word.",
-    "no practical difference": "The interval holds 0, and both ends lie within the margin.",
-    "no harm that matters": "A harm beyond the margin is ruled out; a gain beyond it is open.",
-    "no gain that matters": "A gain beyond the margin is ruled out; a harm beyond it is open.",
-    "no rise that matters": "A rise beyond the margin is ruled out, a fall beyond it is open; neither side is better.",
-    "no fall that matters": "A fall beyond the margin is ruled out, a rise beyond it is open; neither side is better.",
-    "open": "The interval holds 0 and passes the margin on both sides, or there is none. Its odds say how it leans.",
-    "no verdict": "Of a hundred intervals of this metric fewer than 90 hold a known truth (`coverage.toml`).",
-    "no difference": "No metric differs in any pair, to the bit; or the metric is a setting that no run moves.",
-    "no data": "No pair has a number on both sides.",
+    "likely worse": "The interval holds 0; the odds are nine in ten or more that it gets worse.",
+    "perhaps worse": "A gain beyond the margin is ruled out; a harm beyond it is not.",
+    "better": "The interval leaves out 0 and reaches beyond the margin, on the side that is better.",
+    "a little better": "Sure, and small: the interval leaves out 0 and lies within the margin, on the better side.",
+    "likely better": "Not worse, and the odds are nine in ten or more that it gets better.",
+    "not worse": "A harm beyond the margin is ruled out; a gain beyond it is open.",
+    "higher": "The interval leaves out 0, above; neither side is better, or the worlds allow no such word.",
+    "lower": "The interval leaves out 0, below; neither side is better, or the worlds allow no such word.",
+    "no difference": "Both ends of the interval lie within the margin and it holds 0; or no run differs, to the bit.",
+    "open": "A harm and a gain that matter are both possible, or there is no interval. Its odds say how it leans.",
 }
 WORDS: Mapping[Verdict, str] = {
-    "better": message("better"),
     "worse": message("worse"),
+    "a little worse": message("a little worse"),
+    "likely worse": message("likely worse"),
+    "perhaps worse": message("perhaps worse"),
+    "better": message("better"),
+    "a little better": message("a little better"),
+    "likely better": message("likely better"),
+    "not worse": message("not worse"),
     "higher": message("higher"),
     "lower": message("lower"),
-    "a little better": message("a little better"),
-    "a little worse": message("a little worse"),
-    "a little higher": message("a little higher"),
-    "a little lower": message("a little lower"),
-    "no practical difference": message("no practical difference"),
-    "no harm that matters": message("no harm that matters"),
-    "no gain that matters": message("no gain that matters"),
-    "no rise that matters": message("no rise that matters"),
-    "no fall that matters": message("no fall that matters"),
-    "open": message("open"),
-    "no verdict": message("no verdict"),
     "no difference": message("no difference"),
-    "no data": message("no data"),
-}
-LITTLE: Mapping[Direction, Verdict] = {
-    "better": "a little better",
-    "worse": "a little worse",
-    "higher": "a little higher",
-    "lower": "a little lower",
-}
-RULED_OUT: Mapping[Direction, Verdict] = {
-    "better": "no gain that matters",
-    "worse": "no harm that matters",
-    "higher": "no rise that matters",
-    "lower": "no fall that matters",
+    "open": message("open"),
 }
 DIRECTIONS: Mapping[Verdict, Direction] = {
-    **{direction: direction for direction in LITTLE},
-    **{little: direction for direction, little in LITTLE.items()},
-}  # of the verdicts that have one
-TELLING: tuple[Verdict, ...] = tuple(DIRECTIONS)
+    "worse": "worse",
+    "a little worse": "worse",
+    "better": "better",
+    "a little better": "better",
+    "higher": "higher",
+    "lower": "lower",
+}  # of the verdicts that are sure
+WIDER = 2.0  # times the arms of an interval that is known to hold the truth too rarely (`coverage.toml`); assumed
 FILE = Path(__file__).with_name("margins.toml")
 
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """A share of the baseline within which a difference has no practical relevance, and the reason."""
+    """A share of the baseline within which a difference has no practical relevance, and the reason.
+
+    line   1: a headline, told first; 2: told beside the headlines; 0: neither
+    lever  a headline only where platforms differ in this lever
+    """
 
     share: float
     why: str
-    headline: str | None = None  # the words that its sentence begins with
-    lever: str | None = None  # it is a headline only where platforms differ in this one
+    line: Literal[0, 1, 2] = 0
+    lever: str | None = None
 
     def around(self, baseline: float) -> float:
         """Return the margin in units of the metric."""
@@ -116,13 +97,12 @@ def margins() -> dict[str, Margin]:
 
 def headlines(levers: Collection[str] = ()) -> tuple[str, ...]:
     """Return the metrics that are told first. levers: those in which platforms differ."""
-    lead = {name: each for name, each in margins().items() if each.headline and each.lever in {None, *levers}}
-    return tuple(lead)
+    return tuple(name for name, each in margins().items() if each.line == 1 and each.lever in {None, *levers})
 
 
-def subjects() -> dict[str, str]:
-    """Return every metric that can be a headline, with the words that its sentence begins with."""
-    return {name: say(each.headline) for name, each in margins().items() if each.headline}
+def beside() -> tuple[str, ...]:
+    """Return the metrics that are told beside the headlines: yen and people who pay."""
+    return tuple(name for name, each in margins().items() if each.line == 2)
 
 
 def margin(difference: Difference) -> float | None:
@@ -137,28 +117,37 @@ def wording(verdict: Verdict) -> str:
 
 
 def verdict(difference: Difference, within: float | None = None, *, judged: bool = True) -> Verdict:
-    """Return the verdict on a difference, one of `MEANINGS`.
+    """Return the verdict on a difference, one of `MEANINGS`. A harm that is not excluded names it before a gain.
 
     within  margin instead of the metric's own: that of the whole, for a part of it
     judged  is it the effect of a policy in worlds that allow a judgement, so that it may be better or worse?
     """
-    if not difference.pairs:
-        return "no data"
     low, high = difference.low, difference.high
     if low == high == 0:
         return "no difference"
-    if difference.metric.name in doubtful():
-        return "no verdict"
+    if not difference.pairs:
+        return "open"
+    if is_doubtful := difference.metric.name in doubtful():
+        low, high = (difference.difference + WIDER * (end - difference.difference) for end in (low, high))
     most = (margin(difference) or 0.0) if within is None else within
-    no_rise, no_fall = high <= most, low >= -most
+    is_small = low >= -most and high <= most
     if low > 0 or high < 0:
         direction = side(difference.metric, rises=low > 0, judged=judged)
-        return LITTLE[direction] if no_rise and no_fall else direction
-    if no_rise and no_fall:
-        return "no practical difference"
-    if no_rise or no_fall:
-        return RULED_OUT[side(difference.metric, rises=no_rise, judged=judged)]
-    return "open"
+        if direction == "worse":
+            return "a little worse" if is_small else "worse"
+        return "a little better" if is_small and direction == "better" else direction
+    if is_small:
+        return "no difference"
+    if side(difference.metric, rises=True, judged=judged) not in ("better", "worse"):
+        return "open"
+    leans = 0 if is_doubtful else difference.leaning
+    if difference.metric.better == "up":
+        low, high, leans = -high, -low, -leans
+    if leans > 0:
+        return "likely worse"
+    if high <= most:
+        return "likely better" if leans < 0 else "not worse"
+    return "perhaps worse" if low >= -most and not leans else "open"
 
 
 def side(metric: Metric, *, rises: bool, judged: bool = True) -> Direction:

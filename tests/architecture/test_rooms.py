@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from dataclasses import fields, is_dataclass
 from fnmatch import fnmatchcase
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -185,6 +186,17 @@ def test_whatever_is_printed_is_escaped_on_its_way() -> None:
     }
     wrapping = {there for path, there in room.items() for name in imported(path) if name in WRITING}
     assert wrapping == {"printing/console.py", "printing/escapes.py", "printing/widths.py"}
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    """Imports within functions count too; a circle raises CycleError."""
+    names = {package(path.with_suffix("")).removesuffix(".__init__"): path for path in modules(*PACKAGES)}
+    graph = {
+        name: names.keys() & {each if each in names else each.rpartition(".")[0] for each in imported(path)}
+        for name, path in names.items()
+    }
+    TopologicalSorter(graph).prepare()
+    assert graph["experiments.api.scenario"] >= {"experiments.api.kinds", "experiments.api.arguments"}
 
 
 def test_test_modules_never_import_one_another() -> None:

@@ -16,6 +16,7 @@ from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.deciding import Deciding
 from experiments.runs.provenance import Seeds, Side
 from experiments.verdicts.differences import by_path, differences
+from experiments.verdicts.margins import headlines
 from experiments.verdicts.scales import ENDS
 from scenarios import Scenario, load
 from tests.experiments.works import EVEN
@@ -94,5 +95,5 @@ def regime(rings: str, n: int = 4, **moved: Callable[[int], float]) -> Compariso
 def in_worlds(compared: Comparison, **deciding: Deciding) -> Comparison:
     """The same, each pair in a plausible world of its own."""
     before, after = (replace(side, worlds="plausible") for side in compared.sides)
-    nothing = dict.fromkeys(("exposed_per_10k", "value_per_posting"), Deciding(4, (), 0.0))
+    nothing = dict.fromkeys(headlines(), Deciding(4, (), 0.0))
     return replace(compared, sides=(before, after), deciding=nothing | deciding)

@@ -44,4 +44,4 @@ def test_a_failure_is_the_table_of_the_gate(monkeypatch: pytest.MonkeyPatch) -> 
     asked(monkeypatch, pl.Gated(gates.FAILS))
     with pytest.raises(AssertionError, match="the change harms by more than a guardrail allows") as raised:
         _judged("production", "calling_open").assert_no_more_fraud()
-    assert "exposed_per_10k" in str(raised.value)
+    assert "+10 [8, 12] fail" in str(raised.value)

@@ -6,7 +6,7 @@ import policylab as pl
 from experiments.api.compare import Compared
 from experiments.printing.plain import as_plain
 from experiments.questions.compare.answer import Answer
-from experiments.verdicts.margins import subjects
+from experiments.verdicts.labels import label
 from tests.experiments.found import each, regime
 
 
@@ -18,8 +18,8 @@ def answer() -> Compared:
 def test_a_result_is_shown_in_the_language_and_afterwards_as_before(answer: Compared) -> None:
     english = str(answer)
     with pl.language("ja"):
-        assert "悪化：詐欺への接触が3.2〜6.8 %増加。" in str(answer)
-        assert "悪化：詐欺への接触が3.2〜6.8 %増加。" in answer._repr_html_()
+        assert "悪化：接触されたワーカー 3.2〜6.8 %増。" in str(answer)
+        assert "悪化：接触されたワーカー 3.2〜6.8 %増。" in answer._repr_html_()
         assert 'lang="ja"' in answer.report()
         with pl.language("en"):
             assert str(answer) == english
@@ -32,7 +32,7 @@ def test_data_are_english_in_every_language(answer: Compared) -> None:
     with pl.language("ja"):
         assert answer.frame().equals(table)
         assert answer.as_json() == data
-        assert as_plain(subjects)() != subjects()
+        assert as_plain(label)("fee_yen") != label("fee_yen")
 
 
 def test_a_language_that_there_is_not_is_refused() -> None:

@@ -99,8 +99,8 @@ def test_a_failure_shows_the_gates_table_without_our_traceback(session: str) -> 
     failure = session[session.index("_ test_more_are_paid _") : session.index("_ test_a_slip _")]
     assert "E       AssertionError: the change harms by more than a guardrail allows" in failure
     assert "FAIL: production + platform.screening.reviewers=9 against production" in failure
-    assert "Harm beyond the margin: staff_yen (first day)." in failure
-    assert ["+12", "[12,", "12]", "0", "30/30"] in [line.split()[-5:] for line in failure.splitlines()]
+    assert "Harm beyond the margin: pay of staff (first day)." in failure
+    assert ["+20", "[20,", "20]", "fail", "0", "%"] in [line.split()[-6:] for line in failure.splitlines()]
     assert "experiments/" not in failure.replace("experiments/verdicts", "")
     assert "policylab/" not in failure
 

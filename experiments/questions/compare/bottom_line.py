@@ -1,4 +1,4 @@
-"""The bottom line: the conclusion of an answer in sentences, harms before gains, and what it takes to know more."""
+"""The bottom line: the conclusion of an answer in sentences, no gain before a harm, and what it takes to know more."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,93 +6,130 @@ from collections.abc import Iterator, Mapping, Sequence
 from experiments.language.arguments import argument, change
 from experiments.language.messages import in_a_row, message, say
 from experiments.measures.metrics import BY_NAME
-from experiments.printing.numbers import counted, decimals, shown
+from experiments.printing.numbers import counted, decimals, shown, yen
 from experiments.questions.compare.answer import Answer
-from experiments.questions.compare.conclusion import Finding, Kind
+from experiments.questions.compare.conclusion import GAINS, SURE, UNSETTLED, Finding, Kind
 from experiments.questions.compare.outlook import More, Outlook
 from experiments.runs.cost import seconds
+from experiments.verdicts.kin import kin
+from experiments.verdicts.labels import label
 from experiments.verdicts.looks import LUCKS
-from experiments.verdicts.margins import margins, subjects
+from experiments.verdicts.margins import DIRECTIONS, Direction, beside, margins
 from experiments.verdicts.odds import odds
-from experiments.verdicts.regimes import when
+from experiments.verdicts.regimes import when, word
 from experiments.verdicts.split import ALL_LUCK, Split
 
-MOST = 3  # metrics beside the headlines, of one kind
+DOUBLING = 1.0  # a share of the baseline, above which a rise is told as so many times the baseline
 NOTHING = 5e-4  # a share that is not told
 FRESH = 1_024  # first seed of luck that no answer has used, for more pairs than a second look has
+UP, DOWN = "↑", "↓"
 HEADS: Mapping[Kind, str] = {
     "harm": message("Harm: {findings}."),
-    "gain": message("Gain: {findings}."),
+    "possible harm": message("Possible harm: {findings}."),
     "change": message("Moves: {findings}."),
+    "gain": message("Gain: {findings}."),
+    "possible gain": message("Possible gain: {findings}."),
+    "no harm": message("Not worse: {findings}."),
+    "no difference": message("No difference: {findings}."),
     "open": message("Open: {findings}."),
-    "no harm": message("No harm that matters: {findings}."),
-    "no difference": message("No practical difference: {findings}."),
-    "no verdict": message("No verdict, since such intervals hold the truth too rarely: {findings}."),
-    "no data": message("No data: {findings}."),
 }
-RISES = {
-    "exposed_per_10k": message("{extent} more workers are exposed"),
-    "value_per_posting": message("matching gains {extent} a posting"),
-    "direct_deal_share": message("deals outside rise by {extent}"),
-    "pressed_per_10k": message("{extent} more workers are pressed to deal outside"),
-    "contract_yen": message("work in all grows by {extent}"),
-    "fee_yen": message("fees grow by {extent}"),
-    "honest_clients_lost": message("{extent} more honest clients leave"),
-    "honest_clients_restricted": message("{extent} more honest clients are restricted"),
-    "honest_orders_lost_yen": message("{extent} more orders of honest clients are lost"),
-    "staff_yen": message("staff costs {extent} more"),
+TRADES: Mapping[Kind, str] = {  # what something buys stands behind what it costs
+    "harm": message("Harm: {costs}; in return: {gains}."),
+    "possible harm": message("Possible harm: {costs}; in return: {gains}."),
 }
-IN_ALL = {  # what gets worse while a rate gains
-    "contract_yen": message("work in all shrinks"),
-    "fee_yen": message("fees shrink"),
-    "honest_clients_lost": message("more honest clients leave"),
-}
-FALLS = {
-    "exposed_per_10k": message("{extent} fewer workers are exposed"),
-    "value_per_posting": message("matching loses {extent} a posting"),
-    "direct_deal_share": message("deals outside fall by {extent}"),
-    "pressed_per_10k": message("{extent} fewer workers are pressed to deal outside"),
-    "contract_yen": message("work in all shrinks by {extent}"),
-    "fee_yen": message("fees shrink by {extent}"),
-    "honest_clients_lost": message("{extent} fewer honest clients leave"),
-    "honest_clients_restricted": message("{extent} fewer honest clients are restricted"),
-    "honest_orders_lost_yen": message("{extent} fewer orders of honest clients are lost"),
-    "staff_yen": message("staff costs {extent} less"),
+LIKELY = message("likely better: {names}")
+WITH: Mapping[Kind, str] = {  # less sure ones of the same kind
+    "harm": message("{sure}; likely worse: {names}"),
+    "gain": message("{sure}; likely better: {names}"),
 }
 
 
 def decision(answer: Answer) -> Iterator[str]:
-    """Yield a sentence for each kind of finding, harms before gains; headlines before what else moved."""
-    findings = answer.findings
-    for kind, head in HEADS.items():
-        alike = [each for each in findings if each.kind == kind]
-        first = [each for each in alike if each.name in answer.headlines]
-        others = [each for each in alike if each.name not in answer.headlines][:MOST]
-        if alike:
-            words = _named if kind in ("no difference", "no verdict", "no data") else _told
-            yield say(head, findings=say("; ").join(words(each, answer) for each in (*first, *others)))
+    """Yield what the change costs and buys, in one sentence where it does both; then what is open.
+
+    Every metric that surely got worse is named before one that got better. What makes no difference is told where
+    nothing moved.
+    """
+    every = answer.findings
+    gains = _sure_first(every, answer, "gain", "possible gain")
+    costs = _sure_first(every, answer, "harm", "possible harm", "" if told_below(answer) else others(answer, "worse"))
+    if costs and gains:
+        bought = gains[1] if gains[0] == "gain" else say(LIKELY, names=gains[1])
+        yield say(TRADES[costs[0]], costs=costs[1], gains=bought)
+    elif either := costs or gains:
+        yield say(HEADS[either[0]], findings=either[1])
+    rest: tuple[Kind, ...] = ("change", "open") if costs or gains else ("change", "no harm", "no difference", "open")
+    for kind in rest:
+        if texts := [_told(each, answer) for each in every if each.kind == kind]:
+            yield say(HEADS[kind], findings=say("; ").join(texts))
+
+
+def told_below(answer: Answer) -> bool:
+    """Is all else that got worse told below the table? It is where rows got worse and none better."""
+    kinds = {each.kind for each in answer.findings}
+    return "harm" in kinds and kinds.isdisjoint(GAINS)
+
+
+def _sure_first(
+    every: Sequence[Finding], answer: Answer, sure: Kind, possible: Kind, names: str = ""
+) -> tuple[Kind, str] | None:
+    """Return the surer of two kinds that there is, and its findings; None where there are none of either.
+
+    Behind sure ones the likely ones are named. names: of other metrics that surely moved so
+    """
+    first = [_told(each, answer) for each in every if each.kind == sure]
+    maybe = [each for each in every if each.kind == possible]
+    if names:
+        first.append(say("also worse: {names}", names=names) if first else names)
+    if not first:
+        return (possible, in_a_row(_named(each, answer) for each in maybe)) if maybe else None
+    likely = in_a_row(_named(each, answer) for each in maybe if each.verdict.startswith("likely"))
+    text = say("; ").join(first)
+    return sure, say(WITH[sure], sure=text, names=likely) if likely else text
+
+
+def others(answer: Answer, direction: Direction) -> str:
+    """Return the metrics of no row that moved in a direction, the surest first; empty where none did.
+
+    Where a row of the same people moved that way, they are told.
+    """
+    names: dict[str, list[str]] = {}
+    for number, compared in enumerate(answer.comparisons):
+        rows = {
+            name
+            for name in (*answer.headlines, *beside())
+            if DIRECTIONS.get(compared.verdict(compared[name])) == direction
+        }
+        for difference in answer.moved(number):
+            if DIRECTIONS[compared.verdict(difference)] == direction and rows.isdisjoint(kin(difference.metric.name)):
+                arrow = UP if difference.difference > 0 else DOWN
+                names.setdefault(f"{label(difference.metric.name)} {arrow}", []).append(word(compared.regime))
+    whole = len(answer.comparisons)
+    return in_a_row(
+        name if len(regimes) == whole else say("{name} ({regimes})", name=name, regimes=in_a_row(regimes))
+        for name, regimes in names.items()
+    )
 
 
 def next_step(answer: Answer) -> str:
     """Return what it takes to know more, or what could change the answer; empty if both sides are equal."""
     if answer.equal or answer.outside:
         return ""
-    findings = answer.findings
-    every = [(each, outlook) for each in findings for outlook in each.outlooks if not math.isnan(outlook.rises)]
-    if not every and any(each.kind in ("open", "no data") for each in findings):
+    every = [
+        (_where(label(each.name), [regime], answer), outlook)
+        for each in answer.findings
+        for regime, outlook in zip(each.regimes, each.outlooks, strict=False)
+        if not math.isnan(outlook.rises)
+    ]
+    if not every and any(each.kind in UNSETTLED for each in answer.findings):
         return ""  # there is no number to go by
     if not every:
-        return say(
-            "Nothing here is open, by margins that ship and are assumed; policylab flip looks for what changes it."
-        )
-    finding, outlook = min(every, key=lambda each: each[1].settling is None)  # the first that anything would settle
-    subject = _named(finding, answer)
+        return say("Nothing is open, by margins that ship and are assumed; policylab flip looks for what changes it.")
+    subject, outlook = min(every, key=lambda each: each[1].settling is None)  # the first that anything would settle
     if outlook.split is None and answer.look == 1:
-        return say(
-            "How much of {subject} is luck a second luck in each world tells: {option}.",
-            subject=subject,
-            option=argument("more", True),
-        )
+        terms = _pairs(answer, LUCKS, LUCKS - 1)
+        return say("A second luck in each world tells more of {subject}: {option}, about {time}.", subject=subject,
+                   option=argument("more", True), time=terms["time"])  # fmt: skip
     if outlook.settling is None:
         return say(
             "No realistic number of runs settles {subject}, if the difference is what it looks.", subject=subject
@@ -113,24 +150,28 @@ _WAYS: Mapping[More, str] = {
 
 
 def _terms(answer: Answer, outlook: Outlook) -> dict[str, str]:
-    """Return what fills the places of `_WAYS`. Times are those of two idle cores."""
+    """Return what fills the places of `_WAYS`."""
     settling = outlook.settling
     assert settling is not None
     first = answer.comparisons[0]
-    scenario = first.sides[0].scenario
     second = settling.more in ("second look", "worlds")
     times = math.ceil(LUCKS if second else settling.times)
-    pairs, effort = len(first.seeds) * times, LUCKS - 1 if second else settling.effort
-    runs = 2 * len(answer.comparisons) * len(first.seeds)
     sized = any(text.startswith("scale") for text in first.sides[0].changes)
+    pairs = len(first.seeds) * times
     fresh = f"{argument('seeds', pairs)} {argument('first_seed', FRESH)}"
-    return {
+    return _pairs(answer, times, LUCKS - 1 if second else settling.effort) | {
         "option": argument("more", True) if second else fresh,
-        "pairs": counted(pairs, "pair"),
         "scale": say("{times} times as many", times=times) if sized else f"{change('scale').removesuffix('…')}{times}",
         "worlds": f"{math.ceil(first.worlds * settling.times):,}",
-        "time": lasting(seconds(scenario.world.workers, scenario.days) * runs * effort / 2),
     }
+
+
+def _pairs(answer: Answer, times: int, effort: float) -> dict[str, str]:
+    """Return so many times the pairs, and the time of so much of these runs, on two idle cores."""
+    first = answer.comparisons[0]
+    scenario, runs = first.sides[0].scenario, 2 * len(answer.comparisons) * len(first.seeds)
+    time = lasting(seconds(scenario.world.workers, scenario.days) * runs * effort / 2)
+    return {"pairs": counted(len(first.seeds) * times, "pair"), "time": time}
 
 
 def lasting(time: float) -> str:
@@ -141,23 +182,39 @@ def lasting(time: float) -> str:
 
 def _told(finding: Finding, answer: Answer) -> str:
     """Return a finding with its size, and the regime that it holds in, if it does not hold in all."""
-    worst = _worst(finding)
     if finding.kind == "open":
-        lean = leaning(finding.name, finding.outlooks[0])
-        if math.isnan(worst):
-            return say("{subject}, {odds}", subject=_named(finding, answer), odds=lean)
-        ends = signed_share(worst)
-        return say("{subject}, {odds}, at worst {worst}", subject=_named(finding, answer), odds=lean, worst=ends)
-    if finding.kind == "no harm":
-        return say("{subject} (at worst {share})", subject=_named(finding, answer), share=signed_share(worst))
-    text = _moves(finding)
-    if finding.little:
-        text = say("{finding}, within the margin", finding=text)
-    if finding.in_all:
-        whole = len(finding.regimes)
-        shrinking = (_within(say(IN_ALL[each.name]), each.regimes, whole) for each in finding.in_all)
-        text = say("{finding}, while {others}", finding=text, others=in_a_row(shrinking))
+        return say("{subject} ({odds})", subject=_named(finding, answer), odds=_lean(finding))
+    if finding.kind not in SURE:
+        return _named(finding, answer)
+    text = say("{subject} {change}", subject=label(finding.name), change=changed(finding, answer))
+    if finding.verdict.startswith("a little"):
+        text = say("{finding}, a little", finding=text)
     return _where(text, finding.regimes, answer)
+
+
+def changed(finding: Finding, answer: Answer) -> str:
+    """Return the size of a change that has a sign: "up 6 to 16 %", "17 → 180 (8 to 14 times)"."""
+    unit, times = BY_NAME[finding.name].unit, answer.comparisons[0].factor(finding.name)
+    before, after = times * finding.baseline, times * (finding.baseline + finding.mean)
+    if math.isnan(finding.low + finding.high) or finding.high > DOUBLING:
+        factor = 100 if unit == "share" else 1
+        ends = {"before": shown(factor * before), "after": shown(factor * after)}
+        if math.isnan(finding.low + finding.high):
+            return say("{before} → {after}", **ends)
+        low, high = (f"{1 + end:.{0 if 1 + finding.low >= 3 else 1}f}" for end in (finding.low, finding.high))
+        return say("{before} → {after} ({low} to {high} times)", **ends, low=low, high=high)
+    way = say("up {extent}" if finding.rises else "down {extent}", extent=extent(finding.low, finding.high))
+    return say("{change} ({yen} a month)", change=way, yen=yen(abs(after - before))) if times > 1 else way
+
+
+def _lean(finding: Finding) -> str:
+    """Return which way a finding that is open leans, in odds."""
+    rises = finding.outlooks[0].rises
+    if math.isnan(rises):
+        return say("nothing was seen")
+    if not finding.seen:
+        return say("no pair differs")
+    return say("{odds} up" if rises >= 1 / 2 else "{odds} down", odds=odds(max(rises, 1 - rises)))
 
 
 def outlooks(answer: Answer) -> Iterator[str]:
@@ -165,8 +222,8 @@ def outlooks(answer: Answer) -> Iterator[str]:
     for name in answer.headlines:
         for number, compared in enumerate(answer.comparisons):
             each = answer.outlook(number, name)
-            where = say("{finding} {when}", finding=subjects()[name], when=when(compared.regime))
-            lean = leaning(name, each)
+            where = say("{finding} {when}", finding=label(name), when=when(compared.regime))
+            lean = _odds(name, each) if compared[name].differing else say("no pair differs")
             yield say("{where}: {odds}; {luck}.", where=where, odds=lean, luck=_luck(each.split))
 
 
@@ -188,31 +245,20 @@ def _luck(split: Split | None) -> str:
 
 
 def _named(finding: Finding, answer: Answer) -> str:
-    """Return the subject of a headline, and the regime if the finding does not hold in all."""
-    return _where(subjects()[finding.name].lower(), finding.regimes, answer)
+    """Return the subject of a finding, and the regime if it does not hold in all."""
+    return _where(label(finding.name), finding.regimes, answer)
 
 
 def _where(text: str, regimes: Sequence[str], answer: Answer) -> str:
     """Return a text with the regimes that it holds in, if it does not hold in all."""
-    return _within(text, regimes, len(answer.comparisons))
-
-
-def _within(text: str, regimes: Sequence[str], whole: int) -> str:
-    if len(regimes) == whole:
+    if len(regimes) == len(answer.comparisons):
         return text
     return say("{finding} {when}", finding=text, when=in_a_row(map(when, regimes)))
 
 
-def _moves(finding: Finding) -> str:
-    """Return which way a metric moves, and by how much of its baseline."""
-    table = RISES if finding.rises else FALLS
-    return say(table[finding.name], extent=extent(finding.low, finding.high))
-
-
-def leaning(name: str, outlook: Outlook) -> str:
-    """Return the odds of a headline: that it moves one way, and by more than the margin."""
+def _odds(name: str, outlook: Outlook) -> str:
     if math.isnan(outlook.rises):
-        return say("of which nothing was seen")
+        return say("nothing was seen")
     rises = outlook.rises >= 1 / 2
     chance, beyond = (outlook.rises, outlook.above) if rises else (1 - outlook.rises, outlook.below)
     way = message("{odds} that it rises, {beyond} by more than {margin} %")
@@ -222,18 +268,11 @@ def leaning(name: str, outlook: Outlook) -> str:
     )
 
 
-def _worst(finding: Finding) -> float:
-    """Return the end of the interval that is the harm, as a share of the baseline; the upper one if neither is."""
-    return finding.low if BY_NAME[finding.name].better == "up" else finding.high
-
-
 def extent(low: float, high: float) -> str:
     """Return the ends of a change that has a sign, in per cent: "1 to 6 %"; "up to 6 %" if one is next to nothing."""
-    if math.isnan(low + high):
-        return say("an unknown share")
     least, most = sorted((abs(low), abs(high)))
     if least < NOTHING:
-        return say("up to {high} %", high=_percent(most))
+        return say("by at most {high} %", high=_percent(most))
     first, last = _percent(least), _percent(most)
     return say("{high} %", high=last) if first == last else say("{low} to {high} %", low=first, high=last)
 

@@ -21,7 +21,7 @@ from experiments.verdicts.differences import Difference, closed, paired
 from experiments.verdicts.discoveries import discoveries
 from experiments.verdicts.looks import Look
 from experiments.verdicts.luck import Luck
-from experiments.verdicts.margins import TELLING, Verdict, margin, verdict
+from experiments.verdicts.margins import DIRECTIONS, Verdict, beside, margin, verdict
 from experiments.verdicts.marketplace import scale
 from experiments.verdicts.pairs import Pairs, defined
 from experiments.verdicts.split import ALL_LUCK, Split
@@ -79,6 +79,10 @@ class Comparison:
     def scale(self) -> float:
         """The factor from sums of a run to those of the marketplace; both sides have one size."""
         return scale(self.sides[0].scenario.world.workers)
+
+    def factor(self, name: str) -> float:
+        """Return the factor from a metric to what is told of it: sums of yen are those of the marketplace."""
+        return self.scale if BY_NAME[name].unit == "yen" and name != "loss_yen_per_worker" else 1.0
 
     @property
     def worlds(self) -> int:
@@ -157,12 +161,13 @@ class Comparison:
         return replace(self, differences=closed(wider) if self.equal else wider)
 
     def moved(self, headlines: Collection[str]) -> tuple[Difference, ...]:
-        """Return the other metrics that moved, the surest first; few of them by chance (see `discoveries`).
+        """Return the metrics of neither line that moved, the surest first; few of them by chance (see `discoveries`).
 
-        Headlines are left out, and so are metrics whose own verdict says that they may not have moved.
+        Metrics whose own verdict says that they may not have moved are left out.
         """
-        others = [difference for difference in self.differences if difference.metric.name not in headlines]
-        return tuple(difference for difference in discoveries(others) if self.verdict(difference) in TELLING)
+        first = {*headlines, *beside()}
+        others = [difference for difference in self.differences if difference.metric.name not in first]
+        return tuple(difference for difference in discoveries(others) if self.verdict(difference) in DIRECTIONS)
 
     def outlook(self, name: str, look: Look) -> Outlook:
         """Return the outlook on a metric at a look."""

@@ -1,113 +1,102 @@
-"""The conclusion of an answer, as values: what gets worse, what gets better, what is open, and what would settle it."""
+"""The conclusion of an answer, as values: what it costs, what it buys, what is open, and what would settle it."""
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.outlook import Outlook
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.looks import Look
-from experiments.verdicts.margins import LITTLE, Verdict
+from experiments.verdicts.margins import Verdict, beside
 
-type Kind = Literal["harm", "gain", "change", "open", "no harm", "no difference", "no verdict", "no data"]
+type Kind = Literal["harm", "possible harm", "change", "gain", "possible gain", "open", "no harm", "no difference"]
 
-ORDER: tuple[Kind, ...] = get_args(Kind.__value__)
-
+ORDER: tuple[Kind, ...] = get_args(Kind.__value__)  # no gain before a harm
 KINDS: Mapping[Verdict, Kind] = {
     "worse": "harm",
     "a little worse": "harm",
-    "better": "gain",
-    "a little better": "gain",
+    "likely worse": "possible harm",
+    "perhaps worse": "possible harm",
     "higher": "change",
     "lower": "change",
-    "a little higher": "change",
-    "a little lower": "change",
+    "better": "gain",
+    "a little better": "gain",
+    "likely better": "possible gain",
     "open": "open",
-    "no gain that matters": "open",
-    "no rise that matters": "open",
-    "no fall that matters": "open",
-    "no harm that matters": "no harm",
-    "no practical difference": "no difference",
+    "not worse": "no harm",
     "no difference": "no difference",
-    "no verdict": "no verdict",
-    "no data": "no data",
 }
-BESIDE = (  # told with the headlines where they move
-    "pressed_per_10k",
-    "contract_yen",
-    "fee_yen",
-    "honest_clients_lost",
-    "honest_clients_restricted",
-    "honest_orders_lost_yen",
-    "staff_yen",
-)
-IN_ALL = {"value_per_posting": ("contract_yen", "fee_yen", "honest_clients_lost")}  # the other face of a rate
+SURE: tuple[Kind, ...] = ("harm", "change", "gain")
+GAINS: tuple[Kind, ...] = ("gain", "possible gain")
+UNSETTLED: tuple[Kind, ...] = ("possible harm", "possible gain", "open")
+FIRST = ("victims_per_10k", "loss_yen_per_worker", "led_away_per_10k", "exposed_per_10k", "read_lure_per_10k")  # harmed
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """The change of a metric in words of a kind, in one regime or in several that agree.
 
-    rises      does the mean rise, of all its regimes?
+    verdict    of its first regime
+    mean       difference of its first regime, in units of the metric; baseline: of the same
     low, high  ends of the interval, over all its regimes, as a share of the baseline; NaN where that is nothing
-    little     is it within the margin?
-    outlooks   of each regime, if it is open
-    in_all     what shrinks while the rate of this finding gains
+    seen       does any pair differ?
+    outlooks   of each regime, if it is not settled
     """
 
     name: str
     kind: Kind
+    verdict: Verdict
     regimes: tuple[str, ...]
-    rises: bool
+    baseline: float
+    mean: float
     low: float
     high: float
-    little: bool = False
+    seen: bool
     outlooks: tuple[Outlook, ...] = ()
-    in_all: tuple["Finding", ...] = ()
+
+    @property
+    def rises(self) -> bool:
+        """Does its mean rise, or, where it is not settled, do the odds say so?"""
+        return self.outlooks[0].rises >= 1 / 2 if self.outlooks else self.mean > 0
 
     def agrees(self, other: "Finding") -> bool:
         """Return whether another finding says the same of the same metric; odds are told apart."""
-        if (self.name, self.kind, self.little) != (other.name, other.kind, other.little) or self.kind == "open":
+        if (self.name, self.verdict) != (other.name, other.verdict) or self.kind == "open":
             return False
-        return self.kind in ("no verdict", "no data") or (self.low <= other.high and other.low <= self.high)
+        return self.kind not in SURE or (self.low <= other.high and other.low <= self.high)
 
     def as_json(self) -> dict[str, Any]:
         """Return plain data for `json.dumps`."""
         return {
             "metric": self.name,
             "kind": self.kind,
+            "verdict": self.verdict,
             "regimes": self.regimes,
             "rises": self.rises,
             "low": self.low,
             "high": self.high,
-            "little": self.little,
             "outlook": [each.as_json() for each in self.outlooks],
-            "while": [each.as_json() for each in self.in_all],
         }
 
 
 def findings(comparisons: Sequence[Comparison], headlines: Sequence[str], look: Look) -> tuple[Finding, ...]:
-    """Return what the headlines say, and what else moved that people count: harms, gains, then what is open.
+    """Return what the headlines say, and what moved surely beside them: costs, then gains, then what is open.
+
+    Of one kind the fraud funnel comes first, from the most harmful step, then rows in their order.
 
     comparisons: one for each regime; look: as of `Comparison.outlook`
     """
-    by_regime = [{each.metric.name: each for each in compared.moved(headlines)} for compared in comparisons]
-    every = [
-        *(
-            _headline(compared, name, moved, look)
-            for name in headlines
-            for compared, moved in zip(comparisons, by_regime, strict=True)
-        ),
-        *(
-            _finding(compared, moved[name], look)
-            for name in BESIDE
-            for compared, moved in zip(comparisons, by_regime, strict=True)
-            if name in moved
-        ),
-    ]
-    return tuple(sorted(merged(filter(None, every)), key=lambda each: ORDER.index(each.kind)))
+    rows = [*headlines, *beside()]
+    names = [*(name for name in FIRST if name in rows), *(name for name in rows if name not in FIRST)]
+    every = (
+        _finding(compared, compared[name], look)
+        for name in names
+        for compared in comparisons
+        if name in headlines or KINDS[compared.verdict(compared[name])] in SURE
+    )
+    return tuple(sorted(merged(every), key=lambda each: ORDER.index(each.kind)))
 
 
 def merged(every: Iterable[Finding]) -> Iterator[Finding]:
@@ -126,32 +115,29 @@ def _together(parts: Sequence[Finding]) -> Finding:
     return Finding(
         first.name,
         first.kind,
+        first.verdict,
         tuple(regime for each in parts for regime in each.regimes),
-        all(each.rises for each in parts),
+        first.baseline,
+        first.mean,
         min(each.low for each in parts),
         max(each.high for each in parts),
-        first.little,
+        any(each.seen for each in parts),
         tuple(outlook for each in parts for outlook in each.outlooks),
-        tuple(merged(face for each in parts for face in each.in_all)),
     )
 
 
-def _headline(compared: Comparison, name: str, moved: Mapping[str, Difference], look: Look) -> Finding | None:
-    """Return what a headline says in one regime; None if it has no verdict. moved: other metrics, by name."""
-    finding = _finding(compared, compared[name], look)
-    if finding is None or finding.kind != "gain":
-        return finding
-    faces = (moved[face] for face in IN_ALL.get(name, ()) if face in moved)
-    shrinking = [_finding(compared, face, look) for face in faces if compared.verdict(face) == "worse"]
-    return replace(finding, in_all=tuple(filter(None, shrinking)))
-
-
-def _finding(compared: Comparison, difference: Difference, look: Look) -> Finding | None:
-    kind, name = KINDS.get(compared.verdict(difference)), difference.metric.name
-    if kind is None:
-        return None
+def _finding(compared: Comparison, difference: Difference, look: Look) -> Finding:
+    name, word = difference.metric.name, compared.verdict(difference)
     base = abs(difference.baseline) or math.nan
-    ends = difference.low / base, difference.high / base
-    little = compared.verdict(difference) in LITTLE.values()
-    outlooks = (compared.outlook(name, look),) if kind == "open" else ()
-    return Finding(name, kind, (compared.regime,), difference.difference > 0, *ends, little, outlooks)
+    return Finding(
+        name,
+        KINDS[word],
+        word,
+        (compared.regime,),
+        difference.baseline,
+        difference.difference,
+        difference.low / base,
+        difference.high / base,
+        difference.differing > 0,
+        (compared.outlook(name, look),) if KINDS[word] in UNSETTLED else (),
+    )

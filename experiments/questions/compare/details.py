@@ -16,12 +16,13 @@ from experiments.questions.compare.blindness import blindness
 from experiments.questions.compare.bottom_line import outlooks
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.method import method, named, trust
-from experiments.questions.compare.pictures import ACROSS, LOST, STAGES, UP, tally
+from experiments.questions.compare.pictures import ACROSS, UP, tally
 from experiments.questions.compare.trust import Level
-from experiments.questions.compare.words import cells, toned, unit_of
+from experiments.questions.compare.words import cells, shown_rows, toned, unit_of
 from experiments.questions.measure.words import CALLS, CONTACTS, PLANNED, by_channel, posting_share
 from experiments.verdicts.differences import Difference
-from experiments.verdicts.margins import headlines, subjects
+from experiments.verdicts.labels import label
+from experiments.verdicts.margins import MEANINGS, headlines, wording
 from experiments.verdicts.regimes import about, word
 
 NUMBERS = (
@@ -48,7 +49,7 @@ METRICS = (
     message("verdict"),
     message("trust"),
 )
-OPTIONAL = (message("×pair"), message("trust"), message("seeds"), message("candidate"))
+OPTIONAL = (message("×pair"), message("trust"), message("candidate"), message("seeds"))
 TRUST: dict[Level, str] = {
     "fact-bound": message("fact"),
     "ordered by evidence": message("ordered"),
@@ -84,8 +85,7 @@ def sections(answer: Answer) -> Iterator[Section]:
         Picture(pictures.intervals(answer), _numbers(answer, names)),
         Picture(pictures.dots(answer), _tallies(answer)),
     )
-    yield _whole(say("Who pays, and how much"), Picture(pictures.payers(answer)))
-    yield _whole(say("Who is hurt, and by which path"), *_hurt(answer))
+    yield _whole(say("Who is exposed, and by which path"), *_exposed(answer))
     yield _whole(say("Over time"), Picture(over_time.weeks(answer), _weeks(answer)))
     yield _turning(answer)
     yield _whole(say("Every metric"), _metrics(answer), *_legend())
@@ -105,11 +105,10 @@ def _whole(heading: str, *parts: Part) -> Section:
 
 def _reading(answer: Answer) -> tuple[str, ...]:
     regimes = say("; ").join(about(compared.regime) for compared in answer.comparisons)
-    open_ = say(
-        "Open means that the interval holds nothing, and a rise and a fall that matter; the odds say which way it "
-        "leans."
+    words = dict.fromkeys(each.verdict(each[name]) for each in answer.comparisons for name in shown_rows(answer))
+    return say("{sentence}.", sentence=capital(regimes)), *(
+        say("{word}: {meaning}", word=capital(wording(each)), meaning=say(MEANINGS[each])) for each in words
     )
-    return say("{sentence}.", sentence=capital(regimes)), open_
 
 
 def _numbers(answer: Answer, names: Sequence[str]) -> Table:
@@ -128,7 +127,7 @@ def _cells(compared: Comparison, difference: Difference, within: float | None = 
 
 def _tallies(answer: Answer) -> Table:
     rows = (
-        (subjects()[name], word(compared.regime), *(f"{count}" for count in tally(compared, name).values()))
+        (label(name), word(compared.regime), *(f"{count}" for count in tally(compared, name).values()))
         for name in answer.headlines
         for compared in answer.comparisons
     )
@@ -136,16 +135,7 @@ def _tallies(answer: Answer) -> Table:
     return _worded((say("headline"), say("regime"), *map(say, kinds)), rows)
 
 
-def _hurt(answer: Answer) -> Iterator[Picture]:
-    """Yield who reads a lure, is addressed, led away and harmed; then who is exposed by which path."""
-    names = {**STAGES, LOST: message("yen lost a worker and month")}
-    stages = (
-        (say(text), word(compared.regime), *_sides(compared, name))
-        for name, text in names.items()
-        for compared in answer.comparisons
-    )
-    heads = "", say("regime"), answer.baseline, answer.candidate, say("difference [95 %]"), say("verdict")
-    yield Picture(pictures.funnel(answer), _worded(heads, stages))
+def _exposed(answer: Answer) -> Iterator[Picture]:
     for axis, name in NAMES.items():
         rows = (
             (say(group), word(compared.regime), *_cells(compared, part, compared.parts_within))
@@ -153,11 +143,6 @@ def _hurt(answer: Answer) -> Iterator[Picture]:
             for group, part in zip(LABELS[axis], compared.paths[axis], strict=True)
         )
         yield Picture(pictures.parts(answer, axis), _worded((say(name), say("regime"), *map(say, NUMBERS)), rows))
-
-
-def _sides(compared: Comparison, name: str) -> tuple[str, ...]:
-    cell = cells(compared, compared[name])
-    return cell.baseline, shown(compared[name].candidate), cell.difference, cell.word
 
 
 def _weeks(answer: Answer) -> Table:
@@ -183,7 +168,7 @@ def _turning(answer: Answer) -> Section:
     if not answer.plausible:
         return _whole(heading, Paragraph(say("One world was asked: what is uncertain about it is left out.")))
     rows = [
-        (subjects()[name], word(compared.regime), number.name, f"{number.pull:+.2f}", f"{deciding.chance:.2f}")
+        (label(name), word(compared.regime), number.name, f"{number.pull:+.2f}", f"{deciding.chance:.2f}")
         for name in answer.headlines
         for compared in answer.comparisons
         for deciding in [compared.deciding[name]]

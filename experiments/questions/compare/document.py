@@ -1,45 +1,37 @@
 """An answer as a document: on its screen what happens, how sure it is, who pays; behind it all that was measured."""
 
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import chain
 
-from experiments.document.document import Document, Paragraph, Section, Table, Toned
+from experiments.document.document import Document, Paragraph, Picture, Section, Table, Toned
 from experiments.language.arguments import argument
-from experiments.language.messages import in_a_row, message, say
-from experiments.measures.metrics import BY_NAME
+from experiments.language.messages import capital, message, say, sentences
 from experiments.measures.paths import LABELS, Axis
 from experiments.printing.numbers import shown
-from experiments.questions.compare import details, method
+from experiments.questions.compare import details, method, pictures
 from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.bottom_line import next_step, others, told_below
 from experiments.questions.compare.command import sides
 from experiments.questions.compare.comparison import Comparison
-from experiments.questions.compare.trust import Level
-from experiments.questions.compare.words import PAYERS, cells, each_sentence, notes, payer, titles, unit_of, warnings
+from experiments.questions.compare.words import (
+    ROWS,
+    cells,
+    deciding,
+    level,
+    notes,
+    relative,
+    shown_rows,
+    titles,
+    toned,
+    warnings,
+)
 from experiments.verdicts.differences import Difference
-from experiments.verdicts.labels import label
-from experiments.verdicts.margins import DIRECTIONS, Direction, subjects
-from experiments.verdicts.regimes import briefly, word
+from experiments.verdicts.regimes import about, briefly, word
 
-ROWS = 4  # of headlines, beyond which each verdict on what else moved has one line
-UP, DOWN = "↑", "↓"
-MOST_DECIDING = 2  # numbers of the world
-HEADS = (message("before"), message("change [95 % interval]"), message("pairs"), message("margin"), message("verdict"))
-LEGEND = message("pairs: this way, of those that change; margin (assumed): the least that matters")
-NEXT = message("more: {everything}, {by}; policylab flip, explain, report")
-ONE_WORLD = message("one world: what is not known of it is left out; `{plausible}` has it")
-TRUST: dict[Level, str] = {
-    "fact-bound": message("held by facts"),
-    "ordered by evidence": message("order by facts"),
-    "assumed throughout": message("level assumed"),
-    "has no numbers": message("has no numbers"),
-    "not known": message("trust unknown"),
-}
-ALSO: dict[Direction, str] = {
-    "worse": message("also worse: {names}"),
-    "better": message("also better: {names}"),
-    "higher": message("also higher: {names}"),
-    "lower": message("also lower: {names}"),
-}
+NEXT = message("More: {everything}, {by}, policylab explain, flip, report.")
+ONE_WORLD = message("One world: what is not known of it is left out; `{plausible}` has it.")
+UNITS = message("Workers: of 10,000 active; yen: of the marketplace; changes: % of before [95 %].")
 BY: dict[Axis, str] = {
     "channel": message("{metric} by channel, {regime}"),
     "format": message("{metric} by format, {regime}"),
@@ -55,14 +47,14 @@ def document(answer: Answer, by: Axis | None = None) -> Document:
     return Document(
         platforms,
         where,
-        tuple(each_sentence(answer)),
+        tuple(deciding(answer)),
         () if answer.equal else tuple(_screen(answer, by)),
-        (*(Toned(warning, "worse") for warning in warnings(answer)), *notes(answer)),
+        tuple(notes(answer)),
         subject=" → ".join(method.titled(*answer.comparisons[0].sides)),
-        question=say("What does the change do to fraud exposure and to matching?"),
+        question=say("What does the change do to fraud, to matching, and who pays?"),
         command=shlex.join(again(answer)),
         behind=lambda: () if answer.equal else details.sections(answer),
-        hint="" if answer.equal else _more(),
+        hint=sentences(filter(None, (next_step(answer), "" if answer.equal else _more()))),
         short=True,
     )
 
@@ -79,36 +71,40 @@ def again(answer: Answer) -> list[str]:
 
 
 def _screen(answer: Answer, by: Axis | None) -> Iterator[Section]:
-    """Yield what is on the first screen."""
-    tall = len(answer.headlines) * len(answer.comparisons) > ROWS
-    yield from (details.plane(answer),)
+    """Yield what is on the first screen: the table of both lines, parts of exposure, and how to read them."""
+    yield Section("", (_table(answer),))
     yield from (Section("", (_by_path(compared, by),), -1) for compared in answer.comparisons if by)
-    yield _faint(say("; ").join(filter(None, (briefly(compared.regime) for compared in answer.comparisons))), 2, 2)
-    yield _faint(_hangs(answer), 3)
-    yield Section("", (_headlines(answer),))
-    yield Section(say("Who pays"), (_payers(answer),), 1)
-    for place, line in enumerate(_also(answer)):
-        yield _faint(line, 4 + place, 1 if tall else 2)
-    yield _faint(say(LEGEND), 8)
+    for warning in warnings(answer):
+        yield Section("", (Paragraph(Toned(warning, "a little worse")),), 1)
+    worse, better = others(answer, "worse"), others(answer, "better")
+    if worse and told_below(answer):
+        yield Section("", (Paragraph(say("Also worse: {names}.", names=worse)),))
+    yield _faint(say("Also better: {names}.", names=better) if better else "", 4)
+    explained = about if len(answer.comparisons) == 1 else briefly
+    yield _faint(_line(say("; ").join(explained(compared.regime) for compared in answer.comparisons)), 3)
+    yield _faint(say(UNITS), 4, 2)
+    yield _faint("" if answer.plausible else say(ONE_WORLD, plausible=argument("worlds", "plausible")), 3)
+    yield Section("", (Picture(pictures.forest(answer)),))
+    yield details.plane(answer)
+
+
+def _line(text: str) -> str:
+    return say("{sentence}.", sentence=capital(text))
 
 
 def _faint(text: str, rank: int, most: int = 1) -> Section:
     return Section("", (Paragraph(Toned(text, "faint"), most),) if text else (), rank)
 
 
-def _headlines(answer: Answer) -> Table:
-    """Return a title for each headline, and below it a row for each regime."""
-    rows: list[Sequence[str] | str] = []
-    for name in answer.headlines:
-        unit, trust = unit_of(BY_NAME[name].unit), say(TRUST[answer.trust(name).level])
-        title = say("{subject}: {label} ({unit})", subject=subjects()[name], label=label(name), unit=unit)
-        rows.append(f"{title}{say('; ')}{trust}")
-        for compared in answer.comparisons:
-            cell = cells(compared, compared[name])
-            numbers = cell.baseline, cell.difference, cell.pairs, cell.margin
-            rows.append((f" {word(compared.regime)}", *numbers, cell.word))
-    *heads, verdict = map(say, HEADS)
-    return Table(("", *heads, verdict), rows, texts=(verdict,))
+def _table(answer: Answer) -> Table:
+    """Return a row for each headline, and for what moves beside them: before, then change and verdict by regime."""
+    first = answer.comparisons[0]
+    rows = []
+    for name in shown_rows(answer):
+        cells = [(relative(each[name]), toned(each.verdict(each[name]))) for each in answer.comparisons]
+        rows.append((say(ROWS[name]), level(first, name), *chain.from_iterable(cells)))
+    heads = (head for each in answer.comparisons for head in (word(each.regime), ""))
+    return Table((say("a month"), say("before"), *heads), rows, texts=("",))
 
 
 def _by_path(compared: Comparison, axis: Axis) -> Table:
@@ -127,62 +123,3 @@ def _by_path(compared: Comparison, axis: Axis) -> Table:
 def _part(compared: Comparison, difference: Difference) -> tuple[str, ...]:
     row = cells(compared, difference, compared.parts_within)
     return row.baseline, shown(difference.candidate), row.difference, row.pairs, row.word
-
-
-def _hangs(answer: Answer) -> str:
-    """Return the assumptions on which headlines hang in each regime, as far as these worlds show; else nothing."""
-    if not answer.plausible:
-        return say(ONE_WORLD, plausible=argument("worlds", "plausible"))
-    deciders = [
-        say(
-            "{subject} with {numbers} ({regime})",
-            subject=subjects()[name].lower(),
-            numbers=in_a_row(f"{each.name} {each.pull:+.2f}" for each in telling[:MOST_DECIDING]),
-            regime=word(compared.regime),
-        )
-        for name in answer.headlines
-        for compared in answer.comparisons
-        if (telling := compared.deciding[name].telling)
-    ]
-    return (
-        say("the change goes with assumed numbers: {deciders}", deciders=say("; ").join(deciders)) if deciders else ""
-    )
-
-
-def _payers(answer: Answer) -> Table:
-    """Return who pays in a month: yen of the whole marketplace, honest clients, and honest pairs outside.
-
-    A setting that no run moves is left out.
-    """
-    times = answer.comparisons[0].scale
-    rows = [
-        (f"  {say(who)}", *(payer(compared[name], times) for compared in answer.comparisons))
-        for name, who in PAYERS.items()
-        if any(compared[name].low or compared[name].high for compared in answer.comparisons)
-    ]
-    title = say("a month, whole marketplace ({times} ×)", times=f"{times:,.0f}")
-    return Table((title, *(word(compared.regime) for compared in answer.comparisons)), rows)
-
-
-def _also(answer: Answer) -> Iterator[str]:
-    """Yield the other metrics that moved, by direction, the worse ones and the surest first."""
-    moved: dict[Direction, dict[str, list[str]]] = {direction: {} for direction in ALSO}
-    for number, compared in enumerate(answer.comparisons):
-        for difference in answer.moved(number):
-            if difference.metric.name not in PAYERS:
-                names = moved[DIRECTIONS[compared.verdict(difference)]]
-                arrow = UP if difference.difference > 0 else DOWN
-                names.setdefault(f"{label(difference.metric.name)} {arrow}", []).append(word(compared.regime))
-    if not any(moved.values()):
-        yield say("nothing else moved by more than luck may")
-    for direction, names in moved.items():
-        if names:
-            where = (_in_regimes(text, regimes, answer) for text, regimes in names.items())
-            yield say(ALSO[direction], names=in_a_row(where))
-
-
-def _in_regimes(text: str, regimes: Sequence[str], answer: Answer) -> str:
-    """Return a text with the regimes that it holds in, if it does not hold in all."""
-    if len(regimes) == len(answer.comparisons):
-        return text
-    return say("{name} ({regimes})", name=text, regimes=in_a_row(regimes))

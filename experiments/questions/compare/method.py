@@ -12,7 +12,7 @@ from experiments.questions.compare.command import amounts
 from experiments.questions.compare.words import outside
 from experiments.runs.provenance import Side
 from experiments.verdicts.labels import label
-from experiments.verdicts.margins import margins, subjects
+from experiments.verdicts.margins import margins
 from experiments.verdicts.regimes import MEANINGS
 
 
@@ -41,8 +41,8 @@ def named(name: str) -> str:
 def trust(answers: Sequence[Answer], headlines: Sequence[str]) -> Section:
     """Return how far headlines can be trusted in the worlds of these answers, and their margins."""
     first = answers[0]
-    trusts = [(subjects()[name], say(level), why) for name in headlines for level, why in [astuple(first.trust(name))]]
-    reasons = [(subjects()[name], margins()[name]) for name in headlines]
+    trusts = [(label(name), say(level), why) for name in headlines for level, why in [astuple(first.trust(name))]]
+    reasons = [(label(name), margins()[name]) for name in headlines]
     texts = [
         say(
             "Most numbers of a world are assumed; plausible worlds are those in which the facts of the reports "

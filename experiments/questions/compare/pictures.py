@@ -5,25 +5,37 @@ from itertools import product
 
 import numpy as np
 
-from experiments.document.pictures import Axis, Bar, Dots, Interval, Plane, Plot, Row, Rows, Shade, column
+from experiments.document.pictures import Axis, Dots, Interval, Plane, Plot, Row, Rows, Shade, column
 from experiments.document.tones import Toned
 from experiments.language.messages import in_a_row, message, say, sentences
 from experiments.measures.metrics import BY_NAME
 from experiments.measures.paths import LABELS
 from experiments.measures.paths import Axis as By
-from experiments.printing.numbers import percent, shown
-from experiments.printing.widths import arrow, short
+from experiments.printing.numbers import percent
+from experiments.printing.widths import arrow
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
-from experiments.questions.compare.rows import ends, gaps, judged, within
-from experiments.questions.compare.words import PAYERS, at_size, cells, deciding, payer, titles, unit_of
+from experiments.questions.compare.rows import ends, gaps, judged, marked, within
+from experiments.questions.compare.words import (
+    ROWS,
+    at_size,
+    cells,
+    deciding,
+    in_per_cent,
+    payer,
+    relative,
+    shown_rows,
+    titles,
+    unit_of,
+)
 from experiments.verdicts.labels import label
-from experiments.verdicts.margins import LITTLE, side, subjects, wording
-from experiments.verdicts.regimes import about, shortly, when, word
+from experiments.verdicts.margins import beside, margins, side, wording
+from experiments.verdicts.regimes import about, shortly, word
 
 ACROSS, UP = "exposed_per_10k", "value_per_posting"  # of the plane
 SHOWN = 0.9  # of the dots of the plane lie within its axes at least; the others stand on the edge
 ROOM = 1.15  # of the axes of the plane, around what must be seen
+WIDEST = 50.0  # per cent of the axis of the forest, at most
 MOVED = 4  # at most, of the other metrics that moved
 SIDES = {
     "up": message("difference (right: better; band: within the margin)"),
@@ -32,13 +44,6 @@ SIDES = {
 NEITHER = message("difference (better neither way; band: within the margin)")
 WITHIN = message("within the margin")
 SHADES: dict[str, Shade] = {"worse": "worse", "better": "better", WITHIN: "pale"}
-STAGES = {
-    "read_lure_per_10k": message("read a page that lures"),
-    "addressed_per_10k": message("addressed in person"),
-    "led_away_per_10k": message("led away"),
-    "victims_per_10k": message("harmed"),
-}
-LOST = "loss_yen_per_worker"
 PARTS: dict[By, tuple[str, str]] = {  # title, and what is said to those who cannot see it
     "channel": (message("Exposed workers per 10,000 by channel: {platforms}"), message("exposure by channel")),
     "format": (message("Exposed workers per 10,000 by format: {platforms}"), message("exposure by format")),
@@ -70,14 +75,14 @@ def plane(answer: Answer) -> Plot:
 
 def _plane(compared: Comparison, *reach: float) -> Plane:
     x, y = (
-        Axis(say("{subject}: more {unit}", subject=subjects()[name], unit=unit_of(compared[name].metric.unit)),
+        Axis(say("{subject}: more {unit}", subject=label(name), unit=unit_of(compared[name].metric.unit)),
              (-end, end), spans=[(-most, most)])
         for name, end in zip((ACROSS, UP), reach, strict=True)
         for most in [min(within(compared[name]), end)]
     )  # fmt: skip
     dots = np.column_stack([gaps(compared, name) for name in (ACROSS, UP)])
     verdicts = (
-        say("{subject}: {verdict}", subject=subjects()[name], verdict=wording(compared.verdict(compared[name])))
+        say("{subject}: {verdict}", subject=label(name), verdict=wording(compared.verdict(compared[name])))
         for name in (ACROSS, UP)
     )
     corners = Toned(say("safer, better matched"), "better"), Toned(say("less safe, worse matched"), "worse")
@@ -111,10 +116,6 @@ def intervals(answer: Answer, names: Sequence[str] = ()) -> Plot:
 def _intervals(name: str, compared: Sequence[Comparison]) -> Rows:
     metric = compared[0][name].metric
     title = say("{label}, {unit}", label=label(name), unit=unit_of(metric.unit))
-    if name in subjects():
-        title = say(
-            "{subject}: {label}, {unit}", subject=subjects()[name], label=label(name), unit=unit_of(metric.unit)
-        )
     sides = SIDES.get(metric.better, NEITHER) if all(each.judged for each in compared) else NEITHER
     rows = []
     for each in compared:
@@ -140,9 +141,9 @@ def dots(answer: Answer) -> Plot:
     )
     rows = {name: [_counted(compared, name) for compared in answer.comparisons] for name in answer.headlines}
     return Plot(
-        say("{platforms}: {finding}", platforms=both(answer), finding=_finding(answer)),
+        say("{platforms}: on which side of the margin the pairs lie", platforms=both(answer)),
         say("in how many pairs each headline is worse, within the margin, better"),
-        column(Rows(each, subjects()[name], Axis(line=None, ticks=())) for name, each in rows.items()),
+        column(Rows(each, label(name), Axis(line=None, ticks=())) for name, each in rows.items()),
         below(answer, meaning),
         "x",
     )
@@ -172,37 +173,16 @@ def tally(compared: Comparison, name: str) -> dict[str, int]:
     return dict([first, (WITHIN, len(gap) - first[1] - last[1]), last])
 
 
-def _finding(answer: Answer) -> str:
-    """Return in how many pairs the first headline is worse or better, if that is its verdict throughout."""
-    name = answer.headlines[0]
-    verdicts = {compared.verdict(compared[name]) for compared in answer.comparisons}
-    if len(verdicts) > 1 or not verdicts <= set(LITTLE):
-        return say("on which side of the margin the pairs lie")
-    [kind] = verdicts
-    counts = (
-        say(
-            "in {count} of {pairs} {when}",
-            count=tally(each, name)[kind],
-            pairs=each[name].pairs,
-            when=when(each.regime),
-        )
-        for each in answer.comparisons
-    )
-    return say(
-        "{subject} is {kind} {counts}", subject=subjects()[name].lower(), kind=say(kind), counts=in_a_row(counts)
-    )
-
-
 def payers(answer: Answer) -> Plot:
     """Draw who pays: yen a month of the whole marketplace, and what honest people bear."""
     times = answer.comparisons[0].scale
     rows: dict[bool, list[Row]] = {True: [], False: []}  # is it yen?
-    for (name, who), (nth, compared) in product(PAYERS.items(), enumerate(answer.comparisons)):
+    for name, (nth, compared) in product(beside(), enumerate(answer.comparisons)):
         unit, regime = BY_NAME[name].unit, word(compared.regime)
-        centre, low, high = (percent(unit)[0] * end for end in at_size(compared[name], times))
+        centre, low, high = (percent(unit)[0] * end for end in at_size(compared, name))
         mark = Interval(centre, low, high, "" if nth else "faint", "square" if nth else "dot")
-        words = say("{regime}: {difference}", regime=regime, difference=payer(compared[name], times))
-        rows[unit == "yen"].append(Row("" if nth else say(who), [mark], words))
+        words = say("{regime}: {difference}", regime=regime, difference=payer(compared, name))
+        rows[unit == "yen"].append(Row("" if nth else label(name), [mark], words))
     size = say(
         "Yen of a month of the whole marketplace ({times} ×); mean and 95 % interval; right: more.",
         times=f"{times:,.0f}",
@@ -215,38 +195,30 @@ def payers(answer: Answer) -> Plot:
     )
 
 
-def funnel(answer: Answer) -> Plot:
-    """Draw how many workers read a lure, are addressed, led away and harmed, on both sides."""
-    sides = say(
-        "Light: {baseline}; dark: {candidate}; behind the bars: candidate minus baseline with its 95 % "
-        "interval, and the verdict.",
-        baseline=short(answer.baseline),
-        candidate=short(answer.candidate),
-    )
+def forest(answer: Answer) -> Plot:
+    """Draw the rows of the first screen as intervals, in per cent of the baseline, a panel for each regime."""
+    names = [name for name in shown_rows(answer) if all(abs(each[name].baseline) > 0 for each in answer.comparisons)]
+    sizes = [abs(end) for each in answer.comparisons for name in names for end in in_per_cent(each[name])]
+    reach = ROOM * min(max(sizes, default=0.0), WIDEST) or 1.0
     return Plot(
-        say("Of 10,000 active workers a month: {platforms}", platforms=both(answer)),
-        say("who reads a lure, is addressed, led away, harmed"),
-        column(map(_funnel, answer.comparisons)),
-        below(answer, sides),
+        say("Changes in per cent of before: {platforms}", platforms=both(answer)),
+        say("the rows of the table as intervals, in per cent of before"),
+        column(_forest(compared, names, reach) for compared in answer.comparisons),
+        below(answer, say("95 % intervals; band: within the margin; what reaches the edge goes on.")),
         "x",
     )
 
 
-def _funnel(compared: Comparison) -> Rows:
+def _forest(compared: Comparison, names: Sequence[str], reach: float) -> Rows:
     rows = []
-    for name, stage in STAGES.items():
-        difference, cell = compared[name], cells(compared, compared[name])
-        before, after = difference.baseline, difference.candidate
-        bars = Bar(0, before, "pale", shown(before), 0.4, -0.2), Bar(0, after, "faint", shown(after), 0.4, 0.2)
-        rows.append(Row(say(stage), bars, f"{cell.difference}  {cell.word}"))
-    lost = cells(compared, compared[LOST])
-    yen = say(
-        "yen lost a worker and month: {baseline}, difference {difference}, {verdict}",
-        baseline=lost.baseline,
-        difference=lost.difference,
-        verdict=lost.word,
-    )
-    return Rows(rows, f"{about(compared.regime)}\n{yen}", Axis(say("workers per 10,000")))
+    for name in names:
+        difference = compared[name]
+        verdict, most = compared.verdict(difference), min(100 * margins()[name].share, reach)
+        middle, low, high = np.clip(in_per_cent(difference), -reach, reach).tolist()
+        words = say("{change}  {verdict}", change=relative(difference), verdict=wording(verdict))
+        rows.append(marked(say(ROWS[name]), (middle, low, high), verdict, words, most))
+    label = say("change in per cent")
+    return Rows(rows, about(compared.regime), Axis(label, (-reach, reach)))
 
 
 def parts(answer: Answer, by: By = "channel") -> Plot:

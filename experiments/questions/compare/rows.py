@@ -18,9 +18,16 @@ def judged(
     label: str, difference: Difference, verdict: Verdict, words: str, most: float | None = None, marker: Marker = "dot"
 ) -> Row:
     """Return the row of a difference as its verdict looks. most: a margin as it is shown, instead of its own."""
+    return marked(label, ends(difference), verdict, words, within(difference) if most is None else most, marker)
+
+
+def marked(
+    label: str, ends: tuple[float, float, float], verdict: Verdict, words: str, most: float, marker: Marker = "dot"
+) -> Row:
+    """Return the row of mean, low and high end as its verdict looks. most: the margin."""
     direction = DIRECTIONS.get(verdict)
-    tone, most = TONES.get(direction or "", ""), within(difference) if most is None else most
-    mark = Interval(*ends(difference), tone if direction else "faint", marker)
+    tone = TONES.get(direction or "", "")
+    mark = Interval(*ends, tone if direction else "faint", marker)
     return Row(label, [mark], Toned(words, tone), (-most, most))
 
 

@@ -1,4 +1,4 @@
-"""Headlines that hold at once: their intervals share one critical value."""
+"""Headlines that hold at once, and rows beside them that do: the intervals of each line share one critical value."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -8,6 +8,7 @@ from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.trust import Evidence
 from experiments.verdicts.looks import ERRORS, Look
 from experiments.verdicts.luck import pooled
+from experiments.verdicts.margins import beside
 from experiments.verdicts.pairs import gaps_by_world
 from experiments.verdicts.together import shared_tail
 
@@ -22,7 +23,10 @@ def answered(comparisons: Sequence[Comparison], evidence: Evidence, look: Look =
         comparisons = [
             replace(each, luck=pooled(each.regime, before.world.workers, before.days)) for each in comparisons
         ]
-    return replace(result, comparisons=tuple(each.reaching(names, tail) for each in comparisons))
+    second = beside()
+    other = held_at_once(((compared, name) for compared in comparisons for name in second), ERRORS[look])
+    wide = (each.reaching(names, tail).reaching(second, other) for each in comparisons)
+    return replace(result, comparisons=tuple(wide))
 
 
 def held_at_once(cells: Iterable[tuple[Comparison, str]], error: float) -> float:

@@ -1,33 +1,51 @@
 """Words of an answer that the terminal, pictures, pages and notebooks share: titles, sentences, cells, warnings."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from experiments.document.document import Tone, Toned
 from experiments.language.messages import Sentence, again, capital, english, in_a_row, message, say
 from experiments.language.messages import sentences as in_sentences
-from experiments.printing.numbers import counted, decimals, interval, percent, shown
+from experiments.measures.metrics import BY_NAME
+from experiments.printing.numbers import counted, decimals, interval, percent, shown, signed, yen
 from experiments.questions.compare import idle
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.blindness import blindness
-from experiments.questions.compare.bottom_line import decision, next_step
+from experiments.questions.compare.bottom_line import DOUBLING, decision
 from experiments.questions.compare.comparison import Comparison
+from experiments.questions.compare.conclusion import KINDS, SURE
 from experiments.questions.measure.words import brevity
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.labels import label
-from experiments.verdicts.margins import Verdict, margin, wording
+from experiments.verdicts.margins import Verdict, beside, margin, wording
 from experiments.verdicts.marketplace import is_small_market
-from experiments.verdicts.regimes import word
 from scenarios.space import Stray
 
-PAYERS = {
-    "fee_yen": message("fees kept, yen"),
-    "pressed_per_10k": message("pressed to deal outside/10,000"),  # both reasons of L-15 against calls
-    "contacts_exchanged": message("addresses exchanged outside, %"),
-    "honest_clients_restricted": message("honest clients restricted/1,000"),
-    "honest_orders_lost_yen": message("honest clients' orders lost, yen"),
-    "staff_yen": message("staff, yen"),
+ROWS = {  # of the first screen: both lines, in a few letters
+    "read_lure_per_10k": message("read a lure"),
+    "exposed_per_10k": message("addressed"),
+    "led_away_per_10k": message("led away"),
+    "victims_per_10k": message("harmed"),
+    "loss_yen_per_worker": message("loss a worker"),
+    "pressed_per_10k": message("pressed outside"),
+    "value_per_posting": message("matching"),
+    "direct_deal_share": message("deals outside"),
+    "fee_yen": message("fees"),
+    "staff_yen": message("staff"),
+    "honest_clients_lost": message("clients lost"),
+    "honest_clients_restricted": message("clients stopped"),
+}
+ALWAYS = ("loss_yen_per_worker", "fee_yen")  # of the second line; its other rows are there where they move
+TONES: Mapping[Verdict, Tone] = {
+    "worse": "worse",
+    "a little worse": "a little worse",
+    "likely worse": "a little worse",
+    "perhaps worse": "a little worse",
+    "better": "better",
+    "a little better": "a little better",
+    "likely better": "a little better",
+    "not worse": "a little better",
 }
 
 
@@ -49,8 +67,7 @@ class Cells:
 
 def toned(verdict: Verdict) -> Toned:
     """Return a verdict in the language of the reader, in its tone."""
-    tone: Tone = verdict if verdict in ("better", "a little better", "worse", "a little worse") else ""
-    return Toned(wording(verdict), tone)
+    return Toned(wording(verdict), TONES.get(verdict, ""))
 
 
 def cells(compared: Comparison, difference: Difference, within: float | None = None) -> Cells:
@@ -85,19 +102,12 @@ def titles(answer: Answer) -> tuple[str, str]:
 
 
 def sentences(answer: Answer) -> str:
-    """Return the bottom line: what gets worse, what better, what is open, and what it takes to know more."""
-    return in_sentences(each_sentence(answer))
-
-
-def each_sentence(answer: Answer) -> Iterator[str]:
-    """Yield the sentences of the bottom line: those of the decision, then the next step."""
-    yield from deciding(answer)
-    if step := next_step(answer):
-        yield step
+    """Return the bottom line."""
+    return in_sentences(deciding(answer))
 
 
 def deciding(answer: Answer) -> Iterator[str]:
-    """Yield what gets worse, what gets better, and what is open."""
+    """Yield the sentences of the bottom line: what the change costs, what it buys, what is open."""
     if answer.equal:
         first = answer.comparisons[0]
         pairs = counted(first.worlds, "world") if answer.plausible else counted(len(first.seeds), "seed")
@@ -141,28 +151,59 @@ def notes(answer: Answer) -> list[str]:
 
 
 def warnings(answer: Answer) -> Iterator[str]:
-    """Yield a warning if the platform would be misled by its own figures, for both regimes together."""
-    blind = [(word(compared.regime), warning) for compared in answer.comparisons for warning in blindness(compared)]
+    """Yield which figures of the platform not to judge by: they fall while there is more fraud, in some regime."""
+    blind = [warning for compared in answer.comparisons for warning in blindness(compared)]
     if blind:
-        seen = dict.fromkeys(label(warning.observed.metric.name) for _, warning in blind)
-        true = dict.fromkeys(label(difference.metric.name) for _, warning in blind for difference in warning.true)
-        yield say(
-            "Warning ({regimes}): the platform sees less fraud ({seen}) where there is more of it ({true}).",
-            regimes=in_a_row(dict.fromkeys(regime for regime, _ in blind)),
-            seen=in_a_row(seen),
-            true=in_a_row(true),
-        )
+        seen = dict.fromkeys(label(warning.observed.metric.name) for warning in blind)
+        yield say("Do not judge it by {seen}: less is seen, and more happens.", seen=in_a_row(seen))
 
 
-def payer(difference: Difference, times: float) -> str:
-    """Return a difference with its interval: yen for so many markets, a rate as it is."""
-    return interval(difference.metric.unit, *at_size(difference, times))
-
-
-def at_size(difference: Difference, times: float) -> tuple[float, float, float]:
-    """Return a difference and both ends of its interval: yen for so many markets, a rate as it is."""
-    factor = times if difference.metric.unit == "yen" else 1.0
+def at_size(compared: Comparison, name: str) -> tuple[float, float, float]:
+    """Return a difference and both ends of its interval: sums of yen for the marketplace, a rate as it is."""
+    factor, difference = compared.factor(name), compared[name]
     return factor * difference.difference, factor * difference.low, factor * difference.high
+
+
+def payer(compared: Comparison, name: str) -> str:
+    """Return a difference with its interval, as `at_size`."""
+    return interval(BY_NAME[name].unit, *at_size(compared, name))
+
+
+def shown_rows(answer: Answer) -> list[str]:
+    """Return the metrics of the first screen: headlines, and of the second line those that move, or are always told."""
+    first = answer.headlines
+
+    def moves(name: str) -> bool:
+        return any(KINDS[compared.verdict(compared[name])] in SURE for compared in answer.comparisons)
+
+    return [name for name in ROWS if name in first or name in ALWAYS or (name in beside() and moves(name))]
+
+
+def level(compared: Comparison, name: str) -> str:
+    """Return the baseline of a row: a share in per cent, sums of yen for the marketplace."""
+    unit, value = BY_NAME[name].unit, compared.factor(name) * compared[name].baseline
+    factor, sign = percent(unit)
+    return yen(value) if unit == "yen" else f"{shown(factor * value)}{sign and f' {sign}'}"
+
+
+def relative(difference: Difference) -> str:
+    """Return a difference with its interval in per cent of the baseline, beyond a doubling as so many times of it.
+
+    Of a baseline of nothing it is the difference itself.
+    """
+    if not difference.baseline or math.isnan(difference.baseline):
+        return signed(difference.metric.unit, difference.difference, difference.low, difference.high)
+    centre, low, high = in_per_cent(difference)
+    if high > 100 * DOUBLING:
+        times = interval("", 1 + centre / 100, 1 + low / 100, 1 + high / 100, digits=1 if high >= 900 else 2)
+        return f"×{times}"
+    return signed("", centre, low, high, digits=1)
+
+
+def in_per_cent(difference: Difference) -> tuple[float, float, float]:
+    """Return a difference and both ends of its interval in per cent of the baseline, which is not nothing."""
+    base = abs(difference.baseline) / 100
+    return difference.difference / base, difference.low / base, difference.high / base
 
 
 def _where(answer: Answer) -> str:
@@ -172,7 +213,7 @@ def _where(answer: Answer) -> str:
         return say("world {world}, {seeds}", world=first.world, seeds=counted(len(first.seeds), "seed"))
     worlds = counted(first.worlds, "plausible world")
     if not answer.of_this_model:
-        worlds = say("{worlds} of a model that has moved since", worlds=worlds)
+        worlds = say("{worlds} of an older model", worlds=worlds)
     if first.worlds == len(first.seeds):
         return worlds
     return say("{worlds}, {pairs}", worlds=worlds, pairs=counted(len(first.seeds), "pair"))

@@ -9,7 +9,7 @@ from experiments.measures.metrics import BY_NAME, METRICS, Metric
 from experiments.measures.validity import FACTS, Standing
 from experiments.printing.numbers import span
 from experiments.questions.compare.trust import Trust, of_metric
-from experiments.questions.compare.words import PAYERS
+from experiments.questions.compare.words import ROWS
 from experiments.questions.explain import numbers
 from experiments.questions.explain.contents import WAYS
 from experiments.questions.explain.entry import Entry
@@ -19,12 +19,12 @@ from experiments.questions.measure.document import figure
 from experiments.questions.measure.figures import SIZES
 from experiments.verdicts import regimes
 from experiments.verdicts.labels import labels
-from experiments.verdicts.margins import MEANINGS, Margin, headlines, margins, subjects
+from experiments.verdicts.margins import MEANINGS, Margin, headlines, margins
 from policies.numbers import BOUNDS
 from scenarios.plausible import evidence
 
 PRINTED = {  # the names of a metric in results
-    **{text: name for name, text in (*subjects().items(), *labels().items(), *PAYERS.items(), *YEN.items())},
+    **{text: name for name, text in (*ROWS.items(), *labels().items(), *YEN.items())},
     **{text: name for name, (text, _) in PLAIN.items()},
 }
 STANDS: dict[Standing, str] = {

@@ -11,7 +11,8 @@ from experiments.printing.widths import filled
 from experiments.questions.explain import codes, contents, glossary, levers, numbers, results, settings
 from experiments.questions.explain.entry import Entry, Kind
 from experiments.questions.measure.figures import GROUPS as SIZE_GROUPS
-from experiments.verdicts.margins import MEANINGS, subjects
+from experiments.verdicts.labels import labels
+from experiments.verdicts.margins import MEANINGS, margins
 from policies import catalogue
 from policies.printable import printable
 from scenarios import names
@@ -29,7 +30,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("levers", "screening", levers.levers, levers.explain),
     Kind("rules", "screening.off", _rules, lambda word: levers.explain(*word.split(".", 1))),
     Kind("metrics", "exposed_per_10k", lambda: BY_NAME, results.metric),
-    Kind("headlines", "fraud exposure", lambda: results.PRINTED, results.metric),
+    Kind("headlines", "workers harmed", lambda: results.PRINTED, results.metric),
     Kind("groups of metrics", "networks", lambda: GROUPS, results.metrics),
     Kind("facts", "fill_rate", lambda: results.FACT, results.fact),
     Kind("sizes", "paid_in_a_year", lambda: results.SIZE, results.size),
@@ -88,13 +89,10 @@ def _english(word: str) -> list[str]:
 
 
 def _headlines(word: str) -> list[Entry]:
-    """Return the explanations of the headlines that have this word: of "fraud", fraud exposure."""
-    return [
-        each
-        for name, text in subjects().items()
-        if _folded(word) in _folded(text).split()
-        for each in results.metric(name)
-    ]
+    """Return the explanations of the groups of metrics that have this word, as "fraud", then of headlines and rows."""
+    groups = [each for group in GROUPS if _folded(word) in group.split() for each in results.metrics(group)]
+    rows = [name for name, each in margins().items() if each.line and _folded(word) in labels()[name].split()]
+    return [*groups, *(each for name in rows for each in results.metric(name))]
 
 
 def _axis(word: str) -> list[str]:

@@ -13,19 +13,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from experiments.questions.gate.guardrails import Guardrail
-
-KIN: tuple[tuple[str, ...], ...] = (  # metrics of the same people
-    (
-        "honest_clients_restricted", "honest_clients_lost", "honest_orders_lost_yen", "honest_texts_stopped",
-        "false_suspension_rate",
-    ),
-    (
-        "exposed_per_10k", "addressed_per_10k", "read_lure_per_10k", "led_away_per_10k", "victims_per_10k",
-        "loss_yen_per_worker", "harm_index", "recruits_per_10k", "accounts_sold_per_10k",
-    ),
-    ("contacts_exchanged", "direct_deal_share", "pressed_per_10k", "fees_lost_yen"),
-    ("violating_view_rate", "detected_violation_rate"),
-)  # fmt: skip
+from experiments.verdicts.kin import kin
 
 
 def nobody(rail: Guardrail, before: Mapping[str, Sequence[float]], after: Mapping[str, Sequence[float]]) -> bool:
@@ -35,5 +23,4 @@ def nobody(rail: Guardrail, before: Mapping[str, Sequence[float]], after: Mappin
         return False
     if rail.share and rail.amount:
         return True
-    kin = next((names for names in KIN if metric.name in names), (metric.name,))
-    return all(np.array_equal(before[name], after[name], equal_nan=True) for name in kin)
+    return all(np.array_equal(before[name], after[name], equal_nan=True) for name in kin(metric.name))

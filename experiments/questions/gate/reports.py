@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from experiments.printing import escapes
 from experiments.questions.gate.judging import worst_first
 from experiments.questions.gate.result import Gate
-from experiments.questions.gate.words import headline, notes, passport, remark, when, words
+from experiments.questions.gate.words import headline, notes, passport, remark, unseen, when, words
 
 MOST_FILES = 10
 LEVELS = {"fail": "error", "inconclusive": "warning", "could not run": "error"}
@@ -35,7 +35,7 @@ def junit(result: Gate) -> str:
         case = SubElement(suite, "testcase", classname="policylab.gate", name=headline(result))
         if result.broken is not None:
             SubElement(case, "error", type="could not run", message="could not run").text = result.broken
-    if beside := list(notes(result)):
+    if beside := [*notes(result), *filter(None, [unseen(result)])]:
         SubElement(suite, "system-out").text = "\n".join(beside)
     kinds = {"tests": "testcase", "failures": "failure", "errors": "error", "skipped": "skipped"}
     for count, kind in kinds.items():

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from experiments.language.messages import again, in_a_row, message, say, several
-from experiments.printing.numbers import both, counted, interval, percent, shown, signed
+from experiments.printing.numbers import both, counted, interval, percent, shown, signed, with_unit, yen
 from experiments.questions.gate.judging import Ruling, worst_first
-from experiments.questions.gate.result import Gate, people
+from experiments.questions.gate.result import Gate
 from experiments.verdicts.coverage import LEAST
 from experiments.verdicts.differences import Difference
+from experiments.verdicts.labels import label
 from experiments.verdicts.marketplace import scale
 from experiments.verdicts.regimes import word
 
@@ -16,11 +17,6 @@ WORDS = {
     "fail": message("fail"),
     "inconclusive": message("inconclusive"),
     "could not run": message("could not run"),
-}
-NEXT = {
-    "fail": message("it may not be merged as it is"),
-    "inconclusive": message("these pairs cannot tell"),
-    "could not run": message("nothing is known of it"),
 }
 YEN = {
     "staff_yen": message("yen: staff"),
@@ -52,7 +48,7 @@ def reason(result: Gate) -> str:
     if verdict == "pass":
         return say("no harm beyond a margin")
     if not rails:
-        return say("outside the passport, where nothing can pass") if result.outside else say(NEXT[verdict])
+        return say("outside the passport, where nothing can pass" if result.outside else "nothing is known of it")
     if verdict != "inconclusive":
         return rails
     return say("{rails}; {needed}", rails=rails, needed=_needed(result.needed, result.people, result.worlds))
@@ -117,40 +113,45 @@ def passport(result: Gate) -> str:
 
 
 def words(ruling: Ruling) -> str:
-    """Return a ruling in numbers: base and head, difference with its interval, margin, and the pairs that are worse.
-
-    Where few pairs differ, also the difference that a pair not seen may have.
-    """
-    before, after, gap, margin, worse = numbers(ruling)
-    text = say(
+    """Return a ruling in numbers: base and head, difference with its interval, margin, and the pairs that are worse."""
+    difference, unit = ruling.difference, ruling.difference.metric.unit
+    before, after = both(unit, difference.baseline, difference.candidate)
+    return say(
         "{before} → {after}, {difference}, margin {margin}, worse in {worse} of {pairs} pairs",
         before=before,
         after=after,
-        difference=gap,
-        margin=margin,
-        worse=worse,
-        pairs=ruling.difference.pairs,
+        difference=signed(unit, difference.difference, difference.low, difference.high),
+        margin=shown(percent(unit)[0] * _directed(ruling)),
+        worse=difference.rising if difference.metric.better == "down" else difference.differing - difference.rising,
+        pairs=difference.pairs,
     )
-    return say("{numbers}; {unseen}", numbers=text, unseen=few) if (few := unseen(ruling)) else text
 
 
-def numbers(ruling: Ruling) -> tuple[str, str, str, str, int]:
-    """Return base, head, difference with its interval, margin, and the number of pairs that are worse."""
-    difference = ruling.difference
-    before, after = both(difference.metric.unit, difference.baseline, difference.candidate)
-    factor, _ = percent(difference.metric.unit)
-    gap = signed(difference.metric.unit, difference.difference, difference.low, difference.high)
-    worse = difference.rising if difference.metric.better == "down" else difference.differing - difference.rising
-    margin = shown(factor * ruling.margin * (1 if difference.metric.better == "down" else -1))
-    return before, after, gap, margin, worse
+def level(difference: Difference, value: float) -> str:
+    """Return a level of a metric, with a unit where its label has none: "2.62 %", "¥24.7 M", "9.04 h"."""
+    unit = difference.metric.unit
+    return yen(value) if unit == "yen" else with_unit(shown(percent(unit)[0] * value), unit)
 
 
-def unseen(ruling: Ruling) -> str:
-    """Return the difference that a pair not seen may have, in words, where few pairs differ; else nothing."""
-    if ruling.difference.unseen is None:
+def allowed(ruling: Ruling) -> str:
+    """Return the margin in per cent of the base, below 0 where a fall harms; of a base of nothing in its unit."""
+    most, base = _directed(ruling), abs(ruling.difference.baseline)
+    return f"{float(f'{100 * most / base:.3g}'):,g} %" if base > 0 else level(ruling.difference, most)
+
+
+def _directed(ruling: Ruling) -> float:
+    """Return the margin with the sign of a harm."""
+    return ruling.margin * (1 if ruling.difference.metric.better == "down" else -1)
+
+
+def unseen(result: Gate) -> str:
+    """Return how intervals are made where few pairs differ, in words, if any is made so; else nothing."""
+    if not any(ruling.concerns and ruling.difference.unseen for ruling in result.rulings):
         return ""
-    factor, _ = percent(ruling.difference.metric.unit)
-    return say("few differ, one unseen may by {amount}", amount=shown(factor * ruling.difference.unseen))
+    return say(
+        "Where few pairs differ, an interval also holds a harm that no pair shows: twice as large as luck makes "
+        "between two runs of one world."
+    )
 
 
 def remark(ruling: Ruling, result: Gate) -> str:
@@ -171,7 +172,9 @@ def remark(ruling: Ruling, result: Gate) -> str:
         return say("within the margin, but the base varies, and with it what it allows")
     if ruling.verdict != "inconclusive":
         return ""
-    return _needed(ruling.settles, people((ruling.larger,), result.workers), result.worlds)
+    if ruling.settles and result.worlds and ruling.settles > result.worlds:
+        return say("{pairs} pairs would be needed", pairs=ruling.settles)
+    return _needed(ruling.settles, None, None)
 
 
 def _needed(pairs: int | None, workers: int | None, worlds: int | None) -> str:
@@ -192,14 +195,14 @@ def _needed(pairs: int | None, workers: int | None, worlds: int | None) -> str:
 
 def named(ruling: Ruling) -> str:
     """Return the metric and regime of a ruling."""
-    return say("{metric} ({regime})", metric=ruling.difference.metric.name, regime=when(ruling))
+    return say("{metric} ({regime})", metric=label(ruling.difference.metric.name), regime=when(ruling))
 
 
 def traced_pair(result: Gate) -> str:
     """Return a line that names the traced pair, which is its plausible world too."""
     assert result.trace is not None
-    seed, metric = result.trace.pairs[0].seed, result.trace.metric.name
-    return say("Look at pair {seed}, the one whose {metric} gets worse most", seed=seed, metric=metric)
+    seed, metric = result.trace.pairs[0].seed, label(result.trace.metric.name)
+    return say("Look at pair {seed}, in which this gets worse most: {metric}", seed=seed, metric=metric)
 
 
 def when(ruling: Ruling) -> str:
@@ -210,10 +213,10 @@ def when(ruling: Ruling) -> str:
 def cost_rows(result: Gate) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Return the heads and rows of the costs of the change: yen a month of the whole marketplace, and people."""
     times = scale(result.workers)
-    factors = {name: (label, times) for name, label in YEN.items()} | PLAIN
+    factors = {name: (text, times) for name, text in YEN.items()} | PLAIN
     rows = [
-        (say(label), *(_scaled(_of(costs, name), factor) for costs in result.costs.values()))
-        for name, (label, factor) in factors.items()
+        (say(text), *(_scaled(_of(costs, name), factor) for costs in result.costs.values()))
+        for name, (text, factor) in factors.items()
     ]
     return (
         say("a month, marketplace ({times} ×)", times=f"{times:,.0f}"),

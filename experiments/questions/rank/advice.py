@@ -1,22 +1,24 @@
 """Advice on several candidates, by a rule that is stated: which of them to adopt, and for each of them why or why not.
 
-A candidate is advised if it makes no headline worse by what matters, makes one better by what matters, and surely does
-not raise fraud exposure by more than the margin, once bad actors have adapted: that lasts. The upper end of its
-interval says so. All intervals hold for all candidates together.
+Harm first: a candidate is advised if no headline is worse or likely worse, one is better, and exposure surely does not
+rise by more than its margin, once bad actors have adapted: that lasts. A headline that is a little worse, which is
+within its margin, does not count. All intervals hold for all candidates together.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from experiments.language.messages import capital, message, say
+from experiments.questions.compare.conclusion import KINDS, UNSETTLED
 from experiments.questions.compare.words import cells
 from experiments.questions.rank.result import Ranking
-from experiments.verdicts.margins import Verdict, margin, subjects, wording
+from experiments.verdicts.labels import label
+from experiments.verdicts.margins import Verdict, margin, wording
 from experiments.verdicts.regimes import when
 
 RULE = message(
-    "a change is advised if it makes no headline worse by what matters, makes one better, and surely does not raise "
-    "exposure by more than the margin, by intervals that hold for all candidates together"
+    "a change is advised if no headline is worse or likely worse, one is better, and exposure surely does not rise by "
+    "more than its margin, by intervals that hold for all candidates together"
 )
 
 
@@ -41,7 +43,7 @@ class Advice:
         reasons = say("; ").join(
             say(
                 "{subject} {verdict} ({difference})",
-                subject=each.subject.lower(),
+                subject=each.subject,
                 verdict=wording(each.verdict),
                 difference=each.difference,
             )
@@ -61,23 +63,23 @@ def _on(ranking: Ranking, place: int) -> Advice:
     compared, together = ranking.answers[place].comparisons[-1], ranking.together[place][-1]
     verdicts = {name: compared.verdict(together[name]) for name in ranking.headlines}
     reasons = (
-        Reason(subjects()[name], verdict, cells(compared, together[name]).difference)
-        for name, verdict in verdicts.items()
+        Reason(label(name), verdict, cells(compared, together[name]).difference) for name, verdict in verdicts.items()
     )
-    gains, harms = ([name for name, each in verdicts.items() if each == word] for word in ("better", "worse"))
     exposure = together[ranking.metric.name]
-    safe = exposure.high <= (margin(exposure) or 0.0)
-    return Advice(ranking.names[place], bool(gains) and not harms and safe, tuple(reasons))
+    safe = exposure.high <= (margin(exposure) or 0.0) and {"worse", "likely worse"}.isdisjoint(verdicts.values())
+    return Advice(ranking.names[place], safe and "better" in verdicts.values(), tuple(reasons))
 
 
 def sentences(ranking: Ranking) -> Iterator[str]:
     """Yield the advice in words: which to adopt, by which rule, and each candidate with its reasons."""
     every = advice(ranking)
     chosen = [each.candidate for each in every if each.advised]
-    lasting = when(ranking.regimes[-1].regime)
+    parts = {"baseline": ranking.baseline, "when": when(ranking.regimes[-1].regime)}
     if chosen:
-        yield say("Adopt {names}, {when}.", names=say(" or ").join(chosen), when=lasting)
+        yield say("Adopt {names}, {when}.", names=say(" or ").join(chosen), when=parts["when"])
+    elif all(KINDS[reason.verdict] in UNSETTLED for each in every for reason in each.reasons):
+        yield say("These runs cannot tell whether to keep {baseline}: no headline is settled, {when}.", **parts)
     else:
-        yield say("Keep {baseline}: none of the changes is advised, {when}.", baseline=ranking.baseline, when=lasting)
+        yield say("Keep {baseline}: none of the changes is advised, {when}.", **parts)
     yield say("The rule: {rule}.", rule=say(RULE))
     yield from map(str, every)

@@ -2,34 +2,37 @@
 
 import shlex
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from experiments.document.document import WHOLE, Document, Items, Paragraph, Part, Picture, Section, Table, Toned
 from experiments.language.arguments import method as function
 from experiments.language.messages import capital, in_a_row, message, say
 from experiments.measures.metrics import BY_NAME
 from experiments.printing.numbers import counted
-from experiments.printing.widths import columns
 from experiments.questions.compare import method
 from experiments.questions.compare.command import both_and_own, latest
-from experiments.questions.compare.words import PAYERS, cells, notes, payer, sentences, titles, unit_of, warnings
+from experiments.questions.compare.words import (
+    ROWS,
+    cells,
+    level,
+    notes,
+    payer,
+    relative,
+    sentences,
+    titles,
+    toned,
+    unit_of,
+    warnings,
+)
 from experiments.questions.rank import advice
 from experiments.questions.rank.pictures import ranks
 from experiments.questions.rank.result import Ranking
 from experiments.questions.rank.words import leaders, rank
 from experiments.verdicts.labels import label
-from experiments.verdicts.margins import subjects
+from experiments.verdicts.margins import beside
 from experiments.verdicts.regimes import about, word
-from policies.printable import printable
 
-BESIDE = 18  # columns of a name that stands in the row of its numbers; longer ones have a row of their own
-HEADS = (
-    message("candidates"),
-    message("regime"),
-    message("before"),
-    message("change [95 % interval]"),
-    message("margin"),
-    message("verdict"),
-)
+LAST = "read_lure_per_10k"  # of the headlines of a candidate: a page that is read harms nobody yet
 BETWEEN = message(
     "The second minus the first of each two, with intervals that hold for all of them together. Where an "
     "interval holds 0, these pairs of runs do not tell the two apart."
@@ -37,10 +40,10 @@ BETWEEN = message(
 READING = (
     message(
         "A row is a change against the same baseline: the same people and the same luck, which differ in nothing "
-        "but the policy. Its interval of 95 % holds for all changes together, and is wider than that of one alone. "
-        "Within the grey band a difference does not matter."
+        "but the policy, in per cent of before. Its interval of 95 % holds for all changes together, and is wider than "
+        "that of one alone. Within the grey band a difference does not matter."
     ),
-    message("Changes that share a rank are not told apart by these runs."),
+    message("One stands before another if the whole interval of their difference says so; else they share ranks."),
 )
 
 
@@ -56,7 +59,7 @@ def document(ranking: Ranking) -> Document:
         (
             Section("", (Paragraph(Toned(_rule(ranking), "faint"), 3),)),
             Section("", (Picture(ranks(ranking)),)),
-            Section("", (_headlines(ranking),)),
+            Section("", (_headlines(ranking),), 1),
             *_sections(ranking, reasons),
         ),
         tuple(_remarks(ranking)),
@@ -83,8 +86,7 @@ def again(ranking: Ranking) -> list[str]:
 def _rule(ranking: Ranking) -> str:
     """Return the rule of the ranks."""
     return say(
-        "ranked by {label}, {regime}: one stands before another if the whole interval of their difference says so. "
-        "Intervals hold for all {count} candidates together.",
+        "Ranked by {label}, {regime}; changes in %, intervals hold for all {count}.",
         label=label(ranking.metric.name),
         regime=word(ranking.regimes[-1].regime),
         count=len(ranking.answers),
@@ -101,21 +103,18 @@ def _remarks(ranking: Ranking) -> Iterator[str]:
 
 
 def _headlines(ranking: Ranking) -> Table:
-    """Return a title for each headline, and below it a row for each candidate and regime, the candidates by rank."""
+    """Return each candidate by rank, and below it its headlines: before, then change and verdict by regime."""
     rows: list[Sequence[str] | str] = []
-    beside = max(columns(printable(name)) for name in ranking.names) <= BESIDE
-    for name in ranking.headlines:
-        unit = unit_of(BY_NAME[name].unit)
-        rows.append(say("{subject}: {label} ({unit})", subject=subjects()[name], label=label(name), unit=unit))
-        for place in ranking.order:
-            head = f" {rank(ranking, place):<4}{ranking.names[place]}"
-            rows += [] if beside else [head]
-            for nth, compared in enumerate(ranking.answers[place].comparisons):
-                cell = cells(compared, ranking.together[place][nth][name])
-                numbers = cell.baseline, cell.difference, cell.margin, cell.word
-                rows.append((head if beside and not nth else "", word(compared.regime), *numbers))
-    heads = tuple(map(say, HEADS))
-    return Table(heads, rows, texts=(heads[1], heads[-1]), optional=(heads[2], heads[4]))
+    for place in ranking.order:
+        rows.append(f"{rank(ranking, place)} {ranking.names[place]}")
+        for name in sorted(ranking.headlines, key=LAST.__eq__):
+            changes = (
+                (relative(wide[name]), toned(ranking.verdict(place, regime, name)))
+                for regime, wide in enumerate(ranking.together[place])
+            )
+            rows.append((f"  {say(ROWS[name])}", level(ranking.regimes[0], name), *chain.from_iterable(changes)))
+    heads = (head for compared in ranking.regimes for head in (word(compared.regime), ""))
+    return Table((say("a month"), say("before"), *heads), rows, texts=("",))
 
 
 def _sections(ranking: Ranking, reasons: Sequence[str]) -> Iterator[Section]:
@@ -149,17 +148,16 @@ def _between(ranking: Ranking) -> Table:
 
 def _payers(ranking: Ranking) -> Iterator[Part]:
     """Yield a row for each payer and regime, below the name of each candidate."""
-    times = ranking.regimes[0].scale
     size = say(
         "A month, at the size of the whole marketplace ({times} times the market of a run); intervals of one change "
         "at a time.",
-        times=f"{times:,.0f}",
+        times=f"{ranking.regimes[0].scale:,.0f}",
     )
     rows: list[Sequence[str] | str] = []
     for place in ranking.order:
         rows.append(ranking.names[place])
-        compared = ranking.answers[place].comparisons
-        for name, who in PAYERS.items():
-            rows.append((f"  {say(who)}", *(payer(each[name], times) for each in compared)))
+        for name in beside():
+            who = say("{label}, {unit}", label=say(ROWS[name]), unit=unit_of(BY_NAME[name].unit))
+            rows.append((f"  {who}", *(payer(each, name) for each in ranking.answers[place].comparisons)))
     yield Paragraph(size)
     yield Table(("", *(word(compared.regime) for compared in ranking.regimes)), rows)

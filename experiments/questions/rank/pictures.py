@@ -8,7 +8,7 @@ from experiments.questions.compare.rows import judged, of_regime
 from experiments.questions.compare.words import cells, titles, unit_of
 from experiments.questions.rank.result import Ranking
 from experiments.questions.rank.words import leaders
-from experiments.verdicts.margins import subjects
+from experiments.verdicts.labels import label
 from experiments.verdicts.regimes import word
 
 
@@ -29,7 +29,7 @@ def ranks(ranking: Ranking) -> Plot:
 
 
 def _title(name: str) -> str:
-    return say("{subject}: more {unit}", subject=subjects()[name], unit=unit_of(BY_NAME[name].unit))
+    return say("{subject}: more {unit}", subject=label(name), unit=unit_of(BY_NAME[name].unit))
 
 
 def _rows(ranking: Ranking, name: str) -> list[Row]:

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from experiments.measures.metrics import Metric
-from experiments.printing.numbers import percent
 from experiments.printing.plain import as_plain
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
-from experiments.questions.compare.words import PAYERS, at_size
+from experiments.questions.compare.conclusion import FIRST
+from experiments.questions.compare.words import at_size
 from experiments.runs.provenance import Seeds
 from experiments.verdicts.differences import Difference
-from experiments.verdicts.margins import Verdict, margin
+from experiments.verdicts.labels import labels
+from experiments.verdicts.margins import Verdict, beside, margin
 
 type Places = tuple[int, int]  # of two candidates, the first before the second
 
@@ -53,8 +54,9 @@ class Ranking:
 
     @property
     def headlines(self) -> tuple[str, ...]:
-        """Metrics that are shown first for any candidate."""
-        return tuple(dict.fromkeys(name for answer in self.answers for name in answer.headlines))
+        """Metrics that are shown first for any candidate, harm before them all."""
+        names = [name for answer in self.answers for name in answer.headlines]
+        return tuple(dict.fromkeys([*(name for name in FIRST if name in names), *names]))
 
     @property
     def outside(self) -> Answer | None:
@@ -112,16 +114,13 @@ class Ranking:
     def payers(self) -> Iterator[dict[str, Any]]:
         """Tidy rows: one for each candidate, regime and payer, a month at the size of the whole marketplace.
 
-        Shares are in per cent, as their payers say.
+        Their names are labels of metrics.
         """
         for answer in self.answers:
             for compared in answer.comparisons:
-                times = compared.scale
-                for name, who in PAYERS.items():
-                    head = {"platform": answer.candidate, "regime": compared.regime, "payer": who}
-                    factor, _ = percent(compared[name].metric.unit)
-                    sizes = (factor * size for size in at_size(compared[name], times))
-                    yield head | dict(zip(("difference", "low", "high"), sizes, strict=True))
+                for name in beside():
+                    head = {"platform": answer.candidate, "regime": compared.regime, "payer": labels()[name]}
+                    yield head | dict(zip(("difference", "low", "high"), at_size(compared, name), strict=True))
 
     @as_plain
     def as_json(self) -> dict[str, Any]:

@@ -6,23 +6,23 @@ A forecast is one too.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from experiments.document.document import Document, Items, Lines, Paragraph, Part, Picture, Section, Table, Toned
 from experiments.language.messages import capital, in_a_row, message, say
-from experiments.measures.metrics import BY_NAME
 from experiments.printing.numbers import counted
 from experiments.printing.widths import columns
 from experiments.questions.compare import idle
 from experiments.questions.compare.method import method, titled, trust
-from experiments.questions.compare.words import cells, outside, unit_of
+from experiments.questions.compare.words import level, outside, relative, toned
 from experiments.questions.sweep.forecast_result import Forecast
 from experiments.questions.sweep.pictures import curves
 from experiments.questions.sweep.result import Point, Sweep
 from experiments.runs.failures import told
 from experiments.runs.provenance import Side
 from experiments.verdicts.labels import label
-from experiments.verdicts.margins import subjects, wording
-from experiments.verdicts.regimes import about, word
+from experiments.verdicts.margins import wording
+from experiments.verdicts.regimes import about, when, word
 
 ROOM = 18  # columns for the values of a point in its row; where they take more, points have numbers
 MINUTE, HOUR = 60, 3_600
@@ -92,7 +92,7 @@ def _where(sweep: Sweep) -> str:
     """Return points, pairs, worlds and days of a sweep in words."""
     days = next((point.comparisons[0].days for point in sweep.points if point.answer), None)
     worlds = say("in one world") if sweep.homes is None else say("each in a plausible world")
-    worlds = worlds if sweep.of_this_model else say("{worlds} of a model that has moved since", worlds=worlds)
+    worlds = worlds if sweep.of_this_model else say("{worlds} of an older model", worlds=worlds)
     text = say(
         "{points} ({design}), {pairs} a point, {worlds}",
         points=counted(len(sweep.points), "point"),
@@ -104,8 +104,8 @@ def _where(sweep: Sweep) -> str:
 
 
 def _verdicts(sweep: Sweep) -> Iterator[str]:
-    """Yield for each headline at how many points it has which verdict, once if the regimes agree."""
-    points = [point for point in sweep.points if point.answer]
+    """Yield at how many points headlines have which verdict, once for those and for regimes that agree."""
+    points, names = [point for point in sweep.points if point.answer], dict[str, list[str]]()
     for name in sweep.headlines:
         counts = [
             Counter(point.comparisons[nth].verdict(point.comparisons[nth][name]) for point in points)
@@ -121,8 +121,10 @@ def _verdicts(sweep: Sweep) -> Iterator[str]:
             regimes = zip(texts, sweep.regimes, strict=True)
             both = (say("{verdicts} ({regime})", verdicts=text, regime=word(regime)) for text, regime in regimes)
             texts = [say("; ").join(both)]
-        points_of = counted(len(points), "point")
-        yield say("{subject}: of {points}, {verdicts}.", subject=_subject(name), points=points_of, verdicts=texts[0])
+        names.setdefault(texts[0], []).append(label(name))
+    for text, alike in names.items():
+        subject, points_of = capital(in_a_row(alike)), counted(len(points), "point")
+        yield say("{subject}: of {points}, {verdicts}.", subject=subject, points=points_of, verdicts=text)
 
 
 def _remarks(sweep: Sweep) -> Iterator[str]:
@@ -163,7 +165,7 @@ def _without_answers(sweep: Sweep) -> tuple[Section, ...]:
 
 
 def _with_answers(sweep: Sweep) -> Iterator[Section]:
-    """Yield the picture, the values of points that have numbers, and a table for each headline and regime."""
+    """Yield the picture, the values of points that have numbers, and a table for each headline."""
     yield Section("", (Picture(curves(sweep)),))
     keys = [axis.key for axis in sweep.varied]
     heads, names = [key.rpartition(".")[2] for key in keys], [_values(point) for point in sweep.points]
@@ -174,42 +176,33 @@ def _with_answers(sweep: Sweep) -> Iterator[Section]:
         yield Section("", (Items.of(zip(numbers, texts, strict=True)),))
         heads, names = [say("point")], [(number,) for number in numbers]
     for name in sweep.headlines:
-        for nth in range(len(sweep.regimes)):
-            yield Section("", (_points(sweep, heads, names, name, nth),))
+        yield Section("", (_points(sweep, heads, names, name),))
 
 
-def _points(sweep: Sweep, heads: Sequence[str], names: Sequence[tuple[str, ...]], name: str, nth: int) -> Table:
-    """Return a row for each point; its values, or its number, are its name."""
-    ends, unit = sweep.ends(name, nth), unit_of(BY_NAME[name].unit)
-    title = say("{subject}: {label} ({unit})", subject=_subject(name), label=label(name), unit=unit)
-    compared = [point.comparisons[nth] for point in sweep.points if point.answer]
-    alone = len({each[name].baseline for each in compared}) == 1
-    first = cells(compared[0], compared[0][name])
-    common = say("baseline {value}, margin {margin}", value=first.baseline, margin=first.margin)
-    rows: list[Sequence[str] | str] = [Toned(common, "faint")] if alone else []
+def _points(sweep: Sweep, heads: Sequence[str], names: Sequence[tuple[str, ...]], name: str) -> Table:
+    """Return a row for each point: its values, or its number, then before, and change and verdict by regime."""
+    ends, before = sweep.ends(name, -1), say("before")
+    rows: list[Sequence[str] | str] = []
     for point, named in zip(sweep.points, names, strict=True):
         if not point.answer:
             rows.append(Toned(f"{' '.join(named)} {_crash(point)}", "worse"))
             continue
-        difference = point.comparisons[nth][name]
-        cell = cells(point.comparisons[nth], difference)
-        mark = {ends[0]: say("best"), ends[1]: say("worst")}.get(difference.difference, "") if ends else ""
-        before, margin = ((), ()) if alone else ((cell.baseline,), (cell.margin,))
-        rows.append((mark, *named, *before, cell.difference, cell.pairs, *margin, cell.word))
-    before, margin = ((), ()) if alone else ((say("before"),), (say("margin"),))
-    every = ("", *heads, *before, say("change [95 % interval]"), say("pairs"), *margin, say("verdict"))
-    regime = word(sweep.regimes[nth])
-    return Table(every, rows, say("{name}, {regime}", name=title, regime=regime), every[-1:], (say("pairs"), *margin))
+        last = point.comparisons[-1][name].difference
+        mark = {ends[0]: say("best"), ends[1]: say("worst")}.get(last, "") if ends else ""
+        cells = ((relative(each[name]), toned(each.verdict(each[name]))) for each in point.comparisons)
+        rows.append((mark, *named, level(point.comparisons[0], name), *chain.from_iterable(cells)))
+    regimes = (head for regime in sweep.regimes for head in (word(regime), ""))
+    title = say("{label}, {unit}", label=label(name), unit=say("change in per cent"))
+    return Table(("", *heads, before, *regimes), rows, title, ("",), (before,))
 
 
 def _reading(sweep: Sweep) -> Iterator[Paragraph]:
-    """Yield what regimes are, and that many points were looked at."""
+    """Yield what regimes are, that many points were looked at, and of which regime the best is."""
     compared = next(point.comparisons for point in sweep.points if point.answer)
     yield Paragraph(say("{sentence}.", sentence=capital(say("; ").join(about(each.regime) for each in compared))))
-    count = len(sweep.points)
-    yield Paragraph(
-        say("Intervals and verdicts hold for one point at a time, and {count} were looked at.", count=count)
-    )
+    looked = message("Intervals and verdicts hold for one point at a time, and {count} were looked at.")
+    yield Paragraph(say(looked, count=len(sweep.points)))
+    yield Paragraph(say("Best and worst are those {when}.", when=when(sweep.regimes[-1])))
 
 
 def _next(sweep: Sweep) -> Iterator[Part]:
@@ -221,7 +214,7 @@ def _next(sweep: Sweep) -> Iterator[Part]:
         text = say(
             "The best of {count} points seems better than it is. Repeat it with other seeds ({best}, {regime}):",
             count=len(sweep.points),
-            best=say("; ").join(map(in_a_row, commands.values())),
+            best=say("; ").join(in_a_row(map(label, names)) for names in commands.values()),
             regime=word(sweep.regimes[-1]),
         )
         yield Paragraph(text)
@@ -236,10 +229,6 @@ def _sides(sweep: Sweep) -> tuple[Side, ...]:
         replace(side, name=name, changes=tuple(text for text in changes if text.partition("=")[0] not in varied))
         for side, name, changes in zip(point.comparisons[0].sides, sweep.names, point.changes, strict=True)
     )
-
-
-def _subject(name: str) -> str:
-    return subjects().get(name, label(name))
 
 
 def _values(point: Point) -> tuple[str, ...]:

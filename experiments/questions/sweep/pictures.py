@@ -10,7 +10,8 @@ from experiments.printing.widths import arrow
 from experiments.questions.compare.rows import ends, within
 from experiments.questions.compare.words import unit_of
 from experiments.questions.sweep.result import Point, Sweep
-from experiments.verdicts.margins import subjects, wording
+from experiments.verdicts.labels import label
+from experiments.verdicts.margins import wording
 from experiments.verdicts.regimes import word
 from scenarios import BadInput
 
@@ -71,7 +72,7 @@ def _rows(sweep: Sweep, points: Sequence[Point], name: str) -> Rows:
 
 
 def _words(name: str) -> dict[str, str]:
-    return {"subject": subjects().get(name, name), "unit": unit_of(BY_NAME[name].unit)}
+    return {"subject": label(name), "unit": unit_of(BY_NAME[name].unit)}
 
 
 def _is_number(value: object) -> bool:

@@ -14,6 +14,7 @@ from experiments.printing.plain import as_plain
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.command import sides
 from experiments.questions.compare.comparison import Comparison
+from experiments.questions.compare.conclusion import FIRST
 from experiments.runs.failures import Failure
 from experiments.verdicts.margins import headlines
 from experiments.verdicts.regimes import STROKE
@@ -82,9 +83,9 @@ class Sweep:
 
     @property
     def headlines(self) -> tuple[str, ...]:
-        """Metrics that are shown first, at any point."""
-        names = (name for point in self.points if point.answer for name in point.answer.headlines)
-        return tuple(dict.fromkeys([*headlines(), *names]))
+        """Metrics that are shown first, at any point, harm before them all."""
+        names = [*headlines(), *(name for point in self.points if point.answer for name in point.answer.headlines)]
+        return tuple(dict.fromkeys([*(name for name in FIRST if name in names), *names]))
 
     @property
     def regimes(self) -> tuple[str, ...]:

@@ -73,7 +73,8 @@ def test_every_question_is_answered_in_both_regimes_and_told_in_a_row() -> None:
     assert {"`calling_open`", "`strict_screening`", "`permanent_bans`"} <= {*by_name}
     assert not {"`production`", "`production_full`", "`timeline_2020`"} & {*by_name}
     badges = by_name["certification without criteria:"]
-    assert badges[0] == "first day: worse +20 [17, 24] 3/3<br>adapted: worse +20 [17, 24] 3/3"  # six hold at once
+    assert badges[0] == "first day: no difference<br>adapted: no difference"  # of who read a lure
+    assert badges[1] == "first day: worse +20 [17, 24] 3/3<br>adapted: worse +20 [17, 24] 3/3"
     assert badges[-2].startswith("first day: no number by more than luck")
     whats = [what for what, *_ in cells(*tables([table]))]
     assert any("<br>`platform.certification.min_orders=0`" in what for what in whats)

@@ -160,8 +160,9 @@ def made(name: str, differing: float, held: float, below: float, above: float) -
 
 def told(pools: Mapping[tuple[str, Regime], tuple[Covered, ...]]) -> Coverage:
     """Return a study of these pools, with answers that break three promises of five."""
-    words = np.array([["open"] * 6, ["worse"] * 6, ["better"] * 6])
-    below, passes = np.full((9, 6), 0.5), np.array([0, 0, 0.04, 0, 0, 0])
+    words = np.array([[word] * len(CELLS) for word in ("open", "worse", "better")])
+    below = np.full((9, len(CELLS)), 0.5)
+    passes = np.where([cell == ("frozen", "value_per_posting") for cell in CELLS], 0.04, 0)
     counted = Counted("no_warnings", 1, 0.951, words, below, passes)
     luck = {cell: Luck(1.5 + number, 2.5 + number) for number, cell in enumerate(CELLS)}
     drawn = (made("0.1 events a run", 1.5, 0.5, 0.0, 0.1),)
@@ -208,7 +209,7 @@ def test_ninety_three_to_ninety_seven_in_a_hundred_are_within(held: float, is_wi
     assert made("fee_yen", 9, held, 1 - held, 0.0).within == is_within
 
 
-def test_a_metric_has_no_verdict_where_its_mean_coverage_is_too_low() -> None:
+def test_a_metric_has_longer_arms_where_its_mean_coverage_is_too_low() -> None:
     """Losses: 80 and 98 → 89. Fees: 84 and 98 → 91. Victims: few differ in the pool that holds them rarely."""
     once = (made("loss_yen_per_worker", 9, 0.98, 0.02, 0), made("fee_yen", 9, 0.84, 0.16, 0))
     rarely = made("victims_per_10k", 4.9, 0.2, 0.8, 0)
@@ -219,6 +220,7 @@ def test_a_metric_has_no_verdict_where_its_mean_coverage_is_too_low() -> None:
         }
     )
     assert tomllib.loads(coverage_file(result)) == {"loss_yen_per_worker": 89.0}
+    assert "Judged by arms 2 times as long, for fewer than 90 of 100 " in table(result)
     assert "these changes and regimes: `loss_yen_per_worker` 89.0." in table(result)
 
 

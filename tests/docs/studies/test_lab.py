@@ -54,9 +54,10 @@ def noisy(run: Run) -> Measurements:
 
 def test_intervals_of_headlines_alone_are_narrower_and_those_of_any_metric() -> None:
     both = ByHand(made=noisy).ask(pl.compare, pl.load("production"), pl.load("calling_open"), seeds=8)
-    names = ["exposed_per_10k", "harm_index"]
+    names = ["exposed_per_10k", "fee_yen", "harm_index"]
     for before, after in zip(both.found.comparisons, alone(both).found.comparisons, strict=True):
         own = [paired(BY_NAME[name], *before.values(name)) for name in names]
         assert [after[name] for name in names] == own
         assert before["exposed_per_10k"].high > after["exposed_per_10k"].high
+        assert before["fee_yen"].high > after["fee_yen"].high
         assert before["harm_index"] == after["harm_index"]

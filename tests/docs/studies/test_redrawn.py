@@ -37,7 +37,7 @@ def test_answers_on_a_plain_change_use_its_word() -> None:
     assert result.held > 0.9
     assert result.telling == 1
     words = [next(iter(result.shares(cell))) for cell in range(len(CELLS))]
-    assert words == ["worse", "worse", "better", "better", "worse", "worse"]
+    assert words == [*["worse"] * 8, *["better"] * 2, *["worse"] * 2]  # steps of fraud, matching, deals outside
     assert result.agreeing.min() == 1
 
 

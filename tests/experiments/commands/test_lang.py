@@ -25,10 +25,10 @@ def policylab(*words: str, language: str | None = None) -> Result:
 def test_a_command_answers_in_the_language_that_is_asked_for(store_options: list[str]) -> None:
     japanese = policylab(*WORDS, *TINY, *store_options, "--lang", "ja")
     assert japanese.exit_code == 0, japanese.output
-    assert "詐欺への接触：" in japanese.stdout
+    assert "接触されたワーカー" in japanese.stdout
     assert policylab(*WORDS, *TINY, *store_options, language="ja").stdout == japanese.stdout
     english = policylab(*WORDS, *TINY, *store_options)
-    assert "Fraud exposure: " in english.stdout
+    assert "workers addressed" in english.stdout
     assert policylab(*WORDS, *TINY, *store_options, "--lang", "en", language="ja").stdout == english.stdout
     assert policylab(*WORDS, *TINY, *store_options, language="").stdout == english.stdout
 
@@ -47,7 +47,7 @@ def test_an_unknown_language_of_the_variable_is_refused_in_one_line(words: list[
     assert done.stdout == ""
 
 
-@pytest.mark.parametrize("command", ["compare", "rank", "report", "sweep", "flip", "gate", "run", "dashboard"])
+@pytest.mark.parametrize("command", ["compare", "rank", "report", "sweep", "flip", "trace", "gate", "run", "dashboard"])
 def test_an_unknown_language_of_the_option_is_refused(command: str) -> None:
     names = {"dashboard": (), "rank": ("production", "calm", "calm")}.get(command, ("production",))
     done = policylab(command, *names, "--lang", "fr")

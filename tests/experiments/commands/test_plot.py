@@ -25,7 +25,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("store") / "runs.sqlite"
 
 
-COMPARED = ["plane", "intervals", "dots", "payers", "funnel", "parts", "weeks"]
+COMPARED = ["plane", "intervals", "dots", "payers", "forest", "parts", "weeks"]
 
 
 @pytest.mark.parametrize("figure", COMPARED)

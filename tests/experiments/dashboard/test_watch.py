@@ -75,7 +75,7 @@ def test_a_market_is_begun_and_lived_by_one_day_or_ten(tab: Tab) -> None:
     assert tab.chart["title"]["text"] == "workers"
     assert tab.chart["series"][0]["data"] == tab.house.watching.course()["workers"]
     labelled(tab.client, "Measure by day")[0].value = "direct_deal_share"
-    assert tab.chart["title"]["text"] == "deals outside the platform, per cent"
+    assert tab.chart["title"]["text"] == "deals outside, per cent"
 
 
 def test_a_market_plays_by_days_until_it_is_paused_or_over(tab: Tab) -> None:

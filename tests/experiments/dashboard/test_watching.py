@@ -35,7 +35,7 @@ def test_a_day_is_the_day_of_the_same_market_in_python(watching: Watching) -> No
     assert course["exposed_per_10k"] == collected["exposed_per_10k"]
     shares = [100 * value for value in collected["direct_deal_share"]]
     assert course["direct_deal_share"] == pytest.approx(shares, nan_ok=True)
-    assert measure_label("direct_deal_share") == "deals outside the platform"
+    assert measure_label("direct_deal_share") == "deals outside"
     assert measure_unit("direct_deal_share") == "per cent"
 
 

@@ -16,7 +16,7 @@ from experiments.questions.explain.levers import levers
 from experiments.questions.gate.guardrails import guardrails
 from experiments.questions.sweep.forecast_result import Basis
 from experiments.verdicts.labels import labels
-from experiments.verdicts.margins import margins
+from experiments.verdicts.margins import MEANINGS, margins
 from policies.catalogue import RULES
 from policies.numbers import Shut, known
 from scenarios import load, names
@@ -41,13 +41,12 @@ def of_code() -> dict[str, str]:
 
 def of_data() -> set[str]:
     """Messages that stand in files of data, or in rooms that know no language."""
-    headlines = {each.headline for each in margins().values() if each.headline}
     return {
         ", ",
         " ",
         NONE_SHIP,
         *labels().values(),
-        *headlines,
+        *MEANINGS.values(),
         *(each.why for each in margins().values()),
         *(metric.unit for metric in METRICS if metric.unit != "share"),
         *GROUPS,

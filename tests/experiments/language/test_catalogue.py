@@ -1,6 +1,7 @@
 """The Japanese catalogue: it has every message of the code and of its data, and none that nobody says."""
 
 import json
+import re
 
 from experiments.language.messages import again, english, in_a_row, speaking, wordings
 from experiments.measures.metrics import METRICS
@@ -33,6 +34,12 @@ def test_no_wording_is_empty_but_the_space_between_sentences() -> None:
 
 def test_a_full_stop_and_a_comma_are_those_of_the_language() -> None:
     assert [wording for wording in JAPANESE.values() if "，" in wording or "．" in wording] == []
+
+
+def test_lures_have_the_words_of_the_glossary() -> None:
+    lures = [wording for text, wording in JAPANESE.items() if re.search(r"\blur(e|ing)", text)]
+    assert [wording for wording in lures if "勧誘" not in wording and "誘導文" not in wording] == []
+    assert len(lures) > 10
 
 
 def test_labels_are_as_short_in_japanese() -> None:

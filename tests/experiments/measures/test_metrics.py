@@ -6,7 +6,7 @@ import pytest
 
 from experiments.measures import business, fraud, linkage, matching
 from experiments.measures.metrics import BY_NAME, GROUPS, METRICS, OBSERVED, STEPS, measure
-from experiments.verdicts.margins import headlines, subjects
+from experiments.verdicts.margins import beside, headlines
 from policies.records import Channel
 from sim.state.events import Contacted, Session
 from tests.experiments.measures.logs import at, periods_of
@@ -27,7 +27,7 @@ def test_each_metric_is_told_under_the_name_of_its_function() -> None:
 
 def test_the_table_leads_with_the_headlines() -> None:
     first = {group: next(metric.name for metric in METRICS if metric.group == group) for group in GROUPS}
-    assert headlines() == ("exposed_per_10k", "value_per_posting")
+    assert headlines() == (*STEPS, "value_per_posting")
     assert headlines({"communication"}) == (*headlines(), "direct_deal_share")
     assert headlines({"screening"}) == headlines()
     assert first["fraud exposure"] == "exposed_per_10k"
@@ -82,6 +82,6 @@ def test_formulas_say_what_is_counted_and_units_agree_with_them() -> None:
 def test_what_the_platform_observes_is_told_apart_from_the_truth() -> None:
     assert OBSERVED == ("reports_per_1k", "caught_lures_per_1k", "detected_violation_rate")
     assert [metric.name for metric in METRICS if metric.better == "observed"] == list(OBSERVED)
-    assert all(metric.better in ("up", "down") for metric in METRICS if metric.name in (*subjects(), *STEPS))
+    assert all(metric.better in ("up", "down") for metric in METRICS if metric.name in (*headlines(), *beside()))
     assert STEPS == ("read_lure_per_10k", "exposed_per_10k", "led_away_per_10k", "victims_per_10k")
     assert all(BY_NAME[name].group == "fraud exposure" for name in OBSERVED + STEPS)

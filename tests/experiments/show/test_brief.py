@@ -87,3 +87,13 @@ def test_a_phone_leaves_columns_out_and_shows_code_as_code() -> None:
     text = page(replace(document(table), bottom=("See `policylab flip <x>`.",)))
     assert '<td class="number optional">12</td>' in text
     assert "See <code>policylab flip &lt;x&gt;</code>." in text
+
+
+def test_code_is_code_in_every_text_of_a_page_and_in_brief() -> None:
+    items = Items((("label `a`", "text `b`"),))
+    table = Table(("head `c`", "n"), ["across `d`", ("cell `e`", "1")], title="title `f`")
+    whole = replace(document(table), question="`g`?", where="in `h`", remarks=("note: `i`",))
+    section = Section("Heading `j`", (Paragraph("text `k`"), items, table))
+    text = page(replace(whole, sections=(section,)))
+    assert [each for each in "abcdefghijk" if f"<code>{each}</code>" not in text] == []
+    assert [each for each in "cdefhi" if f"<code>{each}</code>" not in brief(whole)] == []

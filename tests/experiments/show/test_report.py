@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 import policylab as pl
 from experiments.commands.app import app
+from experiments.document.document import Paragraph
 from experiments.measures.paths import LABELS
 from experiments.printing.numbers import shown
 from experiments.questions.compare.answer import Answer
@@ -131,7 +132,8 @@ def test_names_from_files_are_escaped_and_break_nothing() -> None:
 
 def test_what_has_no_effect_and_what_would_mislead_stand_below_the_answer() -> None:
     blind = answered(exposed_per_10k=each(4, 6), caught_lures_per_1k=each(-3))
-    assert any("sees less fraud (lures caught by message watch)" in each for each in document(blind).remarks)
+    texts = [part.text for part in document(blind).parts() if isinstance(part, Paragraph)]
+    assert "Do not judge it by lures caught by message watch: less is seen, and more happens." in texts
 
 
 def test_one_regime_makes_a_report_too() -> None:

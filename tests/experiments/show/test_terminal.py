@@ -127,13 +127,15 @@ def test_prose_fits_a_narrow_terminal_and_tables_take_80_columns(
     assert lines[-2:] == ["  a long label", f"{' ' * 14}short"]
 
 
-def test_a_bottom_line_of_six_lines_is_whole_and_no_longer() -> None:
+def test_the_first_sentence_is_whole_and_all_others_fill_six_lines() -> None:
     """A line has 80 columns: "word " sixteen times and one less behind the indent of each further line."""
-    step = "To settle it: more people."
-    six, seven = (" ".join(["word"] * count) for count in (16 + 5 * 15 - 6, 16 + 5 * 15))
-    assert [line.count("word") for line in screen(bottom=(six, step))[1:]] == [16, 15, 15, 15, 15, 9]
-    text = screen(bottom=(seven, step))
-    assert (len(text), text[-2][-2:], text[-1]) == (1 + 6, " …", step)
+    open_ = "Open: it."
+    six, five, eight = (" ".join(["word"] * count) for count in (16 + 5 * 15 - 3, 16 + 4 * 15, 16 + 7 * 15))
+    assert [line.count("word") for line in screen(bottom=(six, open_))[1:]] == [16, 15, 15, 15, 15, 12]
+    text = screen(bottom=(five, eight))
+    assert (len(text), text[-2].count("word"), text[-1][-2:]) == (1 + 6, 15, " …")
+    text = screen(bottom=(eight, open_))
+    assert ([line.count("word") for line in text[1:9]], text[9:]) == ([16, *[15] * 7], [open_])
     assert shown(document(bottom=("word " * 120,))).count("word") == 120
 
 

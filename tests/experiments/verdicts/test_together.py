@@ -59,13 +59,22 @@ def test_no_second_headline_makes_an_interval_shorter(worlds: int) -> None:
 
 @pytest.mark.parametrize(("look", "error", "quantile"), [(1, 0.04, 3.48191), (2, 0.015, 5.04729)])
 def test_a_headline_of_a_look_reaches_as_far_as_its_error_leaves(look: Look, error: float, quantile: float) -> None:
-    """5 ± Student's t of three degrees of freedom × √⅓; other metrics keep their 95 %."""
+    """5 ± Student's t of three degrees of freedom × √⅓; what is in no row keeps its 95 %."""
     moved = each(4, 6, 4, 6)
-    answer = answered([regime("frozen", exposed_per_10k=moved, staff_yen=moved)], NONE_SHIP, look)
+    metrics = ("exposed_per_10k", "staff_yen", "hours_to_fill")
+    answer = answered([regime("frozen", 4, **dict.fromkeys(metrics, moved))], NONE_SHIP, look)
     assert (answer.look, answer.tail) == (look, error / 2)
-    exposed, staff = (answer.comparisons[0][name] for name in ("exposed_per_10k", "staff_yen"))
-    assert (exposed.low, exposed.high) == pytest.approx((5 - quantile / 3**0.5, 5 + quantile / 3**0.5), abs=1e-4)
-    assert (staff.low, staff.high) == pytest.approx((5 - 3.18245 / 3**0.5, 5 + 3.18245 / 3**0.5), abs=1e-4)
+    for name, t in zip(metrics, (quantile, quantile, 3.18245), strict=True):
+        row = answer.comparisons[0][name]
+        assert (row.low, row.high) == pytest.approx((5 - t / 3**0.5, 5 + t / 3**0.5), abs=1e-4)
+
+
+def test_rows_beside_the_headlines_share_an_error_of_their_own() -> None:
+    """Four pairs, so Bonferroni's rule: fees and staff leave out a quarter of the error each, exposure half of it."""
+    moved = dict.fromkeys(("exposed_per_10k", "fee_yen", "staff_yen"), each(4, 6, 4, 6))
+    result = answered([regime("frozen", 4, **moved)], NONE_SHIP).comparisons[0]
+    for name, t in (("exposed_per_10k", 3.48191), ("fee_yen", 4.54070), ("staff_yen", 4.54070)):
+        assert result[name].high == pytest.approx(5 + t / 3**0.5, abs=1e-4)
 
 
 def test_headlines_of_all_regimes_share_one_error() -> None:

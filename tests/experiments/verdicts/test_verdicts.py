@@ -7,20 +7,22 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 import pytest
 
 import policylab as pl
+from experiments.document.document import Table
 from experiments.document.pictures import Rows
 from experiments.measures.metrics import BY_NAME, OBSERVED, Metric
 from experiments.measures.paths import LABELS, Paths
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.ask import compare
 from experiments.questions.compare.comparison import Comparison
-from experiments.questions.compare.pictures import intervals
-from experiments.questions.compare.words import sentences
+from experiments.questions.compare.document import document
+from experiments.questions.compare.pictures import forest, intervals
+from experiments.questions.compare.words import ROWS, sentences, warnings
 from experiments.questions.explain.words import explain
 from experiments.questions.sweep.document import document as of_sweep
 from experiments.questions.sweep.result import Point, Sweep, Varied
@@ -28,7 +30,7 @@ from experiments.runs.works import Work
 from experiments.verdicts.coverage import FILE, doubtful
 from experiments.verdicts.differences import Difference, by_path, differences, paired
 from experiments.verdicts.labels import label
-from experiments.verdicts.margins import MEANINGS, Verdict, margin, margins, subjects, verdict
+from experiments.verdicts.margins import MEANINGS, Verdict, margin, margins, verdict
 from experiments.verdicts.regimes import about, when, word
 from scenarios import load
 from tests.experiments import works
@@ -51,37 +53,42 @@ APART: Moves = {
     "exposed_per_10k": lambda seed: 20.0 * (seed % 2) - 9,
 }
 SAID: dict[str, Verdict] = {"exposed_per_10k": "open", "value_per_posting": "a little better"}
-BOTTOM_LINE = (  # 1 ± 3.73 by Student's t of 31 degrees of freedom: 0.71 above 0, 0.29 above 2
-    "Gain: matching gains 0.5 to 0.6 % a posting, within the margin. "
-    "Open: fraud exposure on the first day, 2 in 3 that it rises, 1 in 3 by more than 2 %"
+BOTTOM_LINE = (  # 1 ± 3.73 by Student's t of 31 degrees of freedom: 0.71 above 0
+    "Gain: matching up 0.5 to 0.6 %, a little. "
+    "Open: workers addressed on the first day (2 in 3 up); workers addressed after adaptation (2 in 3 up)."
 )
 
-# ends of an interval beside a margin of 2: the word for a metric that is better down, up, or neither way
-WORKED_OUT: list[tuple[float, float, Verdict, Verdict, Verdict]] = [
-    (1, 3, "worse", "better", "higher"),
-    (2, 2.1, "worse", "better", "higher"),
-    (5, 9, "worse", "better", "higher"),
-    (-3, -1, "better", "worse", "lower"),
-    (-2.1, -2, "better", "worse", "lower"),
-    (0.5, 1.5, "a little worse", "a little better", "a little higher"),
-    (0.1, 2, "a little worse", "a little better", "a little higher"),
-    (2, 2, "a little worse", "a little better", "a little higher"),
-    (-1.5, -0.5, "a little better", "a little worse", "a little lower"),
-    (-2, -0.1, "a little better", "a little worse", "a little lower"),
-    (-1, 1, "no practical difference", "no practical difference", "no practical difference"),
-    (-2, 2, "no practical difference", "no practical difference", "no practical difference"),
-    (0, 2, "no practical difference", "no practical difference", "no practical difference"),
-    (-2, 0, "no practical difference", "no practical difference", "no practical difference"),
-    (-3, 1, "no harm that matters", "no gain that matters", "no rise that matters"),
-    (-3, 2, "no harm that matters", "no gain that matters", "no rise that matters"),
-    (-3, 0, "no harm that matters", "no gain that matters", "no rise that matters"),
-    (-1, 3, "no gain that matters", "no harm that matters", "no fall that matters"),
-    (-2, 3, "no gain that matters", "no harm that matters", "no fall that matters"),
-    (0, 3, "no gain that matters", "no harm that matters", "no fall that matters"),
-    (-3, 3, "open", "open", "open"),
-    (-2.1, 2.1, "open", "open", "open"),
-    (math.nan, math.nan, "open", "open", "open"),  # no interval
-    (0, 0, "no difference", "no difference", "no difference"),
+# ends of an interval beside a margin of 2, its leaning: the word for a metric that is better down, up, or neither way
+WORKED_OUT: list[tuple[float, float, Literal[-1, 0, 1], Verdict, Verdict, Verdict]] = [
+    (1, 3, 1, "worse", "better", "higher"),
+    (2, 2.1, 1, "worse", "better", "higher"),
+    (5, 9, 1, "worse", "better", "higher"),
+    (-3, -1, -1, "better", "worse", "lower"),
+    (-2.1, -2, -1, "better", "worse", "lower"),
+    (0.5, 1.5, 1, "a little worse", "a little better", "higher"),
+    (0.1, 2, 1, "a little worse", "a little better", "higher"),
+    (2, 2, 1, "a little worse", "a little better", "higher"),
+    (-1.5, -0.5, -1, "a little better", "a little worse", "lower"),
+    (-2, -0.1, -1, "a little better", "a little worse", "lower"),
+    (-1, 1, 0, "no difference", "no difference", "no difference"),
+    (-2, 2, 1, "no difference", "no difference", "no difference"),  # what is likely is too small to matter
+    (0, 2, 1, "no difference", "no difference", "no difference"),
+    (-2, 0, -1, "no difference", "no difference", "no difference"),
+    (-3, 1, 0, "not worse", "perhaps worse", "open"),
+    (-3, 2, 0, "not worse", "perhaps worse", "open"),
+    (-3, 1, -1, "likely better", "likely worse", "open"),
+    (-3, 0, -1, "likely better", "likely worse", "open"),
+    (-3, 1, 1, "likely worse", "open", "open"),  # odds never gainsay a word
+    (-1, 3, 0, "perhaps worse", "not worse", "open"),
+    (-2, 3, 0, "perhaps worse", "not worse", "open"),
+    (-1, 3, 1, "likely worse", "likely better", "open"),
+    (-1, 3, -1, "open", "likely worse", "open"),
+    (-3, 3, 0, "open", "open", "open"),
+    (-2.1, 2.1, 0, "open", "open", "open"),
+    (-3, 3, 1, "likely worse", "open", "open"),  # a gain is likely only where a harm is ruled out
+    (-3, 3, -1, "open", "likely worse", "open"),
+    (math.nan, math.nan, 0, "open", "open", "open"),  # no interval
+    (0, 0, 0, "no difference", "no difference", "no difference"),
 ]
 
 
@@ -100,56 +107,71 @@ def swept(answer: Answer) -> Sweep:
     return Sweep(("old", "new"), ("old", "new"), varied, "grid", 1, 0, seeds, "fixed", None, None, (point,))
 
 
-def row(of: list[str], title: str, regime: str) -> str:
-    """Of a block that begins with a title, the row of a regime."""
-    [start] = [place for place, line in enumerate(of) if line.startswith(title)]
-    return next(line for line in of[start:] if line.strip().startswith(regime))
+def words_of(answer: Answer, row: str) -> list[str]:
+    """The word of each regime in a row of the first screen."""
+    table = next(part for part in document(answer).parts() if isinstance(part, Table))
+    return list(next(each for each in table.rows if each[0] == row)[3::2])
 
 
 # ------------------------------------------------------------------------------------------------ the word
 
 
-def ending(metric: Metric, low: float, high: float) -> Difference:
+def ending(metric: Metric, low: float, high: float, leaning: Literal[-1, 0, 1] = 0) -> Difference:
     """A difference from 100 with these ends of its interval."""
-    return replace(paired(metric, [99.0, 101.0], [99.0, 102.0]), low=low, high=high)
+    middle = 0.0 if math.isnan(low + high) else (low + high) / 2
+    return replace(paired(metric, [99.0, 101.0], [99.0, 102.0]), difference=middle, low=low, high=high, leaning=leaning)
 
 
-@pytest.mark.parametrize(("low", "high", "down", "up", "neither"), WORKED_OUT)
+@pytest.mark.parametrize(("low", "high", "leaning", "down", "up", "neither"), WORKED_OUT)
 def test_every_verdict_is_worked_out_from_both_ends_and_the_margin(
-    low: float, high: float, down: Verdict, up: Verdict, neither: Verdict
+    low: float, high: float, leaning: Literal[-1, 0, 1], down: Verdict, up: Verdict, neither: Verdict
 ) -> None:
-    exposed = ending(EXPOSED, low, high)
+    exposed, value = ending(EXPOSED, low, high, leaning), ending(VALUE, low, high, leaning)
     assert margin(exposed) == 2
     assert (EXPOSED.better, VALUE.better, SEEN.better) == ("down", "up", "observed")
     assert verdict(exposed) == verdict(exposed, 2.0) == down
-    assert verdict(ending(VALUE, low, high), 2.0) == up
-    assert verdict(ending(SEEN, low, high), 2.0) == neither
-    assert verdict(exposed, judged=False) == verdict(ending(VALUE, low, high), 2.0, judged=False) == neither
+    assert verdict(value, 2.0) == up
+    assert verdict(ending(SEEN, low, high, leaning), 2.0) == neither
+    assert verdict(exposed, judged=False) == verdict(value, 2.0, judged=False) == neither
 
 
-def test_the_table_lacks_no_word_that_an_interval_can_have() -> None:
-    words = {word for row in WORKED_OUT for word in row[2:]}
-    assert set(MEANINGS) - words == {"no verdict", "no data"}
+def test_the_table_lacks_no_word() -> None:
+    assert {word for row in WORKED_OUT for word in row[3:]} == set(MEANINGS)
 
 
-def test_a_metric_whose_intervals_hold_the_truth_too_rarely_has_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_difference_leans_from_odds_of_nine_in_ten() -> None:
+    """Student's t of 3 degrees of freedom leaves out a tenth at 1.638; the standard error is 2.9439."""
+    for centre, leaning in ((1.637, 0), (1.639, 1), (-1.639, -1)):
+        gaps = 2.9439 * centre + np.array([6.0, -6.0, 4.0, -4.0])
+        result = paired(EXPOSED, np.full(4, 100.0), 100.0 + gaps)
+        assert result.low < 0 < result.high
+        assert result.leaning == leaning
+    assert paired(EXPOSED, LOW, HIGH).leaning == 1
+
+
+def test_a_doubtful_metric_needs_twice_the_distance(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("experiments.verdicts.margins.doubtful", lambda: {EXPOSED.name: 89.9})
-    for low, high, *_ in WORKED_OUT:
-        assert verdict(ending(EXPOSED, low, high)) == ("no difference" if low == high == 0 else "no verdict")
-        assert verdict(ending(VALUE, low, high)) != "no verdict"
-    assert verdict(paired(EXPOSED, [math.nan], [1.0])) == "no data"
+    for low, high, expected, usual in (  # twice the arms: 1 to 9, -3 to 5, -2 to 2
+        (3, 7, "worse", "worse"),
+        (-1, 3, "open", "perhaps worse"),
+        (0.1, 4.1, "perhaps worse", "worse"),
+        (-1, 1, "no difference", "no difference"),
+    ):
+        assert verdict(ending(EXPOSED, low, high)) == expected
+        assert verdict(ending(VALUE, -high, -low), 2.0) == usual
+    assert verdict(ending(EXPOSED, -3, 3, 1)) == "open"  # nor do its odds count
 
 
-def test_metrics_without_a_verdict_are_those_held_below_ninety_and_no_headlines() -> None:
+def test_doubtful_metrics_are_those_held_below_ninety_and_no_headlines() -> None:
     held = tomllib.loads(FILE.read_text("utf-8"))
     assert set(held) <= set(BY_NAME)
     assert doubtful() == {name: share for name, share in held.items() if share < 90}
-    assert not set(doubtful()) & {*subjects()}
+    assert not set(doubtful()) & {name for name, each in margins().items() if each.line}
 
 
 def test_a_metric_with_ties_only_is_judged_by_its_margin() -> None:
     """By the usual distance of runs from their median, and −ln 0.05 of 32: ±0.005 of 100, ±4.2 of 145."""
-    for apart, expected in ((0.1, "no practical difference"), (90.0, "open")):
+    for apart, expected in ((0.1, "no difference"), (90.0, "open")):
         before = rows(32, exposed_per_10k=lambda seed, apart=apart: apart * (seed % 2))  # type: ignore[misc]
         after = [each | {"fill_rate": each["fill_rate"] + 0.1} for each in before]
         [tied] = [each for each in differences(before, after) if each.metric == EXPOSED]
@@ -193,9 +215,9 @@ def test_better_is_the_way_of_the_metric() -> None:
 
 def test_without_a_margin_an_interval_from_0_rules_out_the_other_side() -> None:
     result = ending(FILLED, 0.0, 2.0)
-    assert verdict(result) == "no harm that matters"
+    assert verdict(result) == "not worse"
     assert verdict(replace(result, low=0.1)) == "better"
-    assert verdict(replace(result, low=-2.0, high=0.0)) == "no gain that matters"
+    assert verdict(replace(result, low=-2.0, high=0.0)) == "perhaps worse"
     assert verdict(replace(result, low=-2.0, high=-0.1)) == "worse"
     assert verdict(replace(result, low=-0.1)) == "open"
 
@@ -209,16 +231,16 @@ def test_between_worlds_nothing_is_better_or_worse() -> None:
     assert [each.verdict(each["fill_rate"]) for each in (moved, other)] == ["worse", "lower"]
 
 
-def test_no_pair_no_word_but_that_there_are_no_data() -> None:
+def test_without_a_pair_or_an_interval_it_is_open() -> None:
     nothing = np.full(3, np.nan)
-    assert verdict(paired(EXPOSED, nothing, nothing)) == "no data"
-    assert verdict(paired(EXPOSED, [np.nan, 1.0], [1.0, np.nan])) == "no data"
+    assert verdict(paired(EXPOSED, nothing, nothing)) == "open"
+    assert verdict(paired(EXPOSED, [np.nan, 1.0], [1.0, np.nan])) == "open"
     assert verdict(paired(EXPOSED, [np.nan, 1.0], [np.nan, 2.0])) == "open"  # one pair has no interval
 
 
 def test_every_verdict_is_defined_in_code_reference_and_explain() -> None:
     page = " ".join((ROOT / "docs" / "reference" / "answer.md").read_text("utf-8").split())
-    assert set(MEANINGS) == set(get_args(Verdict))
+    assert set(MEANINGS) == set(get_args(Verdict.__value__))
     assert [name for name in MEANINGS if f"*{name}*" not in page] == []
     meanings = {name: explain(name)[0].as_json() for name in MEANINGS}
     assert {name: entry["about"] for name, entry in meanings.items() if entry["kind"] == "a verdict"} == MEANINGS
@@ -277,11 +299,12 @@ def test_every_output_uses_the_same_verdict_for_a_headline(
     monkeypatch.setenv("COLUMNS", "130")
     answer = answered(APART)
     assert sentences(answer).startswith(BOTTOM_LINE)
-    table = [line.plain for line in screen(answer)]
     show(answer, everything=True)
     full = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
     curve = shown(of_sweep(swept(answer))).split("\n")
-    drawn = [row.words for panel in panels(intervals(answer, answer.headlines), Rows) for row in panel.rows]
+    drawn = [row.words for panel in panels(intervals(answer, [*SAID]), Rows) for row in panel.rows]
+    lines = [row.words for panel in panels(forest(answer), Rows) for row in panel.rows if row.label == "addressed"]
+    assert [text.endswith("  open") for text in lines] == [True, True]
     by_cell = {(each["regime"], each["metric"]): each for each in answer.rows()}
     data = json.loads(json.dumps(answer.as_json(), allow_nan=False))["regimes"]
     notebook = pl.Compared(answer)._repr_html_()
@@ -290,29 +313,23 @@ def test_every_output_uses_the_same_verdict_for_a_headline(
         assert notebook.count(f"<td>{expected}</td>") == len(REGIMES)
         assert sum(line.startswith(f"  {name} ") and f" {expected}" in line for line in full) >= len(REGIMES)
         for number, regime in enumerate(REGIMES):
-            assert row(table, f"{subjects()[name]}: {label(name)}", word(regime)).endswith(f" {expected}")
+            assert words_of(answer, ROWS[name])[number] == expected
             assert drawn[len(REGIMES) * place + number].endswith(f"  {expected}")
             assert by_cell[regime, name]["verdict"] == points[regime, name]["verdict"] == expected
-            assert data[regime]["headlines"][place]["verdict"] == expected
-            where = f"), {word(regime)}"
+            assert {each["name"]: each["verdict"] for each in data[regime]["headlines"]}[name] == expected
             assert {each["name"]: each["verdict"] for each in data[regime]["metrics"]}[name] == expected
-            at = next(
-                place for place, line in enumerate(curve) if f": {label(name)} (" in line and line.endswith(where)
-            )
-            assert curve[at + 3].endswith(f" {expected}")
+        at = curve.index(f"{label(name)}, change in per cent")
+        assert curve[at + 2].count(expected) == len(REGIMES)
 
 
 def test_a_picture_says_what_the_text_says_and_draws_what_decides() -> None:
     answer = answered(APART)
-    plot = intervals(answer, answer.headlines)
+    plot = intervals(answer, [*SAID])
     assert screen(answer)[0].plain == plot.title == "old → new, world crowdworks_2020, 32 seeds, 120 days"
-    table = [line.plain for line in screen(answer)]
     for panel, (name, expected) in zip(panels(plot, Rows), SAID.items(), strict=True):
-        assert panel.heading.startswith(f"{subjects()[name]}: {label(name)}, ")
+        assert panel.heading.startswith(f"{label(name)}, ")
         assert [drawn.label for drawn in panel.rows] == ["first day", "adapted"]
-        for regime, drawn in zip(REGIMES, panel.rows, strict=True):
-            printed = row(table, f"{subjects()[name]}: {label(name)}", word(regime))
-            assert " ".join(drawn.words.split()) in " ".join(printed.split())
+        for drawn in panel.rows:
             assert drawn.words.endswith(expected)
             allowed = margins()[name].around(100.0)
             assert drawn.band == pytest.approx((-allowed, allowed))
@@ -330,10 +347,11 @@ def test_a_picture_has_every_headline_in_the_colour_of_its_verdict() -> None:
     compared = comparison(rates, after)
     answer = Answer((replace(compared, sides=(compared.sides[0], side("new", change, seeds=8))),))
     drawn = panels(intervals(answer, answer.headlines), Rows)
-    assert [panel.heading.split(":")[0] for panel in drawn] == ["Fraud exposure", "Matching", "Deals outside"]
-    assert [interval(panel.rows[0]).shade for panel in drawn] == ["worse", "better", "worse"]
-    assert drawn[2].heading.endswith("per cent")
-    assert "50" in drawn[2].rows[0].words  # points
+    assert [panel.heading.split(",")[0] for panel in drawn] == [*map(label, answer.headlines)]
+    shades = {panel.heading.split(",")[0]: interval(panel.rows[0]).shade for panel in drawn}
+    assert [shades[each] for each in ("workers addressed", "matching", "deals outside")] == ["worse", "better", "worse"]
+    assert drawn[-1].heading.endswith("per cent")
+    assert "50" in drawn[-1].rows[0].words  # points
 
 
 def test_what_moved_is_nothing_of_which_its_verdict_is_open() -> None:
@@ -344,7 +362,7 @@ def test_what_moved_is_nothing_of_which_its_verdict_is_open() -> None:
     assert answer.moved(0) == ()
     sure = answered({"fill_rate": lambda seed: 0.1 + 0.01 * (seed % 2)}, n=8)
     assert [each.metric.name for each in sure.moved(0)] == ["fill_rate"]
-    assert "also better: projects filled ↑" in [line.plain for line in screen(sure)]
+    assert "Also better: projects filled ↑." in [line.plain for line in screen(sure)]
 
 
 def test_outside_the_passport_metrics_have_signs_and_none_is_better_or_worse() -> None:
@@ -354,37 +372,13 @@ def test_outside_the_passport_metrics_have_signs_and_none_is_better_or_worse() -
         "reports_per_1k": lambda seed: -30 - seed % 2,
     }
     within, beyond = answered(moved), answered(moved, "world.ring.lures_by_call=0.51")
-    screens = [[line.plain for line in screen(each)] for each in (within, beyond)]
-    begins = "Warning", "also", "nothing else"
-    assert [[line for line in each if line.startswith(begins)] for each in screens] == [
-        [
-            "Warning (first day, adapted): the platform sees less fraud (reports by users)",
-            "also better: projects filled ↑",
-            "also lower: reports by users ↓",
-        ],
-        ["also higher: projects filled ↑", "also lower: reports by users ↓"],
-    ]
-    verdicts = [
-        {row["verdict"] for row in each.rows()} - {"no difference", "open", "no verdict"} for each in (within, beyond)
-    ]
+    assert next(iter(warnings(within))) == "Do not judge it by reports by users: less is seen, and more happens."
+    assert list(warnings(beyond)) == []
+    assert "Also better: projects filled ↑." in [line.plain for line in screen(within)]
+    assert not any("better" in line.plain for line in screen(beyond) if "nothing is better or worse" not in line.plain)
+    verdicts = [{row["verdict"] for row in each.rows()} - {"no difference", "open"} for each in (within, beyond)]
     assert verdicts == [{"worse", "better", "lower"}, {"higher", "lower"}]
     assert [each["moved"] for each in beyond.as_json()["regimes"].values()] == [["reports_per_1k", "fill_rate"]] * 2
-
-
-# ------------------------------------------------------------------------------------------------ how many pairs
-
-
-@pytest.mark.parametrize(
-    ("gaps", "counts"),
-    [([9, 9, -1, -1, -1, 0, 0, 0], "2/5"), ([0, 0, 0, 0], "0/0"), ([50, 50, 50, 51, 0], "4/4"), ([-50, -51], "2/2")],
-)
-def test_a_row_counts_agreeing_pairs_of_differing_ones(gaps: list[float], counts: str) -> None:
-    n = len(gaps)
-    before = rows(n, exposed_per_10k=lambda seed: 9 * (seed % 2) if not any(gaps) else 0)
-    after = [each | {"exposed_per_10k": each["exposed_per_10k"] + gap} for each, gap in zip(before, gaps, strict=True)]
-    compared = comparison(before, [each | {"fill_rate": 0.0} for each in after])
-    table = [line.plain for line in screen(Answer((compared,)))]
-    assert counts in row(table, "Fraud exposure: workers", "first day").split()
 
 
 # ------------------------------------------------------------------------------------------------ regimes
@@ -414,5 +408,5 @@ def test_a_comparison_of_two_regimes_says_both(capsys: pytest.CaptureFixture[str
     show(Answer((mixed,)), everything=True)
     out: Any = " ".join(capsys.readouterr().out.split())
     assert "first day / adapted: part of the difference is that between the regimes" in out
-    assert "Moves: 40 to 41 % more workers are exposed. No practical difference: matching." in out
+    assert "Moves: workers addressed up 40 to 41 %. No difference: workers harmed; workers led away; " in out
     assert load("production").world.rings == "frozen"

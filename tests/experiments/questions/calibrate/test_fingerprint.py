@@ -90,7 +90,7 @@ def test_an_answer_says_it_beside_its_verdicts(old: Ensemble) -> None:
     assert answer.of_this_model
     decided = dict.fromkeys(answer.headlines, Deciding(8, (), 0.6))
     answer = Answer((replace(compared, sides=sides, deciding=decided),), old)
-    assert "8 plausible worlds of a model that has moved since, 120 days" in screen(answer)[0].plain
+    assert "8 plausible worlds of an older model, 120 days" in screen(answer)[0].plain
     assert answer.as_json()["of_this_model"] is False
     assert Answer(answer.comparisons, replace(old, origin={"model": MODEL.read_text("utf-8").strip()})).of_this_model
 
@@ -100,6 +100,6 @@ def test_a_sweep_says_it_too(file: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     words = ["production", "--vary", "platform.screening.suspend_at=0.7", "--seeds", "2", "--worlds", str(file)]
     done = CliRunner().invoke(app, ["sweep", *words, "--engine", "serial", "--no-store"])
     assert f"note: {MOVED}" in done.stderr
-    assert "each in a plausible world of a model that has moved since" in " ".join(done.stdout.split())
+    assert "each in a plausible world of an older model" in " ".join(done.stdout.split())
     data = CliRunner().invoke(app, ["sweep", *words, "--engine", "serial", "--no-store", "--json"])
     assert json.loads(data.stdout)["of_this_model"] is False

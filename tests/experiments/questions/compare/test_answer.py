@@ -12,12 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import false_discovery_control
 
-from experiments.measures.metrics import BY_NAME, METRICS, OBSERVED, Metric
+from experiments.measures.metrics import BY_NAME, METRICS, OBSERVED, STEPS, Metric
 from experiments.questions.compare.answer import Answer, headlines
 from experiments.questions.compare.ask import answer
 from experiments.questions.compare.comparison import Comparison
-from experiments.questions.compare.deciding import Decider, Deciding
-from experiments.questions.compare.words import sentences, titles
+from experiments.questions.compare.words import ROWS, sentences, titles
 from experiments.runs.works import Work
 from experiments.verdicts.differences import Difference, paired
 from experiments.verdicts.discoveries import adjust, discoveries
@@ -31,6 +30,7 @@ from tests.experiments.found import comparison, production, rows, side
 from tests.experiments.shown import screen
 
 EXPOSED, VALUE, LEAK = (BY_NAME[name] for name in ("exposed_per_10k", "value_per_posting", "direct_deal_share"))
+HEADLINES = (*STEPS, "value_per_posting")
 BEYOND = "world.ring.lures_by_call=0.51"
 REASON = "outside the passport: world.ring.lures_by_call = 0.51 is beyond its plausible range 0.05–0.5"
 TINY = ["world.workers=300", "world.clients=120", "days=16"]
@@ -83,11 +83,13 @@ def answered(**moved: Callable[[int], float]) -> Answer:
         (-1.0, 1.0, "a little better"),
         (1.9, 1.0, "worse"),  # 1.7 to 2.1 reaches beyond it
         (-1.9, 1.0, "better"),
-        (0.0, 1.0, "no practical difference"),
+        (0.0, 1.0, "no difference"),
         (0.0, 20.0, "open"),  # ±4.4
         (1.5, 5.0, "worse"),  # 0.4 to 2.6
-        (1.5, 10.0, "no gain that matters"),  # -0.7 to 3.7
-        (-1.5, 10.0, "no harm that matters"),
+        (1.5, 10.0, "likely worse"),  # -0.7 to 3.7, t = 1.4
+        (0.5, 10.0, "perhaps worse"),  # -1.7 to 2.7
+        (-1.5, 10.0, "likely better"),
+        (-0.5, 10.0, "not worse"),
         (5.0, 1.0, "worse"),
     ],
 )
@@ -155,7 +157,7 @@ def test_what_leaks_is_a_headline_where_the_question_is_one_of_communication() -
         )
         assert result is not None
         assert (LEAK.name in result.headlines) == leak
-        assert result.headlines[:2] == ("exposed_per_10k", "value_per_posting")
+        assert result.headlines[:5] == HEADLINES
 
 
 def test_a_seed_that_crashes_in_one_regime_is_left_out_of_both() -> None:
@@ -168,118 +170,68 @@ def test_a_seed_that_crashes_in_one_regime_is_left_out_of_both() -> None:
     assert [compared.regime for compared in result.comparisons] == ["frozen", "adapting"]
 
 
-def hanging(*pulls: float, chance: float = 0.6) -> Answer:
-    """In plausible worlds, with what exposure hangs on in both regimes: planned calls, then listening."""
-    names = ("ring.lures_by_call", "luring.call_factor", "luring.listener_recall")
-    result = answered(exposed_per_10k=lambda seed: 5 + seed % 2)
-    decided = Deciding(32, tuple(map(Decider, names, pulls)), chance)
-    return Answer(
-        tuple(
-            replace(
-                compared,
-                sides=(replace(compared.sides[0], worlds="plausible"), replace(compared.sides[1], worlds="plausible")),
-                deciding={"exposed_per_10k": decided, "value_per_posting": Deciding(32, (), 0.6)},
-            )
-            for compared in result.comparisons
-        )
-    )
-
-
-def test_what_headlines_hang_on_is_told_where_it_is_more_than_luck() -> None:
-    def told(given: Answer) -> list[str]:
-        return [line.plain for line in screen(given) if line.plain.startswith("the change goes with")]
-
-    first = "the change goes with assumed numbers: fraud exposure with ring.lures_by_call"
-    assert told(hanging(-0.8, 0.5)) == [f"{first} …"]
-    assert told(hanging(-0.5, 0.4)) == []
-
-
 def test_the_bottom_line_tells_regimes_that_agree_once() -> None:
     """Of 32 pairs 0 and 0.1: 0.05 ± 0.018, so less than 0.05 % at the lower end."""
-    text = sentences(
-        answered(exposed_per_10k=lambda seed: 5 + seed % 2, value_per_posting=lambda seed: 0.1 * (seed % 2))
-    )
-    assert text == (
-        "Harm: 5.3 to 5.7 % more workers are exposed. Gain: matching gains up to 0.07 % a posting, within the margin. "
-        "Nothing here is open, by margins that ship and are assumed; policylab flip looks for what changes it."
+    moved = answered(exposed_per_10k=lambda seed: 5 + seed % 2, value_per_posting=lambda seed: 0.1 * (seed % 2))
+    assert sentences(moved) == (
+        "Harm: workers addressed up 5.3 to 5.7 %; in return: matching up by at most 0.07 %, a little."
     )
 
 
 def test_an_answer_that_differs_by_regime_says_so() -> None:
-    """Half of 32 pairs at -20, half at 20: with Student's t of 2 ÷ 3.59 there is 0.29 above 2."""
     first, adapted = (
         answered(exposed_per_10k=lambda seed: 5 + seed % 2),
         answered(exposed_per_10k=lambda seed: seed % 2 * 40 - 20),
     )
     both = Answer((first.comparisons[0], adapted.comparisons[1]))
-    assert sentences(both).startswith(
-        "Harm: 5.3 to 5.7 % more workers are exposed on the first day. "
-        "Open: fraud exposure after adaptation, 1 in 2 that it rises, 1 in 3 by more than 2 %"
-    )
+    harm, open_ = sentences(both).split(". Open: ")
+    assert harm == "Harm: workers addressed up 5.3 to 5.7 % on the first day"
+    assert open_ == "workers addressed after adaptation (1 in 2 up)."
 
 
-def test_an_answer_fits_one_screen_whatever_it_says() -> None:
-    lines = [line.plain for line in screen(answered(**EVERYTHING))]
-    assert len(lines) <= 24
+@pytest.mark.parametrize("changes", [(), (BEYOND, "world.talking.call_settles=0.2", "world.ring.post_rate=0.9")])
+def test_an_answer_fits_eighty_columns_and_cuts_off_no_sure_harm(changes: tuple[str, ...]) -> None:
+    """All 61 metrics move, most of them to the worse."""
+    result = of_calling(*changes, **EVERYTHING)
+    lines = [line.plain.rstrip() for line in screen(result)]
     assert max(map(len, lines)) <= 80
-    assert sum(line.startswith("Warning") for line in lines) >= 1
-    for name, word in (("Fraud exposure: workers", "worse"), ("Matching: fit of", "better")):
-        [place] = [number for number, line in enumerate(lines) if line.startswith(name)]
-        assert lines[place + 1].split()[:2] == ["first", "day"]
-        assert lines[place + 1].endswith(word)
-        assert "32/32" in lines[place + 2]
+    text = " ".join(" ".join(lines).split())
+    assert sentences(result).split(". ")[0] in text
+    for name in result.headlines:
+        [row] = [line for line in lines if line.startswith(f"{ROWS[name]} ")]
+        assert row.split()[-1] == ("higher" if changes else "better" if name == "value_per_posting" else "worse")
 
 
-@pytest.mark.parametrize("n", [32, 256])
-def test_cells_stay_apart_and_a_long_verdict_continues_below(n: int) -> None:
-    before = rows(n, value_per_posting=lambda seed: -99.7265)  # from 100
-    after = rows(n, value_per_posting=lambda seed: -99.7263 + 0.003 * (seed % 7 - 3))
+def test_a_long_word_continues_below() -> None:
+    before = rows(32, value_per_posting=lambda seed: -99.7265)  # from 100
+    after = rows(32, value_per_posting=lambda seed: -99.7263 + 0.003 * (seed % 7 - 3))
     result = Answer(tuple(comparison(before, after, f"world.rings={rings}") for rings in ("frozen", "adapting")))
-    lines = [line.plain for line in screen(result)]
-    [place] = [number for number, line in enumerate(lines) if line.startswith("Matching: fit of")]
-    cells = rf"0\.273 +-?0\.000\d \[-0\.00\d\d, 0\.00\d\d\] +\d\d+/{n} ±0\.0027 no practical difference"
-    both = [
-        " ".join(f"{line} {below}".split()) for line, below in zip(lines[place + 1 :], lines[place + 2 :], strict=False)
-    ]
-    assert sum(bool(re.match(f"(first day|adapted) {cells}", row)) for row in both) == 2
+    lines = [line.plain.rstrip() for line in screen(result)]
+    place = next(number for number, line in enumerate(lines) if line.startswith("matching"))
+    assert re.fullmatch(r"matching +0\.27\d( +\S+ \[\S+ \S+\] no){2}", lines[place])
+    assert lines[place + 1].split() == ["difference", "difference"]
     assert max(map(len, lines)) <= 80
 
 
-def test_three_headlines_fit_the_screen_too_each_with_its_trust() -> None:
-    for changes in ((), (BEYOND, "world.talking.call_settles=0.2", "world.ring.post_rate=0.9")):
-        lines = [line.plain for line in screen(of_calling(*changes, **EVERYTHING))]
-        assert len(lines) <= 24
-        assert max(map(len, lines)) <= 80
-        for title in (
-            "Fraud exposure: workers bad actors address (workers per 10,000); trust unknown",
-            "Matching: fit of work done per posting (fit per job); trust unknown",
-            "Deals outside: deals outside the platform (per cent); held by facts",
-        ):
-            assert title in lines
-
-
-def test_a_bottom_line_that_is_too_long_keeps_the_next_step() -> None:
+def test_the_first_sentence_is_whole_and_what_is_open_gives_way() -> None:
     """Exposure is open by 7.3 of 100; all else surely moves, and is told first."""
     wavering = {"exposed_per_10k": lambda seed: 20 * (-1) ** seed}
-    lines = [line.plain for line in screen(of_calling(**EVERYTHING | wavering))]
-    assert lines[1].startswith("Harm: ")
-    assert lines[4].endswith("fees grow by 42 to 49 …")
-    step = " ".join(line.strip() for line in lines[5:7])
-    assert step == "To settle fraud exposure on the first day: more people, scale=14, about 25 minutes."
+    result = of_calling(**EVERYTHING | wavering)
+    lines = [line.plain.strip() for line in screen(result)]
+    harm = sentences(result).partition(" Open:")[0]
+    assert harm.startswith("Harm: workers harmed up ")
+    assert harm in " ".join(lines)
+    assert sum(line.startswith("Open: ") for line in lines) == 1
 
 
-def test_payers_give_way_one_by_one_the_last_ones_first() -> None:
-    """Title 1, bottom line 6, warning 3, headlines 10: of the last 4 lines payers have 3."""
-    lines = [line.plain for line in screen(of_calling(**EVERYTHING))]
-    assert [line.rstrip() for line in lines[20:]] == [
-        "a month, whole marketplace (46 ×)              first day               adapted",
-        "  fees kept, yen                    2,099 [1,943, 2,255]  2,099 [1,943, 2,255]",
-        "  pressed to deal outside/10,000             46 [42, 49]           46 [42, 49]",
-        "  addresses exchanged outside, %             23 [21, 24]           23 [21, 24]",
-    ]
+def test_what_settles_it_stands_below_the_table() -> None:
+    lines = [line.plain.strip() for line in screen(answered(exposed_per_10k=lambda seed: 20 * (-1) ** seed))]
+    step = "To settle workers addressed on the first day: more people, scale=14, about 25 minutes."
+    table = next(place for place, line in enumerate(lines) if line.startswith("a month"))
+    assert step in " ".join(lines[table:])
 
 
-def test_a_headline_shows_its_level_of_trust_on_screen_and_in_json() -> None:
+def test_a_headline_has_its_level_of_trust_in_json() -> None:
     twelve = np.arange(12.0)
     about = space(production().world)
     ensemble = Ensemble(
@@ -288,33 +240,34 @@ def test_a_headline_shows_its_level_of_trust_on_screen_and_in_json() -> None:
         np.stack([np.stack([-twelve, -twelve], 1), np.ones((12, 2))], 2),
     )  # fmt: skip
     result = replace(answered(exposed_per_10k=lambda seed: 5 + seed % 2), evidence=ensemble)
-    lines = [line.plain for line in screen(result)]
-    exposed = next(line for line in lines if line.startswith("Fraud exposure: workers"))
-    assert exposed.endswith(" (workers per 10,000); order by facts")
-    assert "Matching: fit of work done per posting (fit per job); level assumed" in lines
-    first, second = result.as_json()["regimes"]["adapting"]["headlines"]
-    assert first["trust"]["level"] == "ordered by evidence"
-    assert first["trust"]["why"].startswith(
+    trust = {each["name"]: each["trust"] for each in result.as_json()["regimes"]["adapting"]["headlines"]}
+    assert trust["exposed_per_10k"]["level"] == "ordered by evidence"
+    assert trust["exposed_per_10k"]["why"].startswith(
         "over 12 plausible worlds it moves with fill_rate (rank correlation -1.00);"
     )
-    assert second["trust"]["level"] == "assumed throughout"
+    assert trust["value_per_posting"]["level"] == "assumed throughout"
+    assert trust["led_away_per_10k"]["level"] == "not known"
 
 
 def test_outside_the_passport_nothing_is_worse_and_it_is_said_why() -> None:
     moved: dict[str, Callable[[int], float]] = {"exposed_per_10k": lambda seed: 50 + seed % 2}
     within, beyond = of_calling("world.ring.lures_by_call=0.5", **moved), of_calling(BEYOND, **moved)
-    assert within.as_json()["regimes"]["frozen"]["headlines"][0]["verdict"] == "worse"
-    assert within.as_json()["regimes"]["frozen"]["headlines"][0]["reason"] is None
+    words = {
+        each["name"]: (each["verdict"], each["reason"]) for each in within.as_json()["regimes"]["frozen"]["headlines"]
+    }
+    assert words["exposed_per_10k"] == ("worse", None)
     for regime in beyond.as_json()["regimes"].values():
-        assert [headline["verdict"] for headline in regime["headlines"]] == ["higher", "no difference", "open"]
-        assert {headline["reason"] for headline in regime["headlines"]} == {REASON}
+        words = {headline["name"]: (headline["verdict"], headline["reason"]) for headline in regime["headlines"]}
+        assert words["exposed_per_10k"] == ("higher", REASON)
+        assert words["led_away_per_10k"] == ("no difference", REASON)
+        assert words[LEAK.name] == ("open", REASON)
     assert sentences(beyond).startswith(
-        f"O{REASON[1:]}; nothing is better or worse there: read signs. "
-        "Moves: 50 to 51 % more workers are exposed. Open: deals outside on the first day, of which nothing was seen; "
-        "deals outside after adaptation, of which nothing was seen. No practical difference: matching."
+        f"O{REASON[1:]}; nothing is better or worse there: read signs. Moves: workers addressed up 50 to 51 %. "
     )
-    lines = [line.plain for line in screen(beyond)]
-    assert not any(line.endswith(("worse", "better")) for line in lines if line.startswith((" first day", " adapted")))
+    assert sentences(beyond).endswith(
+        " Open: deals outside on the first day (nothing was seen); deals outside after adaptation (nothing was seen)."
+    )
+    assert not any(line.plain.rstrip().endswith(("worse", "better")) for line in screen(beyond))
 
 
 def test_a_world_outside_the_passport_is_named_even_without_a_difference() -> None:
@@ -348,7 +301,7 @@ def test_the_first_regime_says_what_holds_for_all() -> None:
     result = Answer((first, second))
     assert (result.baseline, result.candidate, result.plausible) == ("old", "new", True)
     assert titles(result) == ("old → new", "4 plausible worlds, 120 days")
-    assert result.headlines == ("exposed_per_10k", "value_per_posting")
+    assert result.headlines == HEADLINES
     assert result.idle == ()
     assert (result.as_json()["candidate"], result.as_json()["days"]) == ("new", 120)
     assert {each.key for each in Answer((second, first)).idle} == {watched}
@@ -356,15 +309,14 @@ def test_the_first_regime_says_what_holds_for_all() -> None:
         "x → y",
         "world crowdworks_2020_full / crowdworks_2020, 3 seeds, 60 days",
     )
-    assert Answer((second, first)).headlines[2:] == (LEAK.name,)
+    assert Answer((second, first)).headlines[5:] == (LEAK.name,)
 
 
 def test_a_row_says_its_regime_and_whether_it_is_a_headline() -> None:
     records = list(answered(exposed_per_10k=lambda seed: 5 + seed % 2).rows())
     assert len(records) == 2 * len(METRICS)
-    assert [(row["regime"], row["metric"], row["headline"]) for row in records if row["headline"]] == [
-        (regime, name, True) for regime in ("frozen", "adapting") for name in ("exposed_per_10k", "value_per_posting")
-    ]
+    for regime in ("frozen", "adapting"):
+        assert {row["metric"] for row in records if row["headline"] and row["regime"] == regime} == {*HEADLINES}
     assert (records[0]["candidate"], records[0]["verdict"]) == (105.5, "worse")
 
 
@@ -376,13 +328,14 @@ def test_json_has_common_data_at_the_top_and_regimes_below() -> None:
         {"rings", "keys", "metrics", "paths", "decided by"} <= set(regime) for regime in data["regimes"].values()
     )
     assert not {"rings", "keys", "metrics", "paths", "decided by"} & set(data)
-    first, second = data["regimes"]["adapting"]["headlines"]
-    assert (first["name"], first["verdict"], first["reason"], first["margin"]) == ("exposed_per_10k", "worse", None, 2)
-    assert (second["name"], second["verdict"], second["margin"]) == ("value_per_posting", "no difference", 1)
+    headlines = {each["name"]: each for each in data["regimes"]["adapting"]["headlines"]}
+    exposed, value = headlines["exposed_per_10k"], headlines["value_per_posting"]
+    assert (exposed["verdict"], exposed["reason"], exposed["margin"]) == ("worse", None, 2)
+    assert (value["verdict"], value["margin"]) == ("no difference", 1)
     assert (data["look"], data["left out at each end"]) == (1, pytest.approx(0.025))
-    assert [(each["metric"], each["kind"]) for each in data["conclusion"]] == [
+    assert [(each["metric"], each["kind"]) for each in data["conclusion"]][:2] == [
         ("exposed_per_10k", "harm"),
-        ("value_per_posting", "no difference"),
+        ("victims_per_10k", "no difference"),
     ]
     assert data["regimes"]["adapting"]["rings"] == {"baseline": "adapting", "candidate": "adapting"}
 
@@ -411,33 +364,22 @@ def test_worlds_of_another_model_are_told_where_there_are_any() -> None:
         for evidence in (older, newer, "no worlds ship")
     ]
     usual, plausible = "world crowdworks_2020, 4 seeds, 120 days", "4 plausible worlds, 120 days"
-    moved = "4 plausible worlds of a model that has moved since, 120 days"
+    moved = "4 plausible worlds of an older model, 120 days"
     assert states == [(True, usual)] * 3 + [(False, moved), (True, plausible), (True, plausible)]
 
 
-def test_yen_are_those_of_the_whole_marketplace() -> None:
-    result = answered(fee_yen=lambda seed: 1_000.0)  # 80,000 workers stand for 3.69 million
-    lines = [line.plain for line in screen(result)]
-    [fees] = [line for line in lines if line.startswith("  fees kept")]
-    assert "46 ×" in "".join(lines)
-    assert fees.count(" 46 k") == 2
+def test_a_row_of_the_second_line_is_there_where_it_moves() -> None:
+    lines = [line.plain for line in screen(answered(staff_yen=lambda seed: 10.0 + seed % 2))]
+    rows_shown = [name for name, row in ROWS.items() if any(line.startswith(f"{row} ") for line in lines)]
+    assert rows_shown == [*STEPS, "loss_yen_per_worker", "value_per_posting", "fee_yen", "staff_yen"]
+    [staff] = [line for line in lines if line.startswith("staff")]
+    assert staff.split() == ["staff", "¥4,612", "+10", "[10,", "11]", "worse", "+10", "[10,", "11]", "worse"]
 
 
 def test_platforms_that_are_the_same_take_two_lines() -> None:
     lines = [line.plain for line in screen(answered())]
     assert lines[-1].startswith("No difference at all: all metrics are equal in all 32 seeds")
     assert len(lines) == 2
-
-
-def test_numbers_of_a_row_never_touch() -> None:
-    luck = np.random.default_rng(1).normal(0.0012, 0.0042, 32)
-    lines = [line.plain for line in screen(answered(value_per_posting=lambda seed: luck[seed]))]
-    result = [line for line in lines if line.startswith((" first day", " adapted"))]
-    assert len(result) == 4
-    assert all(re.match(r" (first day|adapted) +\S+ +\S+( \[\S+ \S+\])? +\S+ +±\S+ \w", line) for line in result), (
-        result
-    )
-    assert any(re.search(r" 0\.00\d\d \[-?0\.\d{4}, 0\.\d{4}\] ", line) for line in result), result
 
 
 def test_the_headline_of_a_lever_appears_only_if_the_lever_differs(tmp_path: Path) -> None:
@@ -448,5 +390,5 @@ def test_the_headline_of_a_lever_appears_only_if_the_lever_differs(tmp_path: Pat
 
     screening = from_day("2020-08-20", 'screening.rule = "off"')
     early, late = (from_day(day, 'communication.call = "before_contract"') for day in ("2020-08-20", "2020-10-20"))
-    assert headlines(production(), screening) == headlines(early, early) == ("exposed_per_10k", "value_per_posting")
+    assert headlines(production(), screening) == headlines(early, early) == HEADLINES
     assert headlines(production(), early)[-1] == headlines(early, late)[-1] == "direct_deal_share"

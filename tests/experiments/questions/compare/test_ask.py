@@ -133,7 +133,7 @@ def test_deciding_numbers_come_from_the_plausible_worlds_that_ran() -> None:
     assert [failure.seed for failure in failures] == [2, 2]
     [compared] = result.comparisons
     assert compared.homes == (0, 1, *range(3, 10))
-    assert list(compared.deciding) == ["exposed_per_10k", "value_per_posting", "direct_deal_share"]
+    assert list(compared.deciding) == [*result.headlines]
     assert {each.worlds for each in compared.deciding.values()} == {9}
     pulls = [
         {each.name: each.pull for each in compared.deciding[name].strongest}["ring.lures_by_call"]

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from experiments.language.messages import speaking
+from experiments.language.messages import say, speaking
 from experiments.printing.printed import printed
 from experiments.printing.widths import columns
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.bottom_line import next_step, outlooks
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.deciding import Decider, Deciding
-from experiments.questions.compare.words import sentences
+from experiments.questions.compare.words import ROWS, sentences
 from experiments.verdicts.luck import Luck
 from experiments.verdicts.margins import WORDS, wording
 from experiments.verdicts.odds import odds
@@ -22,7 +22,7 @@ from tests.experiments.language.hand import english
 from tests.experiments.shown import screen, show
 
 YEN = {"fee_yen": 1e5, "staff_yen": 2e7}  # on the market of a run
-LAST = 23  # columns that a row of a headline leaves for its verdict
+LAST = 14  # columns that a row leaves for its verdict
 
 
 @pytest.fixture(autouse=True)
@@ -98,11 +98,13 @@ def test_a_screen_has_24_lines_of_80_columns() -> None:
 
 def test_its_columns_stand_below_one_another() -> None:
     output = lines(moved())
-    rows_of = [line for line in output if line.startswith((" 導入直後", " 適応後"))]
-    assert len(rows_of) == 4
-    heads = next(line for line in output if "許容幅" in line and "判定" in line)
-    end = columns(heads[: heads.index("許容幅") + 3])
-    assert {columns(line[: re.search(r"±[\d.,]+", line).end()]) for line in rows_of} == {end}  # type: ignore[union-attr]
+    rows_of = [line for line in output if line.startswith(tuple(map(say, ROWS.values())))]
+    heads = next(line for line in output if line.startswith("1か月"))
+    ends = [columns(heads[: heads.index(head) + len(head)]) for head in ("変更前", "導入直後", "適応後")]
+    for line in rows_of:
+        cells = re.finditer(r"(?<= )[-+×]?[\d.,]+(?: \[.*?\]|(?: 億| 万)?円)?", line)
+        assert [columns(line[: cell.end()]) for cell in cells] == ends
+    assert len(rows_of) > 6
 
 
 def test_no_english_is_left_on_the_screen() -> None:
@@ -123,30 +125,26 @@ def test_no_english_is_left_where_much_is_open() -> None:
 
 def test_harms_and_gains_are_told_as_sentences_the_regime_first() -> None:
     """[4, 6] twenty times is 5 ± 2.093 × 1.026 / √20 = 5 ± 0.48, and the others are multiples of it."""
-    assert sentences(moved()) == (
-        "悪化：導入直後の詐欺への接触が4.5〜5.5 %増加／導入直後の手数料収入が5.5〜6.5 %減少／"
-        "適応後の人件費が5.5〜6.5 %増加。"
-        "改善：適応後の詐欺への接触が4.5〜5.5 %減少。"
-        "実質差なし：マッチングの質。"
-        "同梱の許容幅（仮定）では、未確定の点はない。結論を変える条件は policylab flip で調べられる。"
+    costs, gains = sentences(moved()).split("。引き換えに：")
+    assert costs.startswith(
+        "悪化：導入直後の接触されたワーカー 4.5〜5.5 %増／導入直後の手数料収入 5.5〜6.5 %減（月27.7 万円）／"
+        "適応後の人件費 5.5〜6.5 %増"
     )
+    assert gains == "適応後の接触されたワーカー 4.5〜5.5 %減。"
 
 
 def test_what_is_open_is_told_with_odds_and_what_settles_it() -> None:
-    """[9, -7] is 1 ± 3.84: above 0 by 0.545 standard errors, with odds of 0.70; as far below 2, with odds of 0.30.
+    """[9, -7] is 1 ± 3.84: above 0 by 0.545 standard errors, with odds of 0.70.
 
-    [2, -3] is -0.5 ± 1.20: 0.872 standard errors from 0 and from -1, with odds of 0.80 and 0.20. [3, -6] is at most
-    -1.5 + 2.16. The arm of 3.84 has to shrink to 1, which takes 14.8 times as many people: 6.25 times
-    the 165 s of 80 runs of 4.12 s on two cores.
+    Matching of [2, -3] is -0.5 ± 1.20, and 5.8 times as many people take the arm to 0.5: 3 times the 165 s of 80 runs
+    of 4.12 s on two cores.
     """
     assert sentences(unsettled()) == (
-        "悪化：導入直後の契約総額が4.5〜5.5 %減少。"
-        "改善：導入直後のマッチングの質（募集1件あたり）が1.5〜2.5 %上昇、一方で契約総額は減少。"
-        "未確定：導入直後の詐欺への接触は3分の2の確率で増加（2 %を超える確率は3分の1）、悪くても +4.8 %／"
-        "適応後のマッチングの質は5分の4の確率で減少（1 %を超える確率は5分の1）、悪くても -1.7 %。"
-        "問題となる悪化なし：適応後の詐欺への接触（悪くても +0.7 %）。"
-        "導入直後の詐欺への接触を決着させるには市場を拡大（scale=15、約17分）。"
+        "悪化：契約総額 ↓（導入直後）。引き換えに：導入直後のマッチング 1.5〜2.5 %増／"
+        "おそらく改善：適応後の接触されたワーカー。"
+        "未確定：導入直後の接触されたワーカー（3分の2の確率で増）。"
     )
+    assert next_step(unsettled()) == "適応後のマッチングを決着させるには市場を拡大（scale=6、約8分）。"
 
 
 @pytest.mark.parametrize(
@@ -155,15 +153,15 @@ def test_what_is_open_is_told_with_odds_and_what_settles_it() -> None:
         (
             None,
             (8, -3),
-            "導入直後の詐欺への接触の差がどこまで偶然かは、各世界で乱数をもう1通り試せば分かる（more=True）。",
+            "各世界にもう1回の偶然を与えると導入直後の接触されたワーカーがさらに分かる：more=True（約3分）。",
         ),
-        (1e9, (8, -3), "導入直後の詐欺への接触を決着させるには more=True（40組、約3分）。"),
+        (1e9, (8, -3), "導入直後の接触されたワーカーを決着させるには more=True（40組、約3分）。"),
         (
             0.0,
             (8, -3),
-            "導入直後の詐欺への接触を決着させるには、ありうる世界が約23通り必要（policylab calibrate で作成）。",
+            "導入直後の接触されたワーカーを決着させるには、ありうる世界が約23通り必要（policylab calibrate で作成）。",
         ),
-        (0.0, (20, -19), "導入直後の詐欺への接触の差が見かけどおりなら、現実的な試行数では決着しない。"),
+        (0.0, (20, -19), "導入直後の接触されたワーカーの差が見かけどおりなら、現実的な試行数では決着しない。"),
     ],
     ids=["luck is not known", "luck", "worlds", "nothing"],
 )
@@ -173,11 +171,10 @@ def test_each_way_to_settle_it_is_a_sentence(pool: float | None, values: tuple[f
 
 
 def test_odds_of_a_headline_and_the_part_of_luck_are_sentences() -> None:
-    assert list(outlooks(exposed(4, 6, pool=0.0)))[:2] == [
-        "導入直後の詐欺への接触：100分の99超の確率で増加（2 %を超える確率は100分の99超）。"
+    assert [line for line in outlooks(exposed(4, 6, pool=0.0)) if "接触された" in line] == [
+        "導入直後の接触されたワーカー：100分の99超の確率で増加（2 %を超える確率は100分の99超）。"
         "分散の0 %は偶然による [0, 0]（ほかの変更での測定値から）。",
-        "適応後の詐欺への接触：2分の1の確率で増加（2 %を超える確率は100分の1）。"
-        "各世界に乱数が1通りのため、偶然と世界の違いを区別できない。",
+        "適応後の接触されたワーカー：差のある組なし。各世界に乱数が1通りのため、偶然と世界の違いを区別できない。",
     ]
 
 
@@ -203,7 +200,7 @@ def test_an_answer_without_a_difference_and_one_outside_the_passport() -> None:
     assert sentences(far) == (
         "検証済みの範囲外：world.ring.lures_by_call = 0.51 はありうる範囲 0.05〜0.5 の外。"
         "改善とも悪化とも判定しない。読み取れるのは増減の向きまで。"
-        "変化：詐欺への接触が3.2〜6.8 %増加。"
-        "実質差なし：マッチングの質。"
+        "変化：接触されたワーカー 3.2〜6.8 %増。"
+        "差なし：被害を受けたワーカー／外部誘導されたワーカー／誘導文を見たワーカー／マッチング。"
     )
     assert english("\n".join(lines(far))) == []

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import policylab as pl
-from experiments.document.pictures import Axis, Bar, Curves, Dots, Graph, Node, Plane, Plot, Rows
+from experiments.document.pictures import Axis, Curves, Dots, Graph, Node, Plane, Plot, Rows
 from experiments.document.tones import tone
 from experiments.measures.filling import HOURS
 from experiments.measures.paths import LABELS
@@ -16,15 +16,18 @@ from experiments.measures.weeks import WEEKLY
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.over_time import fill, weeks
-from experiments.questions.compare.pictures import STAGES, dots, funnel, intervals, parts, payers, plane, tally
+from experiments.questions.compare.pictures import dots, forest, intervals, parts, payers, plane, tally
 from experiments.questions.compare.rings import LOST, of_logs
-from experiments.questions.compare.words import cells, deciding
+from experiments.questions.compare.words import ROWS, deciding, payer, relative, shown_rows
+from experiments.verdicts.labels import label
+from experiments.verdicts.margins import beside
 from experiments.verdicts.regimes import word
+from tests.experiments.found import comparison
+from tests.experiments.found import rows as by_seed
 from tests.experiments.measures.logs import log_of
 from tests.experiments.panels import interval, panels
 from tests.experiments.show.hand import answered, each
 from tests.experiments.show.pictures.hand import LOGS, by_hour, by_week
-from tests.experiments.shown import screen
 
 EXPOSED = answered(
     exposed_per_10k=each(4, 6), value_per_posting=each(-2, 1), fee_yen=each(-5000, -7000), staff_yen=each(900)
@@ -55,8 +58,8 @@ def test_the_plane_says_what_the_text_says() -> None:
     for compared, panel in zip(EXPOSED.comparisons, panels(plot, Plane), strict=True):
         regime, exposure, matching = panel.heading.split("\n")
         assert regime.startswith(word(compared.regime))
-        assert exposure == f"Fraud exposure: {compared.verdict(compared['exposed_per_10k'])}"
-        assert matching == f"Matching: {compared.verdict(compared['value_per_posting'])}"
+        assert exposure == f"workers addressed: {compared.verdict(compared['exposed_per_10k'])}"
+        assert matching == f"matching: {compared.verdict(compared['value_per_posting'])}"
         assert [tone(corner) for corner in panel.corners] == ["better", "worse"]
 
 
@@ -89,11 +92,7 @@ def test_where_no_verdict_holds_nothing_is_worse_or_better(monkeypatch: pytest.M
     monkeypatch.setattr(Comparison, "judged", False)
     assert tally(SPREAD.comparisons[0], "exposed_per_10k") == {"higher": 2, "within the margin": 1, "lower": 1}
     assert tally(SPREAD.comparisons[0], "value_per_posting") == {"higher": 1, "within the margin": 2, "lower": 1}
-    assert (
-        dots(EXPOSED).title
-        == "old → new: fraud exposure is higher in 8 of 8 on the first day, in 8 of 8 after adaptation"
-    )
-    for picture in (plane, dots, intervals):
+    for picture in (plane, forest, dots, intervals):
         text = words(picture(EXPOSED)).replace("better neither way", "")
         assert "better" not in text
         assert "worse" not in text
@@ -103,11 +102,12 @@ def test_intervals_show_the_headlines_and_then_the_surest_of_what_moved() -> Non
     answer = answered(exposed_per_10k=each(4, 6), hours_to_fill=each(-20, -21), fill_rate=each(0.01, 0.012))
     drawn = panels(intervals(answer), Rows)
     heads = [panel.heading.split(",")[0] for panel in drawn]
-    assert heads[:2] == ["Fraud exposure: workers bad actors address", "Matching: fit of work done per posting"]
+    assert heads[:5] == [*map(label, answer.headlines)]
     assert {difference.metric.name for difference in answer.moved(0)} == {"hours_to_fill", "fill_rate"}
-    assert set(heads[2:]) == {"hours to the first hire", "projects filled"}
-    assert (interval(drawn[0].rows[0]).shade, tone(drawn[0].rows[0].words)) == ("worse", "worse")
-    assert (interval(drawn[1].rows[0]).shade, tone(drawn[1].rows[0].words)) == ("faint", "")
+    assert set(heads[5:]) == {"hours to the first hire", "projects filled"}
+    exposed, still = (panel.rows[0] for panel in (drawn[1], drawn[4]))
+    assert (interval(exposed).shade, tone(exposed.words)) == ("worse", "worse")
+    assert (interval(still).shade, tone(still.words)) == ("faint", "")
 
 
 def test_dots_are_counted_by_hand() -> None:
@@ -115,42 +115,41 @@ def test_dots_are_counted_by_hand() -> None:
     exposed, value = (tally(SPREAD.comparisons[0], name) for name in ("exposed_per_10k", "value_per_posting"))
     assert list(exposed.items()) == [("worse", 2), ("within the margin", 1), ("better", 1)]
     assert list(value.items()) == [("worse", 1), ("within the margin", 2), ("better", 1)]
-    row = panels(dots(SPREAD), Rows)[0].rows[0]
+    row = panels(dots(SPREAD), Rows)[SPREAD.headlines.index("exposed_per_10k")].rows[0]
     assert row.words == "2 worse, 1 within the margin, 1 better"
     marks = [mark for mark in row.marks if isinstance(mark, Dots)]
     assert [(mark.shade, list(mark.places)) for mark in marks] == [("worse", [0, 1]), ("pale", [2]), ("better", [3])]
 
 
-def test_a_title_takes_no_side_where_the_answer_has_none() -> None:
-    """Exposure of −3, 2, 2.5 and 9 is open in both regimes; of 4 and 6 it is worse, and of −4 and −6 better."""
-    assert dots(SPREAD).title == "old → new: on which side of the margin the pairs lie"
-    message = "old → new: fraud exposure is {} in 8 of 8 on the first day, in 8 of 8 after adaptation"
-    assert dots(EXPOSED).title == message.format("worse")
-    fewer = answered(exposed_per_10k=each(-4, -6))
-    assert dots(fewer).title == message.format("better")
-    one_open = Answer((EXPOSED.comparisons[0], answered(exposed_per_10k=each(-9, 9)).comparisons[1]))
-    assert dots(one_open).title == dots(SPREAD).title
-
-
-def test_payers_are_on_the_scale_of_the_marketplace_as_on_the_screen() -> None:
+def test_payers_are_on_the_scale_of_the_marketplace() -> None:
     yen, rates = panels(payers(EXPOSED), Rows)
-    [fees] = [line.plain.split("  ") for line in screen(EXPOSED) if line.plain.startswith("  fees kept")]
-    regimes = zip(("first day", "adapted"), filter(None, map(str.strip, fees[2:])), strict=True)
-    assert [row.words for row in yen.rows[:2]] == [f"{regime}: {cell}" for regime, cell in regimes]
-    assert interval(yen.rows[0]).middle == pytest.approx(-6000 * 46.125)
-    looks = [(interval(row).shade, interval(row).marker) for row in yen.rows[:2]]
-    assert looks == [("faint", "dot"), ("", "square")]
-    assert len(yen.rows) + len(rates.rows) == 2 * 6  # regimes, payers
+    fees = yen.rows[2:4]
+    assert [row.words for row in fees] == [
+        f"{regime}: {payer(compared, 'fee_yen')}"
+        for regime, compared in zip(("first day", "adapted"), EXPOSED.comparisons, strict=True)
+    ]
+    assert interval(fees[0]).middle == pytest.approx(-6000 * 46.125)
+    assert [(interval(row).shade, interval(row).marker) for row in fees] == [("faint", "dot"), ("", "square")]
+    assert len(yen.rows) + len(rates.rows) == 2 * len(beside())
 
 
-def test_the_funnel_shows_both_sides_of_each_stage_and_lost_yen() -> None:
-    moved: dict[str, Any] = {name: each(10 * place) for place, name in enumerate(STAGES, start=1)}
-    answer = answered(**moved, loss_yen_per_worker=each(50))
-    panel = panels(funnel(answer), Rows)[0]
-    bars = [mark for row in panel.rows for mark in row.marks if isinstance(mark, Bar)]
-    assert [bar.end for bar in bars] == [100, 110, 100, 120, 100, 130, 100, 140]
-    lost = answer.comparisons[0]["loss_yen_per_worker"]
-    assert f"100, difference {cells(answer.comparisons[0], lost).difference}" in panel.heading
+def test_the_forest_shows_the_rows_of_the_table_in_per_cent() -> None:
+    """Of 100: exposure rises by 4, 6, 4, 6 …, beyond the margin of 2; fees rise beyond the edge."""
+    moved = answered(exposed_per_10k=each(4, 6), fee_yen=each(900, 950), honest_clients_restricted=each(0.0))
+    compared, panel = moved.comparisons[0], panels(forest(moved), Rows)[0]
+    assert [row.label for row in panel.rows] == [ROWS[name] for name in shown_rows(moved)]
+    rows = {row.label: row for row in panel.rows}
+    exposed = compared["exposed_per_10k"]
+    mark = interval(rows["addressed"])
+    assert (mark.middle, mark.low, mark.high) == (5.0, exposed.low, exposed.high)
+    assert rows["addressed"].band == pytest.approx((-2.0, 2.0))
+    assert (mark.shade, rows["addressed"].words) == ("worse", f"{relative(exposed)}  worse")
+    fees, edge = interval(rows["fees"]), panel.x.ends[1]
+    assert (fees.low, fees.middle, fees.high) == (edge, edge, edge)
+    assert edge == pytest.approx(50 * 1.15)
+    empty = [each | {"read_lure_per_10k": 0.0} for each in by_seed(4)]
+    some = Answer((comparison(empty, [each | {"exposed_per_10k": 105.0 + n} for n, each in enumerate(empty)]),))
+    assert "read a lure" not in [row.label for row in panels(forest(some), Rows)[0].rows]
 
 
 def test_parts_show_the_margin_of_the_whole_and_no_empty_part() -> None:

@@ -34,7 +34,7 @@ def test_every_label_can_be_asked_in_japanese_too() -> None:
 def test_labels_are_found_wherever_they_stand() -> None:
     places = {
         "×pair": "questions/compare/details.py",  # a message
-        "also worse": "questions/compare/document.py",  # before the colon of one
+        "also worse": "questions/compare/bottom_line.py",  # before the colon of one
         "R²": "questions/calibrate/document.py",  # a head of a table
         "public figures": "questions/measure/document.py",  # a title of a list
         "per 10k": "questions/trace/document.py",  # a constant

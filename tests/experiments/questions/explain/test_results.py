@@ -26,7 +26,7 @@ def test_a_metric_has_its_printed_names_its_margin_and_its_guardrails() -> None:
     assert (entry.name, entry.kind) == ("exposed_per_10k", "a metric")
     assert entry.about.startswith("Distinct workers addressed in person")
     assert entry.rows == (
-        ("printed as", "exposed_per_10k, Fraud exposure, workers bad actors address"),
+        ("printed as", "exposed_per_10k, addressed, workers addressed"),
         ("unit", "workers per 10,000"),
         ("read", "lower is better"),
         ("group", "fraud exposure, a headline"),
@@ -58,7 +58,7 @@ def test_a_metric_as_data_has_the_same() -> None:
         "better": "down",
         "group": "fraud exposure",
         "headline": True,
-        "margin": {"share": 0.02, "why": "less is luck", "headline": None, "lever": None},
+        "margin": {"share": 0.02, "why": "less is luck", "line": 0, "lever": None},
         "trust": {"level": "not known", "why": "there are no worlds"},
         "guardrails": [
             {"regime": "adapting", "share": 0.02, "amount": None, "why": "it may not rise"},
@@ -72,7 +72,7 @@ def test_a_metric_has_the_margin_and_guardrails_that_ship(monkeypatch: pytest.Mo
     rails = [rail for rail in guardrails().rails if rail.metric.name == "exposed_per_10k"]
     assert rails
     expected = results.described(EXPOSED, margins()["exposed_per_10k"], TRUST, rails)
-    assert results.metric("exposed_per_10k") == results.metric("Fraud exposure") == [expected]
+    assert results.metric("exposed_per_10k") == results.metric("workers addressed") == [expected]
 
 
 def test_no_name_of_a_metric_is_printed_for_another() -> None:

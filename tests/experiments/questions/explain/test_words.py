@@ -121,5 +121,21 @@ def test_the_last_part_of_a_number_is_suggested_too() -> None:
         words.explain("swap_contact_in_cal")
 
 
-def test_one_word_of_a_headline_finds_it() -> None:
-    assert words.explain("fraud") == words.explain("exposed_per_10k")
+def test_one_word_finds_groups_of_metrics_then_headlines_and_rows() -> None:
+    assert words.explain("fraud") == [*words.explain("fraud exposure"), *words.explain("loss_yen_per_worker")]
+    assert names("honest") == ["honest_clients_lost", "honest_clients_restricted"]
+
+
+@pytest.mark.parametrize(
+    ("word", "entries"),
+    [
+        ("workers harmed", ["victims_per_10k"]),
+        ("harmed", ["victims_per_10k", "harm", "Harmed"]),
+        ("likely worse", ["likely worse"]),
+        ("pressed", ["Pressed"]),
+        ("exposure", ["fraud funnel"]),
+        ("fraud funnel", ["fraud funnel"]),
+    ],
+)
+def test_steps_and_verdicts_are_found_by_their_words(word: str, entries: list[str]) -> None:
+    assert names(word) == entries

@@ -99,6 +99,9 @@ def test_what_decides_where_and_how_far_is_found(frozen: Flip) -> None:
     assert hinges.deciding.telling[0].pull > 0.8
     assert [each.whole.metric.name for each in first.hinges] == [
         "exposed_per_10k",
+        "read_lure_per_10k",
+        "led_away_per_10k",
+        "victims_per_10k",
         "value_per_posting",
         "direct_deal_share",
     ]
@@ -209,7 +212,7 @@ def test_it_is_told_in_lines_of_a_terminal_and_as_data(frozen: Flip) -> None:
 def test_the_page_names_the_deciding_number_and_has_all_printed_text(frozen: Flip) -> None:
     whole = document(frozen)
     [sentence] = whole.bottom
-    assert sentence.startswith("Bad actors keep their habits: workers bad actors address changes by ")
+    assert sentence.startswith("Bad actors keep their habits: workers addressed changes by ")
     assert "it hangs on ring.lures_by_call (+" in sentence
     page = page_of(pl.Flipped(frozen).report("policylab flip …"))
     words = " ".join(" ".join(page.texts).split())

@@ -178,8 +178,8 @@ def test_a_flip_begins_with_what_the_answer_hangs_on() -> None:
         "Where does the answer flip? as it is → open", "64 pairs, each in a plausible world; 120 days",
     )  # fmt: skip
     assert whole.bottom == (
-        "Bad actors keep their habits: workers bad actors address changes by 3.0 [2.0, 4.0] (workers per 10,000); it "
-        f"hangs on {CALLS} (+0.61), {RECALL} (-0.35).",
+        "Bad actors keep their habits: workers addressed changes by 3.0 [2.0, 4.0] (workers per 10,000); it hangs on "
+        f"{CALLS} (+0.61), {RECALL} (-0.35).",
     )
     none = replace(REGIME, hinges=(replace(REGIME.hinges[0], deciding=replace(DECIDING, chance=0.9)),))
     assert document(flip(none)).bottom[0].endswith("(workers per 10,000); no one number decides by more than luck.")

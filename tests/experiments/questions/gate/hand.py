@@ -11,6 +11,7 @@ from experiments.questions.gate.process import Outcome, SideName
 from experiments.questions.gate.result import ChangedFile, Gate, Request, Values
 from experiments.questions.gate.sampling import Sample
 from experiments.verdicts.differences import Difference, paired
+from experiments.verdicts.regimes import REGIMES
 
 RAILS = Guardrails(
     "guardrails.toml",
@@ -36,6 +37,12 @@ def difference(name: str, low: float, high: float, base: float = 100.0) -> Diffe
 def ruling(place: int, low: float, high: float) -> Ruling:
     rail = RAILS.rails[place]
     return ruled(rail, difference(rail.metric.name, low, high), 30)
+
+
+def both(place: int, *bounds: tuple[float, float]) -> list[Ruling]:
+    """Rulings on a metric in both regimes, frozen first."""
+    rulings = zip(REGIMES, (ruling(place, *each) for each in bounds), strict=True)
+    return [replace(each, rail=replace(each.rail, regime=regime)) for regime, each in rulings]
 
 
 def sample(base: Values, head: Values) -> Sample:

@@ -3,8 +3,9 @@ from dataclasses import replace
 import pytest
 
 from experiments.measures.metrics import BY_NAME
-from experiments.questions.gate.concerned import KIN, nobody
+from experiments.questions.gate.concerned import nobody
 from experiments.questions.gate.guardrails import Guardrail
+from experiments.verdicts.kin import KIN
 
 NONE = {name: [0.0] * 30 for name in BY_NAME}
 RESTRICTED = Guardrail(BY_NAME["honest_clients_restricted"], "frozen", 0.5, None, "so")

@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from experiments.questions.gate.concerned import KIN
+from experiments.measures.metrics import STEPS
 from experiments.questions.gate.guardrails import JUDGED, SHIPPED, Guardrail, guardrails
+from experiments.verdicts.kin import KIN
 from experiments.verdicts.regimes import REGIMES
 from scenarios import BadInput
 
@@ -20,11 +21,11 @@ def refused(tmp_path: Path, text: str) -> str:
     return str(error.value)
 
 
-def test_what_ships_guards_exposure_victims_and_matching_in_both_regimes() -> None:
+def test_what_ships_guards_every_step_of_fraud_and_matching_in_both_regimes() -> None:
     shipped = guardrails()
     assert shipped.pairs >= 30
     assert {(rail.metric.name, rail.regime) for rail in shipped.rails} >= {
-        (name, regime) for name in ("exposed_per_10k", "victims_per_10k", "value_per_posting") for regime in REGIMES
+        (name, regime) for name in (*STEPS, "value_per_posting") for regime in REGIMES
     }
     assert all(rail.why for rail in shipped.rails)
 

@@ -1,16 +1,16 @@
 import math
-import re
 from dataclasses import replace
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 
-from experiments.document.document import Picture
-from experiments.language.messages import capital
+from experiments.document.document import Items, Picture, Table
+from experiments.language.messages import LANGUAGES, Language, capital, speaking
 from experiments.measures.metrics import BY_NAME
+from experiments.printing.widths import columns
 from experiments.questions.gate.document import document
-from experiments.questions.gate.guardrails import Guardrail
+from experiments.questions.gate.guardrails import Guardrail, guardrails
 from experiments.questions.gate.judging import ruled
 from experiments.questions.gate.reports import annotations, junit
 from experiments.questions.gate.result import ChangedFile, Gate
@@ -18,6 +18,7 @@ from experiments.questions.gate.words import remark, words
 from experiments.show import html, terminal
 from experiments.show import markdown as in_markdown
 from experiments.verdicts.differences import paired
+from experiments.verdicts.labels import label
 from tests.experiments.questions.gate.hand import (
     ASKED,
     CRASHED,
@@ -27,6 +28,8 @@ from tests.experiments.questions.gate.hand import (
     PASSES,
     RAILS,
     SAME,
+    WORSE,
+    both,
     difference,
     gate,
     ruling,
@@ -49,11 +52,11 @@ def markdown(result: Gate) -> str:
     ("name", "verdict", "why"),
     [
         ("pass", "PASS", "No harm beyond a margin."),
-        ("fail", "FAIL", "Harm beyond the margin: exposed_per_10k (first day)."),
+        ("fail", "FAIL", "Harm beyond the margin: workers addressed (first day)."),
         (
             "inconclusive",
             "INCONCLUSIVE",
-            "These pairs cannot tell: exposed_per_10k (first day); 84 pairs would settle it.",
+            "These pairs cannot tell: workers addressed (first day); 84 pairs would settle it.",
         ),
         ("could not run", "COULD NOT RUN", "Nothing is known of it."),
         ("same", "PASS", "Same code and numbers, nothing run."),
@@ -65,37 +68,95 @@ def test_the_verdict_comes_first_then_why(name: str, verdict: str, why: str) -> 
     assert " ".join(" ".join(more).split()).partition("guardrails.toml ")[2].startswith(why)
 
 
-def test_a_ruling_shows_both_sides_interval_margin_and_worse_pairs() -> None:
-    assert words(FAILS.rulings[1]) == "100 → 110, +10 [8, 12], margin 2.00, worse in 27 of 30 pairs"
-    heads, name, unit, numbers = printed("fail").partition("Guardrails\n")[2].split("\n")[:4]
-    assert name + unit == "fail: workers bad actors address (exposed_per_10k), first day, workers per  10,000"
-    assert re.split(" {2,}", heads) == ["base → head", "difference [97 %]", "margin", "worse in pairs"]
-    assert re.split(" {2,}", numbers.strip()) == ["100 → 110", "+10 [8, 12]", "2.00", "27/30"]
+def rows(result: Gate) -> list[list[str]]:
+    """The cells of the table of guardrails, without those of no text; its heads first."""
+    table = next(part for part in document(result).parts() if isinstance(part, Table))
+    return [list(map(str, cells[1:])) for cells in (table.heads, *table.rows)]
 
 
-def test_a_ruling_with_few_differing_pairs_shows_the_assumed_unseen_difference() -> None:
-    ruling = FAILS.rulings[1]
-    few = replace(ruling, difference=replace(ruling.difference, unseen=6.2))
-    assert words(few) == f"{words(ruling)}; few differ, one unseen may by 6.20"
-    assert "few differ, one unseen may by 6.20" in " ".join(markdown(gate(few)).split())
+def test_a_row_has_base_both_regimes_and_margin_of_a_metric() -> None:
+    heads, row = rows(gate(*both(0, WORSE, (-1.0, 1.0))))
+    assert heads == ["guardrail", "base", "first day", "adapted", "margin"]
+    assert row == ["workers addressed", "100", "+10 [8, 12] fail", "0 [-1, 1] pass", "2 %"]
+    frozen, adapting = both(0, (-1.0, 1.0), (-1.0, 1.0))
+    wider = ruled(replace(adapting.rail, share=0.05), adapting.difference, 30)
+    assert rows(gate(frozen, wider))[1][-1] == "2 %, 5 %"
+
+
+def test_a_regime_without_a_guardrail_has_an_empty_cell() -> None:
+    assert rows(PASSES)[1:] == [
+        ["workers addressed", "100", "0 [-1, 1] pass", "", "2 %"],
+        ["matching", "100", "", "+0.5 [0.1, 0.9] pass", "-1 %"],
+    ]
+
+
+def test_of_a_base_of_nothing_the_difference_itself_is_shown() -> None:
+    none = replace(ruling(0, 0.5, 1.5), margin=0.25)
+    row = rows(gate(replace(none, difference=replace(none.difference, baseline=0.0))))[1]
+    assert row == ["workers addressed", "0", "+1.0 [0.5, 1.5] pass", "", "0.250"]
+
+
+def test_failures_stand_first_then_what_is_open_the_most_harmful_first() -> None:
+    names = ("victims_per_10k", "exposed_per_10k", "fee_yen", "led_away_per_10k", "harm_index")
+    bounds = ((-1.0, 1.0), (-1.0, 4.0), (-1.5, 1.5), (8.0, 12.0), (18.0, 22.0))
+    rulings = [
+        ruled(replace(RAILS.rails[0], metric=BY_NAME[name]), difference(name, *each), 30)
+        for name, each in zip(names, bounds, strict=True)
+    ]
+    labels = ["harm weighted by kind", "workers led away", "workers addressed", "fees", "workers harmed"]
+    assert [label for label, *_ in rows(gate(*rulings))[1:]] == labels
+    [_, first, _] = rows(gate(*both(0, (-1.0, 1.0), (-1.0, 4.0)), *both(1, (-1.0, 1.0), (-3.0, -2.0))))
+    assert first[0] == "matching"  # one regime that fails is enough
+
+
+def test_a_harm_that_no_pair_shows_is_told_once() -> None:
+    few = [replace(each, difference=replace(each.difference, unseen=6.2)) for each in (*PASSES.rulings, *OPEN.rulings)]
+    sentence = "Where few pairs differ, an interval also holds a harm that no pair shows"
+    for text in (screen(gate(*few)), markdown(gate(*few)), junit(gate(*few))):
+        assert " ".join(text.split()).count(sentence) == 1
+    nobody = replace(few[0], concerns=False)
+    assert sentence not in screen(PASSES) + junit(PASSES) + screen(gate(nobody))
+
+
+def test_remarks_stand_below_the_table_where_a_cell_needs_one() -> None:
+    real = "a real harm, within the margin"
+    assert remarks(gate(*both(0, (-1.0, 1.0), (-1.0, 1.0)))) == {}
+    assert remarks(gate(*both(0, (-1.0, 1.0), (0.1, 1.0)))) == {"workers addressed (adapted)": real}
+    assert remarks(gate(*both(0, (0.2, 1.0), (0.1, 1.0)))) == {"workers addressed": real}  # of both
+    assert remarks(gate(*both(0, (-1.0, 4.0), (-1.0, 1.0)))) == {
+        "workers addressed (first day)": "84 pairs would settle it"
+    }
+    assert remarks(FAILS) == {}  # the table says it
+
+
+def remarks(result: Gate) -> dict[str, str]:
+    [section] = (each for each in document(result).sections if any(isinstance(part, Picture) for part in each.parts))
+    return dict(row for part in section.parts if isinstance(part, Items) for row in part.rows)
 
 
 def test_a_rising_metric_has_a_negative_margin() -> None:
-    text = screen(gate(ruling(1, -3.0, -2.0)))
-    assert "100 → 98 -2.5 [-3.0, -2.0] -1.00" in " ".join(text.split())
+    assert rows(gate(ruling(1, -3.0, -2.0)))[1] == ["matching", "100", "", "-2 [-3, -2] fail", "-1 %"]
 
 
-def test_the_worst_stands_first_and_changed_lines_and_times_are_told() -> None:
+def test_changed_lines_and_times_are_told() -> None:
     text = printed("fail")
-    assert text.index("(exposed_per_10k), first day") < text.index("(value_per_posting), adapted")
     assert "The change\nthe code behind the rule of screening\npolicies/screening.py:41\n" in text
     assert "time: runs of the head 80.0 s" in text
     assert "crashed:\n  Traceback\n  ValueError: no | such" in printed("could not run")
 
 
-@pytest.mark.parametrize("name", EVERY)
-def test_it_fits_80_columns(name: str) -> None:
-    assert max(map(len, printed(name).splitlines())) <= 80
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("arm", [0.0, 0.1, 2.0])
+def test_it_fits_80_columns_in_every_language(language: Language, arm: float) -> None:
+    shipped = guardrails()
+    rulings = [
+        ruled(rail, replace(difference(rail.metric.name, -1e5 * arm, 1e5 * arm, 1e5), unseen=1.0), 30)
+        for rail in shipped.rails
+    ]
+    with speaking(language):
+        for result in (gate(*rulings, request=replace(ASKED, guardrails=shipped)), *EVERY.values()):
+            assert max(columns(line) for line in screen(result).splitlines()) <= 80
+            assert "…" not in screen(result)
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -108,10 +169,7 @@ def test_markdown_begins_with_the_verdict_and_is_small_enough_for_a_comment(name
 
 def test_markdown_holds_a_row_a_guardrail_and_no_name_breaks_the_table() -> None:
     text = markdown(FAILS)
-    assert (
-        "| **❌ fail: workers bad actors address (exposed_per_10k), first day, workers per 10,000** |  |  |  |\n"
-        "| 100 → 110 | \\+10 [8, 12] |" in text
-    )
+    assert "| ❌  | workers addressed | 100 | ❌ \\+10 [8, 12] fail |  | 2 % |" in text
     assert "no \\| such" not in text
     assert "policies/screening.py:41" in text
     assert "\x1b" not in markdown(CRASHED)
@@ -195,7 +253,7 @@ def test_pairs_that_cannot_be_had_are_not_advised() -> None:
 def test_a_pass_by_a_doubtful_interval_has_a_note() -> None:
     rail = Guardrail(BY_NAME["publication_lag_p90"], "frozen", 0.1, None, "so")
     wait = ruled(rail, difference("publication_lag_p90", -1.0, 1.0), 30)
-    message = "look at these yourself: publication_lag_p90 (first day); their intervals hold the truth in fewer than 90"
+    message = "look at these yourself: wait of the slowest tenth (first day); their intervals hold the truth in fewer"
     weak = gate(*PASSES.rulings, wait)
     assert weak.verdict == "pass"
     assert weak.as_json()["doubtful"] == [["publication_lag_p90", "frozen"]]
@@ -251,7 +309,7 @@ def test_the_page_has_every_ruling_and_the_reason_of_its_margin(name: str) -> No
     page = html.page(document(EVERY[name]))
     assert page.count("<svg") == 2 * bool(EVERY[name].rulings)  # for a desk, and for a phone
     for each in EVERY[name].rulings:
-        assert f"{each.rail.metric.name}, " in page
+        assert f">{label(each.rail.metric.name)}<" in page
         assert each.rail.why in page
         assert each.rail.why not in screen(EVERY[name]).split()
 

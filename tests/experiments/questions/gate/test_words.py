@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 from experiments.measures.metrics import BY_NAME
 from experiments.questions.gate.reports import annotations, junit
 from experiments.questions.gate.result import ChangedFile
-from experiments.questions.gate.words import cost_rows, reason, remark, where, words
+from experiments.questions.gate.words import allowed, cost_rows, level, reason, remark, where, words
 from tests.experiments.questions.gate.hand import (
     ASKED,
     BETTER,
@@ -24,10 +24,10 @@ HARMED = ruling(0, *WORSE), ruling(1, *BETTER)  # matching falls
 
 
 def test_the_reason_names_the_worst_guardrail_and_counts_the_others() -> None:
-    assert reason(gate(*HARMED)) == "value_per_posting (adapted) and 1 more"  # ten margins of 1, five of 2
-    assert reason(gate(HARMED[0], ruling(1, -0.1, 0.1))) == "exposed_per_10k (first day)"
+    assert reason(gate(*HARMED)) == "matching (adapted) and 1 more"  # ten margins of 1, five of 2
+    assert reason(gate(HARMED[0], ruling(1, -0.1, 0.1))) == "workers addressed (first day)"
     never = gate(ruling(1, -500.5, 499.5), ruling(0, -1.0, 1.0))
-    assert reason(never) == "value_per_posting (adapted); no realistic number of pairs would settle it"
+    assert reason(never) == "matching (adapted); no realistic number of pairs would settle it"
 
 
 def test_a_sample_is_named_by_its_worlds() -> None:
@@ -53,10 +53,25 @@ def test_a_margin_is_remarked_on_at_its_very_end() -> None:
 
 def test_shares_are_told_in_per_cent() -> None:
     rail = replace(RAILS.rails[0], metric=BY_NAME["direct_deal_share"], share=None, amount=0.02)
-    gap = replace(difference("direct_deal_share", 0.08, 0.12, 0.5), unseen=0.03)
+    gap = difference("direct_deal_share", 0.08, 0.12, 0.5)
     assert words(replace(HARMED[0], rail=rail, difference=gap, margin=0.02)) == (
-        "50.0% → 60.0%, +10 [8, 12], margin 2.00, worse in 27 of 30 pairs; few differ, one unseen may by 3.00"
+        "50.0% → 60.0%, +10 [8, 12], margin 2.00, worse in 27 of 30 pairs"
     )
+
+
+def test_a_margin_is_in_per_cent_of_the_base() -> None:
+    rail = replace(RAILS.rails[0], share=0.1, amount=3.0)
+    for base, margin in ((100.0, "10 %"), (24.0, "12.5 %"), (0.0, "3.00")):
+        gap = difference("exposed_per_10k", 0.0, 1.0, base)
+        assert allowed(replace(HARMED[0], rail=rail, difference=gap, margin=rail.margin(base))) == margin
+    assert allowed(HARMED[1]) == "-1 %"  # of what a fall harms
+
+
+def test_a_level_has_the_unit_that_its_label_lacks() -> None:
+    levels = {"direct_deal_share": 0.0812, "fee_yen": 24.7e6, "publication_lag_p90": 9.04, "exposed_per_10k": 1_034.0}
+    assert [level(difference(name, 0, 0), value) for name, value in levels.items()] == [
+        "8.12 %", "¥24.7 M", "9.04 h", "1,034"
+    ]  # fmt: skip
 
 
 def test_costs_are_those_of_a_month_of_the_whole_marketplace() -> None:

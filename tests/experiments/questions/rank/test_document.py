@@ -9,12 +9,11 @@ import policylab as pl
 from experiments.document.document import Items, Picture, Section, Table
 from experiments.language.messages import speaking
 from experiments.questions.compare.answer import Answer
-from experiments.questions.compare.words import cells, sentences
+from experiments.questions.compare.words import level, relative, sentences, toned
 from experiments.questions.rank.document import again, document
 from experiments.questions.rank.result import Ranking
 from experiments.runs.provenance import Side
-from experiments.verdicts.margins import subjects
-from experiments.verdicts.regimes import word
+from experiments.verdicts.labels import label
 from policies.printable import printable
 from tests.experiments.show.hand import Page, page_of
 from tests.experiments.show.hand import ranked as by_hand
@@ -49,10 +48,11 @@ def tables(of: Section) -> Iterator[Table]:
 def test_a_page_has_the_numbers_of_every_candidate_and_regime(ranked: pl.Ranked, page: tuple[Page, str]) -> None:
     ranking: Ranking = ranked.found
     for place in range(len(ranking.names)):
-        for nth, compared in enumerate(ranking.answers[place].comparisons):
-            cell = cells(compared, ranking.together[place][nth]["exposed_per_10k"])
-            numbers = [word(compared.regime), cell.baseline, cell.difference, cell.margin, cell.word]
-            assert any(row[-5:] == numbers for row in page[0].rows)
+        numbers = [level(ranking.regimes[0], "exposed_per_10k")]
+        for nth, wide in enumerate(ranking.together[place]):
+            verdict = ranking.verdict(place, nth, "exposed_per_10k")
+            numbers += [relative(wide["exposed_per_10k"]), toned(verdict)]
+        assert any(row[-5:] == numbers for row in page[0].rows)
     assert "<td>   " not in page[1]
     assert sum(isinstance(part, Picture) for part in document(ranking).parts()) == 1
 
@@ -80,8 +80,8 @@ def test_differences_among_candidates_and_who_pays_stand_in_tables(ranked: pl.Ra
 def test_each_headline_has_its_trust_and_its_margin(ranked: pl.Ranked) -> None:
     assert "direct_deal_share" in ranked.found.headlines  # of a candidate that is not the first
     trusts, reasons = tables(section(ranked.found, "How far to trust it"))
-    subjects_of_headlines = [subjects()[name] for name in ranked.found.headlines]
-    assert [row[0] for row in trusts.rows] == [row[0] for row in reasons.rows] == subjects_of_headlines
+    labels = [label(name) for name in ranked.found.headlines]
+    assert [row[0] for row in trusts.rows] == [row[0] for row in reasons.rows] == labels
 
 
 def test_a_page_has_titles_and_changes_before_names(ranked: pl.Ranked, page: tuple[Page, str]) -> None:

@@ -99,46 +99,33 @@ def screen(ranking: Ranking) -> list[str]:
 
 
 def test_it_is_told_on_a_screen(ranked: Ranking) -> None:
-    """Each candidate of the table stands above the next in both regimes, as their ranks do."""
+    """Each candidate stands above the next, as their ranks do, and below it what it does in both regimes."""
     lines = screen(ranked)
-    assert lines[:9] == [
+    assert lines[:7] == [
         "production against 3 candidates, world crowdworks_2020, 12 seeds, 120 days",
         "Least exposure: no telling low, lower apart. Surely more: high. Adopt low or",
         "  lower, after adaptation.",
-        "high: Warning (first day, adapted): the platform sees less fraud (violations",
-        "  detected) where there is more of it (workers bad actors address).",
-        "ranked by workers bad actors address, adapted: one stands before another if the",
-        "  whole interval of their difference says so. Intervals hold for all 3",
-        "  candidates together.",
-        "candidates  regime     change [95 % interval]  margin  verdict",
+        "high: Do not judge it by violations detected: less is seen, and more happens.",
+        "Ranked by workers addressed, adapted; changes in %, intervals hold for all 3.",
+        "a month       before      first day                      adapted",
+        "1–2 low",
     ]
-    assert lines[9] == "Fraud exposure: workers bad actors address (workers per 10,000)"
+    steps = ["harmed", "led away", "addressed", "matching", "read a lure"]
+    assert [line[:13].strip() for line in lines[7:12]] == steps
     ranks = zip(("1–2", "1–2", "3"), ranked.order, strict=True)
-    assert [line[:11].rstrip() for line in lines[10:16:2]] == [f" {rank:<4}{NAMES[place]}" for rank, place in ranks]
-    assert [line.split()[-1] for line in lines[10:16]] == ["better"] * 4 + ["worse"] * 2
-    assert [line[12:21].rstrip() for line in lines[10:16]] == ["first day", "adapted"] * 3
+    assert lines[6::6] == [f"{rank} {NAMES[place]}" for rank, place in ranks]
+    assert [line.split().count("better") for line in lines[9::6]] == [2, 2, 0]
+    assert lines[21] == "  addressed      100   +30 [25, 34] worse           +30 [25, 34] worse"
     assert len(lines) <= 24
     assert max(map(len, lines)) <= 80
 
 
-def test_a_file_has_room_for_the_level_of_the_baseline_too(ranked: Ranking) -> None:
-    heads = next(line for line in shown(document(ranked), whole=False).split("\n") if line.startswith("candidates"))
-    assert heads.split() == [
-        "candidates",
-        "regime",
-        "before",
-        *["change", "[95", "%", "interval]"],
-        "margin",
-        "verdict",
-    ]
-
-
-def test_a_long_name_has_its_own_line_of_normal_width(ranked: Ranking) -> None:
+def test_a_long_name_has_its_own_lines_of_normal_width(ranked: Ranking) -> None:
     long = tuple(called(answer, "a\nname " + "that goes on " * 9) for answer in ranked.answers)
     lines = screen(replace(ranked, answers=long))
-    first = lines.index("Fraud exposure: workers bad actors address (workers per 10,000)")
-    assert lines[first + 1].startswith(" 1–2 a\\nname that goes on")
-    assert lines[first + 3].split()[:2] == ["first", "day"]
+    [first, *_] = [at for at, line in enumerate(lines) if line.startswith("a month ")]
+    assert lines[first + 1].startswith("1–2 a\\nname that goes on")
+    assert lines[first + 3].startswith("  harmed ")
     assert max(map(len, lines)) <= 80
 
 
@@ -168,7 +155,7 @@ def test_a_remark_on_all_candidates_appears_once_and_others_with_names(ranked: R
     )
     of_all, of_one = document(replace(ranked, answers=short)).remarks
     assert of_all.startswith("note: runs of 29 days are short")
-    assert of_one.startswith("high: Warning (first day): ")
+    assert of_one.startswith("high: Do not judge it by violations detected: ")
     first = replace(ranked, answers=(short[1], short[0], short[2]))
     assert document(first).remarks == (of_all, of_one)
 

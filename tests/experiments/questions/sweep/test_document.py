@@ -47,23 +47,24 @@ def test_a_headline_has_a_row_per_point_with_best_and_worst() -> None:
     assert lines[:13] == [
         "as it is → stricter, varied: suspend_at",
         "3 points (grid), 2 pairs a point, in one world; 120 days",
-        "Fraud exposure: of 3 points, worse at 2, no difference at 1. Matching: of 3",
-        "  points, better at 2, no difference at 1.",
+        "Workers harmed, workers led away, workers addressed, workers who read a lure: of",
+        "  3 points, worse at 2, no difference at 1. Matching: of 3 points, better at 2,",
+        "  no difference at 1.",
         "",
         f"{AT}=0.7,0.8,0.9",
         "",
-        "Fraud exposure: workers bad actors address (workers per 10,000), first day",
-        "       suspend_at  change [95 % interval]  pairs  verdict",
-        "baseline 100, margin ±2.0",
-        "worst         0.7                      20    2/2  worse",
-        "              0.8                      10    2/2  worse",
-        "best          0.9                       0    0/0  no difference",
+        "workers harmed, change in per cent",
+        "       suspend_at  before  first day",
+        "worst         0.7     100        +20  worse",
+        "              0.8     100        +10  worse",
+        "best          0.9     100          0  no difference",
     ]
+    assert lines[14] == "workers led away, change in per cent"
 
 
 def test_switches_are_told_as_they_are_written() -> None:
     lines = told(swept("platform.communication.verified_only=true,false"))
-    [at, *_] = [number for number, line in enumerate(lines) if line.startswith("baseline")]
+    [at, *_] = [number for number, line in enumerate(lines) if "before" in line]
     assert [line.split()[0] for line in lines[at + 1 : at + 3]] == ["true", "false"]
 
 
@@ -77,7 +78,7 @@ def test_switches_are_told_as_they_are_written() -> None:
     ],
 )
 def test_values_over_eighteen_columns_are_replaced_by_numbers(vary: list[str], head: str) -> None:
-    heads = next(line for line in told(swept(*vary)) if line.endswith("verdict"))
+    heads = next(line for line in told(swept(*vary)) if line.endswith("before  first day"))
     assert " ".join(heads.split()).startswith(head)
 
 
@@ -135,13 +136,13 @@ def test_commands_stand_each_on_one_line(monkeypatch: pytest.MonkeyPatch) -> Non
     assert len(command) > 80
     assert lines[-1] == command
     assert " ".join(lines[-3:-1]) == (
-        "The best of 3 points seems better than it is. Repeat it with other seeds   (value_per_posting, first day):"
+        "The best of 3 points seems better than it is. Repeat it with other seeds   (matching, first day):"
     )
     commands = {"policylab compare one": ["exposed_per_10k"], "policylab compare two": ["value_per_posting"]}
     monkeypatch.setattr(Sweep, "fresh_commands", lambda _: commands)
     announced, given = document(SLOPE).sections[-1].parts
     assert isinstance(announced, Paragraph)
-    assert announced.text.endswith("Repeat it with other seeds (exposed_per_10k; value_per_posting, first day):")
+    assert announced.text.endswith("Repeat it with other seeds (workers addressed; matching, first day):")
     assert given == Lines(tuple(commands))
 
 

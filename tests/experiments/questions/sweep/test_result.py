@@ -19,6 +19,7 @@ from experiments.runs.works import Work
 from tests.experiments.questions.sweep import works
 
 ONE, AT = ("production", "production"), "platform.screening.suspend_at"
+HARMS = ["victims_per_10k", "led_away_per_10k", "exposed_per_10k", "read_lure_per_10k"]  # in their order
 CALLS = "world.ring.lures_by_call"
 
 
@@ -73,7 +74,7 @@ def test_one_point_of_another_model_marks_the_whole_sweep() -> None:
     assert [result.as_json()["of_this_model"] for result in (SLOPE, moved)] == [True, False]
     assert [document(result).where for result in (SLOPE, moved)] == [
         "3 points (grid), 2 pairs a point, in one world; 120 days",
-        "3 points (grid), 2 pairs a point, in one world of a model that has moved since; 120 days",
+        "3 points (grid), 2 pairs a point, in one world of an older model; 120 days",
     ]
 
 
@@ -92,7 +93,7 @@ def test_the_first_of_equally_good_points_is_repeated_unless_the_baseline() -> N
     low, high = SLOPE.points[:2]
     result = replace(SLOPE, points=(high, low, replace(low, number=4, changes=((), ("days=9",)))))
     [first, second] = result.fresh_commands().items()
-    assert first[1] == ["exposed_per_10k"]
+    assert first[1] == HARMS
     assert f"--change {AT}=0.8 " in first[0]
     assert second[1] == ["value_per_posting"]
     assert f"--change {AT}=0.7 " in second[0]

@@ -228,11 +228,10 @@ def test_the_best_point_has_a_command_with_fresh_seeds() -> None:
     assert swept.ends("value_per_posting", 1) == (means[0.6], means[0.95])
     luck = np.mean([np.random.default_rng((seed, 7)).normal(1, 0.1) for seed in range(8)])
     assert means == pytest.approx({at: 100 * (0.9 - at) * luck for at in (0.6, 0.7, 0.8, 0.95)})
+    harms = ["victims_per_10k", "led_away_per_10k", "exposed_per_10k", "read_lure_per_10k"]
     assert swept.fresh_commands() == {
-        f"policylab compare production -S days=12 --change {AT}={value} --seeds 8 --first-seed 1000 --worlds fixed": [
-            name
-        ]
-        for name, value in (("exposed_per_10k", "0.95"), ("value_per_posting", "0.6"))
+        f"policylab compare production -S days=12 --change {AT}={at} --seeds 8 --first-seed 1000 --worlds fixed": best
+        for best, at in ((harms, "0.95"), (["value_per_posting"], "0.6"))
     }
     assert swept.ends("reports_per_1k", 1) is None  # neither way is better
 

@@ -35,22 +35,26 @@ def told(result: Sweep) -> list[str]:
     return shown(document(result), width=80).split("\n")
 
 
-def block(of: list[str], subject: str, regime: str) -> list[str]:
-    """The lines of the table of a headline in a regime."""
-    [start] = [at for at, line in enumerate(of) if line.startswith(f"{subject}: ") and line.endswith(f"), {regime}")]
+def block(of: list[str], subject: str) -> list[str]:
+    """The lines of the table of a headline."""
+    start = of.index(f"{subject}, change in per cent")
     return of[start : of.index("", start)]
 
 
-def test_each_headline_has_a_block_per_regime_with_a_row_per_point() -> None:
+def test_each_headline_has_a_block_with_a_row_per_point() -> None:
     lines = told(swept(f"{AT}=0.7,0.8,0.9"))
-    title, head, base, *rows = block(lines, "Fraud exposure", "first day")
-    assert title == "Fraud exposure: workers bad actors address (workers per 10,000), first day"
-    assert base.startswith("baseline 100.0, margin ±2.0")
-    assert head.split() == ["suspend_at", "change", "[95", "%", "interval]", "pairs", "verdict"]
-    assert [row.split()[:2] for row in rows] == [["worst", "0.7"], ["0.8", "10"], ["best", "0.9"]]
-    assert [row.split("]")[1].split() for row in rows[:2]] == [["32/32", "worse"]] * 2
-    assert rows[2].split() == ["best", "0.9", "0", "0/0", "no", "difference"]
-    assert block(lines, "Matching", "adapted")[3].split()[0] == "best"
+    _, head, *rows = block(lines, "workers harmed")
+    assert head.split() == ["suspend_at", "before", "first", "day", "adapted"]
+    assert [row.split()[:3] for row in rows] == [
+        ["worst", "0.7", "100.0"], ["0.8", "100.0", "+10"], ["best", "0.9", "100.0"],
+    ]  # fmt: skip
+    assert [[cell.split()[0] for cell in row.split("]")[1:]] for row in rows[:2]] == [["worse", "worse"]] * 2
+    assert rows[2].split()[3:] == ["0", "no", "difference"] * 2
+    assert block(lines, "matching")[2].split()[0] == "best"
+    titles = [line.partition(", change")[0] for line in lines if line.endswith("change in per cent")]
+    assert titles == [
+        "workers harmed", "workers led away", "workers addressed", "workers who read a lure", "matching",
+    ]  # fmt: skip
     assert max(map(len, lines[: lines.index("Method")])) <= 80
 
 
@@ -58,15 +62,17 @@ def test_the_output_warns_that_the_best_of_several_points_looks_better() -> None
     text = " ".join(" ".join(told(swept(f"{AT}=0.7,0.8"))).split())
     assert "Intervals and verdicts hold for one point at a time, and 2 were looked at." in text
     assert "The best of 2 points seems better than it is." in text
-    assert "Repeat it with other seeds (exposed_per_10k; value_per_posting, adapted): policylab compare" in text
+    assert "Best and worst are those after adaptation." in text
+    harms = "workers harmed, workers led away, workers addressed, workers who read a lure"
+    assert f"Repeat it with other seeds ({harms}; matching, adapted): policylab compare" in text
 
 
 def test_where_worlds_are_varied_too_each_row_has_its_own_baseline() -> None:
     lines = told(swept(f"{AT}=0.7,0.8", "world.workers=10000:30000:2", work=works.sized))
     assert "world.workers=10000:30000:2 (both sides)" in lines
-    _, head, *rows = block(lines, "Fraud exposure", "adapted")
+    _, head, *rows = block(lines, "workers addressed")
     assert max(map(len, (head, *rows))) <= 80
-    assert head.split()[:4] == ["suspend_at", "workers", "before", "change"]
+    assert head.split() == ["suspend_at", "workers", "before", "first", "day", "adapted"]
     assert [row.removeprefix("worst").removeprefix("best").split()[:3] for row in rows] == [
         [at, workers, before] for at in ("0.7", "0.8") for workers, before in (("10000", "200"), ("30000", "400"))
     ]
@@ -76,12 +82,12 @@ def test_points_with_many_values_are_told_by_their_numbers() -> None:
     lines = told(swept(f"{AT}=0.7,0.8", "platform.communication.call=never,before_contract", BEYOND))
     first = lines.index("  #1  suspend_at 0.7, call never, lures_by_call 0.51")
     assert lines[first + 3] == "  #4  suspend_at 0.8, call before_contract, lures_by_call 0.51"
-    rows = block(lines, "Fraud exposure", "first day")[3:]
+    rows = block(lines, "workers addressed")[2:]
     assert [row.split()[1] for row in rows] == ["#1", "#2", "#3", "#4"]
-    assert [row.split()[-2:] for row in rows] == [["32/32", "higher"]] * 4
+    assert [row.split("]")[1].split()[0] for row in rows] == ["higher"] * 4
     notes = " ".join(" ".join(lines).split())
     assert "Nothing is better or worse at 4 of 4 points: outside the passport: world.ring.lures_by_call = 0.51" in notes
-    assert block(lines, "Deals outside", "first day")
+    assert block(lines, "deals outside")
 
 
 def test_between_worlds_the_way_is_told_and_that_it_is_no_policys() -> None:
@@ -89,13 +95,13 @@ def test_between_worlds_the_way_is_told_and_that_it_is_no_policys() -> None:
     assert not any("(both sides)" in line for line in lines)
     assert [each.both for each in swept("world.ring.lures_by_call=0.1,0.3").varied] == [False]
     assert "The worlds differ: a difference is due to them, and not to a policy." in lines
-    assert block(lines, "Fraud exposure", "first day")[3].split()[-3:] == ["0/0", "no", "difference"]
+    assert block(lines, "workers harmed")[2].split()[-6:] == ["0", "no", "difference"] * 2
     assert not any(line.endswith(("better", "worse")) for line in lines)
 
 
 def test_a_point_that_crashed_is_a_row_with_its_error() -> None:
     lines = told(swept(f"{AT}=0.5,0.7,0.8", work=works.crashing))
-    crashed, *rows = block(lines, "Fraud exposure", "adapted")[2:]
+    crashed, *rows = block(lines, "workers harmed")[2:]
     assert crashed == "0.5 crashed in 32 seeds: ValueError: cursed at 0.5"
     assert [row.split()[0] for row in rows] == ["worst", "best"]
     assert "At point 2, 1 of 32 seeds crashed and are left out." in lines

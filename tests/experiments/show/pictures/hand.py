@@ -18,7 +18,7 @@ from experiments.printing.widths import short
 from experiments.questions.calibrate import pictures as worlds
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.over_time import fill, weeks
-from experiments.questions.compare.pictures import dots, funnel, intervals, parts, payers, plane
+from experiments.questions.compare.pictures import dots, forest, intervals, parts, payers, plane
 from experiments.questions.compare.rings import of_logs
 from experiments.questions.flip.pictures import hinges
 from experiments.questions.gate.pictures import rails
@@ -87,7 +87,7 @@ OF_AN_ANSWER: dict[str, Callable[[Answer], Plot]] = {
     "intervals": intervals,
     "dots": dots,
     "payers": payers,
-    "funnel": funnel,
+    "forest": forest,
     **{f"parts by {axis}": partial(parts, by=axis) for axis in LABELS},
     "weeks": lambda answer: weeks(by_week(answer)),
     "fill": lambda answer: fill(by_hour(answer)),

@@ -27,7 +27,7 @@ from tests.experiments.show.pictures.hand import TRACE
 
 HOSTILE = "<script>$x$ & \u202e\n long"
 FIGURES_OF_AN_ANSWER = (
-    "figures: .dots(), .fill(), .funnel(), .intervals(), .parts(), .payers(), .plane(), .rings(), .weeks()"
+    "figures: .dots(), .fill(), .forest(), .intervals(), .parts(), .payers(), .plane(), .rings(), .weeks()"
 )
 ABOUT = plane(MOVED).about
 
@@ -85,7 +85,7 @@ def test_texts_of_an_svg_have_the_size_that_matplotlib_measures() -> None:
 
 def test_the_text_of_an_svg_is_text_and_is_escaped() -> None:
     text = svg(called(MOVED, HOSTILE)).decode()
-    assert "Fraud exposure: worse" in text
+    assert "workers addressed: worse" in text
     assert "&lt;script&gt;$x$ &amp;" in text
     assert "<script" not in text
     assert "http://" not in text.partition("<defs>")[2].replace("http://www.w3.org", "").replace("http://purl.org", "")
