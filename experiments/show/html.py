@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments.document.document import Document, Picture, Table, tone
+from experiments.document.document import Document, Picture, Table, Toned, tone
 from experiments.language.messages import say, sentences, several
 from experiments.printing import escapes
 from policies.printable import printable
@@ -81,6 +81,7 @@ def _template() -> "Template":
 
     page = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     page.filters |= {
+        "whole": lambda cell: Toned(cell.replace(", ", ",\u00a0"), tone(cell)) if cell.endswith("]") else cell,
         "shown": lambda text: printable(str(text)),
         "coded": lambda text: Markup(coded(text)),
         "looks": lambda table, place: Markup(_looks(table, place)),

@@ -117,7 +117,7 @@ def next_step(answer: Answer) -> str:
         return ""
     every = [
         (_where(label(each.name), [regime], answer), outlook)
-        for each in answer.findings
+        for each in sorted(answer.findings, key=lambda each: each.kind in GAINS)  # what may harm comes first
         for regime, outlook in zip(each.regimes, each.outlooks, strict=False)
         if not math.isnan(outlook.rises)
     ]

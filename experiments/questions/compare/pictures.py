@@ -26,6 +26,7 @@ from experiments.questions.compare.words import (
     relative,
     shown_rows,
     titles,
+    tone_of,
     unit_of,
 )
 from experiments.verdicts.labels import label
@@ -35,6 +36,7 @@ from experiments.verdicts.regimes import about, shortly, word
 ACROSS, UP = "exposed_per_10k", "value_per_posting"  # of the plane
 SHOWN = 0.9  # of the dots of the plane lie within its axes at least; the others stand on the edge
 ROOM = 1.15  # of the axes of the plane, around what must be seen
+EDGE = 0.97  # of the axis of the forest, beyond which no dot lies
 WIDEST = 50.0  # per cent of the axis of the forest, at most
 MOVED = 4  # at most, of the other metrics that moved
 SIDES = {
@@ -215,7 +217,10 @@ def _forest(compared: Comparison, names: Sequence[str], reach: float) -> Rows:
         difference = compared[name]
         verdict, most = compared.verdict(difference), min(100 * margins()[name].share, reach)
         middle, low, high = np.clip(in_per_cent(difference), -reach, reach).tolist()
-        words = say("{change}  {verdict}", change=relative(difference), verdict=wording(verdict))
+        middle = float(np.clip(middle, -EDGE * reach, EDGE * reach))  # a dot is whole
+        words = Toned(
+            say("{change}  {verdict}", change=relative(difference), verdict=wording(verdict)), tone_of(verdict)
+        )
         rows.append(marked(say(ROWS[name]), (middle, low, high), verdict, words, most))
     label = say("change in per cent")
     return Rows(rows, about(compared.regime), Axis(label, (-reach, reach)))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from experiments.document.pictures import Interval, Marker, Row
-from experiments.document.tones import Tone, Toned
+from experiments.document.tones import Tone, Toned, tone
 from experiments.language.messages import say
 from experiments.printing.numbers import percent
 from experiments.questions.compare.comparison import Comparison
@@ -26,9 +26,9 @@ def marked(
 ) -> Row:
     """Return the row of mean, low and high end as its verdict looks. most: the margin."""
     direction = DIRECTIONS.get(verdict)
-    tone = TONES.get(direction or "", "")
-    mark = Interval(*ends, tone if direction else "faint", marker)
-    return Row(label, [mark], Toned(words, tone), (-most, most))
+    shade = TONES.get(direction or "", "")
+    mark = Interval(*ends, shade if direction else "faint", marker)
+    return Row(label, [mark], Toned(words, tone(words) or shade), (-most, most))
 
 
 def ends(difference: Difference) -> tuple[float, float, float]:

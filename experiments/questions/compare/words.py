@@ -67,7 +67,12 @@ class Cells:
 
 def toned(verdict: Verdict) -> Toned:
     """Return a verdict in the language of the reader, in its tone."""
-    return Toned(wording(verdict), TONES.get(verdict, ""))
+    return Toned(wording(verdict), tone_of(verdict))
+
+
+def tone_of(verdict: Verdict) -> Tone:
+    """Return the tone of a verdict."""
+    return TONES.get(verdict, "")
 
 
 def cells(compared: Comparison, difference: Difference, within: float | None = None) -> Cells:

@@ -63,7 +63,7 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         self.texts.append(data)
         if self.rows and self.lasttag == "td" and data.strip():
-            self.rows[-1].append(data)
+            self.rows[-1].append(data.replace("\u00a0", " "))
 
 
 def ranked(one: str = "one", other: str = "other") -> Ranking:

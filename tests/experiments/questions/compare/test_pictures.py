@@ -145,8 +145,8 @@ def test_the_forest_shows_the_rows_of_the_table_in_per_cent() -> None:
     assert rows["addressed"].band == pytest.approx((-2.0, 2.0))
     assert (mark.shade, rows["addressed"].words) == ("worse", f"{relative(exposed)}  worse")
     fees, edge = interval(rows["fees"]), panel.x.ends[1]
-    assert (fees.low, fees.middle, fees.high) == (edge, edge, edge)
-    assert edge == pytest.approx(50 * 1.15)
+    assert (fees.low, fees.high, edge) == pytest.approx((50 * 1.15,) * 3)
+    assert fees.middle == pytest.approx(0.97 * 50 * 1.15)  # a whole dot
     empty = [each | {"read_lure_per_10k": 0.0} for each in by_seed(4)]
     some = Answer((comparison(empty, [each | {"exposed_per_10k": 105.0 + n} for n, each in enumerate(empty)]),))
     assert "read a lure" not in [row.label for row in panels(forest(some), Rows)[0].rows]
